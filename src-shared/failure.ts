@@ -1,0 +1,46 @@
+/**
+ * Something that went wrong and that a person can do something about. `code` is stable (`folder-unreachable`, `code-too-long`);
+ * `message` says what and where, `remedy` what to do.
+ */
+export interface Failure {
+  code: string
+  message: string
+  remedy: string
+}
+
+/** One reason why an order cannot be written, before anything is written. */
+export interface ExportProblem extends Failure {
+  /** The order's field in the user's words, e.g. `customer code` or `line 2: product code`. */
+  field: string
+  /** The value that does not fit, as it is. */
+  value: string
+}
+
+/** A value that was changed on its way into a file, so that it is safe or fits. */
+export interface ValueChange {
+  field: string
+  before: string
+  after: string
+  /** E.g. `"<F9>" could press a key in Attaché`. */
+  reason: string
+}
+
+/** Answer of every command: never an exception across a process boundary, never undefined. */
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure }
+
+/** Thrown inside the engine for failures that a person can act on; the dispatcher turns it into a `Failure`. */
+export class FailureError extends Error implements Failure {
+  readonly code: string
+  readonly remedy: string
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.message, options)
+    this.name = 'FailureError'
+    this.code = failure.code
+    this.remedy = failure.remedy
+  }
+}
+
+/** Makes the compiler check that a switch over a union is complete. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value: ${JSON.stringify(value)}`)
+}
