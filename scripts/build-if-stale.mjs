@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { announceStep } from './announce.mjs'
+import { ExpectedFailure } from './expected-failure.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
+import { commandOf, inProject, projectFolder } from './project.mjs'
+import { runNode } from './run-command.mjs'
+
+const sources = [
+  'src-main',
+  'src-renderer',
+  'src-shared',
+  'assets',
+  'electron.vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+]
+const stampFile = inProject('out', '.built-from')
+
+/** Whether out/ was built from the sources as they are now. Takes a few ms. */
+export function isBuilt() {
+  return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourcesFingerprint()
+}
+
+/** Builds out/ where the sources changed since it was built. */
+export async function buildIfStale() {
+  if (isBuilt()) return
+  await oneAtATime(`${projectFolder} out`, async () => {
+    if (!isBuilt()) await announceStep('Building', build)
+  })
+}
+
+async function build() {
+  const fingerprint = sourcesFingerprint()
+  rmSync(stampFile, { force: true })
+  const { exitCode, output } = await runNode([commandOf('electron-vite', 'electron-vite'), 'build'], { stdio: 'collect' })
+  if (exitCode !== 0) throw new ExpectedFailure(`The build failed.\n${output.trim().split('\n').slice(-40).join('\n')}`, '', exitCode)
+  writeFileSync(stampFile, fingerprint)
+}
+
+/** Path, size and time of every source: a file added, changed or removed changes it. */
+function sourcesFingerprint() {
+  const hash = createHash('sha256')
+  for (const source of sources) {
+    if (existsSync(inProject(source))) add(hash, inProject(source))
+  }
+  return hash.digest('hex')
+}
+
+function add(hash, path) {
+  const found = statSync(path)
+  if (found.isDirectory()) for (const name of readdirSync(path).sort()) add(hash, join(path, name))
+  else hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`)
+}

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import {
+  constants,
+  copyFileSync,
+  createReadStream,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, relative, sep } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { readJson } from './project.mjs'
+
+const listName = '.entry.json'
+
+/** The folder, outside the clone, where things that take long to make are kept. */
+export function cacheFolder() {
+  const { LEDGERDROP_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
+  if (LEDGERDROP_CACHE) return LEDGERDROP_CACHE
+  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'ledgerdrop', 'cache')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'ledgerdrop')
+  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'ledgerdrop')
+}
+
+/**
+ * The folder of a whole cache entry, made by `make(folder)` where it is missing or damaged. An entry appears under its
+ * name only when it is complete, so an interrupted or a second set-up never sees half of one.
+ */
+export async function cacheEntry(key, make) {
+  const entry = join(cacheFolder(), key)
+  if (await isWhole(entry)) return entry
+  mkdirSync(cacheFolder(), { recursive: true })
+  const making = mkdtempSync(join(cacheFolder(), '.making-'))
+  try {
+    await make(making)
+    writeFileSync(join(making, listName), JSON.stringify(await listFiles(making)))
+    if (!(await isWhole(entry))) {
+      discard(entry)
+      moveInto(making, entry)
+    }
+    return entry
+  } finally {
+    rmSync(making, { recursive: true, force: true })
+  }
+}
+
+/** Copies an entry's files to a folder, which appears whole or not at all. Copies, not links: tools change files in place. */
+export function copyEntry(entry, folder) {
+  const arriving = `${folder}.arriving`
+  rmSync(arriving, { recursive: true, force: true })
+  for (const name of filesBelow(entry)) {
+    const target = join(arriving, name)
+    mkdirSync(dirname(target), { recursive: true })
+    copyFileSync(join(entry, name), target, constants.COPYFILE_FICLONE)
+  }
+  rmSync(folder, { recursive: true, force: true })
+  renameSync(arriving, folder)
+}
+
+/** Removes what interrupted set-ups left behind more than a day ago. */
+export function sweepCache(now = Date.now()) {
+  for (const name of readNames(cacheFolder())) {
+    const path = join(cacheFolder(), name)
+    if (name.startsWith('.making-') && now - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true, force: true })
+  }
+}
+
+function moveInto(making, entry) {
+  try {
+    renameSync(making, entry)
+  } catch (error) {
+    // Another set-up finished the same entry in between: its files are as good as ours.
+    if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
+  }
+}
+
+/** Renamed away first: another set-up must not find the damaged entry half removed. */
+function discard(entry) {
+  const away = mkdtempSync(join(cacheFolder(), '.making-'))
+  try {
+    renameSync(entry, join(away, 'damaged'))
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error
+  }
+  rmSync(away, { recursive: true, force: true })
+}
+
+async function isWhole(entry) {
+  const expected = readJson(join(entry, listName))
+  if (expected === undefined) return false
+  try {
+    const found = await listFiles(entry)
+    return Object.entries(expected).every(([name, sum]) => found[name] === sum)
+  } catch (error) {
+    if (error.code === 'ENOENT') return false
+    throw error
+  }
+}
+
+async function listFiles(folder) {
+  const sums = await Promise.all(filesBelow(folder).map(async (name) => [name, await sha256(join(folder, name))]))
+  return Object.fromEntries(sums)
+}
+
+function filesBelow(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== listName)
+    .map((entry) =>
+      relative(folder, join(entry.parentPath ?? entry.path, entry.name))
+        .split(sep)
+        .join('/'),
+    )
+}
+
+function readNames(folder) {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** The SHA-256 of a file, in hex. */
+async function sha256(path) {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash)
+  return hash.digest('hex')
+}

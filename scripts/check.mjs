@@ -1,0 +1,24 @@
+import { announceStep } from './announce.mjs'
+import { checkRules, checkTypes } from './code-checks.mjs'
+import { runAsProgram } from './expected-failure.mjs'
+import { commandOf } from './project.mjs'
+import { runNode } from './run-command.mjs'
+import { setUp } from './set-up.mjs'
+
+const steps = [
+  ['Types', checkTypes],
+  ['Rules', checkRules],
+  ['Unit tests', async (args) => (await runNode([commandOf('vitest', 'vitest'), 'run', 'tests/unit', ...args])).exitCode],
+]
+
+/** `npm run check`: types, rules and unit tests; stops at the first that fails, with its exit code. */
+async function check(args) {
+  await setUp()
+  for (const [name, step] of steps) {
+    const exitCode = await announceStep(name, () => step(args))
+    if (exitCode !== 0) return exitCode
+  }
+  return 0
+}
+
+await runAsProgram(() => check(process.argv.slice(2)))

@@ -1,0 +1,21 @@
+import { pathToFileURL } from 'node:url'
+import { buildIfStale } from './build-if-stale.mjs'
+import { runAsProgram } from './expected-failure.mjs'
+import { inProject, projectNode } from './project.mjs'
+import { runNode } from './run-command.mjs'
+import { isSetUp, setUp } from './set-up.mjs'
+
+const program = inProject('out', 'main', 'cli.js')
+
+/** `npm run cli -- ...`: the command line on current sources. Nothing but its own output goes to stdout. */
+async function cli(args) {
+  if (!isSetUp()) await setUp()
+  await buildIfStale()
+  if (process.execPath !== projectNode) return (await runNode([program, ...args])).exitCode
+  // Already the right Node: no second process.
+  process.argv = [process.execPath, program, ...args]
+  await import(pathToFileURL(program).href)
+  return process.exitCode
+}
+
+await runAsProgram(() => cli(process.argv.slice(2)))

@@ -1,0 +1,23 @@
+import { runAsProgram } from './expected-failure.mjs'
+import { commandOf } from './project.mjs'
+import { projectEnvironment, runNode } from './run-command.mjs'
+import { setUp } from './set-up.mjs'
+import { withWorkspace } from './workspace-argument.mjs'
+
+/** `npm run dev`: the application with hot reload of its windows. */
+async function dev(args) {
+  await setUp()
+  const isRoot = process.platform === 'linux' && process.getuid() === 0
+  const environment = projectEnvironment()
+  delete environment.ELECTRON_RUN_AS_NODE
+  const command = [
+    commandOf('electron-vite', 'electron-vite'),
+    'dev',
+    ...(isRoot ? ['--noSandbox'] : []),
+    '--',
+    ...withWorkspace(args, 'first'),
+  ]
+  return (await runNode(command, { environment })).exitCode
+}
+
+await runAsProgram(() => dev(process.argv.slice(2)))

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { announceStep } from './announce.mjs'
+import { ExpectedFailure } from './expected-failure.mjs'
+import { inProject, projectNode, readJson } from './project.mjs'
+import { runCommand, runNpm } from './run-command.mjs'
+
+/** What the installed packages depend on, as one SHA-256: the lock file and the dependencies that it locks. */
+export function dependenciesFingerprint() {
+  const { dependencies, devDependencies, optionalDependencies } = readJson(inProject('package.json'))
+  const hash = createHash('sha256').update(readFileSync(inProject('package-lock.json')))
+  return hash.update(JSON.stringify([dependencies, devDependencies, optionalDependencies])).digest('hex')
+}
+
+/** Brings node_modules to the state of the lock file, unless npm itself already recorded that state as complete. */
+export async function installDependencies() {
+  if (!isAsLocked()) {
+    // npm ci removes node_modules first. On Windows it cannot remove the Node that runs this script.
+    const keepsRunningNode = process.platform === 'win32' && existsSync(projectNode)
+    const command = keepsRunningNode ? ['install', '--no-save'] : ['ci']
+    const { exitCode, output } = await announceStep('Installing packages', () =>
+      runNpm([...command, '--loglevel=error'], { stdio: 'collect' }),
+    )
+    if (exitCode !== 0) throw explainNpm(output)
+  }
+  if ((await runCommand(projectNode, ['--version'], { stdio: 'collect' })).exitCode === 0) return
+  // The package "node" fetches its program in an install script, which a computer may have forbidden.
+  const { output } = await runNpm(['rebuild', 'node', '--ignore-scripts=false'], { stdio: 'collect' })
+  const check = await runCommand(projectNode, ['--version'], { stdio: 'collect' })
+  if (check.exitCode !== 0) {
+    throw new ExpectedFailure(
+      `The project's own Node does not start: ${lastLines(check.output || output)}`,
+      'Delete node_modules and try again.',
+    )
+  }
+}
+
+/** npm writes node_modules/.package-lock.json last: where it lists every locked package, the install was finished. */
+function isAsLocked() {
+  const locked = readJson(inProject('package-lock.json'))?.packages
+  const installed = readJson(inProject('node_modules', '.package-lock.json'))?.packages
+  const { dependencies, devDependencies } = readJson(inProject('package.json'))
+  if (!locked || !installed) return false
+  const isLockCurrent =
+    JSON.stringify(sorted(locked[''].dependencies)) === JSON.stringify(sorted(dependencies)) &&
+    JSON.stringify(sorted(locked[''].devDependencies)) === JSON.stringify(sorted(devDependencies))
+  return (
+    isLockCurrent &&
+    Object.entries(locked).every(([path, { version, optional, peer }]) => {
+      if (path === '') return true
+      if (installed[path] === undefined) return Boolean(optional || peer)
+      return installed[path].version === version && existsSync(inProject(path, 'package.json'))
+    })
+  )
+}
+
+const sorted = (object = {}) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
+
+/** Gives npm's failure in plain words. */
+export function explainNpm(output) {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
+    return new ExpectedFailure(
+      'The packages could not be downloaded: the npm registry cannot be reached.',
+      'Check the internet connection. Behind a proxy, set HTTPS_PROXY (or: npm config set proxy <address>), then try again.',
+    )
+  }
+  if (/EUSAGE|in sync/.test(output)) {
+    return new ExpectedFailure(
+      `package.json and package-lock.json do not fit together.\n${lastLines(output)}`,
+      'Run "npm install" and commit both files.',
+    )
+  }
+  if (/ENOSPC/.test(output))
+    return new ExpectedFailure('The packages could not be installed: the disk is full.', 'Free about 2 GB and try again.')
+  if (/EACCES|EPERM/.test(output)) {
+    return new ExpectedFailure(
+      `The packages could not be installed: not allowed to write.\n${lastLines(output)}`,
+      'Make the folder writable for you and try again.',
+    )
+  }
+  return new ExpectedFailure(`The packages could not be installed. npm says:\n${lastLines(output)}`, 'Put that right and try again.')
+}
+
+const lastLines = (text) => text.trim().split('\n').slice(-12).join('\n')

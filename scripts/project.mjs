@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** The project's root folder. */
+export const projectFolder = resolve(import.meta.dirname, '..')
+
+/** A path inside the project. */
+export const inProject = (...parts) => join(projectFolder, ...parts)
+
+/** The project's own Node (24), whatever the computer has; there once the packages are installed. */
+export const projectNode = inProject('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+/** Reads a JSON file; undefined where it is missing or damaged. */
+export function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** The file behind a package's command, to be run with the project's Node. */
+export function commandOf(packageName, command) {
+  const folder = inProject('node_modules', packageName)
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return join(folder, typeof bin === 'string' ? bin : bin[command])
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { delimiter } from 'node:path'
+import { inProject, projectFolder, projectNode } from './project.mjs'
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** The environment for the project's tools: node_modules/.bin first in PATH, so that "node" is the project's. */
+export function projectEnvironment(more = {}) {
+  const environment = { ...process.env, ...more }
+  const pathName = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
+  environment[pathName] = [inProject('node_modules', '.bin'), environment[pathName]].join(delimiter)
+  return environment
+}
+
+/**
+ * Runs a command to its end; signals sent to us reach it. Gives its exit code (128 + number after a signal, 127 when it
+ * cannot be started) and, with `stdio: 'collect'`, what it printed.
+ */
+export function runCommand(
+  command,
+  args,
+  { stdio = 'inherit', environment = projectEnvironment(), folder = projectFolder, shell = false, limitMs } = {},
+) {
+  return new Promise((resolve) => {
+    const collect = stdio === 'collect'
+    const child = spawn(command, args, { cwd: folder, env: environment, shell, stdio: collect ? ['ignore', 'pipe', 'pipe'] : stdio })
+    const output = []
+    child.stdout?.on('data', (chunk) => output.push(chunk))
+    child.stderr?.on('data', (chunk) => output.push(chunk))
+    const handlers = forwarded.map((signal) => [signal, () => child.kill(signal)])
+    for (const [signal, handler] of handlers) process.on(signal, handler)
+    const limit = limitMs && setTimeout(() => child.kill(), limitMs)
+    const finish = (exitCode, extra = '') => {
+      clearTimeout(limit)
+      for (const [signal, handler] of handlers) process.off(signal, handler)
+      resolve({ exitCode, output: Buffer.concat(output).toString('utf8') + extra })
+    }
+    child.on('error', (error) => finish(127, error.message))
+    child.on('close', (code, signal) => finish(code ?? 128 + (constants.signals[signal] ?? 0)))
+  })
+}
+
+/** Runs a JavaScript file with the project's Node. */
+export function runNode(args, options) {
+  return runCommand(projectNode, args, options)
+}
+
+/** Runs npm: the one that runs us where there is one, under the computer's own Node, never one that npm may replace. */
+export function runNpm(args, options) {
+  const { npm_execpath: npmFile, npm_node_execpath: npmNode } = process.env
+  const environment = { ...process.env, npm_config_loglevel: 'error', ...options?.environment }
+  if (npmFile?.endsWith('.js')) return runCommand(npmNode ?? process.execPath, [npmFile, ...args], { ...options, environment })
+  return runCommand('npm', args, { ...options, environment, shell: process.platform === 'win32' })
+}

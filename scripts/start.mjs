@@ -1,0 +1,34 @@
+import { announce } from './announce.mjs'
+import { buildIfStale } from './build-if-stale.mjs'
+import { runAsProgram } from './expected-failure.mjs'
+import { electronProgram } from './install-electron.mjs'
+import { inProject } from './project.mjs'
+import { projectEnvironment, runCommand, runNode } from './run-command.mjs'
+import { setUp } from './set-up.mjs'
+import { hasDisplay } from './system-packages.mjs'
+import { withWorkspace } from './workspace-argument.mjs'
+
+/** `npm start`: sets up, builds, and opens the application; without a display, runs the demo on the command line. */
+async function start(args) {
+  await setUp()
+  await buildIfStale()
+  if (!hasDisplay()) {
+    announce('There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be opened.')
+    announce('Running the demo on the command line instead: npm run cli -- demo --workspace .workspace/demo\n')
+    const demo = [inProject('out', 'main', 'cli.js'), 'demo', ...withWorkspace(args, 'demo')]
+    return (await runNode(demo)).exitCode
+  }
+  const environment = projectEnvironment()
+  delete environment.ELECTRON_RUN_AS_NODE
+  const program = [...sandboxArguments(), inProject(), ...withWorkspace(args, 'first')]
+  return (await runCommand(electronProgram(), program, { environment })).exitCode
+}
+
+/** Chromium refuses to start as root with its sandbox on. */
+function sandboxArguments() {
+  if (process.platform !== 'linux' || process.getuid() !== 0) return []
+  announce('Started as root: Chromium runs without its sandbox (--no-sandbox).')
+  return ['--no-sandbox']
+}
+
+await runAsProgram(() => start(process.argv.slice(2)))

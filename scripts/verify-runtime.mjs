@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { ExpectedFailure } from './expected-failure.mjs'
+import { electronProgram } from './install-electron.mjs'
+import { projectNode } from './project.mjs'
+import { projectEnvironment, runCommand } from './run-command.mjs'
+
+const probe = join(import.meta.dirname, 'sqlite-probe.cjs')
+
+/** Makes sure that the database works in the project's Node and in Electron, in each also in a worker thread. */
+export async function verifyRuntime() {
+  const places = [
+    ['Node', projectNode, {}],
+    ['Electron', electronProgram(), { ELECTRON_RUN_AS_NODE: '1' }],
+  ]
+  await Promise.all(
+    places.map(async ([place, program, more]) => {
+      const { exitCode, output } = await runCommand(program, [probe], {
+        stdio: 'collect',
+        environment: projectEnvironment(more),
+        limitMs: 60_000,
+      })
+      if (exitCode === 0 && output.trim().endsWith('ok')) return
+      throw new ExpectedFailure(
+        `The database module (better-sqlite3) does not work in ${place} (exit code ${exitCode}).\n${output.trim().split('\n').slice(-8).join('\n')}`,
+        'Delete node_modules and try again.',
+      )
+    }),
+  )
+}
