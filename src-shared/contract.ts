@@ -366,14 +366,6 @@ export interface Events {
   'settings.changed': SyncSettings
 }
 export type EventName = keyof Events
-export const EVENT_NAMES = [
-  'orders.changed',
-  'tasks.changed',
-  'runs.changed',
-  'health.changed',
-  'problems.changed',
-  'settings.changed',
-] as const satisfies readonly EventName[]
 
 // ----------------------------------------------------------------------------------------------------------- between window and program
 
@@ -391,14 +383,8 @@ export interface Bridge {
   onNavigate(listener: (path: string) => void): () => void
 }
 
-/** Channels between window and program; nothing else is listened to. */
-export const CHANNELS = {
-  invoke: 'ledgerdrop:invoke',
-  event: 'ledgerdrop:event',
-  openFolder: 'ledgerdrop:open-folder',
-  chooseFolder: 'ledgerdrop:choose-folder',
-  navigate: 'ledgerdrop:navigate',
-} as const
+// Apart from the rest, so that the preload script does not carry zod.
+export { CHANNELS, EVENT_NAMES } from './channels'
 
 /** To the engine thread. `role` and `actor` are the shell's word, never the window's. */
 export type EngineRequest = { kind: 'command'; id: number; name: string; input: unknown } | { kind: 'stop' }

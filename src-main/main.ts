@@ -1,0 +1,73 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { app, session } from 'electron'
+import { registerAppScheme, serveApp } from './shell/app-protocol'
+import { parseArguments } from './shell/arguments'
+import { startBridge } from './shell/bridge'
+import { EngineThread, startEngineWorker } from './shell/engine-thread'
+import { userDataOf, usualWorkspace } from './shell/folders'
+import { log, setLogFolder, startLog } from './shell/log'
+import { MainWindow } from './shell/main-window'
+import { restrictContents, restrictSession } from './shell/permissions'
+import { personName } from './shell/person'
+import { stopEngineBeforeQuitting } from './shell/quitting'
+
+const here = import.meta.dirname
+const args = parseArguments(process.argv.slice(1), process.cwd())
+const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
+
+if (args.headless !== null) void runCommandLine(args.headless)
+else startProgram()
+
+/** `ledgerdrop --headless COMMAND …`: the command line in the packaged program, without windows. */
+async function runCommandLine(words: readonly string[]): Promise<void> {
+  const { runCli } = await import('./cli')
+  app.exit(await runCli([...words]))
+}
+
+function startProgram(): void {
+  const workspaceFolder = args.workspaceFolder ?? usualWorkspace({ platform: process.platform, home: homedir(), env: process.env })
+  app.setPath('userData', args.userDataFolder ?? userDataOf(workspaceFolder, app.getPath('appData'), process.platform))
+  startLog(app.isPackaged)
+
+  // The lock is per user-data folder, and that is per workspace: see `userDataOf`.
+  if (!app.requestSingleInstanceLock()) {
+    log.info('another Ledgerdrop has this workspace open and was asked to show its window')
+    app.exit(0)
+    return
+  }
+
+  const setLogs = () => setLogFolder(join(workspaceFolder, 'logs'), join(app.getPath('userData'), 'logs'))
+  setLogs()
+  log.info(`Ledgerdrop ${app.getVersion()} starts; Electron ${process.versions.electron}; workspace ${workspaceFolder}`)
+
+  registerAppScheme()
+  restrictContents(devServer)
+
+  const engineStart = {
+    workspaceFolder,
+    version: app.getVersion(),
+    actor: personName(),
+    withSamples: args.withSamples ?? !app.isPackaged,
+  }
+  const engine = new EngineThread({
+    startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
+    log,
+  })
+  engine.onState((state) => {
+    log.info(`engine thread: ${state.kind}`)
+    if (state.kind === 'ready') setLogs()
+  })
+  const window = new MainWindow({ devServer, preload: join(here, '../preload/preload.cjs'), isHidden: args.isHidden })
+  startBridge({ window, engine, devServer })
+  stopEngineBeforeQuitting(engine)
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
+
+  engine.start()
+  void app.whenReady().then(() => {
+    restrictSession(session.defaultSession, devServer)
+    serveApp(session.defaultSession, join(here, '../renderer'))
+    window.open()
+  })
+}

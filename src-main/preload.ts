@@ -1,0 +1,51 @@
+import { contextBridge, ipcRenderer } from 'electron'
+import { CHANNELS, EVENT_NAMES } from '../src-shared/channels'
+import type { Bridge, EventName } from '../src-shared/contract'
+import type { Failure, Result } from '../src-shared/failure'
+
+const UNREACHABLE: Failure = {
+  code: 'program-not-answering',
+  message: 'Ledgerdrop could not carry this out.',
+  remedy: 'Try again. If it happens again, quit Ledgerdrop and start it again.',
+}
+
+async function ask(channel: string, ...words: unknown[]): Promise<Result<never>> {
+  try {
+    return await ipcRenderer.invoke(channel, ...words)
+  } catch {
+    // What Electron throws here is made of internals (channel, stack) that no page needs; the program's log has it.
+    return { ok: false, error: UNREACHABLE }
+  }
+}
+
+function listen(channel: string, receive: (...words: unknown[]) => void): () => void {
+  const listener = (_event: unknown, ...words: unknown[]) => receive(...words)
+  ipcRenderer.on(channel, listener)
+  return () => {
+    ipcRenderer.off(channel, listener)
+  }
+}
+
+const bridge: Bridge = {
+  invoke: (name, input) => ask(CHANNELS.invoke, name, input),
+  on: (name, listener) => {
+    if (!(EVENT_NAMES as readonly EventName[]).includes(name)) throw new TypeError('There is no such event')
+    if (typeof listener !== 'function') throw new TypeError('A listener is a function')
+    return listen(CHANNELS.event, (sent, event) => {
+      if (sent === name) listener(event as never)
+    })
+  },
+  openFolder: (folder) => ask(CHANNELS.openFolder, folder),
+  chooseFolder: async (startIn) => {
+    const chosen: unknown = await ipcRenderer.invoke(CHANNELS.chooseFolder, startIn).catch(() => null)
+    return typeof chosen === 'string' ? chosen : null
+  },
+  onNavigate: (listener) => {
+    if (typeof listener !== 'function') throw new TypeError('A listener is a function')
+    return listen(CHANNELS.navigate, (path) => {
+      if (typeof path === 'string') listener(path)
+    })
+  },
+}
+
+contextBridge.exposeInMainWorld('ledgerdrop', bridge)

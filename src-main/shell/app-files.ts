@@ -1,0 +1,46 @@
+import { readFile, realpath } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { APP_HOST, APP_SCHEME } from './origin'
+
+/** One name of a file or folder: no dots in front, no colon (streams, drives), no backslash, no control characters, no `%`. */
+const NAME = /^[A-Za-z0-9_@+~-][A-Za-z0-9_@+~. -]*$/
+
+/**
+ * The file below `root` that an `app://ledgerdrop/` address means; null for every address that means none. Decodes once and then
+ * takes plain names only, so that nothing is left for a file system to interpret.
+ */
+export function resolveAppPath(address: string, root: string): string | null {
+  if (!URL.canParse(address)) return null
+  const url = new URL(address)
+  if (url.protocol !== `${APP_SCHEME}:` || url.host !== APP_HOST || url.username !== '' || url.password !== '') return null
+  if (url.pathname === '/' || url.pathname === '') return join(root, 'index.html')
+  // An encoded slash is never part of one of our names, and after decoding it would be a separator.
+  if (/%2f|%5c/i.test(url.pathname)) return null
+  const names = decode(url.pathname)?.slice(1).split('/')
+  if (names === undefined || !names.every((name) => NAME.test(name) && !/[. ]$/.test(name))) return null
+  return join(root, ...names)
+}
+
+function decode(path: string): string | null {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return null
+  }
+}
+
+/** The file's bytes; null where there is none or where a link leads out of `root`. */
+export async function readInside(path: string, root: string): Promise<Buffer | null> {
+  try {
+    const [realPath, realRoot] = await Promise.all([realpath(path), realpath(root)])
+    return realPath.startsWith(realRoot + sep) ? await readFile(realPath) : null
+  } catch (error) {
+    if (isAbsent(error)) return null
+    throw error
+  }
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR' || code === 'ELOOP' || code === 'ENAMETOOLONG'
+}

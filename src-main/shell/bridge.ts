@@ -1,0 +1,120 @@
+import { stat } from 'node:fs/promises'
+import { type BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
+import { CHANNELS } from '../../src-shared/channels'
+import type { AboutRow, SyncSettings } from '../../src-shared/contract'
+import type { Failure, Result } from '../../src-shared/failure'
+import type { EngineThread } from './engine-thread'
+import { foldersOf, knownFolder } from './known-folders'
+import { log } from './log'
+import type { MainWindow } from './main-window'
+import { isOwnOrigin } from './origin'
+
+const LONGEST_NAME = 100
+const LONGEST_PATH = 4096
+
+/** What the bridge connects. */
+export interface BridgeEnds {
+  window: MainWindow
+  engine: EngineThread
+  devServer: string | null
+}
+
+/**
+ * The only place that listens to a page. Every message is checked for its sender; what it carries is passed on unread, or
+ * compared with what the engine knows.
+ */
+export function startBridge({ window, engine, devServer }: BridgeEnds): void {
+  const sender = (event: IpcMainInvokeEvent): BrowserWindow | null => {
+    const current = window.current
+    const frame = event.senderFrame
+    const isOurs =
+      current !== null &&
+      frame !== null &&
+      event.sender === current.webContents &&
+      frame === current.webContents.mainFrame &&
+      isOwnOrigin(frame.origin, devServer) &&
+      isOwnOrigin(frame.url, devServer)
+    if (!isOurs) log.warn('message of a stranger refused')
+    return isOurs ? current : null
+  }
+
+  ipcMain.handle(CHANNELS.invoke, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof name !== 'string' || name.length > LONGEST_NAME) return refused(REFUSALS.notUnderstood)
+    return engine.invoke(name, input)
+  })
+
+  ipcMain.handle(CHANNELS.openFolder, async (event, folder: unknown): Promise<Result<null>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (!isPath(folder)) return refused(REFUSALS.unknownFolder)
+    return openFolder(folder, engine)
+  })
+
+  ipcMain.handle(CHANNELS.chooseFolder, async (event, startIn: unknown): Promise<string | null> => {
+    const parent = sender(event)
+    if (parent === null) return null
+    const answer = await dialog.showOpenDialog(parent, {
+      title: 'Choose a Folder',
+      properties: ['openDirectory', 'createDirectory'],
+      ...(isPath(startIn) && startIn !== '' ? { defaultPath: startIn } : {}),
+    })
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  })
+
+  engine.onEvent(({ name, event }) => window.send(CHANNELS.event, name, event))
+}
+
+const REFUSALS = {
+  stranger: { code: 'sender-refused', message: 'This page may not give commands.', remedy: 'Start Ledgerdrop again.' },
+  notUnderstood: { code: 'unknown-command', message: 'The command is not known.', remedy: 'Start Ledgerdrop again.' },
+  unknownFolder: {
+    code: 'folder-not-known',
+    message: 'Only folders of this workspace, its sources and its destinations are opened from here.',
+    remedy: 'Open the folder with your file manager.',
+  },
+} as const satisfies Record<string, Failure>
+
+function refused(error: Failure): { ok: false; error: Failure } {
+  return { ok: false, error }
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_PATH && !value.includes('\0')
+}
+
+/** Opens a folder that the engine names, in the file manager. Never a file: opening one may run it. */
+async function openFolder(asked: string, engine: EngineThread): Promise<Result<null>> {
+  const [settings, about] = await Promise.all([engine.invoke('settings.get', {}), engine.invoke('app.about', {})])
+  if (!settings.ok) return settings
+  if (!about.ok) return about
+  // The engine's answers are typed by the contract that both sides are compiled against.
+  const known = foldersOf(settings.value as SyncSettings, about.value as AboutRow)
+  const folder = knownFolder(asked, known, process.platform)
+  if (folder === null) return refused(REFUSALS.unknownFolder)
+  const unreachable = await whyNotAFolder(folder)
+  if (unreachable !== null) return refused(unreachable)
+  const trouble = await shell.openPath(folder)
+  if (trouble === '') return { ok: true, value: null }
+  log.error(`folder not opened: ${trouble}`)
+  return refused({
+    code: 'folder-not-opened',
+    message: `The file manager did not open ${folder}.`,
+    remedy: 'Open the folder with your file manager.',
+  })
+}
+
+async function whyNotAFolder(folder: string): Promise<Failure | null> {
+  try {
+    // On macOS a folder with this ending is a program, and opening it runs it.
+    const isProgram = process.platform === 'darwin' && folder.toLowerCase().endsWith('.app')
+    if ((await stat(folder)).isDirectory() && !isProgram) return null
+    return { code: 'not-a-folder', message: `${folder} is not a folder.`, remedy: 'Choose another folder in Sync Settings.' }
+  } catch (error) {
+    log.warn('folder not opened', error)
+    return {
+      code: 'folder-unreachable',
+      message: `${folder} cannot be reached.`,
+      remedy: 'Check that the folder exists, the drive is connected, and you are allowed to open it.',
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import type { EventName } from './contract'
+
+/** The events, by name. */
+export const EVENT_NAMES = [
+  'orders.changed',
+  'tasks.changed',
+  'runs.changed',
+  'health.changed',
+  'problems.changed',
+  'settings.changed',
+] as const satisfies readonly EventName[]
+
+/** Channels between window and program; nothing else is listened to. */
+export const CHANNELS = {
+  invoke: 'ledgerdrop:invoke',
+  event: 'ledgerdrop:event',
+  openFolder: 'ledgerdrop:open-folder',
+  chooseFolder: 'ledgerdrop:choose-folder',
+  navigate: 'ledgerdrop:navigate',
+} as const

@@ -1,0 +1,96 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
+
+/** How the application is started; everything left out is new and thrown away afterwards. */
+export interface LaunchOptions {
+  /** The workspace's folder, kept by the caller. */
+  workspace?: string
+  /** Chromium's folder, kept by the caller: two starts with the same one share the single instance lock. */
+  userData?: string
+  /** More arguments, e.g. `--no-samples` or `--hidden`. */
+  args?: string[]
+  /** More environment variables; undefined takes one away. */
+  env?: Record<string, string | undefined>
+  /** Does not wait for the engine: for tests in which it cannot start. */
+  isEngineOptional?: boolean
+}
+
+/** The application in Electron, with its window open and, unless that is optional, its engine answering. */
+export interface LaunchedApp {
+  app: ElectronApplication
+  window: Page
+  workspace: string
+  userData: string
+  /** Quits, and after a time limit ends the process; deletes the folders that were made for it. */
+  close(): Promise<void>
+}
+
+export const projectFolder = resolve(import.meta.dirname, '../..')
+
+const CLOSE_LIMIT_MS = 15_000
+
+/** The Electron that set-up put into node_modules, without the download that `require('electron')` may begin. */
+export function electronExecutable(): string {
+  const folder = join(projectFolder, 'node_modules', 'electron')
+  const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
+  if (!existsSync(path)) throw new Error(`${path} is missing: run "npm run build" first`)
+  return path
+}
+
+/** The arguments with which the application is started on a workspace. */
+export function programArguments(workspace: string, userData: string, more: readonly string[] = []): string[] {
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  return [...(isRoot ? ['--no-sandbox'] : []), projectFolder, '--workspace', workspace, `--user-data-dir=${userData}`, ...more]
+}
+
+/** The environment of the tested program: ours, without what would change how Electron starts. */
+export function programEnvironment(more: Record<string, string | undefined> = {}): Record<string, string> {
+  const merged = { ...process.env, LEDGERDROP_TEST_HOOKS: '1', ELECTRON_RUN_AS_NODE: undefined, ELECTRON_RENDERER_URL: undefined, ...more }
+  return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** Starts the real application. Close what it gives, also when the test fails. */
+export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const own = mkdtempSync(join(tmpdir(), 'ledgerdrop-e2e-'))
+  const workspace = options.workspace ?? join(own, 'workspace')
+  const userData = options.userData ?? join(own, 'user-data')
+  const app = await electron.launch({
+    executablePath: electronExecutable(),
+    args: programArguments(workspace, userData, options.args),
+    cwd: projectFolder,
+    env: programEnvironment(options.env),
+    timeout: 30_000,
+  })
+  const close = async () => {
+    await closeApp(app)
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    const window = await app.firstWindow()
+    await window.waitForLoadState('load')
+    if (options.isEngineOptional !== true) await waitForEngine(window)
+    return { app, window, workspace, userData, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Waits until the engine answers the window. */
+export async function waitForEngine(page: Page): Promise<void> {
+  const answer = await page.evaluate(() => window.ledgerdrop?.invoke('sync.status', {}))
+  if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
+}
+
+async function closeApp(app: ElectronApplication): Promise<void> {
+  const program = app.process()
+  if (program.exitCode !== null || program.signalCode !== null) return
+  const hasExited = new Promise((done) => program.once('exit', done))
+  const timer = setTimeout(() => program.kill('SIGKILL'), CLOSE_LIMIT_MS)
+  // Closing also fails when the program ended meanwhile, which is what is wanted.
+  await app.close().catch(() => undefined)
+  await hasExited
+  clearTimeout(timer)
+}
