@@ -1,0 +1,154 @@
+import type { Failure } from '../../../src-shared/failure.ts'
+import type { ReceivedOrder } from '../../../src-shared/order.ts'
+import { decodeJson, fileKind } from './file-text.ts'
+import { type ImportFailure, ImportProblems, quoted } from './import-problems.ts'
+import { type JsonObject, type JsonValue, readJson } from './json-reader.ts'
+import { isOrderJson, readOrderJson } from './order-json-importer.ts'
+import { LIMITS } from './order-limits.ts'
+import { checkNoOrderTwice } from './received-order-checks.ts'
+import { readShopifyOrders, shopifyLikeness } from './shopify-importer.ts'
+import { isUblOrder, readUblOrder } from './ubl-order-importer.ts'
+import { readWooCommerceOrders, wooCommerceLikeness } from './woocommerce-importer.ts'
+import { readXml } from './xml-reader.ts'
+
+export { MAX_IMPORT_BYTES } from './order-limits.ts'
+
+/** Formats of orders that can be read. */
+export type ImportFormat = 'woocommerce' | 'shopify' | 'ubl-order' | 'order-json'
+
+/** Every order of a file, or why none was read; never a part of them. */
+export type Imported = { ok: true; format: ImportFormat; orders: ReceivedOrder[] } | { ok: false; failure: Failure }
+
+const KNOWN_FORMATS = 'WooCommerce orders (REST v3 JSON), Shopify orders (Admin JSON), UBL 2 orders (XML) and its own order JSON'
+
+/**
+ * Reads the orders of a file, whose format its content tells; the name only appears in messages. Never throws: whatever is wrong comes back
+ * as a failure with a code, where and what, and a remedy.
+ */
+export function importOrders(bytes: Uint8Array, fileName: string): Imported {
+  try {
+    return importByKind(bytes, fileName)
+  } catch (error) {
+    return refused({
+      code: 'importer-fault',
+      message: `${fileLabel(fileName)} could not be read because of a fault in Ledgerdrop: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Please report this with the file. Nothing of it was read; the other files are not affected.',
+    })
+  }
+}
+
+function importByKind(bytes: Uint8Array, fileName: string): Imported {
+  const kind = fileKind(bytes)
+  if (kind === 'json') return importJson(bytes, fileName)
+  if (kind === 'xml') return importXml(bytes, fileName)
+  if (kind === 'empty') return refused(notRecognised(fileName, 'is empty', 'Export the orders again.'))
+  if (kind === 'zip')
+    return refused(
+      notRecognised(fileName, 'is a ZIP archive or an Office document', 'Put the orders themselves into the folder, as JSON or XML.'),
+    )
+  return refused(notRecognised(fileName, 'is neither JSON nor XML'))
+}
+
+function importXml(bytes: Uint8Array, fileName: string): Imported {
+  const read = readXml(bytes)
+  if (!read.ok) return refused(read.failure)
+  if (!isUblOrder(read.root)) {
+    return refused(
+      notRecognised(
+        fileName,
+        `is an XML document ${quoted(read.root.name)} of the namespace ${quoted(read.root.namespace)}, not an order that Ledgerdrop knows`,
+      ),
+    )
+  }
+  const problems = new ImportProblems()
+  return finished('ubl-order', [readUblOrder(read.root, problems)], problems)
+}
+
+function importJson(bytes: Uint8Array, fileName: string): Imported {
+  if (bytes.length > LIMITS.jsonBytes) {
+    return refused({
+      code: 'too-large',
+      message: `${fileLabel(fileName)} has ${bytes.length} bytes; a JSON file may have ${LIMITS.jsonBytes} at most.`,
+      remedy: 'Export fewer orders into one file.',
+    })
+  }
+  const decoded = decodeJson(bytes)
+  if (!decoded.ok) return refused(decoded.failure)
+  const json = readJson(decoded.text)
+  if (!json.ok) return refused(json.failure)
+
+  const problems = new ImportProblems()
+  if (isOrderJson(json.value)) return finished('order-json', readOrderJson(json.value, problems), problems)
+  return importStoreJson(json.value, fileName)
+}
+
+function importStoreJson(document: JsonValue, fileName: string): Imported {
+  const entries = storeOrders(document)
+  if (entries === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
+  if (entries.length === 0) return refused(noOrders(fileName))
+  if (entries.length > LIMITS.ordersPerFile) {
+    return refused({
+      code: 'too-many-orders',
+      message: `${fileLabel(fileName)} holds ${entries.length} orders, ${LIMITS.ordersPerFile} are allowed.`,
+      remedy: 'Export fewer orders into one file.',
+    })
+  }
+  const objects: JsonObject[] = []
+  const problems = new ImportProblems()
+  entries.forEach((entry, index) => {
+    if (entry instanceof Map) objects.push(entry)
+    else problems.add('field-invalid', `order ${index + 1}`, 'the entry is not an object')
+  })
+  const format = storeFormat(objects)
+  if (format === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
+  const orders = format === 'woocommerce' ? readWooCommerceOrders(objects, problems) : readShopifyOrders(objects, problems)
+  return finished(format, orders, problems)
+}
+
+/** Entries of `[...]`, `{"orders": [...]}`, `{"order": {...}}` or a bare order; null for a document that is none of them. */
+function storeOrders(document: JsonValue): readonly JsonValue[] | null {
+  if (Array.isArray(document)) return document
+  if (!(document instanceof Map)) return null
+  const orders = document.get('orders')
+  if (Array.isArray(orders)) return orders
+  const order = document.get('order')
+  return [order instanceof Map ? order : document]
+}
+
+/** The store whose keys the first order shows most of; two keys at least, so that no odd file passes for an order. */
+function storeFormat(objects: readonly JsonObject[]): 'woocommerce' | 'shopify' | null {
+  const [first] = objects
+  if (first === undefined) return null
+  const woo = wooCommerceLikeness(first)
+  const shopify = shopifyLikeness(first)
+  if (Math.max(woo, shopify) < 2) return null
+  return woo > shopify ? 'woocommerce' : 'shopify'
+}
+
+function finished(format: ImportFormat, orders: ReceivedOrder[], problems: ImportProblems): Imported {
+  if (problems.count === 0) checkNoOrderTwice(orders, problems)
+  const failure = problems.toFailure()
+  if (failure !== null) return refused(failure)
+  if (orders.length === 0) return refused(noOrders(''))
+  return { ok: true, format, orders }
+}
+
+function notRecognised(fileName: string, what: string, hint = 'Check that the right file was put into the folder.'): ImportFailure {
+  return { code: 'not-recognised', message: `${fileLabel(fileName)} ${what}.`, remedy: `${hint} Ledgerdrop reads ${KNOWN_FORMATS}.` }
+}
+
+function noOrders(fileName: string): ImportFailure {
+  return {
+    code: 'no-orders',
+    message: `${fileLabel(fileName)} holds no orders.`,
+    remedy: 'If there were orders to export, export them again; otherwise there is nothing to do.',
+  }
+}
+
+function fileLabel(fileName: string): string {
+  return fileName === '' ? 'The file' : `The file ${quoted(fileName)}`
+}
+
+function refused(failure: ImportFailure): { ok: false; failure: Failure } {
+  return { ok: false, failure }
+}

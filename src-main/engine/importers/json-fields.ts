@@ -1,0 +1,199 @@
+import Big from 'big.js'
+import { fromMinor, isDecimal } from '../../../src-shared/money.ts'
+import { isWholeMinor, minorOf } from './exact-amounts.ts'
+import { type ImportProblems, quoted } from './import-problems.ts'
+import { parseIsoTime } from './iso-time.ts'
+import { JsonNumber, type JsonObject, type JsonValue } from './json-reader.ts'
+
+/**
+ * The fields of one object of a store's document. Tolerant where stores are sloppy (null, false or an empty list for a text, a number for a
+ * text), strict for amounts. What is wrong goes to the problems; the value given back then is a placeholder that nobody will see.
+ */
+export class JsonFields {
+  readonly where: string
+  readonly #object: JsonObject
+  readonly #problems: ImportProblems
+
+  constructor(object: JsonObject, where: string, problems: ImportProblems) {
+    this.#object = object
+    this.where = where
+    this.#problems = problems
+  }
+
+  /** The same object, named otherwise in problems. */
+  at(where: string): JsonFields {
+    return new JsonFields(this.#object, where, this.#problems)
+  }
+
+  has(key: string): boolean {
+    return !isNothing(this.#object.get(key))
+  }
+
+  isTrue(key: string): boolean {
+    return this.#object.get(key) === true
+  }
+
+  isFalse(key: string): boolean {
+    return this.#object.get(key) === false
+  }
+
+  /** A text; empty where there is none. */
+  text(key: string): string {
+    const value = this.#object.get(key)
+    if (typeof value === 'string') return value
+    if (value instanceof JsonNumber) return plainNumber(value) ?? value.text
+    if (isNothing(value)) return ''
+    this.#invalid(key, `the ${key} is not a text`)
+    return ''
+  }
+
+  /** A text or number as text; empty for everything else, without a problem: for fields that only add to notes. */
+  looseText(key: string): string {
+    const value = this.#object.get(key)
+    return typeof value === 'string' || value instanceof JsonNumber ? this.text(key) : ''
+  }
+
+  /** A text that must be there. */
+  requiredText(key: string): string {
+    const text = this.text(key)
+    if (text.trim() === '') this.#missing(key)
+    return text
+  }
+
+  /** A decimal as text without needless zeros; null where there is none. */
+  decimal(key: string): string | null {
+    const value = this.#object.get(key)
+    if (isNothing(value)) return null
+    const text = decimalText(value)
+    if (text === null) this.#invalid(key, `the ${key} ${shownValue(value)} is not a number`)
+    return text
+  }
+
+  /** A decimal, zero or more, that must be there. */
+  requiredQuantity(key: string): string {
+    const decimal = this.decimal(key)
+    if (decimal === null) {
+      if (!this.has(key)) this.#missing(key)
+      return '1'
+    }
+    if (decimal.startsWith('-')) this.#invalid(key, `the ${key} ${quoted(decimal)} is below zero`)
+    return decimal
+  }
+
+  /** An amount in minor units, rounded half up where the document has more decimals than the currency; null where there is none. */
+  amount(key: string, currency: string): number | null {
+    const text = this.decimal(key)
+    if (text === null) return null
+    const minor = minorOf(text, currency)
+    if (minor === null) this.#invalid(key, `the ${key} ${quoted(text)} is not an amount that can be kept`)
+    return minor
+  }
+
+  /** An amount that must be there. */
+  requiredAmount(key: string, currency: string): number {
+    if (!this.has(key)) this.#missing(key)
+    return this.amount(key, currency) ?? 0
+  }
+
+  /** An amount that must be there and whole in minor units: what somebody paid. */
+  requiredWholeAmount(key: string, currency: string): number {
+    const minor = this.requiredAmount(key, currency)
+    const text = decimalText(this.#object.get(key) ?? null)
+    if (text !== null && !isWholeMinor(text, currency) && minorOf(text, currency) !== null) {
+      this.#invalid(key, `the ${key} ${quoted(text)} has more decimals than ${currency} (nearest is ${fromMinor(minor, currency)})`)
+    }
+    return minor
+  }
+
+  /** A currency code of three letters that must be there. */
+  requiredCurrency(key: string): string {
+    const text = this.requiredText(key).trim()
+    if (text !== '' && !/^[A-Za-z]{3}$/.test(text)) this.#invalid(key, `the ${key} ${quoted(text)} is not a currency code of three letters`)
+    return /^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : 'XXX'
+  }
+
+  /** A time in UTC; null where there is none. */
+  time(key: string): { utc: string; hasZone: boolean } | null {
+    const text = this.text(key).trim()
+    if (text === '') return null
+    const time = parseIsoTime(text)
+    if (time === null) this.#invalid(key, `the ${key} ${quoted(text)} is not a time`)
+    return time
+  }
+
+  /** An object's fields; an empty one where there is none. */
+  object(key: string): JsonFields {
+    const value = this.#object.get(key)
+    if (value instanceof Map) return new JsonFields(value, this.where, this.#problems)
+    if (!isNothing(value)) this.#invalid(key, `the ${key} is not an object`)
+    return new JsonFields(new Map(), this.where, this.#problems)
+  }
+
+  /** Objects of a list, each named `<place> <n>` in problems; empty where there is none. */
+  list(key: string, place: string): JsonFields[] {
+    const value = this.#object.get(key)
+    if (isNothing(value)) return []
+    if (!Array.isArray(value)) {
+      this.#invalid(key, `the ${key} is not a list`)
+      return []
+    }
+    const fields: JsonFields[] = []
+    value.forEach((item: JsonValue, index) => {
+      const where = place === '' ? this.where : `${this.where}, ${place} ${index + 1}`
+      if (item instanceof Map) fields.push(new JsonFields(item, where, this.#problems))
+      else this.#problems.add('field-invalid', where, `an entry of ${key} is not an object`)
+    })
+    return fields
+  }
+
+  /** As `list`; its absence is a problem. */
+  requiredList(key: string, place: string): JsonFields[] {
+    if (this.#object.get(key) === undefined || this.#object.get(key) === null) this.#missing(key)
+    return this.list(key, place)
+  }
+
+  /** Adds a problem about a field that is not there. */
+  reportMissing(key: string): void {
+    this.#missing(key)
+  }
+
+  #missing(key: string): void {
+    this.#problems.add('field-missing', this.where, `the field ${quoted(key)} is missing`)
+  }
+
+  #invalid(_key: string, what: string): void {
+    this.#problems.add('field-invalid', this.where, what)
+  }
+}
+
+/** PHP writes an empty list or false where it has no value. */
+function isNothing(value: JsonValue | undefined): boolean {
+  return (
+    value === undefined ||
+    value === null ||
+    value === false ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  )
+}
+
+function decimalText(value: JsonValue | undefined): string | null {
+  if (value instanceof JsonNumber) return plainNumber(value)
+  if (typeof value !== 'string') return null
+  const text = value.trim()
+  return isDecimal(text) ? new Big(text).toFixed() : null
+}
+
+/** A JSON number as a plain decimal; null where it is beyond what a decimal may be (`1e400`). */
+function plainNumber(number: JsonNumber): string | null {
+  const [mantissa = '', exponent = '0'] = number.text.toLowerCase().split('e')
+  if (mantissa.length > 40 || exponent.length > 4 || Math.abs(Number(exponent)) > 30) return null
+  const text = new Big(number.text).toFixed()
+  return isDecimal(text) ? text : null
+}
+
+function shownValue(value: JsonValue | undefined): string {
+  if (typeof value === 'string') return quoted(value)
+  if (value instanceof JsonNumber) return quoted(value.text)
+  return typeof value === 'boolean' ? quoted(String(value)) : ''
+}

@@ -1,0 +1,96 @@
+import { moneyText } from '../../../src-shared/money.ts'
+import { type ReceivedOrder, sumOfParts } from '../../../src-shared/order.ts'
+import type { ImportProblems } from './import-problems.ts'
+import { LIMITS } from './order-limits.ts'
+
+/** `order 3 (#1003)`, or `order #1003` where the file holds one order. */
+export function orderPlace(index: number, count: number, number: string): string {
+  const known = number === '' ? '' : number.startsWith('#') ? number : `#${number}`
+  if (count === 1) return known === '' ? 'the order' : `order ${known}`
+  return known === '' ? `order ${index + 1}` : `order ${index + 1} (${known})`
+}
+
+/** The last step of every importer: refuses what is over a limit, and adds a warning where the parts do not add up. */
+export function checkOrder(order: ReceivedOrder, where: string, problems: ImportProblems): ReceivedOrder {
+  checkLengths(order, where, problems)
+  if (order.lines.length > LIMITS.linesPerOrder) {
+    problems.add('too-many-lines', where, `it has ${order.lines.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+  }
+  if (order.charges.length > LIMITS.chargesPerOrder) {
+    problems.add('too-many-lines', where, `it has ${order.charges.length} charges, ${LIMITS.chargesPerOrder} are allowed`)
+  }
+  if (!hasSafeSums(order)) {
+    problems.add('field-invalid', where, 'its amounts are too large to be added up')
+    return order
+  }
+  const warnings = [...order.warnings]
+  for (const warning of sumWarnings(order)) if (!warnings.includes(warning)) warnings.push(warning)
+  if (warnings.length > LIMITS.warningsPerOrder) {
+    problems.add('too-many-lines', where, `it has ${warnings.length} warnings, ${LIMITS.warningsPerOrder} are allowed`)
+  }
+  return { ...order, warnings }
+}
+
+/** Refuses a file that holds one order twice: which of the two holds? */
+export function checkNoOrderTwice(orders: readonly ReceivedOrder[], problems: ImportProblems): void {
+  const firstIndexes = new Map<string, number>()
+  orders.forEach((order, index) => {
+    const first = firstIndexes.get(order.sourceOrderId)
+    if (first === undefined) firstIndexes.set(order.sourceOrderId, index)
+    else problems.add('duplicate-order', orderPlace(index, orders.length, order.number), `order ${first + 1} of the file has the same id`)
+  })
+}
+
+function sumWarnings(order: ReceivedOrder): string[] {
+  const warnings: string[] = []
+  const sum = sumOfParts(order)
+  if (sum !== order.totalMinor) {
+    warnings.push(
+      `The lines, charges and tax add up to ${moneyText(sum, order.currency)}, but the order states a total of ${moneyText(order.totalMinor, order.currency)}.`,
+    )
+  }
+  const parts = [...order.lines, ...order.charges]
+  const partsTax = parts.reduce((total, part) => total + part.taxMinor, 0)
+  // A store may round tax per line or on the whole order: up to one minor unit for each part is rounding, more is not.
+  if (Math.abs(partsTax - order.taxMinor) > parts.length) {
+    warnings.push(
+      `The tax of lines and charges adds up to ${moneyText(partsTax, order.currency)}, but the order states a tax of ${moneyText(order.taxMinor, order.currency)}.`,
+    )
+  }
+  return warnings
+}
+
+/** Sums are exact only while every partial sum is a safe integer. */
+function hasSafeSums(order: ReceivedOrder): boolean {
+  let size = Math.abs(order.taxMinor) + Math.abs(order.totalMinor)
+  for (const part of [...order.lines, ...order.charges]) size += Math.abs(part.netMinor) + Math.abs(part.taxMinor)
+  return size <= Number.MAX_SAFE_INTEGER
+}
+
+function checkLengths(order: ReceivedOrder, where: string, problems: ImportProblems): void {
+  const check = (field: string, text: string, limit: number, place = where) => {
+    if (text.length > limit) problems.add('text-too-long', place, `the ${field} has ${text.length} characters, ${limit} are allowed`)
+  }
+  check('order number', order.number, LIMITS.numberLength)
+  check('id', order.sourceOrderId, LIMITS.sourceOrderIdLength)
+  check('reference', order.reference, LIMITS.textLength)
+  check('note', order.note, LIMITS.textLength)
+  for (const [part, texts] of [
+    ['customer', order.customer],
+    ['billing address', order.billTo],
+    ['shipping address', order.shipTo],
+  ] as const) {
+    for (const [field, text] of Object.entries(texts)) check(`${field} of the ${part}`, text, LIMITS.textLength)
+  }
+  order.lines.forEach((line, index) => {
+    const place = `${where}, line ${index + 1}`
+    check('product code', line.sku, LIMITS.textLength, place)
+    check('name', line.name, LIMITS.textLength, place)
+    check('note', line.note, LIMITS.textLength, place)
+    check('unit', line.unit, LIMITS.textLength, place)
+  })
+  order.charges.forEach((charge, index) => {
+    check('label', charge.label, LIMITS.textLength, `${where}, charge ${index + 1}`)
+  })
+  for (const warning of order.warnings) check('warning', warning, LIMITS.textLength)
+}
