@@ -1,0 +1,26 @@
+import type { ExportProblem, ValueChange } from '../../../src-shared/failure'
+
+/** What one export found out about its order: every reason why it cannot be written, every value that it changed. */
+export class Findings {
+  readonly problems: ExportProblem[] = []
+  readonly changes: ValueChange[] = []
+  private readonly seen = new Set<string>()
+
+  /** Notes a reason why the order cannot be written; the same one twice counts once. */
+  problem(problem: ExportProblem): void {
+    if (this.isNew(['problem', problem.code, problem.field, problem.message])) this.problems.push(problem)
+  }
+
+  /** Notes that a value differs in the file from the order; nothing where it does not. */
+  changed(field: string, before: string, after: string, reason: string): void {
+    if (before === after) return
+    if (this.isNew(['change', field, after, reason])) this.changes.push({ field, before, after, reason })
+  }
+
+  private isNew(parts: string[]): boolean {
+    const key = JSON.stringify(parts)
+    if (this.seen.has(key)) return false
+    this.seen.add(key)
+    return true
+  }
+}

@@ -1,0 +1,32 @@
+import type { DateFormat } from '../../../src-shared/profiles'
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
+
+/** The day, `YYYY-MM-DD`, on which an instant falls in a time zone; null where the text is no instant. */
+export function localDate(instant: string, timeZone: string): string | null {
+  const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
+  if (Number.isNaN(time)) return null
+  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
+    timeZone,
+    era: 'narrow',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  })
+  const parts = new Map(format.formatToParts(time).map((part) => [part.type, part.value]))
+  const year = parts.get('year') ?? ''
+  return parts.get('era') === 'A' && year.length === 4 ? `${year}-${parts.get('month')}-${parts.get('day')}` : null
+}
+
+/** True for a day that exists, written `YYYY-MM-DD`, from the year 1000 on. */
+export function isDay(text: string): boolean {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** A day `YYYY-MM-DD` in another format. */
+export function formatDay(day: string, format: DateFormat): string {
+  const [year = '', month = '', date = ''] = day.split('-')
+  return format.replace('dd', date).replace('mm', month).replace('yyyy', year).replace('yy', year.slice(2))
+}

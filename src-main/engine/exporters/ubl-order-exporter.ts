@@ -1,0 +1,86 @@
+import type { ReceivedOrder } from '../../../src-shared/order'
+import type { UblOrderSettings } from '../../../src-shared/profiles'
+import { checkOrder } from './check-order'
+import { Findings } from './findings'
+import type { Rendered } from './rendered'
+import { ublLine } from './ubl-line'
+import { ublBuyer, ublDelivery, ublSeller } from './ubl-parties'
+import { type UblAllowanceCharge, type UblTaxSubtotal, type UblTotals, ublTotals } from './ubl-totals'
+import { UblWriter } from './ubl-writer'
+import { type XmlElement, xmlDocument } from './xml-writer'
+
+const NAMESPACES = {
+  xmlns: 'urn:oasis:names:specification:ubl:schema:xsd:Order-2',
+  'xmlns:cac': 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2',
+  'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
+}
+
+/** An order as an OASIS UBL 2.1 Order [D]. The sequence of elements is the schema's; no element is empty (UBL 2.1, document constraint IND5). */
+export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings): Rendered {
+  const findings = new Findings()
+  const checked = checkOrder(order, settings.timeZone, findings)
+  const totals = ublTotals(checked)
+  const ubl = new UblWriter(findings, settings, checked.currency)
+  const { cbc, group } = ubl
+
+  const root = group(
+    'Order',
+    [
+      cbc('UBLVersionID', '2.1'),
+      cbc('CustomizationID', ubl.fixed(settings.customizationId)),
+      cbc('ProfileID', ubl.fixed(settings.profileId)),
+      cbc('ID', ubl.orderNumber(order.number)),
+      cbc('IssueDate', checked.day),
+      cbc('Note', ubl.text("customer's note", order.note)),
+      cbc('DocumentCurrencyCode', checked.currency),
+      cbc('CustomerReference', ubl.text("customer's reference", order.reference)),
+      cbc('LineCountNumeric', String(order.lines.length)),
+      ublBuyer(order, settings, ubl),
+      ublSeller(settings, ubl),
+      ublDelivery(order.shipTo, checked.deliveryDay, ubl),
+      ...totals.allowanceCharges.map((part, index) => allowanceCharge(part, index, ubl)),
+      taxTotal(totals, ubl),
+      monetaryTotal(totals, ubl),
+      ...checked.lines.map((line, index) => ublLine(checked, line, index, settings, ubl)),
+    ],
+    NAMESPACES,
+  )
+  if (findings.problems.length > 0 || root === null) return { ok: false, problems: findings.problems }
+  return { ok: true, bytes: xmlDocument(root), changes: findings.changes }
+}
+
+function allowanceCharge(part: UblAllowanceCharge, index: number, ubl: UblWriter): XmlElement | null {
+  const { cbc, group, amount } = ubl
+  return group('cac:AllowanceCharge', [
+    cbc('ChargeIndicator', String(part.isCharge)),
+    cbc('AllowanceChargeReasonCode', part.reasonCode),
+    cbc('AllowanceChargeReason', ubl.text(`charge ${index + 1}: description`, part.reason)),
+    amount('Amount', part.amount),
+    part.rate === null ? null : ubl.taxCategory('cac:TaxCategory', part.rate),
+    part.tax === 0n ? null : group('cac:TaxTotal', [amount('TaxAmount', part.tax)]),
+  ])
+}
+
+function taxTotal(totals: UblTotals, ubl: UblWriter): XmlElement | null {
+  const { group, amount } = ubl
+  const subtotal = (part: UblTaxSubtotal): XmlElement | null =>
+    group('cac:TaxSubtotal', [
+      part.taxable === null ? null : amount('TaxableAmount', part.taxable),
+      amount('TaxAmount', part.tax),
+      ubl.taxCategory('cac:TaxCategory', part.rate),
+    ])
+  return group('cac:TaxTotal', [amount('TaxAmount', totals.tax), ...totals.taxSubtotals.map(subtotal)])
+}
+
+function monetaryTotal(totals: UblTotals, ubl: UblWriter): XmlElement | null {
+  const { group, amount } = ubl
+  return group('cac:AnticipatedMonetaryTotal', [
+    amount('LineExtensionAmount', totals.lineExtension),
+    amount('TaxExclusiveAmount', totals.taxExclusive),
+    amount('TaxInclusiveAmount', totals.taxInclusive),
+    totals.allowanceTotal === 0n ? null : amount('AllowanceTotalAmount', totals.allowanceTotal),
+    totals.chargeTotal === 0n ? null : amount('ChargeTotalAmount', totals.chargeTotal),
+    totals.rounding === 0n ? null : amount('PayableRoundingAmount', totals.rounding),
+    amount('PayableAmount', totals.payable),
+  ])
+}

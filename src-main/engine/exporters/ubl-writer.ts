@@ -1,0 +1,74 @@
+import Big from 'big.js'
+import type { ExportProblem } from '../../../src-shared/failure'
+import type { UblOrderSettings } from '../../../src-shared/profiles'
+import { numberMissing } from './check-order'
+import { amountText } from './decimals'
+import type { Findings } from './findings'
+import { type SafeText, xmlName, xmlText } from './safe-text'
+import { element, type XmlElement } from './xml-writer'
+
+/** Builds the pieces that all parts of a UBL document share, noting each value that had to change. */
+export class UblWriter {
+  constructor(
+    private readonly findings: Findings,
+    private readonly settings: Pick<UblOrderSettings, 'taxScheme'>,
+    private readonly currency: string,
+  ) {}
+
+  /** A basic component; null where it would be empty. */
+  readonly cbc = (name: string, text: string, attributes: Readonly<Record<string, string>> = {}): XmlElement | null =>
+    text === '' ? null : element(`cbc:${name}`, text, attributes)
+
+  /** An element with children; null where all of them are missing. */
+  readonly group = element
+
+  /** An amount of money in minor units. */
+  readonly amount = (name: string, minor: bigint): XmlElement | null =>
+    this.cbc(name, amountText(minor, this.currency), { currencyID: this.currency })
+
+  /** A tax category: S (standard) or Z (zero) of UN/ECE 5305 where the rate is known. */
+  taxCategory(name: string, rate: string | null): XmlElement | null {
+    return this.group(name, [
+      rate === null ? null : this.cbc('ID', new Big(rate).eq(0) ? 'Z' : 'S'),
+      rate === null ? null : this.cbc('Percent', rate),
+      this.group('cac:TaxScheme', [this.cbc('ID', this.settings.taxScheme)]),
+    ])
+  }
+
+  /** Free text; blank text counts as none. */
+  text(field: string, text: string): string {
+    return text.trim() === '' ? '' : this.safe(field, text, xmlText(text))
+  }
+
+  /** A name or code, on one line. */
+  name(field: string, text: string): string {
+    return text.trim() === '' ? '' : this.safe(field, text, xmlName(text))
+  }
+
+  /** A consultant's fixed text. */
+  fixed(text: string): string {
+    return xmlName(text).text
+  }
+
+  /** The order number; without one the order cannot be written. */
+  orderNumber(number: string): string {
+    const safe = this.name('order number', number)
+    if (safe === '') numberMissing(number, this.findings)
+    return safe
+  }
+
+  /** Notes a value that the settings or the format put in place of the order's. */
+  changed(field: string, before: string, after: string, reason: string): void {
+    this.findings.changed(field, before, after, reason)
+  }
+
+  /** Notes a reason why the order cannot be written. */
+  problem(problem: ExportProblem): void {
+    this.findings.problem(problem)
+  }
+
+  private safe(field: string, before: string, after: SafeText): string {
+    this.findings.changed(field, before, after.text, after.reasons.join('; '))
+    return after.text
+  }
+}
