@@ -32,9 +32,14 @@ export async function buildIfStale() {
   })
 }
 
+/** Makes the next build happen whatever the sources are: for when something else wrote into out/. */
+export function forgetBuild() {
+  rmSync(stampFile, { force: true })
+}
+
 async function build() {
   const fingerprint = sourcesFingerprint()
-  rmSync(stampFile, { force: true })
+  forgetBuild()
   const { exitCode, output } = await runNode([commandOf('electron-vite', 'electron-vite'), 'build'], { stdio: 'collect' })
   if (exitCode !== 0) throw new ExpectedFailure(`The build failed.\n${output.trim().split('\n').slice(-40).join('\n')}`, '', exitCode)
   writeFileSync(stampFile, fingerprint)

@@ -1,3 +1,4 @@
+import { forgetBuild } from './build-if-stale.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
@@ -7,6 +8,8 @@ import { withWorkspace } from './workspace-argument.mjs'
 /** `npm run dev`: the application with hot reload of its windows. */
 async function dev(args) {
   await setUp()
+  // What it writes into out/ is built for development.
+  forgetBuild()
   const isRoot = process.platform === 'linux' && process.getuid() === 0
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE

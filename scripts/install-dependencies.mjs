@@ -18,10 +18,10 @@ export async function installDependencies() {
     // npm ci removes node_modules first. On Windows it cannot remove the Node that runs this script.
     const keepsRunningNode = process.platform === 'win32' && existsSync(projectNode)
     const command = keepsRunningNode ? ['install', '--no-save'] : ['ci']
-    const { exitCode, output } = await announceStep('Installing packages', () =>
-      runNpm([...command, '--loglevel=error'], { stdio: 'collect' }),
-    )
-    if (exitCode !== 0) throw explainNpm(output)
+    await announceStep('Installing packages', async () => {
+      const { exitCode, output } = await runNpm([...command, '--loglevel=error'], { stdio: 'collect' })
+      if (exitCode !== 0) throw explainNpm(output)
+    })
   }
   if ((await runCommand(projectNode, ['--version'], { stdio: 'collect' })).exitCode === 0) return
   // The package "node" fetches its program in an install script, which a computer may have forbidden.
@@ -65,8 +65,9 @@ export function explainNpm(output) {
     )
   }
   if (/EUSAGE|in sync/.test(output)) {
+    const differences = [...output.matchAll(/(?:Missing|Invalid): .*/g)].slice(0, 8).join('\n')
     return new ExpectedFailure(
-      `package.json and package-lock.json do not fit together.\n${lastLines(output)}`,
+      `package.json and package-lock.json do not fit together.\n${differences}`,
       'Run "npm install" and commit both files.',
     )
   }

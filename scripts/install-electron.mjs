@@ -66,17 +66,13 @@ export async function installElectron() {
 
 /** Lets Electron's package fetch its program; gives the reason in a few words where it cannot. */
 async function downloadElectron() {
-  const { exitCode, output } = await announceStep(`Downloading Electron ${wantedElectronVersion()}`, () =>
-    runNode([inProject('node_modules', 'electron', 'install.js')], { stdio: 'collect', limitMs: downloadLimitMs }),
-  )
+  announce(`Downloading Electron ${wantedElectronVersion()} ...`)
+  const installer = inProject('node_modules', 'electron', 'install.js')
+  const { exitCode, output } = await runNode([installer], { stdio: 'collect', limitMs: downloadLimitMs })
   if (exitCode === 0 && electronProgram()) return undefined
-  return (
-    output.match(
-      /(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ENOSPC|EACCES|HTTPError: [^\n]+|\b[45]\d\d [A-Z][^\n]*)/,
-    )?.[1] ??
-    output.match(/(?:Error|error): ([^\n]+)/)?.[1] ??
-    (exitCode > 128 ? 'it took too long' : `exit code ${exitCode}`)
-  )
+  if (exitCode > 128) return 'it took too long'
+  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.test(output)) return 'its server cannot be reached'
+  return output.match(/(?:Error|error): ([^\n]+)/)?.[1] ?? `exit code ${exitCode}`
 }
 
 function readText(path) {

@@ -11,7 +11,7 @@ import { announce } from './announce.mjs'
  */
 export async function oneAtATime(name, work) {
   const key = createHash('sha256').update(name).digest('hex').slice(0, 24)
-  const address = process.platform === 'win32' ? `\\\\.\\pipe\\ledgerdrop-${key}` : join(tmpdir(), `ledgerdrop-${key}.sock`)
+  const address = lockAddress(key)
   let server = await listen(address)
   let isWaitAnnounced = false
   while (server === undefined) {
@@ -20,7 +20,7 @@ export async function oneAtATime(name, work) {
       isWaitAnnounced = true
     })
     // A socket file that nobody answers was left by a process that died.
-    if (!wasHeld && process.platform !== 'win32') rmSync(address, { force: true })
+    if (!wasHeld && address.startsWith(tmpdir())) rmSync(address, { force: true })
     server = await listen(address)
   }
   try {
@@ -29,6 +29,13 @@ export async function oneAtATime(name, work) {
     for (const waiting of server.waiting) waiting.destroy()
     await new Promise((resolve) => server.close(resolve))
   }
+}
+
+/** Linux and Windows have names for sockets that need no file, and so leave none behind. */
+function lockAddress(key) {
+  if (process.platform === 'linux') return `\0ledgerdrop-${key}`
+  if (process.platform === 'win32') return `\\\\.\\pipe\\ledgerdrop-${key}`
+  return join(tmpdir(), `ledgerdrop-${key}.sock`)
 }
 
 function listen(address) {

@@ -5,6 +5,9 @@ import { inProject, projectFolder, projectNode } from './project.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
+/** A terminal sends Ctrl-C to the child as well; a second one would cut its clean-up short. */
+const isForUs = (signal) => signal !== 'SIGINT' || !process.stdin.isTTY
+
 /** The environment for the project's tools: node_modules/.bin first in PATH, so that "node" is the project's. */
 export function projectEnvironment(more = {}) {
   const environment = { ...process.env, ...more }
@@ -28,7 +31,7 @@ export function runCommand(
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
-    const handlers = forwarded.map((signal) => [signal, () => child.kill(signal)])
+    const handlers = forwarded.map((signal) => [signal, () => isForUs(signal) && child.kill(signal)])
     for (const [signal, handler] of handlers) process.on(signal, handler)
     const limit = limitMs && setTimeout(() => child.kill(), limitMs)
     const finish = (exitCode, extra = '') => {

@@ -14,9 +14,9 @@ async function start(args) {
   await buildIfStale()
   if (!hasDisplay()) {
     announce('There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be opened.')
-    announce('Running the demo on the command line instead: npm run cli -- demo --workspace .workspace/demo\n')
-    const demo = [inProject('out', 'main', 'cli.js'), 'demo', ...withWorkspace(args, 'demo')]
-    return (await runNode(demo)).exitCode
+    const demo = ['demo', ...withWorkspace(args, 'demo')]
+    announce(`Running the demo on the command line instead: npm run cli -- ${demo.join(' ')}\n`)
+    return (await runNode([inProject('out', 'main', 'cli.js'), ...demo])).exitCode
   }
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE
