@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import { fromMinor, isDecimal, minorDigits, toMinor, trimDecimal } from '../../../src-shared/money.ts'
+import { fromMinor, isDecimal, minorDigits, toMinor, trimDecimal } from '../../../src-shared/money'
 
 /** Decimals that a computed unit price has at most. */
 const PRICE_DECIMALS = 6

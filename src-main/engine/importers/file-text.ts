@@ -1,4 +1,4 @@
-import { type ImportFailure, quoted } from './import-problems.ts'
+import { type ImportFailure, quoted } from './import-problems'
 
 /** What a file looks like from its first characters. */
 export type FileKind = 'json' | 'xml' | 'empty' | 'zip' | 'other'

@@ -1,5 +1,5 @@
-import type { Failure } from '../../../src-shared/failure.ts'
-import { wellFormed } from './well-formed.ts'
+import type { Failure } from '../../../src-shared/failure'
+import { wellFormed } from './well-formed'
 
 /** Codes of what can be wrong with a file of orders. */
 export type ImportFailureCode =

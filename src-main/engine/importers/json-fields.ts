@@ -1,9 +1,9 @@
 import Big from 'big.js'
-import { fromMinor, isDecimal } from '../../../src-shared/money.ts'
-import { isWholeMinor, minorOf } from './exact-amounts.ts'
-import { type ImportProblems, quoted } from './import-problems.ts'
-import { parseIsoTime } from './iso-time.ts'
-import { JsonNumber, type JsonObject, type JsonValue } from './json-reader.ts'
+import { fromMinor, isDecimal } from '../../../src-shared/money'
+import { isWholeMinor, minorOf } from './exact-amounts'
+import { type ImportProblems, quoted } from './import-problems'
+import { parseIsoTime } from './iso-time'
+import { JsonNumber, type JsonObject, type JsonValue } from './json-reader'
 
 /**
  * The fields of one object of a store's document. Tolerant where stores are sloppy (null, false or an empty list for a text, a number for a

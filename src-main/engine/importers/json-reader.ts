@@ -1,6 +1,6 @@
-import { type ImportFailure, type ImportFailureCode, quoted } from './import-problems.ts'
-import { LIMITS } from './order-limits.ts'
-import { wellFormed } from './well-formed.ts'
+import { type ImportFailure, type ImportFailureCode, quoted } from './import-problems'
+import { LIMITS } from './order-limits'
+import { wellFormed } from './well-formed'
 
 /** A JSON number as it was written: `29.10` keeps its zero, and no digit is lost to floating point. */
 export class JsonNumber {

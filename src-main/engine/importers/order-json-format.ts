@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { fromMinor, isDecimal } from '../../../src-shared/money.ts'
-import { type Address, ORDER_STATUSES, type ReceivedOrder } from '../../../src-shared/order.ts'
-import { isIsoDate, parseIsoTime } from './iso-time.ts'
+import { fromMinor, isDecimal } from '../../../src-shared/money'
+import { type Address, ORDER_STATUSES, type ReceivedOrder } from '../../../src-shared/order'
+import { isIsoDate, parseIsoTime } from './iso-time'
 
 /** Value of `format` in Ledgerdrop's own order JSON. */
 export const ORDER_JSON_FORMAT = 'ledgerdrop-order'

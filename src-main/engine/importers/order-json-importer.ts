@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import type { ReceivedOrder } from '../../../src-shared/order.ts'
-import { isWholeMinor, minorOf } from './exact-amounts.ts'
-import { type ImportProblems, quoted } from './import-problems.ts'
-import { parseIsoTime } from './iso-time.ts'
-import { JsonNumber, type JsonObject, type JsonValue } from './json-reader.ts'
-import { ORDER_JSON_FORMAT, ORDER_JSON_VERSION, type OrderJson, orderJsonSchema } from './order-json-format.ts'
-import { LIMITS } from './order-limits.ts'
-import { checkOrder, orderPlace } from './received-order-checks.ts'
+import type { ReceivedOrder } from '../../../src-shared/order'
+import { isWholeMinor, minorOf } from './exact-amounts'
+import { type ImportProblems, quoted } from './import-problems'
+import { parseIsoTime } from './iso-time'
+import { JsonNumber, type JsonObject, type JsonValue } from './json-reader'
+import { ORDER_JSON_FORMAT, ORDER_JSON_VERSION, type OrderJson, orderJsonSchema } from './order-json-format'
+import { LIMITS } from './order-limits'
+import { checkOrder, orderPlace } from './received-order-checks'
 
 const FILE_KEYS = ['format', 'version', 'orders']
 

@@ -1,7 +1,7 @@
-import { moneyText } from '../../../src-shared/money.ts'
-import { type ReceivedOrder, sumOfParts } from '../../../src-shared/order.ts'
-import type { ImportProblems } from './import-problems.ts'
-import { LIMITS } from './order-limits.ts'
+import { moneyText } from '../../../src-shared/money'
+import { type ReceivedOrder, sumOfParts } from '../../../src-shared/order'
+import type { ImportProblems } from './import-problems'
+import { LIMITS } from './order-limits'
 
 /** `order 3 (#1003)`, or `order #1003` where the file holds one order. */
 export function orderPlace(index: number, count: number, number: string): string {

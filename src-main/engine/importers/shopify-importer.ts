@@ -1,12 +1,13 @@
 import Big from 'big.js'
-import { moneyText } from '../../../src-shared/money.ts'
-import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../src-shared/order.ts'
-import { isZero, minorOf, productMinor, shareOfMinor, sumOfDecimals, unitPriceOfMinor } from './exact-amounts.ts'
-import { type ImportProblems, quoted, shown } from './import-problems.ts'
-import { JsonFields } from './json-fields.ts'
-import type { JsonObject } from './json-reader.ts'
-import { LIMITS } from './order-limits.ts'
-import { checkOrder, orderPlace } from './received-order-checks.ts'
+import { moneyText } from '../../../src-shared/money'
+import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../src-shared/order'
+import { isZero, minorOf, productMinor, shareOfMinor, sumOfDecimals, unitPriceOfMinor } from './exact-amounts'
+import { type ImportProblems, quoted, shown } from './import-problems'
+import { joinTexts } from './join-texts'
+import { JsonFields } from './json-fields'
+import type { JsonObject } from './json-reader'
+import { LIMITS } from './order-limits'
+import { checkOrder, orderPlace } from './received-order-checks'
 
 /** Source: Shopify Admin REST API, Order resource, `financial_status`. */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
@@ -66,7 +67,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     customer: {
       code: '',
       storeId: customer.text('id'),
-      name: joined(' ', customer.text('first_name'), customer.text('last_name')) || billTo.name,
+      name: joinTexts(' ', [customer.text('first_name'), customer.text('last_name')]) || billTo.name,
       company: billTo.company,
       email: order.text('email') || order.text('contact_email') || customer.text('email'),
       phone: order.text('phone') || customer.text('phone') || billTo.phone,
@@ -74,7 +75,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     billTo,
     shipTo: readAddress(order.object('shipping_address')),
     reference: order.text('po_number'),
-    note: joined('\n', order.text('note'), ...namedValues(order, 'note_attributes')),
+    note: joinTexts('\n', [order.text('note'), ...namedValues(order, 'note_attributes')]),
     deliveryDate: null,
     lines: items.map((item) => item.line),
     charges,
@@ -113,7 +114,7 @@ function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
 
 function readAddress(address: JsonFields): Address {
   return {
-    name: address.text('name') || joined(' ', address.text('first_name'), address.text('last_name')),
+    name: address.text('name') || joinTexts(' ', [address.text('first_name'), address.text('last_name')]),
     company: address.text('company'),
     line1: address.text('address1'),
     line2: address.text('address2'),
@@ -187,7 +188,7 @@ function requiredPrice(item: JsonFields): string {
 function readLineNote(item: JsonFields): string {
   const variant = item.text('variant_title')
   // Shopify calls the only variant of a product without options "Default Title".
-  return joined('\n', variant === 'Default Title' ? '' : variant, ...namedValues(item, 'properties'))
+  return joinTexts('\n', [variant === 'Default Title' ? '' : variant, ...namedValues(item, 'properties')])
 }
 
 /** `name: value` of each entry; names that begin with `_` are hidden by Shopify's convention. */
@@ -293,8 +294,4 @@ function refundWarnings(order: JsonFields, currency: string): string[] {
   if (total !== null) details.push(`the store's present total is ${moneyText(total, currency)}`)
   const more = details.length === 0 ? '' : ` (${details.map((detail) => shown(detail)).join('; ')})`
   return [`The store has refunded or changed this order since${more}; it was read as it was placed.`]
-}
-
-function joined(separator: string, ...parts: string[]): string {
-  return parts.filter((part) => part !== '').join(separator)
 }

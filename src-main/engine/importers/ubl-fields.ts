@@ -1,8 +1,8 @@
 import Big from 'big.js'
-import { isDecimal } from '../../../src-shared/money.ts'
-import { isWholeMinor, minorOf } from './exact-amounts.ts'
-import { type ImportProblems, quoted } from './import-problems.ts'
-import { childOf, childrenOf, type XmlElement } from './xml-reader.ts'
+import { isDecimal } from '../../../src-shared/money'
+import { isWholeMinor, minorOf } from './exact-amounts'
+import { type ImportProblems, quoted } from './import-problems'
+import { childOf, childrenOf, type XmlElement } from './xml-reader'
 
 /** Namespaces of UBL 2.0 to 2.4: the major version is in them, the minor version is not. Source: OASIS UBL 2.1 section 3.1. */
 export const UBL_ORDER = 'urn:oasis:names:specification:ubl:schema:xsd:Order-2'

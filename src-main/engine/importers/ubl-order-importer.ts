@@ -1,12 +1,13 @@
-import { moneyText } from '../../../src-shared/money.ts'
-import { type Address, EMPTY_ADDRESS, type OrderCharge, type OrderLine, type ReceivedOrder } from '../../../src-shared/order.ts'
-import { isZero, percentOfMinor, productMinor, unitPriceOf, unitPriceOfMinor } from './exact-amounts.ts'
-import { type ImportProblems, quoted } from './import-problems.ts'
-import { isIsoDate, parseIsoTime } from './iso-time.ts'
-import { LIMITS } from './order-limits.ts'
-import { checkOrder, orderPlace } from './received-order-checks.ts'
-import { UBL_ORDER, UblFields } from './ubl-fields.ts'
-import type { XmlElement } from './xml-reader.ts'
+import { moneyText } from '../../../src-shared/money'
+import { type Address, EMPTY_ADDRESS, type OrderCharge, type OrderLine, type ReceivedOrder } from '../../../src-shared/order'
+import { isZero, percentOfMinor, productMinor, unitPriceOf, unitPriceOfMinor } from './exact-amounts'
+import { type ImportProblems, quoted } from './import-problems'
+import { isIsoDate, parseIsoTime } from './iso-time'
+import { joinTexts } from './join-texts'
+import { LIMITS } from './order-limits'
+import { checkOrder, orderPlace } from './received-order-checks'
+import { UBL_ORDER, UblFields } from './ubl-fields'
+import type { XmlElement } from './xml-reader'
 
 /** UNTDID 7161: FC freight service, DL delivery. */
 const FREIGHT_CODES = new Set(['FC', 'DL'])
@@ -108,7 +109,7 @@ function readCustomer(buyer: UblFields, warnings: string[]): ReceivedOrder['cust
   }
   return {
     code,
-    storeId: ids.global[0] ?? ids.own[0] ?? '',
+    storeId: buyer.text('AdditionalAccountID') || ids.global[0] || ids.own[0] || '',
     name: address.name,
     company: address.company,
     email: address.email,
@@ -133,7 +134,8 @@ function partyAddress(party: UblFields, postal: UblFields): Address {
   const contact = party.aggregate('Contact')
   const person = party.aggregate('Person')
   const partyName = party.aggregate('PartyName').text('Name') || party.aggregate('PartyLegalEntity').text('RegistrationName')
-  const personName = contact.text('Name') || joined(' ', person.text('FirstName'), person.text('MiddleName'), person.text('FamilyName'))
+  const personName =
+    contact.text('Name') || joinTexts(' ', [person.text('FirstName'), person.text('MiddleName'), person.text('FamilyName')])
   return {
     ...postalAddress(postal),
     name: personName || partyName,
@@ -145,7 +147,7 @@ function partyAddress(party: UblFields, postal: UblFields): Address {
 
 function postalAddress(postal: UblFields): Address {
   const postbox = postal.text('Postbox')
-  const street = joined(' ', postal.text('StreetName'), postal.text('BuildingNumber'))
+  const street = joinTexts(' ', [postal.text('StreetName'), postal.text('BuildingNumber')])
   const parts = [
     street,
     postal.text('AdditionalStreetName'),
@@ -329,9 +331,8 @@ function readNet(
 
 function readRate(lineItem: UblFields, item: UblFields): string | null {
   const subtotals = lineItem.aggregates('TaxTotal').flatMap((total) => total.aggregates('TaxSubtotal'))
-  const categories = subtotals.length > 0 ? subtotals : []
-  if (categories.length > 1) return null
-  const [subtotal] = categories
+  if (subtotals.length > 1) return null
+  const [subtotal] = subtotals
   return (
     subtotal?.decimal('Percent') ??
     subtotal?.aggregate('TaxCategory').decimal('Percent') ??
@@ -365,8 +366,8 @@ function readLineNote(orderLine: UblFields, lineItem: UblFields, item: UblFields
   const descriptions = name === '' ? item.texts('Description').slice(1) : item.texts('Description').filter((text) => text !== name)
   const properties = item
     .aggregates('AdditionalItemProperty')
-    .map((property) => joined(': ', property.text('Name'), property.text('Value')))
-  return joined('\n', ...orderLine.texts('Note'), ...lineItem.texts('Note'), ...descriptions, ...properties)
+    .map((property) => joinTexts(': ', [property.text('Name'), property.text('Value')]))
+  return joinTexts('\n', [...orderLine.texts('Note'), ...lineItem.texts('Note'), ...descriptions, ...properties])
 }
 
 function readCharges(order: UblFields, currency: string): OrderCharge[] {
@@ -418,8 +419,4 @@ function readTotal(order: UblFields, currency: string, warnings: string[]): { mi
   const rounding = sums.wholeAmount('PayableRoundingAmount', currency) ?? 0
   const charge: OrderCharge = { kind: rounding < 0 ? 'discount' : 'fee', label: 'Rounding', netMinor: rounding, taxMinor: 0, taxRate: null }
   return { minor: (payable ?? 0) + prepaid, rounding: rounding === 0 ? [] : [charge] }
-}
-
-function joined(separator: string, ...parts: string[]): string {
-  return parts.filter((part) => part !== '').join(separator)
 }

@@ -1,12 +1,13 @@
 import { decodeHTMLStrict } from 'entities'
-import { moneyText } from '../../../src-shared/money.ts'
-import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../src-shared/order.ts'
-import { isZero, sumOfDecimals, unitPriceOf } from './exact-amounts.ts'
-import { type ImportProblems, quoted } from './import-problems.ts'
-import { JsonFields } from './json-fields.ts'
-import type { JsonObject } from './json-reader.ts'
-import { LIMITS } from './order-limits.ts'
-import { checkOrder, orderPlace } from './received-order-checks.ts'
+import { moneyText } from '../../../src-shared/money'
+import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../src-shared/order'
+import { isZero, sumOfDecimals, unitPriceOf } from './exact-amounts'
+import { type ImportProblems, quoted } from './import-problems'
+import { joinTexts } from './join-texts'
+import { JsonFields } from './json-fields'
+import type { JsonObject } from './json-reader'
+import { LIMITS } from './order-limits'
+import { checkOrder, orderPlace } from './received-order-checks'
 
 /** WooCommerce's order statuses (wc_get_order_statuses, and `checkout-draft` and `trash`, which the REST API also answers). */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
@@ -114,7 +115,7 @@ function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
 
 function readAddress(address: JsonFields): Address {
   return {
-    name: joined(' ', address.text('first_name'), address.text('last_name')),
+    name: joinTexts(' ', [address.text('first_name'), address.text('last_name')]),
     company: address.text('company'),
     line1: address.text('address_1'),
     line2: address.text('address_2'),
@@ -230,8 +231,4 @@ function refundWarnings(order: JsonFields, currency: string): string[] {
   if (refunds.length === 0) return []
   const refunded = refunds.reduce((sum, refund) => sum + Math.abs(refund.amount('total', currency) ?? 0), 0)
   return [`The store has refunded ${moneyText(refunded, currency)} of this order; the order was read as it was placed.`]
-}
-
-function joined(separator: string, ...parts: string[]): string {
-  return parts.filter((part) => part !== '').join(separator)
 }

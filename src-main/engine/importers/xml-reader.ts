@@ -1,7 +1,7 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes'
-import { decodeXml } from './file-text.ts'
-import type { ImportFailure } from './import-problems.ts'
-import { LIMITS } from './order-limits.ts'
+import { decodeXml } from './file-text'
+import type { ImportFailure } from './import-problems'
+import { LIMITS } from './order-limits'
 
 /** An element of an XML document. */
 export interface XmlElement {
