@@ -1,16 +1,24 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
+import { setAppMenu } from './shell/app-menu'
 import { registerAppScheme, serveApp } from './shell/app-protocol'
 import { parseArguments } from './shell/arguments'
 import { startBridge } from './shell/bridge'
+import { keepSyncingWhenClosed } from './shell/closing'
+import { runCommand } from './shell/commands'
 import { EngineThread, startEngineWorker } from './shell/engine-thread'
 import { userDataOf, usualWorkspace } from './shell/folders'
+import { HealthWatch } from './shell/health-watch'
+import { currentTrayState, showHealth } from './shell/indicators'
 import { log, setLogFolder, startLog } from './shell/log'
 import { MainWindow } from './shell/main-window'
 import { restrictContents, restrictSession } from './shell/permissions'
 import { personName } from './shell/person'
-import { stopEngineBeforeQuitting } from './shell/quitting'
+import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/quitting'
+import { offerTestHooks } from './shell/test-hooks'
+import { SystemTray } from './shell/tray'
+import { startTray } from './shell/tray-start'
 
 const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
@@ -58,16 +66,31 @@ function startProgram(): void {
     log.info(`engine thread: ${state.kind}`)
     if (state.kind === 'ready') setLogs()
   })
-  const window = new MainWindow({ devServer, preload: join(here, '../preload/preload.cjs'), isHidden: args.isHidden })
+  const window = new MainWindow({ devServer, preload: join(here, '../preload/preload.cjs') })
+  const watch = new HealthWatch(engine, window)
+  const tray = new SystemTray(currentTrayState(engine, watch), {
+    syncNow: () => void runCommand(engine, 'sync.runNow', {}),
+    setPaused: (isPaused) => void runCommand(engine, 'sync.setPaused', { isPaused }),
+    open: (path) => window.show(path),
+    quit: () => app.quit(),
+  })
   startBridge({ window, engine, devServer })
+  showHealth(engine, watch, window, tray)
+  keepSyncingWhenClosed(window)
   stopEngineBeforeQuitting(engine)
+  offerTestHooks({ engine, tray, window })
   app.on('second-instance', () => window.show())
   app.on('activate', () => window.show())
 
   engine.start()
-  void app.whenReady().then(() => {
-    restrictSession(session.defaultSession, devServer)
-    serveApp(session.defaultSession, join(here, '../renderer'))
-    window.open()
-  })
+  app
+    .whenReady()
+    .then(async () => {
+      restrictSession(session.defaultSession, devServer)
+      serveApp(session.defaultSession, join(here, '../renderer'))
+      setAppMenu()
+      const isTrayShown = startTray(tray)
+      window.open({ isHidden: args.isHidden && (await isTrayShown) })
+    })
+    .catch(endWithoutWindow)
 }

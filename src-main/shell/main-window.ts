@@ -14,8 +14,6 @@ export interface MainWindowOptions {
   devServer: string | null
   /** The bundled preload script. */
   preload: string
-  /** Created, but not shown until somebody asks for it. */
-  isHidden: boolean
 }
 
 /** The program's window: one at most, made when it is first needed. */
@@ -53,7 +51,7 @@ export class MainWindow {
   }
 
   /** Makes the window; shows it as soon as it has drawn its page, unless it is to stay hidden. */
-  open(isHidden = this.#options.isHidden): BrowserWindow {
+  open({ isHidden }: { isHidden: boolean }): BrowserWindow {
     const { place, isMaximized } = this.memory
     const window = new BrowserWindow({
       title: 'Ledgerdrop',
@@ -101,7 +99,7 @@ export class MainWindow {
 
   /** Brings the window to the front; makes it where there is none. `path`: the screen to show. */
   show(path?: string): void {
-    const window = this.current ?? this.open(false)
+    const window = this.current ?? this.open({ isHidden: false })
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()

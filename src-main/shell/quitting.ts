@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, dialog } from 'electron'
 import type { EngineThread } from './engine-thread'
 import { log } from './log'
 
@@ -25,4 +25,14 @@ export function stopEngineBeforeQuitting(engine: EngineThread): void {
       },
     )
   })
+}
+
+/** For the one case in which nothing can be told in a window, because there is none. */
+export function endWithoutWindow(error: unknown): void {
+  log.error('the window could not be opened', error)
+  dialog.showErrorBox(
+    'Ledgerdrop cannot open its window',
+    'Start Ledgerdrop again. If this happens again, install it anew: your orders and settings are kept apart from the program.',
+  )
+  app.quit()
 }

@@ -1,0 +1,16 @@
+import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract'
+import type { EngineThread } from './engine-thread'
+import { log } from './log'
+
+/** Runs a command of the shell's own (tray, menus); what it gives, or null after writing the failure to the log. */
+export async function runCommand<Name extends CommandName>(
+  engine: EngineThread,
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<CommandOutput<Name> | null> {
+  const result = await engine.invoke(name, input)
+  // The engine's answers are typed by the contract that both sides are compiled against.
+  if (result.ok) return result.value as CommandOutput<Name>
+  log.error(`${name}: ${result.error.code}: ${result.error.message}`)
+  return null
+}

@@ -1,0 +1,90 @@
+import { CHANNELS } from '../../src-shared/channels'
+import type { EventName, Events, Health, ProblemRow } from '../../src-shared/contract'
+import { runCommand } from './commands'
+import type { EngineState, EngineThread } from './engine-thread'
+import type { MainWindow } from './main-window'
+
+const ENGINE_PROBLEM_KEY = 'engine-thread'
+
+/** Follows how the engine and the orders are, and calls back with every change. */
+export class HealthWatch {
+  #health: Health | null = null
+  #problems: ProblemRow[] = []
+  #listeners = new Set<() => void>()
+  #hasBeenDown = false
+  readonly #engine: EngineThread
+  readonly #window: MainWindow
+
+  constructor(engine: EngineThread, window: MainWindow) {
+    this.#engine = engine
+    this.#window = window
+    engine.onState((state) => this.#follow(state))
+    engine.onEvent(({ name, event }) => {
+      if (name === 'health.changed') this.#setHealth(event as Health)
+      if (name === 'problems.changed') this.#problems = (event as Events['problems.changed']).problems
+    })
+  }
+
+  /** What the engine last said of itself; null before it said anything. */
+  get health(): Health | null {
+    return this.#health
+  }
+
+  /** Calls back after every change of the engine's state or health. */
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener)
+  }
+
+  #follow(state: EngineState): void {
+    if (state.kind === 'restarting' || state.kind === 'failed') this.#tellOfTrouble(state)
+    if (state.kind === 'ready') void this.#catchUp()
+    this.#changed()
+  }
+
+  /** The window hears of a stopped engine the way it hears of every problem, and need not ask. */
+  #tellOfTrouble({ failure }: { failure: ProblemRow['failure'] }): void {
+    this.#hasBeenDown = true
+    const row: ProblemRow = {
+      key: ENGINE_PROBLEM_KEY,
+      kind: 'folder',
+      at: new Date().toISOString(),
+      title: 'Sync has stopped',
+      failure,
+      orderId: null,
+      folder: null,
+    }
+    const problems = [row, ...this.#problems.filter(({ key }) => key !== ENGINE_PROBLEM_KEY)]
+    this.#send('problems.changed', { problems })
+    if (this.#health !== null) this.#send('health.changed', { ...this.#health, isSyncing: false, problemCount: problems.length })
+  }
+
+  /** Fetches what was missed while there was no engine, and shows it in place of the trouble. */
+  async #catchUp(): Promise<void> {
+    const [status, problems] = await Promise.all([
+      runCommand(this.#engine, 'sync.status', {}),
+      runCommand(this.#engine, 'sync.problems', {}),
+    ])
+    if (status !== null) this.#setHealth(status.health)
+    if (problems !== null) this.#problems = problems.problems
+    if (!this.#hasBeenDown) return
+    this.#hasBeenDown = false
+    if (status !== null) {
+      this.#send('health.changed', status.health)
+      this.#send('tasks.changed', { tasks: status.tasks })
+    }
+    if (problems !== null) this.#send('problems.changed', problems)
+  }
+
+  #send<Name extends EventName>(name: Name, event: Events[Name]): void {
+    this.#window.send(CHANNELS.event, name, event)
+  }
+
+  #setHealth(health: Health): void {
+    this.#health = health
+    this.#changed()
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}
