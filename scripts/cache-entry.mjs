@@ -14,6 +14,7 @@ import {
 import { homedir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { oneAtATime } from './one-at-a-time.mjs'
 import { readJson } from './project.mjs'
 
 const listName = '.entry.json'
@@ -29,24 +30,25 @@ export function cacheFolder() {
 
 /**
  * The folder of a whole cache entry, made by `make(folder)` where it is missing or damaged. An entry appears under its
- * name only when it is complete, so an interrupted or a second set-up never sees half of one.
+ * name only when it is complete, so an interrupted set-up leaves no half of one; set-ups of several clones make it once.
  */
 export async function cacheEntry(key, make) {
   const entry = join(cacheFolder(), key)
   if (await isWhole(entry)) return entry
-  mkdirSync(cacheFolder(), { recursive: true })
-  const making = mkdtempSync(join(cacheFolder(), '.making-'))
-  try {
-    await make(making)
-    writeFileSync(join(making, listName), JSON.stringify(await listFiles(making)))
-    if (!(await isWhole(entry))) {
-      discard(entry)
+  return oneAtATime(entry, async () => {
+    if (await isWhole(entry)) return entry
+    mkdirSync(cacheFolder(), { recursive: true })
+    const making = mkdtempSync(join(cacheFolder(), '.making-'))
+    try {
+      await make(making)
+      writeFileSync(join(making, listName), JSON.stringify(await listFiles(making)))
+      rmSync(entry, { recursive: true, force: true })
       moveInto(making, entry)
+      return entry
+    } finally {
+      rmSync(making, { recursive: true, force: true })
     }
-    return entry
-  } finally {
-    rmSync(making, { recursive: true, force: true })
-  }
+  })
 }
 
 /** Copies an entry's files to a folder, which appears whole or not at all. Copies, not links: tools change files in place. */
@@ -74,20 +76,9 @@ function moveInto(making, entry) {
   try {
     renameSync(making, entry)
   } catch (error) {
-    // Another set-up finished the same entry in between: its files are as good as ours.
+    // Locks do not reach into another container with the same cache: its files are as good as ours.
     if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
   }
-}
-
-/** Renamed away first: another set-up must not find the damaged entry half removed. */
-function discard(entry) {
-  const away = mkdtempSync(join(cacheFolder(), '.making-'))
-  try {
-    renameSync(entry, join(away, 'damaged'))
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error
-  }
-  rmSync(away, { recursive: true, force: true })
 }
 
 async function isWhole(entry) {
