@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react'
+import { assertNever } from '../src-shared/failure'
+import { useEngineStop } from './client'
+import { HelpScreen } from './help/help-screen'
+import { OrderDetailsScreen } from './order-details/order-details-screen'
+import { OrdersScreen } from './orders/orders-screen'
+import { ProblemsScreen } from './problems/problems-screen'
+import { SettingsScreen } from './settings/settings-screen'
+import { CrashPage } from './shell/crash-page'
+import { EngineStopped } from './shell/engine-stopped'
+import { HealthLine } from './shell/health-line'
+import { MenuBar } from './shell/menu-bar'
+import { useNavigation } from './shell/navigation'
+import { type Route, routeTitle } from './shell/routes'
+import { SyncHistoryScreen } from './sync-history/sync-history-screen'
+import { SyncSettingsScreen } from './sync-settings/sync-settings-screen'
+import { SyncStatusScreen } from './sync-status/sync-status-screen'
+import './shell/shell.css'
+
+function CurrentScreen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'orders':
+      return <OrdersScreen />
+    case 'order':
+      return <OrderDetailsScreen key={route.orderId} orderId={route.orderId} />
+    case 'sync-settings':
+      return <SyncSettingsScreen />
+    case 'sync-status':
+      return <SyncStatusScreen />
+    case 'sync-history':
+      return <SyncHistoryScreen key={route.task} task={route.task} />
+    case 'problems':
+      return <ProblemsScreen />
+    case 'settings':
+      return <SettingsScreen />
+    case 'help':
+      return <HelpScreen />
+    default:
+      return assertNever(route)
+  }
+}
+
+/** The window's content. */
+export function App() {
+  const route = useNavigation((state) => state.route)
+  const stop = useEngineStop((state) => state.failure)
+  const place = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    document.title = `${routeTitle(route)} - Ledgerdrop`
+    place.current?.scrollTo({ top: 0 })
+  }, [route])
+
+  if (stop !== null) return <EngineStopped failure={stop} />
+  return (
+    <div className="shell">
+      <MenuBar />
+      <HealthLine />
+      <main ref={place}>
+        <CrashPage place={JSON.stringify(route)}>
+          <CurrentScreen route={route} />
+        </CrashPage>
+      </main>
+    </div>
+  )
+}

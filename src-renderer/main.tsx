@@ -1,0 +1,43 @@
+import './without-eval'
+import { MantineProvider } from '@mantine/core'
+import '@mantine/core/styles.css'
+import { Notifications } from '@mantine/notifications'
+import '@mantine/notifications/styles.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import './base.css'
+import { onNavigate } from './client'
+import { followOrderDetails } from './order-details/order-details-store'
+import { followOrders } from './orders/orders-store'
+import { followProblems } from './problems/problems-store'
+import { goTo, listenForBackAndForward } from './shell/navigation'
+import { startClock } from './shell/now'
+import { parseRoute } from './shell/routes'
+import { followSyncHistory } from './sync-history/sync-history-store'
+import { followSyncSettings, loadSyncSettings } from './sync-settings/sync-settings-store'
+import { followSyncStatus, loadSyncStatus } from './sync-status/sync-status-store'
+import { cssVariables, theme } from './theme'
+
+followOrders()
+followOrderDetails()
+followSyncStatus()
+followSyncHistory()
+followProblems()
+followSyncSettings()
+listenForBackAndForward()
+startClock()
+onNavigate((path) => {
+  const route = parseRoute(path)
+  if (route !== null) goTo(route)
+})
+void loadSyncStatus()
+void loadSyncSettings()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <App />
+    <Notifications position="bottom-right" />
+  </MantineProvider>,
+)

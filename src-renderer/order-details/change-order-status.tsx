@@ -1,0 +1,109 @@
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { OrderDetails } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { ORDER_STATUSES } from '../../src-shared/order'
+import { tellDone } from '../shell/tell'
+import { FailureNotice } from '../widgets/notice'
+import { changeStatus } from './order-details-store'
+import { ResendDialog } from './resend-dialog'
+import { changeSentences, changesSomething, type StatusChange } from './status-change'
+
+function untouched(order: OrderDetails): StatusChange {
+  return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
+}
+
+/** The form at the bottom of Order Details. Its labels are literal: printed instructions name them. */
+export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
+  const [change, setChange] = useState(() => untouched(order))
+  const [isSaving, setSaving] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isAsking, setAsking] = useState(false)
+
+  // The drop-down follows the order for as long as the person has not chosen anything else.
+  const [seenStatus, setSeenStatus] = useState(order.status)
+  useEffect(() => {
+    if (seenStatus === order.status) return
+    setChange((now) => (now.status === seenStatus ? { ...now, status: order.status } : now))
+    setSeenStatus(order.status)
+  }, [order.status, seenStatus])
+
+  const set = (part: Partial<StatusChange>) => {
+    setFailure(null)
+    setChange((now) => ({ ...now, ...part }))
+  }
+
+  const save = async (confirmResend: boolean) => {
+    setSaving(true)
+    const refusal = await changeStatus({ orderId: order.id, ...change, confirmResend })
+    setSaving(false)
+    if (refusal?.code === 'confirm-resend') {
+      setAsking(true)
+      return
+    }
+    setAsking(false)
+    setFailure(refusal)
+    if (refusal !== null) return
+    tellDone(change.status === order.status ? `Order ${order.number} updated.` : `Order ${order.number} is now ${change.status}.`)
+    setChange({ status: change.status, comments: '', notifyCustomer: false, appendComments: false })
+    setSeenStatus(change.status)
+  }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isSaving) return
+    if (!changesSomething(order, change)) {
+      tellDone('Nothing to change.')
+      return
+    }
+    const queues = change.status === 'Pending' && (order.status !== 'Pending' || order.syncState === 'failed')
+    if (queues && order.resendWarning !== null) setAsking(true)
+    else void save(false)
+  }
+
+  return (
+    <section className="card" aria-labelledby="change-order-status">
+      <h2 id="change-order-status">Change Order Status</h2>
+      <form className="status-form" onSubmit={submit}>
+        <NativeSelect
+          label="New Status"
+          data={[...ORDER_STATUSES]}
+          value={change.status}
+          onChange={(event) => set({ status: ORDER_STATUSES.find((status) => status === event.currentTarget.value) ?? order.status })}
+        />
+        <Textarea
+          label="Comments"
+          autosize
+          minRows={3}
+          maxRows={12}
+          maxLength={20_000}
+          value={change.comments}
+          onChange={(event) => set({ comments: event.currentTarget.value })}
+        />
+        <Checkbox
+          label="Notify Customer"
+          checked={change.notifyCustomer}
+          onChange={(event) => set({ notifyCustomer: event.currentTarget.checked, appendComments: false })}
+        />
+        <Checkbox
+          label="Append Comments"
+          disabled={!change.notifyCustomer}
+          checked={change.appendComments}
+          onChange={(event) => set({ appendComments: event.currentTarget.checked })}
+        />
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div className="status-submit">
+          <Button type="submit" size="sm" loading={isSaving}>
+            Update Status
+          </Button>
+          <p className="status-sentence" aria-live="polite">
+            <bdi>{changeSentences(order, change)}</bdi>
+          </p>
+        </div>
+      </form>
+      {isAsking && (
+        <ResendDialog order={order} isSaving={isSaving} failure={failure} onCancel={() => setAsking(false)} onConfirm={() => save(true)} />
+      )}
+    </section>
+  )
+}

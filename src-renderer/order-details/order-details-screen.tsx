@@ -1,0 +1,128 @@
+import { Button } from '@mantine/core'
+import { IconArrowLeft, IconChevronDown, IconPencil } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { OrderDetails } from '../../src-shared/contract'
+import { goBack } from '../shell/navigation'
+import { syncStateWords } from '../text/state-words'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { OutsideText } from '../widgets/outside-text'
+import { ScreenTitle } from '../widgets/screen'
+import { StatusPill } from '../widgets/status-pill'
+import { ToneText } from '../widgets/tone-text'
+import { Waiting } from '../widgets/waiting'
+import { ChangeOrderStatus } from './change-order-status'
+import { Deliveries } from './deliveries'
+import { EditOrder } from './edit-order'
+import { closeOrder, openOrder, useOrderDetails } from './order-details-store'
+import { CustomerFacts, OrderFacts } from './order-facts'
+import { OrderLines } from './order-lines'
+import { SyncBars } from './sync-bars'
+import { Timeline } from './timeline'
+import './order-details.css'
+
+function BackButton() {
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconArrowLeft size={15} aria-hidden />}
+      title="Back (Alt+Left)"
+      onClick={() => goBack({ screen: 'orders' })}
+    >
+      Back
+    </Button>
+  )
+}
+
+function showStatusForm(): void {
+  const form = document.getElementById('change-order-status')
+  form?.scrollIntoView({ block: 'center' })
+  form?.parentElement?.querySelector('select')?.focus({ preventScroll: true })
+}
+
+function Warnings({ warnings }: { warnings: string[] }) {
+  if (warnings.length === 0) return null
+  return (
+    <Notice tone="caution">
+      <p>
+        <strong>Looked odd when the order was read</strong>
+      </p>
+      <ul className="warning-list">
+        {warnings.map((warning) => (
+          <li key={warning}>
+            <OutsideText text={warning} lines="many" />
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+function Order({ order }: { order: OrderDetails }) {
+  const [isEditing, setEditing] = useState(false)
+  return (
+    <>
+      <SyncBars order={order} />
+      <div className="screen-head order-head">
+        <BackButton />
+        <ScreenTitle>
+          Order <OutsideText text={order.number} />
+        </ScreenTitle>
+        <StatusPill status={order.status} />
+        <ToneText words={syncStateWords(order.syncState)} />
+        {order.canEdit && !isEditing && (
+          <Button variant="default" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setEditing(true)}>
+            Edit
+          </Button>
+        )}
+        <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} onClick={showStatusForm}>
+          Go to status
+        </Button>
+      </div>
+      {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
+      <Warnings warnings={order.warnings} />
+      <div className="order-cards">
+        <OrderFacts order={order} />
+        <CustomerFacts order={order} />
+      </div>
+      {order.note !== '' && (
+        <section className="card">
+          <h2>Note from the customer</h2>
+          <OutsideText text={order.note} className="order-note" />
+        </section>
+      )}
+      <OrderLines order={order} />
+      <Deliveries deliveries={order.deliveries} />
+      <Timeline entries={order.timeline} />
+      <ChangeOrderStatus order={order} />
+    </>
+  )
+}
+
+/** Order Details. */
+export function OrderDetailsScreen({ orderId }: { orderId: number }) {
+  const order = useOrderDetails((state) => (state.orderId === orderId ? state.order : null))
+  const failure = useOrderDetails((state) => (state.orderId === orderId ? state.failure : null))
+  useEffect(() => {
+    void openOrder(orderId)
+    return closeOrder
+  }, [orderId])
+  return (
+    <div className="screen">
+      {failure !== null && (
+        <FailureNotice
+          failure={failure}
+          actions={
+            <>
+              {order === null && <BackButton />}
+              <Button variant="default" onClick={() => openOrder(orderId)}>
+                Retry
+              </Button>
+            </>
+          }
+        />
+      )}
+      {order !== null && <Order key={order.id} order={order} />}
+      {order === null && failure === null && <Waiting what="Reading the order" onRetry={() => openOrder(orderId)} />}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderLine } from '../../src-shared/order'
+import { counted } from '../text/dates'
+import { amountText } from '../text/money'
+import { OutsideText } from '../widgets/outside-text'
+
+function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
+  return (
+    <tr>
+      <td className="line-code">{line.sku === '' ? <span className="soft">none</span> : <OutsideText text={line.sku} lines="many" />}</td>
+      <td>
+        <OutsideText text={line.name} lines="many" />
+        {line.note !== '' && <OutsideText text={line.note} lines="many" className="soft small" />}
+      </td>
+      <td className="number">
+        {line.quantity} <OutsideText text={line.unit} className="soft" />
+      </td>
+      <td className="number">{line.unitPrice}</td>
+      <td className="number">{line.discountMinor === 0 ? '' : amountText(-line.discountMinor, currency)}</td>
+      <td className="number">{amountText(line.netMinor, currency)}</td>
+      <td className="number">
+        {amountText(line.taxMinor, currency)}
+        {line.taxRate !== null && <span className="soft small"> {line.taxRate}%</span>}
+      </td>
+    </tr>
+  )
+}
+
+/** What was bought, charges and totals. */
+export function OrderLines({ order }: { order: OrderDetails }) {
+  const { currency } = order
+  return (
+    <section className="card" aria-labelledby="order-lines">
+      <h2 id="order-lines">{counted(order.lines.length, 'Line')}</h2>
+      <div className="table-scroll">
+        <table className="plain-table" aria-labelledby="order-lines">
+          <thead>
+            <tr>
+              <th scope="col">Code</th>
+              <th scope="col">Product</th>
+              <th scope="col" className="number">
+                Quantity
+              </th>
+              <th scope="col" className="number">
+                Unit price
+              </th>
+              <th scope="col" className="number">
+                Discount
+              </th>
+              <th scope="col" className="number">
+                Net
+              </th>
+              <th scope="col" className="number">
+                Tax
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {order.lines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
+              <LineRow key={index} line={line} currency={currency} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <dl className="totals">
+        {order.charges.map((charge, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a charge is known by its position
+          <div key={index}>
+            <dt>
+              <OutsideText text={charge.label === '' ? charge.kind : charge.label} lines="many" />
+            </dt>
+            <dd>{amountText(charge.netMinor, currency)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>Tax</dt>
+          <dd>{amountText(order.taxMinor, currency)}</dd>
+        </div>
+        <div className="grand-total">
+          <dt>Total</dt>
+          <dd>{amountText(order.totalMinor, currency)}</dd>
+        </div>
+      </dl>
+    </section>
+  )
+}

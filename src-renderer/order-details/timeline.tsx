@@ -1,0 +1,69 @@
+import {
+  IconAlertTriangle,
+  IconArrowDownCircle,
+  IconCircleCheck,
+  IconFileExport,
+  IconHelpCircle,
+  IconMail,
+  IconMessage,
+  IconPencil,
+  type IconProps,
+  IconRefresh,
+  IconSwitchHorizontal,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { TimelineEntry, TimelineKind } from '../../src-shared/contract'
+import { OutsideText } from '../widgets/outside-text'
+import { TimeText } from '../widgets/time-text'
+import { Verbatim } from '../widgets/verbatim'
+
+const ICONS: Readonly<Record<TimelineKind, ComponentType<IconProps>>> = {
+  received: IconArrowDownCircle,
+  updated: IconRefresh,
+  edited: IconPencil,
+  status: IconSwitchHorizontal,
+  comment: IconMessage,
+  delivery: IconFileExport,
+  answer: IconCircleCheck,
+  error: IconAlertTriangle,
+  notice: IconMail,
+  review: IconHelpCircle,
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const Icon = ICONS[entry.kind]
+  return (
+    <li className="timeline-entry" data-kind={entry.kind}>
+      <Icon size={17} aria-hidden />
+      <div className="timeline-body">
+        <OutsideText text={entry.text} lines="many" />
+        {entry.details !== '' &&
+          (entry.kind === 'comment' ? (
+            <OutsideText text={entry.details} lines="many" className="timeline-comment" />
+          ) : (
+            <details>
+              <summary>Details</summary>
+              <Verbatim label="Details" text={entry.details} />
+            </details>
+          ))}
+      </div>
+      <div className="timeline-who soft small">
+        <TimeText at={entry.at} /> · <OutsideText text={entry.actor} />
+      </div>
+    </li>
+  )
+}
+
+/** Everything that happened to the order, oldest first, so that the newest stands next to Change Order Status. */
+export function Timeline({ entries }: { entries: TimelineEntry[] }) {
+  return (
+    <section className="card" aria-labelledby="timeline">
+      <h2 id="timeline">Timeline</h2>
+      <ol className="timeline">
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </section>
+  )
+}

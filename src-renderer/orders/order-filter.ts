@@ -1,0 +1,46 @@
+import type { OrderFilter, OrderRow } from '../../src-shared/contract'
+import type { OrderStatus, SyncState } from '../../src-shared/order'
+import { localDayStart } from '../text/dates'
+
+/** The filters of View Orders as the fields hold them; empty means "all". */
+export interface FilterFields {
+  status: OrderStatus | ''
+  syncState: SyncState | ''
+  sourceId: number | null
+  /** Local days, `2026-03-14`, both inclusive. */
+  fromDay: string
+  toDay: string
+  search: string
+}
+
+/** No filter at all. */
+export const NO_FILTER: FilterFields = { status: '', syncState: '', sourceId: null, fromDay: '', toDay: '', search: '' }
+
+/** True where something is filtered. */
+export function isFiltered(fields: FilterFields): boolean {
+  return toOrderFilter(fields) !== null
+}
+
+/** The engine's filter; null where nothing is filtered. */
+export function toOrderFilter(fields: FilterFields): OrderFilter | null {
+  const filter: OrderFilter = {}
+  if (fields.status !== '') filter.status = fields.status
+  if (fields.syncState !== '') filter.syncState = fields.syncState
+  if (fields.sourceId !== null) filter.sourceId = fields.sourceId
+  const from = localDayStart(fields.fromDay)
+  if (from !== null) filter.from = from
+  const to = localDayStart(fields.toDay, 1)
+  if (to !== null) filter.to = to
+  const search = fields.search.trim()
+  if (search !== '') filter.search = search
+  return Object.keys(filter).length === 0 ? null : filter
+}
+
+/** Whether a row belongs under the filter, as far as the row itself can say; null where only the engine knows (search, source). */
+export function matchesFilter(row: OrderRow, filter: OrderFilter): boolean | null {
+  if (filter.status !== undefined && row.status !== filter.status) return false
+  if (filter.syncState !== undefined && row.syncState !== filter.syncState) return false
+  if (filter.from !== undefined && row.orderedAt < filter.from) return false
+  if (filter.to !== undefined && row.orderedAt >= filter.to) return false
+  return filter.search === undefined && filter.sourceId === undefined ? true : null
+}

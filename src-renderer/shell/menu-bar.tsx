@@ -1,0 +1,110 @@
+import { Menu } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useSyncStatus } from '../sync-status/sync-status-store'
+import { goTo, useNavigation } from './navigation'
+import type { Route } from './routes'
+
+type ScreenName = Route['screen']
+
+interface Entry {
+  label: string
+  route: Route
+  /** Screens that count as this place. */
+  screens: ScreenName[]
+}
+
+const ORDERS: Entry[] = [
+  { label: 'View Orders', route: { screen: 'orders' }, screens: ['orders', 'order'] },
+  { label: 'Sync Settings', route: { screen: 'sync-settings' }, screens: ['sync-settings'] },
+]
+const SYNC: Entry[] = [
+  { label: 'Status', route: { screen: 'sync-status' }, screens: ['sync-status'] },
+  { label: 'History', route: { screen: 'sync-history', task: null }, screens: ['sync-history'] },
+  { label: 'Problems', route: { screen: 'problems' }, screens: ['problems'] },
+]
+
+function ProblemCount() {
+  const count = useSyncStatus((state) => state.health?.problemCount ?? 0)
+  return count === 0 ? null : (
+    <span className="problem-count" aria-hidden>
+      {count > 999 ? '999+' : count}
+    </span>
+  )
+}
+
+function DropMenu({ label, entries, here, badge }: { label: string; entries: Entry[]; here: ScreenName; badge?: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Menu position="bottom-start" offset={0} opened={isOpen} onChange={setOpen}>
+      <Menu.Target>
+        <button
+          type="button"
+          className="menu-button"
+          data-here={entries.some((entry) => entry.screens.includes(here))}
+          // Mantine opens a menu with Enter and Space; people also try the arrow down.
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' || isOpen) return
+            event.preventDefault()
+            setOpen(true)
+          }}
+        >
+          {label}
+          {badge}
+          <IconChevronDown size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown aria-label={label}>
+        {entries.map((entry) => (
+          <Menu.Item
+            key={entry.label}
+            aria-current={entry.screens.includes(here) ? 'page' : undefined}
+            rightSection={entry.label === 'Problems' ? <ProblemCount /> : null}
+            onClick={() => goTo(entry.route)}
+          >
+            {entry.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function PlainButton({ label, screen, here }: { label: string; screen: 'settings' | 'help'; here: ScreenName }) {
+  return (
+    <button
+      type="button"
+      className="menu-button"
+      data-here={here === screen}
+      aria-current={here === screen ? 'page' : undefined}
+      onClick={() => goTo({ screen })}
+    >
+      {label}
+    </button>
+  )
+}
+
+function moveAlong(event: KeyboardEvent<HTMLElement>): void {
+  if ((event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') || event.altKey) return
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.menu-button')]
+  const at = buttons.findIndex((button) => button === document.activeElement)
+  if (at === -1) return
+  event.preventDefault()
+  buttons[(at + (event.key === 'ArrowRight' ? 1 : buttons.length - 1)) % buttons.length]?.focus()
+}
+
+/** The menus across the top. Their labels are literal: printed instructions name them. */
+export function MenuBar() {
+  const here = useNavigation((state) => state.route.screen)
+  return (
+    <header className="menu-bar">
+      <span className="brand">Ledgerdrop</span>
+      <nav aria-label="Main" onKeyDown={moveAlong}>
+        <DropMenu label="Orders" entries={ORDERS} here={here} />
+        <DropMenu label="Sync" entries={SYNC} here={here} badge={<ProblemCount />} />
+        <PlainButton label="Settings" screen="settings" here={here} />
+        <PlainButton label="Help" screen="help" here={here} />
+      </nav>
+    </header>
+  )
+}

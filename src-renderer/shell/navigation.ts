@@ -1,0 +1,62 @@
+import { create } from 'zustand'
+import type { Route } from './routes'
+
+const MOST_STEPS = 100
+
+interface Navigation {
+  route: Route
+  past: Route[]
+  future: Route[]
+}
+
+/** Where the person is and where they came from. */
+export const useNavigation = create<Navigation>(() => ({ route: { screen: 'orders' }, past: [], future: [] }))
+
+function isSame(left: Route, right: Route): boolean {
+  return JSON.stringify(left) === JSON.stringify(right)
+}
+
+/** Shows a screen; going where one is already changes nothing. */
+export function goTo(route: Route): void {
+  useNavigation.setState((at) => (isSame(at.route, route) ? at : { route, past: [...at.past, at.route].slice(-MOST_STEPS), future: [] }))
+}
+
+/** Shows the screen before this one, or `otherwise` where there is none. */
+export function goBack(otherwise?: Route): void {
+  useNavigation.setState((at) => {
+    const route = at.past.at(-1)
+    if (route !== undefined) return { route, past: at.past.slice(0, -1), future: [at.route, ...at.future] }
+    return otherwise === undefined ? at : { route: otherwise, past: [], future: [at.route] }
+  })
+}
+
+/** Undoes `goBack`. */
+export function goForward(): void {
+  useNavigation.setState((at) => {
+    const [route, ...future] = at.future
+    return route === undefined ? at : { route, past: [...at.past, at.route], future }
+  })
+}
+
+/** Alt+Left and Alt+Right, and the mouse's back and forward buttons. Returns how to stop listening. */
+export function listenForBackAndForward(): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.key === 'ArrowLeft') goBack()
+    else if (event.key === 'ArrowRight') goForward()
+    else return
+    event.preventDefault()
+  }
+  const onMouse = (event: MouseEvent): void => {
+    if (event.button === 3) goBack()
+    else if (event.button === 4) goForward()
+    else return
+    event.preventDefault()
+  }
+  window.addEventListener('keydown', onKey)
+  window.addEventListener('mouseup', onMouse)
+  return () => {
+    window.removeEventListener('keydown', onKey)
+    window.removeEventListener('mouseup', onMouse)
+  }
+}

@@ -1,0 +1,55 @@
+import { assertNever } from '../../src-shared/failure'
+
+/** A screen and what it shows. */
+export type Route =
+  | { screen: 'orders' }
+  | { screen: 'order'; orderId: number }
+  | { screen: 'sync-settings' }
+  | { screen: 'sync-status' }
+  | { screen: 'sync-history'; task: string | null }
+  | { screen: 'problems' }
+  | { screen: 'settings' }
+  | { screen: 'help' }
+
+/** What the window's title and the current place are called. */
+export function routeTitle(route: Route): string {
+  switch (route.screen) {
+    case 'orders':
+      return 'View Orders'
+    case 'order':
+      return 'Order Details'
+    case 'sync-settings':
+      return 'Sync Settings'
+    case 'sync-status':
+      return 'Sync Status'
+    case 'sync-history':
+      return 'Sync History'
+    case 'problems':
+      return 'Problems'
+    case 'settings':
+      return 'Settings'
+    case 'help':
+      return 'Help'
+    default:
+      return assertNever(route)
+  }
+}
+
+const PLACES: Readonly<Record<string, Route>> = {
+  '/': { screen: 'orders' },
+  '/orders': { screen: 'orders' },
+  '/orders/sync-settings': { screen: 'sync-settings' },
+  '/sync': { screen: 'sync-status' },
+  '/sync/status': { screen: 'sync-status' },
+  '/sync/history': { screen: 'sync-history', task: null },
+  '/sync/problems': { screen: 'problems' },
+  '/settings': { screen: 'settings' },
+  '/help': { screen: 'help' },
+}
+
+/** The route of a path such as `/sync/status` or `/orders/12` that the shell asks for; null where there is no such screen. */
+export function parseRoute(path: string): Route | null {
+  const order = /^\/orders\/(\d{1,15})$/.exec(path)
+  if (order !== null) return { screen: 'order', orderId: Number(order[1]) }
+  return Object.hasOwn(PLACES, path) ? (PLACES[path] ?? null) : null
+}

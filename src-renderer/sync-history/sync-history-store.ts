@@ -1,0 +1,67 @@
+import { create } from 'zustand'
+import type { RunRow, SyncTaskName } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call, on } from '../client'
+
+const PAGE_SIZE = 100
+
+interface SyncHistoryState {
+  task: SyncTaskName | null
+  /** Null until the first answer. */
+  runs: RunRow[] | null
+  hasMore: boolean
+  isLoading: boolean
+  failure: Failure | null
+}
+
+/** The runs that Sync History shows, newest first. */
+export const useSyncHistory = create<SyncHistoryState>(() => ({ task: null, runs: null, hasMore: false, isLoading: false, failure: null }))
+
+let latestAsk = 0
+
+/** Reads the newest runs of one task, or of all. */
+export async function loadRuns(task: SyncTaskName | null): Promise<void> {
+  useSyncHistory.setState((state) => (state.task === task ? {} : { task, runs: null, failure: null }))
+  await ask(task, null)
+}
+
+/** Reads the runs before the oldest one shown. */
+export async function loadMoreRuns(): Promise<void> {
+  const { task, runs, isLoading } = useSyncHistory.getState()
+  const oldest = runs?.at(-1)
+  if (oldest !== undefined && !isLoading) await ask(task, oldest.id)
+}
+
+async function ask(task: SyncTaskName | null, before: number | null): Promise<void> {
+  latestAsk += 1
+  const mine = latestAsk
+  useSyncHistory.setState({ isLoading: true })
+  const result = await call('sync.history', { ...(task === null ? {} : { task }), before, limit: PAGE_SIZE })
+  if (mine !== latestAsk) return
+  if (!result.ok) {
+    useSyncHistory.setState({ isLoading: false, failure: result.error })
+    return
+  }
+  const page = result.value.runs
+  useSyncHistory.setState((state) => ({
+    runs: before === null ? page : [...(state.runs ?? []), ...page],
+    hasMore: page.length === PAGE_SIZE,
+    isLoading: false,
+    failure: null,
+  }))
+}
+
+function applyRun(run: RunRow): void {
+  useSyncHistory.setState((state) => {
+    if (state.runs === null || (state.task !== null && state.task !== run.task)) return state
+    const isKnown = state.runs.some((known) => known.id === run.id)
+    if (isKnown) return { runs: state.runs.map((known) => (known.id === run.id ? run : known)) }
+    const newest = state.runs[0]
+    return newest === undefined || run.id > newest.id ? { runs: [run, ...state.runs] } : state
+  })
+}
+
+/** Follows the engine's events. */
+export function followSyncHistory(): void {
+  on('runs.changed', ({ run }) => applyRun(run))
+}

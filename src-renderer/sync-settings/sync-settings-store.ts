@@ -1,0 +1,39 @@
+import { create } from 'zustand'
+import type { CommandInput, SyncSettings } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call, on } from '../client'
+
+interface SyncSettingsState {
+  settings: SyncSettings | null
+  failure: Failure | null
+}
+
+/** Sources and destinations. */
+export const useSyncSettings = create<SyncSettingsState>(() => ({ settings: null, failure: null }))
+
+/** Reads sources and destinations. */
+export async function loadSyncSettings(): Promise<void> {
+  const result = await call('settings.get', {})
+  useSyncSettings.setState(result.ok ? { settings: result.value, failure: null } : { failure: result.error })
+}
+
+/** Follows the engine's events. */
+export function followSyncSettings(): void {
+  on('settings.changed', (settings) => useSyncSettings.setState({ settings, failure: null }))
+}
+
+/** Saves a destination; gives the failure where it is refused. */
+export async function saveDestination(input: CommandInput<'settings.saveDestination'>): Promise<Failure | null> {
+  const result = await call('settings.saveDestination', input)
+  if (!result.ok) return result.error
+  useSyncSettings.setState({ settings: result.value, failure: null })
+  return null
+}
+
+/** Saves a source; gives the failure where it is refused. */
+export async function saveSource(input: CommandInput<'settings.saveSource'>): Promise<Failure | null> {
+  const result = await call('settings.saveSource', input)
+  if (!result.ok) return result.error
+  useSyncSettings.setState({ settings: result.value, failure: null })
+  return null
+}

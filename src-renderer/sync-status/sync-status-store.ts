@@ -1,0 +1,56 @@
+import { create } from 'zustand'
+import type { Health, SyncTaskName, SyncTaskRow } from '../../src-shared/contract'
+import type { Failure, Result } from '../../src-shared/failure'
+import { call, on, reportEngineStop } from '../client'
+import { tellDone, tellIfFailed } from '../shell/tell'
+
+interface SyncStatusState {
+  tasks: SyncTaskRow[]
+  /** Null until the engine has answered for the first time. */
+  health: Health | null
+  failure: Failure | null
+}
+
+/** The sync tasks and the health of the whole, kept fresh by events. */
+export const useSyncStatus = create<SyncStatusState>(() => ({ tasks: [], health: null, failure: null }))
+
+/** Reads tasks and health; the window's first question to the engine. */
+export async function loadSyncStatus(): Promise<void> {
+  const result = await call('sync.status', {})
+  if (result.ok) useSyncStatus.setState({ ...result.value, failure: null })
+  else if (useSyncStatus.getState().health === null) reportEngineStop(result.error)
+  else useSyncStatus.setState({ failure: result.error })
+}
+
+/** Follows the engine's events. */
+export function followSyncStatus(): void {
+  on('tasks.changed', ({ tasks }) => useSyncStatus.setState({ tasks }))
+  on('health.changed', (health) => useSyncStatus.setState({ health }))
+}
+
+function applyTasks(result: Result<{ tasks: SyncTaskRow[] }>, done: string): void {
+  if (!tellIfFailed(result)) return
+  if (result.ok) useSyncStatus.setState({ tasks: result.value.tasks })
+  tellDone(done)
+}
+
+/** Queues one task, or all of them. */
+export async function syncNow(task?: SyncTaskName): Promise<void> {
+  const result = await call('sync.runNow', task === undefined ? {} : { task })
+  applyTasks(result, task === undefined ? 'The sync is starting.' : `${task} is starting.`)
+}
+
+/** Pauses or resumes one task, or the automatic sync as a whole. */
+export async function setPaused(isPaused: boolean, task?: SyncTaskName): Promise<void> {
+  const result = await call('sync.setPaused', task === undefined ? { isPaused } : { task, isPaused })
+  const what = task ?? 'Automatic sync'
+  applyTasks(result, isPaused ? `${what} is paused.` : `${what} goes on.`)
+}
+
+/** Changes how often a task runs; gives the failure where it is refused. */
+export async function setSchedule(task: SyncTaskName, everyMinutes: number): Promise<Failure | null> {
+  const result = await call('sync.setSchedule', { task, everyMinutes })
+  if (!result.ok) return result.error
+  applyTasks(result, `${task} now runs every ${everyMinutes === 1 ? 'minute' : `${everyMinutes} minutes`}.`)
+  return null
+}

@@ -1,0 +1,78 @@
+/** How dates, times and amounts are written. */
+export const LOCALE = 'en-AU'
+
+const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
+const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' })
+const exactFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'long' })
+const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' })
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+function parsed(iso: string): Date | null {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? null : date
+}
+
+/** `14 Mar 2026`, in local time. */
+export function dayText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? iso : dayFormat.format(date)
+}
+
+/** `2:05 pm`, in local time. */
+export function clockText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? '' : timeFormat.format(date)
+}
+
+/** `14 Mar 2026, 2:05 pm`, in local time. */
+export function dateTimeText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? iso : `${dayFormat.format(date)}, ${timeFormat.format(date)}`
+}
+
+/** Date, time to the second and time zone, for titles. */
+export function exactTimeText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? iso : exactFormat.format(date)
+}
+
+/** `3 minutes ago`, `in 2 minutes`, `just now`; a plain date beyond a day. `now` in milliseconds. */
+export function relativeText(iso: string, now: number): string {
+  const date = parsed(iso)
+  if (date === null) return iso
+  const distanceMs = date.getTime() - now
+  const size = Math.abs(distanceMs)
+  if (size < 45_000) return distanceMs > 0 ? 'in less than a minute' : 'just now'
+  if (size < HOUR_MS) return relativeFormat.format(Math.round(distanceMs / MINUTE_MS), 'minute')
+  if (size < DAY_MS) return relativeFormat.format(Math.round(distanceMs / HOUR_MS), 'hour')
+  return dateTimeText(iso)
+}
+
+/** `4 seconds`, `2 minutes 5 seconds`: how long something took. */
+export function durationText(fromIso: string, toIso: string): string {
+  const from = parsed(fromIso)
+  const to = parsed(toIso)
+  if (from === null || to === null) return ''
+  const seconds = Math.max(0, (to.getTime() - from.getTime()) / 1000)
+  if (seconds < 1) return 'under a second'
+  if (seconds < 60) return counted(Math.round(seconds), 'second')
+  const minutes = Math.floor(seconds / 60)
+  const rest = Math.round(seconds % 60)
+  return rest === 0 ? counted(minutes, 'minute') : `${counted(minutes, 'minute')} ${counted(rest, 'second')}`
+}
+
+/** `1 order`, `3 orders`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString(LOCALE)} ${count === 1 ? one : many}`
+}
+
+/** A day of a date field (`2026-03-14`, local) as the UTC time of its first moment, moved by `days`; null where it is no day. */
+export function localDayStart(day: string, days = 0): string | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
+  if (match === null) return null
+  const date = new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3]) + days)
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
+}

@@ -1,0 +1,34 @@
+import { IconAlertTriangle, IconHelpCircle, IconInfoCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { Failure } from '../../src-shared/failure'
+
+interface NoticeProps {
+  tone: 'plain' | 'bad' | 'caution'
+  role?: 'alert' | 'status'
+  actions?: ReactNode
+  children: ReactNode
+}
+
+/** A framed message with an icon and, where it helps, buttons. */
+export function Notice({ tone, role, actions, children }: NoticeProps) {
+  const Icon = tone === 'bad' ? IconAlertTriangle : tone === 'caution' ? IconHelpCircle : IconInfoCircle
+  return (
+    <div className="notice" data-tone={tone} role={role}>
+      <Icon size={18} aria-hidden />
+      <div>{children}</div>
+      {actions !== undefined && <div className="notice-actions">{actions}</div>}
+    </div>
+  )
+}
+
+/** What went wrong and what to do about it. */
+export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
+  return (
+    <Notice tone="bad" role="alert" actions={actions}>
+      <p>
+        <strong>{failure.message}</strong>
+      </p>
+      <p>{failure.remedy}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,21 @@
+import { useNow } from '../shell/now'
+import { dateTimeText, exactTimeText, relativeText } from '../text/dates'
+
+/** Local date and time; the exact time as title. */
+export function TimeText({ at }: { at: string }) {
+  return (
+    <time dateTime={at} title={exactTimeText(at)}>
+      {dateTimeText(at)}
+    </time>
+  )
+}
+
+/** `3 minutes ago`, kept fresh; the exact time as title. */
+export function RelativeTime({ at }: { at: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={at} title={exactTimeText(at)}>
+      {relativeText(at, now)}
+    </time>
+  )
+}

@@ -1,0 +1,9 @@
+/** Text word for word in a scrolling region that the keyboard reaches. */
+export function Verbatim({ label, text, className = '' }: { label: string; text: string; className?: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className={`verbatim ${className}`} tabIndex={0} aria-label={label}>
+      <pre>{text}</pre>
+    </section>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button, Loader } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { Notice } from './notice'
+
+const SHOW_AFTER_MS = 300
+const SLOW_AFTER_MS = 10_000
+
+/** True once `delayMs` have passed since the component came up. */
+function useAfter(delayMs: number): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), delayMs)
+    return () => clearTimeout(timer)
+  }, [delayMs])
+  return isOver
+}
+
+/** Stands where data is awaited: nothing at first, then what is awaited, after ten seconds a way out. */
+export function Waiting({ what, onRetry }: { what: string; onRetry: () => void }) {
+  const [round, setRound] = useState(0)
+  const retry = () => {
+    setRound(round + 1)
+    onRetry()
+  }
+  return <WaitingRound key={round} what={what} onRetry={retry} />
+}
+
+function WaitingRound({ what, onRetry }: { what: string; onRetry: () => void }) {
+  const isShown = useAfter(SHOW_AFTER_MS)
+  const isSlow = useAfter(SLOW_AFTER_MS)
+  if (isSlow) {
+    return (
+      <Notice
+        tone="caution"
+        role="status"
+        actions={
+          <Button variant="default" onClick={onRetry}>
+            Retry
+          </Button>
+        }
+      >
+        <p>
+          <strong>{what} takes longer than it should.</strong>
+        </p>
+        <p>Ledgerdrop is still waiting. You can retry, or go on working elsewhere and come back.</p>
+      </Notice>
+    )
+  }
+  return (
+    <div className="empty" role="status">
+      {isShown && (
+        <>
+          <Loader size="sm" />
+          <span className="soft">{what}…</span>
+        </>
+      )}
+    </div>
+  )
+}
