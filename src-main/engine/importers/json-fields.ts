@@ -43,7 +43,7 @@ export class JsonFields {
     if (typeof value === 'string') return value
     if (value instanceof JsonNumber) return plainNumber(value) ?? value.text
     if (isNothing(value)) return ''
-    this.#invalid(key, `the ${key} is not a text`)
+    this.reportInvalid(`the ${key} is not a text`)
     return ''
   }
 
@@ -56,7 +56,7 @@ export class JsonFields {
   /** A text that must be there. */
   requiredText(key: string): string {
     const text = this.text(key)
-    if (text.trim() === '') this.#missing(key)
+    if (text.trim() === '') this.reportMissing(key)
     return text
   }
 
@@ -65,7 +65,7 @@ export class JsonFields {
     const value = this.#object.get(key)
     if (isNothing(value)) return null
     const text = decimalText(value)
-    if (text === null) this.#invalid(key, `the ${key} ${shownValue(value)} is not a number`)
+    if (text === null) this.reportInvalid(`the ${key} ${shownValue(value)} is not a number`)
     return text
   }
 
@@ -73,10 +73,10 @@ export class JsonFields {
   requiredQuantity(key: string): string {
     const decimal = this.decimal(key)
     if (decimal === null) {
-      if (!this.has(key)) this.#missing(key)
+      if (!this.has(key)) this.reportMissing(key)
       return '1'
     }
-    if (decimal.startsWith('-')) this.#invalid(key, `the ${key} ${quoted(decimal)} is below zero`)
+    if (decimal.startsWith('-')) this.reportInvalid(`the ${key} ${quoted(decimal)} is below zero`)
     return decimal
   }
 
@@ -85,13 +85,13 @@ export class JsonFields {
     const text = this.decimal(key)
     if (text === null) return null
     const minor = minorOf(text, currency)
-    if (minor === null) this.#invalid(key, `the ${key} ${quoted(text)} is not an amount that can be kept`)
+    if (minor === null) this.reportInvalid(`the ${key} ${quoted(text)} is not an amount that can be kept`)
     return minor
   }
 
   /** An amount that must be there. */
   requiredAmount(key: string, currency: string): number {
-    if (!this.has(key)) this.#missing(key)
+    if (!this.has(key)) this.reportMissing(key)
     return this.amount(key, currency) ?? 0
   }
 
@@ -100,7 +100,7 @@ export class JsonFields {
     const minor = this.requiredAmount(key, currency)
     const text = decimalText(this.#object.get(key) ?? null)
     if (text !== null && !isWholeMinor(text, currency) && minorOf(text, currency) !== null) {
-      this.#invalid(key, `the ${key} ${quoted(text)} has more decimals than ${currency} (nearest is ${fromMinor(minor, currency)})`)
+      this.reportInvalid(`the ${key} ${quoted(text)} has more decimals than ${currency} (nearest is ${fromMinor(minor, currency)})`)
     }
     return minor
   }
@@ -108,7 +108,7 @@ export class JsonFields {
   /** A currency code of three letters that must be there. */
   requiredCurrency(key: string): string {
     const text = this.requiredText(key).trim()
-    if (text !== '' && !/^[A-Za-z]{3}$/.test(text)) this.#invalid(key, `the ${key} ${quoted(text)} is not a currency code of three letters`)
+    if (text !== '' && !/^[A-Za-z]{3}$/.test(text)) this.reportInvalid(`the ${key} ${quoted(text)} is not a currency code of three letters`)
     return /^[A-Za-z]{3}$/.test(text) ? text.toUpperCase() : 'XXX'
   }
 
@@ -117,7 +117,7 @@ export class JsonFields {
     const text = this.text(key).trim()
     if (text === '') return null
     const time = parseIsoTime(text)
-    if (time === null) this.#invalid(key, `the ${key} ${quoted(text)} is not a time`)
+    if (time === null) this.reportInvalid(`the ${key} ${quoted(text)} is not a time`)
     return time
   }
 
@@ -125,43 +125,47 @@ export class JsonFields {
   object(key: string): JsonFields {
     const value = this.#object.get(key)
     if (value instanceof Map) return new JsonFields(value, this.where, this.#problems)
-    if (!isNothing(value)) this.#invalid(key, `the ${key} is not an object`)
+    if (!isNothing(value)) this.reportInvalid(`the ${key} is not an object`)
     return new JsonFields(new Map(), this.where, this.#problems)
   }
 
-  /** Objects of a list, each named `<place> <n>` in problems; empty where there is none. */
+  /** Objects of a list, each named `<place> <n>` in problems; empty where there is no list. */
   list(key: string, place: string): JsonFields[] {
     const value = this.#object.get(key)
     if (isNothing(value)) return []
     if (!Array.isArray(value)) {
-      this.#invalid(key, `the ${key} is not a list`)
+      this.reportInvalid(`the ${key} is not a list`)
       return []
     }
     const fields: JsonFields[] = []
     value.forEach((item: JsonValue, index) => {
-      const where = place === '' ? this.where : `${this.where}, ${place} ${index + 1}`
+      const where = `${this.where}, ${place} ${index + 1}`
       if (item instanceof Map) fields.push(new JsonFields(item, where, this.#problems))
       else this.#problems.add('field-invalid', where, `an entry of ${key} is not an object`)
     })
     return fields
   }
 
+  /** Objects of a list that only adds to notes: whatever else stands there is passed over. PHP writes some lists as objects. */
+  looseList(key: string): JsonFields[] {
+    const value = this.#object.get(key)
+    const items = Array.isArray(value) ? (value as readonly JsonValue[]) : value instanceof Map ? [...(value as JsonObject).values()] : []
+    return items.filter((item) => item instanceof Map).map((item) => new JsonFields(item as JsonObject, this.where, this.#problems))
+  }
+
   /** As `list`; its absence is a problem. */
   requiredList(key: string, place: string): JsonFields[] {
-    if (this.#object.get(key) === undefined || this.#object.get(key) === null) this.#missing(key)
+    if (this.#object.get(key) === undefined || this.#object.get(key) === null) this.reportMissing(key)
     return this.list(key, place)
   }
 
   /** Adds a problem about a field that is not there. */
   reportMissing(key: string): void {
-    this.#missing(key)
-  }
-
-  #missing(key: string): void {
     this.#problems.add('field-missing', this.where, `the field ${quoted(key)} is missing`)
   }
 
-  #invalid(_key: string, what: string): void {
+  /** Adds a problem about a field's value. */
+  reportInvalid(what: string): void {
     this.#problems.add('field-invalid', this.where, what)
   }
 }

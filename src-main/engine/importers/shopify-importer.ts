@@ -79,7 +79,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     deliveryDate: null,
     lines: items.map((item) => item.line),
     charges,
-    taxMinor: order.requiredWholeAmount('total_tax', currency),
+    taxMinor: order.requiredAmount('total_tax', currency),
     totalMinor: order.requiredWholeAmount('total_price', currency),
     warnings: [...warnings, ...refundWarnings(order, currency)],
   }
@@ -148,7 +148,7 @@ function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): R
   const quantity = item.requiredQuantity('quantity')
   const price = requiredPrice(item)
   const tax = readTax(item, currency)
-  const grossMinor = productMinor(price, quantity, currency) ?? 0
+  const grossMinor = lineAmount(item, price, quantity, currency)
   // Before 2018 a line had only total_discount, its own discount; since then discount_allocations holds the order's share too.
   const allocatedMinor = item.has('discount_allocations') ? allocations(item, currency) : (item.amount('total_discount', currency) ?? 0)
   const paidMinor = grossMinor - allocatedMinor
@@ -170,6 +170,13 @@ function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): R
     },
     allocatedMinor,
   }
+}
+
+function lineAmount(item: JsonFields, price: string, quantity: string, currency: string): number {
+  const minor = productMinor(price, quantity, currency)
+  if (minor === null)
+    item.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be kept`)
+  return minor ?? 0
 }
 
 /** A line before discount, without the tax in it: in proportion to what is paid, or by the rate where nothing is paid. */
@@ -194,7 +201,7 @@ function readLineNote(item: JsonFields): string {
 /** `name: value` of each entry; names that begin with `_` are hidden by Shopify's convention. */
 function namedValues(fields: JsonFields, key: string): string[] {
   const values: string[] = []
-  for (const entry of fields.list(key, '')) {
+  for (const entry of fields.looseList(key)) {
     const name = entry.looseText('name')
     const value = entry.looseText('value')
     if (value !== '' && !name.startsWith('_')) values.push(name === '' ? value : `${name}: ${value}`)

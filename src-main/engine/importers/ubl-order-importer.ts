@@ -326,7 +326,10 @@ function readNet(
     return 0
   }
   warnings.push(`Line ${position} states no amount; it was computed from price and quantity.`)
-  return (productMinor(price, quantity, currency) ?? 0) - adjustments.discountMinor + adjustments.surchargeMinor
+  const grossMinor = productMinor(price, quantity, currency)
+  if (grossMinor === null)
+    lineItem.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be kept`)
+  return (grossMinor ?? 0) - adjustments.discountMinor + adjustments.surchargeMinor
 }
 
 function readRate(lineItem: UblFields, item: UblFields): string | null {
@@ -399,7 +402,7 @@ function readTax(order: UblFields, currency: string, lines: readonly OrderLine[]
   if (totals.length > 0) {
     return totals.reduce((sum, total) => {
       if (total.text('TaxAmount') === '') total.reportMissing('TaxAmount')
-      return sum + (total.wholeAmount('TaxAmount', currency) ?? 0)
+      return sum + (total.amount('TaxAmount', currency) ?? 0)
     }, 0)
   }
   const sums = order.aggregate('AnticipatedMonetaryTotal')

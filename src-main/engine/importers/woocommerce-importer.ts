@@ -81,7 +81,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     deliveryDate: null,
     lines: readLines(order, currency, rates, warnings, problems),
     charges: readCharges(order, currency, rates),
-    taxMinor: order.requiredWholeAmount('total_tax', currency),
+    taxMinor: order.requiredAmount('total_tax', currency),
     totalMinor: order.requiredWholeAmount('total', currency),
     warnings: [...warnings, ...refundWarnings(order, currency)],
   }
@@ -163,7 +163,7 @@ function readLine(item: JsonFields, currency: string, rates: TaxRates): OrderLin
 /** The item's options as the customer sees them: `display_key: display_value`; keys that begin with `_` are hidden by convention. */
 function readLineNote(item: JsonFields): string {
   const parts: string[] = []
-  for (const meta of item.list('meta_data', '')) {
+  for (const meta of item.looseList('meta_data')) {
     const key = meta.looseText('key')
     if (key === '' || key.startsWith('_')) continue
     const label = meta.looseText('display_key') || key.replace(/^pa_/, '')
@@ -219,7 +219,7 @@ function readTaxRate(line: JsonFields, netMinor: number, taxMinor: number, rates
 }
 
 function readReference(order: JsonFields): string {
-  for (const meta of order.list('meta_data', '')) {
+  for (const meta of order.looseList('meta_data')) {
     const key = meta.looseText('key').toLowerCase().replace(/^_+/, '')
     if (REFERENCE_KEYS.has(key) && meta.looseText('value').trim() !== '') return meta.looseText('value').trim()
   }
