@@ -1,8 +1,14 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { AboutRow, SyncSettings } from '../../src-shared/contract'
+import type { AboutRow, DestinationRow, SourceRow } from '../../src-shared/contract'
+
+/** The part of the sync settings that names folders. */
+export interface FolderSettings {
+  sources: readonly Pick<SourceRow, 'folder'>[]
+  destinations: readonly Pick<DestinationRow, 'folder' | 'policy'>[]
+}
 
 /** The folders that the engine names, and that a person may therefore open from the screens. */
-export function foldersOf(settings: SyncSettings, about: AboutRow): string[] {
+export function foldersOf(settings: FolderSettings, about: Omit<AboutRow, 'version'>): string[] {
   const folders = [about.workspace, about.archiveFolder, about.logFolder]
   for (const source of settings.sources) folders.push(source.folder)
   for (const { folder, policy } of settings.destinations) {

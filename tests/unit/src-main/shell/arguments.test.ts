@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { parseArguments } from '../../../../src-main/shell/arguments'
+
+const parse = (...words: string[]) => parseArguments(words, '/home/pat')
+
+describe('starting the program', () => {
+  it('without arguments opens the usual workspace in a window', () => {
+    expect(parse('.')).toEqual({ workspaceFolder: null, userDataFolder: null, isHidden: false, withSamples: null, headless: null })
+  })
+
+  it.each([
+    [['--workspace', '/data/books'], '/data/books'],
+    [['--workspace=/data/books'], '/data/books'],
+    [['--workspace', 'books'], '/home/pat/books'],
+    [['--no-sandbox', '.', '--workspace', '/a', '--workspace', '/b'], '/a'],
+    [['--workspace'], null],
+    [['--workspace='], null],
+    [['--workspace', '--hidden'], null],
+  ])('%j opens the workspace %s', (words, folder) => {
+    expect(parse(...words).workspaceFolder).toBe(folder)
+  })
+
+  it('takes the window folder, hidden start and samples', () => {
+    expect(parse('--user-data-dir=/u', '--hidden', '--samples')).toMatchObject({ userDataFolder: '/u', isHidden: true, withSamples: true })
+    expect(parse('--no-samples').withSamples).toBe(false)
+  })
+
+  it('leaves everything after --headless to the command line', () => {
+    const args = parse('.', '--headless', 'sync', '--workspace', '/b', '--hidden')
+    expect(args).toMatchObject({ headless: ['sync', '--workspace', '/b', '--hidden'], workspaceFolder: null, isHidden: false })
+  })
+})
