@@ -5,7 +5,7 @@ import type { AttacheLine } from './attache-lines'
 import { type CheckedOrder, numberMissing } from './check-order'
 import { companyOrName } from './company-or-name'
 import { amountText, exactMinor } from './decimals'
-import type { Findings } from './findings'
+import { type Findings, named } from './findings'
 import { formatDay } from './order-dates'
 import { characterCount, type KeyboardTarget, keyboardText, shown, unmappableCharacters, wrapText } from './safe-text'
 
@@ -169,7 +169,7 @@ export class AttacheValues {
         code: lacking.length > 0 ? 'code-unmappable' : 'code-unsafe',
         field: label,
         value: code,
-        message: `The ${label} "${shown(code)}" cannot be entered as it is: ${why}.`,
+        message: `The ${named(label, `"${shown(code)}"`)} cannot be entered as it is: ${why}.`,
         remedy: remedyFor(label),
       })
     }
@@ -183,7 +183,7 @@ export class AttacheValues {
       code: 'code-too-long',
       field: label,
       value: code,
-      message: `The ${label} ${shown(code)} has ${length} characters; Attaché takes at most ${maxLength}.`,
+      message: `The ${named(label, shown(code))} has ${length} characters; Attaché takes at most ${maxLength}.`,
       remedy: remedyFor(label),
     })
   }
@@ -199,7 +199,7 @@ export class AttacheValues {
         code: 'character-unmappable',
         field: label,
         value: text,
-        message: `The ${label} has characters that Attaché cannot hold: ${lacking.slice(0, 10).map(shown).join(' ')}.`,
+        message: `The ${named(label, '')} has characters that Attaché cannot hold: ${lacking.slice(0, 10).map(shown).join(' ')}.`,
         remedy:
           "Correct the order, or let the destination's profile write such characters in plain letters, then set the order to Pending.",
       })
@@ -245,7 +245,7 @@ export class AttacheValues {
       code: 'text-too-long',
       field: label,
       value,
-      message: `The ${label} "${shown(value)}" has ${length} characters; the profile allows at most ${max}.`,
+      message: `The ${named(label, `"${shown(value)}"`)} has ${length} characters; the profile allows at most ${max}.`,
       remedy: "Shorten it on the order, or change the destination's profile, then set the order to Pending.",
     })
   }

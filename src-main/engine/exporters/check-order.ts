@@ -1,6 +1,6 @@
 import type { ReceivedOrder } from '../../../src-shared/order'
-import { plainDecimal } from './decimals'
-import type { Findings } from './findings'
+import { plainDecimal, plainPrice } from './decimals'
+import { type Findings, named } from './findings'
 import { isDay, localDate } from './order-dates'
 import { shown } from './safe-text'
 
@@ -55,10 +55,13 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
     checkAmount(`${name}: discount`, line.discountMinor, findings)
     checkAmount(`${name}: amount`, line.netMinor, findings)
     checkAmount(`${name}: tax`, line.taxMinor, findings)
-    return {
-      quantity: checkDecimal(`${name}: quantity`, 'quantity-invalid', line.quantity, findings),
-      unitPrice: checkDecimal(`${name}: price`, 'price-invalid', line.unitPrice, findings),
-    }
+    const quantity = plainDecimal(line.quantity)
+    const unitPrice = plainPrice(line.unitPrice)
+    if (quantity === null) numberProblem(`${name}: quantity`, 'quantity-invalid', line.quantity, findings)
+    if (unitPrice === null) numberProblem(`${name}: price`, 'price-invalid', line.unitPrice, findings)
+    else if (plainDecimal(line.unitPrice) !== unitPrice)
+      findings.changed(`${name}: price`, line.unitPrice, unitPrice, 'rounded to ten decimals')
+    return { quantity: quantity ?? '1', unitPrice: unitPrice ?? '1' }
   })
   return { order, currency: currency ?? 'AUD', day: day ?? '2000-01-01', deliveryDay, lines }
 }
@@ -79,7 +82,7 @@ function dateProblem(field: string, value: string, findings: Findings): void {
     code: 'date-invalid',
     field,
     value,
-    message: `The ${field} "${shown(value)}" is not a date.`,
+    message: `The ${named(field, `"${shown(value)}"`)} is not a date.`,
     remedy: SEND_AGAIN_FROM_STORE,
   })
 }
@@ -90,20 +93,17 @@ function checkAmount(field: string, minor: number, findings: Findings): void {
     code: 'amount-invalid',
     field,
     value: String(minor),
-    message: `The ${field} is not an amount of money (${minor}).`,
+    message: `The ${named(field, '')} is not an amount of money (${minor}).`,
     remedy: SEND_AGAIN_FROM_STORE,
   })
 }
 
-function checkDecimal(field: string, code: string, value: string, findings: Findings): string {
-  const plain = plainDecimal(value)
-  if (plain !== null) return plain
+function numberProblem(field: string, code: string, value: string, findings: Findings): void {
   findings.problem({
     code,
     field,
     value,
-    message: `The ${field} "${shown(value)}" is not a plain number of at most 18 digits, such as 2 or 0.75.`,
+    message: `The ${named(field, `"${shown(value)}"`)} is not a plain number of at most 18 digits, such as 2 or 0.75.`,
     remedy: SEND_AGAIN_FROM_STORE,
   })
-  return '1'
 }

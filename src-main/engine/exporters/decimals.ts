@@ -1,13 +1,25 @@
 import Big from 'big.js'
 import { minorDigits } from '../../../src-shared/money'
 
-/** XML Schema processors need to hold no more than 18 digits (XSD 1.0 part 2, 5.1 says 18; libxml2 takes 24). */
+/** A schema processor must hold 18 digits of a decimal and need not hold more (XML Schema 1.0 part 2, 3.2.3). [D] */
 const MOST_DIGITS = 18
+/** Prices with more decimals come from divisions; ten are more than any currency can tell apart. */
+const MOST_PRICE_DECIMALS = 10
+
+const DECIMAL = /^[+-]?(\d{1,40}\.?\d{0,40}|\.\d{1,40})$/
 
 /** A decimal as plain digits (`+2.50` is `2.5`, `-0` is `0`), null where it is none or has more than 18 digits. */
 export function plainDecimal(text: string): string | null {
-  if (!/^[+-]?(\d{1,40}\.?\d{0,40}|\.\d{1,40})$/.test(text)) return null
-  const plain = new Big(text.replace('+', '')).toFixed().replace(/^-0$/, '0')
+  return DECIMAL.test(text) ? withinDigits(new Big(text.replace('+', ''))) : null
+}
+
+/** As `plainDecimal`, rounded to ten decimals. */
+export function plainPrice(text: string): string | null {
+  return DECIMAL.test(text) ? withinDigits(new Big(text.replace('+', '')).round(MOST_PRICE_DECIMALS, Big.roundHalfUp)) : null
+}
+
+function withinDigits(value: Big): string | null {
+  const plain = value.toFixed().replace(/^-0$/, '0')
   return plain.replace(/[.-]/g, '').length > MOST_DIGITS ? null : plain
 }
 

@@ -24,3 +24,11 @@ export class Findings {
     return true
   }
 }
+
+/** A field and its value in a sentence: `line 2: product code` and `ABC` are `product code ABC of line 2`. */
+export function named(field: string, value: string): string {
+  const [owner = '', what] = field.split(': ')
+  if (what === undefined) return `${owner}${value === '' ? '' : ` ${value}`}`
+  const whose = owner.endsWith('address') ? `the ${owner}` : owner
+  return `${what}${value === '' ? '' : ` ${value}`} of ${whose}`
+}

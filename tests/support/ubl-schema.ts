@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { validateXML } from 'xmllint-wasm'
+
+const XSDRT = join(import.meta.dirname, '../../../shared/data/ubl-2.1/xsdrt')
+
+/** True where OASIS's schemas lie beside the project; tests that need them skip otherwise, and say so. */
+export function hasUblSchemas(): boolean {
+  const there = existsSync(XSDRT)
+  if (!there) console.log(`Skipped: no UBL 2.1 schemas at ${XSDRT}`)
+  return there
+}
+
+/** Validates documents against UBL-Order-2.1.xsd with libxml2; gives its messages, none where all are valid. */
+export async function ublOrderFaults(documents: readonly Uint8Array[]): Promise<string[]> {
+  const schema = 'UBL-Order-2.1.xsd'
+  const common = readdirSync(join(XSDRT, 'common'))
+  const result = await validateXML({
+    xml: documents.map((contents, index) => ({ fileName: `order-${index}.xml`, contents })),
+    schema: { fileName: schema, contents: readFileSync(join(XSDRT, 'maindoc', schema), 'utf8').replaceAll('../common/', '') },
+    preload: common.map((fileName) => ({ fileName, contents: readFileSync(join(XSDRT, 'common', fileName), 'utf8') })),
+    initialMemoryPages: 1024,
+    maxMemoryPages: 8192,
+  })
+  return result.valid ? [] : result.errors.map((error) => error.rawMessage)
+}

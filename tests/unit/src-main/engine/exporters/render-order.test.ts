@@ -1,0 +1,76 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
+import type { ReceivedOrder } from '../../../../../src-shared/order'
+import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles'
+import { HOSTILE_TEXTS, lawlessOrder, sampleLine, sampleOrder } from '../../../../support/orders'
+import { readKfi } from '../../../../support/read-kfi'
+import { readXml } from '../../../../support/read-xml'
+import { hasUblSchemas, ublOrderFaults } from '../../../../support/ubl-schema'
+
+/** What a malicious or careless shopper may send. */
+const hostile: ReceivedOrder = sampleOrder({
+  number: '../../evil',
+  note: `<F9> ]]> 😀 \u202eright-to-left\u202c ${HOSTILE_TEXTS.join(' ')} ${'long '.repeat(2000)}`,
+  reference: '\u0000\ud800',
+  lines: [sampleLine({ name: 'A 3" "pipe"\r\nwith <b>breaks</b>', note: ']]>' }), sampleLine({ sku: 'R&D-1' })],
+})
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value)
+    Object.values(value).forEach(deepFreeze)
+  }
+  return value
+}
+
+describe.each(PROFILE_NAMES)('%s', (name) => {
+  const settings = defaultProfileSettings(name)
+
+  it('never throws and never answers without a reason, whatever the order', () => {
+    fc.assert(
+      fc.property(lawlessOrder(), (order) => {
+        const rendered = renderOrder(order, settings)
+        if (rendered.ok) return rendered.bytes.length > 0
+        return rendered.problems.length > 0 && rendered.problems.every((problem) => problem.message !== '' && problem.remedy !== '')
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('gives the same bytes for the same order and leaves the order alone', () => {
+    const order = deepFreeze(structuredClone(hostile))
+    expect(renderOrder(order, deepFreeze(structuredClone(settings)))).toEqual(renderOrder(order, settings))
+  })
+
+  it('takes a huge order in good time', () => {
+    const huge = sampleOrder({ note: '<F9>"é北\ud800&amp;amp;'.repeat(50_000), lines: Array.from({ length: 2000 }, () => sampleLine()) })
+    const start = performance.now()
+    renderOrder(huge, settings)
+    expect(performance.now() - start).toBeLessThan(5000)
+  })
+})
+
+describe('a hostile order', () => {
+  const bytesOf = (name: (typeof PROFILE_NAMES)[number]): Uint8Array => {
+    const rendered = renderOrder(hostile, defaultProfileSettings(name))
+    if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
+    return rendered.bytes
+  }
+
+  it('is well-formed XML with its number as text', () => {
+    expect(readXml(bytesOf('ubl-order')).name).toBe('Order')
+    expect(readXml(bytesOf('attache-xmlkfi')).name).toBe('xmlkfi')
+  })
+
+  it.skipIf(!hasUblSchemas())('is valid UBL', async () => {
+    expect(await ublOrderFaults([bytesOf('ubl-order')])).toEqual([])
+  })
+
+  it('presses the keys of the KFI template and no others', () => {
+    const keys = readKfi(new TextDecoder('windows-1252').decode(bytesOf('attache-kfi')))
+      .flat()
+      .flatMap((field) => ('keys' in field ? field.keys : []))
+    expect(keys).toEqual(['<F9>', '<F4>', '<DOWN>', '<DOWN>', '<DOWN>', '<DOWN>', '<ENTER>'])
+  })
+})
