@@ -171,6 +171,8 @@ export interface DestinationRow {
   settings: unknown
   /** Set while the folder cannot be reached. */
   trouble: Failure | null
+  /** Since when; null while all is well. */
+  troubleSince: string | null
 }
 
 /** Something that needs a person, on Sync > Problems. */

@@ -1,0 +1,65 @@
+import type { OrderDetails, OrderRow, RunRow } from '../src-shared/contract'
+import { moneyText } from '../src-shared/money'
+import type { Drop } from './cli-drops'
+
+/** What came from outside, fit for a terminal: no control characters, no direction marks. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = []
+  for (const row of rows) for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length)
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** Orders as a table. */
+export function ordersText(orders: readonly OrderRow[]): string {
+  if (orders.length === 0) return 'No orders.'
+  const rows = orders.map((order) => [
+    plain(order.number),
+    order.orderedAt.slice(0, 16).replace('T', ' '),
+    plain(order.customerName).slice(0, 30),
+    moneyText(order.totalMinor, order.currency),
+    order.status,
+    order.syncState,
+    order.syncError === null ? '' : plain(order.syncError.message),
+  ])
+  return table([['Number', 'Date (UTC)', 'Customer', 'Total', 'Status', 'Sync', 'Sync error'], ...rows])
+}
+
+/** Runs as a table. */
+export function runsText(runs: readonly RunRow[]): string {
+  if (runs.length === 0) return 'No runs yet.'
+  const rows = runs.map((run) => [run.task, run.startedAt.slice(0, 19).replace('T', ' '), run.trigger, run.outcome, plain(run.summary)])
+  return table([['Task', 'Started (UTC)', 'Trigger', 'Outcome', 'Result'], ...rows])
+}
+
+/** An order as text: its state, its deliveries, its timeline. */
+export function orderText(order: OrderDetails): string {
+  const parts = [ordersText([order])]
+  if (order.syncError !== null) parts.push(`Sync error: ${plain(order.syncError.message)}\n${plain(order.syncError.remedy)}`)
+  const lines = order.lines.map((line) => [plain(line.sku), line.quantity, moneyText(line.netMinor, order.currency), plain(line.name)])
+  parts.push(table([['Code', 'Quantity', 'Net', 'Product'], ...lines]))
+  if (order.deliveries.length > 0) {
+    const deliveries = order.deliveries.map((one) => [one.fileName, one.state, one.droppedAt ?? '', plain(one.evidence ?? '')])
+    parts.push(table([['File', 'State', 'Written (UTC)', 'Evidence'], ...deliveries]))
+  }
+  parts.push(table(order.timeline.map((entry) => [entry.at.slice(0, 19).replace('T', ' '), plain(entry.actor), plain(entry.text)])))
+  return parts.join('\n\n')
+}
+
+/** What the demo did and what lies where. */
+export function demoText(workspace: string, runs: readonly RunRow[], orders: readonly OrderRow[], drops: readonly Drop[]): string {
+  const files = drops.map((drop) =>
+    [`${drop.destination} (${drop.profile}): ${drop.folder}`, ...drop.files.map((file) => `  ${file}`)].join('\n'),
+  )
+  return [`Workspace ${workspace}`, runsText(runs), ordersText(orders), ...files].join('\n\n')
+}

@@ -1,0 +1,270 @@
+import { mkdir } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
+import { Command, CommanderError, Option } from 'commander'
+import { version } from '../package.json'
+import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../src-shared/contract'
+import { SYNC_TASKS } from '../src-shared/contract'
+import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
+import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
+import { listDrops } from './cli-drops'
+import { demoText, ordersText, orderText, runsText } from './cli-text'
+import { createEngine, type Engine, FailureError, hasWorkspace, systemClock } from './engine/engine'
+import { engineLog } from './engine-log'
+
+/** Exit statuses. */
+const DONE = 0
+const SOME_FAILED = 1
+const WRONG_USAGE = 2
+const WORKSPACE_UNUSABLE = 3
+
+/** Who the timeline names for what the command line does. */
+const CALLER = { actor: 'Command line', role: 'administrator' } as const
+
+/** What every command takes. */
+interface Shared {
+  workspace: string
+  json?: boolean
+}
+
+/** Failures that come from how the command was given. */
+class UsageError extends Error {}
+
+/**
+ * Runs the command line with words such as `['sync', '--workspace', 'DIR']` and gives the exit status: 0 done, 1 some orders failed or the
+ * command was refused, 2 wrong usage, 3 the workspace cannot be used. Results go to standard output, errors to standard error.
+ */
+export async function runCli(words: readonly string[]): Promise<number> {
+  let status = DONE
+  const program = describeProgram((code) => {
+    status = code
+  })
+  try {
+    await program.parseAsync([...words], { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE
+    if (error instanceof UsageError) {
+      say(`error: ${error.message}`)
+      return WRONG_USAGE
+    }
+    if (!(error instanceof FailureError)) throw error
+    say(`error: ${error.message}\n${error.remedy} (${error.code})`)
+    return OF_WORKSPACE.test(error.code) ? WORKSPACE_UNUSABLE : SOME_FAILED
+  }
+}
+
+const OF_WORKSPACE = /^(workspace|database|migration)-/
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`)
+}
+
+function print(options: Shared, value: unknown, text: string): void {
+  process.stdout.write(`${options.json === true ? JSON.stringify(value, null, 2) : text}\n`)
+}
+
+function describeProgram(setStatus: (code: number) => void): Command {
+  const program = new Command('ledgerdrop')
+    .description('Orders from the web store into the accounting package, each file dropped exactly once.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+    .showHelpAfterError('(--help lists what can be given)')
+  const add = (name: string, description: string) =>
+    program
+      .command(name)
+      .description(description)
+      .requiredOption('--workspace <dir>', 'the folder with the database')
+      .option('--json', 'one JSON document on standard output')
+
+  add('demo', 'make a workspace with sample orders and three destinations, read and write the orders, show what lies where').action(
+    async (options: Shared) => setStatus(await demo(options)),
+  )
+  add('init', 'make an empty workspace')
+    .requiredOption('--intake <folder>', 'where orders come in')
+    .addOption(
+      new Option(
+        '--destination <name=profile:folder>',
+        `where files go; repeatable, the first is the default; profiles: ${PROFILE_NAMES.join(', ')}`,
+      )
+        .argParser(collectDestination)
+        .makeOptionMandatory(),
+    )
+    .action((options: Shared & { intake: string; destination: GivenDestination[] }) => init(options))
+  add('sync', 'run all sync tasks in order, or one')
+    .addOption(new Option('--task <name>', 'one task').choices(SYNC_TASKS))
+    .action(async (options: Shared & { task?: SyncTaskName }) => setStatus(await sync(options)))
+  add('orders', 'list orders, newest first')
+    .addOption(new Option('--status <status>').choices(ORDER_STATUSES))
+    .addOption(new Option('--sync-state <state>').choices(SYNC_STATES))
+    .action((options: Shared & CommandInput<'orders.list'>['filter']) => orders(options))
+  add('order', 'show one order')
+    .argument('<number>', 'order number')
+    .action((number: string, options: Shared) => order(number, options))
+  add('set-status', 'Change Order Status')
+    .argument('<number>', 'order number')
+    .argument('<status>', ORDER_STATUSES.join(', '))
+    .option('--comments <text>', 'goes into the timeline', '')
+    .option('--notify', 'Notify Customer', false)
+    .option('--append', 'Append Comments to the notice', false)
+    .option('--confirm-resend', 'send again although the order may have been entered already', false)
+    .action((number: string, status: string, options: Shared & StatusOptions) => setOrderStatus(number, status, options))
+  add('runs', 'run history, newest first').action((options: Shared) => runs(options))
+  return program
+}
+
+interface GivenDestination {
+  name: string
+  profile: ProfileName
+  folder: string
+}
+
+function collectDestination(text: string, before: GivenDestination[] | undefined): GivenDestination[] {
+  const [, name, profile, folder] = /^([^=]+)=([^:]+):(.+)$/s.exec(text) ?? []
+  const known = PROFILE_NAMES.find((one) => one === profile)
+  if (name === undefined || folder === undefined) throw new UsageError(`--destination ${text}: write NAME=PROFILE:FOLDER.`)
+  if (known === undefined)
+    throw new UsageError(`--destination ${text}: there is no profile ${profile}; there are ${PROFILE_NAMES.join(', ')}.`)
+  return [...(before ?? []), { name: name.trim(), profile: known, folder }]
+}
+
+/** Opens the workspace for one piece of work and closes it again. */
+async function withEngine<T>(options: Shared, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const workspaceFolder = resolve(options.workspace)
+  const engine = await createEngine({ workspaceFolder, canCreate, version, clock: systemClock, log: engineLog(workspaceFolder) })
+  try {
+    return await work(engine)
+  } finally {
+    await engine.stop()
+  }
+}
+
+/** Runs a command of the contract. Throws its failure. */
+async function call<Name extends CommandName>(engine: Engine, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+  const result = await engine.execute(name, input, CALLER)
+  if (!result.ok) throw new FailureError(result.error)
+  return result.value as CommandOutput<Name>
+}
+
+async function runTasks(engine: Engine, tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
+  const done: RunRow[] = []
+  for (const task of tasks) done.push(await engine.runTask(task, { trigger: 'command line', actor: CALLER.actor }))
+  return done
+}
+
+function statusOf(done: readonly RunRow[]): number {
+  return done.every((run) => run.outcome === 'done') ? DONE : SOME_FAILED
+}
+
+function demo(options: Shared): Promise<number> {
+  return withEngine(options, true, async (engine) => {
+    if (engine.isNew) await engine.addSamples({ withFailing: false })
+    const done = await runTasks(engine, SYNC_TASKS)
+    const { rows } = await call(engine, 'orders.list', {})
+    const { destinations } = await call(engine, 'settings.get', {})
+    const drops = await listDrops(destinations)
+    print(
+      options,
+      { workspace: engine.workspaceFolder, runs: done, orders: rows, drops },
+      demoText(engine.workspaceFolder, done, rows, drops),
+    )
+    return statusOf(done)
+  })
+}
+
+async function init(options: Shared & { intake: string; destination: GivenDestination[] }): Promise<void> {
+  if (hasWorkspace(resolve(options.workspace))) {
+    throw new FailureError({
+      code: 'workspace-exists',
+      message: `There is a workspace in ${resolve(options.workspace)} already.`,
+      remedy: 'Choose another folder. Nothing was changed.',
+    })
+  }
+  const names = options.destination.map((one) => one.name)
+  if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
+  await withEngine(options, true, async (engine) => {
+    const intake = absolute(options.intake)
+    await mkdir(intake, { recursive: true })
+    for (const [index, { name, profile, folder }] of options.destination.entries()) {
+      await mkdir(absolute(folder), { recursive: true })
+      await call(engine, 'settings.saveDestination', { name, profile, folder: absolute(folder), isDefault: index === 0 })
+    }
+    const { destinations } = await call(engine, 'settings.get', {})
+    const first = destinations.find((one) => one.isDefault)
+    if (first === undefined) throw new Error('The default destination was not saved')
+    const settings = await call(engine, 'settings.saveSource', { name: 'Intake folder', folder: intake, destinationId: first.id })
+    const text = [
+      `Workspace ${engine.workspaceFolder}`,
+      `Intake ${intake}`,
+      ...settings.destinations.map((one) => `${one.name}: ${one.profile} into ${one.folder}`),
+    ]
+    print(options, { workspace: engine.workspaceFolder, ...settings }, text.join('\n'))
+  })
+}
+
+function absolute(folder: string): string {
+  return isAbsolute(folder) ? folder : resolve(folder)
+}
+
+function sync(options: Shared & { task?: SyncTaskName }): Promise<number> {
+  return withEngine(options, false, async (engine) => {
+    const done = await runTasks(engine, options.task === undefined ? SYNC_TASKS : [options.task])
+    print(options, { runs: done }, runsText(done))
+    return statusOf(done)
+  })
+}
+
+function orders({ status, syncState, ...options }: Shared & CommandInput<'orders.list'>['filter']): Promise<void> {
+  return withEngine(options, false, async (engine) => {
+    const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
+    const all: CommandOutput<'orders.list'>['rows'] = []
+    for (let after: CommandOutput<'orders.list'>['next'] = null, isFirst = true; isFirst || after !== null; isFirst = false) {
+      const page: CommandOutput<'orders.list'> = await call(engine, 'orders.list', { filter, after, limit: 500 })
+      all.push(...page.rows)
+      after = page.next
+    }
+    print(options, { orders: all }, ordersText(all))
+  })
+}
+
+function order(number: string, options: Shared): Promise<void> {
+  return withEngine(options, false, async (engine) => {
+    const details = await call(engine, 'orders.find', { number })
+    print(options, details, orderText(details))
+  })
+}
+
+interface StatusOptions {
+  comments: string
+  notify: boolean
+  append: boolean
+  confirmResend: boolean
+}
+
+async function setOrderStatus(number: string, text: string, options: Shared & StatusOptions): Promise<void> {
+  const status = ORDER_STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
+  if (status === undefined) throw new UsageError(`there is no status ${text}; there are ${ORDER_STATUSES.join(', ')}.`)
+  if (options.append && !options.notify) throw new UsageError('--append goes with --notify.')
+  await withEngine(options, false, async (engine) => {
+    const { id } = await call(engine, 'orders.find', { number })
+    const details = await call(engine, 'orders.changeStatus', {
+      orderId: id,
+      status,
+      comments: options.comments,
+      notifyCustomer: options.notify,
+      appendComments: options.append,
+      confirmResend: options.confirmResend,
+    })
+    print(options, details, orderText(details))
+  })
+}
+
+function runs(options: Shared): Promise<void> {
+  return withEngine(options, false, async (engine) => {
+    const history = await call(engine, 'sync.history', { limit: 500 })
+    print(options, history, runsText(history.runs))
+  })
+}
+
+// As a program of its own (npm run cli, Windows' Task Scheduler); the packaged application calls runCli itself.
+if (/[\\/]cli\.(js|ts)$/.test(process.argv[1] ?? '')) process.exitCode = await runCli(process.argv.slice(2))

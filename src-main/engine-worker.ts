@@ -1,0 +1,49 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { EngineMessage, EngineRequest, EngineStart } from '../src-shared/contract'
+import { createEngine, type Engine, FailureError, systemClock } from './engine/engine'
+import { engineLog } from './engine-log'
+
+/** The engine thread: one engine, started with `EngineStart`, spoken to in `EngineRequest` and `EngineMessage`. */
+const port = parentPort
+if (port === null) throw new Error('engine-worker runs as a worker thread only')
+const start = workerData as EngineStart
+const log = engineLog(start.workspaceFolder)
+const say = (message: EngineMessage) => port.postMessage(message)
+
+async function startEngine(): Promise<Engine | null> {
+  try {
+    const engine = await createEngine({
+      workspaceFolder: start.workspaceFolder,
+      canCreate: true,
+      version: start.version,
+      clock: systemClock,
+      log,
+      onEvent: (name, event) => say({ kind: 'event', name, event }),
+    })
+    if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
+    await engine.start()
+    return engine
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    const { code, message, remedy } = error
+    say({ kind: 'failed', failure: { code, message, remedy } })
+    return null
+  }
+}
+
+const starting = startEngine()
+port.on('message', (request: EngineRequest) => void answer(request))
+if ((await starting) !== null) say({ kind: 'ready' })
+
+async function answer(request: EngineRequest): Promise<void> {
+  const engine = await starting
+  if (request.kind === 'stop') {
+    await engine?.stop()
+    say({ kind: 'stopped' })
+    port?.close()
+    return
+  }
+  if (engine === null) return
+  const result = await engine.execute(request.name, request.input, { actor: start.actor, role: 'administrator' })
+  say({ kind: 'answer', id: request.id, result })
+}

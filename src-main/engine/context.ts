@@ -1,0 +1,26 @@
+import type { EventName, Events } from '../../src-shared/contract'
+import type { Clock } from './clock'
+import type { Database } from './database/open-database'
+import type { Workspace } from './workspace'
+
+/** Where the engine writes what happened, one line each. */
+export interface Log {
+  info(message: string): void
+  warn(message: string): void
+  error(message: string, error?: unknown): void
+}
+
+/** What the parts of the engine share. */
+export interface EngineContext {
+  workspace: Workspace
+  db: Database
+  clock: Clock
+  log: Log
+  newId(): number
+  /** UTC ISO 8601 with milliseconds. */
+  now(): string
+  /** Publishes an event. Only after the commit that it tells of. */
+  publish<Name extends EventName>(name: Name, event: Events[Name]): void
+  /** Called between the steps of the drop protocol, so that tests can stop the process there. */
+  onStep(step: string): Promise<void>
+}

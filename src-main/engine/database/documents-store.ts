@@ -1,0 +1,28 @@
+import { deflateSync, inflateSync } from 'node:zlib'
+import type { Database } from './open-database'
+import type { DocumentTable } from './schema'
+
+/** Keeps a file that orders came from, byte for byte. */
+export async function insertDocument(db: Database, document: Omit<DocumentTable, 'bytes'>, bytes: Uint8Array): Promise<void> {
+  await db
+    .insertInto('document')
+    .values({ ...document, bytes: deflateSync(bytes) })
+    .execute()
+}
+
+/** A document's name and its bytes as they came; undefined where there is none. */
+export async function findDocument(db: Database, id: number): Promise<{ fileName: string; bytes: Buffer } | undefined> {
+  const row = await db.selectFrom('document').select(['fileName', 'bytes']).where('id', '=', id).executeTakeFirst()
+  return row && { fileName: row.fileName, bytes: inflateSync(row.bytes) }
+}
+
+/** A document's name, or an empty text. */
+export async function documentName(db: Database, id: number): Promise<string> {
+  const row = await db.selectFrom('document').select('fileName').where('id', '=', id).executeTakeFirst()
+  return row?.fileName ?? ''
+}
+
+/** Forgets a document that no order came from. */
+export async function deleteDocument(db: Database, id: number): Promise<void> {
+  await db.deleteFrom('document').where('id', '=', id).execute()
+}

@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration'
+import { createTables } from './0010-create-tables'
+
+/** Every migration, oldest first, never edited once landed. */
+export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0010-create-tables': { up: createTables },
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { Kysely, SqliteAdapter, SqliteDialect, type Transaction } from 'kysely'
+import { type MigrationProvider, Migrator } from 'kysely/migration'
+import { FailureError } from '../../../src-shared/failure'
+import { ALL_MIGRATIONS } from './migrations/all-migrations'
+import type { Tables } from './schema'
+
+/** The workspace's database, or a transaction on it. Inside a transaction nothing but SQL may be awaited. */
+export type Database = Kysely<Tables>
+export type DatabaseTransaction = Transaction<Tables>
+
+/** Kysely's own adapter runs migrations without a transaction on SQLite; SQLite can roll back DDL, so use it. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class WorkspaceDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter()
+  }
+}
+
+interface OpenOptions {
+  /** The database file. */
+  file: string
+  /** Where the copy before a migration is kept. */
+  backupFolder: string
+  /** UTC ISO 8601, for the copy's name. */
+  now: string
+  migrations?: MigrationProvider
+}
+
+/**
+ * Opens the database and brings it to this version. Throws FailureError: `database-damaged`, `workspace-newer`, `migration-failed`.
+ * Before a migration of a file that holds data, a copy is made and kept.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const isNew = !existsSync(options.file)
+  try {
+    const sqlite = new SqliteDatabase(options.file)
+    try {
+      sqlite.pragma('journal_mode = WAL')
+      sqlite.pragma('synchronous = FULL')
+      sqlite.pragma('busy_timeout = 5000')
+      sqlite.pragma('foreign_keys = OFF')
+      const db = new Kysely<Tables>({ dialect: new WorkspaceDialect({ database: sqlite }) })
+      await migrate(db, sqlite, options, isNew)
+      const broken = sqlite.pragma('foreign_key_check')
+      if (Array.isArray(broken) && broken.length > 0) throw damaged(options, 'Rows refer to rows that are missing.')
+      sqlite.pragma('foreign_keys = ON')
+      return db
+    } catch (error) {
+      sqlite.close()
+      throw error
+    }
+  } catch (error) {
+    if (isDamage(error)) throw damaged(options, error.message, error)
+    throw error
+  }
+}
+
+async function migrate(db: Database, sqlite: SqliteDatabase.Database, options: OpenOptions, isNew: boolean): Promise<void> {
+  const provider = options.migrations ?? { getMigrations: async () => ({ ...ALL_MIGRATIONS }) }
+  const known = Object.keys(await provider.getMigrations())
+  const done = migrationsIn(sqlite)
+  const unknown = done.filter((name) => !known.includes(name))
+  if (unknown.length > 0) {
+    throw new FailureError({
+      code: 'workspace-newer',
+      message: 'This workspace was opened by a newer version of Ledgerdrop.',
+      remedy: 'Install the newest version of Ledgerdrop on this computer, then open the workspace again. Nothing was changed.',
+    })
+  }
+  if (known.length === done.length) return
+  let copy = ''
+  if (!isNew && done.length > 0) {
+    copy = join(options.backupFolder, `before-${known.at(-1)}-${options.now.replaceAll(/[:.]/g, '-')}.db`)
+    await sqlite.backup(copy)
+  }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
+  if (!error) return
+  if (isDamage(error)) throw error
+  throw new FailureError(
+    {
+      code: 'migration-failed',
+      message: `The workspace could not be brought to this version: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: `Nothing was changed.${copy === '' ? '' : ` A copy of the database is kept at ${copy}.`} Go on with the former version and send us the log.`,
+    },
+    { cause: error },
+  )
+}
+
+/** Names of the migrations that the file has seen, oldest first. */
+function migrationsIn(sqlite: SqliteDatabase.Database): string[] {
+  const table = sqlite.prepare(`select name from sqlite_master where type = 'table' and name = 'kysely_migration'`).get()
+  if (table === undefined) return []
+  return sqlite
+    .prepare<[], { name: string }>('select name from kysely_migration order by name')
+    .all()
+    .map((row) => row.name)
+}
+
+/** True for errors of SQLite that say the file itself is broken. */
+export function isDamage(error: unknown): error is Error {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+}
+
+function damaged(options: OpenOptions, detail: string, cause?: unknown): FailureError {
+  return new FailureError(
+    {
+      code: 'database-damaged',
+      message: `The database ${options.file} is damaged: ${detail}`,
+      remedy: `Ledgerdrop has not touched it. Copies are kept in ${options.backupFolder}. Do not delete anything; ask support, or put the newest good copy in its place.`,
+    },
+    { cause },
+  )
+}

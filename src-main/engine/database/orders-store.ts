@@ -1,0 +1,269 @@
+import { sql } from 'kysely'
+import type { OrderCursor, OrderFilter, OrderRow } from '../../../src-shared/contract'
+import type { Failure } from '../../../src-shared/failure'
+import type { ReceivedOrder, SyncState } from '../../../src-shared/order'
+import type { Database } from './open-database'
+import type { OrdersTable } from './schema'
+
+/** What an order holds beside its columns. */
+export type OrderBody = Pick<
+  ReceivedOrder,
+  'customer' | 'billTo' | 'shipTo' | 'reference' | 'note' | 'deliveryDate' | 'lines' | 'charges' | 'warnings'
+>
+
+/** An order as stored, its body parsed. */
+export type StoredOrder = Omit<OrdersTable, 'body'> & { body: OrderBody }
+
+const ROW_COLUMNS = [
+  'orders.id',
+  'orders.number',
+  'orders.orderedAt',
+  'orders.customerName',
+  'orders.customerEmail',
+  'orders.currency',
+  'orders.totalMinor',
+  'orders.status',
+  'orders.syncState',
+  'orders.errorCode',
+  'orders.errorMessage',
+  'orders.errorRemedy',
+  'orders.revision',
+  'source.name as sourceName',
+  'destination.name as destinationName',
+] as const
+
+/** A page of orders, newest first. `limit` rows at most; `next` is null on the last page. */
+export async function listOrders(
+  db: Database,
+  filter: OrderFilter,
+  after: OrderCursor | null,
+  limit: number,
+): Promise<{ rows: OrderRow[]; next: OrderCursor | null }> {
+  let query = selectRows(db)
+    .orderBy('orders.orderedAt', 'desc')
+    .orderBy('orders.id', 'desc')
+    .limit(limit + 1)
+  if (filter.status !== undefined) query = query.where('orders.status', '=', filter.status)
+  if (filter.syncState !== undefined) query = query.where('orders.syncState', '=', filter.syncState)
+  if (filter.sourceId !== undefined) query = query.where('orders.sourceId', '=', filter.sourceId)
+  if (filter.from !== undefined) query = query.where('orders.orderedAt', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('orders.orderedAt', '<', filter.to)
+  const words = searchExpression(filter.search ?? '')
+  if (words === null && (filter.search ?? '').trim() !== '') return { rows: [], next: null }
+  if (words !== null) {
+    query = query.where('orders.id', 'in', sql<number>`(select rowid from orderSearch where orderSearch match ${words})`)
+  }
+  if (after !== null) query = query.where(sql<boolean>`(orders.orderedAt, orders.id) < (${after.orderedAt}, ${after.id})`)
+  const found = await query.execute()
+  const rows = found.slice(0, limit).map(toOrderRow)
+  const last = rows.at(-1)
+  return { rows, next: found.length > limit && last !== undefined ? { orderedAt: last.orderedAt, id: last.id } : null }
+}
+
+/** The given orders as rows, in no particular order. */
+export async function orderRows(db: Database, ids: readonly number[]): Promise<OrderRow[]> {
+  if (ids.length === 0) return []
+  return (await selectRows(db).where('orders.id', 'in', ids).execute()).map(toOrderRow)
+}
+
+/** Orders of one sync state, newest first, `limit` at most. */
+export async function ordersInState(db: Database, syncState: SyncState, limit: number): Promise<OrderRow[]> {
+  const found = await selectRows(db)
+    .where('orders.syncState', '=', syncState)
+    .orderBy('orders.orderedAt', 'desc')
+    .orderBy('orders.id', 'desc')
+    .limit(limit)
+    .execute()
+  return found.map(toOrderRow)
+}
+
+function selectRows(db: Database) {
+  return db
+    .selectFrom('orders')
+    .innerJoin('source', 'source.id', 'orders.sourceId')
+    .innerJoin('destination', 'destination.id', 'orders.destinationId')
+    .select(ROW_COLUMNS)
+}
+
+type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number]
+
+function toOrderRow({ errorCode, errorMessage, errorRemedy, ...row }: SelectedRow): OrderRow {
+  return { ...row, syncError: failureOf(errorCode, errorMessage, errorRemedy) }
+}
+
+function failureOf(code: string | null, message: string | null, remedy: string | null): Failure | null {
+  return code === null ? null : { code, message: message ?? '', remedy: remedy ?? '' }
+}
+
+/** The order, or undefined. */
+export async function findOrder(db: Database, id: number): Promise<StoredOrder | undefined> {
+  const row = await db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && parseOrder(row)
+}
+
+/** The newest order with that number, or undefined. */
+export async function findOrderIdByNumber(db: Database, number: string): Promise<number | undefined> {
+  const row = await db.selectFrom('orders').select('id').where('number', '=', number).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id
+}
+
+/** The order that a source knows by that id, or undefined. */
+export async function findOrderBySource(db: Database, sourceId: number, sourceOrderId: string): Promise<StoredOrder | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .selectAll()
+    .where('sourceId', '=', sourceId)
+    .where('sourceOrderId', '=', sourceOrderId)
+    .executeTakeFirst()
+  return row && parseOrder(row)
+}
+
+function parseOrder(row: OrdersTable): StoredOrder {
+  return { ...row, body: JSON.parse(row.body) as OrderBody }
+}
+
+/** The order as exporters take it. */
+export function toReceivedOrder(order: StoredOrder): ReceivedOrder {
+  return {
+    sourceOrderId: order.sourceOrderId,
+    number: order.number,
+    orderedAt: order.orderedAt,
+    currency: order.currency,
+    status: order.status,
+    ...order.body,
+    taxMinor: order.taxMinor,
+    totalMinor: order.totalMinor,
+  }
+}
+
+/** The columns and the body that hold what a source sent. */
+export function contentColumns(order: ReceivedOrder) {
+  const { customer, billTo, shipTo, reference, note, deliveryDate, lines, charges, warnings } = order
+  const body: OrderBody = { customer, billTo, shipTo, reference, note, deliveryDate, lines, charges, warnings }
+  return {
+    number: order.number,
+    orderedAt: order.orderedAt,
+    currency: order.currency,
+    totalMinor: order.totalMinor,
+    taxMinor: order.taxMinor,
+    customerName: customer.company || customer.name || billTo.company || billTo.name,
+    customerEmail: customer.email || billTo.email,
+    customerCode: customer.code,
+    body: JSON.stringify(body),
+  }
+}
+
+/** Adds an order and makes it findable. */
+export async function insertOrder(db: Database, row: OrdersTable): Promise<void> {
+  await db.insertInto('orders').values(row).execute()
+  await insertWords(db, row)
+}
+
+/** Changes an order and counts its revision up. Give `body` only together with a new `contentRevision`. */
+export async function updateOrder(db: Database, id: number, change: Partial<Omit<OrdersTable, 'id' | 'revision'>>): Promise<void> {
+  const row = await db
+    .updateTable('orders')
+    .set((eb) => ({ ...change, revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  if (change.body === undefined) return
+  await db.deleteFrom('orderSearch').where('rowid', '=', id).execute()
+  await insertWords(db, row)
+}
+
+async function insertWords(db: Database, row: OrdersTable): Promise<void> {
+  const { lines, billTo } = JSON.parse(row.body) as OrderBody
+  const words = [row.number, row.customerName, row.customerEmail, row.customerCode, billTo.name]
+  for (const line of lines) words.push(line.sku, line.name)
+  await db
+    .insertInto('orderSearch')
+    .values({ rowid: row.id, words: words.join(' ') })
+    .execute()
+}
+
+/** What a person typed as an FTS5 expression: every word must begin some word of the order. Null where no word is left. */
+function searchExpression(text: string): string | null {
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu)
+  return words === null ? null : words.map((word) => `"${word}"*`).join(' ')
+}
+
+/**
+ * Takes up to `limit` orders that are to be written now, oldest first, for this run, and counts the attempt: a crash uses it up.
+ * Only orders whose pause has passed, and that were claimed at least `minAttempts` and fewer than `maxAttempts` times before.
+ */
+export async function claimOrders(
+  db: Database,
+  claim: { destinationId: number; runId: number; now: string; limit: number; minAttempts: number; maxAttempts: number },
+): Promise<StoredOrder[]> {
+  const rows = await db
+    .updateTable('orders')
+    .set((eb) => ({ claimedBy: claim.runId, attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('orders')
+        .select('id')
+        .where('destinationId', '=', claim.destinationId)
+        .where('status', '=', sql.lit('Pending' as const))
+        .where('syncState', '=', sql.lit('waiting' as const))
+        .where('claimedBy', 'is', null)
+        .where('attempts', '>=', claim.minAttempts)
+        .where('attempts', '<', claim.maxAttempts)
+        .where((or) => or.or([or('nextAttemptAt', 'is', null), or('nextAttemptAt', '<=', claim.now)]))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('delivery')
+                .select('delivery.id')
+                .whereRef('delivery.orderId', '=', 'orders.id')
+                .where('delivery.state', '=', 'prepared'),
+            ),
+          ),
+        )
+        .orderBy('orderedAt')
+        .orderBy('id')
+        .limit(claim.limit),
+    )
+    .returningAll()
+    .execute()
+  return rows.map(parseOrder).sort((a, b) => (a.orderedAt < b.orderedAt ? -1 : a.orderedAt > b.orderedAt ? 1 : a.id - b.id))
+}
+
+/** Gives back what a run, or (without one) any run, had claimed. */
+export async function releaseClaims(db: Database, runId?: number): Promise<void> {
+  let query = db.updateTable('orders').set({ claimedBy: null })
+  query = runId === undefined ? query.where('claimedBy', 'is not', null) : query.where('claimedBy', '=', runId)
+  await query.execute()
+}
+
+/** Ends the pauses after failures: a person asked for the orders now. */
+export async function endPauses(db: Database): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set({ nextAttemptAt: null })
+    .where('status', '=', sql.lit('Pending' as const))
+    .where('syncState', '=', sql.lit('waiting' as const))
+    .where('nextAttemptAt', 'is not', null)
+    .execute()
+}
+
+/** How many orders wait for the next Write Order, of one destination or of all. */
+export async function countToWrite(db: Database, destinationId?: number): Promise<number> {
+  let query = db
+    .selectFrom('orders')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('status', '=', sql.lit('Pending' as const))
+    .where('syncState', '=', sql.lit('waiting' as const))
+  if (destinationId !== undefined) query = query.where('destinationId', '=', destinationId)
+  return (await query.executeTakeFirstOrThrow()).count
+}
+
+/** How many orders are in one of these sync states. */
+export async function countInStates(db: Database, states: readonly SyncState[]): Promise<number> {
+  const row = await db
+    .selectFrom('orders')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('syncState', 'in', states)
+    .executeTakeFirstOrThrow()
+  return row.count
+}

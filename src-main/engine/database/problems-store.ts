@@ -1,0 +1,28 @@
+import type { Database } from './open-database'
+import type { ProblemTable } from './schema'
+
+/** Records a problem; one with the same key takes its place and is open again. */
+export async function saveProblem(db: Database, problem: Omit<ProblemTable, 'dismissedAt' | 'dismissedBy' | 'reason'>): Promise<void> {
+  const row = { ...problem, dismissedAt: null, dismissedBy: null, reason: null }
+  await db
+    .insertInto('problem')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute()
+}
+
+/** Problems that nobody has closed, newest first, `limit` at most. */
+export async function openProblems(db: Database, limit: number): Promise<ProblemTable[]> {
+  return db.selectFrom('problem').selectAll().where('dismissedAt', 'is', null).orderBy('at', 'desc').limit(limit).execute()
+}
+
+/** Closes a problem; false where none with that key is open. */
+export async function closeProblem(db: Database, key: string, by: { at: string; actor: string; reason: string }): Promise<boolean> {
+  const done = await db
+    .updateTable('problem')
+    .set({ dismissedAt: by.at, dismissedBy: by.actor, reason: by.reason })
+    .where('key', '=', key)
+    .where('dismissedAt', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}

@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import type { RunRow, SyncTaskName } from '../../../src-shared/contract'
+import type { Database } from './open-database'
+import type { RunTable, SyncTaskTable } from './schema'
+
+/** Records that a run began. */
+export async function insertRun(db: Database, run: RunTable): Promise<void> {
+  await db.insertInto('run').values(run).execute()
+}
+
+/** Records how a run goes on or ended, and gives it. */
+export async function updateRun(db: Database, id: number, change: Partial<Omit<RunTable, 'id'>>): Promise<RunRow> {
+  return db.updateTable('run').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+}
+
+/** Runs that the program's end cut short are shown as such, not as running. */
+export async function markInterruptedRuns(db: Database, now: string): Promise<void> {
+  await db
+    .updateTable('run')
+    .set({ outcome: 'interrupted', endedAt: now, summary: 'Ledgerdrop stopped before this run ended. The next run carries on.' })
+    .where('outcome', '=', sql.lit('running' as const))
+    .execute()
+}
+
+/** Run history, newest first; `before` is the id of the last run of the page before. */
+export async function listRuns(db: Database, task: SyncTaskName | undefined, before: number | null, limit: number): Promise<RunRow[]> {
+  let query = db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit)
+  if (task !== undefined) query = query.where('task', '=', task)
+  if (before !== null) query = query.where('id', '<', before)
+  return query.execute()
+}
+
+/** The last run of a task, or null. */
+export async function lastRunOf(db: Database, task: SyncTaskName): Promise<RunRow | null> {
+  return (await listRuns(db, task, null, 1))[0] ?? null
+}
+
+/** The schedule of every task that has one. */
+export async function listSyncTasks(db: Database): Promise<SyncTaskTable[]> {
+  return db.selectFrom('syncTask').selectAll().execute()
+}
+
+/** Sets a task's schedule. */
+export async function saveSyncTask(db: Database, task: SyncTaskTable): Promise<void> {
+  await db
+    .insertInto('syncTask')
+    .values(task)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(task))
+    .execute()
+}

@@ -1,0 +1,182 @@
+import type { RunOutcome, RunTrigger, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
+
+/** 0 or 1: SQLite has no boolean. */
+export type Flag = 0 | 1
+
+/** Workspace-wide values by name, each as JSON. */
+export interface SettingTable {
+  name: string
+  value: string
+}
+
+export interface SourceTable {
+  id: number
+  name: string
+  /** Intake folder, absolute. */
+  folder: string
+  /** Where its orders go. */
+  destinationId: number
+}
+
+export interface DestinationTable {
+  id: number
+  name: string
+  profile: string
+  /** Drop folder, absolute. */
+  folder: string
+  isDefault: Flag
+  /** `PickUpPolicy` as JSON. */
+  policy: string
+  /** The profile's settings as JSON. */
+  settings: string
+  /** Device number of the drop folder when its staging folder was made; null before. */
+  volume: string | null
+  /** Why nothing can be dropped at present; null when all is well. */
+  troubleCode: string | null
+  troubleMessage: string | null
+  troubleRemedy: string | null
+  troubleSince: string | null
+  /** Failed tries in a row, for the growing pause. */
+  troubleCount: number
+  /** Not tried before this time. */
+  nextAttemptAt: string | null
+}
+
+/** A file that orders came from, byte for byte. */
+export interface DocumentTable {
+  id: number
+  sourceId: number
+  fileName: string
+  sha256: string
+  receivedAt: string
+  /** Deflated. */
+  bytes: Buffer
+}
+
+export interface OrdersTable {
+  id: number
+  sourceId: number
+  /** The source's own id. With `sourceId`: unique. */
+  sourceOrderId: string
+  documentId: number
+  destinationId: number
+  number: string
+  orderedAt: string
+  receivedAt: string
+  currency: string
+  totalMinor: number
+  taxMinor: number
+  customerName: string
+  customerEmail: string
+  /** Customer's code in the accounting package. */
+  customerCode: string
+  status: OrderStatus
+  /** 1 once a person has set the status: then the source no longer changes it. */
+  isStatusByPerson: Flag
+  syncState: SyncState
+  errorCode: string | null
+  errorMessage: string | null
+  errorRemedy: string | null
+  /** Claims since the order was last set to Pending. */
+  attempts: number
+  nextAttemptAt: string | null
+  /** The run that is writing it. */
+  claimedBy: number | null
+  /** Counts every change. */
+  revision: number
+  /** Counts changes of what goes into the file. */
+  contentRevision: number
+  /** SHA-256 of the order as the source last sent it, to tell "unchanged". */
+  receivedHash: string
+  /** `OrderBody` as JSON. */
+  body: string
+}
+
+export interface TimelineTable {
+  id: number
+  orderId: number
+  at: string
+  kind: TimelineKind
+  actor: string
+  text: string
+  details: string
+}
+
+export interface DeliveryTable {
+  id: number
+  orderId: number
+  destinationId: number
+  attempt: number
+  state: DeliveryState
+  /** Drop folder at the time. */
+  folder: string
+  /** Final name, never used before. The staged name is made from it. */
+  fileName: string
+  sizeBytes: number
+  sha256: string
+  /** The order's `contentRevision` that the bytes were made from. */
+  contentRevision: number
+  preparedAt: string
+  droppedAt: string | null
+  answeredAt: string | null
+  evidence: string | null
+  answerText: string | null
+  isOverdue: Flag
+}
+
+export interface RunTable {
+  id: number
+  task: SyncTaskName
+  trigger: RunTrigger
+  actor: string
+  startedAt: string
+  endedAt: string | null
+  outcome: RunOutcome
+  doneCount: number
+  failedCount: number
+  waitingCount: number
+  summary: string
+}
+
+export interface SyncTaskTable {
+  name: SyncTaskName
+  everyMinutes: number
+  isPaused: Flag
+  nextRunAt: string | null
+}
+
+/** Problems that are not about one order, e.g. a rejected intake file. */
+export interface ProblemTable {
+  key: string
+  kind: 'rejected file' | 'folder'
+  at: string
+  title: string
+  code: string
+  message: string
+  remedy: string
+  folder: string | null
+  dismissedAt: string | null
+  dismissedBy: string | null
+  reason: string | null
+}
+
+/** Words to find an order by; the row id is the order's id. */
+export interface OrderSearchTable {
+  rowid: number
+  words: string
+}
+
+export interface Tables {
+  setting: SettingTable
+  source: SourceTable
+  destination: DestinationTable
+  document: DocumentTable
+  orders: OrdersTable
+  orderSearch: OrderSearchTable
+  timeline: TimelineTable
+  delivery: DeliveryTable
+  run: RunTable
+  syncTask: SyncTaskTable
+  problem: ProblemTable
+}

@@ -1,0 +1,104 @@
+import type { DestinationRow, PickUpPolicy, SourceRow } from '../../../src-shared/contract'
+import type { Failure } from '../../../src-shared/failure'
+import type { ProfileName } from '../../../src-shared/profiles'
+import type { Database } from './open-database'
+import type { DestinationTable } from './schema'
+
+/** Sources by name. */
+export async function listSources(db: Database): Promise<SourceRow[]> {
+  return db.selectFrom('source').selectAll().orderBy('name').execute()
+}
+
+/** Adds or changes a source. */
+export async function saveSource(db: Database, source: SourceRow): Promise<void> {
+  await db
+    .insertInto('source')
+    .values(source)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(source))
+    .execute()
+}
+
+/** Destinations by name. */
+export async function listDestinations(db: Database): Promise<DestinationRow[]> {
+  return (await db.selectFrom('destination').selectAll().orderBy('name').execute()).map(toDestinationRow)
+}
+
+/** The destination as stored, with its trouble and its volume. */
+export async function findDestination(db: Database, id: number): Promise<DestinationTable | undefined> {
+  return db.selectFrom('destination').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Adds or changes a destination. The default is the only one: the others lose it. */
+export async function saveDestination(db: Database, row: Omit<DestinationRow, 'trouble' | 'troubleSince'>): Promise<void> {
+  if (row.isDefault) await db.updateTable('destination').set({ isDefault: 0 }).execute()
+  const columns = {
+    name: row.name,
+    profile: row.profile,
+    folder: row.folder,
+    isDefault: row.isDefault ? (1 as const) : (0 as const),
+    policy: JSON.stringify(row.policy),
+    settings: JSON.stringify(row.settings),
+    ...NO_TROUBLE,
+    volume: null,
+  }
+  await db
+    .insertInto('destination')
+    .values({ id: row.id, ...columns })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+    .execute()
+}
+
+/** Columns of a destination that is well. */
+export const NO_TROUBLE = {
+  troubleCode: null,
+  troubleMessage: null,
+  troubleRemedy: null,
+  troubleSince: null,
+  troubleCount: 0,
+  nextAttemptAt: null,
+} as const
+
+/** Changes what is known of a destination's folder. */
+export async function updateDestination(
+  db: Database,
+  id: number,
+  change: Partial<Pick<DestinationTable, 'volume' | 'nextAttemptAt' | (`trouble${string}` & keyof DestinationTable)>>,
+): Promise<void> {
+  await db.updateTable('destination').set(change).where('id', '=', id).execute()
+}
+
+/** A destination as the screen shows it. */
+export function toDestinationRow(row: DestinationTable): DestinationRow {
+  return {
+    id: row.id,
+    name: row.name,
+    profile: row.profile as ProfileName,
+    folder: row.folder,
+    isDefault: row.isDefault === 1,
+    policy: JSON.parse(row.policy) as PickUpPolicy,
+    settings: JSON.parse(row.settings) as unknown,
+    trouble: troubleOf(row),
+    troubleSince: row.troubleSince,
+  }
+}
+
+/** Why nothing can be dropped at a destination, or null. */
+export function troubleOf(row: DestinationTable): Failure | null {
+  return row.troubleCode === null ? null : { code: row.troubleCode, message: row.troubleMessage ?? '', remedy: row.troubleRemedy ?? '' }
+}
+
+/** A workspace-wide value, or the fallback where none was set. */
+export async function readSetting<T>(db: Database, name: string, fallback: T): Promise<T> {
+  const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
+  return row === undefined ? fallback : (JSON.parse(row.value) as T)
+}
+
+/** Sets a workspace-wide value. */
+export async function writeSetting(db: Database, name: string, value: unknown): Promise<void> {
+  const row = { name, value: JSON.stringify(value) }
+  await db
+    .insertInto('setting')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: row.value }))
+    .execute()
+}

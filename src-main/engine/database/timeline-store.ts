@@ -1,0 +1,18 @@
+import type { TimelineEntry } from '../../../src-shared/contract'
+import type { Database } from './open-database'
+import type { TimelineTable } from './schema'
+
+/** Adds what happened. Entries are never changed or deleted. */
+export async function addToTimeline(db: Database, entries: readonly TimelineTable[]): Promise<void> {
+  if (entries.length > 0) await db.insertInto('timeline').values(entries).execute()
+}
+
+/** An order's timeline, oldest first. */
+export async function timelineOf(db: Database, orderId: number): Promise<TimelineEntry[]> {
+  return db
+    .selectFrom('timeline')
+    .select(['id', 'at', 'kind', 'actor', 'text', 'details'])
+    .where('orderId', '=', orderId)
+    .orderBy('id')
+    .execute()
+}

@@ -1,0 +1,186 @@
+import { lstat, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FailureError } from '../../../src-shared/failure'
+import type { Clock } from '../clock'
+import { errnoOf, folderFailure } from './folder-failure'
+
+/**
+ * A destination's folder, reachable. Files are staged in a folder of their own below it, on the same volume, under names that end in
+ * `.part`: no accounting package's pattern matches them. The staging folder's presence proves that this is still the same folder.
+ */
+export interface DropFolder {
+  folder: string
+  stagingFolder: string
+  /** Device number of the folder. */
+  volume: string
+  /** False when the staging folder had to be made afresh: then nothing is known of files that were staged before. */
+  hadStaging: boolean
+}
+
+/** Where files are staged before they are published. Sub-folders keep several workspaces on one folder apart. */
+const STAGING = '.ledgerdrop'
+
+/**
+ * Looks whether files can be dropped, and makes the staging folder where it is missing. `knownVolume` is the device on which it was made
+ * before: on another device its absence means that another disk is mounted there (or none), and nothing is made. Throws FailureError.
+ */
+export async function openDropFolder(folder: string, stagingName: string, knownVolume: string | null): Promise<DropFolder> {
+  try {
+    const found = await stat(folder)
+    if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })
+    const volume = String(found.dev)
+    const stagingFolder = join(folder, STAGING, stagingName)
+    const hadStaging = await isDirectory(stagingFolder)
+    if (!hadStaging) {
+      if (knownVolume !== null && knownVolume !== volume) throw otherDisk(folder)
+      await mkdir(stagingFolder, { recursive: true })
+      await syncFolder(join(folder, STAGING))
+    }
+    return { folder, stagingFolder, volume, hadStaging }
+  } catch (error) {
+    throw folderFailure(error, folder)
+  }
+}
+
+function otherDisk(folder: string): FailureError {
+  return new FailureError({
+    code: 'folder-changed',
+    message: `The folder ${folder} is on another disk than before: the drive or network share may not be connected.`,
+    remedy:
+      'Connect the drive or share again. If the folder was moved on purpose, open Orders > Sync Settings and save the destination again.',
+  })
+}
+
+/** The staged name of a delivery. */
+export function stagedPath(drop: DropFolder, fileName: string): string {
+  return join(drop.stagingFolder, `${fileName}.part`)
+}
+
+/** Writes a new file so that it survives a power failure. Throws the file system's error. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** What became of a file that was to be published. */
+export type Published = 'published' | 'unknown'
+
+/** Pauses between tries while another program (a virus scanner, a backup) holds the file. */
+const HELD_PAUSES_MS = [50, 100, 200, 400, 800] as const
+
+/**
+ * Gives a staged file its final name. Asked again after a crash it finds out what happened: a staged file that is gone was published,
+ * even when the package has taken it away since; only where the whole staging folder vanished is it `unknown`. Never overwrites.
+ * Throws FailureError when it could not be published: then the staged file is still there.
+ */
+export async function publishFile(drop: DropFolder, fileName: string, clock: Clock): Promise<Published> {
+  const staged = stagedPath(drop, fileName)
+  const final = join(drop.folder, fileName)
+  try {
+    if (await exists(final)) {
+      if (await exists(staged)) throw nameTaken(final)
+      return 'published'
+    }
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await rename(staged, final)
+        return 'published'
+      } catch (error) {
+        const pause = HELD_PAUSES_MS[attempt]
+        if (isHeld(error) && pause !== undefined) {
+          await clock.sleep(pause)
+          continue
+        }
+        if (errnoOf(error) !== 'ENOENT' || (await exists(staged))) throw error
+        if (await exists(final)) return 'published'
+        if (!(await isDirectory(drop.folder))) throw error
+        return (await isDirectory(drop.stagingFolder)) && drop.hadStaging ? 'published' : 'unknown'
+      }
+    }
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
+  }
+}
+
+/** Windows says so when another program has the file open; elsewhere these mean missing rights. */
+function isHeld(error: unknown): boolean {
+  const errno = errnoOf(error)
+  return errno === 'EBUSY' || (process.platform === 'win32' && (errno === 'EPERM' || errno === 'EACCES'))
+}
+
+function nameTaken(final: string): FailureError {
+  return new FailureError({
+    code: 'name-taken',
+    message: `A file named ${final} is there already.`,
+    remedy: 'Nothing to do: the order is written again under another name. If it goes on, look at what writes into this folder.',
+  })
+}
+
+/**
+ * Takes a staged file back before it is published. `withdrawn`: nobody will ever see it. `published`: it had been published already.
+ * `unknown`: the staging folder is gone.
+ */
+export async function withdrawFile(drop: DropFolder, fileName: string): Promise<'withdrawn' | Published> {
+  try {
+    await unlink(stagedPath(drop, fileName))
+    return 'withdrawn'
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw folderFailure(error, drop.folder)
+    if (await exists(join(drop.folder, fileName))) return 'published'
+    if (!(await isDirectory(drop.folder))) throw folderFailure(error, drop.folder)
+    return drop.hadStaging && (await isDirectory(drop.stagingFolder)) ? 'published' : 'unknown'
+  }
+}
+
+/** Deletes staged files that no delivery knows: their run ended before it committed them. */
+export async function deleteStrayFiles(drop: DropFolder, known: ReadonlySet<string>): Promise<void> {
+  try {
+    for (const name of await readdir(drop.stagingFolder)) {
+      if (name.endsWith('.part') && !known.has(name.slice(0, -'.part'.length))) await unlink(join(drop.stagingFolder, name))
+    }
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
+  }
+}
+
+/** Makes names in a folder survive a power failure, where the system can. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(errnoOf(error))) throw error
+  }
+}
+
+/** What systems answer that cannot sync a folder (Windows, some network shares). */
+const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR', 'EACCES', 'EBADF'])
+
+/** True when something has that name; false when nothing has. Any other trouble is thrown. */
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false
+    throw error
+  }
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory()
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false
+    throw error
+  }
+}

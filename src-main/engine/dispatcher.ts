@@ -1,0 +1,63 @@
+import type { ZodError } from 'zod'
+import {
+  COMMANDS,
+  type CommandName,
+  type CommandOutput,
+  isCommandName,
+  type ParsedInput,
+  ROLES,
+  type Role,
+} from '../../src-shared/contract'
+import { type Failure, FailureError, type Result } from '../../src-shared/failure'
+import type { Log } from './context'
+
+/** Who gives a command. */
+export interface Caller {
+  actor: string
+  role: Role
+}
+
+/** What runs each command; the input has been parsed, the role checked. */
+export type Handlers = {
+  [Name in CommandName]: (input: ParsedInput<Name>, caller: Caller) => Promise<CommandOutput<Name>>
+}
+
+/**
+ * The one way into the engine: checks that the command exists, that the caller's role allows it and that the input is well-formed, runs it, and
+ * answers with an envelope. Never throws: `unknown-command`, `not-allowed`, `bad-input`, the command's own failures, `internal-error`.
+ */
+export async function dispatch(handlers: Handlers, name: string, input: unknown, caller: Caller, log: Log): Promise<Result<unknown>> {
+  if (!isCommandName(name)) return refuse('unknown-command', `There is no command ${JSON.stringify(String(name).slice(0, 100))}.`)
+  const { role, input: schema } = COMMANDS[name]
+  if (ROLES.indexOf(caller.role) < ROLES.indexOf(role)) {
+    return refuse('not-allowed', `This needs the role ${role}; you have the role ${caller.role}.`, 'Ask an administrator.')
+  }
+  try {
+    const parsed = schema.safeParse(input)
+    if (!parsed.success) return refuse('bad-input', describe(parsed.error))
+    const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
+    return { ok: true, value: await handler(parsed.data, caller) }
+  } catch (error) {
+    if (error instanceof FailureError) {
+      const { code, message, remedy } = error
+      return { ok: false, error: { code, message, remedy } }
+    }
+    log.error(`${name} failed`, error)
+    return refuse(
+      'internal-error',
+      `Ledgerdrop could not do this: ${error instanceof Error ? error.message : String(error)}`,
+      'Try again. If it happens again, send us the log (Settings, Open Logs).',
+    )
+  }
+}
+
+function refuse(code: string, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
+  return { ok: false, error: { code, message, remedy } }
+}
+
+function describe(error: ZodError): string {
+  return error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.length === 0 ? 'input' : issue.path.join('.')}: ${issue.message}`)
+    .join('; ')
+}

@@ -1,0 +1,96 @@
+import type { EventName, Events, RunRow, SyncTaskName } from '../../src-shared/contract'
+import type { Result } from '../../src-shared/failure'
+import { type Clock, timestamp } from './clock'
+import { createHandlers } from './commands'
+import type { EngineContext, Log } from './context'
+import { releaseClaims } from './database/orders-store'
+import { type Caller, dispatch } from './dispatcher'
+import { createIdSource } from './ids'
+import { addSamples } from './samples/add-samples'
+import { readAnswers } from './sync/read-answers'
+import { readOrders } from './sync/read-orders'
+import { type RunRequest, SyncRunner } from './sync/sync-runner'
+import { writeOrder } from './sync/write-order'
+import { openWorkspace } from './workspace'
+
+export { FailureError } from '../../src-shared/failure'
+export { type Clock, systemClock } from './clock'
+export type { Log } from './context'
+export type { Caller } from './dispatcher'
+export { hasWorkspace } from './workspace'
+
+/** What an engine is made with. */
+export interface EngineOptions {
+  workspaceFolder: string
+  /** Makes the workspace where there is none. */
+  canCreate: boolean
+  version: string
+  clock: Clock
+  log: Log
+  /** Called for every event, after the commit that it tells of. */
+  onEvent?: <Name extends EventName>(name: Name, event: Events[Name]) => void
+  /** How long an intake file must lie unchanged before it is read. */
+  settleMs?: number
+  /** Called between the steps of the drop protocol, so that tests can stop the process there. */
+  onStep?: (step: string) => Promise<void>
+}
+
+/** The product without windows: one open workspace. */
+export interface Engine {
+  readonly workspaceFolder: string
+  /** True when the workspace was made just now. */
+  readonly isNew: boolean
+  /** Sets up sample sources, destinations and orders. */
+  addSamples(options: { withFailing: boolean }): Promise<void>
+  /** Runs a command of the contract. Never throws. */
+  execute(name: string, input: unknown, caller: Caller): Promise<Result<unknown>>
+  /** Starts automatic sync. */
+  start(): Promise<void>
+  /** Runs one sync task to its end; not beside automatic sync. */
+  runTask(task: SyncTaskName, request: RunRequest): Promise<RunRow>
+  /** Ends a running task at a good point and closes the workspace. */
+  stop(): Promise<void>
+}
+
+const DEFAULT_SETTLE_MS = 1000
+
+/** Opens the workspace. Throws the FailureErrors of `openWorkspace`. */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { clock, log } = options
+  const workspace = await openWorkspace(options.workspaceFolder, { canCreate: options.canCreate, now: timestamp(clock) })
+  const engine: EngineContext = {
+    workspace,
+    db: workspace.db,
+    clock,
+    log,
+    newId: createIdSource(clock),
+    now: () => timestamp(clock),
+    publish: (name, event) => options.onEvent?.(name, event),
+    onStep: options.onStep ?? (async () => {}),
+  }
+  const runner = new SyncRunner(engine, {
+    'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+    'Read Answers': readAnswers(engine),
+    'Write Order': writeOrder(engine),
+  })
+  try {
+    await releaseClaims(engine.db)
+    await runner.open()
+  } catch (error) {
+    await workspace.close()
+    throw error
+  }
+  const handlers = createHandlers(engine, runner, options.version)
+  return {
+    workspaceFolder: workspace.folder,
+    isNew: workspace.isNew,
+    addSamples: (samples) => addSamples(engine, samples),
+    execute: (name, input, caller) => dispatch(handlers, name, input, caller, log),
+    start: () => runner.start(),
+    runTask: (task, request) => runner.run(task, request),
+    stop: async () => {
+      await runner.stop()
+      await workspace.close()
+    },
+  }
+}

@@ -1,0 +1,96 @@
+import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { deliveryRowsOf } from '../database/deliveries-store'
+import { updateOrder } from '../database/orders-store'
+import { addToTimeline } from '../database/timeline-store'
+import { orderDetails, refuseWhileWriting, requireOrder, resendWarning } from './order-details'
+import { publishOrders } from './publish-orders'
+import { timelineEntry } from './timeline'
+
+/**
+ * Change Order Status. Something is saved if the status changed, a comment was given, or an order whose sync failed or needs review is set
+ * to Pending; otherwise FailureError `nothing-to-change`. Setting to Pending queues the order afresh: its error goes from the top of
+ * the page and attempts count from zero. Where a file may have been taken before, it asks first: `confirm-resend`.
+ */
+export async function changeStatus(engine: EngineContext, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<OrderDetails> {
+  await engine.db.transaction().execute(async (trx) => {
+    const inside = { ...engine, db: trx }
+    const order = await requireOrder(inside, input.orderId)
+    refuseWhileWriting(order)
+    const isQueued = order.status === 'Pending' && order.syncState === 'waiting'
+    const isRequeued = input.status === 'Pending' && !isQueued
+    const comments = input.comments.trim()
+    if (input.status === order.status && comments === '' && !isRequeued) throw nothingToChange()
+    if (isRequeued && !input.confirmResend) {
+      const warning = resendWarning(await deliveryRowsOf(trx, order.id))
+      if (warning !== null) throw confirmResend(warning)
+    }
+    await updateOrder(trx, order.id, {
+      status: input.status,
+      ...(input.status === order.status ? {} : { isStatusByPerson: 1 }),
+      ...(isRequeued ? QUEUED : {}),
+    })
+    const text =
+      input.status === order.status
+        ? isRequeued
+          ? 'Set to Pending again.'
+          : 'Comment.'
+        : `Status: ${order.status} became ${input.status}.`
+    const kind = input.status === order.status && !isRequeued ? 'comment' : 'status'
+    await addToTimeline(trx, [
+      timelineEntry(engine, { orderId: order.id, kind, actor, text, details: comments }),
+      ...(isRequeued && input.confirmResend
+        ? [
+            timelineEntry(engine, {
+              orderId: order.id,
+              kind: 'review',
+              actor,
+              text: 'Sending again was confirmed, knowing that the order may be entered twice.',
+            }),
+          ]
+        : []),
+      ...(input.notifyCustomer
+        ? [noticeEntry(engine, order.id, actor, order.body.customer.email || order.body.billTo.email, input.appendComments)]
+        : []),
+    ])
+  })
+  await publishOrders(engine, [input.orderId])
+  return orderDetails(engine, input.orderId)
+}
+
+const QUEUED = {
+  syncState: 'waiting',
+  attempts: 0,
+  nextAttemptAt: null,
+  errorCode: null,
+  errorMessage: null,
+  errorRemedy: null,
+} as const
+
+/** The wish is on record; this version sends no mail, and says so. */
+function noticeEntry(engine: EngineContext, orderId: number, actor: string, email: string, withComments: boolean) {
+  const to = email === '' ? 'the customer, who has no e-mail address' : email
+  return timelineEntry(engine, {
+    orderId,
+    kind: 'notice',
+    actor,
+    text: `A notice to ${to} was asked for${withComments ? ', with the comments' : ''}. Not sent: this version of Ledgerdrop sends no e-mail yet.`,
+  })
+}
+
+function nothingToChange(): FailureError {
+  return new FailureError({
+    code: 'nothing-to-change',
+    message: 'Nothing to change.',
+    remedy: 'Choose another status or write a comment, then click Update Status.',
+  })
+}
+
+function confirmResend(warning: string): FailureError {
+  return new FailureError({
+    code: 'confirm-resend',
+    message: warning,
+    remedy: 'Look in the accounting package first. Confirm only if the order is not there.',
+  })
+}

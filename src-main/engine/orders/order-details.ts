@@ -1,0 +1,79 @@
+import type { DeliveryRow, OrderDetails } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { DeliveryState } from '../../../src-shared/order'
+import type { EngineContext } from '../context'
+import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
+import { documentName } from '../database/documents-store'
+import { findOrder, orderRows, type StoredOrder } from '../database/orders-store'
+import { timelineOf } from '../database/timeline-store'
+
+/** Everything that Order Details shows. Throws FailureError `order-missing`. */
+export async function orderDetails(engine: EngineContext, id: number): Promise<OrderDetails> {
+  const { db } = engine
+  const order = await requireOrder(engine, id)
+  const [row] = await orderRows(db, [id])
+  if (row === undefined) throw missing()
+  const [deliveries, timeline, name] = await Promise.all([deliveryRowsOf(db, id), timelineOf(db, id), documentName(db, order.documentId)])
+  return {
+    ...row,
+    receivedAt: order.receivedAt,
+    ...order.body,
+    taxMinor: order.taxMinor,
+    documentName: name,
+    attempts: order.attempts,
+    nextAttemptAt: order.nextAttemptAt,
+    canEdit: canEdit(order),
+    resendWarning: resendWarning(deliveries),
+    deliveries,
+    timeline,
+  }
+}
+
+/** The order. Throws FailureError `order-missing`. */
+export async function requireOrder(engine: EngineContext, id: number): Promise<StoredOrder> {
+  const order = await findOrder(engine.db, id)
+  if (order === undefined) throw missing()
+  return order
+}
+
+/** A failure for an order that is not there. */
+export function missing(): FailureError {
+  return new FailureError({
+    code: 'order-missing',
+    message: 'There is no such order.',
+    remedy: 'Go back to View Orders and look for it there.',
+  })
+}
+
+/** True while what goes into the file may still be changed: before it is sent, and after it failed. */
+export function canEdit(order: StoredOrder): boolean {
+  return order.syncState === 'waiting' || order.syncState === 'failed'
+}
+
+/** Nobody may change an order while a run is writing it. */
+export function refuseWhileWriting(order: StoredOrder): void {
+  if (order.claimedBy === null) return
+  throw new FailureError({
+    code: 'order-busy',
+    message: `Order ${order.number} is being written at this moment.`,
+    remedy: 'Wait a few seconds, look at its new state, and try again.',
+  })
+}
+
+/** What is known of earlier deliveries where sending again may enter the order twice; null where it cannot. */
+export function resendWarning(deliveries: readonly DeliveryRow[]): string | null {
+  const risky = deliveries.filter(({ state }) => POSSIBLY_TAKEN.includes(state))
+  if (risky.length === 0) return null
+  const facts = risky.map((delivery) => `${delivery.fileName} ${whatIsKnown(delivery)}.`)
+  return `${facts.join(' ')} Sending this order again may enter it twice in the accounting package.`
+}
+
+function whatIsKnown(delivery: DeliveryRow): string {
+  const known: Partial<Record<DeliveryState, string>> = {
+    dropped: `was written at ${delivery.droppedAt ?? delivery.preparedAt} and no answer has been seen yet`,
+    'picked up': `was picked up (seen at ${delivery.answeredAt ?? '?'})`,
+    accepted: `was accepted (seen at ${delivery.answeredAt ?? '?'})`,
+    held: 'is held by the accounting package',
+  }
+  return known[delivery.state] ?? `may have been taken: ${delivery.evidence ?? 'nothing more is known'}`
+}

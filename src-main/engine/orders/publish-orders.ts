@@ -1,0 +1,12 @@
+import type { EngineContext } from '../context'
+import { orderRows } from '../database/orders-store'
+
+const MOST_PER_EVENT = 200
+
+/** Tells the screens of changed orders. Call after the commit. */
+export async function publishOrders(engine: EngineContext, ids: readonly number[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += MOST_PER_EVENT) {
+    const rows = await orderRows(engine.db, ids.slice(start, start + MOST_PER_EVENT))
+    if (rows.length > 0) engine.publish('orders.changed', { rows })
+  }
+}

@@ -1,0 +1,67 @@
+import type { Health, ProblemRow } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { countInStates, ordersInState } from '../database/orders-store'
+import { openProblems } from '../database/problems-store'
+import { listDestinations } from '../database/settings-store'
+
+/** Rows of one kind on the screen at most; the count says how many there are. */
+const MOST_OF_A_KIND = 500
+
+/** Everything that needs a person, newest first. */
+export async function listProblems(engine: EngineContext): Promise<ProblemRow[]> {
+  const { db } = engine
+  const problems: ProblemRow[] = []
+  for (const [syncState, kind] of [
+    ['failed', 'order failed'],
+    ['needs review', 'needs review'],
+  ] as const) {
+    for (const order of await ordersInState(db, syncState, MOST_OF_A_KIND)) {
+      const failure = order.syncError ?? {
+        code: 'unknown',
+        message: 'No reason is recorded.',
+        remedy: 'Open the order and look at its timeline.',
+      }
+      problems.push({
+        key: `order-${order.id}`,
+        kind,
+        at: order.orderedAt,
+        title: `Order ${order.number}`,
+        failure,
+        orderId: order.id,
+        folder: null,
+      })
+    }
+  }
+  for (const { id, name, folder, trouble, troubleSince } of await listDestinations(db)) {
+    if (trouble === null) continue
+    const title = `Nothing can be written to ${name}`
+    problems.push({
+      key: `destination-${id}`,
+      kind: 'folder',
+      at: troubleSince ?? engine.now(),
+      title,
+      failure: trouble,
+      orderId: null,
+      folder,
+    })
+  }
+  for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, MOST_OF_A_KIND)) {
+    problems.push({ key, kind, at, title, failure: { code, message, remedy }, orderId: null, folder })
+  }
+  return problems.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+}
+
+/** How many things need a person. */
+export async function countProblems(engine: EngineContext): Promise<Health['problemCount']> {
+  const [orders, destinations, others] = await Promise.all([
+    countInStates(engine.db, ['failed', 'needs review']),
+    listDestinations(engine.db),
+    openProblems(engine.db, MOST_OF_A_KIND),
+  ])
+  return orders + destinations.filter((destination) => destination.trouble !== null).length + others.length
+}
+
+/** Tells the screens what needs a person now. Call after the commit. */
+export async function publishProblems(engine: EngineContext): Promise<void> {
+  engine.publish('problems.changed', { problems: await listProblems(engine) })
+}

@@ -1,0 +1,22 @@
+import type { SyncSettings } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { listDestinations, listSources, readSetting } from '../database/settings-store'
+
+/** How often a transient failure of an order is tried before the order is failed, where nothing else is set. */
+export const DEFAULT_ATTEMPT_LIMIT = 5
+
+/** The attempt limit in force. */
+export function attemptLimit(engine: EngineContext): Promise<number> {
+  return readSetting(engine.db, 'attemptLimit', DEFAULT_ATTEMPT_LIMIT)
+}
+
+/** Sources and destinations as the screen shows them. */
+export async function syncSettings(engine: EngineContext): Promise<SyncSettings> {
+  const [sources, destinations, limit] = await Promise.all([listSources(engine.db), listDestinations(engine.db), attemptLimit(engine)])
+  return { sources, destinations, attemptLimit: limit }
+}
+
+/** Tells the screens of changed settings, or of a destination's trouble that began or ended. Call after the commit. */
+export async function publishSettings(engine: EngineContext): Promise<void> {
+  engine.publish('settings.changed', await syncSettings(engine))
+}

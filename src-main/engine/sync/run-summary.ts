@@ -1,0 +1,35 @@
+import type { SyncTaskName } from '../../../src-shared/contract'
+import type { RunReport } from './run-report'
+
+/** What a task does, and what its counts count. */
+export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; one: string; many: string; verb: string }>> = {
+  'Read Orders': { description: 'Takes new orders from the intake folders.', one: 'order', many: 'orders', verb: 'read' },
+  'Read Answers': {
+    description: 'Looks what became of the files: picked up, accepted or rejected.',
+    one: 'answer',
+    many: 'answers',
+    verb: 'read',
+  },
+  'Write Order': {
+    description: 'Writes every Pending order as a file for the accounting package.',
+    one: 'order',
+    many: 'orders',
+    verb: 'written',
+  },
+}
+
+const MOST_NOTES = 3
+
+/** A run in one sentence: `3 orders written, 1 failed.` */
+export function summaryOf(task: SyncTaskName, report: RunReport): string {
+  const { one, many, verb } = TASK_TEXTS[task]
+  const { doneCount, failedCount, waitingCount } = report
+  const parts: string[] = []
+  if (doneCount > 0) parts.push(`${doneCount} ${doneCount === 1 ? one : many} ${verb}`)
+  if (failedCount > 0) parts.push(`${failedCount} failed`)
+  if (waitingCount > 0) parts.push(`${waitingCount} waiting`)
+  const counts = parts.length === 0 ? 'Nothing to do.' : `${parts.join(', ')}.`
+  const notes = [...new Set(report.notes)]
+  const more = notes.length > MOST_NOTES ? ` And ${notes.length - MOST_NOTES} more.` : ''
+  return [counts, ...notes.slice(0, MOST_NOTES)].join(' ') + more
+}

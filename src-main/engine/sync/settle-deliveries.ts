@@ -1,0 +1,198 @@
+import type { DestinationRow } from '../../../src-shared/contract'
+import { type Failure, FailureError, type ValueChange } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { openDeliveries, updateDelivery } from '../database/deliveries-store'
+import type { Database } from '../database/open-database'
+import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
+import type { DeliveryTable } from '../database/schema'
+import { addToTimeline } from '../database/timeline-store'
+import { removeFromArchive } from '../delivery/archive'
+import { type DropFolder, deleteStrayFiles, openDropFolder, publishFile, syncFolder, withdrawFile } from '../delivery/drop-folder'
+import { publishOrders } from '../orders/publish-orders'
+import { timelineEntry } from '../orders/timeline'
+import { attemptLimit } from '../settings/publish-settings'
+import type { RunReport } from './run-report'
+import { stagingName } from './staging-name'
+
+/**
+ * Finishes what a run before left half-way: every prepared delivery is published, found to have been published, or withdrawn, and
+ * staged files that no delivery knows are deleted. At the start of every run at a destination, so a crash needs no other care.
+ */
+export async function settleDeliveries(
+  engine: EngineContext,
+  destination: DestinationRow,
+  drop: DropFolder,
+  report: RunReport,
+): Promise<void> {
+  for (const delivery of await openDeliveries(engine.db, destination.id, 'prepared')) {
+    const order = await findOrder(engine.db, delivery.orderId)
+    if (order === undefined) continue
+    const at = delivery.folder === drop.folder ? drop : await formerFolder(engine, delivery)
+    await settle(engine, delivery, order, at, report)
+    await publishOrders(engine, [order.id])
+  }
+  const open = await openDeliveries(engine.db, destination.id, 'prepared')
+  await deleteStrayFiles(drop, new Set(open.map((delivery) => delivery.fileName)))
+}
+
+/** The folder that the destination had when the file was staged; null where it is gone. */
+async function formerFolder(engine: EngineContext, delivery: DeliveryTable): Promise<DropFolder | null> {
+  try {
+    return await openDropFolder(delivery.folder, stagingName(engine, delivery.destinationId), null)
+  } catch (error) {
+    if (error instanceof FailureError) return null
+    throw error
+  }
+}
+
+async function settle(
+  engine: EngineContext,
+  delivery: DeliveryTable,
+  order: StoredOrder,
+  drop: DropFolder | null,
+  report: RunReport,
+): Promise<void> {
+  if (drop === null) return markUnknown(engine, delivery, order, 'The drop folder of that time cannot be reached any more.')
+  const isStillWanted =
+    order.status === 'Pending' && order.contentRevision === delivery.contentRevision && order.destinationId === delivery.destinationId
+  try {
+    const outcome = isStillWanted ? await publishFile(drop, delivery.fileName, engine.clock) : await withdrawFile(drop, delivery.fileName)
+    if (outcome === 'unknown') return await markUnknown(engine, delivery, order, 'The folder with staged files was removed.')
+    if (outcome === 'withdrawn') return await markWithdrawn(engine, delivery, order)
+    await syncFolder(drop.folder)
+    await markDropped(engine, [{ delivery, order, changes: [] }])
+    report.doneCount++
+  } catch (error) {
+    if (!isOrderTrouble(error)) throw error
+    await postponeOrder(engine, order, delivery, drop, error, report)
+  }
+}
+
+/** Trouble of one file rather than of the whole folder. */
+export function isOrderTrouble(error: unknown): error is FailureError {
+  return error instanceof FailureError && (error.code === 'name-taken' || error.code === 'file-held')
+}
+
+/** A delivery whose file lies in the drop folder, with its order. */
+export interface Dropped {
+  delivery: DeliveryTable
+  order: StoredOrder
+  changes: readonly ValueChange[]
+}
+
+/** Commits "dropped": the orders are sent. One transaction for all. Give it only what was published and whose folder was synced. */
+export async function markDropped(engine: EngineContext, dropped: readonly Dropped[]): Promise<void> {
+  const now = engine.now()
+  await engine.db.transaction().execute(async (trx) => {
+    for (const { delivery, order, changes } of dropped) {
+      await updateDelivery(trx, delivery.id, { state: 'dropped', droppedAt: now })
+      await addToTimeline(trx, [
+        timelineEntry(engine, {
+          orderId: order.id,
+          kind: 'delivery',
+          text: `Written as ${delivery.fileName} into ${delivery.folder}.`,
+          details: changes
+            .map((change) => `${change.field}: ${JSON.stringify(change.before)} became ${JSON.stringify(change.after)}. ${change.reason}`)
+            .join('\n'),
+        }),
+      ])
+      if (order.status === 'Pending') await updateOrder(trx, order.id, { ...SENT, status: 'Processing' })
+      else await needReview(engine, trx, order, `The file was dropped before the order was set to ${order.status}.`)
+    }
+  })
+}
+
+const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
+const SENT = { ...NO_ERROR, syncState: 'sent', claimedBy: null, nextAttemptAt: null } as const
+
+/** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
+export async function needReview(engine: EngineContext, db: Database, order: StoredOrder, message: string): Promise<void> {
+  const status = order.status === 'Pending' ? 'Processing' : order.status
+  const remedy = 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.'
+  await updateOrder(db, order.id, {
+    status,
+    syncState: 'needs review',
+    claimedBy: null,
+    nextAttemptAt: null,
+    errorCode: 'needs-review',
+    errorMessage: message,
+    errorRemedy: remedy,
+  })
+  await addToTimeline(db, [timelineEntry(engine, { orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy })])
+}
+
+async function markUnknown(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, evidence: string): Promise<void> {
+  await engine.db.transaction().execute(async (trx) => {
+    await updateDelivery(trx, delivery.id, { state: 'unknown', answeredAt: engine.now(), evidence })
+    await needReview(engine, trx, order, `It is not known whether ${delivery.fileName} reached ${delivery.folder}. ${evidence}`)
+  })
+}
+
+async function markWithdrawn(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder): Promise<void> {
+  await removeFromArchive(engine.workspace.archiveFolder, delivery)
+  await engine.db.transaction().execute(async (trx) => {
+    await updateDelivery(trx, delivery.id, { state: 'withdrawn', evidence: 'Taken back before it was published.' })
+    await addToTimeline(trx, [
+      timelineEntry(engine, { orderId: order.id, kind: 'delivery', text: `${delivery.fileName} was taken back before it was published.` }),
+    ])
+  })
+}
+
+/** The order cannot be written: red, with the reason, and ignored by the sync until a person sets it to Pending. */
+export async function failOrder(engine: EngineContext, db: Database, order: StoredOrder, failure: Failure, details = ''): Promise<void> {
+  await updateOrder(db, order.id, {
+    status: 'Processing',
+    syncState: 'failed',
+    claimedBy: null,
+    nextAttemptAt: null,
+    errorCode: failure.code,
+    errorMessage: failure.message,
+    errorRemedy: failure.remedy,
+  })
+  await addToTimeline(db, [
+    timelineEntry(engine, { orderId: order.id, kind: 'error', text: `Sync error: ${failure.message}`, details: details || failure.remedy }),
+  ])
+}
+
+/** Pauses between tries of one order grow: 1, 2, 4, 8 ... minutes, at most an hour. */
+function pauseAfter(attempts: number): number {
+  return Math.min(60, 2 ** Math.min(attempts - 1, 10)) * 60_000
+}
+
+/**
+ * One file could not be published: it is taken back, and its order tried again later under a new name; after the last attempt it is
+ * failed. A file that cannot be taken back either stays prepared and is settled by the next run.
+ */
+export async function postponeOrder(
+  engine: EngineContext,
+  order: StoredOrder,
+  delivery: DeliveryTable,
+  drop: DropFolder,
+  failure: FailureError,
+  report: RunReport,
+): Promise<void> {
+  if ((await withdrawFile(drop, delivery.fileName)) !== 'withdrawn') throw failure
+  await removeFromArchive(engine.workspace.archiveFolder, delivery)
+  const isLast = order.attempts >= (await attemptLimit(engine))
+  await engine.db.transaction().execute(async (trx) => {
+    await updateDelivery(trx, delivery.id, { state: 'withdrawn', evidence: failure.message })
+    if (isLast) return failOrder(engine, trx, order, failure)
+    await updateOrder(trx, order.id, {
+      claimedBy: null,
+      nextAttemptAt: new Date(engine.clock.now().getTime() + pauseAfter(order.attempts)).toISOString(),
+      errorCode: failure.code,
+      errorMessage: failure.message,
+      errorRemedy: failure.remedy,
+    })
+    await addToTimeline(trx, [
+      timelineEntry(engine, {
+        orderId: order.id,
+        kind: 'error',
+        text: `Attempt ${order.attempts}: ${failure.message}`,
+        details: failure.remedy,
+      }),
+    ])
+  })
+  if (isLast) report.failedCount++
+  else report.waitingCount++
+}

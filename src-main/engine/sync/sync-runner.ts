@@ -1,0 +1,267 @@
+import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract'
+import { SYNC_TASKS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { lastDroppedAt } from '../database/deliveries-store'
+import { countToWrite } from '../database/orders-store'
+import { insertRun, lastRunOf, listSyncTasks, markInterruptedRuns, saveSyncTask, updateRun } from '../database/runs-store'
+import type { SyncTaskTable } from '../database/schema'
+import { countProblems, publishProblems } from '../settings/problems'
+import type { RunReport, TaskWork } from './run-report'
+import { summaryOf, TASK_TEXTS } from './run-summary'
+
+/** Automatic sync where nothing else is set. */
+const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = { 'Read Orders': 5, 'Read Answers': 1, 'Write Order': 5 }
+/** Progress is told at most this often. */
+const PROGRESS_MS = 200
+/** The loop looks at the clock at least this often, so that it notices a computer that slept. */
+const LONGEST_SLEEP_MS = 30_000
+
+/** Who asked for a run, and why. */
+export interface RunRequest {
+  trigger: RunTrigger
+  actor: string
+}
+
+/** Runs the sync tasks, one at a time: by their schedule, and when asked. The only place that starts a run. */
+export class SyncRunner {
+  private readonly schedule = new Map<SyncTaskName, SyncTaskTable>()
+  private readonly queue = new Map<SyncTaskName, RunRequest>()
+  private readonly stopping = new AbortController()
+  private waking = new AbortController()
+  private running: { task: SyncTaskName; report: RunReport } | null = null
+  private lastToldMs = 0
+  private loop: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly engine: EngineContext,
+    private readonly works: Readonly<Record<SyncTaskName, TaskWork>>,
+  ) {}
+
+  /** Reads the schedule; runs that were cut short are shown as interrupted. */
+  async open(): Promise<void> {
+    await markInterruptedRuns(this.engine.db, this.engine.now())
+    const stored = new Map((await listSyncTasks(this.engine.db)).map((task) => [task.name, task]))
+    for (const name of SYNC_TASKS) {
+      this.schedule.set(name, stored.get(name) ?? { name, everyMinutes: DEFAULT_MINUTES[name], isPaused: 0, nextRunAt: null })
+    }
+  }
+
+  /**
+   * Starts automatic sync. A task that was due while the program was off runs once, now; Write Order waits one interval at its very
+   * first start, so that nothing leaves the house before a person has seen the window.
+   */
+  async start(): Promise<void> {
+    for (const task of this.schedule.values()) {
+      if (task.nextRunAt !== null || task.isPaused === 1) continue
+      const isFirst = task.name === 'Write Order'
+      await this.reschedule({ ...task, nextRunAt: isFirst ? this.inMinutes(task.everyMinutes) : this.engine.now() })
+    }
+    this.loop = this.runLoop().catch((error: unknown) => {
+      this.engine.log.error('Automatic sync stopped', error)
+      throw error
+    })
+  }
+
+  /** Lets the running task come to a good point, then stops. */
+  async stop(): Promise<void> {
+    this.stopping.abort()
+    this.waking.abort()
+    await this.loop
+  }
+
+  /** Queues a task, or all in order. Asking again while it waits changes nothing. */
+  async ask(tasks: readonly SyncTaskName[], request: RunRequest): Promise<void> {
+    for (const task of tasks) if (!this.queue.has(task)) this.queue.set(task, request)
+    await this.tellTasks()
+    this.waking.abort()
+  }
+
+  /** Changes how often a task runs. */
+  async setSchedule(name: SyncTaskName, everyMinutes: number): Promise<void> {
+    const task = this.taskOf(name)
+    await this.reschedule({ ...task, everyMinutes, nextRunAt: task.isPaused === 1 ? null : this.inMinutes(everyMinutes) })
+    await this.afterChange()
+  }
+
+  /** Pauses or resumes a task's automatic runs; Sync Now works all the same. */
+  async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
+    for (const name of names) {
+      const task = this.taskOf(name)
+      const nextRunAt = isPaused ? null : this.inMinutes(task.everyMinutes)
+      await this.reschedule({ ...task, isPaused: isPaused ? 1 : 0, nextRunAt })
+    }
+    await this.afterChange()
+  }
+
+  /** The list on Sync > Status. */
+  async tasks(): Promise<SyncTaskRow[]> {
+    const rows: SyncTaskRow[] = []
+    for (const name of SYNC_TASKS) {
+      const task = this.taskOf(name)
+      const report = this.running?.task === name ? this.running.report : null
+      const state = report !== null ? 'running' : this.queue.has(name) ? 'queued' : task.isPaused === 1 ? 'paused' : 'idle'
+      rows.push({
+        name,
+        description: TASK_TEXTS[name].description,
+        state,
+        everyMinutes: task.everyMinutes,
+        isPaused: task.isPaused === 1,
+        lastRun: await lastRunOf(this.engine.db, name),
+        nextRunAt: task.nextRunAt,
+        progress: report === null ? null : { done: report.doneCount + report.failedCount, total: report.total },
+      })
+    }
+    return rows
+  }
+
+  /** The state of the whole in a few words and numbers. */
+  async health(): Promise<Health> {
+    const { db } = this.engine
+    const [problemCount, pendingCount, lastWrittenAt] = [await countProblems(this.engine), await countToWrite(db), await lastDroppedAt(db)]
+    const writing = this.taskOf('Write Order')
+    return {
+      problemCount,
+      pendingCount,
+      lastWrittenAt,
+      nextRunAt: writing.nextRunAt,
+      isSyncing: this.running !== null,
+      isPaused: writing.isPaused === 1,
+    }
+  }
+
+  /** Runs one task now and gives its run; the loop must not be running. */
+  async run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
+    const { engine } = this
+    const id = engine.newId()
+    const row: RunRow = {
+      id,
+      task,
+      ...request,
+      startedAt: engine.now(),
+      endedAt: null,
+      outcome: 'running',
+      doneCount: 0,
+      failedCount: 0,
+      waitingCount: 0,
+      summary: '',
+    }
+    await insertRun(engine.db, row)
+    const report: RunReport = {
+      runId: id,
+      isAsked: request.trigger === 'Sync Now' || request.trigger === 'command line',
+      doneCount: 0,
+      failedCount: 0,
+      waitingCount: 0,
+      total: null,
+      notes: [],
+      progressed: () => this.tellProgress(),
+    }
+    this.running = { task, report }
+    engine.publish('runs.changed', { run: row })
+    await this.tellTasks()
+    const ended = await this.work(task, report)
+    this.running = null
+    const { doneCount, failedCount, waitingCount } = report
+    const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), doneCount, failedCount, waitingCount })
+    engine.log.info(`Run ${id} of ${task} (${request.trigger}): ${run.outcome}: ${run.summary}`)
+    engine.publish('runs.changed', { run })
+    await this.tellTasks()
+    return run
+  }
+
+  private async work(task: SyncTaskName, report: RunReport): Promise<Pick<RunRow, 'outcome' | 'summary'>> {
+    try {
+      await this.works[task](report, this.stopping.signal)
+      if (this.stopping.signal.aborted) return { outcome: 'interrupted', summary: summaryOf(task, report) }
+      const hasTrouble = report.failedCount > 0 || report.notes.length > 0
+      return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
+    } catch (error) {
+      this.engine.log.error(`${task} failed`, error)
+      const reason = error instanceof Error ? error.message : String(error)
+      return { outcome: 'failed', summary: `${summaryOf(task, report)} Stopped by an error in the program: ${reason}` }
+    }
+  }
+
+  private async runLoop(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      this.waking = new AbortController()
+      const next = this.takeNext()
+      if (next !== null) {
+        await this.run(next.task, next.request)
+        await this.rescheduleAfterRun(next.task)
+        continue
+      }
+      await this.engine.clock.sleep(this.untilNextMs(), this.waking.signal)
+    }
+  }
+
+  /** What was asked for comes first, then what is due, each in the order of the list. */
+  private takeNext(): { task: SyncTaskName; request: RunRequest } | null {
+    for (const task of SYNC_TASKS) {
+      const request = this.queue.get(task)
+      if (request === undefined) continue
+      this.queue.delete(task)
+      return { task, request }
+    }
+    const now = this.engine.now()
+    for (const task of SYNC_TASKS) {
+      const { nextRunAt, isPaused } = this.taskOf(task)
+      if (isPaused === 0 && nextRunAt !== null && nextRunAt <= now) return { task, request: { trigger: 'schedule', actor: 'Sync' } }
+    }
+    return null
+  }
+
+  private async rescheduleAfterRun(name: SyncTaskName): Promise<void> {
+    const task = this.taskOf(name)
+    if (task.isPaused === 0) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
+    await this.tellTasks()
+  }
+
+  private untilNextMs(): number {
+    const now = this.engine.clock.now().getTime()
+    let wait = LONGEST_SLEEP_MS
+    for (const { nextRunAt } of this.schedule.values()) {
+      if (nextRunAt !== null) wait = Math.min(wait, Math.max(0, Date.parse(nextRunAt) - now))
+    }
+    return wait
+  }
+
+  private taskOf(name: SyncTaskName): SyncTaskTable {
+    const task = this.schedule.get(name)
+    if (task === undefined) throw new Error(`The schedule of ${name} was not read`)
+    return task
+  }
+
+  private async reschedule(task: SyncTaskTable): Promise<void> {
+    this.schedule.set(task.name, task)
+    await saveSyncTask(this.engine.db, task)
+  }
+
+  private async afterChange(): Promise<void> {
+    await this.tellTasks()
+    this.waking.abort()
+  }
+
+  private inMinutes(minutes: number): string {
+    return new Date(this.engine.clock.now().getTime() + minutes * 60_000).toISOString()
+  }
+
+  private tellProgress(): void {
+    const now = this.engine.clock.now().getTime()
+    if (Math.abs(now - this.lastToldMs) < PROGRESS_MS) return
+    this.lastToldMs = now
+    this.tellTasks().catch((error: unknown) => this.engine.log.error('Progress could not be told', error))
+  }
+
+  /** Tells the screens and the tray how things stand. */
+  async tellTasks(): Promise<void> {
+    this.engine.publish('tasks.changed', { tasks: await this.tasks() })
+    await this.tellHealth()
+    if (this.running === null) await publishProblems(this.engine)
+  }
+
+  /** Tells the screens and the tray the state of the whole. */
+  async tellHealth(): Promise<void> {
+    this.engine.publish('health.changed', await this.health())
+  }
+}

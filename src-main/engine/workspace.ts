@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { FailureError } from '../../src-shared/failure'
+import { type Database, openDatabase } from './database/open-database'
+import { takeWorkspaceLock } from './database/workspace-lock'
+
+/** The folder with the database, the archive of sent files, backups and logs, open for this process alone. */
+export interface Workspace {
+  /** Tells this workspace from every other one; part of staging folders' names. */
+  id: string
+  /** True when it was made just now. */
+  isNew: boolean
+  folder: string
+  archiveFolder: string
+  backupFolder: string
+  logFolder: string
+  db: Database
+  close(): Promise<void>
+}
+
+const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z.string().min(8) })
+
+/** True when the folder holds a workspace, whole or damaged. */
+export function hasWorkspace(folder: string): boolean {
+  return existsSync(join(folder, 'workspace.json')) || existsSync(join(folder, 'ledgerdrop.db'))
+}
+
+/**
+ * Opens the workspace in a folder; makes one where `canCreate` says so and the folder is empty or missing. Throws FailureError:
+ * `workspace-missing`, `workspace-foreign`, `workspace-locked`, `workspace-on-network`, `workspace-unusable`, `database-missing`,
+ * and those of `openDatabase`.
+ */
+export async function openWorkspace(folder: string, options: { canCreate: boolean; now: string }): Promise<Workspace> {
+  const root = resolve(folder)
+  const exists = hasWorkspace(root)
+  if (!exists && !options.canCreate) {
+    throw new FailureError({
+      code: 'workspace-missing',
+      message: `There is no Ledgerdrop workspace in ${root}.`,
+      remedy: 'Check the folder, or make a new workspace with the command init.',
+    })
+  }
+  if (!exists) refuseForeignFolder(root)
+  const archiveFolder = join(root, 'archive')
+  const backupFolder = join(root, 'backups')
+  const logFolder = join(root, 'logs')
+  try {
+    await mkdir(root, { recursive: true })
+    await refuseNetworkFolder(root)
+    for (const part of [archiveFolder, backupFolder, logFolder]) await mkdir(part, { recursive: true })
+  } catch (error) {
+    if (error instanceof FailureError) throw error
+    throw unusable(root, error)
+  }
+  const lock = takeLock(root)
+  try {
+    const id = await workspaceId(root)
+    const file = join(root, 'ledgerdrop.db')
+    if (exists && !existsSync(file)) {
+      throw new FailureError({
+        code: 'database-missing',
+        message: `The database ${file} is missing, although a workspace was here.`,
+        remedy: `Ledgerdrop does not start with an empty one in its place. Put the file back, or a copy from ${backupFolder}.`,
+      })
+    }
+    const db = await openDatabase({ file, backupFolder, now: options.now })
+    if (!existsSync(markerFile(root)))
+      await writeFile(markerFile(root), `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`)
+    return {
+      id,
+      isNew: !exists,
+      folder: root,
+      archiveFolder,
+      backupFolder,
+      logFolder,
+      db,
+      close: async () => {
+        await db.destroy()
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function markerFile(root: string): string {
+  return join(root, 'workspace.json')
+}
+
+async function workspaceId(root: string): Promise<string> {
+  if (!existsSync(markerFile(root))) return randomUUID()
+  try {
+    return markerSchema.parse(JSON.parse(await readFile(markerFile(root), 'utf8'))).id
+  } catch (error) {
+    throw new FailureError(
+      {
+        code: 'workspace-unusable',
+        message: `${markerFile(root)} cannot be read.`,
+        remedy: 'Put the file back from a backup of the folder. Nothing was changed.',
+      },
+      { cause: error },
+    )
+  }
+}
+
+/** A folder with other people's files never becomes a workspace by a slip of the hand. */
+function refuseForeignFolder(root: string): void {
+  if (!existsSync(root)) return
+  let entries: string[]
+  try {
+    entries = readdirSync(root)
+  } catch (error) {
+    throw unusable(root, error)
+  }
+  const foreign = entries.filter((name) => !OWN_ENTRIES.has(name))
+  if (foreign.length === 0) return
+  throw new FailureError({
+    code: 'workspace-foreign',
+    message: `The folder ${root} is not empty and holds no workspace (it has ${foreign.slice(0, 3).join(', ')}).`,
+    remedy: 'Choose an empty folder for the workspace.',
+  })
+}
+
+/** What may lie in the folder before the workspace does: our own folders, and those that `demo` makes. */
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['archive', 'backups', 'logs', 'workspace.lock', 'intake', 'drops'])
+
+function takeLock(root: string): { release(): void } {
+  let lock: { release(): void } | null
+  try {
+    lock = takeWorkspaceLock(join(root, 'workspace.lock'))
+  } catch (error) {
+    throw unusable(root, error)
+  }
+  if (lock !== null) return lock
+  throw new FailureError({
+    code: 'workspace-locked',
+    message: `The workspace ${root} is open in another Ledgerdrop.`,
+    remedy: 'Use the window that is open (look for its icon in the tray), or quit it first.',
+  })
+}
+
+/** Magic numbers of network file systems on Linux. Source: statfs(2), linux/magic.h. */
+const NETWORK_TYPES: Readonly<Record<number, string>> = {
+  26985: 'NFS', // 0x6969
+  4283649346: 'CIFS', // 0xff534d42
+  4266872130: 'SMB2', // 0xfe534d42
+  20859: 'SMB', // 0x517b
+  16914839: '9P', // 0x01021997
+  1397113167: 'AFS', // 0x5346414f
+  12805120: 'Ceph', // 0x00c36400
+}
+
+/** SQLite's locks and its write-ahead log do not work across a network: one office's data would be damaged by the next. */
+async function refuseNetworkFolder(root: string): Promise<void> {
+  const real = realpathSync.native(root)
+  const isUnc = process.platform === 'win32' && /^(\\\\\?\\UNC\\|\\\\(?![?.]\\))/i.test(real)
+  const type = process.platform === 'linux' ? NETWORK_TYPES[(await statfs(real)).type] : undefined
+  if (!isUnc && type === undefined) return
+  throw new FailureError({
+    code: 'workspace-on-network',
+    message: `The workspace ${root} is on a network drive${type === undefined ? '' : ` (${type})`}, where a database is not safe.`,
+    remedy: 'Choose a folder on this computer. Drop folders and backups may be on the network; the workspace may not.',
+  })
+}
+
+function unusable(root: string, cause: unknown): FailureError {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  return new FailureError(
+    {
+      code: 'workspace-unusable',
+      message: `The workspace ${root} cannot be used: ${detail}`,
+      remedy: 'Check that the folder exists, that it can be written to, and that the disk is not full.',
+    },
+    { cause },
+  )
+}
