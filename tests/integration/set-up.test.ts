@@ -71,27 +71,28 @@ describe('the cache outside the clone', () => {
 })
 
 describe('two set-ups of one clone', () => {
-  const take = (work: string) => `
+  const take = (name: string, work: string) => `
+    import { appendFileSync } from 'node:fs'
     import { oneAtATime } from './one-at-a-time.mjs'
-    await oneAtATime(${JSON.stringify(folder)}, async () => { console.log('begin'); ${work}; console.log('end') })`
+    const note = (what) => { appendFileSync(${JSON.stringify(join(folder, 'order'))}, what + ' ${name}\\n'); console.log(what) }
+    await oneAtATime(${JSON.stringify(folder)}, async () => { note('begin'); ${work}; note('end') })`
   const untilTold = `await new Promise((done) => process.stdin.once('data', done)); process.stdin.destroy()`
 
   test('the second waits until the first is done', async () => {
-    const first = startScript(take(untilTold))
+    const first = startScript(take('first', untilTold))
     await firstOutput(first)
-    const second = startScript(take(''))
-    const order: string[] = []
-    const ends = [output(first).then(() => order.push('first')), output(second).then(() => order.push('second'))]
+    const second = startScript(take('second', ''))
+    const ends = [output(first), output(second)]
     expect(await Promise.race([firstOutput(second, 'stderr'), firstOutput(second)])).toContain('waiting')
     first.stdin?.write('go\n')
     await Promise.all(ends)
-    expect(order).toEqual(['first', 'second'])
+    expect(readFileSync(join(folder, 'order'), 'utf8')).toBe('begin first\nend first\nbegin second\nend second\n')
   })
 
   test('one that was killed holds up nobody', async () => {
-    const first = startScript(take(untilTold))
+    const first = startScript(take('first', untilTold))
     await firstOutput(first)
-    const second = startScript(take(''))
+    const second = startScript(take('second', ''))
     const secondOutput = output(second)
     await firstOutput(second, 'stderr')
     first.kill('SIGKILL')
