@@ -1,0 +1,433 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import type { TestHooks } from '../../src-main/shell/test-hooks'
+import {
+  electronExecutable,
+  type LaunchedApp,
+  type LaunchOptions,
+  launchApp,
+  programArguments,
+  programEnvironment,
+  projectFolder,
+  waitForEngine,
+} from './launch'
+
+/** Runs a test on an application of its own. */
+async function withApp(options: LaunchOptions, body: (launched: LaunchedApp) => Promise<void>): Promise<void> {
+  const launched = await launchApp(options)
+  try {
+    await body(launched)
+  } finally {
+    await launched.close()
+  }
+}
+
+/** What the person would see of the window. */
+function windowState({ app }: LaunchedApp) {
+  return app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (window === undefined) return null
+    return { isVisible: window.isVisible(), isMinimized: window.isMinimized(), title: window.getTitle() }
+  })
+}
+
+/** Stands in for the person at a native dialog, which no test can click: answers it, and keeps what it said. */
+async function answerDialogs({ app }: LaunchedApp, button: string): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ dialog }, wanted) => {
+    const said: string[] = []
+    Object.assign(globalThis, { dialogsSaid: said })
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      const options = args.at(-1) as Electron.MessageBoxOptions
+      said.push(options.message)
+      return { response: options.buttons?.indexOf(wanted) ?? -1, checkboxChecked: false }
+    }
+  }, button)
+  return () => app.evaluate(() => (globalThis as unknown as { dialogsSaid: string[] }).dialogsSaid)
+}
+
+const closeWindow = ({ app }: LaunchedApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+
+test.describe('a page can do what its screens need, and nothing else', () => {
+  let launched: LaunchedApp
+
+  test.beforeAll(async () => {
+    launched = await launchApp()
+  })
+
+  test.afterAll(async () => {
+    await launched?.close()
+  })
+
+  test('it comes from the program, in a window called Ledgerdrop', async () => {
+    expect(launched.window.url()).toMatch(/^app:\/\/ledgerdrop\//)
+    expect(await windowState(launched)).toEqual({ isVisible: true, isMinimized: false, title: 'Ledgerdrop' })
+  })
+
+  test('it has exactly the bridge, and nothing of Node or Electron', async () => {
+    const found = await launched.window.evaluate(() => ({
+      bridge: Object.keys(window.ledgerdrop ?? {}).sort(),
+      node: ['require', 'process', 'module', 'exports', 'Buffer', 'global', '__dirname', 'electron', 'ipcRenderer'].filter(
+        (name) => name in window,
+      ),
+    }))
+    expect(found).toEqual({ bridge: ['chooseFolder', 'invoke', 'on', 'onNavigate', 'openFolder'], node: [] })
+  })
+
+  test('its window is sandboxed and isolated', async () => {
+    const preferences = await launched.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+      return contents.getLastWebPreferences()
+    })
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+    })
+  })
+
+  test('it runs no script that is not a file of the program', async () => {
+    const ran = await launched.window.evaluate(async () => {
+      const violations: string[] = []
+      document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
+      const script = document.createElement('script')
+      script.textContent = 'window.inlineRan = true'
+      document.body.append(script)
+      const holder = document.createElement('div')
+      holder.innerHTML = '<img src="data:," onerror="window.handlerRan = true">'
+      document.body.append(holder)
+      // Later, and so outside of what the test's own connection may do.
+      const evaluated = await new Promise((resolve) =>
+        setTimeout(() => {
+          try {
+            // biome-ignore lint/security/noGlobalEval: this test is about it
+            resolve(window.eval('1 + 1'))
+          } catch (error) {
+            resolve((error as Error).name)
+          }
+        }, 50),
+      )
+      script.remove()
+      holder.remove()
+      return { inline: 'inlineRan' in window, handler: 'handlerRan' in window, evaluated, violations }
+    })
+    expect(ran).toMatchObject({ inline: false, handler: false, evaluated: 'EvalError' })
+    expect(ran.violations).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr']))
+  })
+
+  for (const address of [
+    'https://example.com/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'app://evil/',
+    'javascript:void(window.gone = 1)',
+  ]) {
+    test(`it stays when it is told to go to ${address}`, async () => {
+      const before = launched.window.url()
+      await launched.window.evaluate((to) => {
+        const link = document.createElement('a')
+        link.href = to
+        document.body.append(link)
+        link.click()
+        link.remove()
+      }, address)
+      await waitForEngine(launched.window)
+      expect(launched.window.url()).toBe(before)
+      expect(await launched.window.evaluate(() => 'gone' in window)).toBe(false)
+    })
+
+    test(`it opens no window for ${address}`, async () => {
+      const isOpened = await launched.window.evaluate((to) => window.open(to) !== null, address)
+      expect(isOpened).toBe(false)
+      expect(launched.app.windows()).toHaveLength(1)
+    })
+  }
+
+  test('it embeds no other page', async () => {
+    const frames = await launched.window.evaluate(async () => {
+      const frame = document.createElement('iframe')
+      frame.src = 'app://ledgerdrop/index.html'
+      const loaded = new Promise((resolve) => frame.addEventListener('load', resolve))
+      document.body.append(frame)
+      await loaded
+      const isReadable = (frame.contentDocument?.getElementById('root') ?? null) !== null
+      frame.remove()
+      return isReadable
+    })
+    expect(frames).toBe(false)
+  })
+
+  test('it is given no permission of the system', async () => {
+    const answers = await launched.window.evaluate(async () => {
+      const refused = async (ask: () => Promise<unknown>) => ask().then(String, (error: Error) => `refused: ${error.name}`)
+      return {
+        notifications: await Notification.requestPermission(),
+        geolocation: (await navigator.permissions.query({ name: 'geolocation' })).state,
+        camera: await refused(() => navigator.mediaDevices.getUserMedia({ video: true })),
+        screen: await refused(() => navigator.mediaDevices.getDisplayMedia()),
+        clipboard: await refused(() => navigator.clipboard.readText()),
+        midi: await refused(() => navigator.requestMIDIAccess()),
+      }
+    })
+    expect(answers).toEqual({
+      notifications: 'denied',
+      geolocation: 'denied',
+      camera: expect.stringMatching(/^refused/),
+      screen: expect.stringMatching(/^refused/),
+      clipboard: expect.stringMatching(/^refused/),
+      midi: expect.stringMatching(/^refused/),
+    })
+  })
+
+  test('it may copy a text to the clipboard', async () => {
+    await launched.window.bringToFront()
+    const state = await launched.window.evaluate(async () => {
+      const name = 'clipboard-write' as PermissionName
+      return (await navigator.permissions.query({ name })).state
+    })
+    expect(state).toBe('granted')
+  })
+
+  test('it reaches no other address', async () => {
+    const answers = await launched.window.evaluate(async () => {
+      const reached = async (address: string) =>
+        fetch(address).then(
+          () => 'reached',
+          () => 'refused',
+        )
+      return Promise.all(['https://example.com/', 'http://127.0.0.1:1/', 'file:///etc/passwd', 'data:text/plain,x'].map(reached))
+    })
+    expect(answers).toEqual(['refused', 'refused', 'refused', 'refused'])
+  })
+
+  for (const path of [
+    '../../package.json',
+    '%2e%2e/%2e%2e/package.json',
+    '..%2f..%2fpackage.json',
+    '..%5c..%5cpackage.json',
+    '%252e%252e%252fpackage.json',
+    '/etc/passwd',
+    'main/main.js',
+    'index.html%00',
+    '.env',
+    'index.html/',
+  ]) {
+    test(`app://ledgerdrop/${path} is not there`, async () => {
+      const address = `app://ledgerdrop/${path}`
+      const [inPage, inProgram] = await Promise.all([
+        launched.window.evaluate(async (url) => (await fetch(url)).status, address),
+        launched.app.evaluate(async ({ session }, url) => (await session.defaultSession.fetch(url)).status, address),
+      ])
+      expect([inPage, inProgram]).toEqual([404, 404])
+    })
+  }
+
+  test('every file carries the rules for what it may do', async () => {
+    const headers = await launched.window.evaluate(async () => Object.fromEntries((await fetch('/index.html')).headers))
+    expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
+    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+  })
+
+  test('it opens no folder that the engine does not name', async () => {
+    const codes = await launched.window.evaluate(async () => {
+      const asked: unknown[] = ['/etc', '/etc/passwd', '', '..', 'C:\\', 'file:///etc', null, 7, {}, '/'.repeat(5000)]
+      const answers = await Promise.all(asked.map((folder) => window.ledgerdrop?.openFolder(folder as string)))
+      return answers.map((answer) => (answer?.ok === false ? answer.error.code : answer))
+    })
+    expect(new Set(codes)).toEqual(new Set(['folder-not-known']))
+  })
+
+  test('a command that does not exist is answered with an error, never with nothing', async () => {
+    const answers = await launched.window.evaluate(async () => {
+      const asked: unknown[] = ['no.suchCommand', '__proto__', 'constructor', '', 'x'.repeat(200), 7, null, { name: 'app.about' }]
+      return Promise.all(asked.map((name) => window.ledgerdrop?.invoke(name as 'app.about', {})))
+    })
+    for (const answer of answers)
+      expect(answer).toMatchObject({ ok: false, error: { code: expect.any(String), message: expect.any(String) } })
+  })
+
+  test('it cannot listen to what is not an event', async () => {
+    const thrown = await launched.window.evaluate(() => {
+      try {
+        window.ledgerdrop?.on('ledgerdrop:navigate' as 'orders.changed', () => {})
+        return 'listened'
+      } catch (error) {
+        return (error as Error).message
+      }
+    })
+    expect(thrown).toContain('no such event')
+  })
+
+  test('a page from elsewhere is not obeyed, even with the bridge in hand', async () => {
+    const answer = await launched.app.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+        try {
+          await stranger.loadURL('data:text/html,stranger')
+          return await stranger.webContents.executeJavaScript(`window.ledgerdrop.invoke('app.about', {})`)
+        } finally {
+          stranger.destroy()
+        }
+      },
+      join(projectFolder, 'out', 'preload', 'preload.cjs'),
+    )
+    expect(answer).toMatchObject({ ok: false, error: { code: 'sender-refused' } })
+  })
+})
+
+test('a second start on the same workspace shows the first window and ends', async () => {
+  await withApp({}, async (launched) => {
+    await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    expect(await windowState(launched)).toMatchObject({ isVisible: false })
+    const second = spawn(electronExecutable(), programArguments(launched.workspace, launched.userData), {
+      cwd: projectFolder,
+      env: programEnvironment(),
+      stdio: 'ignore',
+    })
+    const exitCode = await new Promise((resolve) => second.once('exit', resolve))
+    expect(exitCode).toBe(0)
+    await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
+    await waitForEngine(launched.window)
+  })
+})
+
+test('without a tray, closing the window asks, and never hides it', async () => {
+  const env = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined }
+  await withApp({ env }, async (launched) => {
+    const minimized = await launched.app.evaluate(({ BrowserWindow }) => {
+      const calls: string[] = []
+      const [window] = BrowserWindow.getAllWindows()
+      // There is no window manager to minimise for, on a virtual display.
+      if (window !== undefined) window.minimize = () => void calls.push('minimize')
+      Object.assign(globalThis, { minimizeCalls: calls })
+    })
+    expect(minimized).toBeUndefined()
+    const said = await answerDialogs(launched, 'Keep Open')
+    await closeWindow(launched)
+    await expect
+      .poll(() => launched.app.evaluate(() => (globalThis as unknown as { minimizeCalls: string[] }).minimizeCalls))
+      .toEqual(['minimize'])
+    expect(await said()).toEqual(['Quit Ledgerdrop?'])
+    expect(await windowState(launched)).toMatchObject({ isVisible: true })
+
+    await answerDialogs(launched, 'Quit')
+    const exited = new Promise((resolve) => launched.app.process().once('exit', resolve))
+    await closeWindow(launched)
+    expect(await exited).toBe(0)
+  })
+})
+
+test('with a tray, closing the window hides it, says so the first time, and goes on syncing', async () => {
+  test.skip(process.platform !== 'linux', 'elsewhere there is always a tray, and a notification says so')
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-tray-'))
+  try {
+    // Answers for a panel, as the session bus would.
+    writeFileSync(join(folder, 'gdbus'), '#!/bin/sh\necho "(<true>,)"\n')
+    chmodSync(join(folder, 'gdbus'), 0o755)
+    const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder}/no-bus` }
+    await withApp({ env }, async (launched) => {
+      const said = await answerDialogs(launched, 'OK')
+      await launched.app.evaluate(({ Notification }) => {
+        Notification.isSupported = () => false
+      })
+      for (const _time of [1, 2]) {
+        await closeWindow(launched)
+        await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: false })
+        expect(await said()).toEqual(['Ledgerdrop keeps syncing'])
+        await launched.app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.window.show())
+        await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
+      }
+      await waitForEngine(launched.window)
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('the tray offers Sync Now, Open Ledgerdrop, Pause and Quit, and they work', async () => {
+  await withApp({ args: ['--no-samples'] }, async ({ app, window: page }) => {
+    const click = (label: string) =>
+      app.evaluate((_electron, wanted) => {
+        const { tray } = (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest
+        const item = tray.menu.find((entry) => entry.label === wanted)
+        if (item?.enabled !== false) (item?.click as (() => void) | undefined)?.()
+        return tray.menu.map((entry) => entry.label ?? '')
+      }, label)
+    const tray = () => app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.tray.state)
+    await expect.poll(async () => (await tray()).canSync).toBe(true)
+    expect(await click('Pause automatic sync')).toEqual(
+      expect.arrayContaining(['Sync Now', 'Open Ledgerdrop', 'Pause automatic sync', 'Quit']),
+    )
+    await expect.poll(async () => (await tray()).isPaused).toBe(true)
+    await expect.poll(async () => (await tray()).icon).toBe('paused')
+    await click('Resume automatic sync')
+    await expect.poll(async () => (await tray()).isPaused).toBe(false)
+    const before = await page.evaluate(() => window.ledgerdrop?.invoke('sync.history', { limit: 1 }))
+    await expect
+      .poll(async () => {
+        await click('Sync Now')
+        const after = await page.evaluate(() => window.ledgerdrop?.invoke('sync.history', { limit: 1 }))
+        return after?.ok === true && JSON.stringify(after) !== JSON.stringify(before)
+      })
+      .toBe(true)
+    const exited = new Promise((resolve) => app.process().once('exit', resolve))
+    await click('Quit')
+    expect(await exited).toBe(0)
+  })
+})
+
+test('an engine thread that dies is told, started again, and answers as before', async () => {
+  await withApp({}, async ({ app, window: page }) => {
+    await page.evaluate(() => {
+      const problems: string[] = []
+      Object.assign(window, { problemsHeard: problems })
+      window.ledgerdrop?.on('problems.changed', (event) => problems.push(event.problems.map(({ title }) => title).join()))
+    })
+    await app.evaluate(async () => {
+      await (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker?.terminate()
+    })
+    const heard = () => page.evaluate(() => (window as unknown as { problemsHeard: string[] }).problemsHeard)
+    await expect.poll(async () => (await heard()).some((titles) => titles.includes('Sync has stopped'))).toBe(true)
+    await expect
+      .poll(async () => (await page.evaluate(() => window.ledgerdrop?.invoke('sync.status', {})))?.ok, { timeout: 20_000 })
+      .toBe(true)
+    await expect.poll(async () => (await heard()).at(-1)?.includes('Sync has stopped')).toBe(false)
+  })
+})
+
+test('a workspace that cannot be opened is told in the window, in words', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-foreign-'))
+  try {
+    mkdirSync(join(folder, 'pictures'))
+    writeFileSync(join(folder, 'letter.txt'), 'not a workspace')
+    await withApp({ workspace: folder, isEngineOptional: true }, async (launched) => {
+      const answer = await launched.window.evaluate(() => window.ledgerdrop?.invoke('app.about', {}))
+      expect(answer).toMatchObject({ ok: false, error: { code: 'workspace-foreign' } })
+      await expect(launched.window.locator('body')).toContainText(folder)
+      await expect(launched.window.locator('body')).not.toContainText(/\bat .*\.js:\d+/)
+      expect(await windowState(launched)).toMatchObject({ isVisible: true })
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('the window comes back where it was', async () => {
+  const userData = mkdtempSync(join(tmpdir(), 'ledgerdrop-place-'))
+  try {
+    const place = { x: 40, y: 60, width: 1000, height: 700 }
+    await withApp({ userData }, ({ app }) =>
+      app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), place),
+    )
+    await withApp({ userData }, async ({ app }) => {
+      expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place)
+    })
+  } finally {
+    rmSync(userData, { recursive: true, force: true })
+  }
+})
