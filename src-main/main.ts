@@ -9,6 +9,7 @@ import { keepSyncingWhenClosed } from './shell/closing'
 import { runCommand } from './shell/commands'
 import { EngineThread, startEngineWorker } from './shell/engine-thread'
 import { userDataOf, usualWorkspace } from './shell/folders'
+import { runHeadless } from './shell/headless'
 import { HealthWatch } from './shell/health-watch'
 import { currentTrayState, showHealth } from './shell/indicators'
 import { log, setLogFolder, startLog } from './shell/log'
@@ -24,14 +25,8 @@ const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
-if (args.headless !== null) void runCommandLine(args.headless)
+if (args.headless !== null) void runHeadless(args.headless, async () => (await import('./cli')).runCli)
 else startProgram()
-
-/** `ledgerdrop --headless COMMAND …`: the command line in the packaged program, without windows. */
-async function runCommandLine(words: readonly string[]): Promise<void> {
-  const { runCli } = await import('./cli')
-  app.exit(await runCli([...words]))
-}
 
 function startProgram(): void {
   const workspaceFolder = args.workspaceFolder ?? usualWorkspace({ platform: process.platform, home: homedir(), env: process.env })

@@ -5,8 +5,10 @@ const ANSWERS = { success: 'Success', failure: 'Failure', notProcessed: 'NotProc
 const ABOUT = { workspace: '/w', archiveFolder: '/w/archive', logFolder: '/w/logs' }
 
 function settings(answerFolders: typeof ANSWERS | null): FolderSettings {
-  const policy = { answerFolders, companions: [], responseFolder: '/answers', overdueMinutes: 60, goneMeans: 'unknown' as const }
-  return { sources: [{ folder: '/intake' }], destinations: [{ folder: '/drops/books', policy }] }
+  return {
+    sources: [{ folder: '/intake' }],
+    destinations: [{ folder: '/drops/books', policy: { answerFolders, responseFolder: '/answers' } }],
+  }
 }
 
 const known = foldersOf(settings(ANSWERS), ABOUT)
