@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { AboutRow, PickUpPolicy, SourceRow } from '../../src-shared/contract'
+import type { AboutRow, DestinationRow, SourceRow } from '../../src-shared/contract'
 
 /** The part of the sync settings that names folders. */
 export interface FolderSettings {
   sources: readonly Pick<SourceRow, 'folder'>[]
-  destinations: readonly { folder: string; policy: Pick<PickUpPolicy, 'answerFolders' | 'responseFolder'> }[]
+  destinations: readonly { folder: string; policy: Pick<DestinationRow['policy'], 'answerFolders' | 'responseFolder'> }[]
 }
 
 /** The folders that the engine names, and that a person may therefore open from the screens. */
