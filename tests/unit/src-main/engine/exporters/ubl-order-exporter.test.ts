@@ -240,6 +240,25 @@ describe('what UBL cannot hold', () => {
     expect(problemCodes(sampleOrder({ lines: [] }))).toEqual(['lines: no-lines'])
   })
 
+  it.each([
+    ['123456789012345678', 1],
+    ['1234567890123456789', 0],
+    ['1e3', 0],
+    ['1,000', 0],
+    [' 2', 0],
+    ['+2.50', 1],
+    ['', 0],
+  ])('a quantity of "%s" is written %i times', (quantity, times) => {
+    const rendered = renderOrder(sampleOrder({ lines: [sampleLine({ quantity })] }), defaults)
+    expect(Number(rendered.ok)).toBe(times)
+  })
+
+  it('of decimals in a price is rounded and reported', () => {
+    const order = sampleOrder({ lines: [sampleLine({ unitPrice: '12.50000000000000001' })] })
+    const rendered = renderOrder(order, defaults)
+    expect(rendered.ok && rendered.changes).toMatchObject([{ field: 'line 1: price', after: '12.5' }])
+  })
+
   it('keeps notes with their line breaks and right-to-left marks', () => {
     const note = 'first\r\nsecond \u200fשלום\u200f'
     expect(textAt(documentOf(sampleOrder({ note })), 'cbc:Note')).toBe(note)
