@@ -4,11 +4,20 @@ import { fromMinor, isDecimal, minorDigits, toMinor, trimDecimal } from '../../.
 /** Decimals that a computed unit price has at most. */
 const PRICE_DECIMALS = 6
 
+/** A plain decimal without sign `+` and needless zeros, `-0` being `0`; null where the text is no decimal. */
+export function plainDecimal(text: string): string | null {
+  if (!isDecimal(text)) return null
+  // big.js takes no leading plus.
+  const decimal = new Big(text.replace(/^\+/, ''))
+  return decimal.eq(0) ? '0' : decimal.toFixed()
+}
+
 /** A decimal amount in minor units, rounded half up; null where it is no amount or too large. */
 export function minorOf(text: string, currency: string): number | null {
-  if (!isDecimal(text)) return null
+  const decimal = plainDecimal(text)
+  if (decimal === null) return null
   try {
-    return toMinor(text, currency)
+    return toMinor(decimal, currency)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

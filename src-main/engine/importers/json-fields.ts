@@ -1,6 +1,6 @@
 import Big from 'big.js'
-import { fromMinor, isDecimal } from '../../../src-shared/money'
-import { isWholeMinor, minorOf } from './exact-amounts'
+import { fromMinor } from '../../../src-shared/money'
+import { isWholeMinor, minorOf, plainDecimal } from './exact-amounts'
 import { type ImportProblems, quoted } from './import-problems'
 import { parseIsoTime } from './iso-time'
 import { JsonNumber, type JsonObject, type JsonValue } from './json-reader'
@@ -184,16 +184,14 @@ function isNothing(value: JsonValue | undefined): boolean {
 function decimalText(value: JsonValue | undefined): string | null {
   if (value instanceof JsonNumber) return plainNumber(value)
   if (typeof value !== 'string') return null
-  const text = value.trim()
-  return isDecimal(text) ? new Big(text).toFixed() : null
+  return plainDecimal(value.trim())
 }
 
 /** A JSON number as a plain decimal; null where it is beyond what a decimal may be (`1e400`). */
 function plainNumber(number: JsonNumber): string | null {
   const [mantissa = '', exponent = '0'] = number.text.toLowerCase().split('e')
   if (mantissa.length > 40 || exponent.length > 4 || Math.abs(Number(exponent)) > 30) return null
-  const text = new Big(number.text).toFixed()
-  return isDecimal(text) ? text : null
+  return plainDecimal(new Big(number.text).toFixed())
 }
 
 function shownValue(value: JsonValue | undefined): string {

@@ -10,7 +10,7 @@ export const ORDER_JSON_FORMAT = 'ledgerdrop-order'
 export const ORDER_JSON_VERSION = '1'
 
 const text = z.string().default('')
-const decimal = z.string().refine((value) => isDecimal(value), 'is not a decimal such as "12.50"')
+const decimal = z.string().refine((value) => isDecimal(value) && /^-?\d+(\.\d+)?$/.test(value), 'is not a decimal such as "12.50"')
 const quantity = decimal.refine((value) => !value.startsWith('-'), 'is below zero')
 const percent = decimal.nullable().default(null)
 

@@ -1,6 +1,4 @@
-import Big from 'big.js'
-import { isDecimal } from '../../../src-shared/money'
-import { isWholeMinor, minorOf } from './exact-amounts'
+import { isWholeMinor, minorOf, plainDecimal } from './exact-amounts'
 import { type ImportProblems, quoted } from './import-problems'
 import { childOf, childrenOf, type XmlElement } from './xml-reader'
 
@@ -68,7 +66,8 @@ export class UblFields {
   decimal(name: string): string | null {
     const text = this.text(name)
     if (text === '') return null
-    if (isDecimal(text)) return new Big(text).toFixed()
+    const decimal = plainDecimal(text)
+    if (decimal !== null) return decimal
     this.reportInvalid(`the ${name} ${quoted(text)}${this.#line(name)} is not a number`)
     return null
   }

@@ -306,7 +306,7 @@ function signedAmount(allowanceCharge: UblFields, currency: string): number {
   else if (indicator !== 'false' && indicator !== '0') {
     allowanceCharge.reportInvalid(`the ChargeIndicator ${quoted(indicator)} is neither true nor false`)
   }
-  return -amount
+  return 0 - amount
 }
 
 /** LineExtensionAmount is optional in UBL; without it, it is price x quantity less allowances plus charges, which is how UBL defines it. */

@@ -1,0 +1,219 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { importOrders, MAX_IMPORT_BYTES } from '../../../../../src-main/engine/importers/import-orders'
+import { toOrderJson } from '../../../../../src-main/engine/importers/order-json-format'
+import { sampleOrder } from '../../../../support/orders'
+import { bytesOf, cpuMs, failureOf, imported, shopifyOrder, ublOrder, wooOrder } from './documents'
+
+const DOCUMENTS: readonly [name: string, text: string][] = [
+  ['woocommerce', JSON.stringify([wooOrder(), wooOrder({ id: 2 })], null, 1)],
+  ['shopify', JSON.stringify({ orders: [shopifyOrder()] }, null, 1)],
+  ['ubl-order', ublOrder()],
+  ['order-json', toOrderJson([sampleOrder()])],
+]
+
+/** Never an exception, never a fault of ours, never a failure without code, text and remedy. Gives the processor time. */
+function checkAnswer(bytes: Uint8Array): number {
+  return cpuMs(() => {
+    const result = importOrders(bytes, 'file')
+    if (result.ok) {
+      expect(result.orders.length).toBeGreaterThan(0)
+      for (const order of result.orders) {
+        expect(order.number).not.toBe('')
+        expect(order.sourceOrderId).not.toBe('')
+        expect(order.orderedAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+        expect([order.totalMinor, order.taxMinor, ...order.lines.map((line) => line.netMinor)].every(Number.isSafeInteger)).toBe(true)
+      }
+    } else {
+      expect(result.failure.code).not.toBe('importer-fault')
+      expect(result.failure.message).not.toBe('')
+      expect(result.failure.remedy).not.toBe('')
+    }
+  })
+}
+
+describe('any file', () => {
+  test.each(DOCUMENTS)('of %s is recognised by its content, whatever its name', (format, text) => {
+    for (const name of ['orders.json', 'orders.xml', '', 'x'.repeat(1000)]) {
+      expect(importOrders(bytesOf(text), name)).toMatchObject({ ok: true, format })
+    }
+  })
+
+  test('property: of arbitrary bytes is answered', () => {
+    const start = fc.constantFrom<number[]>(
+      [],
+      [0x7b],
+      [0x5b],
+      [0x3c],
+      [0xef, 0xbb, 0xbf, 0x7b],
+      [0xff, 0xfe, 0x7b, 0],
+      [0xfe, 0xff, 0, 0x3c],
+      [0x7b, 0],
+      [0, 0x3c],
+    )
+    fc.assert(
+      fc.property(start, fc.uint8Array({ maxLength: 300 }), (head, tail) => {
+        expect(checkAnswer(Uint8Array.from([...head, ...tail]))).toBeLessThan(1000)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('property: of arbitrary JSON is answered', () => {
+    const object = fc.json({ maxDepth: 6 })
+    const shaped = fc
+      .tuple(fc.constantFrom('{"orders":[%]}', '{"order":%}', '[%]', '{"format":"ledgerdrop-order","version":1,"orders":[%]}'), object)
+      .map(([shape, text]) => shape.replace('%', () => text))
+    fc.assert(
+      fc.property(fc.oneof(object, shaped), (text) => {
+        expect(checkAnswer(bytesOf(text))).toBeLessThan(1000)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  test.each(DOCUMENTS)('property: of %s with bytes changed, lost or doubled is answered', (_format, text) => {
+    const original = bytesOf(text)
+    const change = fc.record({
+      at: fc.nat(original.length),
+      cut: fc.nat(40),
+      put: fc.oneof(
+        fc.uint8Array({ maxLength: 4 }),
+        fc.constantFrom(...['"', '<', '>', '{}', '[]', 'null', '-', '1e400', '&', ',', '0', '""', '\\ud800', '9'.repeat(40)].map(bytesOf)),
+      ),
+    })
+    let accepted = 0
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+        let bytes = original
+        for (const { at, cut, put } of changes) bytes = Uint8Array.from([...bytes.subarray(0, at), ...put, ...bytes.subarray(at + cut)])
+        expect(checkAnswer(bytes)).toBeLessThan(1000)
+        if (importOrders(bytes, '').ok) accepted += 1
+      }),
+      { numRuns: 1000 },
+    )
+    expect(accepted).toBeLessThan(1000)
+  })
+
+  test('property: of a store whose values are of any type is answered', () => {
+    const value = fc.oneof(
+      fc.constantFrom<unknown>(
+        null,
+        true,
+        false,
+        0,
+        -1,
+        1.5,
+        1e21,
+        1e-7,
+        '',
+        ' ',
+        '0',
+        '-0',
+        '1e5',
+        'NaN',
+        '+1',
+        '.5',
+        '5.',
+        '__proto__',
+        [],
+        {},
+        [null],
+        [[]],
+        [{}],
+        { 0: {} },
+        '9'.repeat(31),
+        '\ud800',
+      ),
+      fc.jsonValue({ maxDepth: 2 }),
+    )
+    const originals = [wooOrder(), shopifyOrder(), JSON.parse(toOrderJson([sampleOrder()]))] as const
+    const paths: [number, (string | number)[]][] = []
+    const walk = (node: unknown, document: number, path: (string | number)[]): void => {
+      if (path.length > 0) paths.push([document, path])
+      if (Array.isArray(node)) for (const [index, item] of node.entries()) walk(item, document, [...path, index])
+      else if (typeof node === 'object' && node !== null)
+        for (const [key, item] of Object.entries(node)) walk(item, document, [...path, key])
+    }
+    for (const [index, document] of originals.entries()) walk(document, index, [])
+    fc.assert(
+      fc.property(fc.constantFrom(...paths), value, ([document, path], replacement) => {
+        const changed = structuredClone(originals[document]) as Record<string | number, unknown>
+        let parent = changed
+        for (const key of path.slice(0, -1)) parent = parent[key] as Record<string | number, unknown>
+        parent[path.at(-1) ?? ''] = replacement
+        expect(checkAnswer(bytesOf(changed))).toBeLessThan(1000)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test.each<[string, () => string | Uint8Array, string]>([
+    ['nothing', () => '', 'not-recognised'],
+    ['white space', () => ' '.repeat(10_000_000), 'not-recognised'],
+    ['10 MB of zeros', () => new Uint8Array(10_000_000), 'not-recognised'],
+    ['10 MB of garbage', () => new Uint8Array(10_000_000).fill(0xa7), 'not-recognised'],
+    ['10 MB of garbage that begins like JSON', () => new Uint8Array(10_000_000).fill(0xa7).fill(0x7b, 0, 1), 'bad-encoding'],
+    ['10 MB of garbage that begins like XML', () => new Uint8Array(10_000_000).fill(0xa7).fill(0x3c, 0, 1), 'bad-encoding'],
+    ['10 MB of opening brackets', () => '['.repeat(10_000_000), 'too-deep'],
+    ['10 MB of opening elements', () => '<a>'.repeat(3_300_000), 'too-deep'],
+    ['10 MB of one unended text', () => `{"${'x'.repeat(10_000_000)}`, 'not-json'],
+    ['10 MB of one name', () => `<${'x'.repeat(10_000_000)}`, 'not-xml'],
+    ['10 MB of digits', () => `[${'1'.repeat(10_000_000)}]`, 'not-recognised'],
+    ['a ZIP', () => Uint8Array.from([0x50, 0x4b, 3, 4]), 'not-recognised'],
+    ['CSV', () => 'Name,Email\n#1001,a@example.com\n', 'not-recognised'],
+    ['other JSON', () => '{"name":"package","version":"1.0.0"}', 'not-recognised'],
+    ['a number', () => '[1]', 'not-recognised'],
+    ['a number beside an order', () => JSON.stringify([wooOrder(), 1]), 'field-invalid'],
+    ['an empty list', () => '[]', 'no-orders'],
+    ['an empty list of orders', () => '{"orders":[]}', 'no-orders'],
+    ['JSON of more than 20 MB', () => `[${' '.repeat(MAX_IMPORT_BYTES)}]`, 'too-large'],
+    ['10,001 orders', () => JSON.stringify(Array(10_001).fill({ order_key: '', billing: {} })), 'too-many-orders'],
+    [
+      'the answer OrderResponseSimple',
+      () => '<OrderResponseSimple xmlns="urn:oasis:names:specification:ubl:schema:xsd:OrderResponseSimple-2"/>',
+      'not-recognised',
+    ],
+    ['a DTD', () => `<!DOCTYPE Order [<!ENTITY a "b">]>${ublOrder()}`.replace('<?xml version="1.0" encoding="UTF-8"?>', ''), 'has-dtd'],
+    ['a key twice', () => JSON.stringify(wooOrder()).replace('"total":"33.00"', '"total":"33.00","total":"0.00"'), 'duplicate-key'],
+    ['NaN', () => JSON.stringify(wooOrder()).replace('"33.00"', 'NaN'), 'not-json'],
+    ['1e400', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e400'), 'field-invalid'],
+    ['a total of 1e-400', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e-400'), 'field-invalid'],
+    [
+      'a note of 200,000 parts',
+      () => JSON.stringify(shopifyOrder({ note_attributes: Array(200_000).fill({ name: 'a', value: 'b' }) })),
+      'text-too-long',
+    ],
+    ['4,000,001 values', () => `[${'1,'.repeat(4_000_000)}1]`, 'too-complex'],
+  ])('that holds %s is refused at once', (_case, make, code) => {
+    const bytes = bytesOf2(make())
+    let failure = { code: '' }
+    const ms = cpuMs(() => {
+      const result = importOrders(bytes, 'file')
+      if (!result.ok) failure = result.failure
+    })
+    expect(failure.code).toBe(code)
+    expect(ms).toBeLessThan(4000)
+  })
+
+  test('with keys of the object prototype is read without harm', () => {
+    const text = JSON.stringify(wooOrder()).replace(
+      '{',
+      '{"__proto__":{"total":"0.00","polluted":1},"constructor":{"prototype":{"polluted":1}},',
+    )
+    expect(imported(text)).toMatchObject({ ok: true, orders: [{ totalMinor: 3300 }] })
+    expect(({} as Record<string, unknown>).polluted).toBe(undefined)
+    expect(failureOf(JSON.stringify(wooOrder()).replace('"total":"33.00"', '"__proto__":{"total":"33.00"}')).message).toContain(
+      'the field "total" is missing',
+    )
+  })
+
+  test('names itself in messages, however odd its name', () => {
+    const result = importOrders(bytesOf('x'), 'a\n"b"\u202e.json')
+    expect(result).toMatchObject({ ok: false, failure: { message: 'The file "a\ufffd"b"\ufffd.json" is neither JSON nor XML.' } })
+  })
+})
+
+function bytesOf2(value: string | Uint8Array): Uint8Array {
+  return typeof value === 'string' ? bytesOf(value) : value
+}
