@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { importOrders, MAX_IMPORT_BYTES } from '../../../../../src-main/engine/importers/import-orders'
@@ -37,6 +38,18 @@ describe('any file', () => {
     for (const name of ['orders.json', 'orders.xml', '', 'x'.repeat(1000)]) {
       expect(importOrders(bytesOf(text), name)).toMatchObject({ ok: true, format })
     }
+  })
+
+  test.each([
+    ['order-json', 'order-json'],
+    ['woocommerce', 'woocommerce-order'],
+    ['shopify', 'shopify-order'],
+    ['ubl-order', 'ubl-order-import'],
+  ])('as the page of %s shows it is read without a warning', (format, page) => {
+    const text = readFileSync(`docs/formats/${page}.md`, 'utf8')
+    const examples = [...text.matchAll(/```(?:json|xml)\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
+    expect(examples.length).toBeGreaterThan(0)
+    for (const example of examples) expect(imported(example)).toMatchObject({ ok: true, format, orders: [{ warnings: [] }] })
   })
 
   test('property: of arbitrary bytes is answered', () => {
@@ -186,7 +199,8 @@ describe('any file', () => {
     ],
     ['4,000,001 values', () => `[${'1,'.repeat(4_000_000)}1]`, 'too-complex'],
   ])('that holds %s is refused at once', (_case, make, code) => {
-    const bytes = bytesOf2(make())
+    const made = make()
+    const bytes = typeof made === 'string' ? bytesOf(made) : made
     let failure = { code: '' }
     const ms = cpuMs(() => {
       const result = importOrders(bytes, 'file')
@@ -213,7 +227,3 @@ describe('any file', () => {
     expect(result).toMatchObject({ ok: false, failure: { message: 'The file "a\ufffd"b"\ufffd.json" is neither JSON nor XML.' } })
   })
 })
-
-function bytesOf2(value: string | Uint8Array): Uint8Array {
-  return typeof value === 'string' ? bytesOf(value) : value
-}

@@ -21,7 +21,7 @@ const file = (...orders: unknown[]): Json => ({ format: 'ledgerdrop-order', vers
 
 /** What storing as UTF-8 makes of an order: lone surrogates become U+FFFD. */
 function asUtf8<Value>(value: Value): Value {
-  if (typeof value === 'string') return new TextDecoder().decode(new TextEncoder().encode(value)) as Value
+  if (typeof value === 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value)) as Value
   if (Array.isArray(value)) return value.map(asUtf8) as Value
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asUtf8(item)])) as Value
@@ -91,13 +91,6 @@ describe('an order in order JSON', () => {
       { numRuns: 1000 },
     )
     expect(checked).toBeGreaterThan(100)
-  })
-
-  test('the example of its page is read', () => {
-    const page = readFileSync('docs/formats/order-json.md', 'utf8')
-    const examples = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
-    expect(examples.length).toBeGreaterThan(0)
-    for (const example of examples) expect(imported(example)).toMatchObject({ ok: true, format: 'order-json', orders: [{ warnings: [] }] })
   })
 
   test('its page names every field', () => {
