@@ -173,6 +173,13 @@ describe('tax', () => {
     expect(subtotals(sampleOrder({ taxMinor: 1950, totalMinor: 11450 }))).toEqual(['10 | 95.00 | 9.50', ' |  | 10.00'])
   })
 
+  it('of a discount has the sign of its allowance', () => {
+    const discount = sampleCharge({ kind: 'discount', netMinor: -500, taxMinor: -50 })
+    const root = documentOf(sampleOrder({ charges: [discount], taxMinor: 800, totalMinor: 8800 }))
+    expect(textsAt(root, 'cac:AllowanceCharge/cbc:Amount')).toEqual(['5.00'])
+    expect(textsAt(root, 'cac:AllowanceCharge/cac:TaxTotal/cbc:TaxAmount')).toEqual(['0.50'])
+  })
+
   it('has no split where no rate is known', () => {
     const order = sampleOrder({ lines: [sampleLine({ taxRate: null })], charges: [] })
     expect(subtotals(order)).toEqual([])
