@@ -60,6 +60,8 @@ export function App() {
         <CrashPage place={JSON.stringify(route)}>
           <CurrentScreen route={route} />
         </CrashPage>
+        {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
+        <div id="dialogs" />
       </main>
     </div>
   )

@@ -33,20 +33,12 @@ export const theme = createTheme({
   primaryShade: { light: 6, dark: 6 },
   colors: { petrol, dark: slate },
   fontFamily:
-    '"Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", "Noto Sans", "Liberation Sans", Arial, sans-serif',
+    '"Segoe UI Variable Text", "Segoe UI", -apple-system, Cantarell, Ubuntu, "Noto Sans", "Liberation Sans", system-ui, Arial, sans-serif',
   fontFamilyMonospace: '"Cascadia Mono", Consolas, ui-monospace, "SF Mono", Menlo, "Noto Sans Mono", "DejaVu Sans Mono", monospace',
   fontSizes: { xs: '0.8125rem', sm: '0.875rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,
-  headings: {
-    fontWeight: '600',
-    sizes: {
-      h1: { fontSize: '1.25rem', lineHeight: '1.4' },
-      h2: { fontSize: '0.9375rem', lineHeight: '1.4' },
-      h3: { fontSize: '0.875rem', lineHeight: '1.4' },
-    },
-  },
   components: {
     Button: compact,
     TextInput: compact,
@@ -56,8 +48,18 @@ export const theme = createTheme({
     Checkbox: compact,
     Switch: compact,
     SegmentedControl: compact,
-    Menu: { defaultProps: { shadow: 'md', width: 210, transitionProps: { duration: 0 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    // Inside the page's landmarks and without a focusable placeholder between the items: what axe asks of a menu.
+    Menu: {
+      defaultProps: { shadow: 'md', width: 210, transitionProps: { duration: 0 }, withinPortal: false, withInitialFocusPlaceholder: false },
+    },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 0 },
+        closeButtonProps: { 'aria-label': 'Close' },
+        portalProps: { target: '#dialogs' },
+      },
+    },
   },
 })
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import { goBack } from '../shell/navigation'
 import { syncStateWords } from '../text/state-words'
+import { LongText } from '../widgets/long-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { ScreenTitle } from '../widgets/screen'
@@ -65,7 +66,7 @@ function Order({ order }: { order: OrderDetails }) {
       <div className="screen-head order-head">
         <BackButton />
         <ScreenTitle>
-          Order <OutsideText text={order.number} />
+          Order <OutsideText text={order.number} lines="many" />
         </ScreenTitle>
         <StatusPill status={order.status} />
         <ToneText words={syncStateWords(order.syncState)} />
@@ -87,7 +88,7 @@ function Order({ order }: { order: OrderDetails }) {
       {order.note !== '' && (
         <section className="card">
           <h2>Note from the customer</h2>
-          <OutsideText text={order.note} className="order-note" />
+          <LongText text={order.note} />
         </section>
       )}
       <OrderLines order={order} />

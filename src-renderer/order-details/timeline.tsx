@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { TimelineEntry, TimelineKind } from '../../src-shared/contract'
+import { LongText } from '../widgets/long-text'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Verbatim } from '../widgets/verbatim'
@@ -39,7 +40,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
         <OutsideText text={entry.text} lines="many" />
         {entry.details !== '' &&
           (entry.kind === 'comment' ? (
-            <OutsideText text={entry.details} lines="many" className="timeline-comment" />
+            <LongText text={entry.details} className="timeline-comment" />
           ) : (
             <details>
               <summary>Details</summary>

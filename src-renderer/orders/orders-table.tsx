@@ -169,7 +169,7 @@ export function OrdersTable() {
             style={{ height: ids.length * ROW_HEIGHT }}
             onKeyDown={onKeyDown}
             onFocus={(event) => {
-              const id = event.target instanceof HTMLElement ? Number(event.target.dataset['orderId']) : Number.NaN
+              const id = event.target instanceof HTMLElement ? Number(event.target.dataset.orderId) : Number.NaN
               if (!Number.isNaN(id)) setActiveId(id)
             }}
           >

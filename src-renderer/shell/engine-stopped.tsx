@@ -28,13 +28,15 @@ export function EngineStopped({ failure }: { failure: Failure }) {
   }, [tries])
 
   return (
-    <main className="engine-stopped" role="alert">
+    <main className="engine-stopped">
       <IconPlugConnectedX size={44} stroke={1.5} aria-hidden />
       <ScreenTitle>Ledgerdrop cannot work at the moment</ScreenTitle>
-      <p>
-        <strong>{failure.message}</strong>
-      </p>
-      <p>{failure.remedy}</p>
+      <div role="alert">
+        <p>
+          <strong>{failure.message}</strong>
+        </p>
+        <p>{failure.remedy}</p>
+      </div>
       <Button loading={isTrying} onClick={tryAgain}>
         Try Again
       </Button>

@@ -1,6 +1,169 @@
+import { Button } from '@mantine/core'
+import { IconPencil, IconPlus } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { DestinationRow, SourceRow, SyncSettings } from '../../src-shared/contract'
+import { PROFILE_INFO } from '../../src-shared/profiles'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { OpenFolderButton } from '../widgets/open-folder-button'
+import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
+import { Waiting } from '../widgets/waiting'
+import { DestinationForm } from './destination-form'
+import { SourceForm } from './source-form'
+import { loadSyncSettings, useSyncSettings } from './sync-settings-store'
+import './sync-settings.css'
 
-/** Placeholder. */
+/** What is being edited: an id, a new one, or nothing. */
+type Editing = number | 'new' | null
+
+function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
+  return (
+    <Button variant="default" aria-label={`Edit ${name}`} leftSection={<IconPencil size={15} aria-hidden />} onClick={onClick}>
+      Edit
+    </Button>
+  )
+}
+
+function SourceItem({ source, destinations, onEdit }: { source: SourceRow; destinations: DestinationRow[]; onEdit: () => void }) {
+  const target = destinations.find((destination) => destination.id === source.destinationId)
+  return (
+    <div className="setting-item">
+      <div>
+        <h3>
+          <OutsideText text={source.name} />
+        </h3>
+        <p>
+          Reads <OutsideText text={source.folder} className="path" />, sends to <OutsideText text={target?.name ?? 'no destination'} />
+        </p>
+      </div>
+      <OpenFolderButton folder={source.folder} />
+      <EditButton name={source.name} onClick={onEdit} />
+    </div>
+  )
+}
+
+function DestinationItem({ destination, onEdit }: { destination: DestinationRow; onEdit: () => void }) {
+  const { name, profile, folder, isDefault, trouble } = destination
+  const info = PROFILE_INFO[profile]
+  return (
+    <div className="setting-item">
+      <div>
+        <h3>
+          <OutsideText text={name} /> {isDefault && <span className="pill">Default</span>}
+        </h3>
+        <p>
+          {info.title}, into <OutsideText text={folder} className="path" />
+        </p>
+        {!info.verified && <p className="soft small">{info.notice}</p>}
+      </div>
+      <OpenFolderButton folder={folder} />
+      <EditButton name={name} onClick={onEdit} />
+      {trouble !== null && (
+        <div className="setting-trouble">
+          <Notice tone="bad">
+            <p>
+              <strong>{trouble.message}</strong>
+            </p>
+            <p>{trouble.remedy}</p>
+          </Notice>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Sources({ settings }: { settings: SyncSettings }) {
+  const [editing, setEditing] = useState<Editing>(null)
+  const close = () => setEditing(null)
+  const { sources, destinations } = settings
+  return (
+    <section className="card" aria-labelledby="sources">
+      <div className="card-head">
+        <h2 id="sources">Sources: where orders come from</h2>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          disabled={editing !== null || destinations.length === 0}
+          onClick={() => setEditing('new')}
+        >
+          Add source
+        </Button>
+      </div>
+      {destinations.length === 0 && <p className="soft no-margin">Add a destination first.</p>}
+      {editing === 'new' && <SourceForm source={null} destinations={destinations} onClose={close} />}
+      <ul className="setting-list">
+        {sources.map((source) => (
+          <li key={source.id}>
+            {editing === source.id ? (
+              <SourceForm source={source} destinations={destinations} onClose={close} />
+            ) : (
+              <SourceItem source={source} destinations={destinations} onEdit={() => setEditing(source.id)} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Destinations({ destinations }: { destinations: DestinationRow[] }) {
+  const [editing, setEditing] = useState<Editing>(null)
+  const close = () => setEditing(null)
+  return (
+    <section className="card" aria-labelledby="destinations">
+      <div className="card-head">
+        <h2 id="destinations">Destinations: where orders go</h2>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          disabled={editing !== null}
+          onClick={() => setEditing('new')}
+        >
+          Add destination
+        </Button>
+      </div>
+      {editing === 'new' && <DestinationForm destination={null} onClose={close} />}
+      <ul className="setting-list">
+        {destinations.map((destination) => (
+          <li key={destination.id}>
+            {editing === destination.id ? (
+              <DestinationForm destination={destination} onClose={close} />
+            ) : (
+              <DestinationItem destination={destination} onEdit={() => setEditing(destination.id)} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Orders > Sync Settings. */
 export function SyncSettingsScreen() {
-  return <Screen title="SyncSettingsScreen">x</Screen>
+  const settings = useSyncSettings((state) => state.settings)
+  const failure = useSyncSettings((state) => state.failure)
+  useEffect(() => {
+    if (useSyncSettings.getState().settings === null) void loadSyncSettings()
+  }, [])
+  return (
+    <Screen title="Sync Settings">
+      {failure !== null && (
+        <FailureNotice
+          failure={failure}
+          actions={
+            <Button variant="default" onClick={loadSyncSettings}>
+              Retry
+            </Button>
+          }
+        />
+      )}
+      {settings !== null && (
+        <>
+          <Sources settings={settings} />
+          <Destinations destinations={settings.destinations} />
+        </>
+      )}
+      {settings === null && failure === null && <Waiting what="Reading the settings" onRetry={loadSyncSettings} />}
+    </Screen>
+  )
 }

@@ -1,0 +1,83 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { DestinationRow, SourceRow } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { tellDone } from '../shell/tell'
+import { FolderField } from '../widgets/folder-field'
+import { FailureNotice } from '../widgets/notice'
+import { type FieldErrors, fieldOfFailure } from './destination-draft'
+import { saveSource } from './sync-settings-store'
+
+interface SourceFormProps {
+  source: SourceRow | null
+  destinations: DestinationRow[]
+  onClose: () => void
+}
+
+/** Adds or changes a source. */
+export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
+  const usual = destinations.find((destination) => destination.isDefault) ?? destinations[0]
+  const [name, setName] = useState(source?.name ?? '')
+  const [folder, setFolder] = useState(source?.folder ?? '')
+  const [destinationId, setDestinationId] = useState(source?.destinationId ?? usual?.id ?? 0)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const found: Record<string, string> = {}
+    if (name.trim() === '') found.name = 'Give the source a name.'
+    if (folder.trim() === '') found.folder = 'Choose the folder in which order files arrive.'
+    setErrors(found)
+    setFailure(null)
+    if (Object.keys(found).length > 0) return
+    setSaving(true)
+    const refusal = await saveSource({ ...(source === null ? {} : { id: source.id }), name, folder, destinationId })
+    setSaving(false)
+    if (refusal === null) {
+      tellDone(`${name} saved.`)
+      onClose()
+      return
+    }
+    const field = fieldOfFailure(refusal)
+    if (field === null) setFailure(refusal)
+    else setErrors({ [field]: `${refusal.message} ${refusal.remedy}` })
+  }
+
+  return (
+    <form className="settings-form" onSubmit={submit} noValidate aria-label={source === null ? 'New source' : `Edit ${source.name}`}>
+      <div className="field-row">
+        <TextInput
+          label="Source name"
+          maxLength={60}
+          value={name}
+          error={errors.name ?? null}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label="Send orders to"
+          data={destinations.map((destination) => ({ value: String(destination.id), label: destination.name }))}
+          value={String(destinationId)}
+          onChange={(event) => setDestinationId(Number(event.currentTarget.value))}
+        />
+      </div>
+      <FolderField
+        label="Intake folder"
+        description="Order files that arrive here are read."
+        value={folder}
+        error={errors.folder ?? null}
+        onChange={setFolder}
+      />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="form-actions">
+        <Button type="submit" loading={isSaving}>
+          Save
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}

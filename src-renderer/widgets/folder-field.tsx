@@ -1,0 +1,35 @@
+import { Button, TextInput } from '@mantine/core'
+import { chooseFolder } from '../client'
+import { tellIfFailed } from '../shell/tell'
+
+interface FolderFieldProps {
+  label: string
+  description?: string
+  value: string
+  error: string | null
+  onChange: (folder: string) => void
+}
+
+/** A folder, typed or chosen. */
+export function FolderField({ label, description, value, error, onChange }: FolderFieldProps) {
+  const choose = async () => {
+    const result = await chooseFolder(value)
+    if (tellIfFailed(result) && result.ok && result.value !== null) onChange(result.value)
+  }
+  return (
+    <div className="folder-field">
+      <TextInput
+        label={label}
+        description={description}
+        value={value}
+        error={error}
+        maxLength={1000}
+        spellCheck={false}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <Button variant="default" aria-label={`Choose ${label}`} onClick={choose}>
+        Choose…
+      </Button>
+    </div>
+  )
+}
