@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Failure, Result } from './failure'
 import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncState } from './order'
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from './order'
+import { type PickUpPolicy, pickUpPolicySchema } from './pick-up-policy'
 import { PROFILE_NAMES, type ProfileName } from './profiles'
 
 // ---------------------------------------------------------------------------------------------------------------- what the screens show
@@ -143,21 +144,6 @@ export interface SourceRow {
   folder: string
   destinationId: number
 }
-
-/** How a destination learns what became of its files. Names are single folder or file names, never paths. */
-export const pickUpPolicySchema = z.strictObject({
-  /** Folders below the drop folder in which the package puts what it took; null where it has none. */
-  answerFolders: z.strictObject({ success: z.string(), failure: z.string(), notProcessed: z.string(), hold: z.string() }).nullable(),
-  /** Companion files beside a dropped file or in an answer folder; `{base}` is the file name without its extension. */
-  companions: z.array(z.strictObject({ pattern: z.string(), verdict: z.enum(['accepted', 'rejected', 'note']) })),
-  /** Folder in which UBL answer documents arrive, absolute; null where none do. */
-  responseFolder: z.string().nullable(),
-  /** A file that lies longer than this is overdue. */
-  overdueMinutes: z.number().int().min(1).max(100_000),
-  /** What a vanished file means: the package took it, or nobody knows. */
-  goneMeans: z.enum(['picked up', 'unknown']),
-})
-export type PickUpPolicy = z.infer<typeof pickUpPolicySchema>
 
 /** One accounting package's drop. */
 export interface DestinationRow {

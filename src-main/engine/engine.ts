@@ -70,7 +70,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
   const runner = new SyncRunner(engine, {
     'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Answers': readAnswers(engine),
+    'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
     'Write Order': writeOrder(engine),
   })
   try {

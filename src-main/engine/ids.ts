@@ -16,3 +16,8 @@ export function createIdSource(clock: Clock): () => number {
     return last
   }
 }
+
+/** The smallest id that could have been given at that time, in milliseconds since 1970. */
+export function idAt(timeMs: number): number {
+  return Math.max(0, (timeMs - EPOCH_MS) * PER_MS)
+}

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
 import type { DeliveryRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import type { Database } from './open-database'
-import type { DeliveryTable } from './schema'
+import type { AnswerTable, DeliveryTable } from './schema'
 
 /** Adds prepared deliveries. */
 export async function insertDeliveries(db: Database, deliveries: readonly DeliveryTable[]): Promise<void> {
@@ -21,13 +20,7 @@ export async function findDelivery(db: Database, id: number): Promise<DeliveryTa
 
 /** A destination's deliveries in one of the open states, oldest first. */
 export async function openDeliveries(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
-  return db
-    .selectFrom('delivery')
-    .selectAll()
-    .where('destinationId', '=', destinationId)
-    .where('state', '=', sql.lit(state))
-    .orderBy('id')
-    .execute()
+  return db.selectFrom('delivery').selectAll().where('destinationId', '=', destinationId).where('state', '=', state).orderBy('id').execute()
 }
 
 /** An order's deliveries, oldest first. */
@@ -76,3 +69,52 @@ export async function lastDroppedAt(db: Database): Promise<string | null> {
 
 /** States in which the file may have reached the accounting package. */
 export const POSSIBLY_TAKEN: readonly DeliveryState[] = ['dropped', 'picked up', 'accepted', 'held', 'unknown']
+
+/** States in which an answer may still come; a rejected file may be put back by a person and taken after all. */
+const AWAITING: readonly DeliveryState[] = ['dropped', 'picked up', 'held', 'unknown', 'rejected']
+
+/** A destination's deliveries for which an answer may still come, made since the delivery with that id, oldest first. */
+export async function awaitingDeliveries(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
+  return db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('destinationId', '=', destinationId)
+    .where('state', 'in', AWAITING)
+    .where((or) => or.or([or('id', '>=', sinceId), or('state', '=', 'dropped')]))
+    .orderBy('id')
+    .execute()
+}
+
+/** The newest delivery of an order, or undefined. */
+export async function latestDelivery(db: Database, orderId: number): Promise<DeliveryTable | undefined> {
+  return db.selectFrom('delivery').selectAll().where('orderId', '=', orderId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+}
+
+/** Deliveries at a destination for orders of that number that may have been taken, newest first. */
+export async function deliveriesForNumber(db: Database, destinationId: number, orderNumber: string): Promise<DeliveryTable[]> {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('orders', 'orders.id', 'delivery.orderId')
+    .selectAll('delivery')
+    .where('orders.number', '=', orderNumber)
+    .where('delivery.destinationId', '=', destinationId)
+    .where('delivery.state', 'in', [...POSSIBLY_TAKEN, 'rejected'])
+    .orderBy('delivery.id', 'desc')
+    .execute()
+}
+
+/** Keeps an answer; false when the same one was kept before. */
+export async function insertAnswer(db: Database, answer: AnswerTable): Promise<boolean> {
+  const done = await db
+    .insertInto('answer')
+    .values(answer)
+    .onConflict((conflict) => conflict.columns(['deliveryId', 'fileName', 'sha256']).doNothing())
+    .executeTakeFirst()
+  return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** True for the name of a file that was dropped. */
+export async function isDeliveryFileName(db: Database, fileName: string): Promise<boolean> {
+  const row = await db.selectFrom('delivery').select('id').where('fileName', '=', fileName.toLowerCase()).executeTakeFirst()
+  return row !== undefined
+}

@@ -48,3 +48,18 @@ export async function saveSyncTask(db: Database, task: SyncTaskTable): Promise<v
     .onConflict((conflict) => conflict.column('name').doUpdateSet(task))
     .execute()
 }
+
+/** Removes the run before that one where it, too, was by schedule and found nothing to do. */
+export async function deleteIdleRunBefore(db: Database, task: SyncTaskName, id: number): Promise<void> {
+  const before = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('task', '=', task)
+    .where('id', '<', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (before?.trigger !== 'schedule' || before.outcome !== 'done') return
+  if (before.doneCount + before.failedCount + before.waitingCount > 0) return
+  await db.deleteFrom('run').where('id', '=', before.id).execute()
+}

@@ -123,6 +123,19 @@ export interface DeliveryTable {
   evidence: string | null
   answerText: string | null
   isOverdue: Flag
+  /** Since when the file is gone from the drop folder without an answer; null while it lies there or once it is settled. */
+  missingSince: string | null
+}
+
+/** An answer that was read, each once: what it said, word for word. */
+export interface AnswerTable {
+  id: number
+  deliveryId: number
+  at: string
+  /** Name of the file that said it. */
+  fileName: string
+  sha256: string
+  text: string
 }
 
 export interface RunTable {
@@ -176,6 +189,7 @@ export interface Tables {
   orderSearch: OrderSearchTable
   timeline: TimelineTable
   delivery: DeliveryTable
+  answer: AnswerTable
   run: RunTable
   syncTask: SyncTaskTable
   problem: ProblemTable

@@ -1,5 +1,6 @@
-import type { DestinationRow, PickUpPolicy, SourceRow } from '../../../src-shared/contract'
+import type { DestinationRow, SourceRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
+import type { PickUpPolicy } from '../../../src-shared/pick-up-policy'
 import type { ProfileName } from '../../../src-shared/profiles'
 import type { Database } from './open-database'
 import type { DestinationTable } from './schema'

@@ -51,6 +51,11 @@ function otherDisk(folder: string): FailureError {
   })
 }
 
+/** True when this is the folder that files were dropped into before: its staging folder is there. Throws the file system's error. */
+export async function isSameFolder(folder: string, stagingName: string): Promise<boolean> {
+  return isDirectory(join(folder, STAGING, stagingName))
+}
+
 /** The staged name of a delivery. */
 export function stagedPath(drop: DropFolder, fileName: string): string {
   return join(drop.stagingFolder, `${fileName}.part`)

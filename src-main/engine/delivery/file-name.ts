@@ -1,5 +1,6 @@
 const NUMBER_WIDTH = 12
-const ID_WIDTH = 11
+/** Characters of the delivery's id at the end of a file name. */
+export const DELIVERY_ID_WIDTH = 11
 
 /**
  * A delivery's file name, never used before and safe on every file system: time (UTC, 24 hours), the order number's letters and
@@ -18,6 +19,6 @@ export function deliveryFileName(
     .slice(-NUMBER_WIDTH)
     .padStart(NUMBER_WIDTH, '0')
   const attempt = String(Math.min(delivery.attempt, 99)).padStart(2, '0')
-  const id = delivery.id.toString(36).padStart(ID_WIDTH, '0')
+  const id = delivery.id.toString(36).padStart(DELIVERY_ID_WIDTH, '0')
   return `${time}-${number}-${attempt}-${id}.${extension}`
 }

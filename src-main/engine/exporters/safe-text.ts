@@ -17,7 +17,7 @@ const INVISIBLE = /[\p{Cc}\p{Cs}\p{Cf}]/gu
 const NOT_ASCII = /[^\p{ASCII}]/gu
 /** After decoding once more, by whatever reads the file, these would be `<`, `>`, `"` or a control character. */
 const NESTED_AMPERSAND = /&(?:amp;)+/gi
-const ENTITY = /&(lt|gt|quot|apos|#\d+|#x[0-9a-f]+);/gi
+const ENTITY = /&(lt|gt|quot|apos|tab|newline|#\d+|#x[0-9a-f]+);/gi
 
 /** Applies steps to a text and keeps the reasons of those that changed it. */
 class Steps {
@@ -110,7 +110,7 @@ export function keyboardText(text: string, target: KeyboardTarget): SafeText {
     .do('blanks at the ends are left out', (t) => t.trim())
 }
 
-const ENTITY_AS: Readonly<Record<string, string>> = { lt: '(', gt: ')', quot: "'", apos: "'" }
+const ENTITY_AS: Readonly<Record<string, string>> = { lt: '(', gt: ')', quot: "'", apos: "'", tab: ' ', newline: ' ' }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

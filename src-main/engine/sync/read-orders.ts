@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { lstat, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SourceRow } from '../../../src-shared/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
@@ -9,6 +9,8 @@ import { closeProblem, saveProblem } from '../database/problems-store'
 import { listSources } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
+import { freeName } from '../delivery/free-name'
+import { SettledFiles } from '../delivery/settled-files'
 import { importOrders } from '../importers/import-orders'
 import { publishOrders } from '../orders/publish-orders'
 import { type Received, receiveOrder } from '../orders/receive-order'
@@ -23,20 +25,17 @@ const MOST_BYTES = 20 * 1024 * 1024
 const DONE = 'Done'
 const REJECTED = 'Rejected'
 
-/** A file's size and time when it was last looked at, by path: a file counts once they are unchanged over two looks. */
-export type Sightings = Map<string, string>
-
 /**
  * The sync task Read Orders: takes every file that lies still in an intake folder, stores its orders together with the file itself, and
  * moves it to Done; what cannot be read goes to Rejected with the reason beside it.
  */
 export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
-  const sightings: Sightings = new Map()
+  const files = new SettledFiles(engine.clock, settleMs)
   return async (report, signal) => {
     for (const source of await listSources(engine.db)) {
       if (signal.aborted) return
       try {
-        await readSource(engine, source, sightings, settleMs, report, signal)
+        await readSource(engine, source, files, report, signal)
         if (
           await closeProblem(engine.db, folderProblem(source), {
             at: engine.now(),
@@ -79,57 +78,24 @@ function problemColumns({ code, message, remedy }: Failure) {
 async function readSource(
   engine: EngineContext,
   source: SourceRow,
-  sightings: Sightings,
-  settleMs: number,
+  files: SettledFiles,
   report: RunReport,
   signal: AbortSignal,
 ): Promise<void> {
-  const names = await settledFiles(engine, source.folder, sightings, settleMs, report, signal)
+  const { settled: names, unsettled } = await files.look(source.folder, isIntakeFile, signal)
+  report.waitingCount += unsettled.length
   report.total = (report.total ?? 0) + names.length
   for (const name of names) {
     if (signal.aborted) return
     await readIntakeFile(engine, source, name, report)
-    sightings.delete(join(source.folder, name))
+    files.forget(source.folder, name)
     report.progressed()
   }
 }
 
-/** Names of the files whose size and time are unchanged over two looks, in the order of their names. */
-async function settledFiles(
-  engine: EngineContext,
-  folder: string,
-  sightings: Sightings,
-  settleMs: number,
-  report: RunReport,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const first = await look(folder)
-  if (first.size === 0) return []
-  const isNew = [...first].some(([name, seen]) => sightings.get(join(folder, name)) !== seen)
-  if (isNew) await engine.clock.sleep(settleMs, signal)
-  const second = isNew ? await look(folder) : first
-  const settled: string[] = []
-  for (const [name, seen] of second) {
-    if (first.get(name) === seen) settled.push(name)
-    else report.waitingCount++
-    sightings.set(join(folder, name), seen)
-  }
-  return settled.sort()
-}
-
-/** Files in a folder with their size and time. Folders, links, hidden and half-written files (`.part`, `.tmp`, `~`) are passed over. */
-async function look(folder: string): Promise<Map<string, string>> {
-  const seen = new Map<string, string>()
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!entry.isFile() || /^[.~]|\.(part|tmp|crdownload|error\.txt)$/i.test(entry.name)) continue
-    try {
-      const found = await lstat(join(folder, entry.name))
-      seen.set(entry.name, `${found.size} ${found.mtimeMs}`)
-    } catch (error) {
-      if (errnoOf(error) !== 'ENOENT') throw error
-    }
-  }
-  return seen
+/** Half-written files (`.part`, `.tmp`, `~`) and our own notes are passed over. */
+function isIntakeFile(name: string): boolean {
+  return !/^[.~]|\.(part|tmp|crdownload|error\.txt)$/i.test(name)
 }
 
 async function readIntakeFile(engine: EngineContext, source: SourceRow, name: string, report: RunReport): Promise<void> {
@@ -144,7 +110,7 @@ async function readIntakeFile(engine: EngineContext, source: SourceRow, name: st
   const received = await store(engine, source, name, bytes, imported.orders)
   await engine.onStep('stored')
   const done = join(source.folder, DONE)
-  await rename(path, join(done, await freeName(done, name, engine)))
+  await rename(path, join(done, await freeName(done, name, engine.newId)))
   const changed = received.filter((one) => one.outcome !== 'unchanged')
   report.doneCount += changed.length
   engine.log.info(`${source.name}: ${name}: ${received.length} orders, ${changed.length} new or changed`)
@@ -191,7 +157,7 @@ async function store(
 /** The reason is on record and beside the file before the file moves, so that a crash in between loses neither. */
 async function reject(engine: EngineContext, source: SourceRow, name: string, failure: Failure, report: RunReport): Promise<void> {
   const folder = join(source.folder, REJECTED)
-  const free = await freeName(folder, name, engine)
+  const free = await freeName(folder, name, engine.newId)
   await writeFile(join(folder, `${free}.error.txt`), `${failure.message}\r\n\r\nWhat to do: ${failure.remedy}\r\n`)
   await saveProblem(engine.db, {
     key: `rejected-${source.id}-${free}`,
@@ -206,16 +172,4 @@ async function reject(engine: EngineContext, source: SourceRow, name: string, fa
   report.notes.push(`${name}: ${failure.message}`)
   engine.log.warn(`${source.name}: ${name} rejected: ${failure.code}`)
   await publishProblems(engine)
-}
-
-/** A name that is free in the folder, which is made where it is missing. */
-async function freeName(folder: string, name: string, engine: EngineContext): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  try {
-    await lstat(join(folder, name))
-    return `${engine.newId().toString(36)}-${name}`
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return name
-    throw error
-  }
 }

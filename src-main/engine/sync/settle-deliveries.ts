@@ -106,19 +106,28 @@ const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as c
 const SENT = { ...NO_ERROR, syncState: 'sent', claimedBy: null, nextAttemptAt: null } as const
 
 /** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
-export async function needReview(engine: EngineContext, db: Database, order: StoredOrder, message: string): Promise<void> {
-  const status = order.status === 'Pending' ? 'Processing' : order.status
-  const remedy = 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.'
+export async function needReview(
+  engine: EngineContext,
+  db: Database,
+  order: StoredOrder,
+  message: string,
+  { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
+): Promise<void> {
   await updateOrder(db, order.id, {
-    status,
+    status: order.status === 'Pending' ? 'Processing' : order.status,
     syncState: 'needs review',
     claimedBy: null,
     nextAttemptAt: null,
-    errorCode: 'needs-review',
+    errorCode: code,
     errorMessage: message,
     errorRemedy: remedy,
   })
   await addToTimeline(db, [timelineEntry(engine, { orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy })])
+}
+
+const LOOK_FIRST = {
+  code: 'needs-review',
+  remedy: 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.',
 }
 
 async function markUnknown(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, evidence: string): Promise<void> {

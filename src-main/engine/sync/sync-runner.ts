@@ -3,8 +3,17 @@ import { SYNC_TASKS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { countToWrite } from '../database/orders-store'
-import { insertRun, lastRunOf, listSyncTasks, markInterruptedRuns, saveSyncTask, updateRun } from '../database/runs-store'
+import {
+  deleteIdleRunBefore,
+  insertRun,
+  lastRunOf,
+  listSyncTasks,
+  markInterruptedRuns,
+  saveSyncTask,
+  updateRun,
+} from '../database/runs-store'
 import type { SyncTaskTable } from '../database/schema'
+import { SYNC_ACTOR } from '../orders/timeline'
 import { countProblems, publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from './run-report'
 import { summaryOf, TASK_TEXTS } from './run-summary'
@@ -15,6 +24,11 @@ const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = { 'Read Orders':
 const PROGRESS_MS = 200
 /** The loop looks at the clock at least this often, so that it notices a computer that slept. */
 const LONGEST_SLEEP_MS = 30_000
+
+/** True for a run by schedule that found nothing to do: of several in a row the history keeps the last. */
+function isIdle(run: RunRow, outcome: RunRow['outcome'], report: RunReport): boolean {
+  return run.trigger === 'schedule' && outcome === 'done' && report.doneCount + report.failedCount + report.waitingCount === 0
+}
 
 /** Who asked for a run, and why. */
 export interface RunRequest {
@@ -47,14 +61,14 @@ export class SyncRunner {
   }
 
   /**
-   * Starts automatic sync. A task that was due while the program was off runs once, now; Write Order waits one interval at its very
-   * first start, so that nothing leaves the house before a person has seen the window.
+   * Starts automatic sync. Orders and answers are read at once; Write Order keeps its time, runs once if it was due while the program was off, and
+   * waits one interval at its very first start, so that nothing leaves the house before a person has seen the window.
    */
   async start(): Promise<void> {
     for (const task of this.schedule.values()) {
-      if (task.nextRunAt !== null || task.isPaused === 1) continue
-      const isFirst = task.name === 'Write Order'
-      await this.reschedule({ ...task, nextRunAt: isFirst ? this.inMinutes(task.everyMinutes) : this.engine.now() })
+      if (task.isPaused === 1) continue
+      if (task.name !== 'Write Order') this.queue.set(task.name, { trigger: 'start-up', actor: SYNC_ACTOR })
+      else if (task.nextRunAt === null) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
     }
     this.loop = this.runLoop().catch((error: unknown) => {
       this.engine.log.error('Automatic sync stopped', error)
@@ -162,6 +176,7 @@ export class SyncRunner {
     const ended = await this.work(task, report)
     this.running = null
     const { doneCount, failedCount, waitingCount } = report
+    if (isIdle(row, ended.outcome, report)) await deleteIdleRunBefore(engine.db, task, id)
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), doneCount, failedCount, waitingCount })
     engine.log.info(`Run ${id} of ${task} (${request.trigger}): ${run.outcome}: ${run.summary}`)
     engine.publish('runs.changed', { run })
@@ -206,7 +221,7 @@ export class SyncRunner {
     const now = this.engine.now()
     for (const task of SYNC_TASKS) {
       const { nextRunAt, isPaused } = this.taskOf(task)
-      if (isPaused === 0 && nextRunAt !== null && nextRunAt <= now) return { task, request: { trigger: 'schedule', actor: 'Sync' } }
+      if (isPaused === 0 && nextRunAt !== null && nextRunAt <= now) return { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
     }
     return null
   }

@@ -144,6 +144,7 @@ function render(engine: EngineContext, site: Site, orders: readonly StoredOrder[
       evidence: null,
       answerText: null,
       isOverdue: 0,
+      missingSince: null,
     }
     staged.push({ order, delivery, bytes: rendered.bytes, changes: rendered.changes })
   }

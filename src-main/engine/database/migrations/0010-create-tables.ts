@@ -48,11 +48,15 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
       id integer primary key, orderId integer not null references orders (id), destinationId integer not null references destination (id),
       attempt integer not null, state text not null, folder text not null, fileName text not null unique, sizeBytes integer not null,
       sha256 text not null, contentRevision integer not null, preparedAt text not null, droppedAt text, answeredAt text,
-      evidence text, answerText text, isOverdue integer not null default 0
+      evidence text, answerText text, isOverdue integer not null default 0, missingSince text
     ) strict`,
     sql`create index deliveryByOrder on delivery (orderId, id)`,
-    sql`create index deliveryOpen on delivery (destinationId, state, id) where state in ('prepared', 'dropped')`,
+    sql`create index deliveryOpen on delivery (destinationId, state, id)`,
     sql`create index deliveryByDrop on delivery (droppedAt) where droppedAt is not null`,
+    sql`create table answer (
+      id integer primary key, deliveryId integer not null references delivery (id), at text not null, fileName text not null,
+      sha256 text not null, text text not null, unique (deliveryId, fileName, sha256)
+    ) strict`,
     sql`create table run (
       id integer primary key, task text not null, trigger text not null, actor text not null, startedAt text not null, endedAt text,
       outcome text not null, doneCount integer not null, failedCount integer not null, waitingCount integer not null, summary text not null

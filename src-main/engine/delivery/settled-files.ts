@@ -1,0 +1,59 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../clock'
+import { errnoOf } from './folder-failure'
+
+/** Names of the files in a folder, sorted. */
+export interface Looked {
+  /** Size and time are unchanged over two looks. */
+  settled: string[]
+  /** Somebody may still be writing these. */
+  unsettled: string[]
+}
+
+/** Tells files that lie still from files that somebody is still writing: their size and time are unchanged over two looks. */
+export class SettledFiles {
+  /** A file's size and time when it was last looked at, by path. */
+  private readonly seen = new Map<string, string>()
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly settleMs: number,
+  ) {}
+
+  /** Looks at a folder; where something is new, waits and looks again. Links and folders are passed over. Throws the file system's error. */
+  async look(folder: string, isWanted: (name: string) => boolean, signal: AbortSignal): Promise<Looked> {
+    const first = await this.stamps(folder, isWanted)
+    const hasNews = [...first].some(([name, stamp]) => this.seen.get(join(folder, name)) !== stamp)
+    if (hasNews) await this.clock.sleep(this.settleMs, signal)
+    const second = hasNews ? await this.stamps(folder, isWanted) : first
+    const looked: Looked = { settled: [], unsettled: [] }
+    for (const [name, stamp] of second) {
+      const isSettled = first.get(name) === stamp
+      ;(isSettled ? looked.settled : looked.unsettled).push(name)
+      this.seen.set(join(folder, name), stamp)
+    }
+    looked.settled.sort()
+    looked.unsettled.sort()
+    return looked
+  }
+
+  /** Forgets a file that was dealt with. */
+  forget(folder: string, name: string): void {
+    this.seen.delete(join(folder, name))
+  }
+
+  private async stamps(folder: string, isWanted: (name: string) => boolean): Promise<Map<string, string>> {
+    const stamps = new Map<string, string>()
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      if (!entry.isFile() || !isWanted(entry.name)) continue
+      try {
+        const found = await lstat(join(folder, entry.name))
+        stamps.set(entry.name, `${found.size} ${found.mtimeMs}`)
+      } catch (error) {
+        if (errnoOf(error) !== 'ENOENT') throw error
+      }
+    }
+    return stamps
+  }
+}

@@ -1,0 +1,143 @@
+import type { DestinationRow } from '../../../src-shared/contract'
+import type { DeliveryState } from '../../../src-shared/order'
+import type { EngineContext } from '../context'
+import { latestDelivery, updateDelivery } from '../database/deliveries-store'
+import type { Database } from '../database/open-database'
+import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
+import type { DeliveryTable } from '../database/schema'
+import { addToTimeline } from '../database/timeline-store'
+import { timelineEntry } from '../orders/timeline'
+import { explainAnswer } from './known-answers'
+import { localTime } from './local-time'
+import { failOrder, needReview } from './settle-deliveries'
+
+/** What was seen of a dropped file. */
+export interface Verdict {
+  state: Extract<DeliveryState, 'picked up' | 'accepted' | 'rejected' | 'held' | 'unknown'>
+  /** How it is known, e.g. `Found in Success`. */
+  evidence: string
+  /** The other side's own words; null where there are none. */
+  answerText: string | null
+}
+
+const MOST_IN_BAR = 300
+
+/**
+ * Commits what became of a delivery and what that means for its order, as the table "The closed loop" says. Only the newest delivery of an order
+ * moves the order; what comes late for an older one is noted. False when nothing new was said.
+ */
+export async function judgeDelivery(
+  engine: EngineContext,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  verdict: Verdict,
+): Promise<boolean> {
+  const isNews = delivery.state !== verdict.state || (verdict.answerText !== null && delivery.answerText !== verdict.answerText)
+  if (!isNews) return false
+  const now = engine.now()
+  await engine.db.transaction().execute(async (trx) => {
+    const order = await findOrder(trx, delivery.orderId)
+    const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
+    await updateDelivery(trx, delivery.id, {
+      state: verdict.state,
+      answeredAt: now,
+      evidence: verdict.evidence,
+      ...(verdict.answerText === null ? {} : { answerText: verdict.answerText }),
+      isOverdue: 0,
+      missingSince: null,
+    })
+    await addToTimeline(trx, [
+      timelineEntry(engine, {
+        orderId: delivery.orderId,
+        kind: 'answer',
+        actor: destination.name,
+        text: sentence(delivery, verdict, now),
+        details: verdict.answerText ?? '',
+      }),
+    ])
+    if (order !== undefined && isNewest) await applyToOrder(engine, trx, destination, order, delivery, verdict)
+  })
+  return true
+}
+
+function sentence(delivery: DeliveryTable, { state, evidence }: Verdict, now: string): string {
+  const what: Record<Verdict['state'], string> = {
+    'picked up': `picked up ${localTime(now, now)}; this package does not confirm imports`,
+    accepted: 'accepted',
+    rejected: 'rejected',
+    held: 'held by the accounting package',
+    unknown: 'gone, and no answer was found',
+  }
+  return `${delivery.fileName}: ${what[state]}. ${evidence}.`
+}
+
+const CLEARED = { errorCode: null, errorMessage: null, errorRemedy: null } as const
+
+async function applyToOrder(
+  engine: EngineContext,
+  trx: Database,
+  destination: DestinationRow,
+  order: StoredOrder,
+  delivery: DeliveryTable,
+  verdict: Verdict,
+): Promise<void> {
+  if (order.syncState === 'waiting') {
+    // Queued again by a person meanwhile. What may be in the package already must not be sent on top without a new decision.
+    if (verdict.state === 'accepted' || verdict.state === 'held') {
+      await needReview(engine, trx, order, `The earlier file ${delivery.fileName} was ${verdict.state} after the order was set to Pending.`)
+    }
+    return
+  }
+  switch (verdict.state) {
+    case 'accepted':
+      if (order.syncState !== 'confirmed') await updateOrder(trx, order.id, { ...CLEARED, syncState: 'confirmed' })
+      return
+    case 'picked up':
+      if (isOverdueReview(order)) await updateOrder(trx, order.id, { ...CLEARED, syncState: 'sent' })
+      return
+    case 'rejected':
+      if (delivery.state === 'accepted' || order.syncState === 'confirmed') {
+        await needReview(engine, trx, order, `${destination.name} first accepted ${delivery.fileName} and then rejected it.`)
+      } else {
+        await failOrder(engine, trx, order, rejection(destination, verdict.answerText ?? ''), verdict.answerText ?? '')
+      }
+      return
+    case 'held':
+      await needReview(engine, trx, order, `${destination.name} holds ${delivery.fileName} back. ${verdict.evidence}.`)
+      return
+    case 'unknown':
+      await needReview(engine, trx, order, `${delivery.fileName} is gone from the drop folder, and no answer was found.`)
+      return
+  }
+}
+
+/** True while the order waits for a person only because its file was not picked up in time. */
+export function isOverdueReview(order: StoredOrder): boolean {
+  return order.syncState === 'needs review' && order.errorCode === 'not-picked-up'
+}
+
+function rejection(destination: DestinationRow, text: string) {
+  const known = explainAnswer(text)
+  const words = text.trim().replaceAll(/\s+/g, ' ')
+  const shown = words.length > MOST_IN_BAR ? `${[...words].slice(0, MOST_IN_BAR).join('')} …` : words
+  return {
+    code: 'rejected-by-package',
+    message: words === '' ? `${destination.name} rejected the file and gave no reason.` : `${destination.name} rejected the file: ${shown}`,
+    remedy: `${known === null ? 'Look for the cause in the accounting package.' : `${known.explanation} ${known.remedy}`} Then set the order to Pending.`,
+  }
+}
+
+/** The file still lies in the drop folder, longer than the destination allows: a person should look why. */
+export async function markOverdue(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable): Promise<void> {
+  const since = localTime(delivery.droppedAt ?? delivery.preparedAt, engine.now())
+  await engine.db.transaction().execute(async (trx) => {
+    await updateDelivery(trx, delivery.id, { isOverdue: 1 })
+    const order = await findOrder(trx, delivery.orderId)
+    const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
+    if (order === undefined || !isNewest || order.syncState !== 'sent') return
+    await needReview(engine, trx, order, `Not picked up since ${since}: ${delivery.fileName} still lies in ${delivery.folder}.`, {
+      code: 'not-picked-up',
+      remedy: `Check that ${destination.name} is running and imports from this folder. When it takes the file, this goes away by itself.`,
+    })
+  })
+}
