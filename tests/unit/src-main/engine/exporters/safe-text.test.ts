@@ -23,6 +23,7 @@ describe('text for a keyboard', () => {
     ['&amp;amp;lt;F9&amp;gt;', '(F9)'],
     ['＆lt；F9', '(F9'],
     ['&#60;F9&#x3E;', '#60F9#x3E'],
+    ['a&Tab;b&NewLine;c', 'a b c'],
     ['3" “pipe”', "3' 'pipe'"],
     ['a\r\nb\tc\u2028d', 'a b c d'],
     ['\u0000a\u001b\u009b', 'a'],
