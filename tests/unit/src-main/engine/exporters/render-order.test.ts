@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles'
@@ -7,6 +7,9 @@ import { HOSTILE_TEXTS, lawlessOrder, sampleLine, sampleOrder } from '../../../.
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml } from '../../../../support/read-xml'
 import { hasUblSchemas, ublOrderFaults } from '../../../../support/ubl-schema'
+
+// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
+vi.setConfig({ testTimeout: 180_000 })
 
 /** What a malicious or careless shopper may send. */
 const hostile: ReceivedOrder = sampleOrder({
@@ -43,11 +46,12 @@ describe.each(PROFILE_NAMES)('%s', (name) => {
     expect(renderOrder(order, deepFreeze(structuredClone(settings)))).toEqual(renderOrder(order, settings))
   })
 
-  it('takes a huge order in good time', () => {
+  it('takes a huge order without using more than a few seconds', () => {
     const huge = sampleOrder({ note: '<F9>"é北\ud800&amp;amp;'.repeat(50_000), lines: Array.from({ length: 2000 }, () => sampleLine()) })
-    const start = performance.now()
+    const start = process.cpuUsage()
     renderOrder(huge, settings)
-    expect(performance.now() - start).toBeLessThan(5000)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1e6).toBeLessThan(5)
   })
 })
 

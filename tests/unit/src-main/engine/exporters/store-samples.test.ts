@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
@@ -8,6 +8,9 @@ import { type ProfileName, parseProfileSettings } from '../../../../../src-share
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml, textAt } from '../../../../support/read-xml'
 import { ublOrderFaults } from '../../../../support/ubl-schema'
+
+// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
+vi.setConfig({ testTimeout: 180_000 })
 
 const data = join(import.meta.dirname, '../../../../../../shared/data')
 const samples = ['store-samples/woocommerce-order.json', 'store-samples/shopify-order.json', 'ubl-2.1/examples/UBL-Order-2.1-Example.xml']

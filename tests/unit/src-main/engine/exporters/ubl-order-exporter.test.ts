@@ -1,12 +1,15 @@
 import Big from 'big.js'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { defaultProfileSettings, type UblOrderSettings } from '../../../../../src-shared/profiles'
 import { arbitraryOrder, HOSTILE_TEXTS, lawlessOrder, sampleCharge, sampleLine, sampleOrder } from '../../../../support/orders'
 import { at, type ReadElement, readXml, textAt, textsAt } from '../../../../support/read-xml'
 import { hasUblSchemas, ublOrderFaults } from '../../../../support/ubl-schema'
+
+// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
+vi.setConfig({ testTimeout: 180_000 })
 
 const defaults = defaultProfileSettings('ubl-order')
 
