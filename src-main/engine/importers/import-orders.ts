@@ -5,7 +5,7 @@ import { type ImportFailure, ImportProblems, quoted } from './import-problems'
 import { type JsonObject, type JsonValue, readJson } from './json-reader'
 import { isOrderJson, readOrderJson } from './order-json-importer'
 import { LIMITS } from './order-limits'
-import { checkNoOrderTwice } from './received-order-checks'
+import { withoutTwins } from './received-order-checks'
 import { readShopifyOrders, shopifyLikeness } from './shopify-importer'
 import { isUblOrder, readUblOrder } from './ubl-order-importer'
 import { readWooCommerceOrders, wooCommerceLikeness } from './woocommerce-importer'
@@ -126,11 +126,11 @@ function storeFormat(objects: readonly JsonObject[]): 'woocommerce' | 'shopify' 
 }
 
 function finished(format: ImportFormat, orders: ReceivedOrder[], problems: ImportProblems): Imported {
-  if (problems.count === 0) checkNoOrderTwice(orders, problems)
+  const single = problems.count === 0 ? withoutTwins(orders, problems) : []
   const failure = problems.toFailure()
   if (failure !== null) return refused(failure)
-  if (orders.length === 0) return refused(noOrders(''))
-  return { ok: true, format, orders }
+  if (single.length === 0) return refused(noOrders(''))
+  return { ok: true, format, orders: single }
 }
 
 function notRecognised(fileName: string, what: string, hint = 'Check that the right file was put into the folder.'): ImportFailure {

@@ -7,7 +7,7 @@ import { isIsoDate, parseIsoTime } from './iso-time'
 export const ORDER_JSON_FORMAT = 'ledgerdrop-order'
 
 /** The only version so far. */
-export const ORDER_JSON_VERSION = '1'
+export const ORDER_JSON_VERSION = 1
 
 const text = z.string().default('')
 const decimal = z.string().refine((value) => isDecimal(value) && /^-?\d+(\.\d+)?$/.test(value), 'is not a decimal such as "12.50"')
@@ -79,7 +79,7 @@ export type OrderJson = z.infer<typeof orderJsonSchema>
 
 /** Orders as Ledgerdrop's own order JSON; importing it gives the same orders. */
 export function toOrderJson(orders: readonly ReceivedOrder[]): string {
-  return `${JSON.stringify({ format: ORDER_JSON_FORMAT, version: Number(ORDER_JSON_VERSION), orders: orders.map(toJson) }, null, 2)}\n`
+  return `${JSON.stringify({ format: ORDER_JSON_FORMAT, version: ORDER_JSON_VERSION, orders: orders.map(toJson) }, null, 2)}\n`
 }
 
 function toJson(order: ReceivedOrder): OrderJson {

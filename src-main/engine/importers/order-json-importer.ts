@@ -18,7 +18,7 @@ export function isOrderJson(value: JsonValue): value is JsonObject {
 /** Reads Ledgerdrop's order JSON, strictly: an unknown key is a problem that names it. */
 export function readOrderJson(document: JsonObject, problems: ImportProblems): ReceivedOrder[] {
   const version = document.get('version')
-  if (!(version instanceof JsonNumber) || version.text !== ORDER_JSON_VERSION) {
+  if (!(version instanceof JsonNumber) || Number(version.text) !== ORDER_JSON_VERSION) {
     const found = version === undefined ? 'the field "version" is missing' : 'its version is not known'
     problems.add('version-unknown', 'the file', `${found}; this Ledgerdrop reads version ${ORDER_JSON_VERSION}`)
     return []

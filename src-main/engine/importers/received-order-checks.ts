@@ -31,13 +31,21 @@ export function checkOrder(order: ReceivedOrder, where: string, problems: Import
   return { ...order, warnings }
 }
 
-/** Refuses a file that holds one order twice: which of the two holds? */
-export function checkNoOrderTwice(orders: readonly ReceivedOrder[], problems: ImportProblems): void {
-  const firstIndexes = new Map<string, number>()
+/** An order that a file holds twice is read once, with a warning, where both are alike; otherwise the file is refused: which one holds? */
+export function withoutTwins(orders: readonly ReceivedOrder[], problems: ImportProblems): ReceivedOrder[] {
+  const firsts = new Map<string, { order: ReceivedOrder; index: number; hasTwin: boolean }>()
   orders.forEach((order, index) => {
-    const first = firstIndexes.get(order.sourceOrderId)
-    if (first === undefined) firstIndexes.set(order.sourceOrderId, index)
-    else problems.add('duplicate-order', orderPlace(index, orders.length, order.number), `order ${first + 1} of the file has the same id`)
+    const first = firsts.get(order.sourceOrderId)
+    if (first === undefined) firsts.set(order.sourceOrderId, { order, index, hasTwin: false })
+    else if (JSON.stringify(first.order) === JSON.stringify(order)) first.hasTwin = true
+    else {
+      const where = orderPlace(index, orders.length, order.number)
+      problems.add('duplicate-order', where, `order ${first.index + 1} of the file has the same id but is not the same`)
+    }
+  })
+  return [...firsts.values()].map(({ order, hasTwin }) => {
+    if (!hasTwin) return order
+    return { ...order, warnings: [...order.warnings, 'The file holds this order more than once, each time alike; it was read once.'] }
   })
 }
 

@@ -34,6 +34,8 @@ function readOrder(order: UblFields, problems: ImportProblems): ReceivedOrder {
   const customer = readCustomer(buyer, warnings)
   const lines = readLines(order, currency, warnings, problems)
   const total = readTotal(order, currency, warnings)
+  const deliveries = order.aggregates('Delivery').length
+  if (deliveries > 1) warnings.push(`The document names ${deliveries} deliveries; only the first one's address and date were taken.`)
   if (order.text('CopyIndicator').toLowerCase() === 'true') warnings.push('The document calls itself a copy of an order.')
   return {
     // Buyers number their orders themselves, so two may send the same ID: only with the buyer it says which order it is.
@@ -240,6 +242,7 @@ function readLine(orderLine: UblFields, position: number, currency: string, warn
       `Line ${position} has a surcharge of ${moneyText(adjustments.surchargeMinor, currency)}, which was made part of its price.`,
     )
   }
+  if (lineItem.aggregate('SubLineItem').exists) warnings.push(`Line ${position} has lines below it, which were not read.`)
   const expected = productMinor(unitPrice, quantity, currency)
   if (expected !== null && Math.abs(expected - beforeDiscountMinor) > 1) {
     warnings.push(

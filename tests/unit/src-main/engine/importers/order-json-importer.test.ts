@@ -173,7 +173,12 @@ describe('an order in order JSON', () => {
     ['no version', { format: 'ledgerdrop-order', orders: [] }, 'version-unknown', 'the field "version" is missing'],
     ['a later version', { format: 'ledgerdrop-order', version: 2, orders: [] }, 'version-unknown', 'reads version 1'],
     ['no orders', file(), 'no-orders', 'holds no orders'],
-    ['one id twice', file(order, { ...order, number: '1002' }), 'duplicate-order', 'Order 2 (#1002): order 1 of the file has the same id.'],
+    [
+      'one id twice',
+      file(order, { ...order, number: '1002' }),
+      'duplicate-order',
+      'Order 2 (#1002): order 1 of the file has the same id but is not the same.',
+    ],
     ['5,001 lines', file({ ...order, lines: Array(5001).fill(line) }), 'too-many-lines', 'it has 5001 lines'],
     ['10,001 orders', file(...Array(10_001).fill(order)), 'too-many-orders', 'it holds 10001 orders'],
   ])('with %s is refused', (_case, document, code, message) => {

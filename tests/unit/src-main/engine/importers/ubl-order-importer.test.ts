@@ -236,6 +236,18 @@ describe('a UBL order', () => {
     expect(orderOf(ublOrder({ head: head('') })).currency).toBe('AUD')
   })
 
+  test('with more than one delivery, lines below lines, or as a copy says what was not read', () => {
+    const line = `<cbc:Quantity>2</cbc:Quantity>${AUD('LineExtensionAmount', '20')}${AUD('TotalTaxAmount', '2')}${item}<cac:SubLineItem/>`
+    const order = orderOf(
+      ublOrder({ head: head('<cbc:CopyIndicator>true</cbc:CopyIndicator>'), body: '<cac:Delivery/><cac:Delivery/>', lines: ublLine(line) }),
+    )
+    expect(order.warnings).toEqual([
+      'Line 1 has lines below it, which were not read.',
+      "The document names 2 deliveries; only the first one's address and date were taken.",
+      'The document calls itself a copy of an order.',
+    ])
+  })
+
   test('joins its notes and keeps its reference, hostile or not', () => {
     const order = orderOf(
       ublOrder({

@@ -333,10 +333,21 @@ describe('a WooCommerce order', () => {
     expect(failure.message).toContain('- and 30 more')
   })
 
-  test('that stands in a file twice is refused: which one holds?', () => {
+  test('that stands in a file twice, not alike, is refused: which one holds?', () => {
     expect(failureOf([wooOrder(), wooOrder({ number: '1004' })])).toEqual({
       code: 'duplicate-order',
-      message: 'Order 2 (#1004): order 1 of the file has the same id.',
+      message: 'Order 2 (#1004): order 1 of the file has the same id but is not the same.',
+    })
+  })
+
+  test('that stands in a file twice, both alike, is read once and says so', () => {
+    const result = imported([wooOrder(), wooOrder({ id: 2 }), wooOrder()])
+    expect(result).toMatchObject({
+      ok: true,
+      orders: [
+        { sourceOrderId: '1003', warnings: [expect.stringContaining('read once')] },
+        { sourceOrderId: '2', warnings: [] },
+      ],
     })
   })
 

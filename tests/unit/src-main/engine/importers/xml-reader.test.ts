@@ -51,6 +51,15 @@ describe('XML', () => {
     expect(failure('<a>\n  <b>\n</a>').message).toMatch(/^The file is not well-formed XML: line 3, column \d+: /)
   })
 
+  test('with names of the object prototype is read without harm', () => {
+    const read = root('<a __proto__="1" constructor="2" xmlns:__proto__="urn:p"><__proto__:b toString="3"/><hasOwnProperty/></a>')
+    expect([...read.attributes]).toEqual([
+      ['__proto__', '1'],
+      ['constructor', '2'],
+    ])
+    expect(childOf(read, 'urn:p', 'b')?.attributes.get('toString')).toBe('3')
+  })
+
   test('64 levels deep is read', () => {
     expect(root('<a>'.repeat(64) + '</a>'.repeat(64)).name).toBe('a')
   })
