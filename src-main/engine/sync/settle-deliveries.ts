@@ -56,10 +56,12 @@ async function settle(
   const isStillWanted =
     order.status === 'Pending' && order.contentRevision === delivery.contentRevision && order.destinationId === delivery.destinationId
   try {
+    await engine.onStep('settling')
     const outcome = isStillWanted ? await publishFile(drop, delivery.fileName, engine.clock) : await withdrawFile(drop, delivery.fileName)
     if (outcome === 'unknown') return await markUnknown(engine, delivery, order, 'The folder with staged files was removed.')
     if (outcome === 'withdrawn') return await markWithdrawn(engine, delivery, order)
     await syncFolder(drop.folder)
+    await engine.onStep('settled')
     await markDropped(engine, [{ delivery, order, changes: [] }])
     report.doneCount++
   } catch (error) {

@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { archivePath, sha256 } from '../../src-main/engine/delivery/archive'
+import type { SyncTaskName } from '../../src-shared/contract'
+import type { ChildOrders } from '../support/engine-child'
+import { filesIn, numberedOrder, Office } from '../support/office'
+import { tsProgram } from '../support/ts-child'
+
+const child = tsProgram('tests/support/engine-child.ts')
+
+/** A workspace with so many Pending orders, its engine stopped. */
+async function officeWithOrders(count: number): Promise<Office> {
+  const office = await Office.open()
+  const orders = Array.from({ length: count }, (_, index) => numberedOrder(index + 1))
+  await office.readIn(...orders)
+  await office.stop()
+  return office
+}
+
+/** Another process works on the workspace and is killed between two steps. */
+async function killAt(office: Office, step: string, nth: number, tasks: SyncTaskName[] = ['Write Order']): Promise<void> {
+  office.clock.advance(60_000)
+  const orders: ChildOrders = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks, killAt: { step, nth } }
+  const ended = await child.run([JSON.stringify(orders)])
+  expect(ended, `the child must die at ${step} ${nth}`).toMatchObject({ signal: 'SIGKILL', stderr: '' })
+  office.clock.advance(60_000)
+}
+
+/** The accounting package takes away what it finds. */
+function takeAway(office: Office): string {
+  const taken = join(office.folder, 'taken')
+  mkdirSync(taken, { recursive: true })
+  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(taken, name))
+  return taken
+}
+
+/** Every order was dropped exactly once and everything tells the same story. */
+async function expectDroppedOnce(office: Office, count: number): Promise<void> {
+  const taken = join(office.folder, 'taken')
+  const everDropped = new Map<string, string>()
+  for (const folder of [taken, office.dropFolder()]) {
+    for (const name of filesIn(folder)) {
+      expect(everDropped.has(name), `${name} was dropped twice`).toBe(false)
+      everDropped.set(name, sha256(readFileSync(join(folder, name))))
+    }
+  }
+  expect(everDropped.size).toBe(count)
+  for (let n = 1; n <= count; n++) {
+    const order = await office.order(numberedOrder(n).number)
+    expect(order).toMatchObject({ status: 'Processing', syncState: 'sent', syncError: null })
+    const dropped = order.deliveries.filter((delivery) => everDropped.has(delivery.fileName))
+    expect(dropped).toHaveLength(1)
+    for (const delivery of dropped) {
+      expect(delivery).toMatchObject({ state: 'dropped', sha256: everDropped.get(delivery.fileName) })
+      const copy = readFileSync(archivePath(join(office.workspace, 'archive'), delivery))
+      expect(sha256(copy)).toBe(delivery.sha256)
+      expect(copy.toString('utf8')).toContain(order.number)
+      expect(order.timeline.filter((entry) => entry.text.includes(`Written as ${delivery.fileName}`))).toHaveLength(1)
+    }
+    expect(order.deliveries.every((delivery) => delivery.state === 'dropped' || delivery.state === 'withdrawn')).toBe(true)
+    const times = order.timeline.map((entry) => entry.at)
+    expect(times).toEqual([...times].sort())
+    expect(order.timeline[0]?.kind).toBe('received')
+  }
+  expect(office.staged()).toEqual([])
+  expect(office.query('select id from orders where claimedBy is not null')).toEqual([])
+  expect(office.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  expect(office.query('pragma foreign_key_check')).toEqual([])
+}
+
+const STEPS: { step: string; nth: number; orders: number }[] = [
+  ...['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'].map((step) => ({ step, nth: 1, orders: 1 })),
+  ...['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'].map((step) => ({ step, nth: 1, orders: 4 })),
+  { step: 'renamed', nth: 2, orders: 4 },
+  { step: 'renamed', nth: 4, orders: 4 },
+]
+
+describe('an order is dropped exactly once when the program is killed', () => {
+  test.for(STEPS)('at "$step" ($nth) of $orders orders', async ({ step, nth, orders }) => {
+    const office = await officeWithOrders(orders)
+    await killAt(office, step, nth)
+    await office.start()
+    expect((await office.command('sync.history', {})).runs[0]).toMatchObject({ task: 'Write Order', outcome: 'interrupted' })
+    await office.run('Write Order', 'schedule')
+    await expectDroppedOnce(office, orders)
+    expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0, summary: 'Nothing to do.' })
+    await expectDroppedOnce(office, orders)
+  })
+
+  test.for(STEPS.filter(({ step }) => ['renamed', 'published', 'dropped'].includes(step)))(
+    'at "$step" ($nth) of $orders orders, and the package takes the files before the next start',
+    async ({ step, nth, orders }) => {
+      const office = await officeWithOrders(orders)
+      await killAt(office, step, nth)
+      takeAway(office)
+      await office.start()
+      await office.run('Write Order', 'schedule')
+      await expectDroppedOnce(office, orders)
+    },
+  )
+})
+
+describe('an order is dropped exactly once when the recovery is killed too', () => {
+  test.for([
+    { first: 'prepared', nth: 1, second: 'settling', orders: 1 },
+    { first: 'prepared', nth: 1, second: 'settled', orders: 1 },
+    { first: 'prepared', nth: 1, second: 'settled', orders: 4 },
+    { first: 'renamed', nth: 2, second: 'settling', orders: 4 },
+    { first: 'renamed', nth: 2, second: 'settled', orders: 4 },
+    { first: 'published', nth: 1, second: 'settled', orders: 4 },
+  ])('first at "$first" ($nth), then at "$second", with $orders orders', async ({ first, nth, second, orders }) => {
+    const office = await officeWithOrders(orders)
+    await killAt(office, first, nth)
+    takeAway(office)
+    await killAt(office, second, 1)
+    takeAway(office)
+    await office.start()
+    await office.run('Write Order', 'schedule')
+    await expectDroppedOnce(office, orders)
+  })
+
+  test('six times in a row at the same step', async () => {
+    const office = await officeWithOrders(2)
+    for (let time = 0; time < 6; time++) await killAt(office, 'staged', 1)
+    await office.start()
+    await office.run('Write Order', 'schedule')
+    await expectDroppedOnce(office, 2)
+  })
+})
+
+describe('killed while reading', () => {
+  test.for([1, 3])('between storing and moving, with %i orders: nothing is read twice, the file moves to Done', async (count) => {
+    const office = await Office.open()
+    office.receive('orders.json', ...Array.from({ length: count }, (_, index) => numberedOrder(index + 1)))
+    const bytes = readFileSync(join(office.intakeFolder(), 'orders.json'))
+    await office.stop()
+    await killAt(office, 'stored', 1, ['Read Orders'])
+    expect(existsSync(join(office.intakeFolder(), 'orders.json'))).toBe(true)
+    await office.start()
+    expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0 })
+    expect((await office.command('orders.list', {})).rows).toHaveLength(count)
+    expect(office.files(office.intakeFolder())).toEqual([])
+    expect(readFileSync(join(office.intakeFolder(), 'Done', 'orders.json'))).toEqual(bytes)
+    expect((await office.order('W0001')).timeline.map((entry) => entry.kind)).toEqual(['received'])
+    await office.run('Write Order')
+    await expectDroppedOnce(office, count)
+  })
+})

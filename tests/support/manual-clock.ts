@@ -1,0 +1,73 @@
+import type { Clock } from '../../src-main/engine/clock'
+
+interface Sleeper {
+  wakesAtMs: number
+  wake(): void
+}
+
+/**
+ * A clock that tests move. `pass` lets time go by, sleepers waking one after the other as they would; `jump` sets the time of day
+ * alone, as a person or a time server does. `sleeps: 'skip'` makes every sleep end at once, with the time that it would have taken gone by.
+ */
+export class ManualClock implements Clock {
+  private elapsedMs = 0
+  private originMs: number
+  private sleepers: Sleeper[] = []
+  private watchers: (() => void)[] = []
+
+  constructor(
+    start = '2026-04-07T01:00:00.000Z',
+    private readonly sleeps: 'skip' | 'wait' = 'skip',
+  ) {
+    this.originMs = Date.parse(start)
+  }
+
+  now(): Date {
+    return new Date(this.originMs + this.elapsedMs)
+  }
+
+  /** Sets the time of day; sleepers go on sleeping as long as they meant to. */
+  jump(ms: number): void {
+    this.originMs += ms
+  }
+
+  /** Time goes by at once: for work that does not sleep. */
+  advance(ms: number): void {
+    this.elapsedMs += ms
+    const due = this.sleepers.filter((sleeper) => sleeper.wakesAtMs <= this.elapsedMs)
+    for (const sleeper of due) sleeper.wake()
+  }
+
+  async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted || ms <= 0) return
+    if (this.sleeps === 'skip') return this.advance(ms)
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        this.sleepers = this.sleepers.filter((one) => one !== sleeper)
+        signal?.removeEventListener('abort', wake)
+        resolve()
+      }
+      const sleeper: Sleeper = { wakesAtMs: this.elapsedMs + ms, wake }
+      signal?.addEventListener('abort', wake, { once: true })
+      this.sleepers.push(sleeper)
+      for (const watcher of this.watchers.splice(0)) watcher()
+    })
+  }
+
+  /** Resolves once somebody sleeps: whoever works in between has nothing left to do. */
+  async untilAsleep(): Promise<void> {
+    while (this.sleepers.length === 0) await new Promise<void>((resolve) => this.watchers.push(resolve))
+  }
+
+  /** Lets time go by, waking every sleeper at its time and waiting until it sleeps again. */
+  async pass(ms: number): Promise<void> {
+    const end = this.elapsedMs + ms
+    for (;;) {
+      await this.untilAsleep()
+      const next = Math.min(...this.sleepers.map((sleeper) => sleeper.wakesAtMs))
+      if (next > end) break
+      this.advance(next - this.elapsedMs)
+    }
+    this.advance(end - this.elapsedMs)
+  }
+}

@@ -1,0 +1,264 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import { createEngine, type Engine, type EngineOptions } from '../../src-main/engine/engine'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  DestinationRow,
+  EventName,
+  Events,
+  OrderDetails,
+  Role,
+  RunRow,
+  RunTrigger,
+  SyncTaskName,
+} from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import type { ReceivedOrder } from '../../src-shared/order'
+import type { ProfileName } from '../../src-shared/profiles'
+import { ManualClock } from './manual-clock'
+import { sampleOrder } from './orders'
+import { temporaryFolder } from './temporary-folder'
+
+/** An event as the engine told it. */
+export type Told = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]
+
+interface OfficeOptions {
+  folder?: string
+  clock?: ManualClock
+  profile?: ProfileName
+  settleMs?: number
+  onStep?: (step: string) => Promise<void>
+  onEvent?: (told: Told) => void
+}
+
+/** The name of an office's first destination and of its source. */
+export const PACKAGE = 'Package'
+export const STORE = 'Store'
+
+/**
+ * A small business as a test needs it: a workspace, an intake folder, a drop folder, and an engine that runs on them with a clock that
+ * the test moves. Closed and removed when the test ends.
+ */
+export class Office {
+  readonly told: Told[] = []
+  readonly logged: string[] = []
+  private running: Engine | null = null
+
+  private constructor(
+    readonly folder: string,
+    readonly clock: ManualClock,
+    private readonly options: OfficeOptions,
+  ) {}
+
+  /** An office with one destination (`Package`) and one source (`Store`) that routes to it. */
+  static async open(options: OfficeOptions = {}): Promise<Office> {
+    const office = await Office.unfurnished(options)
+    await office.addDestination(PACKAGE, options.profile ?? 'attache-xmlkfi')
+    await office.addSource(STORE, PACKAGE)
+    return office
+  }
+
+  /** An office on a workspace that may exist already; nothing is set up. */
+  static async unfurnished(options: OfficeOptions = {}): Promise<Office> {
+    const office = new Office(options.folder ?? temporaryFolder(), options.clock ?? new ManualClock(), options)
+    await office.start()
+    onTestFinished(() => office.stop())
+    return office
+  }
+
+  get workspace(): string {
+    return join(this.folder, 'workspace')
+  }
+
+  get databaseFile(): string {
+    return join(this.workspace, 'ledgerdrop.db')
+  }
+
+  get engine(): Engine {
+    if (this.running === null) throw new Error('The engine is stopped')
+    return this.running
+  }
+
+  /** Opens the workspace, again after `stop`. */
+  async start(change: Pick<Partial<EngineOptions>, 'onStep'> = {}): Promise<void> {
+    const { onStep, onEvent } = this.options
+    this.running = await createEngine({
+      workspaceFolder: this.workspace,
+      canCreate: true,
+      version: '0.0.0-test',
+      clock: this.clock,
+      log: {
+        info: (message) => this.logged.push(message),
+        warn: (message) => this.logged.push(message),
+        error: (message, error) => this.logged.push(`${message}: ${String(error)}`),
+      },
+      onEvent: (name, event) => {
+        const told = { name, event } as Told
+        this.told.push(told)
+        onEvent?.(told)
+      },
+      settleMs: this.options.settleMs ?? 0,
+      ...(onStep === undefined ? {} : { onStep }),
+      ...change,
+    })
+  }
+
+  async stop(): Promise<void> {
+    const engine = this.running
+    this.running = null
+    await engine?.stop()
+  }
+
+  async restart(change: Pick<Partial<EngineOptions>, 'onStep'> = {}): Promise<void> {
+    await this.stop()
+    await this.start(change)
+  }
+
+  /** Runs a command and gives its value; a refusal fails the test. */
+  async command<Name extends CommandName>(
+    name: Name,
+    input: CommandInput<Name>,
+    role: Role = 'administrator',
+  ): Promise<CommandOutput<Name>> {
+    const result = await this.engine.execute(name, input, { actor: 'Ann', role })
+    if (!result.ok) throw new Error(`${name} was refused: ${result.error.code}: ${result.error.message}`)
+    return result.value as CommandOutput<Name>
+  }
+
+  /** Runs a command that must be refused and gives the refusal. */
+  async refusal<Name extends CommandName>(name: Name, input: CommandInput<Name>, role: Role = 'administrator'): Promise<Failure> {
+    const result = await this.engine.execute(name, input, { actor: 'Ann', role })
+    if (result.ok) throw new Error(`${name} was not refused`)
+    return result.error
+  }
+
+  dropFolder(name = PACKAGE): string {
+    return join(this.folder, 'drops', name)
+  }
+
+  intakeFolder(name = STORE): string {
+    return join(this.folder, 'intake', name)
+  }
+
+  async addDestination(name: string, profile: ProfileName, settings?: unknown): Promise<DestinationRow> {
+    mkdirSync(this.dropFolder(name), { recursive: true })
+    await this.command('settings.saveDestination', { name, profile, folder: this.dropFolder(name), isDefault: false, settings })
+    return this.destination(name)
+  }
+
+  async addSource(name: string, destinationName: string): Promise<void> {
+    mkdirSync(this.intakeFolder(name), { recursive: true })
+    const { id } = await this.destination(destinationName)
+    await this.command('settings.saveSource', { name, folder: this.intakeFolder(name), destinationId: id })
+  }
+
+  async destination(name = PACKAGE): Promise<DestinationRow> {
+    const found = (await this.command('settings.get', {})).destinations.find((one) => one.name === name)
+    if (found === undefined) throw new Error(`There is no destination ${name}`)
+    return found
+  }
+
+  /** Puts a file with orders into the intake folder. */
+  receive(fileName: string, ...orders: ReceivedOrder[]): void {
+    this.receiveText(fileName, toOrderJson(orders))
+  }
+
+  receiveText(fileName: string, text: string): void {
+    writeFileSync(join(this.intakeFolder(), fileName), text)
+  }
+
+  /** Runs a task to its end, as Sync Now would. */
+  run(task: SyncTaskName, trigger: RunTrigger = 'Sync Now'): Promise<RunRow> {
+    return this.engine.runTask(task, { trigger, actor: 'Ann' })
+  }
+
+  /** Receives orders and reads them; numbered W1, W2, ... where nothing else is said. */
+  async readIn(...orders: ReceivedOrder[]): Promise<OrderDetails[]> {
+    this.receive(`orders-${readdirSync(this.intakeFolder()).length}.json`, ...orders)
+    await this.run('Read Orders')
+    return Promise.all(orders.map((order) => this.order(order.number)))
+  }
+
+  order(number: string): Promise<OrderDetails> {
+    return this.command('orders.find', { number })
+  }
+
+  /** Names of the files in a folder, sorted: no folders, nothing hidden; none where the folder is missing. */
+  files(folder = this.dropFolder()): string[] {
+    return filesIn(folder)
+  }
+
+  /** The content of every file in the drop folder, in the order of the names. */
+  dropped(name = PACKAGE): string[] {
+    return this.files(this.dropFolder(name)).map((file) => readFileSync(join(this.dropFolder(name), file), 'utf8'))
+  }
+
+  /** Names of the files that are staged anywhere below the drop folder. */
+  staged(name = PACKAGE): string[] {
+    const staging = join(this.dropFolder(name), '.ledgerdrop')
+    return readdirSync(staging, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name)
+  }
+
+  /** Looks into the database through a connection of its own. */
+  query<Row>(sql: string, ...values: unknown[]): Row[] {
+    const sqlite = new SqliteDatabase(this.databaseFile, { readonly: true })
+    try {
+      return sqlite.prepare<unknown[], Row>(sql).all(...values)
+    } finally {
+      sqlite.close()
+    }
+  }
+
+  /** Changes the database behind the engine's back. */
+  tamper(sql: string): void {
+    const sqlite = new SqliteDatabase(this.databaseFile)
+    try {
+      sqlite.exec(sql)
+    } finally {
+      sqlite.close()
+    }
+  }
+
+  /** The rows of the last event of that name. */
+  lastTold<Name extends EventName>(name: Name): Events[Name] | undefined {
+    return this.told.findLast((one) => one.name === name)?.event as Events[Name] | undefined
+  }
+}
+
+/** Names of the files in a folder, sorted: no folders, nothing hidden; none where the folder is missing. */
+export function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .sort()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
+
+/** Order number n: W0001, W0002, ..., one minute apart, with an id and a reference of its own. */
+export function numberedOrder(n: number, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
+  const digits = String(n).padStart(4, '0')
+  return sampleOrder({
+    sourceOrderId: digits,
+    number: `W${digits}`,
+    orderedAt: new Date(Date.parse('2026-04-03T00:00:00.000Z') + n * 60_000).toISOString(),
+    reference: `PO-${digits}`,
+    ...overrides,
+  })
+}
+
+/** An order whose customer code is too long for Attaché. */
+export function unwritableOrder(n: number): ReceivedOrder {
+  const order = numberedOrder(n)
+  return { ...order, customer: { ...order.customer, code: 'FARTOOLONGCODE' } }
+}

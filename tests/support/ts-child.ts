@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+
+const PROJECT = join(import.meta.dirname, '../..')
+
+/** How a child process ended. */
+export interface Ended {
+  status: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+/** A TypeScript program as real child processes; bundled once per test file, so that a child starts fast. */
+export interface TsProgram {
+  /** Runs the program to its end. */
+  run(words: readonly string[]): Promise<Ended>
+  /** Starts the program; killed when the test ends. `line` gives its next line of standard output. */
+  start(words: readonly string[]): { process: ChildProcess; line(): Promise<string>; ended: Promise<Ended> }
+}
+
+/** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
+export function tsProgram(entry: string): TsProgram {
+  let folder = ''
+  beforeAll(async () => {
+    // Below node_modules, so that the bundle finds the packages that stay outside it.
+    const cache = join(PROJECT, 'node_modules', '.cache')
+    mkdirSync(cache, { recursive: true })
+    folder = mkdtempSync(join(cache, 'ts-child-'))
+    await build({
+      configFile: false,
+      root: PROJECT,
+      logLevel: 'error',
+      build: { ssr: true, outDir: folder, target: 'node24', minify: false, rollupOptions: { input: [join(PROJECT, entry)] } },
+    })
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const start: TsProgram['start'] = (words) => {
+    const program = join(folder, basename(entry).replace(/\.ts$/, '.js'))
+    const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let stdout = ''
+    let stderr = ''
+    let read = 0
+    const waiting: (() => void)[] = []
+    const wake = () => {
+      for (const one of waiting.splice(0)) one()
+    }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+      wake()
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    let isOver = false
+    const ended = new Promise<Ended>((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', (status, signal) => {
+        isOver = true
+        wake()
+        resolve({ status, signal, stdout, stderr })
+      })
+    })
+    const line = async (): Promise<string> => {
+      for (;;) {
+        const end = stdout.indexOf('\n', read)
+        if (end >= 0) {
+          const found = stdout.slice(read, end)
+          read = end + 1
+          return found
+        }
+        if (isOver) throw new Error(`The child ended before it said so: ${stderr}`)
+        await new Promise<void>((resolve) => waiting.push(resolve))
+      }
+    }
+    return { process: child, line, ended }
+  }
+  return { start, run: (words) => start(words).ended }
+}
