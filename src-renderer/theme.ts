@@ -72,7 +72,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#55626a',
     '--mantine-color-placeholder': '#66737b',
     '--mantine-color-error': '#b42318',
-    '--mantine-color-default-border': '#b9c3c9',
+    '--mantine-color-default-border': '#88959d',
   },
   dark: {
     '--mantine-color-body': '#1c242a',
@@ -80,6 +80,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a5b2ba',
     '--mantine-color-placeholder': '#96a4ad',
     '--mantine-color-error': '#ff9d92',
-    '--mantine-color-default-border': '#4a5861',
+    '--mantine-color-default-border': '#64737d',
   },
 })

@@ -19,6 +19,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isAsking, setAsking] = useState(false)
+  const [facts, setFacts] = useState<string | null>(null)
 
   // The drop-down follows the order for as long as the person has not chosen anything else.
   const [seenStatus, setSeenStatus] = useState(order.status)
@@ -38,6 +39,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
     const refusal = await changeStatus({ orderId: order.id, ...change, confirmResend })
     setSaving(false)
     if (refusal?.code === 'confirm-resend') {
+      setFacts(refusal.message)
       setAsking(true)
       return
     }
@@ -57,8 +59,10 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
       return
     }
     const queues = change.status === 'Pending' && (order.status !== 'Pending' || order.syncState === 'failed')
-    if (queues && order.resendWarning !== null) setAsking(true)
-    else void save(false)
+    if (queues && order.resendWarning !== null) {
+      setFacts(null)
+      setAsking(true)
+    } else void save(false)
   }
 
   return (
@@ -102,7 +106,14 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
         </div>
       </form>
       {isAsking && (
-        <ResendDialog order={order} isSaving={isSaving} failure={failure} onCancel={() => setAsking(false)} onConfirm={() => save(true)} />
+        <ResendDialog
+          order={order}
+          facts={facts}
+          isSaving={isSaving}
+          failure={failure}
+          onCancel={() => setAsking(false)}
+          onConfirm={() => save(true)}
+        />
       )}
     </section>
   )

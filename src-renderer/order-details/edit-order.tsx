@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { tellDone } from '../shell/tell'
@@ -24,6 +24,9 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
   const [draft, setDraft] = useState(() => draftOf(order))
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+
+  const firstField = useRef<HTMLInputElement>(null)
+  useEffect(() => firstField.current?.focus(), [])
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -77,7 +80,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
         <div className="edit-fields">
           <TextInput
             label="Customer Code"
-            data-autofocus
+            ref={firstField}
             maxLength={100}
             value={draft.customerCode}
             onChange={(event) => setDraft({ ...draft, customerCode: event.currentTarget.value })}

@@ -6,6 +6,8 @@ import { OutsideText } from '../widgets/outside-text'
 
 interface ResendDialogProps {
   order: OrderDetails
+  /** The engine's own words, where it asked. */
+  facts: string | null
   isSaving: boolean
   failure: Failure | null
   onCancel: () => void
@@ -13,13 +15,17 @@ interface ResendDialogProps {
 }
 
 /** Says what is known of earlier deliveries and asks whether to send again. */
-export function ResendDialog({ order, isSaving, failure, onCancel, onConfirm }: ResendDialogProps) {
+export function ResendDialog({ order, facts, isSaving, failure, onCancel, onConfirm }: ResendDialogProps) {
   return (
     <Modal opened onClose={onCancel} title={`Send order ${order.number} again?`} size="lg">
       <div className="dialog">
         <p>
           <OutsideText
-            text={order.resendWarning ?? 'An earlier file of this order may have been imported. Sending again may enter the order twice.'}
+            text={
+              facts ??
+              order.resendWarning ??
+              'An earlier file of this order may have been imported. Sending again may enter the order twice.'
+            }
           />
         </p>
         <p>

@@ -11,6 +11,17 @@ import { MarkImportedDialog } from './mark-imported-dialog'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
 
+const MOST_CHARACTERS = 1200
+
+/** A bar's text; what is beyond reason stands whole in the timeline. */
+function BarText({ text }: { text: string }) {
+  return (
+    <OutsideText
+      text={text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (the whole text stands in the timeline)` : text}
+    />
+  )
+}
+
 function SyncErrorBar({ order }: { order: OrderDetails }) {
   const failure = order.syncError
   return (
@@ -18,10 +29,10 @@ function SyncErrorBar({ order }: { order: OrderDetails }) {
       <IconAlertTriangle size={20} aria-hidden />
       <div>
         <p className="sync-error-message">
-          Sync error: <OutsideText text={failure?.message ?? 'The order could not be sent, and no reason was recorded.'} />
+          Sync error: <BarText text={failure?.message ?? 'The order could not be sent, and no reason was recorded.'} />
         </p>
         <p>
-          <OutsideText text={failure?.remedy ?? 'Set the order to Pending at the bottom of this page to try it again.'} />
+          <BarText text={failure?.remedy ?? 'Set the order to Pending at the bottom of this page to try it again.'} />
         </p>
       </div>
     </div>
@@ -49,10 +60,10 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
       <div>
         <p className="sync-error-message">
           Needs review:{' '}
-          <OutsideText text={order.syncError?.message ?? order.resendWarning ?? 'It is not known whether this order was imported.'} />
+          <BarText text={order.syncError?.message ?? order.resendWarning ?? 'It is not known whether this order was imported.'} />
         </p>
         <p>
-          <OutsideText
+          <BarText
             text={
               order.syncError?.remedy ??
               'Look for the order in your accounting package. If it is there, choose Mark as Imported; if not, Send Again. Nothing is sent by itself.'
@@ -69,7 +80,14 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
         </Button>
       </div>
       {dialog === 'send' && (
-        <ResendDialog order={order} isSaving={isSaving} failure={failure} onCancel={() => setDialog(null)} onConfirm={sendAgain} />
+        <ResendDialog
+          order={order}
+          facts={null}
+          isSaving={isSaving}
+          failure={failure}
+          onCancel={() => setDialog(null)}
+          onConfirm={sendAgain}
+        />
       )}
       {dialog === 'mark' && <MarkImportedDialog order={order} onClose={() => setDialog(null)} />}
     </div>
@@ -85,11 +103,11 @@ export function SyncBars({ order }: { order: OrderDetails }) {
     <Notice tone="caution" role="status">
       <p>
         <strong>
-          Not sent yet: <OutsideText text={order.syncError.message} />
+          Not sent yet: <BarText text={order.syncError.message} />
         </strong>
       </p>
       <p>
-        <OutsideText text={order.syncError.remedy} /> {order.attempts > 0 && `Tried ${counted(order.attempts, 'time')} so far. `}
+        <BarText text={order.syncError.remedy} /> {order.attempts > 0 && `Tried ${counted(order.attempts, 'time')} so far. `}
         {order.nextAttemptAt === null ? (
           'It is tried again at the next sync.'
         ) : (

@@ -42,6 +42,30 @@ function TaskProgress({ name, progress }: { name: string; progress: NonNullable<
   )
 }
 
+function RunningNow({ task }: { task: SyncTaskRow }) {
+  return (
+    <>
+      <div className="soft small">Progress</div>
+      <TaskProgress name={task.name} progress={task.progress ?? { done: 0, total: null }} />
+    </>
+  )
+}
+
+function NextRun({ task }: { task: SyncTaskRow }) {
+  return (
+    <>
+      <div className="soft small">Next run</div>
+      {task.state === 'queued' ? (
+        'Now'
+      ) : task.nextRunAt === null ? (
+        <span>{task.isPaused ? 'Paused' : 'Not planned'}</span>
+      ) : (
+        <RelativeTime at={task.nextRunAt} />
+      )}
+    </>
+  )
+}
+
 /** One sync task with its state, last run, next run and the clock icon. */
 export function TaskItem({ task }: { task: SyncTaskRow }) {
   const titleId = useId()
@@ -61,21 +85,15 @@ export function TaskItem({ task }: { task: SyncTaskRow }) {
           <span className="soft">Has not run yet</span>
         ) : (
           <>
-            <ToneText words={outcomeWords(lastRun.outcome)} /> <RelativeTime at={lastRun.endedAt ?? lastRun.startedAt} />
+            <div className="task-run">
+              <ToneText words={outcomeWords(lastRun.outcome)} />
+              <RelativeTime at={lastRun.endedAt ?? lastRun.startedAt} />
+            </div>
             <div className="soft small">{lastRun.summary}</div>
           </>
         )}
       </div>
-      <div>
-        <div className="soft small">Next run</div>
-        {task.state === 'running' && task.progress !== null ? (
-          <TaskProgress name={task.name} progress={task.progress} />
-        ) : task.nextRunAt === null ? (
-          <span>{task.isPaused ? 'Paused' : 'Not planned'}</span>
-        ) : (
-          <RelativeTime at={task.nextRunAt} />
-        )}
-      </div>
+      <div>{task.state === 'running' ? <RunningNow task={task} /> : <NextRun task={task} />}</div>
       <TaskMenu task={task} />
     </li>
   )
