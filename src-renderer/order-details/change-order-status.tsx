@@ -7,7 +7,7 @@ import { tellDone } from '../shell/tell'
 import { FailureNotice } from '../widgets/notice'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
-import { changeSentences, changesSomething, type StatusChange } from './status-change'
+import { changeSentences, changesSomething, queuesAgain, type StatusChange } from './status-change'
 
 function untouched(order: OrderDetails): StatusChange {
   return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
@@ -58,8 +58,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
       tellDone('Nothing to change.')
       return
     }
-    const queues = change.status === 'Pending' && (order.status !== 'Pending' || order.syncState === 'failed')
-    if (queues && order.resendWarning !== null) {
+    if (queuesAgain(order, change.status) && order.resendWarning !== null) {
       setFacts(null)
       setAsking(true)
     } else void save(false)

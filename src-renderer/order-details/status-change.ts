@@ -16,8 +16,9 @@ export function changesSomething(order: ChangedOrder, change: StatusChange): boo
   return change.status !== order.status || change.comments.trim() !== '' || queuesAgain(order, change.status)
 }
 
-function queuesAgain(order: ChangedOrder, status: OrderStatus): boolean {
-  return status === 'Pending' && (order.status !== 'Pending' || order.syncState === 'failed')
+/** True where the status puts the order into the queue, afresh or for the first time. */
+export function queuesAgain(order: ChangedOrder, status: OrderStatus): boolean {
+  return status === 'Pending' && !(order.status === 'Pending' && order.syncState === 'waiting')
 }
 
 /** What Update Status will do, in sentences. */

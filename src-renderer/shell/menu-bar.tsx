@@ -87,7 +87,8 @@ function PlainButton({ label, screen, here }: { label: string; screen: 'settings
 function moveAlong(event: KeyboardEvent<HTMLElement>): void {
   if ((event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') || event.altKey) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.menu-button')]
-  const at = buttons.indexOf(document.activeElement)
+  const active = document.activeElement
+  const at = active instanceof HTMLElement ? buttons.indexOf(active) : -1
   if (at === -1) return
   event.preventDefault()
   buttons[(at + (event.key === 'ArrowRight' ? 1 : buttons.length - 1)) % buttons.length]?.focus()
