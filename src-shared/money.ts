@@ -30,11 +30,11 @@ const MINOR_DIGITS: Readonly<Record<string, number>> = {
   XPF: 0,
 }
 
-const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)$/
+const DECIMAL = /^-?(\d+\.?\d*|\.\d+)$/
 
 /** Decimals of a currency's minor unit: 2 for AUD, 0 for JPY, 3 for KWD. */
 export function minorDigits(currency: string): number {
-  return MINOR_DIGITS[currency] ?? 2
+  return Object.hasOwn(MINOR_DIGITS, currency) ? (MINOR_DIGITS[currency] ?? 2) : 2
 }
 
 /** True for a plain decimal number such as `12.50`, at most 30 characters: no exponent, no grouping. */
