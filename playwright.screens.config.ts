@@ -1,0 +1,10 @@
+import { defineConfig } from '@playwright/test'
+
+// Takes the pictures in docs/screens: xvfb-run -a npx playwright test --config playwright.screens.config.ts
+export default defineConfig({
+  testDir: 'tests/screens',
+  outputDir: 'test-results/screens',
+  workers: 1,
+  timeout: 120_000,
+  reporter: 'list',
+})
