@@ -191,6 +191,7 @@ describe('any file', () => {
     ['a key twice', () => JSON.stringify(wooOrder()).replace('"total":"33.00"', '"total":"33.00","total":"0.00"'), 'duplicate-key'],
     ['NaN', () => JSON.stringify(wooOrder()).replace('"33.00"', 'NaN'), 'not-json'],
     ['1e400', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e400'), 'field-invalid'],
+    ['an amount of 1e999999999', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e999999999'), 'field-invalid'],
     ['a total of 1e-400', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e-400'), 'field-invalid'],
     [
       'a note of 200,000 parts',
