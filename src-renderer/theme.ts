@@ -52,6 +52,7 @@ export const theme = createTheme({
     Menu: {
       defaultProps: { shadow: 'md', width: 210, transitionProps: { duration: 0 }, withinPortal: false, withInitialFocusPlaceholder: false },
     },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close message' } } },
     Modal: {
       defaultProps: {
         centered: true,

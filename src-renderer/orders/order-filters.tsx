@@ -55,7 +55,7 @@ function SearchField() {
       maxLength={200}
       value={text}
       leftSection={<IconSearch size={15} aria-hidden />}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear search" onClick={clear} />}
+      rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear the text" onClick={clear} />}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || text === '') return

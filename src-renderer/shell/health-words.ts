@@ -1,12 +1,12 @@
 import type { Health } from '../../src-shared/contract'
-import { counted, relativeText } from '../text/dates'
+import { agoText, counted, relativeText } from '../text/dates'
 import type { Tone } from '../text/state-words'
 
 const LATE_AFTER_MS = 2 * 60_000
 
 /** Whether syncing works, in sentences. `now` in milliseconds. */
 export function healthWords(health: Health, now: number): { text: string; tone: Tone } {
-  const written = health.lastWrittenAt === null ? 'No order written yet.' : `Last order written ${relativeText(health.lastWrittenAt, now)}.`
+  const written = health.lastWrittenAt === null ? 'No order written yet.' : `Last order written ${agoText(health.lastWrittenAt, now)}.`
   const pending = health.pendingCount === 0 ? '' : ` ${counted(health.pendingCount, 'order is', 'orders are')} Pending.`
   if (health.isSyncing) return { text: `Syncing now. ${written}${pending}`, tone: 'busy' }
   if (health.isPaused) return { text: `Automatic sync is paused: orders are sent only by Sync Now. ${written}${pending}`, tone: 'caution' }

@@ -4,7 +4,7 @@ import type { SyncTaskRow } from '../../src-shared/contract'
 import { assertNever } from '../../src-shared/failure'
 import { LOCALE } from '../text/dates'
 import { outcomeWords, type StateWords } from '../text/state-words'
-import { RelativeTime } from '../widgets/time-text'
+import { AgoText, UntilText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
 import { TaskMenu } from './task-menu'
 
@@ -60,7 +60,7 @@ function NextRun({ task }: { task: SyncTaskRow }) {
       ) : task.nextRunAt === null ? (
         <span>{task.isPaused ? 'Paused' : 'Not planned'}</span>
       ) : (
-        <RelativeTime at={task.nextRunAt} />
+        <UntilText at={task.nextRunAt} />
       )}
     </>
   )
@@ -87,7 +87,7 @@ export function TaskItem({ task }: { task: SyncTaskRow }) {
           <>
             <div className="task-run">
               <ToneText words={outcomeWords(lastRun.outcome)} />
-              <RelativeTime at={lastRun.endedAt ?? lastRun.startedAt} />
+              <AgoText at={lastRun.endedAt ?? lastRun.startedAt} />
             </div>
             <div className="soft small">{lastRun.summary}</div>
           </>

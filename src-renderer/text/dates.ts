@@ -51,6 +51,12 @@ export function relativeText(iso: string, now: number): string {
   return dateTimeText(iso)
 }
 
+/** Like `relativeText`, for what has happened: never in the future, even where `now` is a little old. */
+export function agoText(iso: string, now: number): string {
+  const date = parsed(iso)
+  return date === null ? iso : relativeText(iso, Math.max(now, date.getTime()))
+}
+
 /** `4 seconds`, `2 minutes 5 seconds`: how long something took. */
 export function durationText(fromIso: string, toIso: string): string {
   const from = parsed(fromIso)

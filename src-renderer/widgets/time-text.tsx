@@ -1,5 +1,5 @@
 import { useNow } from '../shell/now'
-import { dateTimeText, exactTimeText, relativeText } from '../text/dates'
+import { agoText, dateTimeText, exactTimeText, relativeText } from '../text/dates'
 
 /** Local date and time; the exact time as title. */
 export function TimeText({ at }: { at: string }) {
@@ -11,7 +11,17 @@ export function TimeText({ at }: { at: string }) {
 }
 
 /** `3 minutes ago`, kept fresh; the exact time as title. */
-export function RelativeTime({ at }: { at: string }) {
+export function AgoText({ at }: { at: string }) {
+  const now = useNow()
+  return (
+    <time dateTime={at} title={exactTimeText(at)}>
+      {agoText(at, now)}
+    </time>
+  )
+}
+
+/** `in 2 minutes`, kept fresh; the exact time as title. */
+export function UntilText({ at }: { at: string }) {
   const now = useNow()
   return (
     <time dateTime={at} title={exactTimeText(at)}>
