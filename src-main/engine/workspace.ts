@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
-import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
@@ -66,9 +66,9 @@ export async function openWorkspace(folder: string, options: { canCreate: boolea
         remedy: `Ledgerdrop does not start with an empty one in its place. Put the file back, or a copy from ${backupFolder}.`,
       })
     }
-    const db = await openDatabase({ file, backupFolder, now: options.now })
-    if (!existsSync(markerFile(root)))
-      await writeFile(markerFile(root), `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`)
+    const hasMarker = existsSync(markerFile(root))
+    const db = await openDatabase({ file, backupFolder, now: options.now, isExpected: hasMarker })
+    if (!hasMarker) await writeMarker(root, id)
     return {
       id,
       isNew: !exists,
@@ -90,6 +90,13 @@ export async function openWorkspace(folder: string, options: { canCreate: boolea
 
 function markerFile(root: string): string {
   return join(root, 'workspace.json')
+}
+
+/** Whole or not at all: half a marker would stop every later start. */
+async function writeMarker(root: string, id: string): Promise<void> {
+  const half = `${markerFile(root)}.part`
+  await writeFile(half, `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`, { flush: true })
+  await rename(half, markerFile(root))
 }
 
 async function workspaceId(root: string): Promise<string> {

@@ -31,26 +31,27 @@ interface OpenOptions {
   backupFolder: string
   /** UTC ISO 8601, for the copy's name. */
   now: string
+  /** True where the file was in use before: then an empty one is damage, not a beginning. */
+  isExpected?: boolean
   migrations?: MigrationProvider
 }
 
 /**
  * Opens the database and brings it to this version. Throws FailureError: `database-damaged`, `workspace-newer`, `migration-failed`.
- * Before a migration of a file that holds data, a copy is made and kept.
+ * A damaged file is left as it is. Before a migration of a file that holds data, a copy is made and kept.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const isNew = !existsSync(options.file)
   try {
     const sqlite = new SqliteDatabase(options.file)
     try {
+      sqlite.pragma('busy_timeout = 5000')
+      refuseDamage(sqlite, options)
       sqlite.pragma('journal_mode = WAL')
       sqlite.pragma('synchronous = FULL')
-      sqlite.pragma('busy_timeout = 5000')
       sqlite.pragma('foreign_keys = OFF')
       const db = new Kysely<Tables>({ dialect: new WorkspaceDialect({ database: sqlite }) })
       await migrate(db, sqlite, options, isNew)
-      const broken = sqlite.pragma('foreign_key_check')
-      if (Array.isArray(broken) && broken.length > 0) throw damaged(options, 'Rows refer to rows that are missing.')
       sqlite.pragma('foreign_keys = ON')
       return db
     } catch (error) {
@@ -61,6 +62,13 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     if (isDamage(error)) throw damaged(options, error.message, error)
     throw error
   }
+}
+
+/** Looks at every page before anything is written: damage must not show first in the middle of a run. About 2 s per gigabyte. */
+function refuseDamage(sqlite: SqliteDatabase.Database, options: OpenOptions): void {
+  const found: unknown = sqlite.pragma('quick_check(1)', { simple: true })
+  if (found !== 'ok') throw damaged(options, String(found))
+  if (options.isExpected === true && migrationsIn(sqlite).length === 0) throw damaged(options, 'It is empty.')
 }
 
 async function migrate(db: Database, sqlite: SqliteDatabase.Database, options: OpenOptions, isNew: boolean): Promise<void> {
@@ -82,7 +90,7 @@ async function migrate(db: Database, sqlite: SqliteDatabase.Database, options: O
     await sqlite.backup(copy)
   }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (!error) return
+  if (!error) return refuseOrphans(sqlite, options, copy)
   if (isDamage(error)) throw error
   throw new FailureError(
     {
@@ -92,6 +100,17 @@ async function migrate(db: Database, sqlite: SqliteDatabase.Database, options: O
     },
     { cause: error },
   )
+}
+
+/** Foreign keys are off during a migration, so it is looked at afterwards whether every row still has what it refers to. */
+function refuseOrphans(sqlite: SqliteDatabase.Database, options: OpenOptions, copy: string): void {
+  const orphans = sqlite.pragma('foreign_key_check')
+  if (Array.isArray(orphans) && orphans.length === 0) return
+  throw new FailureError({
+    code: 'database-damaged',
+    message: `The database ${options.file} was brought to this version, and now rows refer to rows that are missing.`,
+    remedy: `Put the copy from before in its place (${copy}), go on with the former version and send us the log.`,
+  })
 }
 
 /** Names of the migrations that the file has seen, oldest first. */

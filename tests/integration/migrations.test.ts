@@ -1,0 +1,105 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { type Kysely, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { expect, test } from 'vitest'
+import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
+import { openDatabase } from '../../src-main/engine/database/open-database'
+import { FailureError } from '../../src-shared/failure'
+import { numberedOrder, Office } from '../support/office'
+
+const NOW = '2026-05-01T08:09:10.011Z'
+const run = async (db: Kysely<unknown>, ...statements: string[]) => {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+/** The database of a workspace with two orders, brought one migration further. */
+async function migrate(office: Office, up: Migration['up']): Promise<void> {
+  const migrations = { getMigrations: async () => ({ ...ALL_MIGRATIONS, '9000-next': { up } }) }
+  const db = await openDatabase({ file: office.databaseFile, backupFolder: join(office.workspace, 'backups'), now: NOW, migrations })
+  await db.destroy()
+}
+
+async function closedOffice(): Promise<Office> {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.stop()
+  return office
+}
+
+function backups(office: Office): string[] {
+  return readdirSync(join(office.workspace, 'backups'))
+}
+
+const tables = (office: Office) => office.query<{ name: string }>('select name from sqlite_master order by name').map((row) => row.name)
+
+test('before a migration a copy is kept, with everything in it', async () => {
+  const office = await closedOffice()
+  await migrate(office, (db) => run(db, 'create table extra (id integer primary key)'))
+  expect(backups(office)).toEqual(['before-9000-next-2026-05-01T08-09-10-011Z.db'])
+  const copy = new SqliteDatabase(join(office.workspace, 'backups', backups(office)[0] ?? ''), { readonly: true })
+  expect(copy.prepare('select number from orders order by number').pluck().all()).toEqual(['W0001', 'W0002'])
+  expect(copy.prepare(`select count(*) from sqlite_master where name = 'extra'`).pluck().get()).toBe(0)
+  copy.close()
+  expect(tables(office)).toContain('extra')
+})
+
+test('without a migration no copy is made', async () => {
+  const office = await closedOffice()
+  await office.start()
+  await office.stop()
+  expect(backups(office)).toEqual([])
+})
+
+test('a migration that fails half-way changes nothing, and the former program goes on', async () => {
+  const office = await closedOffice()
+  const before = tables(office)
+  const failing = migrate(office, async (db) => {
+    await run(db, 'create table half (id integer primary key)', 'update orders set number = number || 1', 'drop table timeline')
+    throw new Error('half-way')
+  })
+  await expect(failing).rejects.toThrow(FailureError)
+  await expect(failing).rejects.toMatchObject({ code: 'migration-failed', remedy: expect.stringContaining('before-9000-next') })
+  expect(tables(office)).toEqual(before)
+  await office.start()
+  expect((await office.order('W0001')).timeline).toHaveLength(1)
+})
+
+test('rebuilding a table keeps the rows that refer to it', async () => {
+  const office = await closedOffice()
+  const countOf = (table: string) => office.query<{ n: number }>(`select count(*) n from ${table}`)[0]?.n
+  const before = [countOf('timeline'), countOf('orders'), countOf('document')]
+  await migrate(office, async (db) => {
+    const [{ sql: create } = { sql: '' }] = (await sql<{ sql: string }>`select sql from sqlite_master where name = 'orders'`.execute(db))
+      .rows
+    await run(
+      db,
+      create.replace('create table orders', 'create table orders_new').replace('CREATE TABLE orders', 'CREATE TABLE orders_new'),
+      'insert into orders_new select * from orders',
+      'drop table orders',
+      'alter table orders_new rename to orders',
+    )
+  })
+  expect([countOf('timeline'), countOf('orders'), countOf('document')]).toEqual(before)
+  expect(office.query('pragma foreign_key_check')).toEqual([])
+})
+
+test('a migration that leaves rows without their parents stops the start', async () => {
+  const office = await closedOffice()
+  await expect(migrate(office, (db) => run(db, 'delete from document'))).rejects.toMatchObject({
+    code: 'database-damaged',
+    message: expect.stringContaining('rows refer to rows that are missing'),
+  })
+  expect(backups(office)).toHaveLength(1)
+})
+
+test('a failed first start is made good by the next', async () => {
+  const office = await closedOffice()
+  const file = join(office.folder, 'fresh.db')
+  const broken = { getMigrations: async () => ({ '0010-create-tables': { up: () => Promise.reject(new Error('no')) } }) }
+  const options = { file, backupFolder: office.folder, now: NOW }
+  await expect(openDatabase({ ...options, migrations: broken })).rejects.toMatchObject({ code: 'migration-failed' })
+  const db = await openDatabase(options)
+  await db.destroy()
+})

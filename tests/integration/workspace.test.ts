@@ -1,0 +1,204 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { createEngine } from '../../src-main/engine/engine'
+import { openWorkspace } from '../../src-main/engine/workspace'
+import { FailureError } from '../../src-shared/failure'
+import type { ChildOrders } from '../support/engine-child'
+import { ManualClock } from '../support/manual-clock'
+import { numberedOrder, Office } from '../support/office'
+import { temporaryFolder } from '../support/temporary-folder'
+import { tsProgram } from '../support/ts-child'
+
+const child = tsProgram('tests/support/engine-child.ts')
+const NOW = '2026-04-07T01:00:00.000Z'
+
+/** Opens the workspace, which must be refused, and gives the refusal. */
+async function refused(folder: string, canCreate = true): Promise<FailureError> {
+  try {
+    const engine = await createEngine({
+      workspaceFolder: folder,
+      canCreate,
+      version: '0.0.0-test',
+      clock: new ManualClock(NOW),
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    })
+    await engine.stop()
+  } catch (error) {
+    if (error instanceof FailureError) return error
+    throw error
+  }
+  throw new Error('The workspace was opened')
+}
+
+/** A workspace with an order in it, closed. */
+async function closedWorkspace(): Promise<Office> {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.stop()
+  return office
+}
+
+describe('two programs on one workspace', () => {
+  test('the second is refused in the same process', async () => {
+    const office = await Office.unfurnished()
+    expect(await refused(office.workspace)).toMatchObject({ code: 'workspace-locked' })
+    await office.command('settings.get', {})
+    await office.stop()
+    await office.start()
+  })
+
+  test('the second is refused in another process, until the first is killed', async () => {
+    const office = await closedWorkspace()
+    const orders: ChildOrders = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
+    const first = child.start([JSON.stringify(orders)])
+    expect(await first.line()).toBe('open')
+    const refusal = await refused(office.workspace)
+    expect(refusal).toMatchObject({ code: 'workspace-locked' })
+    expect(refusal.message).toContain(office.workspace)
+    first.process.kill('SIGKILL')
+    await first.ended
+    await office.start()
+    expect(await office.order('W0001')).toMatchObject({ status: 'Pending' })
+  })
+})
+
+describe('a folder that is no workspace', () => {
+  test('with other people’s files is refused and left as it is', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'letter.txt'), 'Dear Sir')
+    const refusal = await refused(folder)
+    expect(refusal).toMatchObject({ code: 'workspace-foreign' })
+    expect(refusal.message).toContain('letter.txt')
+    expect(readdirSync(folder)).toEqual(['letter.txt'])
+  })
+
+  test('is not made into one where that was not asked for', async () => {
+    const folder = join(temporaryFolder(), 'typo')
+    expect(await refused(folder, false)).toMatchObject({ code: 'workspace-missing' })
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  test.for([
+    ['a file in place of the folder', ''],
+    ['a file in place of the archive', 'archive'],
+    ['a folder in place of the lock', 'workspace.lock/x'],
+  ] as const)('cannot be used: %s', async ([, inTheWay]) => {
+    const folder = join(temporaryFolder(), 'workspace')
+    if (inTheWay === '') writeFileSync(folder, '')
+    else {
+      mkdirSync(join(folder, inTheWay, '..'), { recursive: true })
+      writeFileSync(join(folder, inTheWay), '')
+    }
+    expect(await refused(folder)).toMatchObject({ code: 'workspace-unusable' })
+  })
+
+  test('a folder of which only the lock was made is made into a workspace after all', async () => {
+    const folder = join(temporaryFolder(), 'workspace')
+    mkdirSync(join(folder, 'archive'), { recursive: true })
+    writeFileSync(join(folder, 'workspace.lock'), '')
+    const workspace = await openWorkspace(folder, { canCreate: true, now: NOW })
+    expect(workspace.isNew).toBe(true)
+    await workspace.close()
+  })
+})
+
+describe('a database that is not as it should be is never replaced by an empty one', () => {
+  const DAMAGES: { what: string; damage(file: string): void }[] = [
+    { what: 'overwritten with garbage', damage: (file) => writeFileSync(file, Buffer.alloc(100_000, 'garbage')) },
+    { what: 'cut to half', damage: (file) => truncateSync(file, Math.floor(readFileSync(file).length / 8192) * 4096) },
+    { what: 'cut within its first page', damage: (file) => truncateSync(file, 60) },
+    { what: 'emptied', damage: (file) => truncateSync(file, 0) },
+    { what: 'with a zeroed page', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096)) },
+    { what: 'with a page of noise', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096, 0xa5)) },
+    { what: 'with a damaged list of deliveries', damage: (file) => overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5)) },
+    { what: 'with a damaged index', damage: (file) => overwritePage(file, 'ordersToWrite', Buffer.alloc(4096, 0xa5)) },
+    { what: 'with a damaged run history', damage: (file) => overwritePage(file, 'run', Buffer.alloc(4096, 0xa5)) },
+    { what: 'with damaged settings', damage: (file) => overwritePage(file, 'syncTask', Buffer.alloc(4096, 0xa5)) },
+    { what: 'replaced by an empty database of something else', damage: replaceByEmpty },
+  ]
+
+  function overwritePage(file: string, table: string, page: Buffer): void {
+    const sqlite = new SqliteDatabase(file)
+    const root = sqlite.prepare<[string], { rootpage: number }>('select rootpage from sqlite_master where name = ?').get(table)
+    sqlite.close()
+    if (root === undefined) throw new Error(`There is no ${table}`)
+    const bytes = readFileSync(file)
+    page.copy(bytes, (root.rootpage - 1) * 4096)
+    writeFileSync(file, bytes)
+  }
+
+  function replaceByEmpty(file: string): void {
+    rmSync(file)
+    const sqlite = new SqliteDatabase(file)
+    sqlite.exec('create table note (text text)')
+    sqlite.close()
+  }
+
+  test.for(DAMAGES)('$what: the start stops and says so', async ({ damage }) => {
+    const office = await closedWorkspace()
+    damage(office.databaseFile)
+    const before = readFileSync(office.databaseFile)
+    const refusal = await refused(office.workspace)
+    expect(refusal).toMatchObject({ code: 'database-damaged' })
+    expect(refusal.message).toContain(office.databaseFile)
+    expect(refusal.remedy).toContain(join(office.workspace, 'backups'))
+    expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
+    expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
+  })
+
+  test('missing: the start stops and says so', async () => {
+    const office = await closedWorkspace()
+    rmSync(office.databaseFile)
+    expect(await refused(office.workspace)).toMatchObject({ code: 'database-missing' })
+    expect(await refused(office.workspace, false)).toMatchObject({ code: 'database-missing' })
+    expect(existsSync(office.databaseFile)).toBe(false)
+  })
+
+  test('after a refusal the lock is free again', async () => {
+    const office = await closedWorkspace()
+    const bytes = readFileSync(office.databaseFile)
+    writeFileSync(office.databaseFile, 'garbage')
+    await refused(office.workspace)
+    writeFileSync(office.databaseFile, bytes)
+    await office.start()
+    expect(await office.order('W0001')).toMatchObject({ number: 'W0001' })
+  })
+
+  test('a marker that cannot be read stops the start', async () => {
+    const office = await closedWorkspace()
+    writeFileSync(join(office.workspace, 'workspace.json'), '{"format":')
+    expect(await refused(office.workspace)).toMatchObject({ code: 'workspace-unusable' })
+  })
+
+  test('a workspace whose marker was lost goes on with all its orders', async () => {
+    const office = await closedWorkspace()
+    rmSync(join(office.workspace, 'workspace.json'))
+    await office.start()
+    expect(await office.order('W0001')).toMatchObject({ number: 'W0001' })
+    expect(existsSync(join(office.workspace, 'workspace.json'))).toBe(true)
+  })
+})
+
+test('a database of a newer program says so and is left as it is', async () => {
+  const office = await closedWorkspace()
+  const sqlite = new SqliteDatabase(office.databaseFile)
+  sqlite.exec(`insert into kysely_migration (name, timestamp) values ('9990-from-the-future', '2030-01-01T00:00:00.000Z')`)
+  sqlite.close()
+  const before = readFileSync(office.databaseFile)
+  const refusal = await refused(office.workspace)
+  expect(refusal).toMatchObject({ code: 'workspace-newer', message: 'This workspace was opened by a newer version of Ledgerdrop.' })
+  expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
+})
+
+test('what is committed survives the loss of power: write-ahead log, full sync, foreign keys', async () => {
+  const workspace = await openWorkspace(join(temporaryFolder(), 'workspace'), { canCreate: true, now: NOW })
+  const { sql } = await import('kysely')
+  const value = async (pragma: string) =>
+    Object.values((await sql.raw<Record<string, unknown>>(`pragma ${pragma}`).execute(workspace.db)).rows[0] ?? {})[0]
+  expect(await value('journal_mode')).toBe('wal')
+  expect(await value('synchronous')).toBe(2)
+  expect(await value('foreign_keys')).toBe(1)
+  await workspace.close()
+})
