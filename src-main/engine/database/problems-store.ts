@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import type { Database } from './open-database'
 import type { ProblemTable } from './schema'
 
-/** Records a problem; one with the same key takes its place and is open again. */
+/** Records a problem; one with the same key takes its place and is open again. One that is still open keeps its time: since when. */
 export async function saveProblem(db: Database, problem: Omit<ProblemTable, 'dismissedAt' | 'dismissedBy' | 'reason'>): Promise<void> {
   const row = { ...problem, dismissedAt: null, dismissedBy: null, reason: null }
   await db
     .insertInto('problem')
     .values(row)
-    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ ...row, at: sql<string>`case when dismissedAt is null then problem.at else excluded.at end` }),
+    )
     .execute()
 }
 

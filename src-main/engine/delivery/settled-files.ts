@@ -47,13 +47,20 @@ export class SettledFiles {
     const stamps = new Map<string, string>()
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (!entry.isFile() || !isWanted(entry.name)) continue
-      try {
-        const found = await lstat(join(folder, entry.name))
-        stamps.set(entry.name, `${found.size} ${found.mtimeMs}`)
-      } catch (error) {
-        if (errnoOf(error) !== 'ENOENT') throw error
-      }
+      const stamp = await stampOf(join(folder, entry.name))
+      if (stamp !== null) stamps.set(entry.name, stamp)
     }
     return stamps
+  }
+}
+
+/** What tells a file from what it was or will be: its size and time; null where it is gone. */
+export async function stampOf(path: string): Promise<string | null> {
+  try {
+    const { size, mtimeMs } = await lstat(path)
+    return `${size} ${mtimeMs}`
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null
+    throw error
   }
 }
