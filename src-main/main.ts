@@ -71,7 +71,7 @@ function startProgram(): void {
   })
   startBridge({ window, engine, devServer })
   showHealth(engine, watch, window, tray)
-  keepSyncingWhenClosed(window)
+  keepSyncingWhenClosed(window, tray)
   stopEngineBeforeQuitting(engine)
   offerTestHooks({ engine, tray, window })
   app.on('second-instance', () => window.show())
@@ -85,7 +85,8 @@ function startProgram(): void {
       serveApp(session.defaultSession, join(here, '../renderer'))
       setAppMenu()
       const isTrayShown = startTray(tray)
-      window.open({ isHidden: args.isHidden && (await isTrayShown) })
+      // What cannot start has to be seen.
+      window.open({ isHidden: args.isHidden && (await isTrayShown) && engine.state.kind !== 'failed' })
     })
     .catch(endWithoutWindow)
 }

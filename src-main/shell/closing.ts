@@ -3,20 +3,21 @@ import { log } from './log'
 import type { MainWindow } from './main-window'
 import { isQuitting } from './quitting'
 import { tellPerson } from './tell-person'
+import type { SystemTray } from './tray'
 import { hasTrayHost } from './tray-host'
 
 /**
  * Closing the window keeps syncing: it hides where an icon in the tray brings it back. Where none can be seen, the last window is
  * never hidden: the person chooses between quitting and a minimised window.
  */
-export function keepSyncingWhenClosed(window: MainWindow): void {
+export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): void {
   let isDeciding = false
   window.whenClosing((event) => {
     if (isQuitting) return
     event.preventDefault()
     if (isDeciding) return
     isDeciding = true
-    decide(window)
+    decide(window, tray)
       .catch((error: unknown) => log.error('window not closed', error))
       .finally(() => {
         isDeciding = false
@@ -24,8 +25,8 @@ export function keepSyncingWhenClosed(window: MainWindow): void {
   })
 }
 
-async function decide(window: MainWindow): Promise<void> {
-  if (await hasTrayHost(process.platform, process.env)) await hide(window)
+async function decide(window: MainWindow, tray: SystemTray): Promise<void> {
+  if ((await hasTrayHost(process.platform, process.env)) && (tray.isShown || tray.show())) await hide(window)
   else await ask(window)
 }
 
@@ -40,7 +41,7 @@ async function hide(window: MainWindow): Promise<void> {
       window,
     )
   }
-  window.current?.hide()
+  window.hide()
 }
 
 async function ask(window: MainWindow): Promise<void> {

@@ -25,12 +25,11 @@ export function showHealth(engine: EngineThread, watch: HealthWatch, window: Mai
     if (kind !== 'failed' || hasTold) return
     hasTold = true
     const { failure } = engine.state
-    // The window shows a failure of the first start by itself, over the whole page.
-    if (watch.health !== null || window.current?.isVisible() !== true) {
-      tellPerson({ title: 'Ledgerdrop: sync has stopped', body: `${failure.message} ${failure.remedy}` }, window).catch((error: unknown) =>
-        log.warn('message not shown', error),
-      )
-    }
+    // The window shows by itself, over the whole page, that the first start failed.
+    if (watch.health === null && !window.isHidden) return
+    tellPerson({ title: 'Ledgerdrop: sync has stopped', body: `${failure.message} ${failure.remedy}` }, window).catch((error: unknown) =>
+      log.warn('message not shown', error),
+    )
   })
 }
 

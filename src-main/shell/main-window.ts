@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { CHANNELS } from '../../src-shared/channels'
 import { assetPath } from './assets'
 import { log } from './log'
@@ -8,6 +8,9 @@ import { loadWindowMemory, saveWindowMemory } from './window-memory'
 
 /** What is shown before the page has drawn itself. */
 const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' }
+
+/** Chromium's code for a page that was told to load something else meanwhile. */
+const ABORTED = -3
 
 /** Where the page lies and how the window is opened. */
 export interface MainWindowOptions {
@@ -20,6 +23,7 @@ export interface MainWindowOptions {
 export class MainWindow {
   #window: BrowserWindow | null = null
   #memory: WindowMemory | null = null
+  #isHidden = false
   #onClosing: (event: { preventDefault(): void }) => void = () => {}
   readonly #options: MainWindowOptions
 
@@ -50,8 +54,14 @@ export class MainWindow {
     this.#onClosing = decide
   }
 
+  /** True where the window was put away on purpose; nobody sees what it says. */
+  get isHidden(): boolean {
+    return this.#isHidden
+  }
+
   /** Makes the window; shows it as soon as it has drawn its page, unless it is to stay hidden. */
   open({ isHidden }: { isHidden: boolean }): BrowserWindow {
+    this.#isHidden = isHidden
     const { place, isMaximized } = this.memory
     const window = new BrowserWindow({
       title: 'Ledgerdrop',
@@ -82,7 +92,7 @@ export class MainWindow {
     this.#window = window
     if (isMaximized) window.maximize()
     window.once('ready-to-show', () => {
-      if (!isHidden) window.show()
+      if (!this.#isHidden) window.show()
     })
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('close', (event) => {
@@ -91,7 +101,12 @@ export class MainWindow {
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#reload(window, reason))
     window.webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
-      if (isMainFrame) log.error(`window: page not loaded: ${code} ${description}`)
+      if (!isMainFrame || code === ABORTED) return
+      log.error(`window: page not loaded: ${code} ${description}`)
+      dialog.showErrorBox(
+        'Ledgerdrop cannot show its window',
+        'Start Ledgerdrop again. If this happens again, install it anew: your orders and settings are kept apart from the program.',
+      )
     })
     window.loadURL(this.#options.devServer ?? APP_URL).catch((error: unknown) => log.error('window: page not loaded', error))
     return window
@@ -100,6 +115,7 @@ export class MainWindow {
   /** Brings the window to the front; makes it where there is none. `path`: the screen to show. */
   show(path?: string): void {
     const window = this.current ?? this.open({ isHidden: false })
+    this.#isHidden = false
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
@@ -107,6 +123,12 @@ export class MainWindow {
     const navigate = () => window.webContents.send(CHANNELS.navigate, path)
     if (window.webContents.isLoading()) window.webContents.once('did-finish-load', navigate)
     else navigate()
+  }
+
+  /** Puts the window away; the program goes on. */
+  hide(): void {
+    this.#isHidden = true
+    this.current?.hide()
   }
 
   /** Sends something to the page, where there is one. */

@@ -17,7 +17,8 @@ export function stopEngineBeforeQuitting(engine: EngineThread): void {
     engine.stop().then(
       () => {
         hasStopped = true
-        app.quit()
+        // Not from within `will-quit`, where this may still be if there was nothing to stop: Electron would ignore it, and never end.
+        setImmediate(() => app.quit())
       },
       (error: unknown) => {
         log.error('engine thread: not stopped', error)

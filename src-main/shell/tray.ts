@@ -34,6 +34,11 @@ export class SystemTray {
     return this.#state
   }
 
+  /** True once the icon is in the tray. */
+  get isShown(): boolean {
+    return this.#tray !== null && !this.#tray.isDestroyed()
+  }
+
   /** Puts the icon into the tray. False where the system refuses. */
   show(): boolean {
     try {
@@ -66,7 +71,10 @@ export class SystemTray {
   }
 
   #create(): Tray {
-    const tray = new Tray(trayPicture(this.#state.icon))
+    const picture = trayPicture(this.#state.icon)
+    // An icon that nobody can see is worse than none: a window hidden behind it would be lost.
+    if (picture.isEmpty()) throw new Error('the pictures for the tray are missing')
+    const tray = new Tray(picture)
     // A click opens the menu on macOS, and the window elsewhere.
     if (process.platform !== 'darwin') tray.on('click', () => this.#actions.open())
     return tray

@@ -23,7 +23,7 @@ export interface LaunchedApp {
   window: Page
   workspace: string
   userData: string
-  /** Quits, and after a time limit ends the process; deletes the folders that were made for it. */
+  /** Quits; after a time limit ends the process and throws. Deletes the folders that were made for it. */
   close(): Promise<void>
 }
 
@@ -64,8 +64,11 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     timeout: 30_000,
   })
   const close = async () => {
-    await closeApp(app)
-    rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+    try {
+      await closeApp(app)
+    } finally {
+      rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+    }
   }
   try {
     const window = await app.firstWindow()
@@ -88,9 +91,13 @@ async function closeApp(app: ElectronApplication): Promise<void> {
   const program = app.process()
   if (program.exitCode !== null || program.signalCode !== null) return
   const hasExited = new Promise((done) => program.once('exit', done))
-  const timer = setTimeout(() => program.kill('SIGKILL'), CLOSE_LIMIT_MS)
+  let isKilled = false
+  const timer = setTimeout(() => {
+    isKilled = program.kill('SIGKILL')
+  }, CLOSE_LIMIT_MS)
   // Closing also fails when the program ended meanwhile, which is what is wanted.
   await app.close().catch(() => undefined)
   await hasExited
   clearTimeout(timer)
+  if (isKilled) throw new Error(`The application did not quit within ${CLOSE_LIMIT_MS} ms`)
 }

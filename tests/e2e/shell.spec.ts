@@ -411,6 +411,10 @@ test('a workspace that cannot be opened is told in the window, in words', async 
       await expect(launched.window.locator('body')).toContainText(folder)
       await expect(launched.window.locator('body')).not.toContainText(/\bat .*\.js:\d+/)
       expect(await windowState(launched)).toMatchObject({ isVisible: true })
+      // Quitting, at the end of this test, must end the program too when there is no thread left to wait for.
+      await expect
+        .poll(() => launched.app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker))
+        .toBeNull()
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })
