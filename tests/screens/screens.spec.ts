@@ -10,9 +10,9 @@ async function follow(window: Page, menu: string, item: string): Promise<void> {
 }
 
 /** The program's own command, for what no screen does quickly. */
-async function syncAll(window: Page): Promise<void> {
-  await window.evaluate(() => window.ledgerdrop.invoke('sync.runNow', {}))
-  await expect(window.getByText('Last order written')).toBeVisible({ timeout: 30_000 })
+async function syncAll(page: Page): Promise<void> {
+  await page.evaluate(() => window.ledgerdrop.invoke('sync.runNow', {}))
+  await expect(page.getByText('Last order written')).toBeVisible({ timeout: 30_000 })
 }
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -1,22 +1,19 @@
-import { lstat, readFile, rename, writeFile } from 'node:fs/promises'
-import { isAbsolute, join, resolve } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { deliveriesForNumber, insertAnswer, isDeliveryFileName } from '../database/deliveries-store'
-import { saveProblem } from '../database/problems-store'
 import { addToTimeline } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
 import { errnoOf } from '../delivery/folder-failure'
-import { freeName } from '../delivery/free-name'
 import type { SettledFiles } from '../delivery/settled-files'
 import { type AnswerOfDocument, readAnswerDocument } from '../importers/answer-document'
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
 import { judgeDelivery } from './judge-delivery'
 import type { RunReport } from './run-report'
-
-const MOST_BYTES = 10 * 1024 * 1024
+import { isIntakeFile, takeFiles } from './take-files'
 
 /**
  * Reads the UBL answer documents in a destination's response folder, each once: what it says of an order goes to that order's newest delivery, the
@@ -32,45 +29,36 @@ export async function readAnswerDocuments(
   const { responseFolder } = destination.policy
   if (responseFolder === null) return
   const folder = resolve(destination.folder, responseFolder)
-  const names = await waitingDocuments(folder, !isAbsolute(responseFolder), files, signal)
-  for (const name of names) {
-    if (signal.aborted) return
-    if (await isDeliveryFileName(engine.db, name)) continue
-    await readOne(engine, destination, folder, name, report)
+  // A folder of ours below the drop folder is made, but never the drop folder itself; any other must be there.
+  if (!isAbsolute(responseFolder)) await mkdirIfMissing(folder)
+  const intake = {
+    key: `answers-${destination.id}`,
+    title: `${destination.name}, answers`,
+    folder,
+    isWanted: (name: string) => isIntakeFile(name) && /\.xml$/i.test(name),
   }
+  await takeFiles(engine, intake, files, report, signal, async (bytes, name) => {
+    if (await isDeliveryFileName(engine.db, name)) return { outcome: 'leave' }
+    const read = readAnswerDocument(bytes)
+    if (read.kind === 'foreign') return { outcome: 'leave' }
+    if (read.kind === 'unreadable') {
+      return { outcome: 'rejected', failure: { code: read.code, message: `${name}: ${read.message}`, remedy: LOOK } }
+    }
+    for (const answer of read.answers) {
+      const failure = await apply(engine, destination, name, sha256(bytes), read.documentType, answer)
+      if (failure !== null) return { outcome: 'rejected', failure }
+      report.doneCount++
+    }
+    return { outcome: 'done' }
+  })
 }
 
-async function waitingDocuments(folder: string, mayBeMissing: boolean, files: SettledFiles, signal: AbortSignal): Promise<string[]> {
+async function mkdirIfMissing(folder: string): Promise<void> {
   try {
-    return (await files.look(folder, (name) => /\.xml$/i.test(name), signal)).settled
+    await mkdir(folder)
   } catch (error) {
-    if (mayBeMissing && errnoOf(error) === 'ENOENT') return []
-    throw error
+    if (errnoOf(error) !== 'EEXIST') throw error
   }
-}
-
-async function readOne(engine: EngineContext, destination: DestinationRow, folder: string, name: string, report: RunReport): Promise<void> {
-  const path = join(folder, name)
-  if ((await lstat(path)).size > MOST_BYTES) {
-    return reject(engine, destination, folder, name, report, {
-      code: 'too-large',
-      message: `${name} is too large for an answer.`,
-      remedy: LOOK,
-    })
-  }
-  const bytes = await readFile(path)
-  const read = readAnswerDocument(bytes)
-  if (read.kind === 'foreign') return
-  if (read.kind === 'unreadable') {
-    return reject(engine, destination, folder, name, report, { code: read.code, message: `${name}: ${read.message}`, remedy: LOOK })
-  }
-  for (const answer of read.answers) {
-    const failure = await apply(engine, destination, name, sha256(bytes), read.documentType, answer)
-    if (failure !== null) return reject(engine, destination, folder, name, report, failure)
-    report.doneCount++
-  }
-  const done = join(folder, 'Done')
-  await rename(path, join(done, await freeName(done, name, engine.newId)))
 }
 
 const LOOK = 'Open the file and look what it says about which order; then set that order right by hand.'
@@ -111,31 +99,4 @@ async function apply(
   }
   if (isNew) await publishOrders(engine, [newest.orderId])
   return null
-}
-
-async function reject(
-  engine: EngineContext,
-  destination: DestinationRow,
-  folder: string,
-  name: string,
-  report: RunReport,
-  failure: Failure,
-): Promise<void> {
-  const rejected = join(folder, 'Rejected')
-  const free = await freeName(rejected, name, engine.newId)
-  await writeFile(join(rejected, `${free}.error.txt`), `${failure.message}\r\n\r\nWhat to do: ${failure.remedy}\r\n`)
-  const { code, message, remedy } = failure
-  await saveProblem(engine.db, {
-    key: `answer-${destination.id}-${free}`,
-    kind: 'rejected file',
-    at: engine.now(),
-    title: `An answer from ${destination.name} was not understood: ${name}`,
-    code,
-    message,
-    remedy,
-    folder: rejected,
-  })
-  await rename(join(folder, name), join(rejected, free))
-  report.failedCount++
-  report.notes.push(message)
 }

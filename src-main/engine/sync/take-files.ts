@@ -1,0 +1,122 @@
+import { lstat, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Failure, FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { closeProblem, saveProblem } from '../database/problems-store'
+import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
+import { freeName } from '../delivery/free-name'
+import type { SettledFiles } from '../delivery/settled-files'
+import { SYNC_ACTOR } from '../orders/timeline'
+import { publishProblems } from '../settings/problems'
+import type { RunReport } from './run-report'
+
+/** A folder in which files arrive that Ledgerdrop takes. */
+export interface Intake {
+  /** Unique among intakes; part of its problems' keys. */
+  key: string
+  /** As people know it, e.g. the source's name. */
+  title: string
+  folder: string
+  /** Which names to take; the others are left alone. */
+  isWanted(name: string): boolean
+}
+
+/** What to do with a file: its work is committed when this resolves. A failure sends the file to Rejected; `leave` lets it lie. */
+export type TakeFile = (
+  bytes: Buffer,
+  name: string,
+) => Promise<{ outcome: 'done' } | { outcome: 'leave' } | { outcome: 'rejected'; failure: Failure }>
+
+/** Larger files are refused unread. */
+const MOST_BYTES = 20 * 1024 * 1024
+
+/** Half-written files (`.part`, `.tmp`, `~`) and our own notes are passed over. */
+export function isIntakeFile(name: string): boolean {
+  return !/^[.~]|\.(part|tmp|crdownload|error\.txt)$/i.test(name)
+}
+
+/**
+ * Takes every file that lies still in an intake folder: what was dealt with moves to Done, what could not be read moves to Rejected with the reason
+ * beside it and on Sync > Problems. A folder that cannot be reached is told once and closed when it is back.
+ */
+export async function takeFiles(
+  engine: EngineContext,
+  intake: Intake,
+  files: SettledFiles,
+  report: RunReport,
+  signal: AbortSignal,
+  take: TakeFile,
+): Promise<void> {
+  const problem = `intake-folder-${intake.key}`
+  try {
+    const { settled, unsettled } = await files.look(intake.folder, intake.isWanted, signal)
+    report.waitingCount += unsettled.length
+    report.total = (report.total ?? 0) + settled.length
+    for (const name of settled) {
+      if (signal.aborted) return
+      await takeOne(engine, intake, name, report, take)
+      report.progressed()
+    }
+    const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' }
+    if (await closeProblem(engine.db, problem, closed)) await publishProblems(engine)
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error
+    const { code, message, remedy } = folderFailure(error, intake.folder)
+    report.notes.push(message)
+    report.failedCount++
+    const title = `Files from ${intake.title} cannot be read`
+    await saveProblem(engine.db, { key: problem, kind: 'folder', at: engine.now(), title, code, message, remedy, folder: intake.folder })
+    await publishProblems(engine)
+  }
+}
+
+async function takeOne(engine: EngineContext, intake: Intake, name: string, report: RunReport, take: TakeFile): Promise<void> {
+  const path = join(intake.folder, name)
+  const bytes = await readWhole(path)
+  if (bytes === null) return
+  const taken = bytes instanceof FailureError ? { outcome: 'rejected' as const, failure: bytes } : await take(bytes, name)
+  if (taken.outcome === 'leave') return
+  if (taken.outcome === 'rejected') return reject(engine, intake, name, taken.failure, report)
+  await engine.onStep('stored')
+  const done = join(intake.folder, 'Done')
+  await rename(path, join(done, await freeName(done, name, engine.newId)))
+}
+
+/** The file's bytes; a failure where it is too large; null where it is gone or held (then it is taken next time). */
+async function readWhole(path: string): Promise<Buffer | FailureError | null> {
+  try {
+    const { size } = await lstat(path)
+    if (size <= MOST_BYTES) return await readFile(path)
+    return new FailureError({
+      code: 'too-large',
+      message: `The file has ${Math.round(size / 1024 / 1024)} MB; at most ${MOST_BYTES / 1024 / 1024} MB can be read.`,
+      remedy: 'Export it in several smaller files.',
+    })
+  } catch (error) {
+    if (['ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(errnoOf(error))) return null
+    throw error
+  }
+}
+
+/** The reason is on record and beside the file before the file moves, so that a crash in between loses neither. */
+async function reject(engine: EngineContext, intake: Intake, name: string, failure: Failure, report: RunReport): Promise<void> {
+  const folder = join(intake.folder, 'Rejected')
+  const free = await freeName(folder, name, engine.newId)
+  const { code, message, remedy } = failure
+  await writeFile(join(folder, `${free}.error.txt`), `${message}\r\n\r\nWhat to do: ${remedy}\r\n`)
+  await saveProblem(engine.db, {
+    key: `rejected-${intake.key}-${free}`,
+    kind: 'rejected file',
+    at: engine.now(),
+    title: `${name} from ${intake.title} was rejected`,
+    code,
+    message,
+    remedy,
+    folder,
+  })
+  await rename(join(intake.folder, name), join(folder, free))
+  report.failedCount++
+  report.notes.push(`${name}: ${message}`)
+  engine.log.warn(`${intake.title}: ${name} rejected: ${code}`)
+  await publishProblems(engine)
+}
