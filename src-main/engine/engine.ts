@@ -46,7 +46,7 @@ export interface Engine {
   execute(name: string, input: unknown, caller: Caller): Promise<Result<unknown>>
   /** Starts automatic sync. */
   start(): Promise<void>
-  /** Runs one sync task to its end; not beside automatic sync. */
+  /** Runs one sync task to its end; waits for the one that is under way. */
   runTask(task: SyncTaskName, request: RunRequest): Promise<RunRow>
   /** Ends a running task at a good point and closes the workspace. */
   stop(): Promise<void>

@@ -85,9 +85,16 @@ export async function awaitingDeliveries(db: Database, destinationId: number, si
     .execute()
 }
 
-/** The newest delivery of an order, or undefined. */
+/** The newest delivery of an order that was published, as far as is known, or undefined. */
 export async function latestDelivery(db: Database, orderId: number): Promise<DeliveryTable | undefined> {
-  return db.selectFrom('delivery').selectAll().where('orderId', '=', orderId).orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('orderId', '=', orderId)
+    .where('state', 'not in', ['prepared', 'withdrawn'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Deliveries at a destination for orders of that number that may have been taken, newest first. */

@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import type { Clock } from '../clock'
@@ -13,16 +13,20 @@ export interface DropFolder {
   stagingFolder: string
   /** Device number of the folder. */
   volume: string
-  /** False when the staging folder had to be made afresh: then nothing is known of files that were staged before. */
+  /** False when the staging folder was not there: then nothing is known of files that were staged before. */
   hadStaging: boolean
 }
 
 /** Where files are staged before they are published. Sub-folders keep several workspaces on one folder apart. */
 const STAGING = '.ledgerdrop'
+/** Ends the name of a staged file. */
+const STAGED = '.part'
+/** Ends the name of a staged file that was taken back and will never be published. */
+const WITHDRAWN = '.withdrawn'
 
 /**
- * Looks whether files can be dropped, and makes the staging folder where it is missing. `knownVolume` is the device on which it was made
- * before: on another device its absence means that another disk is mounted there (or none), and nothing is made. Throws FailureError.
+ * Looks whether files can be dropped; changes nothing. `knownVolume` is the device on which the staging folder was made before: on another
+ * device its absence means that another disk is mounted there, or none. Throws FailureError.
  */
 export async function openDropFolder(folder: string, stagingName: string, knownVolume: string | null): Promise<DropFolder> {
   try {
@@ -31,14 +35,26 @@ export async function openDropFolder(folder: string, stagingName: string, knownV
     const volume = String(found.dev)
     const stagingFolder = join(folder, STAGING, stagingName)
     const hadStaging = await isDirectory(stagingFolder)
-    if (!hadStaging) {
-      if (knownVolume !== null && knownVolume !== volume) throw otherDisk(folder)
-      await mkdir(stagingFolder, { recursive: true })
-      await syncFolder(join(folder, STAGING))
-    }
+    if (!hadStaging && knownVolume !== null && knownVolume !== volume) throw otherDisk(folder)
     return { folder, stagingFolder, volume, hadStaging }
   } catch (error) {
     throw folderFailure(error, folder)
+  }
+}
+
+/**
+ * Makes the staging folder where it is missing. Only after everything that was staged before is settled: its presence is what says that a
+ * staged file that is gone was published. Throws FailureError.
+ */
+export async function makeStagingFolder(drop: DropFolder): Promise<DropFolder> {
+  if (drop.hadStaging) return drop
+  try {
+    await mkdir(drop.stagingFolder, { recursive: true })
+    await syncFolder(join(drop.folder, STAGING))
+    await syncFolder(drop.folder)
+    return { ...drop, hadStaging: true }
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
   }
 }
 
@@ -58,7 +74,11 @@ export async function isSameFolder(folder: string, stagingName: string): Promise
 
 /** The staged name of a delivery. */
 export function stagedPath(drop: DropFolder, fileName: string): string {
-  return join(drop.stagingFolder, `${fileName}.part`)
+  return join(drop.stagingFolder, `${fileName}${STAGED}`)
+}
+
+function withdrawnPath(drop: DropFolder, fileName: string): string {
+  return join(drop.stagingFolder, `${fileName}${WITHDRAWN}`)
 }
 
 /** Writes a new file so that it survives a power failure. Throws the file system's error. */
@@ -79,17 +99,19 @@ export type Published = 'published' | 'unknown'
 const HELD_PAUSES_MS = [50, 100, 200, 400, 800] as const
 
 /**
- * Gives a staged file its final name. Asked again after a crash it finds out what happened: a staged file that is gone was published,
- * even when the package has taken it away since; only where the whole staging folder vanished is it `unknown`. Never overwrites.
- * Throws FailureError when it could not be published: then the staged file is still there.
+ * Gives a staged file its final name. Never overwrites. A file that a run before staged (`found`) and that is gone was published by that run,
+ * even when the package has taken it away since; only where the whole staging folder vanished is it `unknown`. A file that this run staged
+ * (`fresh`) and that is gone was not published by anybody we know: `unknown`. Throws FailureError when it could not be published: then the
+ * staged file is still there.
  */
-export async function publishFile(drop: DropFolder, fileName: string, clock: Clock): Promise<Published> {
+export async function publishFile(drop: DropFolder, fileName: string, history: 'fresh' | 'found', clock: Clock): Promise<Published> {
   const staged = stagedPath(drop, fileName)
   const final = join(drop.folder, fileName)
+  const gone = history === 'found' ? 'published' : 'unknown'
   try {
     if (await exists(final)) {
       if (await exists(staged)) throw nameTaken(final)
-      return 'published'
+      return gone
     }
     for (let attempt = 0; ; attempt++) {
       try {
@@ -102,9 +124,10 @@ export async function publishFile(drop: DropFolder, fileName: string, clock: Clo
           continue
         }
         if (errnoOf(error) !== 'ENOENT' || (await exists(staged))) throw error
+        // A network drive may carry a rename out and lose the answer.
         if (await exists(final)) return 'published'
         if (!(await isDirectory(drop.folder))) throw error
-        return (await isDirectory(drop.stagingFolder)) && drop.hadStaging ? 'published' : 'unknown'
+        return drop.hadStaging && (await isDirectory(drop.stagingFolder)) ? gone : 'unknown'
       }
     }
   } catch (error) {
@@ -128,11 +151,13 @@ function nameTaken(final: string): FailureError {
 
 /**
  * Takes a staged file back before it is published. `withdrawn`: nobody will ever see it. `published`: it had been published already.
- * `unknown`: the staging folder is gone.
+ * `unknown`: the staging folder is gone. The file is renamed, not deleted, so that a crash before the commit of "withdrawn" is not taken for
+ * a publication; `discardFile` deletes it after the commit.
  */
 export async function withdrawFile(drop: DropFolder, fileName: string): Promise<'withdrawn' | Published> {
   try {
-    await unlink(stagedPath(drop, fileName))
+    if (await isWithdrawn(drop, fileName)) return 'withdrawn'
+    await rename(stagedPath(drop, fileName), withdrawnPath(drop, fileName))
     return 'withdrawn'
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw folderFailure(error, drop.folder)
@@ -142,12 +167,29 @@ export async function withdrawFile(drop: DropFolder, fileName: string): Promise<
   }
 }
 
-/** Deletes staged files that no delivery knows: their run ended before it committed them. */
-export async function deleteStrayFiles(drop: DropFolder, known: ReadonlySet<string>): Promise<void> {
+/** True for a file that was taken back. Throws the file system's error. */
+export async function isWithdrawn(drop: DropFolder, fileName: string): Promise<boolean> {
+  return exists(withdrawnPath(drop, fileName))
+}
+
+/** Deletes what is staged under that name, published or not. Only what no prepared delivery stands for. Throws FailureError. */
+export async function discardFile(drop: DropFolder, fileName: string): Promise<void> {
   try {
-    for (const name of await readdir(drop.stagingFolder)) {
-      if (name.endsWith('.part') && !known.has(name.slice(0, -'.part'.length))) await unlink(join(drop.stagingFolder, name))
-    }
+    for (const path of [withdrawnPath(drop, fileName), stagedPath(drop, fileName)]) await rm(path, { force: true })
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
+  }
+}
+
+/** Names of the deliveries for which files are staged or were taken back. Throws FailureError. */
+export async function stagedNames(drop: DropFolder): Promise<string[]> {
+  if (!drop.hadStaging) return []
+  try {
+    const names = await readdir(drop.stagingFolder)
+    return names.flatMap((name) => {
+      const suffix = [STAGED, WITHDRAWN].find((one) => name.endsWith(one))
+      return suffix === undefined ? [] : [name.slice(0, -suffix.length)]
+    })
   } catch (error) {
     throw folderFailure(error, drop.folder)
   }

@@ -22,3 +22,11 @@ export function deliveryFileName(
   const id = delivery.id.toString(36).padStart(DELIVERY_ID_WIDTH, '0')
   return `${time}-${number}-${attempt}-${id}.${extension}`
 }
+
+/** When a delivery of that file name was prepared, UTC to the second. */
+export function timeOf(fileName: string): string {
+  return fileName.replace(/^(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)-.*$/s, '$1-$2-$3T$4:$5:$6.000Z')
+}
+
+/** What file names are without their extension, as a regular expression's source. */
+export const BASE_NAME = `\\d{8}-\\d{6}-[0-9a-z]{${NUMBER_WIDTH}}-\\d\\d-[0-9a-z]{${DELIVERY_ID_WIDTH}}`

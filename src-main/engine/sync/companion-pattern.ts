@@ -1,5 +1,5 @@
 import type { PickUpPolicy } from '../../../src-shared/pick-up-policy'
-import { DELIVERY_ID_WIDTH } from '../delivery/file-name'
+import { BASE_NAME, DELIVERY_ID_WIDTH } from '../delivery/file-name'
 
 /** A file name that matched a companion pattern: whose file it is about, by base name or by the delivery's id. */
 export interface CompanionMatch {
@@ -26,7 +26,7 @@ export function companionMatcher(companions: PickUpPolicy['companions']): (fileN
 function compile(pattern: string): RegExp {
   const seen = new Set<string>()
   const source = pattern.split(/(\{base\}|\{id\}|\*+)/).map((part) => {
-    if (part === '{base}' && !seen.has(part)) return seen.add(part) && '(?<base>[^\\\\/]+)'
+    if (part === '{base}' && !seen.has(part)) return seen.add(part) && `(?<base>${BASE_NAME})`
     if (part === '{id}' && !seen.has(part)) return seen.add(part) && `(?<id>[0-9a-z]{${DELIVERY_ID_WIDTH}})`
     if (part.startsWith('*')) return '[^\\\\/]*'
     return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')

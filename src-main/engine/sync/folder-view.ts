@@ -61,8 +61,9 @@ export async function viewFolder(
     return (found.base === null ? undefined : byBase.get(found.base)) ?? (found.idText === null ? undefined : byIdText.get(found.idText))
   }
 
-  const isFolderKnown = await isSameFolder(folder, stagingName(engine, destination.id))
   const here = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
+  // After the look, so that a folder that was put in the other's place in between is not taken for it.
+  const isFolderKnown = await isSameFolder(folder, stagingName(engine, destination.id))
   const inAnswerFolder = new Map<string, SeenAnswerFolder>()
   const texts = new Map<number, SeenCompanion[]>()
   const unsettled = new Set<number>()
@@ -130,7 +131,7 @@ async function readText(path: string): Promise<string | null> {
     try {
       const buffer = Buffer.alloc(MOST_TEXT_BYTES)
       const { bytesRead } = await file.read(buffer, 0, MOST_TEXT_BYTES, 0)
-      const { text } = decodeText(buffer.subarray(0, bytesRead))
+      const { text } = decodeText(buffer.subarray(0, bytesRead), { isCut: bytesRead === MOST_TEXT_BYTES })
       return bytesRead < MOST_TEXT_BYTES ? text : `${text}\n… (the rest is in ${path})`
     } finally {
       await file.close()

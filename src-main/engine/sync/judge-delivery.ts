@@ -32,31 +32,40 @@ export async function judgeDelivery(
   delivery: DeliveryTable,
   verdict: Verdict,
 ): Promise<boolean> {
+  return engine.db.transaction().execute((trx) => judgeWithin(engine, trx, destination, delivery, verdict))
+}
+
+/** The same inside a transaction. */
+export async function judgeWithin(
+  engine: EngineContext,
+  trx: Database,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  verdict: Verdict,
+): Promise<boolean> {
   const isNews = delivery.state !== verdict.state || (verdict.answerText !== null && delivery.answerText !== verdict.answerText)
   if (!isNews) return false
   const now = engine.now()
-  await engine.db.transaction().execute(async (trx) => {
-    const order = await findOrder(trx, delivery.orderId)
-    const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
-    await updateDelivery(trx, delivery.id, {
-      state: verdict.state,
-      answeredAt: now,
-      evidence: verdict.evidence,
-      ...(verdict.answerText === null ? {} : { answerText: verdict.answerText }),
-      isOverdue: 0,
-      missingSince: null,
-    })
-    await addToTimeline(trx, [
-      timelineEntry(engine, {
-        orderId: delivery.orderId,
-        kind: 'answer',
-        actor: destination.name,
-        text: sentence(delivery, verdict, now),
-        details: verdict.answerText ?? '',
-      }),
-    ])
-    if (order !== undefined && isNewest) await applyToOrder(engine, trx, destination, order, delivery, verdict)
+  const order = await findOrder(trx, delivery.orderId)
+  const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
+  await updateDelivery(trx, delivery.id, {
+    state: verdict.state,
+    answeredAt: now,
+    evidence: verdict.evidence,
+    ...(verdict.answerText === null ? {} : { answerText: verdict.answerText }),
+    isOverdue: 0,
+    missingSince: null,
   })
+  await addToTimeline(trx, [
+    timelineEntry(engine, {
+      orderId: delivery.orderId,
+      kind: 'answer',
+      actor: destination.name,
+      text: sentence(delivery, verdict, now),
+      details: verdict.answerText ?? '',
+    }),
+  ])
+  if (order !== undefined && isNewest) await applyToOrder(engine, trx, destination, order, delivery, verdict)
   return true
 }
 

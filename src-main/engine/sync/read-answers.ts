@@ -1,6 +1,8 @@
+import { resolve } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { awaitingDeliveries, insertAnswer, updateDelivery } from '../database/deliveries-store'
+import { closeProblem, saveProblem } from '../database/problems-store'
 import type { DeliveryTable } from '../database/schema'
 import { listDestinations } from '../database/settings-store'
 import { addToTimeline } from '../database/timeline-store'
@@ -9,7 +11,7 @@ import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { SettledFiles } from '../delivery/settled-files'
 import { idAt } from '../ids'
 import { publishOrders } from '../orders/publish-orders'
-import { timelineEntry } from '../orders/timeline'
+import { SYNC_ACTOR, timelineEntry } from '../orders/timeline'
 import { type FolderView, type SeenCompanion, viewFolder } from './folder-view'
 import { judgeDelivery, markOverdue, type Verdict } from './judge-delivery'
 import { readAnswerDocuments } from './read-answer-documents'
@@ -24,16 +26,32 @@ export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
   return async (report, signal) => {
     for (const destination of await listDestinations(engine.db)) {
       if (signal.aborted) return
-      try {
-        await readAnswerDocuments(engine, destination, files, report, signal)
-        await readFolders(engine, destination, files, report, signal)
-      } catch (error) {
-        if (!isFileSystemError(error)) throw error
-        const failure = folderFailure(error, destination.folder)
-        report.notes.push(`${destination.name}: ${failure.message}`)
-        report.waitingCount++
-      }
+      await readResponses(engine, destination, files, report, signal)
+      await readFolders(engine, destination, files, report, signal)
     }
+  }
+}
+
+/** Reads a destination's answer documents; a folder of its own that cannot be reached is a problem, told once. */
+async function readResponses(
+  engine: EngineContext,
+  destination: DestinationRow,
+  files: SettledFiles,
+  report: RunReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const key = `answers-folder-${destination.id}`
+  try {
+    await readAnswerDocuments(engine, destination, files, report, signal)
+    await closeProblem(engine.db, key, { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' })
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error
+    const folder = resolve(destination.folder, destination.policy.responseFolder ?? '')
+    const { code, message, remedy } = folderFailure(error, folder)
+    report.notes.push(`${destination.name}: ${message}`)
+    report.waitingCount++
+    const title = `Answers of ${destination.name} cannot be read`
+    await saveProblem(engine.db, { key, kind: 'folder', at: engine.now(), title, code, message, remedy, folder })
   }
 }
 
@@ -48,16 +66,39 @@ async function readFolders(
   const awaiting = await awaitingDeliveries(engine.db, destination.id, since)
   for (const folder of new Set(awaiting.map((delivery) => delivery.folder))) {
     const deliveries = awaiting.filter((delivery) => delivery.folder === folder)
-    const view = await viewFolder(engine, destination, folder, deliveries, files, signal)
-    if (signal.aborted) return
-    for (const delivery of deliveries) {
-      if (await look(engine, destination, delivery, view)) {
-        report.doneCount++
-        await publishOrders(engine, [delivery.orderId])
+    try {
+      const view = await viewFolder(engine, destination, folder, deliveries, files, signal)
+      if (signal.aborted) return
+      for (const delivery of deliveries) {
+        await count(engine, delivery, report, look(engine, destination, delivery, view))
       }
-      report.progressed()
+    } catch (error) {
+      if (!isFileSystemError(error)) throw error
+      const failure = folderFailure(error, folder)
+      const dropped = deliveries.filter(({ state }) => state === 'dropped')
+      if (dropped.length === 0) continue
+      report.notes.push(`${destination.name}: ${failure.message}`)
+      report.waitingCount++
+      if (folder === destination.folder) continue
+      // The destination has moved on: nobody may ever connect the former folder again.
+      for (const delivery of dropped.filter((one) => isOverdue(engine, destination, one))) {
+        const verdict = {
+          state: 'unknown' as const,
+          evidence: `The former ${failure.message.replace(/^The /, '').replace(/\.$/, '')}`,
+          answerText: null,
+        }
+        await count(engine, delivery, report, judgeDelivery(engine, destination, delivery, verdict))
+      }
     }
   }
+}
+
+async function count(engine: EngineContext, delivery: DeliveryTable, report: RunReport, looking: Promise<boolean>): Promise<void> {
+  if (await looking) {
+    report.doneCount++
+    await publishOrders(engine, [delivery.orderId])
+  }
+  report.progressed()
 }
 
 /** Looks at one delivery; true when something new is known of it. */

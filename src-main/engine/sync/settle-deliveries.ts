@@ -1,13 +1,23 @@
 import type { DestinationRow } from '../../../src-shared/contract'
 import { type Failure, FailureError, type ValueChange } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { openDeliveries, updateDelivery } from '../database/deliveries-store'
+import { isDeliveryFileName, openDeliveries, updateDelivery } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
 import { removeFromArchive } from '../delivery/archive'
-import { type DropFolder, deleteStrayFiles, openDropFolder, publishFile, syncFolder, withdrawFile } from '../delivery/drop-folder'
+import {
+  type DropFolder,
+  discardFile,
+  isWithdrawn,
+  openDropFolder,
+  publishFile,
+  stagedNames,
+  syncFolder,
+  withdrawFile,
+} from '../delivery/drop-folder'
+import { timeOf } from '../delivery/file-name'
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
 import { attemptLimit } from '../settings/publish-settings'
@@ -31,8 +41,20 @@ export async function settleDeliveries(
     await settle(engine, delivery, order, at, report)
     await publishOrders(engine, [order.id])
   }
-  const open = await openDeliveries(engine.db, destination.id, 'prepared')
-  await deleteStrayFiles(drop, new Set(open.map((delivery) => delivery.fileName)))
+  await removeStrays(engine, destination, drop)
+}
+
+/** Removes staged files that no delivery knows, and their copies in the archive: their run ended before it committed them. */
+async function removeStrays(engine: EngineContext, destination: DestinationRow, drop: DropFolder): Promise<void> {
+  const prepared = await openDeliveries(engine.db, destination.id, 'prepared')
+  const known = new Set(prepared.map((delivery) => delivery.fileName))
+  for (const fileName of await stagedNames(drop)) {
+    if (known.has(fileName)) continue
+    // A taken-back or published file's name stays in use; only one that was never committed leaves no trace.
+    if (!(await isDeliveryFileName(engine.db, fileName)))
+      await removeFromArchive(engine.workspace.archiveFolder, { fileName, preparedAt: timeOf(fileName) })
+    await discardFile(drop, fileName)
+  }
 }
 
 /** The folder that the destination had when the file was staged; null where it is gone. */
@@ -57,9 +79,12 @@ async function settle(
     order.status === 'Pending' && order.contentRevision === delivery.contentRevision && order.destinationId === delivery.destinationId
   try {
     await engine.onStep('settling')
-    const outcome = isStillWanted ? await publishFile(drop, delivery.fileName, engine.clock) : await withdrawFile(drop, delivery.fileName)
+    const isToPublish = isStillWanted && !(await isWithdrawn(drop, delivery.fileName))
+    const outcome = isToPublish
+      ? await publishFile(drop, delivery.fileName, 'found', engine.clock)
+      : await withdrawFile(drop, delivery.fileName)
     if (outcome === 'unknown') return await markUnknown(engine, delivery, order, 'The folder with staged files was removed.')
-    if (outcome === 'withdrawn') return await markWithdrawn(engine, delivery, order)
+    if (outcome === 'withdrawn') return await markWithdrawn(engine, delivery, order, drop)
     await syncFolder(drop.folder)
     await engine.onStep('settled')
     await markDropped(engine, [{ delivery, order, changes: [] }])
@@ -132,14 +157,16 @@ const LOOK_FIRST = {
   remedy: 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.',
 }
 
-async function markUnknown(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, evidence: string): Promise<void> {
+/** Commits that nobody knows what became of a file: a person decides. */
+export async function markUnknown(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, evidence: string): Promise<void> {
   await engine.db.transaction().execute(async (trx) => {
     await updateDelivery(trx, delivery.id, { state: 'unknown', answeredAt: engine.now(), evidence })
     await needReview(engine, trx, order, `It is not known whether ${delivery.fileName} reached ${delivery.folder}. ${evidence}`)
   })
 }
 
-async function markWithdrawn(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder): Promise<void> {
+async function markWithdrawn(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, drop: DropFolder): Promise<void> {
+  await engine.onStep('withdrawn')
   await removeFromArchive(engine.workspace.archiveFolder, delivery)
   await engine.db.transaction().execute(async (trx) => {
     await updateDelivery(trx, delivery.id, { state: 'withdrawn', evidence: 'Taken back before it was published.' })
@@ -147,12 +174,13 @@ async function markWithdrawn(engine: EngineContext, delivery: DeliveryTable, ord
       timelineEntry(engine, { orderId: order.id, kind: 'delivery', text: `${delivery.fileName} was taken back before it was published.` }),
     ])
   })
+  await discardFile(drop, delivery.fileName)
 }
 
-/** The order cannot be written: red, with the reason, and ignored by the sync until a person sets it to Pending. */
+/** The order was not taken: red, with the reason, and ignored by the sync until a person sets it to Pending. A status that a person gave stays. */
 export async function failOrder(engine: EngineContext, db: Database, order: StoredOrder, failure: Failure, details = ''): Promise<void> {
   await updateOrder(db, order.id, {
-    status: 'Processing',
+    status: order.status === 'Pending' ? 'Processing' : order.status,
     syncState: 'failed',
     claimedBy: null,
     nextAttemptAt: null,
@@ -183,6 +211,7 @@ export async function postponeOrder(
   report: RunReport,
 ): Promise<void> {
   if ((await withdrawFile(drop, delivery.fileName)) !== 'withdrawn') throw failure
+  await engine.onStep('withdrawn')
   await removeFromArchive(engine.workspace.archiveFolder, delivery)
   const isLast = order.attempts >= (await attemptLimit(engine))
   await engine.db.transaction().execute(async (trx) => {
@@ -204,6 +233,7 @@ export async function postponeOrder(
       }),
     ])
   })
+  await discardFile(drop, delivery.fileName)
   if (isLast) report.failedCount++
   else report.waitingCount++
 }

@@ -24,6 +24,8 @@ const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = { 'Read Orders':
 const PROGRESS_MS = 200
 /** The loop looks at the clock at least this often, so that it notices a computer that slept. */
 const LONGEST_SLEEP_MS = 30_000
+/** The loop waits this long after an error that no run could report. */
+const AFTER_ERROR_MS = 15_000
 
 /** True for a run by schedule that found nothing to do: of several in a row the history keeps the last. */
 function isIdle(run: RunRow, outcome: RunRow['outcome'], report: RunReport): boolean {
@@ -45,6 +47,8 @@ export class SyncRunner {
   private running: { task: SyncTaskName; report: RunReport } | null = null
   private lastToldMs = 0
   private loop: Promise<void> = Promise.resolve()
+  /** Ends when the last run that was asked for has ended. */
+  private turn: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly engine: EngineContext,
@@ -70,10 +74,7 @@ export class SyncRunner {
       if (task.name !== 'Write Order') this.queue.set(task.name, { trigger: 'start-up', actor: SYNC_ACTOR })
       else if (task.nextRunAt === null) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
     }
-    this.loop = this.runLoop().catch((error: unknown) => {
-      this.engine.log.error('Automatic sync stopped', error)
-      throw error
-    })
+    this.loop = this.runLoop()
   }
 
   /** Lets the running task come to a good point, then stops. */
@@ -81,6 +82,7 @@ export class SyncRunner {
     this.stopping.abort()
     this.waking.abort()
     await this.loop
+    await this.turn
   }
 
   /** Queues a task, or all in order. Asking again while it waits changes nothing. */
@@ -143,8 +145,14 @@ export class SyncRunner {
     }
   }
 
-  /** Runs one task now and gives its run; the loop must not be running. */
-  async run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
+  /** Runs one task and gives its run; after the run that is under way, for there is never more than one. */
+  run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
+    const run = this.turn.then(() => this.runNow(task, request))
+    this.turn = run.catch(() => {})
+    return run
+  }
+
+  private async runNow(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
     const { engine } = this
     const id = engine.newId()
     const row: RunRow = {
@@ -170,11 +178,15 @@ export class SyncRunner {
       notes: [],
       progressed: () => this.tellProgress(),
     }
-    this.running = { task, report }
     engine.publish('runs.changed', { run: row })
-    await this.tellTasks()
-    const ended = await this.work(task, report)
-    this.running = null
+    let ended: Pick<RunRow, 'outcome' | 'summary'>
+    this.running = { task, report }
+    try {
+      await this.tellTasks()
+      ended = await this.work(task, report)
+    } finally {
+      this.running = null
+    }
     const { doneCount, failedCount, waitingCount } = report
     if (isIdle(row, ended.outcome, report)) await deleteIdleRunBefore(engine.db, task, id)
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), doneCount, failedCount, waitingCount })
@@ -201,9 +213,16 @@ export class SyncRunner {
     while (!this.stopping.signal.aborted) {
       this.waking = new AbortController()
       const next = this.takeNext()
-      if (next !== null) {
-        await this.run(next.task, next.request)
-        await this.rescheduleAfterRun(next.task)
+      try {
+        if (next !== null) {
+          await this.run(next.task, next.request)
+          await this.rescheduleAfterRun(next.task)
+          continue
+        }
+      } catch (error) {
+        // Not even the run's end could be recorded (the workspace's disk is full): automatic sync goes on trying, it never ends by itself.
+        this.engine.log.error('Automatic sync cannot work and tries again soon', error)
+        await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)
         continue
       }
       await this.engine.clock.sleep(this.untilNextMs(), this.waking.signal)

@@ -1,20 +1,31 @@
+import { readdir } from 'node:fs/promises'
 import type { DestinationRow } from '../../../src-shared/contract'
 import { type ExportProblem, type Failure, FailureError } from '../../../src-shared/failure'
 import { PROFILE_INFO, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
-import { insertDeliveries } from '../database/deliveries-store'
+import { insertDeliveries, openDeliveries } from '../database/deliveries-store'
 import { claimOrders, countToWrite, endPauses, findOrder, releaseClaims, type StoredOrder, toReceivedOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { findDestination, listDestinations, NO_TROUBLE, updateDestination } from '../database/settings-store'
 import { archivePath, keepInArchive, removeFromArchive, sha256 } from '../delivery/archive'
-import { type DropFolder, openDropFolder, publishFile, stagedPath, syncFolder, withdrawFile, writeDurably } from '../delivery/drop-folder'
+import {
+  type DropFolder,
+  discardFile,
+  makeStagingFolder,
+  openDropFolder,
+  publishFile,
+  stagedPath,
+  syncFolder,
+  writeDurably,
+} from '../delivery/drop-folder'
 import { deliveryFileName } from '../delivery/file-name'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { renderOrder } from '../exporters/render-order'
 import { publishOrders } from '../orders/publish-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
+import { judgeDelivery } from './judge-delivery'
 import type { RunReport, TaskWork } from './run-report'
-import { type Dropped, failOrder, isOrderTrouble, markDropped, postponeOrder, settleDeliveries } from './settle-deliveries'
+import { type Dropped, failOrder, isOrderTrouble, markDropped, markUnknown, postponeOrder, settleDeliveries } from './settle-deliveries'
 import { stagingName } from './staging-name'
 
 /** Orders that go through the protocol's steps together: one commit for all, the rules hold per file. */
@@ -51,9 +62,11 @@ async function writeToDestination(
     return
   }
   try {
-    const drop = await openDropFolder(stored.folder, stagingName(engine, destination.id), stored.volume)
+    const found = await openDropFolder(stored.folder, stagingName(engine, destination.id), stored.volume)
+    await settleDeliveries(engine, destination, found, report)
+    if (!found.hadStaging) await doubtDropped(engine, destination, found)
+    const drop = await makeStagingFolder(found)
     if (stored.volume !== drop.volume) await updateDestination(engine.db, destination.id, { volume: drop.volume })
-    await settleDeliveries(engine, destination, drop, report)
     const site = { destination, drop, settings: parseProfileSettings(destination.settings) }
     const limit = await attemptLimit(engine)
     const first = { size: GROUP_SIZE, minAttempts: 0, maxAttempts: limit }
@@ -69,6 +82,21 @@ async function writeToDestination(
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(failure.message)
     await beginTrouble(engine, destination, failure)
+  }
+}
+
+/**
+ * The folder was emptied or another took its place since files were dropped: what is not there may have been taken or not. Answers that
+ * come all the same still count.
+ */
+async function doubtDropped(engine: EngineContext, destination: DestinationRow, drop: DropFolder): Promise<void> {
+  const dropped = (await openDeliveries(engine.db, destination.id, 'dropped')).filter((delivery) => delivery.folder === drop.folder)
+  if (dropped.length === 0) return
+  const here = new Set((await readdir(drop.folder)).map((name) => name.toLowerCase()))
+  const evidence = 'The folder was replaced or emptied: its own sub-folder .ledgerdrop was gone'
+  for (const delivery of dropped.filter(({ fileName }) => !here.has(fileName))) {
+    await judgeDelivery(engine, destination, delivery, { state: 'unknown', evidence, answerText: null })
+    await publishOrders(engine, [delivery.orderId])
   }
 }
 
@@ -155,10 +183,11 @@ function render(engine: EngineContext, site: Site, orders: readonly StoredOrder[
 async function stageAll(engine: EngineContext, site: Site, staged: readonly Staged[]): Promise<void> {
   if (staged.length === 0) return
   const outcomes = await Promise.allSettled(
-    staged.flatMap(({ delivery, bytes }) => [
-      writeDurably(stagedPath(site.drop, delivery.fileName), bytes),
-      keepCopy(engine, delivery, bytes),
-    ]),
+    staged.map(async ({ delivery, bytes }) => {
+      // In this order, so that a copy that no delivery stands for is known by its staged file, and removed with it.
+      await writeDurably(stagedPath(site.drop, delivery.fileName), bytes)
+      await keepCopy(engine, delivery, bytes)
+    }),
   )
   const failed = outcomes.find((outcome) => outcome.status === 'rejected')
   if (failed !== undefined) {
@@ -192,10 +221,12 @@ async function keepCopy(engine: EngineContext, delivery: DeliveryTable, bytes: U
 /** Removes what was staged but not committed. What cannot be removed now is removed as a stray file by the next run. */
 async function unstage(engine: EngineContext, site: Site, staged: readonly Staged[]): Promise<void> {
   for (const { delivery } of staged) {
-    await removeFromArchive(engine.workspace.archiveFolder, delivery)
-    await withdrawFile(site.drop, delivery.fileName).catch((error: unknown) => {
+    try {
+      await removeFromArchive(engine.workspace.archiveFolder, delivery)
+      await discardFile(site.drop, delivery.fileName)
+    } catch (error) {
       engine.log.warn(`${delivery.fileName} is left to the next run: ${error instanceof Error ? error.message : String(error)}`)
-    })
+    }
   }
 }
 
@@ -250,7 +281,9 @@ async function publishAll(
   let trouble: FailureError | null = null
   for (const item of prepared) {
     try {
-      if ((await publishFile(site.drop, item.delivery.fileName, engine.clock)) === 'published') published.push(item)
+      const outcome = await publishFile(site.drop, item.delivery.fileName, 'fresh', engine.clock)
+      if (outcome === 'published') published.push(item)
+      else await markUnknown(engine, item.delivery, item.order, 'The staged file vanished before it was published.')
     } catch (error) {
       if (!isOrderTrouble(error)) {
         trouble = folderFailure(error, site.drop.folder)
