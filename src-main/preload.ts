@@ -40,6 +40,8 @@ const bridge: Bridge = {
     const chosen: unknown = await ipcRenderer.invoke(CHANNELS.chooseFolder, startIn).catch(() => null)
     return typeof chosen === 'string' ? chosen : null
   },
+  saveText: (suggestedName, text) => ask(CHANNELS.saveText, suggestedName, text),
+  openText: (extension) => ask(CHANNELS.openText, extension),
   onNavigate: (listener) => {
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
     return listen(CHANNELS.navigate, (path) => {

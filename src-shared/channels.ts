@@ -16,5 +16,7 @@ export const CHANNELS = {
   event: 'ledgerdrop:event',
   openFolder: 'ledgerdrop:open-folder',
   chooseFolder: 'ledgerdrop:choose-folder',
+  saveText: 'ledgerdrop:save-text',
+  openText: 'ledgerdrop:open-text',
   navigate: 'ledgerdrop:navigate',
 } as const

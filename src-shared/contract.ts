@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import type { Failure, Result } from './failure'
+import type { ExportProblem, Failure, Result, ValueChange } from './failure'
 import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncState } from './order'
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from './order'
 import { type PickUpPolicy, pickUpPolicySchema } from './pick-up-policy'
-import { PROFILE_NAMES, type ProfileName } from './profiles'
+import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from './profiles'
 
 // ---------------------------------------------------------------------------------------------------------------- what the screens show
 
@@ -95,7 +95,7 @@ export interface OrderDetails extends OrderRow {
 }
 
 /** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
-export const SYNC_TASKS = ['Read Orders', 'Read Answers', 'Write Order'] as const
+export const SYNC_TASKS = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers', 'Write Order'] as const
 export type SyncTaskName = (typeof SYNC_TASKS)[number]
 
 /** Why a run started. */
@@ -197,10 +197,52 @@ export interface SentFile {
   isIntact: boolean
 }
 
+/** What would be written for an order, exactly, or why nothing would be. */
+export interface Preview {
+  /** True when it would be written. */
+  isWritable: boolean
+  profile: ProfileName
+  /** The file's bytes as text; where there are problems, the draft as far as it goes; empty where there is none. */
+  text: string
+  encoding: string
+  problems: ExportProblem[]
+  changes: ValueChange[]
+}
+
+/** One change of a destination, on record. */
+export interface DestinationChange {
+  id: number
+  at: string
+  actor: string
+  /** What changed, a line each, e.g. `folder: C:\\a became C:\\b`. */
+  summary: string
+}
+
+/** Which list of codes: customers or products of the accounting package. */
+export const CODE_KINDS = ['customer', 'product'] as const
+export type CodeKind = (typeof CODE_KINDS)[number]
+
+/** A code of the accounting package, with what the stores call it. */
+export interface CodeRow {
+  code: string
+  name: string
+  /** Store e-mails, store customer ids (`id:52`) or SKUs that stand for this code. */
+  aliases: string[]
+  /** False once the accounting package's list no longer has it. */
+  isListed: boolean
+}
+
+/** Where the accounting package's lists come in as CSV files; null where they do not. */
+export interface CodeFolders {
+  customers: string | null
+  products: string | null
+}
+
 /** Settings > Sync Settings as a whole. */
 export interface SyncSettings {
   sources: SourceRow[]
   destinations: DestinationRow[]
+  codeFolders: CodeFolders
   /** How often a destination's transient failure is tried before the order is failed. */
   attemptLimit: number
 }
@@ -327,6 +369,45 @@ export const COMMANDS = {
   'settings.get': command<SyncSettings>()('viewer', z.strictObject({})),
   'settings.saveDestination': command<SyncSettings>()('administrator', destinationSchema),
   'settings.saveSource': command<SyncSettings>()('administrator', sourceSchema),
+  /** What Write Order would write for the order now. */
+  'orders.preview': command<Preview>()('viewer', z.strictObject({ orderId: id })),
+  /** The same for settings that are not saved yet; without an order, for a sample order. */
+  'settings.preview': command<Preview>()('viewer', z.strictObject({ settings: z.unknown(), orderId: id.nullable().default(null) })),
+  /** Queues a sample order, numbered TEST-..., for the destination: it goes the way of every order. */
+  'settings.sendTestOrder': command<OrderDetails>()('operator', z.strictObject({ destinationId: id })),
+  /** Every change of a destination, newest first. */
+  'settings.destinationHistory': command<{ changes: DestinationChange[] }>()('viewer', z.strictObject({ destinationId: id })),
+  /** Goes back to how the destination was after that change; itself a change on record. */
+  'settings.restoreDestination': command<SyncSettings>()('administrator', z.strictObject({ destinationId: id, changeId: id })),
+  /** A destination's format profile as a file for another site. */
+  'settings.exportProfile': command<{ fileName: string; text: string }>()('viewer', z.strictObject({ destinationId: id })),
+  /** A format profile from a file, checked and complete; nothing is saved. */
+  'settings.parseProfile': command<{ settings: ProfileSettings }>()('viewer', z.strictObject({ text: z.string().max(1_000_000) })),
+  'settings.saveCodeFolders': command<SyncSettings>()(
+    'administrator',
+    z.strictObject({ customers: folder.nullable(), products: folder.nullable() }),
+  ),
+  /** A page of codes, by code; `after` is the last code of the page before. */
+  'codes.list': command<{ rows: CodeRow[]; next: string | null; total: number }>()(
+    'viewer',
+    z.strictObject({
+      kind: z.enum(CODE_KINDS),
+      search: shortText.default(''),
+      after: z.string().max(100).nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+  ),
+  /** Adds a code or changes its name and what the stores call it. */
+  'codes.save': command<CodeRow>()(
+    'operator',
+    z.strictObject({
+      kind: z.enum(CODE_KINDS),
+      code: z.string().trim().min(1).max(100),
+      name: z.string().trim().max(200).default(''),
+      aliases: z.array(z.string().trim().min(1).max(200)).max(1000).default([]),
+    }),
+  ),
+  'codes.remove': command<{ code: string }>()('operator', z.strictObject({ kind: z.enum(CODE_KINDS), code: z.string().min(1).max(100) })),
   'app.about': command<AboutRow>()('viewer', z.strictObject({})),
 } as const
 
@@ -367,6 +448,10 @@ export interface Bridge {
   openFolder(folder: string): Promise<Result<null>>
   /** Lets the person choose a folder; null when they cancel. */
   chooseFolder(startIn: string): Promise<string | null>
+  /** Lets the person choose where to save a text file; gives its path, null when they cancel. The name is a suggestion. */
+  saveText(suggestedName: string, text: string): Promise<Result<string | null>>
+  /** Lets the person choose a text file of that extension (`json`, `csv`) and gives what it says; null when they cancel. */
+  openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
   /** Calls back when the shell wants a screen shown (tray, menu, notification). */
   onNavigate(listener: (path: string) => void): () => void
 }

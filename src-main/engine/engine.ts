@@ -8,6 +8,7 @@ import { type Caller, dispatch } from './dispatcher'
 import { createIdSource } from './ids'
 import { addSamples } from './samples/add-samples'
 import { readAnswers } from './sync/read-answers'
+import { readCodes } from './sync/read-codes'
 import { readOrders } from './sync/read-orders'
 import { type RunRequest, SyncRunner } from './sync/sync-runner'
 import { writeOrder } from './sync/write-order'
@@ -70,6 +71,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
   const runner = new SyncRunner(engine, {
     'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+    'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
+    'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
     'Write Order': writeOrder(engine),
   })

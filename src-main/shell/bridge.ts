@@ -8,9 +8,11 @@ import { foldersOf, knownFolder } from './known-folders'
 import { log } from './log'
 import type { MainWindow } from './main-window'
 import { isOwnOrigin } from './origin'
+import { openText, saveText } from './text-files'
 
 const LONGEST_NAME = 100
 const LONGEST_PATH = 4096
+const MOST_TEXT = 50_000_000
 
 /** What the bridge connects. */
 export interface BridgeEnds {
@@ -59,6 +61,20 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
       ...(isPath(startIn) && startIn !== '' ? { defaultPath: startIn } : {}),
     })
     return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  })
+
+  ipcMain.handle(CHANNELS.saveText, async (event, suggestedName: unknown, text: unknown): Promise<Result<string | null>> => {
+    const parent = sender(event)
+    if (parent === null) return refused(REFUSALS.stranger)
+    if (!isPath(suggestedName) || typeof text !== 'string' || text.length > MOST_TEXT) return refused(REFUSALS.notUnderstood)
+    return saveText(parent, suggestedName, text)
+  })
+
+  ipcMain.handle(CHANNELS.openText, async (event, extension: unknown): Promise<Result<{ name: string; text: string } | null>> => {
+    const parent = sender(event)
+    if (parent === null) return refused(REFUSALS.stranger)
+    if (typeof extension !== 'string' || !/^[a-z]{1,8}$/.test(extension)) return refused(REFUSALS.notUnderstood)
+    return openText(parent, extension)
   })
 
   engine.onEvent(({ name, event }) => window.send(CHANNELS.event, name, event))

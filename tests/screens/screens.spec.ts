@@ -11,7 +11,7 @@ async function follow(window: Page, menu: string, item: string): Promise<void> {
 
 /** The program's own command, for what no screen does quickly. */
 async function syncAll(page: Page): Promise<void> {
-  await page.evaluate(() => window.ledgerdrop.invoke('sync.runNow', {}))
+  await page.evaluate(() => window.ledgerdrop?.invoke('sync.runNow', {}))
   await expect(page.getByText('Last order written')).toBeVisible({ timeout: 30_000 })
 }
 

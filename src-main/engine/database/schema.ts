@@ -1,4 +1,4 @@
-import type { RunOutcome, RunTrigger, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { CodeKind, RunOutcome, RunTrigger, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
 import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
 
 /** 0 or 1: SQLite has no boolean. */
@@ -174,6 +174,34 @@ export interface ProblemTable {
   reason: string | null
 }
 
+/** A customer's or a product's code in the accounting package. */
+export interface CodeTable {
+  kind: CodeKind
+  code: string
+  name: string
+  /** 0 once the accounting package's list no longer has it. */
+  isListed: Flag
+  updatedAt: string
+}
+
+/** What a store calls a customer (e-mail, `id:` and the store's id) or a product (SKU), in lower case. */
+export interface CodeAliasTable {
+  kind: CodeKind
+  alias: string
+  code: string
+}
+
+/** A change of a destination: who, when, what, and how it was afterwards. */
+export interface DestinationChangeTable {
+  id: number
+  destinationId: number
+  at: string
+  actor: string
+  summary: string
+  /** The destination after the change, as JSON. */
+  after: string
+}
+
 /** Words to find an order by; the row id is the order's id. */
 export interface OrderSearchTable {
   rowid: number
@@ -193,4 +221,7 @@ export interface Tables {
   run: RunTable
   syncTask: SyncTaskTable
   problem: ProblemTable
+  code: CodeTable
+  codeAlias: CodeAliasTable
+  destinationChange: DestinationChangeTable
 }

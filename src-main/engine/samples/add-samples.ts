@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultProfileSettings, type ProfileSettings } from '../../../src-shared/profiles'
-import { storeDestination, storeSource } from '../commands'
 import type { EngineContext } from '../context'
+import { SYNC_ACTOR } from '../orders/timeline'
+import { storeDestination } from '../settings/destinations'
+import { storeSource } from '../settings/sources'
 import { type SampleDocument, sampleDocuments } from './sample-documents'
 
 /**
@@ -36,7 +38,7 @@ async function addPair(
   await mkdir(drop, { recursive: true })
   await mkdir(intake, { recursive: true })
   const { profile } = settings
-  const saved = await storeDestination(engine, { name: destinationName, profile, folder: drop, isDefault: false, settings })
+  const saved = await storeDestination(engine, { name: destinationName, profile, folder: drop, isDefault: false, settings }, SYNC_ACTOR)
   const destination = saved.destinations.find((one) => one.name === destinationName)
   if (destination === undefined) throw new Error(`${destinationName} was not saved`)
   await storeSource(engine, { name: sourceName, folder: intake, destinationId: destination.id })

@@ -1,4 +1,4 @@
-import type { SyncSettings } from '../../../src-shared/contract'
+import type { CodeFolders, SyncSettings } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { listDestinations, listSources, readSetting } from '../database/settings-store'
 
@@ -10,10 +10,21 @@ export function attemptLimit(engine: EngineContext): Promise<number> {
   return readSetting(engine.db, 'attemptLimit', DEFAULT_ATTEMPT_LIMIT)
 }
 
+/** Where lists of codes come in. */
+export function codeFolders(engine: EngineContext): Promise<CodeFolders> {
+  return readSetting(engine.db, 'codeFolders', { customers: null, products: null })
+}
+
 /** Sources and destinations as the screen shows them. */
 export async function syncSettings(engine: EngineContext): Promise<SyncSettings> {
-  const [sources, destinations, limit] = await Promise.all([listSources(engine.db), listDestinations(engine.db), attemptLimit(engine)])
-  return { sources, destinations, attemptLimit: limit }
+  const { db } = engine
+  const sources = (await listSources(db)).filter((source) => source.folder !== '')
+  return {
+    sources,
+    destinations: await listDestinations(db),
+    codeFolders: await codeFolders(engine),
+    attemptLimit: await attemptLimit(engine),
+  }
 }
 
 /** Tells the screens of changed settings, or of a destination's trouble that began or ended. Call after the commit. */

@@ -4,6 +4,18 @@ import type { RunReport } from './run-report'
 /** What a task does, and what its counts count. */
 export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; one: string; many: string; verb: string }>> = {
   'Read Orders': { description: 'Takes new orders from the intake folders.', one: 'order', many: 'orders', verb: 'read' },
+  'Read Customers': {
+    description: "Takes the accounting package's list of customers, where a folder for it is set.",
+    one: 'customer',
+    many: 'customers',
+    verb: 'read',
+  },
+  'Read Products': {
+    description: "Takes the accounting package's list of products, where a folder for it is set.",
+    one: 'product',
+    many: 'products',
+    verb: 'read',
+  },
   'Read Answers': {
     description: 'Looks what became of the files: picked up, accepted or rejected.',
     one: 'answer',

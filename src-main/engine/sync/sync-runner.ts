@@ -19,7 +19,13 @@ import type { RunReport, TaskWork } from './run-report'
 import { summaryOf, TASK_TEXTS } from './run-summary'
 
 /** Automatic sync where nothing else is set. */
-const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = { 'Read Orders': 5, 'Read Answers': 1, 'Write Order': 5 }
+const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
+  'Read Orders': 5,
+  'Read Customers': 60,
+  'Read Products': 60,
+  'Read Answers': 1,
+  'Write Order': 5,
+}
 /** Progress is told at most this often. */
 const PROGRESS_MS = 200
 /** The loop looks at the clock at least this often, so that it notices a computer that slept. */

@@ -21,6 +21,7 @@ import {
 import { deliveryFileName } from '../delivery/file-name'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { renderOrder } from '../exporters/render-order'
+import { fillCodes } from '../orders/fill-codes'
 import { publishOrders } from '../orders/publish-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
 import { judgeDelivery } from './judge-delivery'
@@ -123,7 +124,7 @@ async function writeGroup(engine: EngineContext, site: Site, group: Group, repor
   if (orders.length === 0) return false
   await engine.onStep('claimed')
 
-  const { staged, refused } = render(engine, site, orders)
+  const { staged, refused } = await render(engine, site, orders)
   await stageAll(engine, site, staged)
   await engine.onStep('staged')
 
@@ -146,12 +147,13 @@ async function writeGroup(engine: EngineContext, site: Site, group: Group, repor
   return true
 }
 
-function render(engine: EngineContext, site: Site, orders: readonly StoredOrder[]) {
+async function render(engine: EngineContext, site: Site, orders: readonly StoredOrder[]) {
   const staged: Staged[] = []
   const refused: { order: StoredOrder; problems: readonly ExportProblem[] }[] = []
   const preparedAt = engine.now()
-  for (const order of orders) {
-    const rendered = renderOrder(toReceivedOrder(order), site.settings)
+  const filled = await fillCodes(engine.db, orders.map(toReceivedOrder))
+  for (const [index, order] of orders.entries()) {
+    const rendered = renderOrder(filled[index] ?? toReceivedOrder(order), site.settings)
     if (!rendered.ok) {
       refused.push({ order, problems: rendered.problems })
       continue

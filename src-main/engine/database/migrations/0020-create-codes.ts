@@ -1,0 +1,22 @@
+import { type Kysely, sql } from 'kysely'
+
+/** The accounting package's codes, what the stores call them, and every change of a destination. */
+export async function createCodes(db: Kysely<unknown>): Promise<void> {
+  const statements = [
+    sql`create table code (
+      kind text not null, code text not null, name text not null, isListed integer not null, updatedAt text not null,
+      primary key (kind, code)
+    ) strict, without rowid`,
+    sql`create table codeAlias (
+      kind text not null, alias text not null, code text not null, primary key (kind, alias),
+      foreign key (kind, code) references code (kind, code) on delete cascade
+    ) strict, without rowid`,
+    sql`create index codeAliasByCode on codeAlias (kind, code)`,
+    sql`create table destinationChange (
+      id integer primary key, destinationId integer not null references destination (id), at text not null, actor text not null,
+      summary text not null, after text not null
+    ) strict`,
+    sql`create index destinationChangeByDestination on destinationChange (destinationId, id)`,
+  ]
+  for (const statement of statements) await statement.execute(db)
+}

@@ -1,0 +1,41 @@
+import type { Preview } from '../../../src-shared/contract'
+import type { ReceivedOrder } from '../../../src-shared/order'
+import { type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
+import type { EngineContext } from '../context'
+import { toReceivedOrder } from '../database/orders-store'
+import { findDestination } from '../database/settings-store'
+import { decodeText } from '../delivery/decode-text'
+import { renderOrder } from '../exporters/render-order'
+import { destinationMissing } from '../settings/destinations'
+import { fillCodes } from './fill-codes'
+import { requireOrder } from './order-details'
+import { sampleOrder } from './sample-order'
+
+/** What Write Order would write for the order now. */
+export async function previewOrder(engine: EngineContext, orderId: number): Promise<Preview> {
+  const order = await requireOrder(engine, orderId)
+  const destination = await findDestination(engine.db, order.destinationId)
+  if (destination === undefined) throw destinationMissing()
+  return preview(engine, toReceivedOrder(order), parseProfileSettings(JSON.parse(destination.settings)))
+}
+
+/** The same for settings that are not saved yet; without an order, for a sample order. Throws FailureError `profile-invalid`. */
+export async function previewSettings(engine: EngineContext, settings: unknown, orderId: number | null): Promise<Preview> {
+  const order = orderId === null ? sampleOrder(engine.clock.now()) : toReceivedOrder(await requireOrder(engine, orderId))
+  return preview(engine, order, parseProfileSettings(settings))
+}
+
+async function preview(engine: EngineContext, order: ReceivedOrder, settings: ProfileSettings): Promise<Preview> {
+  const [filled = order] = await fillCodes(engine.db, [order])
+  const rendered = renderOrder(filled, settings)
+  const bytes = rendered.ok ? rendered.bytes : rendered.draft
+  const { text, encoding } = bytes === undefined ? { text: '', encoding: '' } : decodeText(bytes)
+  return {
+    isWritable: rendered.ok,
+    profile: settings.profile,
+    text,
+    encoding,
+    problems: rendered.ok ? [] : rendered.problems,
+    changes: rendered.changes ?? [],
+  }
+}

@@ -1,0 +1,38 @@
+import type { OrderDetails } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { insertDocument } from '../database/documents-store'
+import { findDestination, listSources, saveSource } from '../database/settings-store'
+import { sha256 } from '../delivery/archive'
+import { toOrderJson } from '../importers/order-json-format'
+import { destinationMissing } from '../settings/destinations'
+import { orderDetails } from './order-details'
+import { publishOrders } from './publish-orders'
+import { receiveOrder } from './receive-order'
+import { sampleOrder } from './sample-order'
+
+/** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
+export async function queueTestOrder(engine: EngineContext, destinationId: number): Promise<OrderDetails> {
+  const id = await engine.db.transaction().execute(async (trx) => {
+    if ((await findDestination(trx, destinationId)) === undefined) throw destinationMissing()
+    const name = `Test orders ${destinationId}`
+    const known = (await listSources(trx)).find((source) => source.name === name)
+    // A source without a folder: nothing is read from it, and settings do not show it.
+    const source = known ?? { id: engine.newId(), name, folder: '', destinationId }
+    if (known === undefined) await saveSource(trx, source)
+    const now = engine.clock.now()
+    const number = `TEST-${now.toISOString().slice(2, 19).replaceAll(/[-:T]/g, '')}`
+    const order = {
+      ...sampleOrder(now),
+      number,
+      sourceOrderId: `${engine.newId()}`,
+      orderedAt: now.toISOString(),
+      note: 'Test order. Please delete.',
+    }
+    const text = new TextEncoder().encode(toOrderJson([order]))
+    const document = { id: engine.newId(), fileName: `${number}.json` }
+    await insertDocument(trx, { ...document, sourceId: source.id, sha256: sha256(text), receivedAt: engine.now() }, text)
+    return (await receiveOrder(engine, trx, source, document, order)).orderId
+  })
+  await publishOrders(engine, [id])
+  return orderDetails(engine, id)
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import type { CodeFolders, CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { listDestinations, listSources, saveSource, writeSetting } from '../database/settings-store'
+import { destinationMissing, nameTaken } from './destinations'
+import { publishSettings, syncSettings } from './publish-settings'
+
+/** Adds or changes a source. Throws FailureError `name-taken`, `source-missing`, `destination-missing`. */
+export async function storeSource(
+  engine: EngineContext,
+  input: ParsedInput<'settings.saveSource'>,
+): Promise<CommandOutput<'settings.saveSource'>> {
+  await engine.db.transaction().execute(async (trx) => {
+    const all = await listSources(trx)
+    if (input.id !== undefined && !all.some((one) => one.id === input.id)) throw sourceMissing()
+    if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
+    if (!(await listDestinations(trx)).some((one) => one.id === input.destinationId)) throw destinationMissing()
+    await saveSource(trx, { ...input, id: input.id ?? engine.newId(), folder: resolve(input.folder) })
+  })
+  await publishSettings(engine)
+  return syncSettings(engine)
+}
+
+function sourceMissing(): FailureError {
+  return new FailureError({ code: 'source-missing', message: 'There is no such source any more.', remedy: 'Open Sync Settings again.' })
+}
+
+/** Sets where lists of codes come in. */
+export async function storeCodeFolders(engine: EngineContext, folders: CodeFolders): Promise<CommandOutput<'settings.saveCodeFolders'>> {
+  const absolute = (folder: string | null) => (folder === null ? null : resolve(folder))
+  await writeSetting(engine.db, 'codeFolders', { customers: absolute(folders.customers), products: absolute(folders.products) })
+  await publishSettings(engine)
+  return syncSettings(engine)
+}
