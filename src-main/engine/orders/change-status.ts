@@ -23,7 +23,7 @@ export async function changeStatus(engine: EngineContext, input: ParsedInput<'or
     const comments = input.comments.trim()
     if (input.status === order.status && comments === '' && !isRequeued) throw nothingToChange()
     if (isRequeued && !input.confirmResend) {
-      const warning = resendWarning(await deliveryRowsOf(trx, order.id))
+      const warning = resendWarning(await deliveryRowsOf(trx, order.id), engine.now())
       if (warning !== null) throw confirmResend(warning)
     }
     await updateOrder(trx, order.id, {

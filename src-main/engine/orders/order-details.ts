@@ -6,6 +6,7 @@ import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import { documentName } from '../database/documents-store'
 import { findOrder, orderRows, type StoredOrder } from '../database/orders-store'
 import { timelineOf } from '../database/timeline-store'
+import { localTime } from './local-time'
 
 /** Everything that Order Details shows. Throws FailureError `order-missing`. */
 export async function orderDetails(engine: EngineContext, id: number): Promise<OrderDetails> {
@@ -23,7 +24,7 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
     attempts: order.attempts,
     nextAttemptAt: order.nextAttemptAt,
     canEdit: canEdit(order),
-    resendWarning: resendWarning(deliveries),
+    resendWarning: resendWarning(deliveries, engine.now()),
     deliveries,
     timeline,
   }
@@ -61,19 +62,20 @@ export function refuseWhileWriting(order: StoredOrder): void {
 }
 
 /** What is known of earlier deliveries where sending again may enter the order twice; null where it cannot. */
-export function resendWarning(deliveries: readonly DeliveryRow[]): string | null {
+export function resendWarning(deliveries: readonly DeliveryRow[], now: string): string | null {
   const risky = deliveries.filter(({ state }) => POSSIBLY_TAKEN.includes(state))
   if (risky.length === 0) return null
-  const facts = risky.map((delivery) => `${delivery.fileName} ${whatIsKnown(delivery)}.`)
+  const facts = risky.map((delivery) => `${delivery.fileName} ${whatIsKnown(delivery, now)}.`)
   return `${facts.join(' ')} Sending this order again may enter it twice in the accounting package.`
 }
 
-function whatIsKnown(delivery: DeliveryRow): string {
+function whatIsKnown(delivery: DeliveryRow, now: string): string {
+  const seen = localTime(delivery.answeredAt ?? delivery.preparedAt, now)
   const known: Partial<Record<DeliveryState, string>> = {
-    dropped: `was written at ${delivery.droppedAt ?? delivery.preparedAt} and no answer has been seen yet`,
-    'picked up': `was picked up (seen at ${delivery.answeredAt ?? '?'})`,
-    accepted: `was accepted (seen at ${delivery.answeredAt ?? '?'})`,
-    held: 'is held by the accounting package',
+    dropped: `was written ${localTime(delivery.droppedAt ?? delivery.preparedAt, now)}, and no answer has been seen yet`,
+    'picked up': `was picked up (seen ${seen})`,
+    accepted: `was accepted (seen ${seen})`,
+    held: `is held by the accounting package (seen ${seen})`,
   }
   return known[delivery.state] ?? `may have been taken: ${delivery.evidence ?? 'nothing more is known'}`
 }

@@ -6,9 +6,9 @@ import type { Database } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
+import { localTime } from '../orders/local-time'
 import { timelineEntry } from '../orders/timeline'
 import { explainAnswer } from './known-answers'
-import { localTime } from './local-time'
 import { failOrder, needReview } from './settle-deliveries'
 
 /** What was seen of a dropped file. */

@@ -4,7 +4,7 @@ import { type ExportProblem, type Failure, FailureError } from '../../../src-sha
 import { PROFILE_INFO, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
 import { insertDeliveries, openDeliveries } from '../database/deliveries-store'
-import { claimOrders, countToWrite, endPauses, findOrder, releaseClaims, type StoredOrder, toReceivedOrder } from '../database/orders-store'
+import { claimOrders, countToWrite, endPauses, findOrder, releaseClaims, type StoredOrder, takeBackClaims, toReceivedOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { findDestination, listDestinations, NO_TROUBLE, updateDestination } from '../database/settings-store'
 import { archivePath, keepInArchive, removeFromArchive, sha256 } from '../delivery/archive'
@@ -78,7 +78,7 @@ async function writeToDestination(
     if (stored.troubleCode !== null) await endTrouble(engine, destination)
   } catch (error) {
     if (!(error instanceof FailureError) && !isFileSystemError(error)) throw error
-    await releaseClaims(engine.db, report.runId)
+    await takeBackClaims(engine.db, report.runId)
     const failure = folderFailure(error, stored.folder)
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(failure.message)
