@@ -8,12 +8,21 @@ export interface Failure {
   remedy: string
 }
 
+/** A place in a file that is text: line and column from 1, column and length in UTF-16 units; a length counts the line ends that it spans. */
+export interface Place {
+  line: number
+  column: number
+  length: number
+}
+
 /** One reason why an order cannot be written, before anything is written. */
 export interface ExportProblem extends Failure {
   /** The order's field in the user's words, e.g. `customer code` or `line 2: product code`. */
   field: string
   /** The value that does not fit, as it is. */
   value: string
+  /** Where the value, or else its line or row, would stand in the file; not there where it has no place. */
+  at?: Place
 }
 
 /** A value that was changed on its way into a file, so that it is safe or fits. */
@@ -23,6 +32,8 @@ export interface ValueChange {
   after: string
   /** E.g. `"<F9>" could press a key in Attaché`. */
   reason: string
+  /** Where the changed value, or else its line or row, stands in the file; not there where it has no place. */
+  at?: Place
 }
 
 /** Answer of every command: never an exception across a process boundary, never undefined. */

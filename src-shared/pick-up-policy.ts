@@ -86,6 +86,7 @@ const USUAL: Readonly<Record<ProfileName, ReadyPolicy['name']>> = {
   'ubl-order': 'ubl-answers',
   'attache-xmlkfi': 'attache-unattended',
   'attache-kfi': 'attache-unattended',
+  'order-xml': 'plain-pick-up',
 }
 
 /** How a destination of that profile learns what became of its files, until the office says otherwise. */

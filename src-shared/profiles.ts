@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FailureError } from './failure'
+import { clashingPaths, ORDER_XML_PATHS } from './order-xml-elements'
 import { DATE_FORMATS, KEY_CODES, LINE_FIELDS, type LineField, ORDER_FIELDS, type OrderField } from './profile-fields'
 
 export {
@@ -14,7 +15,7 @@ export {
 } from './profile-fields'
 
 /** Format profiles: how an order becomes the bytes of a file. */
-export const PROFILE_NAMES = ['ubl-order', 'attache-xmlkfi', 'attache-kfi'] as const
+export const PROFILE_NAMES = ['ubl-order', 'attache-xmlkfi', 'attache-kfi', 'order-xml'] as const
 export type ProfileName = (typeof PROFILE_NAMES)[number]
 
 /** What the screens say about a profile, and the extension of its files. */
@@ -39,6 +40,12 @@ export const PROFILE_INFO: Readonly<Record<ProfileName, ProfileInfo>> = {
   },
   'attache-xmlkfi': { title: 'Attaché XML KFI', extension: 'kfi', verified: false, notice: ATTACHE_NOTICE },
   'attache-kfi': { title: 'Attaché KFI (text)', extension: 'kfi', verified: false, notice: ATTACHE_NOTICE },
+  'order-xml': {
+    title: 'Ledgerdrop order (XML)',
+    extension: 'xml',
+    verified: true,
+    notice: 'Every file is valid against order-xml.xsd, unless elements are renamed: for packages whose import can be set up for any XML.',
+  },
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -122,6 +129,15 @@ const attacheSettings = {
   totalDifference: z.enum(['report', 'refuse']).default('report'),
 }
 
+/** What UBL and order XML do about codes that an order lacks. */
+const codeSettings = {
+  customerCodeRequired: z.boolean().default(false),
+  /** The account that takes orders without a customer code; empty: none. */
+  customerCodeWhenMissing: code.default(''),
+  productCodeRequired: z.boolean().default(false),
+  productCodeWhenMissing: code.default(''),
+}
+
 const ublOrderSettings = z.strictObject({
   profile: z.literal('ubl-order'),
   version: z.literal(1).default(1),
@@ -135,10 +151,7 @@ const ublOrderSettings = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9]{1,20}$/)
     .default('GST'),
-  customerCodeRequired: z.boolean().default(false),
-  customerCodeWhenMissing: code.default(''),
-  productCodeRequired: z.boolean().default(false),
-  productCodeWhenMissing: code.default(''),
+  ...codeSettings,
   /** UN/ECE Recommendation 20, for a line without a unit or with an unknown one. */
   defaultUnitCode: z
     .string()
@@ -154,6 +167,26 @@ const ublOrderSettings = z.strictObject({
       z.string().regex(/^[A-Z0-9]{2,3}$/),
     )
     .default({}),
+})
+
+/** A name that XML 1.0 (fifth edition) allows, without a prefix; names that begin with "xml" are reserved. */
+const XML_NAME =
+  /^(?![Xx][Mm][Ll])[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff][-.\w\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff]{0,99}$/
+
+const orderXmlSettings = z.strictObject({
+  profile: z.literal('order-xml'),
+  version: z.literal(1).default(1),
+  timeZone,
+  ...codeSettings,
+  /** The site's names of elements by their path, e.g. `customer/code` to `AccountNo`; the others keep their own. */
+  elementNames: z
+    .partialRecord(z.enum(ORDER_XML_PATHS), z.string().regex(XML_NAME, 'is not a name that an XML element may have'))
+    .default({})
+    .superRefine((names, context) => {
+      for (const { path, other } of clashingPaths(names)) {
+        context.addIssue({ code: 'custom', path: [path], message: `would have the same name as ${other}` })
+      }
+    }),
 })
 
 const attacheXmlkfiSettings = z.strictObject({
@@ -268,16 +301,23 @@ export const profileSettingsSchemas = {
   'ubl-order': ublOrderSettings,
   'attache-xmlkfi': attacheXmlkfiSettings,
   'attache-kfi': attacheKfiSettings,
+  'order-xml': orderXmlSettings,
 } satisfies Record<ProfileName, z.ZodType>
 
 /** The schema of any profile's settings, told apart by `profile`. */
-export const profileSettingsSchema = z.discriminatedUnion('profile', [ublOrderSettings, attacheXmlkfiSettings, attacheKfiSettings])
+export const profileSettingsSchema = z.discriminatedUnion('profile', [
+  ublOrderSettings,
+  attacheXmlkfiSettings,
+  attacheKfiSettings,
+  orderXmlSettings,
+])
 
 export type UblOrderSettings = z.output<typeof ublOrderSettings>
 export type AttacheXmlkfiSettings = z.output<typeof attacheXmlkfiSettings>
 export type AttacheKfiSettings = z.output<typeof attacheKfiSettings>
+export type OrderXmlSettings = z.output<typeof orderXmlSettings>
 /** Settings of one profile, complete. */
-export type ProfileSettings = UblOrderSettings | AttacheXmlkfiSettings | AttacheKfiSettings
+export type ProfileSettings = UblOrderSettings | AttacheXmlkfiSettings | AttacheKfiSettings | OrderXmlSettings
 /** What both Attaché profiles have in common. */
 export type AttacheSettings = AttacheXmlkfiSettings | AttacheKfiSettings
 /** One field of a KFI row: fixed text, key codes, or a value of the order. */

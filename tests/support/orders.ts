@@ -220,6 +220,14 @@ export function arbitraryOrder(): fc.Arbitrary<ReceivedOrder> {
     })
 }
 
+/** What an importer makes of an order that was written as text in which the given characters are U+FFFD. */
+export function withReplaced<Value>(value: Value, unfit: RegExp): Value {
+  if (typeof value === 'string') return value.replace(unfit, '\ufffd') as Value
+  if (Array.isArray(value)) return value.map((item) => withReplaced(item, unfit)) as Value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withReplaced(item, unfit)])) as Value
+}
+
 /** Orders in which nothing may be relied on except the types: every text, code, number, date and amount is arbitrary. */
 export function lawlessOrder(): fc.Arbitrary<ReceivedOrder> {
   const text = fc.oneof(

@@ -11,6 +11,18 @@ export function hasUblSchemas(): boolean {
   return there
 }
 
+/** Validates documents against the project's own assets/order-xml.xsd with libxml2; gives its messages, none where all are valid. */
+export async function orderXmlFaults(documents: readonly Uint8Array[]): Promise<string[]> {
+  const fileName = 'order-xml.xsd'
+  const result = await validateXML({
+    xml: documents.map((contents, index) => ({ fileName: `order-${index}.xml`, contents })),
+    schema: { fileName, contents: readFileSync(join(import.meta.dirname, '../../assets', fileName), 'utf8') },
+    initialMemoryPages: 1024,
+    maxMemoryPages: 8192,
+  })
+  return result.valid ? [] : result.errors.map((error) => error.rawMessage)
+}
+
 /** Validates documents against UBL-Order-2.1.xsd with libxml2; gives its messages, none where all are valid. */
 export async function ublOrderFaults(documents: readonly Uint8Array[]): Promise<string[]> {
   const schema = 'UBL-Order-2.1.xsd'

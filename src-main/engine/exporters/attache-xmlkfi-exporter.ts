@@ -36,6 +36,7 @@ export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkf
   ])
   checkTotal(checked, settings, findings)
   const root = element('xmlkfi', [record], { object_id: settings.objectId })
-  if (findings.problems.length > 0 || root === null) return { ok: false, problems: findings.problems }
-  return { ok: true, bytes: xmlDocument(root, { attributeQuote: "'" }), changes: findings.changes }
+  if (root === null) return { ok: false, problems: findings.problems }
+  const { bytes, places } = xmlDocument(root, { attributeQuote: "'" })
+  return findings.rendered(bytes, places)
 }

@@ -1,7 +1,7 @@
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { plainDecimal, plainPrice } from './decimals'
 import { type Findings, named } from './findings'
-import { isDay, localDate } from './order-dates'
+import { isDay, localDate, localTime } from './order-dates'
 import { shown } from './safe-text'
 
 /** What every exporter needs of an order, parsed. Where a part was wrong there is a problem in the findings and a harmless stand-in here. */
@@ -11,6 +11,8 @@ export interface CheckedOrder {
   currency: string
   /** The order's day in the profile's time zone, `YYYY-MM-DD`. */
   day: string
+  /** The order's time of that day with its offset, `12:15:00+10:00`; empty where the offset is not whole minutes. */
+  time: string
   deliveryDay: string | null
   /** Plain decimals, one per line. */
   lines: { quantity: string; unitPrice: string }[]
@@ -63,7 +65,8 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
       findings.changed(`${name}: price`, line.unitPrice, unitPrice, 'rounded to ten decimals')
     return { quantity: quantity ?? '1', unitPrice: unitPrice ?? '1' }
   })
-  return { order, currency: currency ?? 'AUD', day: day ?? '2000-01-01', deliveryDay, lines }
+  const time = day === null ? '' : localTime(order.orderedAt, timeZone)
+  return { order, currency: currency ?? 'AUD', day: day ?? '2000-01-01', time, deliveryDay, lines }
 }
 
 /** Notes that an order has no number. */

@@ -1,4 +1,6 @@
 import type { ExportProblem, ValueChange } from '../../../src-shared/failure'
+import type { Places } from './places'
+import type { Rendered } from './rendered'
 
 /** What one export found out about its order: every reason why it cannot be written, every value that it changed. */
 export class Findings {
@@ -15,6 +17,17 @@ export class Findings {
   changed(field: string, before: string, after: string, reason: string): void {
     if (before === after) return
     if (this.isNew(['change', field, after, reason])) this.changes.push({ field, before, after, reason })
+  }
+
+  /** What the export comes to: the file, or the problems with the file that it would have been. Both say where. */
+  rendered(bytes: Uint8Array, places: Places): Rendered {
+    const located = <F extends { field: string }>(found: F): F => {
+      const at = places.of(found.field)
+      return at === undefined ? found : { ...found, at }
+    }
+    const changes = this.changes.map(located)
+    if (this.problems.length === 0) return { ok: true, bytes, changes }
+    return { ok: false, problems: this.problems.map(located), draft: bytes, changes }
   }
 
   private isNew(parts: string[]): boolean {

@@ -18,6 +18,21 @@ export function localDate(instant: string, timeZone: string): string | null {
   return parts.get('era') === 'A' && year.length === 4 ? `${year}-${parts.get('month')}-${parts.get('day')}` : null
 }
 
+/** The time of day of an instant in a time zone with its offset, `12:15:00+10:00`; empty where the offset is not whole minutes, as before 1900. */
+export function localTime(instant: string, timeZone: string): string {
+  const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
+  if (Number.isNaN(time)) return ''
+  const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(time)
+    .find((part) => part.type === 'timeZoneName')
+  const [known, sign = '+', hours = '00', minutes = '00'] = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name?.value ?? '') ?? []
+  if (known === undefined) return ''
+  const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes))
+  const local = new Date(time + offset * 60_000).toISOString()
+  const clock = local.slice(local.indexOf('T') + 1, -1).replace(/\.000$/, '')
+  return `${clock}${offset === 0 ? 'Z' : `${sign}${hours}:${minutes}`}`
+}
+
 /** True for a day that exists, written `YYYY-MM-DD`, from the year 1000 on. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false

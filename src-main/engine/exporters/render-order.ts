@@ -3,6 +3,7 @@ import type { ReceivedOrder } from '../../../src-shared/order'
 import type { ProfileSettings } from '../../../src-shared/profiles'
 import { exportAttacheKfi } from './attache-kfi-exporter'
 import { exportAttacheXmlkfi } from './attache-xmlkfi-exporter'
+import { exportOrderXml } from './order-xml-exporter'
 import type { Rendered } from './rendered'
 import { exportUblOrder } from './ubl-order-exporter'
 
@@ -17,6 +18,8 @@ export function renderOrder(order: ReceivedOrder, settings: ProfileSettings): Re
       return exportAttacheXmlkfi(order, settings)
     case 'attache-kfi':
       return exportAttacheKfi(order, settings)
+    case 'order-xml':
+      return exportOrderXml(order, settings)
     default:
       return assertNever(settings)
   }

@@ -1,7 +1,7 @@
 import type { UblOrderSettings } from '../../../src-shared/profiles'
 import type { CheckedOrder } from './check-order'
 import { exactMinor, magnitude, timesPrice } from './decimals'
-import { ublProductCode } from './ubl-codes'
+import { productCodeFor } from './package-codes'
 import { plainRate } from './ubl-totals'
 import { ublUnitCode } from './ubl-unit-code'
 import type { UblWriter } from './ubl-writer'
@@ -32,23 +32,27 @@ export function ublLine(
   const discount = exactMinor(line.discountMinor)
   const difference = net - (timesPrice(parsed.quantity, parsed.unitPrice, checked.currency) - discount)
 
-  return group('cac:OrderLine', [
+  const content = [
     cbc('Note', ubl.text(`${label}: note`, line.note)),
     group('cac:LineItem', [
       cbc('ID', String(index + 1)),
-      cbc('Quantity', parsed.quantity, unitCode),
-      amount('LineExtensionAmount', net),
-      amount('TotalTaxAmount', exactMinor(line.taxMinor)),
+      cbc('Quantity', parsed.quantity, unitCode, `${label}: quantity`),
+      amount('LineExtensionAmount', net, `${label}: amount`),
+      amount('TotalTaxAmount', exactMinor(line.taxMinor), `${label}: tax`),
       allowanceCharge('Discount', -discount, ubl),
       allowanceCharge(LINE_DIFFERENCE_REASON, difference, ubl),
-      group('cac:Price', [cbc('PriceAmount', parsed.unitPrice, { currencyID: checked.currency }), cbc('BaseQuantity', '1', unitCode)]),
+      group('cac:Price', [
+        cbc('PriceAmount', parsed.unitPrice, { currencyID: checked.currency }, `${label}: price`),
+        cbc('BaseQuantity', '1', unitCode),
+      ]),
       group('cac:Item', [
         cbc('Name', name),
-        group('cac:SellersItemIdentification', [cbc('ID', ublProductCode(line.sku, name, label, settings, ubl))]),
+        group('cac:SellersItemIdentification', [cbc('ID', productCodeFor(line.sku, name.text, label, settings, ubl))]),
         rate === null ? null : ubl.taxCategory('cac:ClassifiedTaxCategory', rate),
       ]),
     ]),
-  ])
+  ]
+  return group('cac:OrderLine', content, {}, label)
 }
 
 function allowanceCharge(reason: string, added: bigint, ubl: UblWriter): XmlElement | null {

@@ -30,35 +30,39 @@ export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings)
       cbc('CustomizationID', ubl.fixed(settings.customizationId)),
       cbc('ProfileID', ubl.fixed(settings.profileId)),
       cbc('ID', ubl.orderNumber(order.number)),
-      cbc('IssueDate', checked.day),
+      cbc('IssueDate', checked.day, {}, 'order date'),
+      cbc('IssueTime', checked.time),
       cbc('Note', ubl.text("customer's note", order.note)),
-      cbc('DocumentCurrencyCode', checked.currency),
+      cbc('DocumentCurrencyCode', checked.currency, {}, 'currency'),
       cbc('CustomerReference', ubl.text("customer's reference", order.reference)),
       cbc('LineCountNumeric', String(order.lines.length)),
       ublBuyer(order, settings, ubl),
       ublSeller(settings, ubl),
       ublDelivery(order.shipTo, checked.deliveryDay, ubl),
-      ...totals.allowanceCharges.map((part, index) => allowanceCharge(part, index, ubl)),
+      ...totals.allowanceCharges.map((part) => allowanceCharge(part, ubl)),
       taxTotal(totals, ubl),
       monetaryTotal(totals, ubl),
       ...checked.lines.map((line, index) => ublLine(checked, line, index, settings, ubl)),
     ],
     NAMESPACES,
   )
-  if (findings.problems.length > 0 || root === null) return { ok: false, problems: findings.problems }
-  return { ok: true, bytes: xmlDocument(root), changes: findings.changes }
+  if (root === null) return { ok: false, problems: findings.problems }
+  const { bytes, places } = xmlDocument(root)
+  return findings.rendered(bytes, places)
 }
 
-function allowanceCharge(part: UblAllowanceCharge, index: number, ubl: UblWriter): XmlElement | null {
+function allowanceCharge(part: UblAllowanceCharge, ubl: UblWriter): XmlElement | null {
   const { cbc, group, amount } = ubl
-  return group('cac:AllowanceCharge', [
+  const { label } = part
+  const content = [
     cbc('ChargeIndicator', String(part.isCharge)),
     cbc('AllowanceChargeReasonCode', part.reasonCode),
-    cbc('AllowanceChargeReason', ubl.text(`charge ${index + 1}: description`, part.reason)),
-    amount('Amount', part.amount),
+    cbc('AllowanceChargeReason', ubl.text(`${label}: description`, part.reason)),
+    amount('Amount', part.amount, `${label}: amount`),
     part.rate === null ? null : ubl.taxCategory('cac:TaxCategory', part.rate),
-    part.tax === 0n ? null : group('cac:TaxTotal', [amount('TaxAmount', part.tax)]),
-  ])
+    part.tax === 0n ? null : group('cac:TaxTotal', [amount('TaxAmount', part.tax, `${label}: tax`)]),
+  ]
+  return group('cac:AllowanceCharge', content, {}, label)
 }
 
 function taxTotal(totals: UblTotals, ubl: UblWriter): XmlElement | null {
@@ -69,7 +73,7 @@ function taxTotal(totals: UblTotals, ubl: UblWriter): XmlElement | null {
       amount('TaxAmount', part.tax),
       ubl.taxCategory('cac:TaxCategory', part.rate),
     ])
-  return group('cac:TaxTotal', [amount('TaxAmount', totals.tax), ...totals.taxSubtotals.map(subtotal)])
+  return group('cac:TaxTotal', [amount('TaxAmount', totals.tax, 'tax'), ...totals.taxSubtotals.map(subtotal)])
 }
 
 function monetaryTotal(totals: UblTotals, ubl: UblWriter): XmlElement | null {
@@ -81,6 +85,6 @@ function monetaryTotal(totals: UblTotals, ubl: UblWriter): XmlElement | null {
     totals.allowanceTotal === 0n ? null : amount('AllowanceTotalAmount', totals.allowanceTotal),
     totals.chargeTotal === 0n ? null : amount('ChargeTotalAmount', totals.chargeTotal),
     totals.rounding === 0n ? null : amount('PayableRoundingAmount', totals.rounding),
-    amount('PayableAmount', totals.payable),
+    amount('PayableAmount', totals.payable, 'total'),
   ])
 }

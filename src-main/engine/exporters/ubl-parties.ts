@@ -1,7 +1,7 @@
 import type { Address, ReceivedOrder } from '../../../src-shared/order'
 import type { UblOrderSettings } from '../../../src-shared/profiles'
 import { companyOrName } from './company-or-name'
-import { ublCustomerCode } from './ubl-codes'
+import { customerCodeFor } from './package-codes'
 import type { UblWriter } from './ubl-writer'
 import type { XmlElement } from './xml-writer'
 
@@ -9,12 +9,13 @@ import type { XmlElement } from './xml-writer'
 export function ublBuyer(order: ReceivedOrder, settings: UblOrderSettings, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order
-  const name = ubl.name('customer name', companyOrName(customer)) || ubl.name('billing address: name', companyOrName(billTo))
+  const own = ubl.name('customer name', companyOrName(customer))
+  const name = own.text === '' ? ubl.name('billing address: name', companyOrName(billTo)) : own
   return group('cac:BuyerCustomerParty', [
-    cbc('SupplierAssignedAccountID', ublCustomerCode(customer.code, settings, ubl)),
+    cbc('SupplierAssignedAccountID', customerCodeFor(customer.code, settings, ubl)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),
     group('cac:Party', [
-      group('cac:PartyName', [cbc('Name', name || 'Customer without a name')]),
+      group('cac:PartyName', [cbc('Name', name.text === '' ? 'Customer without a name' : name)]),
       address('cac:PostalAddress', 'billing address', billTo, ubl),
       group('cac:Contact', [
         cbc('Name', ubl.name('customer name', customer.name)),
@@ -35,7 +36,7 @@ export function ublSeller(settings: UblOrderSettings, ubl: UblWriter): XmlElemen
 /** Where to and when; null where the order says neither. */
 export function ublDelivery(shipTo: Address, deliveryDay: string | null, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
-  const day = deliveryDay ?? ''
+  const day = { field: 'delivery date', text: deliveryDay ?? '' }
   return group('cac:Delivery', [
     address('cac:DeliveryAddress', 'delivery address', shipTo, ubl),
     group('cac:RequestedDeliveryPeriod', [cbc('StartDate', day), cbc('EndDate', day)]),
@@ -53,12 +54,13 @@ export function ublDelivery(shipTo: Address, deliveryDay: string | null, ubl: Ub
 function address(name: string, label: string, from: Address, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const country = ubl.name(`${label}: country`, from.country)
-  return group(name, [
+  const parts = [
     cbc('StreetName', ubl.name(`${label}: line 1`, from.line1)),
     cbc('AdditionalStreetName', ubl.name(`${label}: line 2`, from.line2)),
     cbc('CityName', ubl.name(`${label}: city`, from.city)),
     cbc('PostalZone', ubl.name(`${label}: postcode`, from.postcode)),
     cbc('CountrySubentity', ubl.name(`${label}: state`, from.region)),
-    group('cac:Country', [cbc(/^[A-Z]{2}$/.test(country) ? 'IdentificationCode' : 'Name', country)]),
-  ])
+    group('cac:Country', [cbc(/^[A-Z]{2}$/.test(country.text) ? 'IdentificationCode' : 'Name', country)]),
+  ]
+  return group(name, parts, {}, label)
 }

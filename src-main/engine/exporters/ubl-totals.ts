@@ -4,6 +4,8 @@ import { exactMinor, magnitude, plainDecimal } from './decimals'
 
 /** One allowance (taken off) or charge (added) of the whole order; the amount is never negative, in minor units. */
 export interface UblAllowanceCharge {
+  /** How messages call it, e.g. `charge 1 (freight)`. */
+  label: string
   isCharge: boolean
   /** UN/ECE 7161 or 5189 where one fits, else empty. */
   reasonCode: string
@@ -46,7 +48,7 @@ export const DIFFERENCE_REASON = "Difference between the parts and the store's t
 export function ublTotals(checked: CheckedOrder): UblTotals {
   const { order } = checked
   const lineExtension = order.lines.reduce((sum, line) => sum + exactMinor(line.netMinor), 0n)
-  const allowanceCharges = order.charges.flatMap((charge): UblAllowanceCharge[] => {
+  const allowanceCharges = order.charges.flatMap((charge, index): UblAllowanceCharge[] => {
     const net = exactMinor(charge.netMinor)
     const tax = exactMinor(charge.taxMinor)
     if (net === 0n && tax === 0n) return []
@@ -54,6 +56,7 @@ export function ublTotals(checked: CheckedOrder): UblTotals {
     const reason = charge.label.trim() === '' ? REASONS[charge.kind] : charge.label
     return [
       {
+        label: `charge ${index + 1} (${charge.kind})`,
         isCharge,
         reasonCode: reasonCode(charge.kind, isCharge),
         reason,
@@ -70,7 +73,9 @@ export function ublTotals(checked: CheckedOrder): UblTotals {
   const isRounding = magnitude(difference) <= BigInt(order.lines.length + order.charges.length)
   if (!isRounding) {
     const amount = magnitude(difference)
-    allowanceCharges.push({ isCharge: difference > 0n, reasonCode: '', reason: DIFFERENCE_REASON, amount, tax: 0n, rate: null })
+    const isCharge = difference > 0n
+    const named = { label: 'difference', reasonCode: '', reason: DIFFERENCE_REASON }
+    allowanceCharges.push({ ...named, isCharge, amount, tax: 0n, rate: null })
   }
   const total = (isCharge: boolean) => allowanceCharges.reduce((sum, part) => (part.isCharge === isCharge ? sum + part.amount : sum), 0n)
   const allowanceTotal = total(false)

@@ -5,7 +5,7 @@ import { numberMissing } from './check-order'
 import { amountText } from './decimals'
 import type { Findings } from './findings'
 import { type SafeText, xmlName, xmlText } from './safe-text'
-import { element, type XmlElement } from './xml-writer'
+import { element, type NamedText, type XmlElement } from './xml-writer'
 
 /** Builds the pieces that all parts of a UBL document share, noting each value that had to change. */
 export class UblWriter {
@@ -16,15 +16,19 @@ export class UblWriter {
   ) {}
 
   /** A basic component; null where it would be empty. */
-  readonly cbc = (name: string, text: string, attributes: Readonly<Record<string, string>> = {}): XmlElement | null =>
-    text === '' ? null : element(`cbc:${name}`, text, attributes)
+  readonly cbc = (
+    name: string,
+    content: string | NamedText,
+    attributes: Readonly<Record<string, string>> = {},
+    field?: string,
+  ): XmlElement | null => element(`cbc:${name}`, content, attributes, field)
 
   /** An element with children; null where all of them are missing. */
   readonly group = element
 
   /** An amount of money in minor units. */
-  readonly amount = (name: string, minor: bigint): XmlElement | null =>
-    this.cbc(name, amountText(minor, this.currency), { currencyID: this.currency })
+  readonly amount = (name: string, minor: bigint, field?: string): XmlElement | null =>
+    this.cbc(name, amountText(minor, this.currency), { currencyID: this.currency }, field)
 
   /** A tax category: S (standard) or Z (zero) of UN/ECE 5305 where the rate is known. */
   taxCategory(name: string, rate: string | null): XmlElement | null {
@@ -36,13 +40,13 @@ export class UblWriter {
   }
 
   /** Free text; blank text counts as none. */
-  text(field: string, text: string): string {
-    return text.trim() === '' ? '' : this.safe(field, text, xmlText(text))
+  text(field: string, text: string): NamedText {
+    return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlText(text)) }
   }
 
   /** A name or code, on one line. */
-  name(field: string, text: string): string {
-    return text.trim() === '' ? '' : this.safe(field, text, xmlName(text))
+  name(field: string, text: string): NamedText {
+    return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlName(text)) }
   }
 
   /** A consultant's fixed text. */
@@ -51,9 +55,9 @@ export class UblWriter {
   }
 
   /** The order number; without one the order cannot be written. */
-  orderNumber(number: string): string {
+  orderNumber(number: string): NamedText {
     const safe = this.name('order number', number)
-    if (safe === '') numberMissing(number, this.findings)
+    if (safe.text === '') numberMissing(number, this.findings)
     return safe
   }
 

@@ -41,6 +41,25 @@ export function decodeJson(bytes: Uint8Array): DecodedText {
   return decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
 }
 
+/** CSV text, and whether its encoding is a guess. */
+export interface CsvText {
+  text: string
+  /** True where the bytes are no Unicode: then they were read as Windows-1252, which Excel writes. */
+  isGuessed: boolean
+}
+
+/** CSV text: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. Nothing in a CSV file says which. */
+export function decodeCsvText(bytes: Uint8Array): CsvText {
+  const decoded = decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
+  if (decoded.ok) return { text: decoded.text, isGuessed: false }
+  return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
+}
+
+/** As `decodeCsvText`, the text alone. */
+export function decodeCsv(bytes: Uint8Array): string {
+  return decodeCsvText(bytes).text
+}
+
 /** XML text: the byte order mark decides, then the XML declaration, else UTF-8 (XML 1.0 appendix F). */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   const unicode = unicodeEncoding(bytes)

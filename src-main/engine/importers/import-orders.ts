@@ -5,6 +5,7 @@ import { type ImportFailure, ImportProblems, quoted } from './import-problems'
 import { type JsonObject, type JsonValue, readJson } from './json-reader'
 import { isOrderJson, readOrderJson } from './order-json-importer'
 import { LIMITS } from './order-limits'
+import { isOrderXml, readOrderXml } from './order-xml-importer'
 import { withoutTwins } from './received-order-checks'
 import { readShopifyOrders, shopifyLikeness } from './shopify-importer'
 import { isUblOrder, readUblOrder } from './ubl-order-importer'
@@ -14,7 +15,7 @@ import { readXml } from './xml-reader'
 export { MAX_IMPORT_BYTES } from './order-limits'
 
 /** Formats of orders that can be read. */
-export type ImportFormat = 'woocommerce' | 'shopify' | 'ubl-order' | 'order-json'
+export type ImportFormat = 'woocommerce' | 'shopify' | 'shopify-csv' | 'ubl-order' | 'order-json' | 'order-xml' | 'order-csv'
 
 /** Every order of a file, or why none was read; never a part of them. */
 export type Imported = { ok: true; format: ImportFormat; orders: ReceivedOrder[] } | { ok: false; failure: Failure }
@@ -52,6 +53,8 @@ function importByKind(bytes: Uint8Array, fileName: string): Imported {
 function importXml(bytes: Uint8Array, fileName: string): Imported {
   const read = readXml(bytes)
   if (!read.ok) return refused(read.failure)
+  const problems = new ImportProblems()
+  if (isOrderXml(read.root)) return finished('order-xml', readOrderXml(read.root, problems), problems)
   if (!isUblOrder(read.root)) {
     return refused(
       notRecognised(
@@ -60,7 +63,6 @@ function importXml(bytes: Uint8Array, fileName: string): Imported {
       ),
     )
   }
-  const problems = new ImportProblems()
   return finished('ubl-order', [readUblOrder(read.root, problems)], problems)
 }
 
