@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { type LaunchedApp, launchApp } from './launch'
+import { filesIn, follow, isRed, syncNow } from './steps'
 
 let launched: LaunchedApp
 
@@ -13,40 +14,12 @@ test.afterEach(async () => {
   await launched?.close()
 })
 
-/** Follows a menu of the top bar, as the printed instructions name it: `Sync > Status`. */
-async function follow(window: Page, menu: string, item: string): Promise<void> {
-  await window.getByRole('banner').getByRole('button', { name: menu }).click()
-  await window.getByRole('menuitem', { name: item }).click()
-}
-
-/** Sync > Status, the clock icon of Write Order, Sync Now; waits until the run has ended. */
-async function syncNow(window: Page, result: RegExp): Promise<void> {
-  await follow(window, 'Sync', 'Status')
-  const row = window.getByRole('listitem').filter({ has: window.getByRole('heading', { name: 'Write Order' }) })
-  await row.getByRole('button', { name: 'Write Order: actions' }).click()
-  await window.getByRole('menuitem', { name: 'Sync Now' }).click()
-  await expect(row).toContainText(result)
-}
-
-/** True where a person would call the background red. */
-async function isRed(element: Locator): Promise<boolean> {
-  const colour = await element.evaluate((found) => getComputedStyle(found).backgroundColor)
-  const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number)
-  return alpha > 0.5 && red > 120 && red > 2 * green && red > 2 * blue
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => entry.name)
-}
-
 test("the customer's article: an order that failed is mended, set to Pending, and imported by Sync Now", async () => {
   const { window, workspace } = launched
   const drop = join(workspace, 'drops', 'attache-kfi')
   const number = window.getByRole('button', { name: /W2212/ })
 
-  await syncNow(window, /1 failed/)
+  expect(await syncNow(window, 'Write Order')).toContain('1 failed')
   expect(filesIn(drop).filter((name) => name.includes('w2212'))).toEqual([])
 
   // Go to Orders > View Orders; click the Order Number with the red background; view the top of the page.
@@ -71,7 +44,7 @@ test("the customer's article: an order that failed is mended, set to Pending, an
   await window.getByRole('button', { name: 'Update Status' }).click()
   await expect(window.getByRole('alert')).toHaveCount(0)
 
-  await syncNow(window, /1 order written/)
+  expect(await syncNow(window, 'Write Order')).toContain('1 order written')
 
   const files = filesIn(drop).filter((name) => name.includes('w2212'))
   expect(files).toHaveLength(1)

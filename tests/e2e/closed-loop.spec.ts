@@ -1,0 +1,516 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import type { DeliveryRow, OrderDetails } from '../../src-shared/contract'
+import { type LaunchedApp, launchApp, projectFolder } from './launch'
+import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
+import { askedRuns, command, filesIn, follow, isRed, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
+
+const ANSWER_EXAMPLE = join(projectFolder, '../shared/data/ubl-2.1/examples/UBL-OrderResponseSimple-2.1-Example.xml')
+
+/** Hours before the application starts, three files were dropped at each destination; what becomes of them is up to the tests. */
+const HOURS = 3
+const ATTACHE = 'Attaché'
+const ATTACHE_XML = 'Attaché XML'
+const PLAIN = 'Plain package'
+const SLOW = 'Slow package'
+const UBL = 'Trading partner'
+
+const ORDERS: Readonly<Record<string, readonly string[]>> = {
+  [ATTACHE]: ['CL101', 'CL102', 'CL103', 'CL104', 'CL105'],
+  [ATTACHE_XML]: ['CL201', 'CL202', 'CL203'],
+  [PLAIN]: ['CL301', 'CL302'],
+  [SLOW]: ['CL401'],
+  [UBL]: ['CL501', 'CL502'],
+}
+const YOUNG = 'CL402'
+
+let prepared: PreparedWorkspace
+let launched: LaunchedApp
+let page: Page
+
+// One office for all tests: each has orders of its own, and nothing that one does is undone or relied on by another.
+test.beforeAll(async () => {
+  const patient = { overdueMinutes: 100_000 }
+  prepared = await PreparedWorkspace.make(
+    [
+      { name: ATTACHE, profile: 'attache-kfi', policy: patient },
+      { name: ATTACHE_XML, profile: 'attache-xmlkfi', policy: patient },
+      {
+        name: PLAIN,
+        profile: 'attache-xmlkfi',
+        policy: {
+          ...patient,
+          answerFolders: null,
+          companions: [{ pattern: '{base}.err', verdict: 'rejected' }],
+          goneMeans: 'picked up',
+        },
+      },
+      { name: SLOW, profile: 'attache-kfi', policy: { overdueMinutes: 60 } },
+      { name: UBL, profile: 'ubl-order', policy: patient },
+    ],
+    async (office, engine) => {
+      // Answers are read when the test says so, not in the middle of what it puts there.
+      await engine.command('sync.setPaused', { task: 'Read Answers', isPaused: true })
+      for (const [name, numbers] of Object.entries(ORDERS)) office.receive(name, ...numbers.map((number) => orderNumbered(number)))
+      await engine.run('Read Orders', 'Write Order')
+      office.receive(SLOW, orderNumbered(YOUNG))
+    },
+    HOURS * 60,
+  )
+  launched = await launchApp({ workspace: prepared.workspace })
+  page = launched.window
+  await syncNow(page, 'Read Answers')
+})
+
+test.afterAll(async () => {
+  await launched?.close()
+  prepared?.remove()
+})
+
+/** The file that lies in a drop folder for an order. */
+function droppedFile(destination: string, number: string): string {
+  const folder = prepared.dropFolder(destination)
+  const names = filesIn(folder).filter((name) => name.includes(number.toLowerCase()))
+  expect(names, `files of ${number}`).toHaveLength(1)
+  return join(folder, names[0] ?? '')
+}
+
+/** Everything that lies below a drop folder for an order, Ledgerdrop's own folder apart. */
+function everythingOf(destination: string, number: string): string[] {
+  const folder = prepared.dropFolder(destination)
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.includes(number.toLowerCase()))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !path.startsWith('.ledgerdrop'))
+    .sort()
+}
+
+/** The package moves a file to one of its folders, in one step. */
+function move(file: string, folder: string): void {
+  mkdirSync(join(dirname(file), folder), { recursive: true })
+  renameSync(file, join(dirname(file), folder, basename(file)))
+}
+
+/** The package writes an error text, in a folder below the drop folder or beside the file. */
+function writeError(file: string, folder: string, content: string | Buffer): void {
+  mkdirSync(join(dirname(file), folder), { recursive: true })
+  writeFileSync(join(dirname(file), folder, basename(file).replace(/\.\w+$/, '.err')), content)
+}
+
+/** Of a path, with a file's own name written as NAME. */
+function anonymous(path: string, file: string): string {
+  return path.replace(basename(file).replace(/\.\w+$/, ''), 'NAME')
+}
+
+function deliveries(): Locator {
+  return page.getByRole('region', { name: 'Deliveries' }).getByRole('listitem')
+}
+
+function detailsOf(number: string): Promise<OrderDetails> {
+  return command(page, 'orders.find', { number })
+}
+
+async function newestDelivery(number: string): Promise<DeliveryRow> {
+  const delivery = (await detailsOf(number)).deliveries.at(-1)
+  if (delivery === undefined) throw new Error(`${number} has no delivery`)
+  return delivery
+}
+
+/** What a person should find of an order. */
+interface Expected {
+  /** The sync state in words. */
+  sync: 'Sent' | 'Confirmed' | 'Failed' | 'Needs review'
+  /** What the bar on top of Order Details has to contain; null where there is none. */
+  bar: readonly (string | RegExp)[] | null
+  /** The delivery's state in words, and by what evidence. */
+  delivery: string
+  evidence: string | null
+  /** The answer's text, word for word. */
+  answer: string | null
+  /** The newest entry of the timeline that is about an answer or a review. */
+  timeline: string | RegExp | null
+}
+
+/** Looks at an order as a person would: View Orders, Order Details, Sync > Problems and the count in the menu. */
+async function look(number: string, fileName: string, expected: Expected): Promise<void> {
+  await follow(page, 'Orders', 'View Orders')
+  const row = orderRow(page, number)
+  await expect(row).toContainText(expected.sync)
+  const notes = { Failed: ', sync failed', 'Needs review': ', needs review', Sent: '', Confirmed: '' }
+  await expect(orderNumber(page, number)).toHaveAccessibleName(new RegExp(`^${number} ?${notes[expected.sync]}$`))
+  await expect.poll(() => isRed(orderNumber(page, number)), `${number} is red`).toBe(expected.sync === 'Failed')
+
+  await openOrder(page, number)
+  const bar = page.getByRole('main').getByRole('alert')
+  if (expected.bar === null) await expect(bar).toHaveCount(0)
+  else {
+    for (const part of expected.bar) await expect(bar).toContainText(part)
+    const heading = page.getByRole('heading', { level: 1 })
+    const [barBox, headingBox] = [await bar.boundingBox(), await heading.boundingBox()]
+    expect(barBox?.y, 'the bar is at the very top').toBeLessThan(headingBox?.y ?? 0)
+    expect(await isRed(bar), 'the bar is red').toBe(expected.sync === 'Failed')
+  }
+  const delivery = deliveries().filter({ hasText: fileName })
+  await expect(delivery).toContainText(expected.delivery)
+  if (expected.evidence === null) await expect(delivery).toContainText('None yet')
+  else await expect(delivery).toContainText(expected.evidence)
+  const answer = delivery.getByRole('region', { name: `Answer to ${fileName}` })
+  if (expected.answer === null) await expect(answer).toHaveCount(0)
+  else expect(await answer.locator('pre').textContent(), 'the answer, word for word').toBe(expected.answer)
+  const timeline = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem')
+  if (expected.timeline !== null) await expect(timeline.filter({ hasText: expected.timeline })).toHaveCount(1)
+
+  await follow(page, 'Sync', 'Problems')
+  const problems = page.getByRole('list', { name: 'Problems' }).getByRole('listitem')
+  await expect(problems.first().or(page.getByText('Everything is synced'))).toBeVisible()
+  await expect(problems.filter({ has: page.getByRole('heading', { name: `Order ${number}` }) })).toHaveCount(expected.bar === null ? 0 : 1)
+  const counted = page.getByRole('banner').locator('.problem-count')
+  const count = await problems.count()
+  if (count === 0) await expect(counted).toHaveCount(0)
+  else await expect(counted).toHaveText(String(count))
+}
+
+test('still there, and young: sent', async () => {
+  expect(await syncNow(page, 'Write Order')).toBe('1 order written.')
+  const file = droppedFile(SLOW, YOUNG)
+  expect(await syncNow(page, 'Read Answers')).toBe('Nothing to do.')
+  await look(YOUNG, basename(file), {
+    sync: 'Sent',
+    bar: null,
+    delivery: 'In the drop folder',
+    evidence: null,
+    answer: null,
+    timeline: `Written as ${basename(file)} into ${prepared.dropFolder(SLOW)}.`,
+  })
+  expect(everythingOf(SLOW, YOUNG)).toEqual([basename(file)])
+})
+
+test('still there, and overdue: needs review, until the package takes it after all', async () => {
+  const file = droppedFile(SLOW, 'CL401')
+  const { droppedAt } = await newestDelivery('CL401')
+  const since = new Date(droppedAt ?? '').toTimeString().slice(0, 5)
+  const isPicked = new RegExp(`not picked up since (\\d+ \\w+ \\d+ )?${since}`, 'i')
+  await look('CL401', basename(file), {
+    sync: 'Needs review',
+    bar: ['Needs review: ', isPicked, basename(file), `Check that ${SLOW} is running`],
+    delivery: 'Overdue: not picked up',
+    evidence: null,
+    answer: null,
+    timeline: isPicked,
+  })
+
+  move(file, 'Success')
+  expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
+  await look('CL401', basename(file), {
+    sync: 'Confirmed',
+    bar: null,
+    delivery: 'Accepted',
+    evidence: 'Found in Success',
+    answer: null,
+    timeline: `${basename(file)}: accepted. Found in Success.`,
+  })
+})
+
+/** UTF-16 with a byte order mark, as Windows programs write it. */
+const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
+
+const UTF16_ERROR = 'KFI error in row 1\r\n  Customer CUST0001 not on file – “Änderung nötig”\r\n\r\nNothing was imported.'
+const ERROR = 'Record locked by JANE\r\nTry later: 100% <b>sure</b> & {base}'
+
+/** Rows of the table "The closed loop" in which the package did something to a file. */
+const ROWS: readonly (Expected & {
+  title: string
+  number: string
+  destination: string
+  act(file: string): void
+  /** Where the order's files lie afterwards: Ledgerdrop touches none. */
+  lying: readonly string[]
+})[] = [
+  {
+    title: 'in Success: confirmed',
+    number: 'CL101',
+    destination: ATTACHE,
+    act: (file) => move(file, 'Success'),
+    lying: ['Success/NAME.kfi'],
+    sync: 'Confirmed',
+    bar: null,
+    delivery: 'Accepted',
+    evidence: 'Found in Success',
+    answer: null,
+    timeline: 'accepted. Found in Success.',
+  },
+  {
+    title: 'in Failure with an error text in UTF-16: failed, red, word for word',
+    number: 'CL102',
+    destination: ATTACHE,
+    act: (file) => {
+      writeError(file, 'Failure', utf16(UTF16_ERROR))
+      move(file, 'Failure')
+    },
+    lying: ['Failure/NAME.err', 'Failure/NAME.kfi'],
+    sync: 'Failed',
+    bar: [
+      `Sync error: ${ATTACHE} rejected the file: KFI error in row 1 Customer CUST0001 not on file – “Änderung nötig” Nothing was imported.`,
+      'Probably the customer code is not known in the accounting package.',
+      'Then set the order to Pending.',
+    ],
+    delivery: 'Rejected',
+    evidence: 'Found in Failure with ',
+    answer: UTF16_ERROR,
+    timeline: 'rejected. Found in Failure',
+  },
+  {
+    title: 'in NotProcessed: failed',
+    number: 'CL201',
+    destination: ATTACHE_XML,
+    act: (file) => {
+      writeError(file, 'NotProcessed', 'Stock item PROD-A does not exist')
+      move(file, 'NotProcessed')
+    },
+    lying: ['NotProcessed/NAME.err', 'NotProcessed/NAME.kfi'],
+    sync: 'Failed',
+    bar: ['Sync error: ', 'Stock item PROD-A does not exist', 'Probably a product code is not known in the accounting package.'],
+    delivery: 'Rejected',
+    evidence: 'Found in NotProcessed with ',
+    answer: 'Stock item PROD-A does not exist',
+    timeline: 'rejected. Found in NotProcessed',
+  },
+  {
+    title: 'an .err beside the file: failed',
+    number: 'CL301',
+    destination: PLAIN,
+    act: (file) => writeError(file, '.', ERROR),
+    lying: ['NAME.err', 'NAME.kfi'],
+    sync: 'Failed',
+    bar: ['Sync error: ', 'Record locked by JANE Try later: 100% <b>sure</b> & {base}', 'Close it there.'],
+    delivery: 'Rejected',
+    evidence: '.err says so',
+    answer: ERROR,
+    timeline: '.err says so.',
+  },
+  {
+    title: 'in Hold: needs review',
+    number: 'CL103',
+    destination: ATTACHE,
+    act: (file) => move(file, 'Hold'),
+    lying: ['Hold/NAME.kfi'],
+    sync: 'Needs review',
+    bar: ['Needs review: ', `${ATTACHE} holds`, 'Found in Hold', 'Mark as Imported'],
+    delivery: 'On hold in the accounting package',
+    evidence: 'Found in Hold',
+    answer: null,
+    timeline: 'held by the accounting package. Found in Hold.',
+  },
+  {
+    title: 'gone, and the package has no answer folders: picked up, and said to be no confirmation',
+    number: 'CL302',
+    destination: PLAIN,
+    act: (file) => rmSync(file),
+    lying: [],
+    sync: 'Sent',
+    bar: null,
+    delivery: 'Picked up',
+    evidence: 'The file was gone from ',
+    answer: null,
+    timeline: /picked up (\d+ \w+ \d+ )?\d\d:\d\d; this package does not confirm imports/,
+  },
+]
+
+for (const row of ROWS) {
+  test(row.title, async () => {
+    const file = droppedFile(row.destination, row.number)
+    const bytes = readFileSync(file)
+    row.act(file)
+    expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
+    await look(row.number, basename(file), row)
+    expect(everythingOf(row.destination, row.number).map((path) => anonymous(path, file))).toEqual(row.lying)
+
+    // The copy in the archive is what was sent, and is what Preview shows.
+    await openOrder(page, row.number)
+    await page.getByRole('button', { name: `Preview ${basename(file)}` }).click()
+    const preview = page.getByRole('dialog')
+    await expect(preview).toContainText('This is exactly what was written')
+    expect(await preview.locator('pre').textContent()).toBe(bytes.toString('latin1'))
+    await page.keyboard.press('Escape')
+    await expect(preview).toHaveCount(0)
+  })
+}
+
+test('gone, although the package has answer folders: needs review once an answer cannot come any more', async () => {
+  const number = 'CL202'
+  const file = droppedFile(ATTACHE_XML, number)
+  rmSync(file)
+  expect(await syncNow(page, 'Read Answers')).toBe('Nothing to do.')
+  await look(number, basename(file), {
+    sync: 'Sent',
+    bar: null,
+    delivery: 'In the drop folder',
+    evidence: null,
+    answer: null,
+    timeline: null,
+  })
+
+  await follow(page, 'Orders', 'Sync Settings')
+  await page.getByRole('button', { name: `Edit ${ATTACHE_XML}`, exact: true }).click()
+  await page.getByLabel('Wait for an answer (minutes)').fill('0')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
+
+  expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
+  await look(number, basename(file), {
+    sync: 'Needs review',
+    bar: ['Needs review: ', `${basename(file)} is gone from the drop folder, and no answer was found.`],
+    delivery: 'Gone without an answer',
+    evidence: 'The file was gone from ',
+    answer: null,
+    timeline: 'gone, and no answer was found. ',
+  })
+  expect(everythingOf(ATTACHE_XML, number)).toEqual([])
+})
+
+for (const { title, number, change, expected } of [
+  {
+    title: 'an accepting answer document: confirmed',
+    number: 'CL501',
+    change: (text: string) => text,
+    expected: { sync: 'Confirmed', bar: null, delivery: 'Accepted', answer: null, timeline: 'accepted. OrderResponseSimple ' },
+  },
+  {
+    title: 'a rejecting answer document: failed, with its note word for word',
+    number: 'CL502',
+    change: (text: string) =>
+      text.replace(
+        '<cbc:AcceptedIndicator>true</cbc:AcceptedIndicator>',
+        '<cbc:AcceptedIndicator>false</cbc:AcceptedIndicator><cbc:RejectionNote>Credit limit of “Citizen” exceeded &lt;by&gt; €10</cbc:RejectionNote>',
+      ),
+    expected: {
+      sync: 'Failed',
+      bar: [
+        `Sync error: ${UBL} rejected the file: Credit limit of “Citizen” exceeded <by> €10`,
+        "Probably the customer's account is on hold or over its credit limit.",
+      ],
+      delivery: 'Rejected',
+      answer: 'Credit limit of “Citizen” exceeded <by> €10',
+      timeline: 'rejected. OrderResponseSimple ',
+    },
+  },
+] as const) {
+  test(title, async () => {
+    if (!existsSync(ANSWER_EXAMPLE)) {
+      console.log(`Skipped: ${ANSWER_EXAMPLE} is missing.`)
+      test.skip()
+    }
+    const file = droppedFile(UBL, number)
+    const text = change(readFileSync(ANSWER_EXAMPLE, 'utf8').replace('<cbc:ID>34</cbc:ID>', `<cbc:ID>${number}</cbc:ID>`))
+    expect(text).toContain(number)
+    const name = `answer-${number.toLowerCase()}.xml`
+    const responses = join(prepared.dropFolder(UBL), 'Responses')
+    mkdirSync(responses, { recursive: true })
+    writeFileSync(join(responses, name), text)
+
+    expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
+    await look(number, basename(file), { ...expected, evidence: `OrderResponseSimple ${name}` })
+    expect(everythingOf(UBL, number)).toEqual([basename(file), join('Responses', 'Done', name)].sort())
+    expect(readFileSync(join(responses, 'Done', name), 'utf8')).toBe(text)
+  })
+}
+
+test('needs review, Send Again: warns with the facts, cancels cleanly, sends once more, and is on record', async () => {
+  const number = 'CL104'
+  const file = droppedFile(ATTACHE, number)
+  move(file, 'Hold')
+  await syncNow(page, 'Read Answers')
+  await openOrder(page, number)
+  const before = await detailsOf(number)
+  const dialog = page.getByRole('dialog', { name: `Send order ${number} again?` })
+
+  await page.getByRole('button', { name: 'Send Again' }).click()
+  await expect(dialog).toContainText(`${basename(file)} is held by the accounting package.`)
+  await expect(dialog).toContainText('Sending this order again may enter it twice in the accounting package.')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await detailsOf(number)).toEqual(before)
+
+  // The way by Change Order Status asks the same.
+  await page.getByLabel('New Status').selectOption('Pending')
+  await page.getByRole('button', { name: 'Update Status' }).click()
+  await expect(dialog).toContainText(`${basename(file)} is held by the accounting package.`)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  expect(await detailsOf(number)).toEqual(before)
+
+  await page.getByRole('button', { name: 'Send Again' }).click()
+  await dialog.getByRole('button', { name: 'Send Again' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  await expect(timeline).toContainText('Status: Processing became Pending.')
+  await expect(timeline).toContainText('Sending again was confirmed, knowing that the order may be entered twice.')
+  expect(everythingOf(ATTACHE, number)).toEqual([join('Hold', basename(file))])
+
+  expect(await syncNow(page, 'Write Order')).toMatch(/^\d orders? written/)
+  const second = droppedFile(ATTACHE, number)
+  expect(basename(second)).not.toBe(basename(file))
+  expect(everythingOf(ATTACHE, number)).toEqual([basename(second), join('Hold', basename(file))].sort())
+  // The first file still lies in Hold: that is known, and no news.
+  await syncNow(page, 'Read Answers')
+  await openOrder(page, number)
+  await expect(deliveries()).toHaveCount(2)
+  await expect(deliveries().filter({ hasText: basename(file) })).toContainText('On hold in the accounting package')
+  await expect(deliveries().filter({ hasText: basename(second) })).toContainText('In the drop folder')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+})
+
+test('needs review, Mark as Imported: asks for the reason, and keeps it', async () => {
+  const number = 'CL105'
+  const file = droppedFile(ATTACHE, number)
+  move(file, 'Hold')
+  await syncNow(page, 'Read Answers')
+  await openOrder(page, number)
+  const before = await detailsOf(number)
+
+  await page.getByRole('button', { name: 'Mark as Imported' }).click()
+  const dialog = page.getByRole('dialog', { name: `Mark order ${number} as imported` })
+  await dialog.getByRole('button', { name: 'Mark as Imported' }).click()
+  await expect(dialog).toContainText('Say how you know that it was imported.')
+  expect(await detailsOf(number)).toEqual(before)
+  await dialog.getByLabel('Reason').fill('Found as order 20417, posted by Jane')
+  await dialog.getByRole('button', { name: 'Mark as Imported' }).click()
+  await expect(dialog).toHaveCount(0)
+
+  const entry = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem').filter({ hasText: 'Marked as imported.' })
+  await entry.getByText('Details').click()
+  await expect(entry).toContainText('Found as order 20417, posted by Jane')
+  await look(number, basename(file), {
+    sync: 'Confirmed',
+    bar: null,
+    delivery: 'On hold in the accounting package',
+    evidence: 'Found in Hold',
+    answer: null,
+    timeline: 'Marked as imported.',
+  })
+  await syncNow(page, 'Write Order')
+  expect(everythingOf(ATTACHE, number)).toEqual([join('Hold', basename(file))])
+})
+
+test('nothing that needs review or failed is ever sent by itself', async () => {
+  const number = 'CL203'
+  const file = droppedFile(ATTACHE_XML, number)
+  const kept = join(prepared.folder, 'taken.xml')
+  copyFileSync(file, kept)
+  move(file, 'Hold')
+  await syncNow(page, 'Read Answers')
+  const waiting = await command(page, 'sync.problems', {})
+  expect(waiting.problems.length).toBeGreaterThan(0)
+  const lying = () => Object.keys(ORDERS).map((name) => readdirSync(prepared.dropFolder(name), { recursive: true }).sort())
+  const before = { files: lying(), problems: waiting }
+
+  for (let time = 0; time < 2; time += 1) {
+    const runs = await askedRuns(page)
+    await follow(page, 'Sync', 'Status')
+    await page.getByRole('button', { name: 'Sync everything now' }).click()
+    await runsSince(page, runs, ['Read Orders', 'Read Answers', 'Write Order'])
+  }
+  expect({ files: lying(), problems: await command(page, 'sync.problems', {}) }).toEqual(before)
+})
