@@ -1,4 +1,5 @@
 import type { EventName, Events } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
 import type { Clock } from './clock'
 import type { Database } from './database/open-database'
 import type { Workspace } from './workspace'
@@ -21,6 +22,8 @@ export interface EngineContext {
   now(): string
   /** Publishes an event. Only after the commit that it tells of. */
   publish<Name extends EventName>(name: Name, event: Events[Name]): void
+  /** Why automatic sync cannot work at all, not even record its runs; null while it can. */
+  syncTrouble: { failure: Failure; since: string } | null
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
   onStep(step: string): Promise<void>
 }

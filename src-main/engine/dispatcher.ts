@@ -10,6 +10,7 @@ import {
 } from '../../src-shared/contract'
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import type { Log } from './context'
+import { diskFailure } from './database/open-database'
 
 /** Who gives a command. */
 export interface Caller {
@@ -38,8 +39,9 @@ export async function dispatch(handlers: Handlers, name: string, input: unknown,
     const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
     return { ok: true, value: await handler(parsed.data, caller) }
   } catch (error) {
-    if (error instanceof FailureError) {
-      const { code, message, remedy } = error
+    const known = error instanceof FailureError ? error : diskFailure(error)
+    if (known !== null) {
+      const { code, message, remedy } = known
       return { ok: false, error: { code, message, remedy } }
     }
     log.error(`${name} failed`, error)

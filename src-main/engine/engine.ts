@@ -3,6 +3,7 @@ import type { Result } from '../../src-shared/failure'
 import { type Clock, timestamp } from './clock'
 import { createHandlers } from './commands'
 import type { EngineContext, Log } from './context'
+import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { type Caller, dispatch } from './dispatcher'
 import { createIdSource } from './ids'
@@ -55,8 +56,16 @@ export interface Engine {
 
 const DEFAULT_SETTLE_MS = 1000
 
-/** Opens the workspace. Throws the FailureErrors of `openWorkspace`. */
+/** Opens the workspace. Throws the FailureErrors of `openWorkspace`, and `workspace-full`, `workspace-unusable`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
+  try {
+    return await openEngine(options)
+  } catch (error) {
+    throw diskFailure(error) ?? error
+  }
+}
+
+async function openEngine(options: EngineOptions): Promise<Engine> {
   const { clock, log } = options
   const workspace = await openWorkspace(options.workspaceFolder, { canCreate: options.canCreate, now: timestamp(clock) })
   const engine: EngineContext = {
@@ -68,6 +77,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     now: () => timestamp(clock),
     publish: (name, event) => options.onEvent?.(name, event),
     onStep: options.onStep ?? (async () => {}),
+    syncTrouble: null,
   }
   const runner = new SyncRunner(engine, {
     'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),

@@ -139,3 +139,16 @@ function damaged(options: OpenOptions, detail: string, cause?: unknown): Failure
     { cause },
   )
 }
+
+/** What SQLite says where its disk refuses, as something that a person can act on; null for any other error. */
+export function diskFailure(error: unknown): FailureError | null {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code !== 'string' || !/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code)) return null
+  if (code === 'SQLITE_FULL') {
+    const remedy = 'Make room on that disk. Nothing is lost: Ledgerdrop carries on where it was.'
+    return new FailureError({ code: 'workspace-full', message: 'The disk that holds the workspace is full.', remedy }, { cause: error })
+  }
+  const message = `The database of the workspace cannot be read or written: ${error instanceof Error ? error.message : String(error)}.`
+  const remedy = 'Check the disk that holds the workspace (is it full?) and the rights on that folder. Ledgerdrop carries on where it was.'
+  return new FailureError({ code: 'workspace-unusable', message, remedy }, { cause: error })
+}

@@ -236,6 +236,15 @@ export async function releaseClaims(db: Database, runId?: number): Promise<void>
   await query.execute()
 }
 
+/** Gives back what a run had claimed, and the attempt with it: nothing was wrong with the orders. */
+export async function takeBackClaims(db: Database, runId: number): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
+    .where('claimedBy', '=', runId)
+    .execute()
+}
+
 /** Ends the pauses after failures: a person asked for the orders now. */
 export async function endPauses(db: Database): Promise<void> {
   await db

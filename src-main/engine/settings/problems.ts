@@ -48,6 +48,18 @@ export async function listProblems(engine: EngineContext): Promise<ProblemRow[]>
   for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, MOST_OF_A_KIND)) {
     problems.push({ key, kind, at, title, failure: { code, message, remedy }, orderId: null, folder })
   }
+  if (engine.syncTrouble !== null) {
+    const { failure, since } = engine.syncTrouble
+    problems.push({
+      key: 'sync-trouble',
+      kind: 'folder',
+      at: since,
+      title: 'Automatic sync cannot work',
+      failure,
+      orderId: null,
+      folder: engine.workspace.folder,
+    })
+  }
   return problems.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
@@ -58,7 +70,12 @@ export async function countProblems(engine: EngineContext): Promise<Health['prob
     listDestinations(engine.db),
     openProblems(engine.db, MOST_OF_A_KIND),
   ])
-  return orders + destinations.filter((destination) => destination.trouble !== null).length + others.length
+  return (
+    (engine.syncTrouble === null ? 0 : 1) +
+    orders +
+    destinations.filter((destination) => destination.trouble !== null).length +
+    others.length
+  )
 }
 
 /** Tells the screens what needs a person now. Call after the commit. */

@@ -2,6 +2,7 @@ import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../.
 import { SYNC_TASKS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { lastDroppedAt } from '../database/deliveries-store'
+import { diskFailure } from '../database/open-database'
 import { countToWrite } from '../database/orders-store'
 import {
   deleteIdleRunBefore,
@@ -210,8 +211,10 @@ export class SyncRunner {
       return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
     } catch (error) {
       this.engine.log.error(`${task} failed`, error)
+      const known = diskFailure(error)
       const reason = error instanceof Error ? error.message : String(error)
-      return { outcome: 'failed', summary: `${summaryOf(task, report)} Stopped by an error in the program: ${reason}` }
+      const stopped = known === null ? `Stopped by an error in the program: ${reason}` : `${known.message} ${known.remedy}`
+      return { outcome: 'failed', summary: `${summaryOf(task, report)} ${stopped}` }
     }
   }
 
@@ -223,16 +226,36 @@ export class SyncRunner {
         if (next !== null) {
           await this.run(next.task, next.request)
           await this.rescheduleAfterRun(next.task)
+          await this.endTrouble()
           continue
         }
       } catch (error) {
         // Not even the run's end could be recorded (the workspace's disk is full): automatic sync goes on trying, it never ends by itself.
         this.engine.log.error('Automatic sync cannot work and tries again soon', error)
+        await this.tellTrouble(error)
         await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)
         continue
       }
       await this.engine.clock.sleep(this.untilNextMs(), this.waking.signal)
     }
+  }
+
+  /** A person is told even where nothing can be recorded. */
+  private async tellTrouble(error: unknown): Promise<void> {
+    const { engine } = this
+    const { code, message, remedy } = diskFailure(error) ?? {
+      code: 'sync-stopped',
+      message: `Automatic sync was stopped by an error in the program: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Ledgerdrop tries again by itself. If this stays, send us the log (Settings, Open Logs).',
+    }
+    engine.syncTrouble = { failure: { code, message, remedy }, since: engine.syncTrouble?.since ?? engine.now() }
+    await this.tellTasks().catch((again: unknown) => engine.log.error('Trouble could not be told', again))
+  }
+
+  private async endTrouble(): Promise<void> {
+    if (this.engine.syncTrouble === null) return
+    this.engine.syncTrouble = null
+    await this.tellTasks()
   }
 
   /** What was asked for comes first, then what is due, each in the order of the list. */

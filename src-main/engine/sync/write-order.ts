@@ -4,7 +4,16 @@ import { type ExportProblem, type Failure, FailureError } from '../../../src-sha
 import { PROFILE_INFO, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
 import { insertDeliveries, openDeliveries } from '../database/deliveries-store'
-import { claimOrders, countToWrite, endPauses, findOrder, releaseClaims, type StoredOrder, takeBackClaims, toReceivedOrder } from '../database/orders-store'
+import {
+  claimOrders,
+  countToWrite,
+  endPauses,
+  findOrder,
+  releaseClaims,
+  type StoredOrder,
+  takeBackClaims,
+  toReceivedOrder,
+} from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { findDestination, listDestinations, NO_TROUBLE, updateDestination } from '../database/settings-store'
 import { archivePath, keepInArchive, removeFromArchive, sha256 } from '../delivery/archive'
