@@ -1,11 +1,11 @@
 import { lstat, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { freeName } from '../delivery/free-name'
-import type { SettledFiles } from '../delivery/settled-files'
+import { type SettledFiles, stampOf } from '../delivery/settled-files'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
 import type { RunReport } from './run-report'
@@ -72,14 +72,33 @@ export async function takeFiles(
 
 async function takeOne(engine: EngineContext, intake: Intake, name: string, report: RunReport, take: TakeFile): Promise<void> {
   const path = join(intake.folder, name)
+  const stamp = await stampOf(path)
+  // A newer file may be put in this one's place at any moment: what was not read must neither be moved nor rejected.
+  const isExchanged = async () => (await stampOf(path)) !== stamp
   const bytes = await readWhole(path)
-  if (bytes === null) return
+  if (bytes === null || (await isExchanged())) return
   const taken = bytes instanceof FailureError ? { outcome: 'rejected' as const, failure: bytes } : await take(bytes, name)
   if (taken.outcome === 'leave') return
   if (taken.outcome === 'rejected') return reject(engine, intake, name, taken.failure, report)
   await engine.onStep('stored')
+  if (await isExchanged()) return
   const done = join(intake.folder, 'Done')
-  await rename(path, join(done, await freeName(done, name, engine.newId)))
+  await moveAway(path, join(done, await freeName(done, name, engine.newId)), report)
+}
+
+/** What systems answer where another program has the file open, or has taken it. */
+const HELD_OR_GONE: ReadonlySet<string> = new Set(['ENOENT', 'EBUSY', 'EPERM', 'EACCES'])
+
+/** A file that is held stays for the next run, which finds nothing new in it; the other files are taken all the same. */
+async function moveAway(from: string, to: string, report: RunReport): Promise<void> {
+  try {
+    await rename(from, to)
+  } catch (error) {
+    if (!HELD_OR_GONE.has(errnoOf(error))) throw error
+    if ((await stampOf(from)) === null) return
+    report.waitingCount++
+    report.notes.push(`${basename(from)} was read but cannot be moved: another program has it open, or the folder is read-only.`)
+  }
 }
 
 /** The file's bytes; a failure where it is too large; null where it is gone or held (then it is taken next time). */
@@ -93,7 +112,7 @@ async function readWhole(path: string): Promise<Buffer | FailureError | null> {
       remedy: 'Export it in several smaller files.',
     })
   } catch (error) {
-    if (['ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(errnoOf(error))) return null
+    if (HELD_OR_GONE.has(errnoOf(error))) return null
     throw error
   }
 }
@@ -114,7 +133,7 @@ async function reject(engine: EngineContext, intake: Intake, name: string, failu
     remedy,
     folder,
   })
-  await rename(join(intake.folder, name), join(folder, free))
+  await moveAway(join(intake.folder, name), join(folder, free), report)
   report.failedCount++
   report.notes.push(`${name}: ${message}`)
   engine.log.warn(`${intake.title}: ${name} rejected: ${code}`)

@@ -1,0 +1,387 @@
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import type { OrderDetails } from '../../src-shared/contract'
+import { ManualClock } from '../support/manual-clock'
+import { filesIn, numberedOrder, Office, unwritableOrder } from '../support/office'
+import { sampleLine } from '../support/orders'
+
+const rows = async (office: Office) => (await office.command('orders.list', {})).rows
+const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
+const inDone = (office: Office) => filesIn(join(office.intakeFolder(), 'Done'))
+const inRejected = (office: Office) => filesIn(join(office.intakeFolder(), 'Rejected'))
+const kinds = (order: OrderDetails) => order.timeline.map((entry) => entry.kind)
+
+describe('a file with orders', () => {
+  test('is read, kept byte for byte, and moved to Done', async () => {
+    const office = await Office.open()
+    office.receive('april.json', numberedOrder(1), numberedOrder(2))
+    const bytes = readFileSync(join(office.intakeFolder(), 'april.json'))
+    const run = await office.run('Read Orders')
+    expect(run).toMatchObject({ outcome: 'done', doneCount: 2, failedCount: 0, waitingCount: 0, summary: '2 orders read.' })
+    expect(office.files(office.intakeFolder())).toEqual([])
+    expect(readFileSync(join(office.intakeFolder(), 'Done', 'april.json'))).toEqual(bytes)
+    const [document] = office.query<{ fileName: string; bytes: Buffer }>('select fileName, bytes from document')
+    expect(document?.fileName).toBe('april.json')
+    expect(inflateSync(document?.bytes ?? '')).toEqual(bytes)
+    const order = await office.order('W0001')
+    expect(order).toMatchObject({
+      status: 'Pending',
+      syncState: 'waiting',
+      documentName: 'april.json',
+      sourceName: 'Store',
+      destinationName: 'Package',
+    })
+    expect(order).toMatchObject({ totalMinor: 10450, taxMinor: 950, customer: { code: 'CUST0001' }, reference: 'PO-0001' })
+    expect(order.lines).toEqual(numberedOrder(1).lines)
+    expect(kinds(order)).toEqual(['received'])
+  })
+
+  test('is shown newest first', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(2), numberedOrder(3), numberedOrder(1))
+    expect((await rows(office)).map((row) => row.number)).toEqual(['W0003', 'W0002', 'W0001'])
+  })
+
+  test('of the same name as one in Done takes nothing away from it', async () => {
+    const office = await Office.open()
+    office.receive('orders.json', numberedOrder(1))
+    await office.run('Read Orders')
+    office.receive('orders.json', numberedOrder(2))
+    await office.run('Read Orders')
+    expect(inDone(office)).toHaveLength(2)
+    expect(inDone(office).filter((name) => name.endsWith('-orders.json'))).toHaveLength(1)
+    expect(readFileSync(join(office.intakeFolder(), 'Done', 'orders.json'), 'utf8')).toBe(toOrderJson([numberedOrder(1)]))
+  })
+
+  test('is shown on the screens even when it cannot be moved to Done', async () => {
+    const office = await Office.open()
+    symlinkSync('/nowhere/at/all', join(office.intakeFolder(), 'Done'))
+    office.receive('orders.json', numberedOrder(1))
+    await office.run('Read Orders')
+    expect(office.lastTold('orders.changed')?.rows.map((row) => row.number)).toEqual(['W0001'])
+    expect((await problems(office))[0]).toMatchObject({ kind: 'folder' })
+    rmSync(join(office.intakeFolder(), 'Done'))
+    expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0 })
+    expect(inDone(office)).toEqual(['orders.json'])
+    expect(await problems(office)).toEqual([])
+    expect(await rows(office)).toHaveLength(1)
+  })
+
+  test.for(['good', 'bad'])('that is exchanged for a newer one while it is read loses nothing (the newer one is %s)', async (kind) => {
+    const office = await Office.open()
+    office.receive('orders.json', numberedOrder(1))
+    const newer = join(office.folder, 'newer.json')
+    writeFileSync(newer, kind === 'good' ? toOrderJson([numberedOrder(1), numberedOrder(2)]) : '{')
+    await office.restart({
+      onStep: async (step) => {
+        if (step === 'stored' && existsSync(newer)) renameSync(newer, join(office.intakeFolder(), 'orders.json'))
+      },
+    })
+    expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
+    expect(await office.run('Read Orders')).toMatchObject(kind === 'good' ? { doneCount: 1 } : { failedCount: 1 })
+    expect((await rows(office)).map((row) => row.number)).toEqual(kind === 'good' ? ['W0002', 'W0001'] : ['W0001'])
+    expect(office.files(office.intakeFolder())).toEqual([])
+  })
+})
+
+describe('a file that is still being written', () => {
+  test('is left alone until it lies still', async () => {
+    const clock = new ManualClock(undefined, 'wait')
+    const office = await Office.open({ clock, settleMs: 1000 })
+    const path = join(office.intakeFolder(), 'orders.json')
+    const text = toOrderJson([numberedOrder(1)])
+    writeFileSync(path, text)
+    truncateSync(path, 20)
+    const running = office.run('Read Orders')
+    await clock.untilAsleep()
+    writeFileSync(path, text)
+    clock.advance(1000)
+    expect(await running).toMatchObject({ outcome: 'done', doneCount: 0, waitingCount: 1, summary: '1 waiting.' })
+    expect(await rows(office)).toEqual([])
+    expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
+  })
+
+  test('of the same size but a newer time is left alone too', async () => {
+    const clock = new ManualClock(undefined, 'wait')
+    const office = await Office.open({ clock, settleMs: 1000 })
+    office.receive('orders.json', numberedOrder(1))
+    const running = office.run('Read Orders')
+    await clock.untilAsleep()
+    const later = new Date(statSync(join(office.intakeFolder(), 'orders.json')).mtimeMs + 1)
+    utimesSync(join(office.intakeFolder(), 'orders.json'), later, later)
+    clock.advance(1000)
+    expect(await running).toMatchObject({ doneCount: 0, waitingCount: 1 })
+  })
+
+  test('that appears during the wait is left for the next look', async () => {
+    const clock = new ManualClock(undefined, 'wait')
+    const office = await Office.open({ clock, settleMs: 1000 })
+    office.receive('first.json', numberedOrder(1))
+    const running = office.run('Read Orders')
+    await clock.untilAsleep()
+    office.receive('second.json', numberedOrder(2))
+    clock.advance(1000)
+    expect(await running).toMatchObject({ doneCount: 1, waitingCount: 1 })
+    expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
+  })
+
+  test('does not hold up the end of the program', async () => {
+    const clock = new ManualClock(undefined, 'wait')
+    const office = await Office.open({ clock, settleMs: 60_000 })
+    office.receive('first.json', numberedOrder(1))
+    await office.engine.start()
+    await clock.untilAsleep()
+    await office.stop()
+    await office.start()
+    expect(await rows(office)).toEqual([])
+    expect(office.files(office.intakeFolder())).toEqual(['first.json'])
+  })
+})
+
+test('sub-folders, links, hidden and half-written files, and notes are passed over', async () => {
+  const office = await Office.open()
+  const text = toOrderJson([numberedOrder(1)])
+  const elsewhere = join(office.folder, 'elsewhere.json')
+  writeFileSync(elsewhere, text)
+  const left = ['.hidden.json', '~$orders.json', 'orders.json.part', 'orders.tmp', 'orders.crdownload', 'orders.json.error.txt']
+  for (const name of left) office.receiveText(name, text)
+  symlinkSync(elsewhere, join(office.intakeFolder(), 'link.json'))
+  symlinkSync('/nowhere', join(office.intakeFolder(), 'dangling.json'))
+  mkdirSync(join(office.intakeFolder(), 'folder.json'))
+  writeFileSync(join(office.intakeFolder(), 'folder.json', 'orders.json'), text)
+  expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0, waitingCount: 0, summary: 'Nothing to do.' })
+  expect(await rows(office)).toEqual([])
+  for (const name of left) expect(existsSync(join(office.intakeFolder(), name))).toBe(true)
+})
+
+describe('the same order again', () => {
+  test('unchanged: nothing happens', async () => {
+    const office = await Office.open()
+    const [before] = await office.readIn(numberedOrder(1))
+    const [after] = await office.readIn(numberedOrder(1))
+    expect(after).toEqual(before)
+    expect(office.query('select id from document')).toHaveLength(1)
+  })
+
+  test('changed while it waits: taken over, with what changed', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    const [order] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', lines: [sampleLine({ netMinor: 100 })], totalMinor: 2050 }))
+    expect(order).toMatchObject({ reference: 'PO-NEW', totalMinor: 2050, documentName: 'orders-1.json', syncState: 'waiting' })
+    expect(order?.lines).toHaveLength(1)
+    expect(kinds(order as OrderDetails)).toEqual(['received', 'updated'])
+    expect(order?.timeline[1]?.details).toContain('Reference: PO-0001 became PO-NEW')
+    expect(order?.timeline[1]?.details).toContain('Total: 104.50 AUD became 20.50 AUD')
+    await office.run('Write Order')
+    expect(office.dropped().join()).not.toContain('PROD-B')
+  })
+
+  test('and back again: taken over each time', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    await office.readIn(numberedOrder(1, { reference: 'B' }))
+    const [order] = await office.readIn(numberedOrder(1))
+    expect(order).toMatchObject({ reference: 'PO-0001' })
+    expect(kinds(order as OrderDetails)).toEqual(['received', 'updated', 'updated'])
+  })
+
+  test('cancelled in the store while it waits: it is not written', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    const [order] = await office.readIn(numberedOrder(1, { status: 'Cancelled' }))
+    expect(order).toMatchObject({ status: 'Cancelled', syncState: 'waiting' })
+    await office.run('Write Order')
+    expect(office.dropped()).toEqual([])
+  })
+
+  test('changed after a person set its status: the content is taken over, the status is not', async () => {
+    const office = await Office.open()
+    const [order] = await office.readIn(numberedOrder(1))
+    await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'On Hold' })
+    const [after] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
+    expect(after).toMatchObject({ status: 'On Hold', reference: 'PO-NEW' })
+  })
+
+  test('changed after it failed: corrected, but it stays failed until a person sets it to Pending', async () => {
+    const office = await Office.open()
+    const [order] = await office.readIn(unwritableOrder(1))
+    await office.run('Write Order')
+    const [corrected] = await office.readIn(numberedOrder(1))
+    expect(corrected).toMatchObject({ customer: { code: 'CUST0001' }, syncState: 'failed', status: 'Processing' })
+    expect(corrected?.syncError?.code).toBeTruthy()
+    await office.run('Write Order')
+    expect(office.dropped()).toEqual([])
+    await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'Pending' })
+    await office.run('Write Order')
+    expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', syncError: null })
+    expect(office.dropped()[0]).toContain('<customercode>CUST0001</customercode>')
+  })
+
+  test('changed after it was sent: noted and left alone', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    await office.run('Write Order')
+    const [order] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
+    expect(order).toMatchObject({ reference: 'PO-0001', syncState: 'sent', status: 'Processing', documentName: 'orders-0.json' })
+    expect(order?.timeline.at(-1)).toMatchObject({ kind: 'updated', text: expect.stringContaining('left as it is') })
+    expect(order?.timeline.at(-1)?.details).toContain('Reference: PO-0001 became PO-NEW')
+    const [again] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
+    expect(again?.timeline).toHaveLength(order?.timeline.length ?? 0)
+    await office.run('Write Order')
+    expect(office.dropped()).toHaveLength(1)
+  })
+
+  test('without codes: those that a person gave stay', async () => {
+    const office = await Office.open()
+    const bare = numberedOrder(1, {
+      customer: { ...numberedOrder(1).customer, code: '' },
+      lines: [sampleLine({ sku: '' }), sampleLine({ sku: 'B', name: 'Other' })],
+    })
+    const [order] = await office.readIn(bare)
+    const { id = 0, revision = 0 } = order ?? {}
+    await office.command('orders.edit', { orderId: id, revision, customerCode: 'GIVEN', lineCodes: [{ line: 0, sku: 'GIVEN-SKU' }] })
+    const [after] = await office.readIn({ ...bare, note: 'Ring the bell' })
+    expect(after).toMatchObject({ note: 'Ring the bell', customer: { code: 'GIVEN' } })
+    expect(after?.lines.map((line) => line.sku)).toEqual(['GIVEN-SKU', 'B'])
+  })
+
+  test('of two stores with the same ids: two orders', async () => {
+    const office = await Office.open()
+    await office.addSource('Second store', 'Package')
+    await office.readIn(numberedOrder(1))
+    writeFileSync(join(office.intakeFolder('Second store'), 'orders.json'), toOrderJson([numberedOrder(1)]))
+    await office.run('Read Orders')
+    expect((await rows(office)).map((row) => row.sourceName).sort()).toEqual(['Second store', 'Store'])
+  })
+})
+
+describe('a file that cannot be read', () => {
+  test('goes to Rejected with the reason beside it, and stays on Problems until a person closes it', async () => {
+    const office = await Office.open()
+    office.receiveText('broken.json', '{"format": "ledgerdrop-order", ')
+    office.receive('good.json', numberedOrder(1))
+    const run = await office.run('Read Orders')
+    expect(run).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
+    expect(run.summary).toContain('broken.json')
+    expect(inRejected(office)).toEqual(['broken.json', 'broken.json.error.txt'])
+    expect(readFileSync(join(office.intakeFolder(), 'Rejected', 'broken.json'), 'utf8')).toBe('{"format": "ledgerdrop-order", ')
+    expect(readFileSync(join(office.intakeFolder(), 'Rejected', 'broken.json.error.txt'), 'utf8')).toMatch(/\r\n\r\nWhat to do: .+\r\n$/)
+    const [problem] = await problems(office)
+    expect(problem).toMatchObject({ kind: 'rejected file', title: 'broken.json from Store was rejected', orderId: null })
+    expect(problem?.folder).toBe(join(office.intakeFolder(), 'Rejected'))
+    expect(office.lastTold('problems.changed')?.problems).toHaveLength(1)
+    const after = await office.command('sync.dismissProblem', { key: problem?.key ?? '', reason: 'Exported again' }, 'operator')
+    expect(after.problems).toEqual([])
+    expect(office.lastTold('health.changed')?.problemCount).toBe(0)
+    expect(await office.refusal('sync.dismissProblem', { key: problem?.key ?? '', reason: 'Twice' })).toMatchObject({
+      code: 'problem-not-dismissable',
+    })
+    expect(office.query('select dismissedBy, reason from problem')).toEqual([{ dismissedBy: 'Ann', reason: 'Exported again' }])
+  })
+
+  test('of the same name twice: both are kept, both are shown', async () => {
+    const office = await Office.open()
+    for (const text of ['first', 'second']) {
+      office.receiveText('broken.json', text)
+      await office.run('Read Orders')
+    }
+    expect(inRejected(office)).toHaveLength(4)
+    expect(await problems(office)).toHaveLength(2)
+  })
+
+  test('too large: rejected unread', async () => {
+    const office = await Office.open()
+    office.receiveText('huge.json', '')
+    truncateSync(join(office.intakeFolder(), 'huge.json'), 20 * 1024 * 1024 + 1)
+    await office.run('Read Orders')
+    expect((await problems(office))[0]?.failure).toMatchObject({ code: 'too-large' })
+    expect(inRejected(office)).toEqual(['huge.json', 'huge.json.error.txt'])
+  })
+
+  test.for([
+    { what: 'almost as long as can be', name: `${'n'.repeat(240)}.json` },
+    { what: 'as long as can be', name: `${'n'.repeat(250)}.json` },
+    { what: 'as long as can be, in Chinese', name: `${'订'.repeat(83)}.json` },
+    { what: 'of emoji', name: `${'🧾'.repeat(62)}.json` },
+  ])('with a name $what: rejected all the same, and the others are read', async ({ name }) => {
+    const office = await Office.open()
+    for (const text of ['first', 'second']) {
+      office.receiveText(name, text)
+      office.receive('zz.json', numberedOrder(1))
+      await office.run('Read Orders')
+    }
+    expect(inRejected(office)).toHaveLength(4)
+    expect(inDone(office)).toHaveLength(2)
+    expect(await rows(office)).toHaveLength(1)
+    for (const problem of await problems(office)) await office.command('sync.dismissProblem', { key: problem.key, reason: 'Seen' })
+    expect(await problems(office)).toEqual([])
+  })
+
+  test('a good file with a name as long as can be goes to Done, twice', async () => {
+    const office = await Office.open()
+    const name = `${'n'.repeat(250)}.json`
+    for (const n of [1, 2]) {
+      office.receive(name, numberedOrder(n))
+      expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1 })
+    }
+    expect(inDone(office)).toHaveLength(2)
+  })
+})
+
+describe('an intake folder that cannot be reached', () => {
+  test.for([
+    ['missing', (folder: string) => renameSync(folder, `${folder}-away`)],
+    [
+      'a file',
+      (folder: string) => {
+        renameSync(folder, `${folder}-away`)
+        writeFileSync(folder, '')
+      },
+    ],
+  ] as const)('%s: told once, since when, and closed by itself when it is back', async ([, breakIt]) => {
+    const office = await Office.open()
+    await office.addSource('Second store', 'Package')
+    writeFileSync(join(office.intakeFolder('Second store'), 'orders.json'), toOrderJson([numberedOrder(2)]))
+    const folder = office.intakeFolder()
+    breakIt(folder)
+    const since = office.clock.now().toISOString()
+    for (let time = 0; time < 3; time++) {
+      const run = await office.run('Read Orders')
+      expect(run).toMatchObject({ outcome: 'some failed' })
+      office.clock.advance(300_000)
+    }
+    expect(await office.order('W0002')).toMatchObject({ status: 'Pending' })
+    const found = await problems(office)
+    expect(found).toHaveLength(1)
+    expect(found[0]).toMatchObject({ kind: 'folder', title: 'Files from Store cannot be read', folder, at: since })
+    expect(found[0]?.failure.remedy).not.toBe('')
+    rmSync(folder, { force: true })
+    renameSync(`${folder}-away`, folder)
+    office.receive('orders.json', numberedOrder(1))
+    expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1 })
+    expect(await problems(office)).toEqual([])
+    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+  })
+})
+
+test('a thousand orders in one file are read in one go', async () => {
+  const office = await Office.open()
+  office.receive('many.json', ...Array.from({ length: 1000 }, (_, index) => numberedOrder(index + 1)))
+  expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1000 })
+  const told = office.told.flatMap((one) => (one.name === 'orders.changed' ? one.event.rows : []))
+  expect(new Set(told.map((row) => row.id)).size).toBe(1000)
+})
