@@ -4,6 +4,7 @@ import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder, SyncState } from '../../../src-shared/order'
 import type { Database } from './open-database'
 import type { OrdersTable } from './schema'
+import { searchWords } from './search-words'
 
 /** What an order holds beside its columns. */
 export type OrderBody = Pick<
@@ -173,19 +174,21 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
 }
 
 async function insertWords(db: Database, row: OrdersTable): Promise<void> {
-  const { lines, billTo } = JSON.parse(row.body) as OrderBody
-  const words = [row.number, row.customerName, row.customerEmail, row.customerCode, billTo.name]
-  for (const line of lines) words.push(line.sku, line.name)
+  const { customer, billTo, shipTo, lines } = JSON.parse(row.body) as OrderBody
+  const texts = [row.number, row.customerEmail, row.customerCode]
+  for (const { name, company } of [customer, billTo, shipTo]) texts.push(name, company)
+  for (const { sku, name } of lines) texts.push(sku, name)
+  const words = new Set(texts.flatMap(searchWords))
   await db
     .insertInto('orderSearch')
-    .values({ rowid: row.id, words: words.join(' ') })
+    .values({ rowid: row.id, words: [...words].join(' ') })
     .execute()
 }
 
 /** What a person typed as an FTS5 expression: every word must begin some word of the order. Null where no word is left. */
 function searchExpression(text: string): string | null {
-  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu)
-  return words === null ? null : words.map((word) => `"${word}"*`).join(' ')
+  const words = searchWords(text)
+  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ')
 }
 
 /**
@@ -245,14 +248,14 @@ export async function takeBackClaims(db: Database, runId: number): Promise<void>
     .execute()
 }
 
-/** Ends the pauses after failures: a person asked for the orders now. */
-export async function endPauses(db: Database): Promise<void> {
+/** Ends the pauses after failures: all, or those that end after a time. */
+export async function endPauses(db: Database, after = ''): Promise<void> {
   await db
     .updateTable('orders')
     .set({ nextAttemptAt: null })
     .where('status', '=', sql.lit('Pending' as const))
     .where('syncState', '=', sql.lit('waiting' as const))
-    .where('nextAttemptAt', 'is not', null)
+    .where('nextAttemptAt', '>', after)
     .execute()
 }
 

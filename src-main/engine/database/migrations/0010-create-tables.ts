@@ -37,7 +37,7 @@ export async function createTables(db: Kysely<unknown>): Promise<void> {
     sql`create index ordersToWrite on orders (destinationId, orderedAt, id) where status = 'Pending' and syncState = 'waiting'`,
     sql`create index ordersClaimed on orders (claimedBy) where claimedBy is not null`,
     sql`create virtual table orderSearch using fts5 (
-      words, content = '', contentless_delete = 1, detail = none, tokenize = 'unicode61 remove_diacritics 2'
+      words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
     )`,
     sql`create table timeline (
       id integer primary key, orderId integer not null references orders (id), at text not null, kind text not null,
