@@ -3,6 +3,7 @@ import type { Result } from '../../src-shared/failure'
 import { type Clock, timestamp } from './clock'
 import { createHandlers } from './commands'
 import type { EngineContext, Log } from './context'
+import { highestId } from './database/highest-id'
 import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { type Caller, dispatch } from './dispatcher'
@@ -13,7 +14,7 @@ import { readCodes } from './sync/read-codes'
 import { readOrders } from './sync/read-orders'
 import { type RunRequest, SyncRunner } from './sync/sync-runner'
 import { writeOrder } from './sync/write-order'
-import { openWorkspace } from './workspace'
+import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
 export { type Clock, systemClock } from './clock'
@@ -59,21 +60,26 @@ const DEFAULT_SETTLE_MS = 1000
 /** Opens the workspace. Throws the FailureErrors of `openWorkspace`, and `workspace-full`, `workspace-unusable`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   try {
-    return await openEngine(options)
+    const workspace = await openWorkspace(options.workspaceFolder, { canCreate: options.canCreate, now: timestamp(options.clock) })
+    try {
+      return await engineIn(workspace, options)
+    } catch (error) {
+      await workspace.close()
+      throw error
+    }
   } catch (error) {
     throw diskFailure(error) ?? error
   }
 }
 
-async function openEngine(options: EngineOptions): Promise<Engine> {
+async function engineIn(workspace: Workspace, options: EngineOptions): Promise<Engine> {
   const { clock, log } = options
-  const workspace = await openWorkspace(options.workspaceFolder, { canCreate: options.canCreate, now: timestamp(clock) })
   const engine: EngineContext = {
     workspace,
     db: workspace.db,
     clock,
     log,
-    newId: createIdSource(clock),
+    newId: createIdSource(clock, await highestId(workspace.db)),
     now: () => timestamp(clock),
     publish: (name, event) => options.onEvent?.(name, event),
     onStep: options.onStep ?? (async () => {}),
@@ -86,13 +92,8 @@ async function openEngine(options: EngineOptions): Promise<Engine> {
     'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
     'Write Order': writeOrder(engine),
   })
-  try {
-    await releaseClaims(engine.db)
-    await runner.open()
-  } catch (error) {
-    await workspace.close()
-    throw error
-  }
+  await releaseClaims(engine.db)
+  await runner.open()
   const handlers = createHandlers(engine, runner, options.version)
   return {
     workspaceFolder: workspace.folder,

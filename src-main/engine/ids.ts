@@ -6,10 +6,10 @@ const PER_MS = 2048
 
 /**
  * Ids that grow with time and fit a safe integer: milliseconds since 2020, then eleven bits that start at random within each
- * millisecond. They never repeat within one engine, even when the clock is set back.
+ * millisecond. Each is higher than every one before, `highest` included, even when the clock is set back: lists are sorted by id.
  */
-export function createIdSource(clock: Clock): () => number {
-  let last = 0
+export function createIdSource(clock: Clock, highest = 0): () => number {
+  let last = highest
   return () => {
     const fresh = (clock.now().getTime() - EPOCH_MS) * PER_MS + randomInt(PER_MS / 2)
     last = fresh > last ? fresh : last + 1
