@@ -6,13 +6,14 @@ import { defaultProfileSettings, type ProfileName, type ProfileSettings, parsePr
 import type { EngineContext } from '../context'
 import { findDestinationChange, insertDestinationChange, listDestinationChanges } from '../database/destination-changes-store'
 import type { Database } from '../database/open-database'
-import { findDestination, listDestinations, saveDestination, toDestinationRow } from '../database/settings-store'
+import { findDestination, listDestinations, listSources, saveDestination, toDestinationRow } from '../database/settings-store'
 import { publishSettings, syncSettings } from './publish-settings'
+import { refuseSharedFolder } from './shared-folder'
 
 type Saved = CommandOutput<'settings.saveDestination'>
 type StoredDestination = Omit<DestinationRow, 'trouble' | 'troubleSince'>
 
-/** Adds or changes a destination; the change goes on record. Throws FailureError `name-taken`, `profile-invalid`, `destination-missing`. */
+/** Adds or changes a destination; the change goes on record. Throws FailureError `name-taken`, `profile-invalid`, `destination-missing`, `folder-in-use`. */
 export async function storeDestination(
   engine: EngineContext,
   input: ParsedInput<'settings.saveDestination'>,
@@ -23,6 +24,7 @@ export async function storeDestination(
     const known = all.find((one) => one.id === input.id)
     if (input.id !== undefined && known === undefined) throw destinationMissing()
     if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
+    refuseSharedFolder(input.folder, await listSources(trx))
     const isOnly = all.length === 0 || (all.length === 1 && known !== undefined)
     const after: StoredDestination = {
       id: input.id ?? engine.newId(),
@@ -40,7 +42,7 @@ export async function storeDestination(
 }
 
 function settingsFor(profile: ProfileName, given: unknown, known: DestinationRow | undefined): unknown {
-  if (given !== undefined) return parseProfileSettings(typeof given === 'object' ? { ...given, profile } : given)
+  if (given !== undefined) return parseProfileSettings(isPlainObject(given) ? { ...given, profile } : given)
   return known?.profile === profile ? known.settings : defaultProfileSettings(profile)
 }
 
@@ -97,7 +99,7 @@ export async function destinationHistory(
   return { changes: await listDestinationChanges(engine.db, destinationId) }
 }
 
-/** Goes back to how the destination was after a change. Its name stays where another has taken the old one. Throws FailureError `change-missing`. */
+/** Goes back to how the destination was after a change. Its name stays where another has taken the old one. Throws FailureError `change-missing`, `folder-in-use`. */
 export async function restoreDestination(engine: EngineContext, destinationId: number, changeId: number, actor: string): Promise<Saved> {
   await engine.db.transaction().execute(async (trx) => {
     const change = await findDestinationChange(trx, changeId)
@@ -112,6 +114,7 @@ export async function restoreDestination(engine: EngineContext, destinationId: n
       isDefault: known.isDefault,
       settings: parseProfileSettings(kept.settings),
     }
+    refuseSharedFolder(after.folder, await listSources(trx))
     const what = describeChange(known, after)
     await saveOnRecord(engine, trx, known, after, actor, what === '' ? '' : `Back to the state of ${change.at}\n${what}`)
   })

@@ -5,8 +5,9 @@ import type { EngineContext } from '../context'
 import { listDestinations, listSources, saveSource, writeSetting } from '../database/settings-store'
 import { destinationMissing, nameTaken } from './destinations'
 import { publishSettings, syncSettings } from './publish-settings'
+import { refuseSharedFolder } from './shared-folder'
 
-/** Adds or changes a source. Throws FailureError `name-taken`, `source-missing`, `destination-missing`. */
+/** Adds or changes a source. Throws FailureError `name-taken`, `source-missing`, `destination-missing`, `folder-in-use`. */
 export async function storeSource(
   engine: EngineContext,
   input: ParsedInput<'settings.saveSource'>,
@@ -15,7 +16,9 @@ export async function storeSource(
     const all = await listSources(trx)
     if (input.id !== undefined && !all.some((one) => one.id === input.id)) throw sourceMissing()
     if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
-    if (!(await listDestinations(trx)).some((one) => one.id === input.destinationId)) throw destinationMissing()
+    const destinations = await listDestinations(trx)
+    if (!destinations.some((one) => one.id === input.destinationId)) throw destinationMissing()
+    refuseSharedFolder(input.folder, destinations)
     await saveSource(trx, { ...input, id: input.id ?? engine.newId(), folder: resolve(input.folder) })
   })
   await publishSettings(engine)
