@@ -9,7 +9,7 @@ import { publishOrders } from './publish-orders'
 import { timelineEntry } from './timeline'
 
 /**
- * Change Order Status. Something is saved if the status changed, a comment was given, or an order whose sync failed or needs review is set
+ * Change Order Status. Something is saved if the status changed, a comment was given, or an order with an error, or that needs review, is set
  * to Pending; otherwise FailureError `nothing-to-change`. Setting to Pending queues the order afresh: its error goes from the top of
  * the page and attempts count from zero. Where a file may have been taken before, it asks first: `confirm-resend`.
  */
@@ -18,14 +18,12 @@ export async function changeStatus(engine: EngineContext, input: ParsedInput<'or
     const inside = { ...engine, db: trx }
     const order = await requireOrder(inside, input.orderId)
     refuseWhileWriting(order)
-    const isQueued = order.status === 'Pending' && order.syncState === 'waiting'
+    const isQueued = order.status === 'Pending' && order.syncState === 'waiting' && order.errorCode === null
     const isRequeued = input.status === 'Pending' && !isQueued
     const comments = input.comments.trim()
     if (input.status === order.status && comments === '' && !isRequeued) throw nothingToChange()
-    if (isRequeued && !input.confirmResend) {
-      const warning = resendWarning(await deliveryRowsOf(trx, order.id), engine.now())
-      if (warning !== null) throw confirmResend(warning)
-    }
+    const warning = isRequeued ? resendWarning(await deliveryRowsOf(trx, order.id), engine.now()) : null
+    if (warning !== null && !input.confirmResend) throw confirmResend(warning)
     await updateOrder(trx, order.id, {
       status: input.status,
       ...(input.status === order.status ? {} : { isStatusByPerson: 1 }),
@@ -40,7 +38,7 @@ export async function changeStatus(engine: EngineContext, input: ParsedInput<'or
     const kind = input.status === order.status && !isRequeued ? 'comment' : 'status'
     await addToTimeline(trx, [
       timelineEntry(engine, { orderId: order.id, kind, actor, text, details: comments }),
-      ...(isRequeued && input.confirmResend
+      ...(warning !== null
         ? [
             timelineEntry(engine, {
               orderId: order.id,

@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest'
+import type { ChangeStatusInput, CommandInput, OrderDetails } from '../../src-shared/contract'
+import { ORDER_STATUSES } from '../../src-shared/order'
+import { numberedOrder, Office, unwritableOrder } from '../support/office'
+
+type State = 'waiting' | 'sent' | 'failed' | 'held back'
+
+/** An office with one order that has come as far as that. */
+async function officeWithOrder(state: State): Promise<{ office: Office; order: OrderDetails }> {
+  const office = await Office.open()
+  await office.readIn(state === 'failed' ? unwritableOrder(1) : numberedOrder(1, state === 'held back' ? { status: 'On Hold' } : {}))
+  if (state === 'sent' || state === 'failed') await office.run('Write Order')
+  office.clock.advance(60_000)
+  office.told.length = 0
+  return { office, order: await office.order('W0001') }
+}
+
+const change = (office: Office, order: OrderDetails, input: Omit<ChangeStatusInput, 'orderId'>) =>
+  office.command('orders.changeStatus', { orderId: order.id, ...input }, 'operator')
+const refused = (office: Office, order: OrderDetails, input: Omit<ChangeStatusInput, 'orderId'>) =>
+  office.refusal('orders.changeStatus', { orderId: order.id, ...input }, 'operator')
+/** What was added to the timeline. */
+const added = (before: OrderDetails, after: OrderDetails) => after.timeline.slice(before.timeline.length)
+
+describe('Change Order Status', () => {
+  test.for([
+    { state: 'waiting', input: { status: 'Pending' } },
+    { state: 'waiting', input: { status: 'Pending', comments: '  \n ' } },
+    { state: 'waiting', input: { status: 'Pending', notifyCustomer: true, appendComments: true } },
+    { state: 'sent', input: { status: 'Processing' } },
+    { state: 'failed', input: { status: 'Processing' } },
+    { state: 'held back', input: { status: 'On Hold' } },
+  ] as const)('of a $state order with $input: nothing to change', async ({ state, input }) => {
+    const { office, order } = await officeWithOrder(state)
+    expect(await refused(office, order, input)).toMatchObject({ code: 'nothing-to-change', message: 'Nothing to change.' })
+    expect(await office.order('W0001')).toEqual(order)
+    expect(office.told.filter((one) => one.name === 'orders.changed')).toEqual([])
+  })
+
+  test('to every status is saved with who and when, and told', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    let before = order
+    for (const status of [...ORDER_STATUSES.filter((one) => one !== 'Pending'), 'Pending' as const]) {
+      office.clock.advance(60_000)
+      const after = await change(office, before, { status, comments: `Because of ${status}` })
+      expect(after).toMatchObject({ status, syncState: 'waiting' })
+      expect(added(before, after)).toEqual([
+        expect.objectContaining({
+          kind: 'status',
+          actor: 'Ann',
+          at: office.clock.now().toISOString(),
+          text: `Status: ${before.status} became ${status}.`,
+          details: `Because of ${status}`,
+        }),
+      ])
+      expect(office.lastTold('orders.changed')?.rows).toMatchObject([{ id: order.id, status, revision: after.revision }])
+      expect(after.revision).toBeGreaterThan(before.revision)
+      before = after
+    }
+  })
+
+  test('with a comment alone keeps the comment and changes nothing else', async () => {
+    const { office, order } = await officeWithOrder('sent')
+    const after = await change(office, order, { status: 'Processing', comments: ' Customer called. ' })
+    expect(after).toMatchObject({ status: 'Processing', syncState: 'sent' })
+    expect(added(order, after)).toEqual([expect.objectContaining({ kind: 'comment', text: 'Comment.', details: 'Customer called.' })])
+  })
+
+  test('with Notify Customer records that a notice was asked for and not sent', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    const after = await change(office, order, { status: 'Dispatched', comments: 'On its way', notifyCustomer: true, appendComments: true })
+    expect(added(order, after).map((entry) => entry.kind)).toEqual(['status', 'notice'])
+    expect(added(order, after)[1]?.text).toMatch(/jane@example\.com was asked for, with the comments\. Not sent/)
+    const without = await change(office, order, { status: 'Completed', comments: 'x', notifyCustomer: true })
+    expect(without.timeline.at(-1)?.text).toMatch(/was asked for\. Not sent/)
+  })
+
+  test('with Append Comments alone: the comment goes into the timeline, no notice is recorded', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    const after = await change(office, order, { status: 'Completed', comments: 'Thanks', appendComments: true })
+    expect(added(order, after)).toMatchObject([{ kind: 'status', details: 'Thanks' }])
+  })
+
+  test('of an order that is not there is refused', async () => {
+    const { office } = await officeWithOrder('waiting')
+    expect(await office.refusal('orders.changeStatus', { orderId: 4711, status: 'Pending' })).toMatchObject({ code: 'order-missing' })
+  })
+
+  test('keeps a long comment with everything in it', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    const comments = `<F9> ]]> \u{1f9fe} \u202e ${'x'.repeat(19_900)}`
+    const after = await change(office, order, { status: 'On Hold', comments })
+    expect(after.timeline.at(-1)?.details).toBe(comments)
+  })
+})
+
+describe('Pending again', () => {
+  test('a failed order: its error goes from the top, the timeline keeps it, attempts start afresh, it is written', async () => {
+    const { office, order } = await officeWithOrder('failed')
+    expect(order).toMatchObject({ status: 'Processing', syncState: 'failed', attempts: 1 })
+    await office.command('orders.edit', { orderId: order.id, revision: order.revision, customerCode: 'SHORT' })
+    const after = await change(office, order, { status: 'Pending' })
+    expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0, nextAttemptAt: null })
+    expect(after.timeline.map((entry) => entry.kind)).toEqual(['received', 'error', 'edited', 'status'])
+    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+    expect(office.lastTold('health.changed')).toMatchObject({ problemCount: 0, pendingCount: 1 })
+    await office.run('Write Order')
+    expect(await office.order('W0001')).toMatchObject({ status: 'Processing', syncState: 'sent' })
+  })
+
+  test('a failed order that is Pending already is queued all the same', async () => {
+    const { office, order } = await officeWithOrder('failed')
+    office.tamper(`update orders set status = 'Pending'`)
+    const after = await change(office, order, { status: 'Pending' })
+    expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0 })
+    expect(added(order, after)).toMatchObject([{ kind: 'status', text: 'Set to Pending again.' }])
+  })
+
+  test('a failed order whose status was changed in between', async () => {
+    const { office, order } = await officeWithOrder('failed')
+    const held = await change(office, order, { status: 'On Hold' })
+    expect(held).toMatchObject({ status: 'On Hold', syncState: 'failed' })
+    expect(await change(office, order, { status: 'Pending' })).toMatchObject({ syncState: 'waiting', syncError: null })
+  })
+
+  test('a sent order asks first, says what is known, and records the confirmation', async () => {
+    const { office, order } = await officeWithOrder('sent')
+    const asked = await refused(office, order, { status: 'Pending' })
+    expect(asked).toMatchObject({ code: 'confirm-resend', message: order.resendWarning })
+    expect(asked.message).toContain(order.deliveries[0]?.fileName)
+    expect(asked.message).toContain('may enter it twice')
+    expect(await office.order('W0001')).toEqual(order)
+    const after = await change(office, order, { status: 'Pending', confirmResend: true, comments: 'Lost at their side' })
+    expect(added(order, after).map((entry) => entry.kind)).toEqual(['status', 'review'])
+    expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting', canEdit: true })
+    await office.run('Write Order')
+    const again = await office.order('W0001')
+    expect(again.deliveries.map((delivery) => delivery.state)).toEqual(['dropped', 'dropped'])
+    expect(new Set(office.files()).size).toBe(2)
+  })
+
+  test.for([
+    { state: 'picked up', asks: true },
+    { state: 'accepted', asks: true },
+    { state: 'held', asks: true },
+    { state: 'unknown', asks: true },
+    { state: 'rejected', asks: false },
+    { state: 'withdrawn', asks: false },
+  ])('an order whose file was $state: asks first is $asks', async ({ state, asks }) => {
+    const { office, order } = await officeWithOrder('sent')
+    office.tamper(
+      `update delivery set state = '${state}'; update orders set syncState = 'failed', errorCode = 'x', errorMessage = 'y', errorRemedy = 'z'`,
+    )
+    if (asks) expect(await refused(office, order, { status: 'Pending' })).toMatchObject({ code: 'confirm-resend' })
+    else expect(await change(office, order, { status: 'Pending' })).toMatchObject({ syncState: 'waiting' })
+  })
+
+  test('an earlier rejected file does not hide a later one that may have been taken', async () => {
+    const { office, order } = await officeWithOrder('sent')
+    office.tamper(
+      `update delivery set state = 'rejected'; update orders set syncState = 'failed', errorCode = 'x', errorMessage = 'y', errorRemedy = 'z'`,
+    )
+    await change(office, order, { status: 'Pending' })
+    await office.run('Write Order')
+    expect(await refused(office, order, { status: 'Pending' })).toMatchObject({ code: 'confirm-resend' })
+  })
+
+  test('an order from the store with another status is queued without being asked', async () => {
+    const { office, order } = await officeWithOrder('held back')
+    const after = await change(office, order, { status: 'Pending', confirmResend: true })
+    expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting' })
+    expect(added(order, after).map((entry) => entry.text)).toEqual(['Status: On Hold became Pending.'])
+  })
+
+  test('an order that is paused after a transient failure is tried at once', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    office.tamper(
+      `update orders set attempts = 3, nextAttemptAt = '2026-04-07T09:00:00.000Z', errorCode = 'name-taken', errorMessage = 'y', errorRemedy = 'z'`,
+    )
+    const after = await change(office, order, { status: 'Pending' })
+    expect(after).toMatchObject({ status: 'Pending', attempts: 0, nextAttemptAt: null, syncError: null })
+    await office.run('Write Order', 'schedule')
+    expect(office.files()).toHaveLength(1)
+  })
+})
+
+describe('an order that is being written', () => {
+  test('cannot be changed, edited or marked', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    office.tamper('update orders set claimedBy = 1')
+    expect(await refused(office, order, { status: 'Cancelled' })).toMatchObject({ code: 'order-busy' })
+    expect(await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, reference: 'x' })).toMatchObject({
+      code: 'order-busy',
+    })
+    expect(await office.refusal('orders.markImported', { orderId: order.id, reason: 'x' })).toMatchObject({ code: 'order-busy' })
+  })
+})
+
+describe('editing an order', () => {
+  test('changes codes and reference, says what became what, and goes into the file', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    const after = await office.command(
+      'orders.edit',
+      { orderId: order.id, revision: order.revision, customerCode: ' NEW1 ', reference: 'PO-X', lineCodes: [{ line: 1, sku: 'PROD-Z' }] },
+      'operator',
+    )
+    expect(after).toMatchObject({ customer: { code: 'NEW1' }, reference: 'PO-X' })
+    expect(after.lines.map((line) => line.sku)).toEqual(['PROD-A', 'PROD-Z'])
+    expect(added(order, after)).toMatchObject([
+      {
+        kind: 'edited',
+        actor: 'Ann',
+        details: 'Customer code: CUST0001 became NEW1\nReference: PO-0001 became PO-X\nLine 2, product code: PROD-B became PROD-Z',
+      },
+    ])
+    expect(office.lastTold('orders.changed')?.rows[0]).toMatchObject({ id: order.id, revision: after.revision })
+    await office.run('Write Order')
+    expect(office.dropped()[0]).toContain('<customercode>NEW1</customercode>')
+    expect(office.dropped()[0]).toContain('<productcode>PROD-Z</productcode>')
+    expect((await office.command('orders.list', { filter: { search: 'prod-z new1' } })).rows).toHaveLength(1)
+    expect((await office.command('orders.list', { filter: { search: 'prod-b' } })).rows).toHaveLength(0)
+  })
+
+  test('on top of another’s edit is refused', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    await office.command('orders.edit', { orderId: order.id, revision: order.revision, reference: 'first' })
+    expect(await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, reference: 'second' })).toMatchObject({
+      code: 'order-changed',
+    })
+    expect(await office.order('W0001')).toMatchObject({ reference: 'first' })
+  })
+
+  test('on top of another’s status change is refused', async () => {
+    const { office, order } = await officeWithOrder('waiting')
+    await change(office, order, { status: 'On Hold' })
+    expect(await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, reference: 'x' })).toMatchObject({
+      code: 'order-changed',
+    })
+  })
+
+  const REFUSED: { what: string; state: State; edit: Omit<CommandInput<'orders.edit'>, 'orderId' | 'revision'>; code: string }[] = [
+    { what: 'a sent order', state: 'sent', edit: { reference: 'x' }, code: 'order-sent' },
+    { what: 'a line that is not there', state: 'waiting', edit: { lineCodes: [{ line: 2, sku: 'x' }] }, code: 'line-missing' },
+    { what: 'nothing', state: 'waiting', edit: {}, code: 'nothing-to-change' },
+    { what: 'the same as before', state: 'waiting', edit: { reference: 'PO-0001', customerCode: 'CUST0001' }, code: 'nothing-to-change' },
+  ]
+
+  test.for(REFUSED)('of $what is refused and changes nothing', async ({ state, edit, code }) => {
+    const { office, order } = await officeWithOrder(state)
+    const refusal = await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, ...edit })
+    expect(refusal).toMatchObject({ code })
+    expect(await office.order('W0001')).toEqual(order)
+  })
+})
+
+describe('Mark as Imported', () => {
+  test('confirms a failed order and records why', async () => {
+    const { office, order } = await officeWithOrder('failed')
+    const after = await office.command('orders.markImported', { orderId: order.id, reason: 'Entered by hand' }, 'operator')
+    expect(after).toMatchObject({ status: 'Processing', syncState: 'confirmed', syncError: null, canEdit: false })
+    expect(added(order, after)).toMatchObject([{ kind: 'review', actor: 'Ann', details: 'Entered by hand' }])
+    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+    await office.run('Write Order')
+    expect(office.files()).toEqual([])
+  })
+
+  test('of an order that needs no review is refused', async () => {
+    const { office, order } = await officeWithOrder('sent')
+    expect(await office.refusal('orders.markImported', { orderId: order.id, reason: 'x' })).toMatchObject({ code: 'not-in-review' })
+  })
+})
