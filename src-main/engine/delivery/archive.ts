@@ -38,7 +38,12 @@ async function openNew(path: string) {
 
 /** Forgets the copy of a file that was never sent. */
 export async function removeFromArchive(archiveFolder: string, delivery: Archived): Promise<void> {
-  await rm(archivePath(archiveFolder, delivery), { force: true })
+  try {
+    await rm(archivePath(archiveFolder, delivery), { force: true })
+  } catch (error) {
+    // Something else has taken the folder's place: the copy is not there either.
+    if (errnoOf(error) !== 'ENOTDIR') throw error
+  }
 }
 
 /** The archive's copy, or null where it is missing. */

@@ -123,8 +123,16 @@ export async function markDropped(engine: EngineContext, dropped: readonly Dropp
             .join('\n'),
         }),
       ])
-      if (order.status === 'Pending') await updateOrder(trx, order.id, { ...SENT, status: 'Processing' })
-      else await needReview(engine, trx, order, `The file was dropped before the order was set to ${order.status}.`)
+      if (order.status !== 'Pending')
+        await needReview(engine, trx, order, `The file was dropped before the order was set to ${order.status}.`)
+      else if (order.contentRevision !== delivery.contentRevision)
+        await needReview(
+          engine,
+          trx,
+          order,
+          'The file was dropped before the order was edited: the accounting package may have it as it was.',
+        )
+      else await updateOrder(trx, order.id, { ...SENT, status: 'Processing' })
     }
   })
 }
@@ -193,9 +201,12 @@ export async function failOrder(engine: EngineContext, db: Database, order: Stor
   ])
 }
 
+/** No order pauses longer. */
+export const LONGEST_ORDER_PAUSE_MS = 60 * 60_000
+
 /** Pauses between tries of one order grow: 1, 2, 4, 8 ... minutes, at most an hour. */
 function pauseAfter(attempts: number): number {
-  return Math.min(60, 2 ** Math.min(attempts - 1, 10)) * 60_000
+  return Math.min(LONGEST_ORDER_PAUSE_MS, 2 ** Math.min(attempts - 1, 10) * 60_000)
 }
 
 /**

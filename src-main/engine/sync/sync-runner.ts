@@ -223,6 +223,7 @@ export class SyncRunner {
       this.waking = new AbortController()
       const next = this.takeNext()
       try {
+        if (next === null) await this.mendSchedule()
         if (next !== null) {
           await this.run(next.task, next.request)
           await this.rescheduleAfterRun(next.task)
@@ -278,6 +279,16 @@ export class SyncRunner {
     const task = this.taskOf(name)
     if (task.isPaused === 0) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
     await this.tellTasks()
+  }
+
+  /** A task that is due later than its interval was scheduled by a clock that was set back since: it would stand still, and nobody be told. */
+  private async mendSchedule(): Promise<void> {
+    for (const task of this.schedule.values()) {
+      const latest = this.inMinutes(task.everyMinutes)
+      if (task.nextRunAt === null || task.nextRunAt <= latest) continue
+      await this.reschedule({ ...task, nextRunAt: latest })
+      await this.tellTasks()
+    }
   }
 
   private untilNextMs(): number {

@@ -35,7 +35,16 @@ import { publishOrders } from '../orders/publish-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
 import { judgeDelivery } from './judge-delivery'
 import type { RunReport, TaskWork } from './run-report'
-import { type Dropped, failOrder, isOrderTrouble, markDropped, markUnknown, postponeOrder, settleDeliveries } from './settle-deliveries'
+import {
+  type Dropped,
+  failOrder,
+  isOrderTrouble,
+  LONGEST_ORDER_PAUSE_MS,
+  markDropped,
+  markUnknown,
+  postponeOrder,
+  settleDeliveries,
+} from './settle-deliveries'
 import { stagingName } from './staging-name'
 
 /** Orders that go through the protocol's steps together: one commit for all, the rules hold per file. */
@@ -47,7 +56,8 @@ const CRASH_LIMIT = 20
 export function writeOrder(engine: EngineContext): TaskWork {
   return async (report, signal) => {
     await releaseClaims(engine.db)
-    if (report.isAsked) await endPauses(engine.db)
+    // A pause longer than any that is given comes from a clock that was wrong.
+    await endPauses(engine.db, report.isAsked ? undefined : later(engine, LONGEST_ORDER_PAUSE_MS))
     report.total = await countToWrite(engine.db)
     for (const destination of await listDestinations(engine.db)) {
       if (signal.aborted) break
@@ -65,8 +75,7 @@ async function writeToDestination(
 ): Promise<void> {
   const stored = await findDestination(engine.db, destination.id)
   if (stored === undefined) return
-  const isPausing = stored.nextAttemptAt !== null && stored.nextAttemptAt > engine.now()
-  if (isPausing && !report.isAsked) {
+  if (isPausing(engine, stored.nextAttemptAt) && !report.isAsked) {
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(stored.troubleMessage ?? '')
     return
@@ -329,9 +338,19 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
   }
 }
 
+const LONGEST_FOLDER_PAUSE_MS = 15 * 60_000
+
 /** Tries of a folder grow apart: 1, 2, 4 ... up to 15 minutes. */
 function pauseAfter(failures: number): number {
-  return Math.min(15, 2 ** Math.min(failures - 1, 6)) * 60_000
+  return Math.min(LONGEST_FOLDER_PAUSE_MS, 2 ** Math.min(failures - 1, 6) * 60_000)
+}
+
+function isPausing(engine: EngineContext, until: string | null): boolean {
+  return until !== null && until > engine.now() && until <= later(engine, LONGEST_FOLDER_PAUSE_MS)
+}
+
+function later(engine: EngineContext, ms: number): string {
+  return new Date(engine.clock.now().getTime() + ms).toISOString()
 }
 
 /** The folder's trouble is told once for all its orders, which stay Pending. */
@@ -344,7 +363,7 @@ async function beginTrouble(engine: EngineContext, destination: DestinationRow, 
     troubleRemedy: failure.remedy,
     troubleSince: before?.troubleSince ?? engine.now(),
     troubleCount: count,
-    nextAttemptAt: new Date(engine.clock.now().getTime() + pauseAfter(count)).toISOString(),
+    nextAttemptAt: later(engine, pauseAfter(count)),
   })
   engine.log.warn(`Destination ${destination.name}: ${failure.code}: ${failure.message}`)
   await publishSettings(engine)
