@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, SqliteAdapter, SqliteDialect, type Transaction } from 'kysely'
+import { type DatabaseConnection, type Driver, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type Transaction } from 'kysely'
 import { type MigrationProvider, Migrator } from 'kysely/migration'
 import { FailureError } from '../../../src-shared/failure'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
@@ -18,7 +18,26 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/** On a full disk SQLite rolls back by itself; Kysely's own rollback then fails, and its error would hide the reason. */
+class WorkspaceDriver extends SqliteDriver {
+  constructor(private readonly sqlite: SqliteDatabase.Database) {
+    super({ database: sqlite })
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.sqlite.inTransaction) await super.rollbackTransaction(connection)
+  }
+}
+
 class WorkspaceDialect extends SqliteDialect {
+  constructor(private readonly sqlite: SqliteDatabase.Database) {
+    super({ database: sqlite })
+  }
+
+  override createDriver(): Driver {
+    return new WorkspaceDriver(this.sqlite)
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalSqliteAdapter()
   }
@@ -50,7 +69,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       sqlite.pragma('journal_mode = WAL')
       sqlite.pragma('synchronous = FULL')
       sqlite.pragma('foreign_keys = OFF')
-      const db = new Kysely<Tables>({ dialect: new WorkspaceDialect({ database: sqlite }) })
+      const db = new Kysely<Tables>({ dialect: new WorkspaceDialect(sqlite) })
       await migrate(db, sqlite, options, isNew)
       sqlite.pragma('foreign_keys = ON')
       return db

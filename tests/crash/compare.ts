@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { archivePath } from '../../src-main/engine/delivery/archive'
+import type { Taken } from '../support/stand-in'
+
+/** What the kill test found. */
+export interface Found {
+  kills: number
+  /** Kills while the drop protocol was under way. */
+  inside: number
+  orders: number
+  bad: number
+  files: number
+  /** Files that were staged and taken back. */
+  withdrawn: number
+  lost: number
+  double: number
+  halfWritten: number
+  temporary: number
+  /** Everything that is not as it must be, in words. */
+  deviations: string[]
+}
+
+interface DeliveryRow {
+  id: number
+  orderId: number
+  sourceOrderId: string
+  state: string
+  fileName: string
+  sha256: string
+  sizeBytes: number
+  preparedAt: string
+}
+
+interface OrderRow {
+  id: number
+  sourceOrderId: string
+  status: string
+  syncState: string
+  errorCode: string | null
+}
+
+/** Compares what the accounting packages took with what the database, the archive and the timeline say. */
+export function compare(told: {
+  workspace: string
+  drops: readonly string[]
+  goodIds: ReadonlySet<string>
+  badIds: ReadonlySet<string>
+  seen: readonly Taken[]
+}): Omit<Found, 'kills' | 'inside'> {
+  const { workspace, drops, goodIds, badIds, seen } = told
+  const deviations: string[] = []
+  const sqlite = new SqliteDatabase(join(workspace, 'ledgerdrop.db'), { readonly: true })
+  const rows = <Row>(sql: string) => sqlite.prepare<[], Row>(sql).all()
+  try {
+    const integrity = JSON.stringify(sqlite.pragma('integrity_check'))
+    if (integrity !== '[{"integrity_check":"ok"}]') deviations.push(`integrity_check: ${integrity}`)
+    const broken = sqlite.pragma('foreign_key_check') as unknown[]
+    if (broken.length > 0) deviations.push(`foreign_key_check: ${JSON.stringify(broken)}`)
+
+    const orders = rows<OrderRow>('select id, sourceOrderId, status, syncState, errorCode from orders')
+    const deliveries = rows<DeliveryRow>(
+      'select d.id, d.orderId, o.sourceOrderId, d.state, d.fileName, d.sha256, d.sizeBytes, d.preparedAt from delivery d join orders o on o.id = d.orderId',
+    )
+    const byName = new Map(deliveries.map((delivery) => [delivery.fileName, delivery]))
+    const writtenAs = new Map<string, number>()
+    for (const { text } of rows<{ text: string }>(`select text from timeline where kind = 'delivery' and text like 'Written as %'`)) {
+      const name = text.split(' ')[2] ?? ''
+      writtenAs.set(name, (writtenAs.get(name) ?? 0) + 1)
+    }
+
+    let temporary = 0
+    let halfWritten = 0
+    const takenOf = new Map<string, number>()
+    for (const { name, place, sha256, sizeBytes, isTemporary } of seen) {
+      if (isTemporary) {
+        temporary++
+        deviations.push(`temporary file seen: ${join(place, name)}`)
+        continue
+      }
+      const delivery = byName.get(name)
+      if (delivery === undefined) {
+        deviations.push(`taken, but no delivery knows it: ${name}`)
+        continue
+      }
+      takenOf.set(delivery.sourceOrderId, (takenOf.get(delivery.sourceOrderId) ?? 0) + 1)
+      if (sha256 !== delivery.sha256) {
+        halfWritten++
+        deviations.push(`${name}: taken with ${sizeBytes} bytes, delivered with ${delivery.sizeBytes}`)
+      }
+      const copy = readOrNull(archivePath(join(workspace, 'archive'), delivery))
+      if (copy === null) deviations.push(`${name}: no copy in the archive`)
+      else if (createHash('sha256').update(copy).digest('hex') !== delivery.sha256) deviations.push(`${name}: the archive's copy differs`)
+      if (writtenAs.get(name) !== 1) deviations.push(`${name}: taken once, ${writtenAs.get(name) ?? 0} times on the timeline`)
+      if (delivery.state === 'prepared' || delivery.state === 'withdrawn') deviations.push(`${name}: taken, but ${delivery.state}`)
+    }
+    const seenNames = new Set(seen.map(({ name }) => name))
+    for (const name of writtenAs.keys()) if (!seenNames.has(name)) deviations.push(`${name}: on the timeline, but never taken`)
+
+    let lost = 0
+    let double = 0
+    const known = new Map(orders.map((order) => [order.sourceOrderId, order]))
+    for (const id of goodIds) {
+      const count = takenOf.get(id) ?? 0
+      const order = known.get(id)
+      if (count === 0) lost++
+      if (count > 1) double++
+      if (count !== 1) deviations.push(`${id}: taken ${count} times; ${JSON.stringify(order ?? 'never read')}`)
+      if (order?.status === 'Pending' || order?.syncState === 'waiting') deviations.push(`${id}: still ${order.status}, ${order.syncState}`)
+    }
+    for (const id of badIds) {
+      const order = known.get(id)
+      if (takenOf.has(id)) deviations.push(`${id}: bad, but taken`)
+      if (order?.syncState !== 'failed' || order.errorCode === null)
+        deviations.push(`${id}: bad, but ${JSON.stringify(order ?? 'never read')}`)
+    }
+    if (orders.length !== goodIds.size + badIds.size) deviations.push(`${orders.length} orders stored, ${goodIds.size + badIds.size} sent`)
+
+    const open = deliveries.filter(({ state }) => state === 'prepared')
+    for (const { fileName } of open) deviations.push(`${fileName}: still prepared`)
+    const claimed = rows<{ id: number }>('select id from orders where claimedBy is not null')
+    if (claimed.length > 0) deviations.push(`${claimed.length} orders are still claimed`)
+    for (const path of drops.flatMap((folder) => filesBelow(join(folder, '.ledgerdrop')))) deviations.push(`left in staging: ${path}`)
+    const copies = filesBelow(join(workspace, 'archive'))
+    const sent = new Set(deliveries.filter(({ state }) => state !== 'withdrawn').map(({ fileName }) => fileName))
+    for (const path of copies) {
+      const name = path.split('/').at(-1) ?? ''
+      if (!sent.has(name)) deviations.push(`a copy in the archive of a file that was never sent: ${name}`)
+    }
+    return {
+      orders: goodIds.size,
+      bad: badIds.size,
+      files: seen.length - temporary,
+      withdrawn: deliveries.filter(({ state }) => state === 'withdrawn').length,
+      lost,
+      double,
+      halfWritten,
+      temporary,
+      deviations,
+    }
+  } finally {
+    sqlite.close()
+  }
+}
+
+function readOrNull(path: string): Buffer | null {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}

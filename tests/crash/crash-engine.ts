@@ -1,0 +1,70 @@
+import { createEngine, FailureError, systemClock } from '../../src-main/engine/engine'
+import type { CommandInput, CommandName, OrderRow, SyncTaskName } from '../../src-shared/contract'
+import { seededRandom } from './seeded-random'
+
+/** What the engine's process is told, as JSON in its first argument. */
+export interface CrashEngineOrders {
+  workspaceFolder: string
+  seed: number
+}
+
+/** Exit status where the workspace could not be opened for a reason that a person is told. */
+export const REFUSED = 3
+
+/**
+ * The real engine in a process of its own, working without a pause until it is killed: Read Orders, Write Order, Read Answers, and now and then
+ * a person who edits an order, or holds one back and lets it go. Says the steps that it comes to, a letter each, so that the test knows where it died.
+ */
+const orders = JSON.parse(process.argv[2] ?? '') as CrashEngineOrders
+const random = seededRandom(orders.seed)
+const caller = { actor: 'Ann', role: 'administrator' } as const
+
+try {
+  const engine = await createEngine({
+    workspaceFolder: orders.workspaceFolder,
+    canCreate: false,
+    version: '0.0.0-crash',
+    clock: systemClock,
+    log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
+    settleMs: 15,
+    onStep: async (step) => say(step),
+  })
+  say('open')
+  const give = <Name extends CommandName>(name: Name, input: CommandInput<Name>) => engine.execute(name, input, caller)
+
+  /** A run that cannot even be recorded (the disk is full) is tried again. */
+  const run = (task: SyncTaskName) =>
+    engine.runTask(task, { trigger: 'command line', actor: 'Ann' }).catch((error: unknown) => say(`trouble ${String(error)}`))
+
+  /** A person at work: whatever is refused is refused. */
+  const meddle = async () => {
+    const found = await give('orders.list', { filter: { status: 'Pending' }, limit: 50 })
+    const rows = found.ok ? (found.value as { rows: OrderRow[] }).rows : []
+    for (const { id, revision } of rows) {
+      const dice = random()
+      if (dice < 0.1) await give('orders.edit', { orderId: id, revision, reference: `PO-${Math.floor(random() * 1e6)}` })
+      else if (dice < 0.2) {
+        await give('orders.changeStatus', { orderId: id, status: 'On Hold' })
+        say('on hold')
+        if (dice < 0.15) await run('Write Order')
+        await give('orders.changeStatus', { orderId: id, status: 'Pending' })
+      }
+    }
+  }
+
+  for (;;) {
+    await meddle()
+    for (const task of ['Read Orders', 'Write Order', 'Read Answers', 'Write Order'] as const) {
+      say(task)
+      await run(task)
+    }
+  }
+} catch (error) {
+  if (!(error instanceof FailureError)) throw error
+  console.log(`refused ${error.code}`)
+  process.exitCode = REFUSED
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,304 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { createEngine, systemClock } from '../../src-main/engine/engine'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import type { CommandInput, CommandName, CommandOutput, OrderRow } from '../../src-shared/contract'
+import type { ReceivedOrder } from '../../src-shared/order'
+import { READY_POLICIES } from '../../src-shared/pick-up-policy'
+import { sampleOrder } from '../support/orders'
+import { readTaken, type StandInOrders } from '../support/stand-in'
+import { compare, type Found } from './compare'
+import type { CrashEngineOrders } from './crash-engine'
+import { seededRandom } from './seeded-random'
+import { makeSmallDisk, type SmallDisk } from './small-disk'
+
+/** Where the trouble is, beside the kills. */
+const VARIANTS = ['plain', 'workspace-full', 'drop-full', 'sync-fails'] as const
+type Variant = (typeof VARIANTS)[number]
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '50' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    variant: { type: 'string', default: 'all' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+const kills = Number(values.kills)
+const seed = Number(values.seed)
+const bundle = import.meta.dirname
+const project = process.cwd()
+
+/** Steps of the drop protocol: a kill there is a kill inside it. */
+const PROTOCOL = new Set(['claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
+const LIMIT_MS = 120_000
+
+await main()
+
+async function main(): Promise<void> {
+  const chosen = VARIANTS.filter((one) => values.variant === 'all' || values.variant === one)
+  if (chosen.length === 0 || !Number.isInteger(kills) || kills < 1) throw new Error(`--kills N, --variant all or ${VARIANTS.join(', ')}`)
+  console.log(`Kill test: ${kills} kills, seed ${seed}`)
+  const startedAt = performance.now()
+  const all: Found[] = []
+  for (const [index, variant] of chosen.entries()) {
+    // Most kills without further trouble, a tenth for each kind of it.
+    const share = Math.ceil(kills / 10)
+    const count = chosen.length === 1 ? kills : variant === 'plain' ? Math.max(1, kills - share * (chosen.length - 1)) : share
+    const found = await campaign(variant, count, seed + index)
+    console.log(`  ${variant}: ${describe(found)}`)
+    for (const deviation of found.deviations.slice(0, 20)) console.log(`    DEVIATION ${deviation}`)
+    all.push(found)
+  }
+  const total = sum(all)
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
+  console.log(`Kill test: ${describe(total)} (seed ${seed}, ${seconds} s)`)
+  if (total.deviations.length > 0) process.exitCode = 1
+}
+
+function describe(found: Found): string {
+  const { orders, bad, kills: killed, inside, files, lost, double, halfWritten, temporary, withdrawn, deviations } = found
+  return `${killed} kills (${inside} inside the protocol), ${orders} orders and ${bad} bad ones, ${files} files taken, ${withdrawn} taken back; ${lost} lost, ${double} double, ${halfWritten} half-written, ${temporary} temporary seen, ${deviations.length} deviations`
+}
+
+function sum(all: readonly Found[]): Found {
+  const add = (name: Exclude<keyof Found, 'deviations'>) => all.reduce((total, one) => total + one[name], 0)
+  return {
+    kills: add('kills'),
+    inside: add('inside'),
+    orders: add('orders'),
+    bad: add('bad'),
+    files: add('files'),
+    withdrawn: add('withdrawn'),
+    lost: add('lost'),
+    double: add('double'),
+    halfWritten: add('halfWritten'),
+    temporary: add('temporary'),
+    deviations: all.flatMap((one) => one.deviations),
+  }
+}
+
+/** One workspace, killed so many times, then looked at. */
+async function campaign(variant: Variant, count: number, campaignSeed: number): Promise<Found> {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), `ledgerdrop-crash-${variant}-`)))
+  const random = seededRandom(campaignSeed)
+  const disks: SmallDisk[] = []
+  const standIns: { stop(): Promise<void> }[] = []
+  try {
+    const at = { workspace: join(root, 'workspace'), intake: join(root, 'intake'), drops: join(root, 'drops') }
+    if (variant === 'workspace-full') disks.push(makeSmallDisk(at.workspace, 48))
+    if (variant === 'drop-full') disks.push(makeSmallDisk(at.drops, 8))
+    const kfi = join(at.drops, 'kfi')
+    const xml = join(at.drops, 'xml')
+    for (const folder of [at.intake, kfi, xml]) mkdirSync(folder, { recursive: true })
+    await setUp(at.workspace, at.intake, kfi, xml)
+    const logs = { kfi: join(root, 'kfi.log'), xml: join(root, 'xml.log') }
+    const startStandIns = () => [
+      standIn({
+        folder: kfi,
+        patterns: ['*.kfi', '*.xml'],
+        log: logs.kfi,
+        takes: ['Success', 'Failure', 'delete', 'Hold'],
+        err: { text: 'Müller: unknown customer', encoding: 'utf-16le' },
+        lifeMs: 3_600_000,
+      }),
+      standIn({ folder: xml, patterns: ['*.xml', '*.kfi'], log: logs.xml, takes: ['delete'], lifeMs: 3_600_000 }),
+    ]
+    standIns.push(...startStandIns())
+
+    const post = arrivals(at.intake, random)
+    const taken = () => readTaken(logs.kfi).length + readTaken(logs.xml).length
+    let inside = 0
+    for (let kill = 0; kill < count; kill++) {
+      while (post.good() - taken() < 60) post.send()
+      const disk = disks[0]
+      if (disk !== undefined && random() < 0.5) disk.fill(random() < 0.5 ? 0 : Math.floor(random() * 60_000))
+      const died = await killOnce(variant, at.workspace, random, campaignSeed * 100_000 + kill)
+      if (PROTOCOL.has(died)) inside++
+      disk?.free()
+      // The package dies half-way as well, now and then.
+      if (random() < 0.05) {
+        await Promise.all(standIns.splice(0).map((one) => one.stop()))
+        standIns.push(...startStandIns())
+      }
+    }
+    await finish(at.workspace, at.intake, post.good(), taken)
+    await Promise.all(standIns.splice(0).map((one) => one.stop()))
+    const seen = [...readTaken(logs.kfi), ...readTaken(logs.xml)]
+    const found = compare({ workspace: at.workspace, drops: [kfi, xml], goodIds: post.goodIds, badIds: post.badIds, seen })
+    return { ...found, kills: count, inside }
+  } finally {
+    await Promise.all(standIns.map((one) => one.stop()))
+    for (const disk of disks) disk.remove()
+    if (values.keep) console.log(`  kept: ${root}`)
+    else rmSync(root, { recursive: true, force: true })
+  }
+}
+
+async function give<Name extends CommandName>(
+  engine: Awaited<ReturnType<typeof createEngine>>,
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<CommandOutput<Name>> {
+  const result = await engine.execute(name, input, { actor: 'Ann', role: 'administrator' })
+  if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
+  return result.value as CommandOutput<Name>
+}
+
+function openEngine(workspaceFolder: string, canCreate: boolean) {
+  const silent = { info: () => {}, warn: () => {}, error: (message: string, error?: unknown) => console.error(message, error) }
+  return createEngine({ workspaceFolder, canCreate, version: '0.0.0-crash', clock: systemClock, log: silent, settleMs: 15 })
+}
+
+async function setUp(workspace: string, intake: string, kfi: string, xml: string): Promise<void> {
+  const engine = await openEngine(workspace, true)
+  const plain = READY_POLICIES.find(({ name }) => name === 'plain-pick-up')
+  if (plain === undefined) throw new Error('No policy for plain pick-up')
+  await give(engine, 'settings.saveDestination', { name: 'Attache', profile: 'attache-kfi', folder: kfi, isDefault: true })
+  await give(engine, 'settings.saveDestination', {
+    name: 'Plain',
+    profile: 'attache-xmlkfi',
+    folder: xml,
+    isDefault: false,
+    policy: plain.policy,
+  })
+  const { destinations } = await give(engine, 'settings.get', {})
+  for (const { id, name } of destinations) {
+    const folder = join(intake, name)
+    mkdirSync(folder, { recursive: true })
+    await give(engine, 'settings.saveSource', { name, folder, destinationId: id })
+  }
+  await engine.stop()
+}
+
+/** Orders that come in all the time: some bad, some twice, some in files that are being written while the engine looks. */
+function arrivals(intake: string, random: () => number) {
+  let n = 0
+  let files = 0
+  const goodIds = new Set<string>()
+  const badIds = new Set<string>()
+  const sent: ReceivedOrder[] = []
+  const make = (): ReceivedOrder => {
+    const id = `order-${++n}`
+    const isBad = random() < 0.05
+    ;(isBad ? badIds : goodIds).add(id)
+    const order = sampleOrder({ sourceOrderId: id, number: `W${n}`, reference: `PO-${n}`, note: 'x'.repeat(Math.floor(random() * 400)) })
+    return isBad ? { ...order, customer: { ...order.customer, code: 'FARTOOLONGCODE' } } : order
+  }
+  const send = () => {
+    const source = random() < 0.5 ? 'Attache' : 'Plain'
+    const orders = Array.from({ length: 1 + Math.floor(random() * 15) }, make)
+    const again = sent[Math.floor(random() * sent.length)]
+    const text = toOrderJson(orders)
+    const path = join(intake, source, `orders-${++files}.json`)
+    if (random() < 0.5) {
+      writeFileSync(`${path}.part`, text)
+      renameSync(`${path}.part`, path)
+    } else {
+      const file = openSync(path, 'w')
+      writeSync(file, text.slice(0, text.length / 2))
+      writeSync(file, text.slice(text.length / 2))
+      closeSync(file)
+    }
+    for (const order of orders) if (source === 'Plain') sent.push(order)
+    if (again !== undefined && random() < 0.3) writeFileSync(join(intake, 'Plain', `again-${files}.json`), toOrderJson([again]))
+  }
+  return { send, good: () => goodIds.size, goodIds, badIds }
+}
+
+/** Starts the engine, kills it at a random moment, and gives the step that it had come to. */
+async function killOnce(variant: Variant, workspaceFolder: string, random: () => number, childSeed: number): Promise<string> {
+  const orders: CrashEngineOrders = { workspaceFolder, seed: childSeed }
+  const preload = variant === 'sync-fails' ? ['--import', join(project, 'tests/crash/failing-sync.mjs')] : []
+  const child = spawn(process.execPath, [...preload, join(bundle, 'crash-engine.js'), JSON.stringify(orders)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LEDGERDROP_TEST_SYNC_FAILS: '0.03' },
+  })
+  let last = 'starting'
+  let steps = 0
+  let complaint = ''
+  // Sometimes while it starts, else within the first few hundred steps, and then some microseconds to milliseconds later.
+  const isEarly = random() < 0.1
+  const afterSteps = 1 + Math.floor(random() ** 2 * 150)
+  const delayMs = isEarly ? random() * 400 : random() < 0.3 ? 0 : random() ** 3 * 12
+  const kill = () => void child.kill('SIGKILL')
+  const longest = setTimeout(kill, LIMIT_MS)
+  if (isEarly) setTimeout(kill, delayMs)
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text
+  })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const words = text.split('\n').filter(Boolean)
+    if (!isEarly && steps < afterSteps && steps + words.length >= afterSteps) {
+      if (delayMs === 0) kill()
+      else setTimeout(kill, delayMs)
+    }
+    steps += words.length
+    last = words.at(-1) ?? last
+  })
+  const { code, signal } = await ended(child)
+  clearTimeout(longest)
+  const isRefused = last.startsWith('refused')
+  if (signal !== 'SIGKILL' && !isRefused) throw new Error(`The engine ended by itself (${code}) at ${last}: ${complaint}`)
+  const isExpected =
+    complaint === '' || (variant === 'workspace-full' && /SQLITE_(FULL|IOERR)/.test(complaint) && !/SQLITE_ERROR/.test(complaint))
+  if (!isExpected) throw new Error(`The engine logged an error: ${complaint}`)
+  if (isRefused && variant !== 'workspace-full') throw new Error(`The engine did not start: ${last}`)
+  return last
+}
+
+function ended(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code, signal) => resolve({ code, signal }))
+  })
+}
+
+function standIn(orders: StandInOrders): { stop(): Promise<void> } {
+  const child = spawn(process.execPath, [join(project, 'tests/support/stand-in.ts'), JSON.stringify(orders)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  let isStopped = false
+  const over = ended(child).then(({ code }) => {
+    if (!isStopped) throw new Error(`The stand-in ended by itself (${code})`)
+  })
+  return {
+    stop: () => {
+      isStopped = true
+      child.kill('SIGKILL')
+      return over
+    },
+  }
+}
+
+/** A quiet end: everything that arrived is read and written, everything written is taken, every answer is read. */
+async function finish(workspace: string, intake: string, goodCount: number, taken: () => number): Promise<void> {
+  const engine = await openEngine(workspace, false)
+  const run = (task: 'Read Orders' | 'Read Answers' | 'Write Order') => engine.runTask(task, { trigger: 'command line', actor: 'Ann' })
+  const waiting = () => ['Attache', 'Plain'].some((source) => readdirSync(join(intake, source)).some((name) => name.endsWith('.json')))
+  const limit = Date.now() + LIMIT_MS
+  while (waiting() && Date.now() < limit) await run('Read Orders')
+  const page = await give(engine, 'orders.list', { filter: { status: 'On Hold', syncState: 'waiting' }, limit: 500 })
+  for (const { id } of page.rows as OrderRow[]) await give(engine, 'orders.changeStatus', { orderId: id, status: 'Pending' })
+  for (let time = 0; time < 3; time++) await run('Write Order')
+  while (taken() < goodCount && Date.now() < limit) await pause(20)
+  // Once more than needed, for the case that something is written a second time.
+  for (let time = 0; time < 2; time++) for (const task of ['Read Orders', 'Read Answers', 'Write Order'] as const) await run(task)
+  await pause(200)
+  await engine.stop()
+}
