@@ -120,6 +120,20 @@ export async function insertAnswer(db: Database, answer: AnswerTable): Promise<b
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** True when an answer of that name and content, written before that time, was kept for any delivery of the order. */
+export async function wasAnswerKept(db: Database, orderId: number, fileName: string, hash: string, writtenAt: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('answer')
+    .innerJoin('delivery', 'delivery.id', 'answer.deliveryId')
+    .select('answer.id')
+    .where('delivery.orderId', '=', orderId)
+    .where('answer.fileName', '=', fileName)
+    .where('answer.sha256', '=', hash)
+    .where('answer.at', '>=', writtenAt)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** True for the name of a file that was dropped. */
 export async function isDeliveryFileName(db: Database, fileName: string): Promise<boolean> {
   const row = await db.selectFrom('delivery').select('id').where('fileName', '=', fileName.toLowerCase()).executeTakeFirst()

@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises'
-import { isAbsolute, resolve } from 'node:path'
+import { lstat, mkdir } from 'node:fs/promises'
+import { isAbsolute, join, resolve } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { deliveriesForNumber, insertAnswer, isDeliveryFileName } from '../database/deliveries-store'
+import { deliveriesForNumber, insertAnswer, isDeliveryFileName, wasAnswerKept } from '../database/deliveries-store'
 import { addToTimeline } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
 import { errnoOf } from '../delivery/folder-failure'
@@ -11,7 +11,7 @@ import type { SettledFiles } from '../delivery/settled-files'
 import { type AnswerOfDocument, readAnswerDocument } from '../importers/answer-document'
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
-import { judgeDelivery } from './judge-delivery'
+import { judgeWithin } from './judge-delivery'
 import type { RunReport } from './run-report'
 import { isIntakeFile, takeFiles } from './take-files'
 
@@ -44,10 +44,11 @@ export async function readAnswerDocuments(
     if (read.kind === 'unreadable') {
       return { outcome: 'rejected', failure: { code: read.code, message: `${name}: ${read.message}`, remedy: LOOK } }
     }
+    const file = { name, hash: sha256(bytes), type: read.documentType, writtenAt: (await lstat(join(folder, name))).mtime.toISOString() }
     for (const answer of read.answers) {
-      const failure = await apply(engine, destination, name, sha256(bytes), read.documentType, answer)
-      if (failure !== null) return { outcome: 'rejected', failure }
-      report.doneCount++
+      const applied = await apply(engine, destination, file, answer)
+      if (typeof applied === 'object') return { outcome: 'rejected', failure: applied }
+      if (applied === 'new') report.doneCount++
     }
     return { outcome: 'done' }
   })
@@ -63,40 +64,53 @@ async function mkdirIfMissing(folder: string): Promise<void> {
 
 const LOOK = 'Open the file and look what it says about which order; then set that order right by hand.'
 
-/** Brings an answer to the delivery that it is about; a failure where that cannot be told. */
+/** An answer document as a file. */
+interface AnswerFile {
+  name: string
+  hash: string
+  /** E.g. `OrderResponseSimple`. */
+  type: string
+  /** UTC ISO 8601. */
+  writtenAt: string
+}
+
+/**
+ * Brings an answer to the delivery that it is about, each answer once, in one transaction; a failure where it cannot be told which one that is.
+ */
 async function apply(
   engine: EngineContext,
   destination: DestinationRow,
-  fileName: string,
-  hash: string,
-  documentType: string,
+  file: AnswerFile,
   answer: AnswerOfDocument,
-): Promise<Failure | null> {
+): Promise<Failure | 'new' | 'known'> {
+  const title = `${file.name} (${file.type})`
   const deliveries = await deliveriesForNumber(engine.db, destination.id, answer.orderNumber)
   const [newest] = deliveries
   if (newest === undefined) {
-    const message = `${fileName} (${documentType}) is about order ${answer.orderNumber}, which was not sent to ${destination.name}.`
+    const message = `${title} is about order ${answer.orderNumber}, which was not sent to ${destination.name}.`
     return { code: 'order-not-sent', message, remedy: LOOK }
   }
   if (deliveries.some((delivery) => delivery.orderId !== newest.orderId)) {
-    const message = `${fileName} (${documentType}) is about order ${answer.orderNumber}, and there are several orders of that number.`
+    const message = `${title} is about order ${answer.orderNumber}, and there are several orders of that number.`
     return { code: 'order-ambiguous', message, remedy: LOOK }
   }
   const isNew = await engine.db.transaction().execute(async (trx) => {
-    const kept = { id: engine.newId(), deliveryId: newest.id, at: engine.now(), fileName, sha256: hash, text: answer.text }
+    // A file that could not be moved away and was answered before is no answer to what was sent again since.
+    if (await wasAnswerKept(trx, newest.orderId, file.name, file.hash, file.writtenAt)) return false
+    const kept = { id: engine.newId(), deliveryId: newest.id, at: engine.now(), fileName: file.name, sha256: file.hash, text: answer.text }
     if (!(await insertAnswer(trx, kept))) return false
-    if (answer.verdict === 'note') {
-      const text = `${fileName} (${documentType}) came for ${newest.fileName}.`
-      await addToTimeline(trx, [
-        timelineEntry(engine, { orderId: newest.orderId, kind: 'answer', actor: destination.name, text, details: answer.text }),
-      ])
+    if (answer.verdict !== 'note') {
+      const evidence = `${file.type} ${file.name}`
+      await judgeWithin(engine, trx, destination, newest, { state: answer.verdict, evidence, answerText: answer.text || null })
+      return true
     }
+    const text = `${title} came for ${newest.fileName}.`
+    await addToTimeline(trx, [
+      timelineEntry(engine, { orderId: newest.orderId, kind: 'answer', actor: destination.name, text, details: answer.text }),
+    ])
     return true
   })
-  if (answer.verdict !== 'note') {
-    const evidence = `${documentType} ${fileName}`
-    await judgeDelivery(engine, destination, newest, { state: answer.verdict, evidence, answerText: answer.text || null })
-  }
-  if (isNew) await publishOrders(engine, [newest.orderId])
-  return null
+  if (!isNew) return 'known'
+  await publishOrders(engine, [newest.orderId])
+  return 'new'
 }

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { awaitingDeliveries, insertAnswer, updateDelivery } from '../database/deliveries-store'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import type { DeliveryTable } from '../database/schema'
 import { listDestinations } from '../database/settings-store'
 import { addToTimeline } from '../database/timeline-store'
@@ -11,7 +9,7 @@ import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { SettledFiles } from '../delivery/settled-files'
 import { idAt } from '../ids'
 import { publishOrders } from '../orders/publish-orders'
-import { SYNC_ACTOR, timelineEntry } from '../orders/timeline'
+import { timelineEntry } from '../orders/timeline'
 import { type FolderView, type SeenCompanion, viewFolder } from './folder-view'
 import { judgeDelivery, markOverdue, type Verdict } from './judge-delivery'
 import { readAnswerDocuments } from './read-answer-documents'
@@ -32,7 +30,7 @@ export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
   }
 }
 
-/** Reads a destination's answer documents; a folder of its own that cannot be reached is a problem, told once. */
+/** Reads a destination's answer documents. A drop folder that cannot be reached is told by Write Order, and only noted here. */
 async function readResponses(
   engine: EngineContext,
   destination: DestinationRow,
@@ -40,18 +38,11 @@ async function readResponses(
   report: RunReport,
   signal: AbortSignal,
 ): Promise<void> {
-  const key = `answers-folder-${destination.id}`
   try {
     await readAnswerDocuments(engine, destination, files, report, signal)
-    await closeProblem(engine.db, key, { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' })
   } catch (error) {
     if (!isFileSystemError(error)) throw error
-    const folder = resolve(destination.folder, destination.policy.responseFolder ?? '')
-    const { code, message, remedy } = folderFailure(error, folder)
-    report.notes.push(`${destination.name}: ${message}`)
-    report.waitingCount++
-    const title = `Answers of ${destination.name} cannot be read`
-    await saveProblem(engine.db, { key, kind: 'folder', at: engine.now(), title, code, message, remedy, folder })
+    report.notes.push(`${destination.name}: ${folderFailure(error, destination.folder).message}`)
   }
 }
 
