@@ -5,7 +5,15 @@ import type { Database } from './open-database'
 /** Codes per statement: SQLite takes 32,766 values in one. */
 const BATCH = 500
 
-/** A page of codes in their order, those whose code, name or alias begins with the search. */
+/** A code as it is stored; aliases in lower case. */
+export type GivenCode = Omit<CodeRow, 'isListed'>
+
+/** How codes and aliases are compared. */
+export function codeKey(text: string): string {
+  return text.trim().toLowerCase()
+}
+
+/** A page of codes in their order: those whose code or alias begins with the search, or whose name has it. */
 export async function listCodes(
   db: Database,
   kind: CodeKind,
@@ -13,70 +21,61 @@ export async function listCodes(
   after: string | null,
   limit: number,
 ): Promise<{ rows: CodeRow[]; next: string | null; total: number }> {
-  const words = search.trim().toLowerCase()
-  let query = db.selectFrom('code').selectAll().where('kind', '=', kind)
+  let query = db.selectFrom('code').where('kind', '=', kind)
+  const words = codeKey(search).replaceAll(/[\\%_]/g, '\\$&')
   if (words !== '') {
-    const beginning = `${words.replaceAll(/[\\%_]/g, '\\$&')}%`
     query = query.where((or) =>
       or.or([
-        sql<boolean>`code.code like ${beginning} escape '\\'`,
-        sql<boolean>`code.name like ${`%${beginning}`} escape '\\'`,
-        sql<boolean>`exists (select 1 from codeAlias a where a.kind = code.kind and a.code = code.code and a.alias like ${beginning} escape '\\')`,
+        sql<boolean>`code.codeKey like ${`${words}%`} escape '\\'`,
+        sql<boolean>`code.name like ${`%${words}%`} escape '\\'`,
+        sql<boolean>`exists (select 1 from codeAlias a where a.kind = code.kind and a.codeKey = code.codeKey and a.alias like ${`${words}%`} escape '\\')`,
       ]),
     )
   }
-  const { total } = await query
-    .clearSelect()
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  if (after !== null) query = query.where('code', '>', after)
+  const { total } = await query.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+  if (after !== null) query = query.where('codeKey', '>', codeKey(after))
   const found = await query
-    .orderBy('code')
+    .selectAll()
+    .orderBy('codeKey')
     .limit(limit + 1)
     .execute()
   const page = found.slice(0, limit)
   const aliases = await aliasesOf(
     db,
     kind,
-    page.map((row) => row.code),
+    page.map((row) => row.codeKey),
   )
-  const rows = page.map(({ code, name, isListed }) => ({ code, name, isListed: isListed === 1, aliases: aliases.get(code) ?? [] }))
+  const rows = page.map((row) => ({
+    code: row.code,
+    name: row.name,
+    isListed: row.isListed === 1,
+    aliases: aliases.get(row.codeKey) ?? [],
+  }))
   return { rows, next: found.length > limit ? (page.at(-1)?.code ?? null) : null, total }
 }
 
-async function aliasesOf(db: Database, kind: CodeKind, codes: readonly string[]): Promise<Map<string, string[]>> {
+async function aliasesOf(db: Database, kind: CodeKind, keys: readonly string[]): Promise<Map<string, string[]>> {
   const aliases = new Map<string, string[]>()
-  if (codes.length === 0) return aliases
-  const rows = await db.selectFrom('codeAlias').selectAll().where('kind', '=', kind).where('code', 'in', codes).orderBy('alias').execute()
-  for (const { code, alias } of rows) aliases.set(code, [...(aliases.get(code) ?? []), alias])
+  if (keys.length === 0) return aliases
+  const rows = await db.selectFrom('codeAlias').selectAll().where('kind', '=', kind).where('codeKey', 'in', keys).orderBy('alias').execute()
+  for (const row of rows) {
+    const known = aliases.get(row.codeKey)
+    if (known === undefined) aliases.set(row.codeKey, [row.alias])
+    else known.push(row.alias)
+  }
   return aliases
 }
 
 /** Adds a code or changes it; its aliases become exactly these, taken from other codes where those had them. */
-export async function saveCode(db: Database, kind: CodeKind, row: Omit<CodeRow, 'isListed'>, now: string): Promise<void> {
-  const stored = { kind, code: row.code, name: row.name, isListed: 1 as const, updatedAt: now }
-  await db
-    .insertInto('code')
-    .values(stored)
-    .onConflict((conflict) => conflict.columns(['kind', 'code']).doUpdateSet({ name: row.name, isListed: 1, updatedAt: now }))
-    .execute()
-  await db.deleteFrom('codeAlias').where('kind', '=', kind).where('code', '=', row.code).execute()
-  await addAliases(db, kind, row.code, row.aliases)
-}
-
-async function addAliases(db: Database, kind: CodeKind, code: string, aliases: readonly string[]): Promise<void> {
-  const rows = [...new Set(aliases.map((alias) => alias.toLowerCase()))].map((alias) => ({ kind, alias, code }))
-  if (rows.length === 0) return
-  await db
-    .insertInto('codeAlias')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['kind', 'alias']).doUpdateSet({ code }))
-    .execute()
+export async function saveCode(db: Database, kind: CodeKind, given: GivenCode, now: string): Promise<void> {
+  await upsertCodes(db, kind, [given], now)
+  await db.deleteFrom('codeAlias').where('kind', '=', kind).where('codeKey', '=', codeKey(given.code)).execute()
+  await addAliases(db, kind, [given])
 }
 
 /** Removes a code and its aliases; false where there is none. */
 export async function removeCode(db: Database, kind: CodeKind, code: string): Promise<boolean> {
-  const done = await db.deleteFrom('code').where('kind', '=', kind).where('code', '=', code).executeTakeFirst()
+  const done = await db.deleteFrom('code').where('kind', '=', kind).where('codeKey', '=', codeKey(code)).executeTakeFirst()
   return done.numDeletedRows > 0n
 }
 
@@ -84,56 +83,76 @@ export async function removeCode(db: Database, kind: CodeKind, code: string): Pr
  * Takes over the accounting package's whole list: new codes are added, names updated, aliases added to those that people gave; codes that the list
  * no longer has stay, marked as not listed.
  */
-export async function replaceCodes(db: Database, kind: CodeKind, rows: readonly Omit<CodeRow, 'isListed'>[], now: string): Promise<void> {
+export async function replaceCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
   await db.updateTable('code').set({ isListed: 0 }).where('kind', '=', kind).execute()
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const batch = rows.slice(start, start + BATCH)
-    await db
-      .insertInto('code')
-      .values(batch.map(({ code, name }) => ({ kind, code, name, isListed: 1 as const, updatedAt: now })))
-      .onConflict((conflict) =>
-        conflict.columns(['kind', 'code']).doUpdateSet({ name: (eb) => eb.ref('excluded.name'), isListed: 1, updatedAt: now }),
-      )
-      .execute()
-    for (const { code, aliases } of batch) await addAliases(db, kind, code, aliases)
+  for (let start = 0; start < codes.length; start += BATCH) {
+    const batch = codes.slice(start, start + BATCH)
+    await upsertCodes(db, kind, batch, now)
+    await addAliases(db, kind, batch)
   }
 }
 
-/** How many codes of that kind there are: none means that no list was ever given. */
-export async function countCodes(db: Database, kind: CodeKind): Promise<number> {
-  const row = await db
-    .selectFrom('code')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('kind', '=', kind)
-    .executeTakeFirstOrThrow()
-  return row.count
+async function upsertCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
+  await db
+    .insertInto('code')
+    .values(codes.map(({ code, name }) => ({ kind, codeKey: codeKey(code), code, name, isListed: 1 as const, updatedAt: now })))
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'codeKey']).doUpdateSet((eb) => ({
+        code: eb.ref('excluded.code'),
+        name: eb.ref('excluded.name'),
+        isListed: 1 as const,
+        updatedAt: now,
+      })),
+    )
+    .execute()
 }
 
-/** The listed codes among these, as the accounting package writes them, by lower case. */
-export async function findCodes(db: Database, kind: CodeKind, codes: readonly string[]): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('code')
-    .select('code')
-    .where('kind', '=', kind)
-    .where('isListed', '=', 1)
-    .where('code', 'in', codes)
+async function addAliases(db: Database, kind: CodeKind, codes: readonly GivenCode[]): Promise<void> {
+  const rows = new Map(codes.flatMap(({ code, aliases }) => aliases.map((alias) => [codeKey(alias), codeKey(code)] as const)))
+  if (rows.size === 0) return
+  await db
+    .insertInto('codeAlias')
+    .values([...rows].map(([alias, key]) => ({ kind, alias, codeKey: key })))
+    .onConflict((conflict) => conflict.columns(['kind', 'alias']).doUpdateSet((eb) => ({ codeKey: eb.ref('excluded.codeKey') })))
     .execute()
-  return new Map(rows.map(({ code }) => [code.toLowerCase(), code]))
+}
+
+/** True once a list of that kind was given: then a code that it lacks is unknown. */
+export async function hasCodes(db: Database, kind: CodeKind): Promise<boolean> {
+  return (
+    (await db.selectFrom('code').select('codeKey').where('kind', '=', kind).where('isListed', '=', 1).limit(1).executeTakeFirst()) !==
+    undefined
+  )
+}
+
+/** The listed codes among these keys, as the accounting package writes them, by key. */
+export async function findCodes(db: Database, kind: CodeKind, keys: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (let start = 0; start < keys.length; start += BATCH) {
+    const rows = await db
+      .selectFrom('code')
+      .select(['codeKey', 'code'])
+      .where('kind', '=', kind)
+      .where('isListed', '=', 1)
+      .where('codeKey', 'in', keys.slice(start, start + BATCH))
+      .execute()
+    for (const row of rows) found.set(row.codeKey, row.code)
+  }
+  return found
 }
 
 /** The codes that these names of the stores stand for, by alias in lower case. */
 export async function findAliases(db: Database, kind: CodeKind, aliases: readonly string[]): Promise<Map<string, string>> {
-  if (aliases.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('codeAlias')
-    .select(['alias', 'code'])
-    .where('kind', '=', kind)
-    .where(
-      'alias',
-      'in',
-      aliases.map((alias) => alias.toLowerCase()),
-    )
-    .execute()
-  return new Map(rows.map(({ alias, code }) => [alias, code]))
+  const found = new Map<string, string>()
+  for (let start = 0; start < aliases.length; start += BATCH) {
+    const rows = await db
+      .selectFrom('codeAlias')
+      .innerJoin('code', (join) => join.onRef('code.kind', '=', 'codeAlias.kind').onRef('code.codeKey', '=', 'codeAlias.codeKey'))
+      .select(['codeAlias.alias', 'code.code'])
+      .where('codeAlias.kind', '=', kind)
+      .where('codeAlias.alias', 'in', aliases.slice(start, start + BATCH))
+      .execute()
+    for (const row of rows) found.set(row.alias, row.code)
+  }
+  return found
 }

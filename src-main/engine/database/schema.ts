@@ -177,6 +177,9 @@ export interface ProblemTable {
 /** A customer's or a product's code in the accounting package. */
 export interface CodeTable {
   kind: CodeKind
+  /** The code in lower case: two codes that differ in letter case alone are one. */
+  codeKey: string
+  /** As the accounting package writes it. */
   code: string
   name: string
   /** 0 once the accounting package's list no longer has it. */
@@ -188,7 +191,7 @@ export interface CodeTable {
 export interface CodeAliasTable {
   kind: CodeKind
   alias: string
-  code: string
+  codeKey: string
 }
 
 /** A change of a destination: who, when, what, and how it was afterwards. */

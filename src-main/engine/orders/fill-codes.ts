@@ -1,29 +1,35 @@
+import type { CodeKind } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
-import { findAliases } from '../database/codes-store'
+import { codeKey, findAliases, findCodes, hasCodes } from '../database/codes-store'
 import type { Database } from '../database/open-database'
+import { type CodePolicy, type CodeTable, codesToLookUp, type ResolvedCodes, resolveCodes } from '../exporters/resolve-codes'
 
-/**
- * The orders with the accounting package's codes: the customer's by store id or e-mail where the order has none, the products' by what the store calls
- * them. In the order in which they are given; two queries for all.
- */
-export async function fillCodes(db: Database, orders: readonly ReceivedOrder[]): Promise<ReceivedOrder[]> {
-  const customers = await findAliases(db, 'customer', [...new Set(orders.flatMap(customerNames))])
-  const products = await findAliases(db, 'product', [...new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)))])
-  if (customers.size === 0 && products.size === 0) return [...orders]
-  return orders.map((order) => {
-    const code = customerNames(order)
-      .map((name) => customers.get(name.toLowerCase()))
-      .find((found) => found !== undefined)
-    return {
-      ...order,
-      customer: { ...order.customer, code: code ?? order.customer.code },
-      lines: order.lines.map((line) => ({ ...line, sku: products.get(line.sku.toLowerCase()) ?? line.sku })),
-    }
-  })
+/** The format profile decides about an order without a code; a code that a given list lacks refuses the order. */
+const POLICY: CodePolicy = { missingCustomer: { kind: 'leave' }, unknownCode: 'fail' }
+
+/** The orders with the accounting package's codes filled in, each or every reason why not; a few queries for all. In the order in which they are given. */
+export async function fillCodes(db: Database, orders: readonly ReceivedOrder[]): Promise<ResolvedCodes[]> {
+  const wanted = orders.map((order) => codesToLookUp(order, POLICY))
+  const customers = await lookUp(
+    db,
+    'customer',
+    wanted.map((one) => one.customers),
+  )
+  const products = await lookUp(
+    db,
+    'product',
+    wanted.map((one) => one.products),
+  )
+  return orders.map((order) => resolveCodes(order, { customers, products, taxes: null }, POLICY))
 }
 
-/** What the store calls the customer, the surest first; nothing where the order names the code itself. */
-function customerNames({ customer, billTo }: ReceivedOrder): string[] {
-  if (customer.code !== '') return []
-  return [customer.storeId === '' ? '' : `id:${customer.storeId}`, customer.email, billTo.email].filter((name) => name !== '')
+async function lookUp(db: Database, kind: CodeKind, wanted: readonly { codes: string[]; aliases: string[] }[]): Promise<CodeTable> {
+  const isLoaded = await hasCodes(db, kind)
+  const aliases = await findAliases(db, kind, unique(wanted.flatMap((one) => one.aliases)))
+  const keys = unique([...wanted.flatMap((one) => one.codes), ...[...aliases.values()].map(codeKey)])
+  return { isLoaded, aliases, codes: isLoaded ? await findCodes(db, kind, keys) : new Map() }
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)]
 }

@@ -5,10 +5,9 @@ import type { EngineContext } from '../context'
 import { toReceivedOrder } from '../database/orders-store'
 import { findDestination } from '../database/settings-store'
 import { decodeText } from '../delivery/decode-text'
-import { renderOrder } from '../exporters/render-order'
 import { destinationMissing } from '../settings/destinations'
-import { fillCodes } from './fill-codes'
 import { requireOrder } from './order-details'
+import { renderOrders } from './render-orders'
 import { sampleOrder } from './sample-order'
 
 /** What Write Order would write for the order now. */
@@ -26,8 +25,8 @@ export async function previewSettings(engine: EngineContext, settings: unknown, 
 }
 
 async function preview(engine: EngineContext, order: ReceivedOrder, settings: ProfileSettings): Promise<Preview> {
-  const [filled = order] = await fillCodes(engine.db, [order])
-  const rendered = renderOrder(filled, settings)
+  const [rendered] = await renderOrders(engine.db, [order], settings)
+  if (rendered === undefined) throw new Error('The order was not rendered')
   const bytes = rendered.ok ? rendered.bytes : rendered.draft
   const { text, encoding } = bytes === undefined ? { text: '', encoding: '' } : decodeText(bytes)
   return {

@@ -29,9 +29,8 @@ import {
 } from '../delivery/drop-folder'
 import { deliveryFileName } from '../delivery/file-name'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
-import { renderOrder } from '../exporters/render-order'
-import { fillCodes } from '../orders/fill-codes'
 import { publishOrders } from '../orders/publish-orders'
+import { renderOrders } from '../orders/render-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
 import { judgeDelivery } from './judge-delivery'
 import type { RunReport, TaskWork } from './run-report'
@@ -169,9 +168,10 @@ async function render(engine: EngineContext, site: Site, orders: readonly Stored
   const staged: Staged[] = []
   const refused: { order: StoredOrder; problems: readonly ExportProblem[] }[] = []
   const preparedAt = engine.now()
-  const filled = await fillCodes(engine.db, orders.map(toReceivedOrder))
+  const outcomes = await renderOrders(engine.db, orders.map(toReceivedOrder), site.settings)
   for (const [index, order] of orders.entries()) {
-    const rendered = renderOrder(filled[index] ?? toReceivedOrder(order), site.settings)
+    const rendered = outcomes[index]
+    if (rendered === undefined) throw new Error(`Order ${order.id} was not rendered`)
     if (!rendered.ok) {
       refused.push({ order, problems: rendered.problems })
       continue
