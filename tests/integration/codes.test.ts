@@ -1,0 +1,214 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { filesIn, numberedOrder, Office } from '../support/office'
+import { sampleLine } from '../support/orders'
+
+const nobody = { code: '', storeId: '52', name: 'Jane Citizen', company: '', email: 'Jane@Example.com', phone: '' }
+
+/** An office whose accounting package exports its lists into two folders. */
+async function officeWithLists(): Promise<{ office: Office; customers: string; products: string }> {
+  const office = await Office.open()
+  const customers = join(office.folder, 'customers')
+  const products = join(office.folder, 'products')
+  for (const folder of [customers, products]) mkdirSync(folder)
+  await office.command('settings.saveCodeFolders', { customers, products })
+  return { office, customers, products }
+}
+
+describe("the accounting package's lists", () => {
+  test('a customer list gives the order of a known e-mail its code, and the timeline says so', async () => {
+    const { office, customers } = await officeWithLists()
+    writeFileSync(
+      join(customers, 'customers.csv'),
+      'Code,Name,E-mail\r\nJANE01,Citizen Gardens,jane@example.com\r\nOTHER,Someone else,\r\n',
+    )
+    expect(await office.run('Read Customers')).toMatchObject({ outcome: 'done', summary: '2 customers read.' })
+    expect(filesIn(join(customers, 'Done'))).toEqual(['customers.csv'])
+
+    await office.readIn(numberedOrder(1, { customer: nobody }))
+    await office.run('Write Order')
+    expect(office.dropped()).toHaveLength(1)
+    expect(office.dropped()[0]).toContain('<customercode>JANE01</customercode>')
+    const order = await office.order('W0001')
+    expect(order.syncState).toBe('sent')
+    expect(order.timeline.find((entry) => entry.kind === 'delivery')?.details).toContain('JANE01')
+  })
+
+  test("the store's own customer id is believed before a shared e-mail would be, and a contradiction is a problem", async () => {
+    const office = await Office.open()
+    await office.command('codes.save', { kind: 'customer', code: 'BYID', aliases: ['id:52'] })
+    await office.command('codes.save', { kind: 'customer', code: 'BYMAIL', aliases: ['JANE@example.com'] })
+    await office.readIn(numberedOrder(1, { customer: nobody }))
+    await office.run('Write Order')
+    expect((await office.order('W0001')).syncError?.code).toBe('customer-ambiguous')
+    expect(office.files()).toEqual([])
+  })
+
+  test('a code that the list does not have fails the order before anything is written; adding it mends that', async () => {
+    const { office, products } = await officeWithLists()
+    writeFileSync(join(products, 'stock.csv'), 'Item code;Description;SKU\nPROD-A;Hose;HOSE-15|HOSE-15-BLUE\nPROD-B;Pot;\n')
+    await office.run('Read Products')
+    const lines = [sampleLine({ sku: 'hose-15-blue' }), sampleLine({ sku: 'prod-b' }), sampleLine({ sku: 'NEW-1' })]
+    await office.readIn(numberedOrder(1, { lines }))
+    await office.run('Write Order')
+    const failed = await office.order('W0001')
+    expect(failed).toMatchObject({ syncState: 'failed', syncError: { code: 'product-unknown' } })
+    expect(failed.syncError?.message).toContain('NEW-1')
+    expect(office.files()).toEqual([])
+
+    await office.command('codes.save', { kind: 'product', code: 'NEW-1' })
+    await office.command('orders.changeStatus', { orderId: failed.id, status: 'Pending' })
+    await office.run('Write Order')
+    const [file = ''] = office.dropped()
+    expect([...file.matchAll(/<productcode>(.*?)<\/productcode>/g)].map((found) => found[1])).toEqual(['PROD-A', 'PROD-B', 'NEW-1'])
+  })
+
+  test('a later list marks what it lacks, keeps what people added, and a removed code is unknown again', async () => {
+    const { office, customers } = await officeWithLists()
+    const list = (text: string) => writeFileSync(join(customers, `${text.length}.csv`), text)
+    list('code,name\nA1,First\nA2,Second\n')
+    await office.run('Read Customers')
+    await office.command('codes.save', { kind: 'customer', code: 'a1', name: 'First', aliases: ['first@example.com'] })
+    list('code,name\nA1,First renamed\nA3,Third\n')
+    await office.run('Read Customers')
+    const { rows, total } = await office.command('codes.list', { kind: 'customer' })
+    expect(total).toBe(3)
+    expect(rows).toEqual([
+      { code: 'A1', name: 'First renamed', aliases: ['first@example.com'], isListed: true },
+      { code: 'A2', name: 'Second', aliases: [], isListed: false },
+      { code: 'A3', name: 'Third', aliases: [], isListed: true },
+    ])
+    expect((await office.command('codes.list', { kind: 'customer', search: 'FIRST@' })).rows.map((row) => row.code)).toEqual(['A1'])
+    expect((await office.command('codes.list', { kind: 'customer', search: '%' })).rows).toEqual([])
+    await office.command('codes.remove', { kind: 'customer', code: 'A1' })
+    expect(await office.refusal('codes.remove', { kind: 'customer', code: 'A1' })).toMatchObject({ code: 'code-missing' })
+  })
+
+  test.for([
+    ['without a column for the code', 'name,email\nJane,j@example.com\n', 'column-missing'],
+    ['with a code twice', 'code\nA1\na1\n', 'code-twice'],
+    ['with an empty code', 'code,name\n,Jane\n', 'code-missing'],
+    ['with nothing', 'code\n', 'list-empty'],
+    ['with an open quote', 'code,name\nA1,"Jane\n', 'not-csv'],
+  ])('a list %s is rejected with the reason, and the codes stay as they were', async ([, text = '', code = '']) => {
+    const { office, customers } = await officeWithLists()
+    await office.command('codes.save', { kind: 'customer', code: 'KEPT' })
+    writeFileSync(join(customers, 'list.csv'), text)
+    await office.run('Read Customers')
+    expect(filesIn(join(customers, 'Rejected'))).toEqual(['list.csv', 'list.csv.error.txt'])
+    const { problems } = await office.command('sync.problems', {})
+    expect(problems.map((problem) => problem.failure.code)).toEqual([code])
+    expect((await office.command('codes.list', { kind: 'customer' })).rows).toMatchObject([{ code: 'KEPT', isListed: true }])
+  })
+
+  test('a page goes on where the one before ended', async () => {
+    const { office, customers } = await officeWithLists()
+    const codes = Array.from({ length: 1203 }, (_, index) => `C${String(index).padStart(5, '0')}`)
+    writeFileSync(join(customers, 'all.csv'), ['code', ...codes].join('\n'))
+    await office.run('Read Customers')
+    const seen: string[] = []
+    for (let after: string | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
+      const page: { rows: { code: string }[]; next: string | null } = await office.command('codes.list', {
+        kind: 'customer',
+        after,
+        limit: 500,
+      })
+      seen.push(...page.rows.map((row) => row.code))
+      after = page.next
+    }
+    expect(seen).toEqual(codes)
+  })
+})
+
+describe('before a file leaves', () => {
+  test('the preview shows the very bytes that are written afterwards', async () => {
+    const office = await Office.open({ profile: 'attache-kfi' })
+    const [order] = await office.readIn(numberedOrder(1, { note: 'Press <F9> "now"' }))
+    const preview = await office.command('orders.preview', { orderId: order?.id ?? 0 })
+    expect(preview).toMatchObject({ isWritable: true, profile: 'attache-kfi', problems: [] })
+    expect(preview.changes.map((change) => change.before).join('\n')).toContain('<F9>')
+    await office.run('Write Order')
+    expect(office.dropped()).toEqual([preview.text])
+  })
+
+  test('the preview of an order that cannot be written lists every problem at once', async () => {
+    const office = await Office.open()
+    const customer = { ...nobody, code: 'MUCHTOOLONG' }
+    const [order] = await office.readIn(numberedOrder(1, { customer, lines: [sampleLine({ sku: '' })] }))
+    const preview = await office.command('orders.preview', { orderId: order?.id ?? 0 })
+    expect(preview.isWritable).toBe(false)
+    expect(preview.problems.map((problem) => problem.code).sort()).toEqual(['code-too-long', 'product-code-missing'])
+  })
+
+  test('settings that are not saved yet are previewed, and named where they do not fit', async () => {
+    const office = await Office.open()
+    const { settings } = await office.destination()
+    const changed = { ...(settings as object), objectId: '832' }
+    expect((await office.command('settings.preview', { settings: changed })).text).toMatch(/object_id=.832./)
+    const refused = await office.refusal('settings.preview', { settings: { ...changed, objectId: 'x' } })
+    expect(refused).toMatchObject({ code: 'profile-invalid' })
+    expect(refused.message).toContain('objectId')
+  })
+
+  test('a test order goes the way of every order, and is told apart by its number', async () => {
+    const office = await Office.open()
+    const { id } = await office.destination()
+    const order = await office.command('settings.sendTestOrder', { destinationId: id })
+    expect(order.number).toMatch(/^TEST-\d{12}$/)
+    expect(order.status).toBe('Pending')
+    await office.run('Write Order')
+    expect(office.files()).toHaveLength(1)
+    await office.command('settings.sendTestOrder', { destinationId: id })
+    await office.run('Read Orders')
+    expect((await office.command('settings.get', {})).sources.map((source) => source.name)).toEqual(['Store'])
+    expect(await office.refusal('settings.sendTestOrder', { destinationId: 1 })).toMatchObject({ code: 'destination-missing' })
+  })
+})
+
+describe('changes of a destination', () => {
+  test('are on record with who, when and what, and can be gone back to', async () => {
+    const office = await Office.open()
+    const before = await office.destination()
+    const settings = { ...(before.settings as object), customerCodeWhenMissing: 'WEBSALES', objectId: '832' }
+    await office.command('settings.saveDestination', { ...input(before), settings })
+    await office.command('settings.saveDestination', input(await office.destination()))
+    const { changes } = await office.command('settings.destinationHistory', { destinationId: before.id })
+    expect(changes.map(({ actor, summary }) => ({ actor, summary }))).toEqual([
+      { actor: 'Ann', summary: 'settings.customerCodeWhenMissing: (empty) became WEBSALES\nsettings.objectId: 107 became 832' },
+      { actor: 'Ann', summary: 'Added' },
+    ])
+    const first = changes.at(-1)?.id ?? 0
+    await office.command('settings.restoreDestination', { destinationId: before.id, changeId: first })
+    expect((await office.destination()).settings).toEqual(before.settings)
+    const after = await office.command('settings.destinationHistory', { destinationId: before.id })
+    expect(after.changes[0]?.summary).toMatch(/^Back to the state of /)
+    expect(after.changes).toHaveLength(3)
+  })
+
+  test('another destination cannot be brought back by its history, nor by an operator', async () => {
+    const office = await Office.open()
+    const first = await office.destination()
+    const other = await office.addDestination('Other', 'ubl-order')
+    const { changes } = await office.command('settings.destinationHistory', { destinationId: other.id })
+    const input = { destinationId: first.id, changeId: changes[0]?.id ?? 0 }
+    expect(await office.refusal('settings.restoreDestination', input)).toMatchObject({ code: 'change-missing' })
+    expect(await office.refusal('settings.restoreDestination', input, 'operator')).toMatchObject({ code: 'not-allowed' })
+  })
+
+  test('a profile goes to another site as a file, and comes back the same', async () => {
+    const office = await Office.open({ profile: 'attache-kfi' })
+    const destination = await office.destination()
+    const { fileName, text } = await office.command('settings.exportProfile', { destinationId: destination.id })
+    expect(fileName).toBe('package-profile.json')
+    expect((await office.command('settings.parseProfile', { text })).settings).toEqual(destination.settings)
+    expect(await office.refusal('settings.parseProfile', { text: '{}' })).toMatchObject({ code: 'profile-not-recognised' })
+    expect(await office.refusal('settings.parseProfile', { text: text.replace('"crlf"', '"cr"') })).toMatchObject({
+      code: 'profile-invalid',
+    })
+  })
+})
+
+function input({ id, name, profile, folder, isDefault, policy, settings }: Awaited<ReturnType<Office['destination']>>) {
+  return { id, name, profile, folder, isDefault, policy, settings }
+}
