@@ -232,6 +232,7 @@ export class SyncRunner {
         }
       } catch (error) {
         // Not even the run's end could be recorded (the workspace's disk is full): automatic sync goes on trying, it never ends by itself.
+        if (next !== null && !this.queue.has(next.task)) this.queue.set(next.task, next.request)
         this.engine.log.error('Automatic sync cannot work and tries again soon', error)
         await this.tellTrouble(error)
         await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)

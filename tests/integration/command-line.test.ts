@@ -1,0 +1,242 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import type { OrderDetails, OrderRow, RunRow, SyncSettings } from '../../src-shared/contract'
+import { SYNC_TASKS } from '../../src-shared/contract'
+import type { ChildOrders } from '../support/engine-child'
+import { filesIn, numberedOrder, unwritableOrder } from '../support/office'
+import { temporaryFolder } from '../support/temporary-folder'
+import { type Ended, tsProgram } from '../support/ts-child'
+
+const program = tsProgram('src-main/cli.ts')
+const engineChild = tsProgram('tests/support/engine-child.ts')
+
+/** A folder with a workspace, an intake folder and one destination, as `init` makes them. */
+interface Place {
+  folder: string
+  workspace: string
+  intake: string
+  drop: string
+}
+
+function place(): Place {
+  const folder = temporaryFolder()
+  return { folder, workspace: join(folder, 'workspace'), intake: join(folder, 'intake'), drop: join(folder, 'drop') }
+}
+
+function cli(at: Place, ...words: string[]): Promise<Ended> {
+  return program.run([...words, '--workspace', at.workspace])
+}
+
+/** Runs a command with `--json`; standard output must be exactly one JSON document and standard error empty. */
+async function json<T>(at: Place, status: number, ...words: string[]): Promise<T> {
+  const ended = await cli(at, ...words, '--json')
+  expect(ended, words.join(' ')).toMatchObject({ status, stderr: '' })
+  return JSON.parse(ended.stdout) as T
+}
+
+function init(at: Place): Promise<Ended> {
+  return cli(at, 'init', '--intake', at.intake, '--destination', `Attaché=attache-xmlkfi:${at.drop}`)
+}
+
+describe('demo', () => {
+  test('makes a workspace with orders and three destinations, writes the orders, shows what lies where; again changes nothing', async () => {
+    const at = place()
+    const first = await cli(at, 'demo')
+    expect(first).toMatchObject({ status: 0, stderr: '' })
+    for (const drop of ['ubl', 'attache-xml', 'attache-kfi']) {
+      const folder = join(at.workspace, 'drops', drop)
+      expect(filesIn(folder).length).toBeGreaterThan(0)
+      for (const name of filesIn(folder)) expect(first.stdout).toContain(join(folder, name))
+    }
+    const again = await json<{ runs: RunRow[]; orders: OrderRow[]; drops: { files: string[] }[] }>(at, 0, 'demo')
+    expect(again.runs.map((run) => run.task)).toEqual([...SYNC_TASKS])
+    expect(again.orders.length).toBeGreaterThan(0)
+    expect(again.orders.every((order) => order.syncState === 'sent' || order.syncState === 'confirmed')).toBe(true)
+    expect(again.drops.flatMap((drop) => drop.files)).toHaveLength(again.orders.length)
+  })
+})
+
+describe('init', () => {
+  test('makes an empty workspace; the first destination is the default', async () => {
+    const at = place()
+    const destinations = ['--destination', `Books=ubl-order:${at.drop}`, '--destination', `Old=books=attache-kfi:${at.folder}/old: drop`]
+    const wrong = await cli(at, 'init', '--intake', at.intake, ...destinations)
+    expect(wrong).toMatchObject({ status: 2, stdout: '' })
+    expect(existsSync(at.workspace)).toBe(false)
+    const made = await json<SyncSettings & { workspace: string }>(
+      at,
+      0,
+      ...[
+        'init',
+        '--intake',
+        at.intake,
+        '--destination',
+        `Books=ubl-order:${at.drop}`,
+        '--destination',
+        `Old=attache-kfi:${at.folder}/old: drop`,
+      ],
+    )
+    expect(made.workspace).toBe(at.workspace)
+    expect(made.destinations.map((one) => [one.name, one.profile, one.folder, one.isDefault])).toEqual([
+      ['Books', 'ubl-order', at.drop, true],
+      ['Old', 'attache-kfi', join(at.folder, 'old: drop'), false],
+    ])
+    expect(made.sources).toMatchObject([{ folder: at.intake, destinationId: made.destinations[0]?.id }])
+    expect(existsSync(at.intake) && existsSync(at.drop)).toBe(true)
+    expect(await json(at, 0, 'orders')).toEqual({ orders: [] })
+    expect(await init(at)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('workspace-exists') })
+  })
+
+  test.for([
+    ['without a profile', ['--destination', 'Books:folder'], /NAME=PROFILE:FOLDER/],
+    ['with an unknown profile', ['--destination', 'Books=sap:folder'], /no profile sap/],
+    ['with a name twice', ['--destination', 'A=ubl-order:a', '--destination', 'A=ubl-order:b'], /same name/],
+    ['without a destination', [], /--destination/],
+  ] as const)('%s is wrong usage and makes nothing', async ([, words, message]) => {
+    const at = place()
+    const ended = await cli(at, 'init', '--intake', at.intake, ...words)
+    expect(ended).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) })
+    expect(existsSync(at.workspace)).toBe(false)
+  })
+
+  test('with a file in a folder’s place says so without a stack trace, and can be given again', async () => {
+    const at = place()
+    writeFileSync(at.drop, 'a file')
+    const ended = await init(at)
+    expect(ended).toMatchObject({ status: 3, stdout: '' })
+    expect(ended.stderr).toContain(at.drop)
+    expect(ended.stderr).not.toMatch(/\n\s+at /)
+    renameSync(at.drop, `${at.drop}-away`)
+    expect(await init(at)).toMatchObject({ status: 0, stderr: '' })
+  })
+
+  test('with the intake as a destination is refused', async () => {
+    const at = place()
+    const ended = await cli(at, 'init', '--intake', at.intake, '--destination', `A=ubl-order:${at.intake}`)
+    expect(ended).toMatchObject({ stdout: '', stderr: expect.stringContaining('folder-in-use') })
+    expect(ended.status).not.toBe(0)
+    expect(await init(at)).toMatchObject({ status: 0 })
+  })
+})
+
+describe('in a workspace', () => {
+  let at: Place
+  beforeEach(async () => {
+    at = place()
+    expect(await init(at)).toMatchObject({ status: 0, stderr: '' })
+    writeFileSync(join(at.intake, 'orders.json'), toOrderJson([numberedOrder(1), unwritableOrder(2)]))
+  })
+
+  test('sync, orders, order, set-status, runs: from the first file to an order that is sent again', async () => {
+    const read = await json<{ runs: RunRow[] }>(at, 0, 'sync', '--task', 'Read Orders')
+    expect(read.runs).toMatchObject([
+      { task: 'Read Orders', trigger: 'command line', actor: 'Command line', outcome: 'done', doneCount: 2 },
+    ])
+    const all = await json<{ runs: RunRow[] }>(at, 1, 'sync')
+    expect(all.runs.map((run) => run.task)).toEqual([...SYNC_TASKS])
+    expect(all.runs.at(-1)).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
+    expect(filesIn(at.drop)).toHaveLength(1)
+
+    const failed = await json<{ orders: OrderRow[] }>(at, 0, 'orders', '--sync-state', 'failed')
+    expect(failed.orders.map((order) => [order.number, order.status])).toEqual([['W0002', 'Processing']])
+    const sent = await json<{ orders: OrderRow[] }>(at, 0, 'orders', '--status', 'Processing', '--sync-state', 'sent')
+    expect(sent.orders.map((order) => order.number)).toEqual(['W0001'])
+    const table = await cli(at, 'orders')
+    expect(table.stdout).toMatch(/^Number .*\nW0002 .*FARTOOLONGCODE.*\nW0001 .*Processing.*sent\n$/s)
+
+    const order = await json<OrderDetails>(at, 0, 'order', 'W0002')
+    expect(order).toMatchObject({ number: 'W0002', syncState: 'failed' })
+    expect((await cli(at, 'order', 'W0002')).stdout).toContain(`Sync error: ${order.syncError?.message}`)
+
+    writeFileSync(join(at.intake, 'corrected.json'), toOrderJson([numberedOrder(2)]))
+    await json(at, 0, 'sync', '--task', 'Read Orders')
+    const pending = await json<OrderDetails>(at, 0, 'set-status', 'W0002', 'pending', '--comments', 'Corrected', '--notify', '--append')
+    expect(pending).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
+    expect(pending.timeline.slice(-2)).toMatchObject([
+      { kind: 'status', actor: 'Command line', details: 'Corrected' },
+      { kind: 'notice', text: expect.stringContaining('with the comments') },
+    ])
+    await json(at, 0, 'sync', '--task', 'Write Order')
+    expect(filesIn(at.drop)).toHaveLength(2)
+
+    const asked = await cli(at, 'set-status', 'W0002', 'Pending')
+    expect(asked).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('confirm-resend') })
+    await json(at, 0, 'set-status', 'W0002', 'Pending', '--confirm-resend')
+    await json(at, 0, 'sync', '--task', 'Write Order')
+    expect(filesIn(at.drop)).toHaveLength(3)
+
+    const { runs } = await json<{ runs: RunRow[] }>(at, 0, 'runs')
+    expect(runs[0]).toMatchObject({ task: 'Write Order', doneCount: 1 })
+    expect(runs).toHaveLength(1 + SYNC_TASKS.length + 3)
+    expect((await cli(at, 'runs')).stdout.split('\n')[0]).toMatch(/^Task +Started/)
+  })
+
+  test.for([
+    ['an order that is not there', ['order', 'W9999'], 1, 'order-missing'],
+    ['a status that is none', ['set-status', 'W0001', 'Lost'], 2, 'there is no status Lost'],
+    ['--append without --notify', ['set-status', 'W0001', 'Pending', '--append'], 2, '--append goes with --notify'],
+    ['a task that is none', ['sync', '--task', 'Fly'], 2, 'Write Order'],
+    ['a filter that is none', ['orders', '--sync-state', 'lost'], 2, 'needs review'],
+    ['an option that is none', ['orders', '--colour', 'red'], 2, '--colour'],
+    ['too many words', ['order', 'a', 'b'], 2, 'too many arguments'],
+    ['a missing word', ['set-status', 'W0001'], 2, 'missing required argument'],
+    ['a command that is none', ['fly'], 2, 'unknown command'],
+  ] as const)('%s', async ([, words, status, message]) => {
+    const ended = await cli(at, ...words)
+    expect(ended).toMatchObject({ status, stdout: '', stderr: expect.stringContaining(message) })
+    expect(ended.stderr).not.toMatch(/\n\s+at /)
+  })
+
+  test('a workspace that is open elsewhere: status 3, said on standard error, also with --json', async () => {
+    const orders: ChildOrders = { workspaceFolder: at.workspace, now: '2026-04-07T01:00:00.000Z', tasks: [] }
+    const other = engineChild.start([JSON.stringify(orders)])
+    expect(await other.line()).toBe('open')
+    expect(await cli(at, 'sync', '--json')).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('workspace-locked') })
+  })
+
+  test('a drop folder that is away: status 1; back again: status 0', async () => {
+    await json(at, 0, 'sync', '--task', 'Read Orders')
+    await json(at, 0, 'set-status', 'W0002', 'Cancelled')
+    renameSync(at.drop, `${at.drop}-away`)
+    expect((await cli(at, 'sync', '--task', 'Write Order')).status).toBe(1)
+    renameSync(`${at.drop}-away`, at.drop)
+    expect((await cli(at, 'sync', '--task', 'Write Order')).status).toBe(0)
+  })
+})
+
+describe('without a workspace', () => {
+  test.for([
+    ['nothing there', () => {}, 'workspace-missing'],
+    ['other files there', (folder: string) => mkdirSync(join(folder, 'photos'), { recursive: true }), 'workspace-missing'],
+    [
+      'a damaged database',
+      (folder: string) => {
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(join(folder, 'ledgerdrop.db'), 'no database'.repeat(1000))
+      },
+      'database-damaged',
+    ],
+  ] as const)('%s: status 3', async ([, prepare, code]) => {
+    const at = place()
+    prepare(at.workspace)
+    for (const words of [['sync'], ['orders'], ['runs', '--json'], ['order', 'W1'], ['set-status', 'W1', 'Pending']]) {
+      expect(await cli(at, ...words)).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining(code) })
+    }
+  })
+
+  test('no --workspace at all is wrong usage', async () => {
+    expect(await program.run(['orders'])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('--workspace') })
+  })
+
+  test.for(['--help', '--version'])('%s: status 0', async (word) => {
+    const ended = await program.run([word])
+    expect(ended).toMatchObject({ status: 0, stderr: '' })
+    if (word === '--version') expect(ended.stdout.trim()).toBe(JSON.parse(readFileSync('package.json', 'utf8')).version)
+  })
+
+  test('no command at all shows what there is', async () => {
+    expect(await program.run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('set-status') })
+  })
+})
