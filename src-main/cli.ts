@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../src-shared/contract'
@@ -173,24 +173,29 @@ function demo(options: Shared): Promise<number> {
 }
 
 async function init(options: Shared & { intake: string; destination: GivenDestination[] }): Promise<void> {
-  if (hasWorkspace(resolve(options.workspace))) {
+  const workspace = resolve(options.workspace)
+  if (hasWorkspace(workspace)) {
     throw new FailureError({
       code: 'workspace-exists',
-      message: `There is a workspace in ${resolve(options.workspace)} already.`,
+      message: `There is a workspace in ${workspace} already.`,
       remedy: 'Choose another folder. Nothing was changed.',
     })
   }
-  const names = options.destination.map((one) => one.name)
+  const intake = resolve(options.intake)
+  const destinations = options.destination.map((one) => ({ ...one, folder: resolve(one.folder) }))
+  const names = destinations.map((one) => one.name)
   if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
+  if (destinations.some((one) => one.folder === intake)) throw new UsageError('the intake folder is a destination too')
+  // What may go wrong comes before the workspace, so that the command can be given again.
+  const folders = [intake, ...destinations.map((one) => one.folder)]
+  const isInside = (folder: string) => !isAbsolute(relative(workspace, folder)) && !relative(workspace, folder).startsWith('..')
+  for (const folder of folders.filter((one) => !isInside(one))) await makeFolder(folder)
   await withEngine(options, true, async (engine) => {
-    const intake = absolute(options.intake)
-    await mkdir(intake, { recursive: true })
-    for (const [index, { name, profile, folder }] of options.destination.entries()) {
-      await mkdir(absolute(folder), { recursive: true })
-      await call(engine, 'settings.saveDestination', { name, profile, folder: absolute(folder), isDefault: index === 0 })
+    for (const folder of folders.filter(isInside)) await makeFolder(folder)
+    for (const [index, destination] of destinations.entries()) {
+      await call(engine, 'settings.saveDestination', { ...destination, isDefault: index === 0 })
     }
-    const { destinations } = await call(engine, 'settings.get', {})
-    const first = destinations.find((one) => one.isDefault)
+    const first = (await call(engine, 'settings.get', {})).destinations.find((one) => one.isDefault)
     if (first === undefined) throw new Error('The default destination was not saved')
     const settings = await call(engine, 'settings.saveSource', { name: 'Intake folder', folder: intake, destinationId: first.id })
     const text = [
@@ -202,8 +207,12 @@ async function init(options: Shared & { intake: string; destination: GivenDestin
   })
 }
 
-function absolute(folder: string): string {
-  return isAbsolute(folder) ? folder : resolve(folder)
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw new UsageError(`the folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 function sync(options: Shared & { task?: SyncTaskName }): Promise<number> {
