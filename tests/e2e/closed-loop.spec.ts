@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import type { DeliveryRow, OrderDetails } from '../../src-shared/contract'
+import { type DeliveryRow, type OrderDetails, SYNC_TASKS } from '../../src-shared/contract'
 import { type LaunchedApp, launchApp, projectFolder } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { askedRuns, command, filesIn, follow, isRed, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
@@ -510,7 +510,7 @@ test('nothing that needs review or failed is ever sent by itself', async () => {
     const runs = await askedRuns(page)
     await follow(page, 'Sync', 'Status')
     await page.getByRole('button', { name: 'Sync everything now' }).click()
-    await runsSince(page, runs, ['Read Orders', 'Read Answers', 'Write Order'])
+    await runsSince(page, runs, SYNC_TASKS)
   }
   expect({ files: lying(), problems: await command(page, 'sync.problems', {}) }).toEqual(before)
 })

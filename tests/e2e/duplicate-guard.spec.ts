@@ -1,0 +1,205 @@
+import { spawn } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import type { TestHooks } from '../../src-main/shell/test-hooks'
+import { type RunRow, SYNC_TASKS } from '../../src-shared/contract'
+import { type LaunchedApp, launchApp, projectFolder } from './launch'
+import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
+import { askedRuns, command, filesIn, follow, openOrder, openTaskMenu, runsSince, syncNow, taskItem } from './steps'
+
+const PACKAGE = 'Package'
+
+let prepared: PreparedWorkspace
+let launched: LaunchedApp
+let page: Page
+let isOpen = true
+
+test.beforeAll(async () => {
+  prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
+    // Only what the tests ask for runs.
+    for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
+  })
+  launched = await launchApp({ workspace: prepared.workspace })
+  page = launched.window
+})
+
+test.afterAll(async () => {
+  if (isOpen) await launched?.close()
+  prepared?.remove()
+})
+
+/** New Pending orders, read in. */
+async function receive(...numbers: string[]): Promise<void> {
+  prepared.receive(PACKAGE, ...numbers.map((number) => orderNumbered(number)))
+  expect(await syncNow(page, 'Read Orders')).toContain(`${numbers.length} order`)
+}
+
+/** Orders with more than one file, or none, anywhere below the drop folder. */
+function notOnce(numbers: readonly string[]): string[] {
+  const names = readdirSync(prepared.dropFolder(PACKAGE), { recursive: true, encoding: 'utf8' })
+  return numbers.flatMap((number) => {
+    const files = names.filter((name) => name.includes(number.toLowerCase()))
+    return files.length === 1 && !files[0]?.includes('.ledgerdrop') ? [] : [`${number}: ${files.join(', ') || 'no file'}`]
+  })
+}
+
+/** Waits until nothing runs and nothing is queued. */
+async function untilQuiet(): Promise<void> {
+  const busy = async () => (await command(page, 'sync.status', {})).tasks.filter(({ state }) => state === 'running' || state === 'queued')
+  await expect.poll(busy, { timeout: 30_000 }).toEqual([])
+}
+
+/** Runs of Write Order that were asked for since, oldest first. */
+async function writesSince(before: readonly RunRow[]): Promise<RunRow[]> {
+  const known = new Set(before.map((run) => run.id))
+  return (await askedRuns(page)).filter((run) => run.task === 'Write Order' && !known.has(run.id)).reverse()
+}
+
+/** The command line on the same workspace, as a process of its own. */
+function cli(...words: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [join(projectFolder, 'out/main/cli.js'), ...words, '--workspace', prepared.workspace], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
+  return new Promise((resolve, reject) => child.on('error', reject).on('close', (status) => resolve({ status, ...said })))
+}
+
+test('a double click on Sync Now writes one file', async () => {
+  await receive('DG101', 'DG102')
+  const before = await askedRuns(page)
+  await follow(page, 'Sync', 'Status')
+  await openTaskMenu(page, 'Write Order')
+  await page.getByRole('menuitem', { name: 'Sync Now' }).dblclick()
+  await runsSince(page, before, ['Write Order'])
+  await untilQuiet()
+  expect(notOnce(['DG101', 'DG102'])).toEqual([])
+
+  await receive('DG103')
+  const then = await askedRuns(page)
+  await page.getByRole('button', { name: 'Sync everything now' }).dblclick()
+  await runsSince(page, then, SYNC_TASKS)
+  await untilQuiet()
+  expect(notOnce(['DG101', 'DG102', 'DG103'])).toEqual([])
+})
+
+test('Sync Now during a run waits for it, and writes nothing twice', async () => {
+  const numbers = Array.from({ length: 300 }, (_, index) => `DG2${String(index).padStart(4, '0')}`)
+  await receive(...numbers)
+  const before = await askedRuns(page)
+  await follow(page, 'Sync', 'Status')
+  await openTaskMenu(page, 'Write Order')
+  await page.getByRole('menuitem', { name: 'Sync Now' }).click()
+  await expect(taskItem(page, 'Write Order')).toContainText('Running')
+  await openTaskMenu(page, 'Write Order')
+  await page.getByRole('menuitem', { name: 'Sync Now' }).click()
+  const askedWhileRunning = (await writesSince(before)).some((run) => run.endedAt === null)
+  await expect.poll(async () => (await writesSince(before)).filter((run) => run.endedAt !== null).length, { timeout: 30_000 }).toBe(2)
+  await untilQuiet()
+
+  expect(askedWhileRunning, 'the second Sync Now came during the first run').toBe(true)
+  const [first, second] = await writesSince(before)
+  expect(first?.summary).toBe('300 orders written.')
+  expect(second?.summary).toBe('Nothing to do.')
+  expect((second?.startedAt ?? '') >= (first?.endedAt ?? 'never'), 'one run after the other').toBe(true)
+  await expect(taskItem(page, 'Write Order')).toContainText('Nothing to do.')
+  expect(notOnce(numbers)).toEqual([])
+})
+
+test('a double click on Update Status queues the order once', async () => {
+  await receive('DG301')
+  await openOrder(page, 'DG301')
+  await page.getByLabel('New Status').selectOption('On Hold')
+  await page.getByRole('button', { name: 'Update Status' }).click()
+  const timeline = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem')
+  await expect(timeline.filter({ hasText: 'Status: Pending became On Hold.' })).toHaveCount(1)
+
+  await page.getByLabel('New Status').selectOption('Pending')
+  await page.getByLabel('Comments', { exact: true }).fill('Called the customer')
+  await page.getByRole('button', { name: 'Update Status' }).dblclick()
+  await expect(timeline.filter({ hasText: 'Status: On Hold became Pending.' })).toHaveCount(1)
+  expect(await syncNow(page, 'Write Order')).toBe('1 order written.')
+  await openOrder(page, 'DG301')
+  await expect(timeline.filter({ hasText: 'Called the customer' })).toHaveCount(1)
+  await expect(page.getByRole('region', { name: 'Deliveries' }).getByRole('listitem')).toHaveCount(1)
+  expect(notOnce(['DG301'])).toEqual([])
+})
+
+test('an order that was just sent is not sent again without a warning', async () => {
+  await receive('DG401')
+  await syncNow(page, 'Write Order')
+  await openOrder(page, 'DG401')
+  await page.getByLabel('New Status').selectOption('Pending')
+  await page.getByRole('button', { name: 'Update Status' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Send order DG401 again?' })
+  await expect(dialog).toContainText('no answer has been seen yet')
+  // A time as the office's clocks show it, not as computers write it.
+  await expect(dialog).not.toContainText(/\d{4}-\d\d-\d\dT/)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  expect(await syncNow(page, 'Write Order')).toBe('Nothing to do.')
+  expect(notOnce(['DG401'])).toEqual([])
+})
+
+test("the tray's, the menu's and the window's Sync Now at the same moment write one file", async () => {
+  await receive('DG501', 'DG502')
+  const before = await askedRuns(page)
+  await follow(page, 'Sync', 'Status')
+  await openTaskMenu(page, 'Write Order')
+  const clickTray = () =>
+    launched.app.evaluate(() => {
+      const { tray } = (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest
+      for (const item of tray.menu.filter(({ label }) => label === 'Sync Now')) (item.click as () => void)()
+    })
+  await Promise.all([
+    clickTray(),
+    page.getByRole('menuitem', { name: 'Sync Now' }).click(),
+    command(page, 'sync.runNow', {}),
+    clickTray(),
+    command(page, 'sync.runNow', { task: 'Write Order' }),
+  ])
+  await runsSince(page, before, SYNC_TASKS)
+  await untilQuiet()
+  expect((await writesSince(before)).reduce((sum, run) => sum + run.doneCount, 0)).toBe(2)
+  expect(notOnce(['DG501', 'DG502'])).toEqual([])
+})
+
+test('the command line is refused while the window has the workspace, in plain words', async () => {
+  await receive('DG601')
+  const [one, another] = await Promise.all([cli('sync'), cli('set-status', 'DG601', 'Pending'), syncNow(page, 'Write Order')])
+  for (const ended of [one, another]) {
+    expect(ended.status).toBe(3)
+    expect(ended.stdout).toBe('')
+    expect(ended.stderr).toContain(`The workspace ${prepared.workspace} is open in another Ledgerdrop.`)
+    expect(ended.stderr).toContain('Use the window that is open')
+    expect(ended.stderr).not.toMatch(/\n\s+at |SQLITE|Error:/)
+  }
+  await untilQuiet()
+  expect(notOnce(['DG601'])).toEqual([])
+})
+
+test('without the window, two command lines at once write one file, and sending again needs --confirm-resend', async () => {
+  await receive('DG701', 'DG702')
+  isOpen = false
+  await launched.close()
+  const ended = await Promise.all([cli('sync', '--task', 'Write Order'), cli('sync', '--task', 'Write Order')])
+  expect(ended.map(({ status }) => status)).toContain(0)
+  for (const { status, stderr } of ended) {
+    if (status === 0) continue
+    expect(status).toBe(3)
+    expect(stderr).toContain('is open in another Ledgerdrop.')
+  }
+  expect(notOnce(['DG701', 'DG702'])).toEqual([])
+
+  const refused = await cli('set-status', 'DG701', 'Pending')
+  expect(refused.status).toBe(1)
+  expect(refused.stderr).toContain('Sending this order again may enter it twice in the accounting package.')
+  expect((await cli('sync', '--task', 'Write Order')).status).toBe(0)
+  expect(notOnce(['DG701', 'DG702'])).toEqual([])
+
+  expect((await cli('set-status', 'DG701', 'Pending', '--confirm-resend')).status).toBe(0)
+  expect((await cli('sync', '--task', 'Write Order')).status).toBe(0)
+  expect(filesIn(prepared.dropFolder(PACKAGE)).filter((name) => name.includes('dg701'))).toHaveLength(2)
+  expect((await cli('order', 'DG701')).stdout).toContain('Sending again was confirmed')
+})
