@@ -49,12 +49,21 @@ export async function openDropFolder(folder: string, stagingName: string, knownV
 export async function makeStagingFolder(drop: DropFolder): Promise<DropFolder> {
   if (drop.hadStaging) return drop
   try {
-    await mkdir(drop.stagingFolder, { recursive: true })
+    for (const folder of [join(drop.folder, STAGING), drop.stagingFolder]) await makeFolder(folder)
     await syncFolder(join(drop.folder, STAGING))
     await syncFolder(drop.folder)
     return { ...drop, hadStaging: true }
   } catch (error) {
     throw folderFailure(error, drop.folder)
+  }
+}
+
+/** Node's own recursive mkdir says ENOENT where a disk is read-only. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error
   }
 }
 
