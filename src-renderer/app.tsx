@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { assertNever } from '../src-shared/failure'
 import { useEngineStop } from './client'
+import { CodesScreen } from './codes/codes-screen'
+import { DestinationScreen } from './destination/destination-screen'
 import { HelpScreen } from './help/help-screen'
 import { OrderDetailsScreen } from './order-details/order-details-screen'
 import { OrdersScreen } from './orders/orders-screen'
@@ -9,6 +11,7 @@ import { SettingsScreen } from './settings/settings-screen'
 import { CrashPage } from './shell/crash-page'
 import { EngineStopped } from './shell/engine-stopped'
 import { HealthLine } from './shell/health-line'
+import { LeaveDialog } from './shell/leave-dialog'
 import { MenuBar } from './shell/menu-bar'
 import { useNavigation } from './shell/navigation'
 import { type Route, routeTitle } from './shell/routes'
@@ -25,6 +28,10 @@ function CurrentScreen({ route }: { route: Route }) {
       return <OrderDetailsScreen key={route.orderId} orderId={route.orderId} />
     case 'sync-settings':
       return <SyncSettingsScreen />
+    case 'destination':
+      return <DestinationScreen key={route.destinationId} destinationId={route.destinationId} />
+    case 'codes':
+      return <CodesScreen />
     case 'sync-status':
       return <SyncStatusScreen />
     case 'sync-history':
@@ -62,6 +69,7 @@ export function App() {
         </CrashPage>
         {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
         <div id="dialogs" />
+        <LeaveDialog />
       </main>
     </div>
   )

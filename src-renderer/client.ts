@@ -74,6 +74,28 @@ export async function chooseFolder(startIn: string): Promise<Result<string | nul
   }
 }
 
+/** Lets the person choose where to save a text; gives the path, null when they cancel. */
+export async function saveText(suggestedName: string, text: string): Promise<Result<string | null>> {
+  const bridge = window.ledgerdrop
+  if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
+  try {
+    return await bridge.saveText(suggestedName, text)
+  } catch (error) {
+    return { ok: false, error: broken(error) }
+  }
+}
+
+/** Lets the person choose a text file of that extension; null when they cancel. */
+export async function openText(extension: string): Promise<Result<{ name: string; text: string } | null>> {
+  const bridge = window.ledgerdrop
+  if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
+  try {
+    return await bridge.openText(extension)
+  } catch (error) {
+    return { ok: false, error: broken(error) }
+  }
+}
+
 /** Calls back when the tray, the system menu or a notification wants a screen shown. */
 export function onNavigate(listener: (path: string) => void): () => void {
   return window.ledgerdrop?.onNavigate(listener) ?? (() => undefined)

@@ -7,6 +7,7 @@ import './base.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { onNavigate } from './client'
+import { followCodes } from './codes/codes-store'
 import { followOrderDetails } from './order-details/order-details-store'
 import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
@@ -24,6 +25,7 @@ followSyncStatus()
 followSyncHistory()
 followProblems()
 followSyncSettings()
+followCodes()
 listenForBackAndForward()
 startClock()
 onNavigate((path) => {

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconChevronDown, IconPencil } from '@tabler/icons-react'
+import { IconArrowLeft, IconChevronDown, IconEye, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
+import { OrderPreview } from '../preview/order-preview'
 import { goBack } from '../shell/navigation'
 import { syncStateWords } from '../text/state-words'
 import { LongText } from '../widgets/long-text'
@@ -60,6 +61,7 @@ function Warnings({ warnings }: { warnings: string[] }) {
 
 function Order({ order }: { order: OrderDetails }) {
   const [isEditing, setEditing] = useState(false)
+  const [isPreviewed, setPreviewed] = useState(false)
   return (
     <>
       <SyncBars order={order} />
@@ -75,10 +77,14 @@ function Order({ order }: { order: OrderDetails }) {
             Edit
           </Button>
         )}
+        <Button variant="default" leftSection={<IconEye size={15} aria-hidden />} onClick={() => setPreviewed(true)}>
+          Preview
+        </Button>
         <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} onClick={showStatusForm}>
           Go to status
         </Button>
       </div>
+      {isPreviewed && <OrderPreview order={order} onClose={() => setPreviewed(false)} />}
       {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
       <Warnings warnings={order.warnings} />
       <div className="order-cards">

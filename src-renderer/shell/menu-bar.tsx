@@ -16,7 +16,7 @@ interface Entry {
 
 const ORDERS: Entry[] = [
   { label: 'View Orders', route: { screen: 'orders' }, screens: ['orders', 'order'] },
-  { label: 'Sync Settings', route: { screen: 'sync-settings' }, screens: ['sync-settings'] },
+  { label: 'Sync Settings', route: { screen: 'sync-settings' }, screens: ['sync-settings', 'destination', 'codes'] },
 ]
 const SYNC: Entry[] = [
   { label: 'Status', route: { screen: 'sync-status' }, screens: ['sync-status'] },

@@ -7,10 +7,33 @@ interface Navigation {
   route: Route
   past: Route[]
   future: Route[]
+  /** Where the person wanted to go while something was not saved; null where nothing is asked. */
+  asked: (() => void) | null
 }
 
 /** Where the person is and where they came from. */
-export const useNavigation = create<Navigation>(() => ({ route: { screen: 'orders' }, past: [], future: [] }))
+export const useNavigation = create<Navigation>(() => ({ route: { screen: 'orders' }, past: [], future: [], asked: null }))
+
+let isGuarded = false
+
+/** While on, every way out of the screen is asked about first. */
+export function guardLeaving(isOn: boolean): void {
+  isGuarded = isOn
+}
+
+/** The person's answer: leave without saving, or stay. */
+export function answerLeaving(isLeaving: boolean): void {
+  const { asked } = useNavigation.getState()
+  useNavigation.setState({ asked: null })
+  if (!isLeaving || asked === null) return
+  isGuarded = false
+  asked()
+}
+
+function leave(step: () => void): void {
+  if (isGuarded) useNavigation.setState({ asked: step })
+  else step()
+}
 
 function isSame(left: Route, right: Route): boolean {
   return JSON.stringify(left) === JSON.stringify(right)
@@ -18,24 +41,36 @@ function isSame(left: Route, right: Route): boolean {
 
 /** Shows a screen; going where one is already changes nothing. */
 export function goTo(route: Route): void {
-  useNavigation.setState((at) => (isSame(at.route, route) ? at : { route, past: [...at.past, at.route].slice(-MOST_STEPS), future: [] }))
+  if (isSame(useNavigation.getState().route, route)) return
+  leave(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MOST_STEPS), future: [] })))
 }
 
 /** Shows the screen before this one, or `otherwise` where there is none. */
 export function goBack(otherwise?: Route): void {
-  useNavigation.setState((at) => {
-    const route = at.past.at(-1)
-    if (route !== undefined) return { route, past: at.past.slice(0, -1), future: [at.route, ...at.future] }
-    return otherwise === undefined ? at : { route: otherwise, past: [], future: [at.route] }
-  })
+  if (otherwise === undefined && useNavigation.getState().past.length === 0) return
+  leave(() =>
+    useNavigation.setState((at) => {
+      const route = at.past.at(-1)
+      if (route !== undefined) return { route, past: at.past.slice(0, -1), future: [at.route, ...at.future] }
+      return otherwise === undefined ? at : { route: otherwise, past: [], future: [at.route] }
+    }),
+  )
 }
 
 /** Undoes `goBack`. */
 export function goForward(): void {
-  useNavigation.setState((at) => {
-    const [route, ...future] = at.future
-    return route === undefined ? at : { route, past: [...at.past, at.route], future }
-  })
+  if (useNavigation.getState().future.length === 0) return
+  leave(() =>
+    useNavigation.setState((at) => {
+      const [route, ...future] = at.future
+      return route === undefined ? at : { route, past: [...at.past, at.route], future }
+    }),
+  )
+}
+
+/** Shows a screen in place of this one: Back does not lead here. */
+export function replaceRoute(route: Route): void {
+  useNavigation.setState({ route })
 }
 
 /** Alt+Left and Alt+Right, and the mouse's back and forward buttons. Returns how to stop listening. */

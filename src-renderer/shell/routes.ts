@@ -5,6 +5,9 @@ export type Route =
   | { screen: 'orders' }
   | { screen: 'order'; orderId: number }
   | { screen: 'sync-settings' }
+  /** Null: a new destination. */
+  | { screen: 'destination'; destinationId: number | null }
+  | { screen: 'codes' }
   | { screen: 'sync-status' }
   | { screen: 'sync-history'; task: string | null }
   | { screen: 'problems' }
@@ -20,6 +23,10 @@ export function routeTitle(route: Route): string {
       return 'Order Details'
     case 'sync-settings':
       return 'Sync Settings'
+    case 'destination':
+      return 'Destination'
+    case 'codes':
+      return 'Codes'
     case 'sync-status':
       return 'Sync Status'
     case 'sync-history':
@@ -39,6 +46,7 @@ const PLACES: Readonly<Record<string, Route>> = {
   '/': { screen: 'orders' },
   '/orders': { screen: 'orders' },
   '/orders/sync-settings': { screen: 'sync-settings' },
+  '/orders/codes': { screen: 'codes' },
   '/sync': { screen: 'sync-status' },
   '/sync/status': { screen: 'sync-status' },
   '/sync/history': { screen: 'sync-history', task: null },

@@ -2,10 +2,10 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { DestinationRow, SourceRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import { type FieldErrors, fieldOfFailure } from '../destination/destination-draft'
 import { tellDone } from '../shell/tell'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
-import { type FieldErrors, fieldOfFailure } from './destination-draft'
 import { saveSource } from './sync-settings-store'
 
 interface SourceFormProps {

@@ -3,14 +3,15 @@ import { IconPencil, IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { DestinationRow, SourceRow, SyncSettings } from '../../src-shared/contract'
 import { PROFILE_INFO } from '../../src-shared/profiles'
+import { goTo } from '../shell/navigation'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
-import { DestinationForm } from './destination-form'
 import { SourceForm } from './source-form'
 import { loadSyncSettings, useSyncSettings } from './sync-settings-store'
+import { SyncSettingsTabs } from './sync-settings-tabs'
 import './sync-settings.css'
 
 /** What is being edited: an id, a new one, or nothing. */
@@ -107,30 +108,19 @@ function Sources({ settings }: { settings: SyncSettings }) {
 }
 
 function Destinations({ destinations }: { destinations: DestinationRow[] }) {
-  const [editing, setEditing] = useState<Editing>(null)
-  const close = () => setEditing(null)
+  const open = (destinationId: number | null) => goTo({ screen: 'destination', destinationId })
   return (
     <section className="card" aria-labelledby="destinations">
       <div className="card-head">
         <h2 id="destinations">Destinations: where orders go</h2>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={editing !== null}
-          onClick={() => setEditing('new')}
-        >
+        <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open(null)}>
           Add destination
         </Button>
       </div>
-      {editing === 'new' && <DestinationForm destination={null} onClose={close} />}
       <ul className="setting-list">
         {destinations.map((destination) => (
           <li key={destination.id}>
-            {editing === destination.id ? (
-              <DestinationForm destination={destination} onClose={close} />
-            ) : (
-              <DestinationItem destination={destination} onEdit={() => setEditing(destination.id)} />
-            )}
+            <DestinationItem destination={destination} onEdit={() => open(destination.id)} />
           </li>
         ))}
       </ul>
@@ -147,6 +137,7 @@ export function SyncSettingsScreen() {
   }, [])
   return (
     <Screen title="Sync Settings">
+      <SyncSettingsTabs />
       {failure !== null && (
         <FailureNotice
           failure={failure}

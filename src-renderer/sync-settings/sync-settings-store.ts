@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput, SyncSettings } from '../../src-shared/contract'
+import type { CodeFolders, CommandInput, SyncSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client'
 
@@ -33,6 +33,22 @@ export async function saveDestination(input: CommandInput<'settings.saveDestinat
 /** Saves a source; gives the failure where it is refused. */
 export async function saveSource(input: CommandInput<'settings.saveSource'>): Promise<Failure | null> {
   const result = await call('settings.saveSource', input)
+  if (!result.ok) return result.error
+  useSyncSettings.setState({ settings: result.value, failure: null })
+  return null
+}
+
+/** Goes back to how a destination was after a change; gives the failure where that is refused. */
+export async function restoreDestination(destinationId: number, changeId: number): Promise<Failure | null> {
+  const result = await call('settings.restoreDestination', { destinationId, changeId })
+  if (!result.ok) return result.error
+  useSyncSettings.setState({ settings: result.value, failure: null })
+  return null
+}
+
+/** Sets where lists of codes come in; gives the failure where that is refused. */
+export async function saveCodeFolders(folders: CodeFolders): Promise<Failure | null> {
+  const result = await call('settings.saveCodeFolders', folders)
   if (!result.ok) return result.error
   useSyncSettings.setState({ settings: result.value, failure: null })
   return null

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite'
 import type { Preview } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
@@ -28,7 +29,7 @@ async function preview(engine: EngineContext, order: ReceivedOrder, settings: Pr
   const [rendered] = await renderOrders(engine.db, [order], settings)
   if (rendered === undefined) throw new Error('The order was not rendered')
   const bytes = rendered.ok ? rendered.bytes : rendered.draft
-  const { text, encoding } = bytes === undefined ? { text: '', encoding: '' } : decodeText(bytes)
+  const { text, encoding } = bytes === undefined ? { text: '', encoding: '' } : decoded(bytes, settings)
   return {
     isWritable: rendered.ok,
     profile: settings.profile,
@@ -37,4 +38,12 @@ async function preview(engine: EngineContext, order: ReceivedOrder, settings: Pr
     problems: rendered.ok ? [] : rendered.problems,
     changes: rendered.changes ?? [],
   }
+}
+
+const ENCODING_NAMES = { 'windows-1252': 'Windows-1252', cp850: 'DOS 850', cp437: 'DOS 437', 'utf-8': 'UTF-8' } as const
+
+/** The bytes as text, in the encoding that the profile writes. */
+function decoded(bytes: Uint8Array, settings: ProfileSettings): { text: string; encoding: string } {
+  if (settings.profile !== 'attache-kfi') return decodeText(bytes)
+  return { text: iconv.decode(bytes, settings.encoding, { stripBOM: false }), encoding: ENCODING_NAMES[settings.encoding] }
 }

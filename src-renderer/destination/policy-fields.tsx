@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { COMPANION_VERDICTS, type PickUpPolicy, READY_POLICIES } from '../../src-shared/pick-up-policy'
-import type { FieldErrors } from './destination-draft'
+import { type FieldErrors, wholeNumber } from './destination-draft'
 
 interface PolicyFieldsProps {
   policy: PickUpPolicy
@@ -19,10 +19,6 @@ const FOLDERS = [
 const USUAL_FOLDERS = { success: 'Success', failure: 'Failure', notProcessed: 'NotProcessed', hold: 'Hold' }
 
 const VERDICT_TEXT = { accepted: 'means accepted', rejected: 'means rejected', note: 'is only kept' } as const
-
-function wholeNumber(value: number | string): number {
-  return typeof value === 'number' ? value : Number.NaN
-}
 
 function AnswerFolders({ policy, errors, onChange }: PolicyFieldsProps) {
   const { answerFolders } = policy

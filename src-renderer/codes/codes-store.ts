@@ -1,0 +1,124 @@
+import { create } from 'zustand'
+import type { CodeKind, CodeRow } from '../../src-shared/contract'
+import type { Failure, Result } from '../../src-shared/failure'
+import { call, on } from '../client'
+
+const PAGE_SIZE = 100
+
+interface CodesState {
+  kind: CodeKind
+  search: string
+  /** Null until the first answer. */
+  rows: CodeRow[] | null
+  total: number
+  /** The last code of each page before this one. */
+  before: string[]
+  /** Where the next page goes on; null at the end. */
+  next: string | null
+  isLoading: boolean
+  failure: Failure | null
+}
+
+/** The page of codes that the screen shows. */
+export const useCodes = create<CodesState>(() => ({
+  kind: 'customer',
+  search: '',
+  rows: null,
+  total: 0,
+  before: [],
+  next: null,
+  isLoading: false,
+  failure: null,
+}))
+
+let latestAsk = 0
+
+/** Reads the page that is shown, again. */
+export async function loadCodes(): Promise<void> {
+  latestAsk += 1
+  const ask = latestAsk
+  const { kind, search, before } = useCodes.getState()
+  useCodes.setState({ isLoading: true })
+  const result = await call('codes.list', { kind, search, after: before.at(-1) ?? null, limit: PAGE_SIZE })
+  if (ask !== latestAsk) return
+  if (!result.ok) {
+    useCodes.setState({ isLoading: false, failure: result.error })
+    return
+  }
+  const { rows, next, total } = result.value
+  useCodes.setState({ rows, next, total, isLoading: false, failure: null })
+  // The last code of the last page may be gone.
+  if (rows.length === 0 && before.length > 0) await showPreviousPage()
+}
+
+/** Shows customers or products. */
+export function showKind(kind: CodeKind): void {
+  useCodes.setState({ kind, search: '', rows: null, before: [], next: null })
+  void loadCodes()
+}
+
+/** Shows the codes whose code, name or alias begins with the search. */
+export function searchCodes(search: string): void {
+  useCodes.setState({ search, before: [] })
+  void loadCodes()
+}
+
+/** Shows the codes after these. */
+export async function showNextPage(): Promise<void> {
+  const { next, before, isLoading } = useCodes.getState()
+  if (next === null || isLoading) return
+  useCodes.setState({ before: [...before, next] })
+  await loadCodes()
+}
+
+/** Shows the codes before these. */
+export async function showPreviousPage(): Promise<void> {
+  useCodes.setState((state) => ({ before: state.before.slice(0, -1) }))
+  await loadCodes()
+}
+
+/** How many codes stand before the first one shown. */
+export function codesBefore(state: Pick<CodesState, 'before'>): number {
+  return state.before.length * PAGE_SIZE
+}
+
+/** The code as it is stored; null where there is none. Codes are told apart without regard to case. */
+export async function findCode(kind: CodeKind, code: string): Promise<Result<CodeRow | null>> {
+  const wanted = code.trim().toLowerCase()
+  const result = await call('codes.list', { kind, search: wanted, limit: 500 })
+  if (!result.ok) return result
+  return { ok: true, value: result.value.rows.find((row) => row.code.toLowerCase() === wanted) ?? null }
+}
+
+/** Adds a code or changes it; gives the failure where that is refused. */
+export async function saveCode(kind: CodeKind, row: Pick<CodeRow, 'code' | 'name' | 'aliases'>): Promise<Failure | null> {
+  const result = await call('codes.save', { kind, ...row })
+  if (!result.ok) return result.error
+  await loadCodes()
+  return null
+}
+
+/** Lets one more thing that the store says stand for a code, which is added where it is not there. */
+export async function addAlias(kind: CodeKind, code: string, name: string, alias: string): Promise<Failure | null> {
+  const found = await findCode(kind, code)
+  if (!found.ok) return found.error
+  const known = found.value ?? { code: code.trim(), name, aliases: [] }
+  const result = await call('codes.save', { kind, code: known.code, name: known.name, aliases: [...known.aliases, alias] })
+  return result.ok ? null : result.error
+}
+
+/** Removes a code; gives the failure where that is refused. */
+export async function removeCode(kind: CodeKind, code: string): Promise<Failure | null> {
+  const result = await call('codes.remove', { kind, code })
+  if (!result.ok) return result.error
+  await loadCodes()
+  return null
+}
+
+/** Follows the engine's events: lists that were read are shown at once. */
+export function followCodes(): void {
+  on('runs.changed', ({ run }) => {
+    const isList = run.task === 'Read Customers' || run.task === 'Read Products'
+    if (isList && run.endedAt !== null && useCodes.getState().rows !== null) void loadCodes()
+  })
+}

@@ -1,0 +1,121 @@
+import type { CommandInput, DestinationRow } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { defaultPolicy, type PickUpPolicy, pickUpPolicySchema } from '../../src-shared/pick-up-policy'
+import {
+  defaultProfileSettings,
+  type ProfileName,
+  type ProfileSettings,
+  profileSettingsSchema,
+  profileSettingsSchemas,
+} from '../../src-shared/profiles'
+
+/** A destination as the page holds it. */
+export interface DestinationDraft {
+  id: number | null
+  name: string
+  profile: ProfileName
+  folder: string
+  isDefault: boolean
+  policy: PickUpPolicy
+  settings: ProfileSettings
+}
+
+/** Messages by field: `name`, `folder`, `policy.overdueMinutes`, `settings.currency`, `settings.header.2.element`. */
+export type FieldErrors = Readonly<Record<string, string>>
+
+/** Settings as stored; what does not fit is kept, for the person to correct. */
+function asSettings(value: unknown, profile: ProfileName): ProfileSettings {
+  const parsed = profileSettingsSchema.safeParse(value)
+  if (parsed.success && parsed.data.profile === profile) return parsed.data
+  return { ...defaultProfileSettings(profile), ...(typeof value === 'object' ? value : {}), profile } as ProfileSettings
+}
+
+/** The page's start for a destination, or for a new one. */
+export function draftOfDestination(row: DestinationRow | null): DestinationDraft {
+  if (row !== null) {
+    const { id, name, profile, folder, isDefault, policy, settings } = row
+    return { id, name, profile, folder, isDefault, policy, settings: asSettings(settings, profile) }
+  }
+  return { id: null, name: '', folder: '', isDefault: false, ...withProfile('ubl-order') }
+}
+
+/** What goes with a profile when it is chosen: its usual policy and its settings as shipped. */
+export function withProfile(profile: ProfileName): Pick<DestinationDraft, 'profile' | 'policy' | 'settings'> {
+  return { profile, policy: defaultPolicy(profile), settings: defaultProfileSettings(profile) }
+}
+
+/** The settings with one of them changed; the check says whether the value fits. */
+export function withSetting(settings: ProfileSettings, key: string, value: unknown): ProfileSettings {
+  return { ...settings, [key]: value } as ProfileSettings
+}
+
+/** The value of a setting by its name. */
+export function settingOf(settings: ProfileSettings, key: string): unknown {
+  return Object.hasOwn(settings, key) ? (settings as unknown as Readonly<Record<string, unknown>>)[key] : undefined
+}
+
+/** True where two drafts would be saved alike. */
+export function isSameDraft(left: DestinationDraft, right: DestinationDraft): boolean {
+  return canonical(left) === canonical(right)
+}
+
+/** As JSON with the keys of every object in order, so that the order in which a form sets them is no difference. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner,
+  )
+}
+
+/** A whole number of a field; not a number where it is empty, which the check then says. */
+export function wholeNumber(value: number | string): number {
+  return typeof value === 'number' ? value : Number.NaN
+}
+
+const SENTENCES: readonly (readonly [RegExp, string])[] = [
+  [/received NaN/, 'Give a number.'],
+  [/^(Invalid input: )?expected int/i, 'Give a whole number.'],
+  [/^Too big: expected (?:number|int) to be <=(\d+)/, 'At most $1.'],
+  [/^Too small: expected (?:number|int) to be >=(\d+)/, 'At least $1.'],
+  [/^Too big: expected string to have <=(\d+) characters/, 'At most $1 characters.'],
+  [/^Too small: expected string to have >=1 characters/, 'May not be empty.'],
+  [/^Too small: expected array to have >=1 items/, 'At least one is needed.'],
+  [/^Invalid string: must match pattern/, 'Is not of the form that is asked for.'],
+]
+
+function sentence(message: string): string {
+  for (const [pattern, words] of SENTENCES) {
+    const match = pattern.exec(message)
+    if (match !== null) return words.replace('$1', match[1] ?? '')
+  }
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
+}
+
+/** What does not fit among a profile's settings, by path; empty where all is well. */
+export function checkSettings(settings: ProfileSettings): FieldErrors {
+  const errors: Record<string, string> = {}
+  const parsed = profileSettingsSchemas[settings.profile].safeParse(settings)
+  for (const issue of parsed.error?.issues ?? []) errors[`settings.${issue.path.join('.')}`] ??= sentence(issue.message)
+  return errors
+}
+
+/** What does not fit, by field; empty where all is well. The engine checks the same again. */
+export function checkDestination(draft: DestinationDraft): FieldErrors {
+  const errors: Record<string, string> = {}
+  if (draft.name.trim() === '') errors.name = 'Give the destination a name.'
+  if (draft.folder.trim() === '') errors.folder = 'Choose the folder that the accounting package reads.'
+  const policy = pickUpPolicySchema.safeParse(draft.policy)
+  for (const issue of policy.error?.issues ?? []) errors[`policy.${issue.path.join('.')}`] ??= sentence(issue.message)
+  return { ...errors, ...checkSettings(draft.settings) }
+}
+
+/** The field that a refusal of the engine is about; null where it is about the whole. */
+export function fieldOfFailure(failure: Failure): 'name' | 'folder' | null {
+  if (failure.code === 'name-taken') return 'name'
+  return failure.code.startsWith('folder-') || failure.code === 'other-volume' ? 'folder' : null
+}
+
+/** What the engine is asked to save. */
+export function toSaveInput(draft: DestinationDraft): CommandInput<'settings.saveDestination'> {
+  const { id, ...rest } = draft
+  return id === null ? rest : { id, ...rest }
+}

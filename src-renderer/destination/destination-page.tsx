@@ -1,0 +1,240 @@
+import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons-react'
+import { type ReactNode, useRef, useState } from 'react'
+import type { DestinationRow } from '../../src-shared/contract'
+import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
+import { call, openText, saveText } from '../client'
+import { goBack } from '../shell/navigation'
+import { tellDone, tellFailure, tellIfFailed } from '../shell/tell'
+import { FolderField } from '../widgets/folder-field'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { OutsideText } from '../widgets/outside-text'
+import { ScreenTitle } from '../widgets/screen'
+import { checkSettings, withProfile } from './destination-draft'
+import { DestinationHistory } from './destination-history'
+import { DestinationPreview } from './destination-preview'
+import { PolicyFields } from './policy-fields'
+import { ProfileSection } from './profile-section'
+import { TestOrderDialog } from './test-order-dialog'
+import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
+
+const SECTIONS = [
+  { id: 'general', title: 'General' },
+  { id: 'pick-up-policy', title: 'Pick-up Policy' },
+  { id: 'profile-settings', title: 'Profile Settings' },
+  { id: 'file-preview', title: 'Preview' },
+  { id: 'history', title: 'History' },
+] as const
+type SectionId = (typeof SECTIONS)[number]['id']
+
+function showSection(id: SectionId): void {
+  const heading = document.getElementById(id)
+  heading?.closest('section')?.scrollIntoView({ block: 'start' })
+  heading?.focus({ preventScroll: true })
+}
+
+function Section({ id, actions, children }: { id: SectionId; actions?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="card destination-section" data-section={id} aria-labelledby={id}>
+      <div className="card-head">
+        <h2 id={id} tabIndex={-1}>
+          {SECTIONS.find((section) => section.id === id)?.title}
+        </h2>
+        {actions}
+      </div>
+      {children}
+    </section>
+  )
+}
+
+function General({ destination, edited }: { destination: DestinationRow | null; edited: EditedDestination }) {
+  const { draft, errors, change } = edited
+  const info = PROFILE_INFO[draft.profile]
+  return (
+    <Section id="general">
+      <div className="section-fields">
+        <div className="field-row">
+          <TextInput
+            label="Destination name"
+            maxLength={60}
+            value={draft.name}
+            error={errors.name ?? null}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          <NativeSelect
+            label="Format profile"
+            data={PROFILE_NAMES.map((name) => ({ value: name, label: PROFILE_INFO[name].title }))}
+            value={draft.profile}
+            onChange={(event) => {
+              const chosen = PROFILE_NAMES.find((name) => name === event.currentTarget.value)
+              if (chosen !== undefined) change(withProfile(chosen))
+            }}
+          />
+        </div>
+        <Notice tone={info.verified ? 'plain' : 'caution'}>
+          <p>{info.notice}</p>
+        </Notice>
+        <FolderField
+          label="Drop folder"
+          description="The folder that the accounting package reads."
+          value={draft.folder}
+          error={errors.folder ?? null}
+          onChange={(folder) => change({ folder })}
+        />
+        <Checkbox
+          label="Default destination: new sources send their orders here"
+          disabled={destination?.isDefault === true}
+          checked={draft.isDefault}
+          onChange={(event) => change({ isDefault: event.currentTarget.checked })}
+        />
+      </div>
+    </Section>
+  )
+}
+
+function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: boolean; onSave: () => void }) {
+  if (!edited.isDirty && !isNew) return null
+  return (
+    <div className="save-bar" role="status">
+      {edited.isRefused ? (
+        <span className="field-error">Not saved: look at the fields marked in red.</span>
+      ) : (
+        edited.isDirty && <span className="soft">Changes are not saved yet.</span>
+      )}
+      {edited.isDirty && (
+        <Button variant="default" onClick={edited.discard}>
+          Discard Changes
+        </Button>
+      )}
+      <Button loading={edited.isSaving} onClick={onSave}>
+        Save
+      </Button>
+    </div>
+  )
+}
+
+async function exportProfile(destination: DestinationRow, isDirty: boolean): Promise<void> {
+  const result = await call('settings.exportProfile', { destinationId: destination.id })
+  if (!result.ok) {
+    tellFailure(result.error)
+    return
+  }
+  const saved = await saveText(result.value.fileName, result.value.text)
+  if (!tellIfFailed(saved) || !saved.ok || saved.value === null) return
+  tellDone(`${saved.value} written${isDirty ? ', with the settings as saved: not with the changes on this page' : ''}.`)
+}
+
+async function importProfile(edited: EditedDestination): Promise<void> {
+  const opened = await openText('json')
+  if (!tellIfFailed(opened) || !opened.ok || opened.value === null) return
+  const result = await call('settings.parseProfile', { text: opened.value.text })
+  if (!result.ok) {
+    tellFailure(result.error)
+    return
+  }
+  const { settings } = result.value
+  edited.change(settings.profile === edited.draft.profile ? { settings } : { ...withProfile(settings.profile), settings })
+  tellDone(`${opened.value.name} is on this page now. Look at the preview, then save: nothing is saved yet.`)
+}
+
+/** A destination with all that can be set, a live preview and its history. */
+export function DestinationPage({ destination }: { destination: DestinationRow | null }) {
+  const edited = useDestinationDraft(destination)
+  const { draft, errors, isDirty, change } = edited
+  const [isSending, setSending] = useState(false)
+  const page = useRef<HTMLDivElement>(null)
+  const isFit = Object.keys(checkSettings(draft.settings)).length === 0
+
+  const save = async () => {
+    const isSaved = await edited.save()
+    // The next drawing marks what does not fit.
+    requestAnimationFrame(() => {
+      const first = isSaved ? 'h1' : '[aria-invalid="true"], [data-wrong="true"]'
+      page.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: isSaved })
+    })
+  }
+
+  return (
+    <div className="screen destination-page" ref={page}>
+      <div className="destination-head">
+        <div className="screen-head">
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={15} aria-hidden />}
+            title="Back (Alt+Left)"
+            onClick={() => goBack({ screen: 'sync-settings' })}
+          >
+            Back
+          </Button>
+          <ScreenTitle>
+            {destination === null ? (
+              'New Destination'
+            ) : (
+              <>
+                Destination <OutsideText text={destination.name} />
+              </>
+            )}
+          </ScreenTitle>
+          <SaveBar edited={edited} isNew={destination === null} onSave={save} />
+        </div>
+        <nav className="section-links" aria-label="Sections of this page">
+          {SECTIONS.filter((section) => destination !== null || section.id !== 'history').map(({ id, title }) => (
+            <button type="button" className="link-button" key={id} onClick={() => showSection(id)}>
+              {title}
+            </button>
+          ))}
+        </nav>
+      </div>
+      {edited.failure !== null && <FailureNotice failure={edited.failure} />}
+      <div className="destination-sections">
+        <General destination={destination} edited={edited} />
+        <Section id="pick-up-policy">
+          <PolicyFields policy={draft.policy} errors={errors} onChange={(policy) => change({ policy })} />
+        </Section>
+        <Section
+          id="profile-settings"
+          actions={
+            <>
+              <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => importProfile(edited)}>
+                Import Profile
+              </Button>
+              {destination !== null && (
+                <Button
+                  variant="default"
+                  leftSection={<IconUpload size={15} aria-hidden />}
+                  onClick={() => exportProfile(destination, isDirty)}
+                >
+                  Export Profile
+                </Button>
+              )}
+            </>
+          }
+        >
+          <ProfileSection settings={draft.settings} errors={errors} onChange={(settings) => change({ settings })} />
+        </Section>
+        <Section
+          id="file-preview"
+          actions={
+            destination !== null && (
+              <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} onClick={() => setSending(true)}>
+                Send a Test Order
+              </Button>
+            )
+          }
+        >
+          <div className="section-fields">
+            <DestinationPreview settings={draft.settings} isFit={isFit} />
+          </div>
+        </Section>
+        {destination !== null && (
+          <Section id="history">
+            <DestinationHistory destination={destination} isDirty={isDirty} onRestored={edited.discard} />
+          </Section>
+        )}
+      </div>
+      {isSending && destination !== null && (
+        <TestOrderDialog destination={destination} isDirty={isDirty} onClose={() => setSending(false)} />
+      )}
+    </div>
+  )
+}

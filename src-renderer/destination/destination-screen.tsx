@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { goTo } from '../shell/navigation'
+import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { Screen } from '../widgets/screen'
+import { Waiting } from '../widgets/waiting'
+import { DestinationPage } from './destination-page'
+import './destination.css'
+
+/** Orders > Sync Settings > a destination, or a new one. */
+export function DestinationScreen({ destinationId }: { destinationId: number | null }) {
+  const settings = useSyncSettings((state) => state.settings)
+  const failure = useSyncSettings((state) => state.failure)
+  useEffect(() => {
+    if (useSyncSettings.getState().settings === null) void loadSyncSettings()
+  }, [])
+  const destination = settings?.destinations.find((one) => one.id === destinationId) ?? null
+  if (settings !== null && (destination !== null || destinationId === null)) return <DestinationPage destination={destination} />
+  return (
+    <Screen title="Destination">
+      {failure !== null && <FailureNotice failure={failure} />}
+      {settings === null && failure === null && <Waiting what="Reading the settings" onRetry={loadSyncSettings} />}
+      {settings !== null && (
+        <Notice
+          tone="caution"
+          actions={
+            <Button variant="default" onClick={() => goTo({ screen: 'sync-settings' })}>
+              Open Sync Settings
+            </Button>
+          }
+        >
+          <p>There is no such destination any more.</p>
+        </Notice>
+      )}
+    </Screen>
+  )
+}

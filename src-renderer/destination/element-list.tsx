@@ -1,0 +1,226 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconDots, IconPlus, IconTrash } from '@tabler/icons-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { LineElement } from '../../src-shared/profiles'
+import type { FieldErrors } from './destination-draft'
+import { isDateField, isFreeText } from './field-words'
+import { moved, replaced, without } from './moving'
+import { DateFormatSelect, FixedTextInput, MaxLengthInput, RareSourceFields, SourceSelect, TooLongSelect } from './source-fields'
+
+interface ElementListProps {
+  title: string
+  help: string
+  /** Where its errors are found, e.g. `settings.header`. */
+  path: string
+  elements: readonly LineElement[]
+  hasLine: boolean
+  errors: FieldErrors
+  onChange: (elements: LineElement[]) => void
+}
+
+function isRare(element: LineElement): boolean {
+  if (element.kind !== 'order') return false
+  return element.part !== 1 || element.pad !== 'none' || (isDateField(element.field) && element.maxLength !== null)
+}
+
+interface ElementOptionsProps {
+  element: LineElement
+  name: string
+  error: (key: string) => string | null
+  onChange: (element: LineElement) => void
+}
+
+/** What there is to say about a value, most often: the text itself, the format of a date, the length of the others. */
+function ElementOptions({ element, name, error, onChange }: ElementOptionsProps) {
+  if (element.kind === 'text') {
+    return (
+      <FixedTextInput
+        aria-label={`${name}: text`}
+        field={element}
+        error={error('text')}
+        onChange={(next) => onChange({ ...element, text: next.text })}
+      />
+    )
+  }
+  if (isDateField(element.field)) {
+    return <DateFormatSelect aria-label={`${name}: date format`} field={element} onChange={(next) => onChange({ ...element, ...next })} />
+  }
+  return (
+    <div className="element-length">
+      <MaxLengthInput
+        aria-label={`${name}: longest`}
+        field={element}
+        error={error('maxLength')}
+        onChange={(next) => onChange({ ...element, ...next })}
+      />
+      {isFreeText(element.field) ? (
+        <TooLongSelect aria-label={`${name}: when longer`} field={element} onChange={(next) => onChange({ ...element, ...next })} />
+      ) : (
+        <span className="soft small">never cut</span>
+      )}
+    </div>
+  )
+}
+
+interface ElementRowProps {
+  element: LineElement
+  name: string
+  path: string
+  hasLine: boolean
+  errors: FieldErrors
+  isFirst: boolean
+  isLast: boolean
+  onChange: (element: LineElement) => void
+  onMove: (by: -1 | 1) => void
+  onRemove: () => void
+}
+
+function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onChange, onMove, onRemove }: ElementRowProps) {
+  const [isOpen, setOpen] = useState(isRare(element))
+  const error = (key: string) => errors[`${path}.${key}`] ?? null
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.ctrlKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    onMove(event.key === 'ArrowUp' ? -1 : 1)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys repeat what the row's buttons do
+    <div className="element-row" onKeyDown={onKeyDown}>
+      <TextInput
+        aria-label={`${name}: element`}
+        spellCheck={false}
+        maxLength={61}
+        value={element.element}
+        error={error('element')}
+        onChange={(event) => onChange({ ...element, element: event.currentTarget.value })}
+      />
+      <SourceSelect
+        aria-label={`${name}: value`}
+        field={element}
+        hasLine={hasLine}
+        hasKeys={false}
+        onChange={(source) => {
+          if (source.kind !== 'keys') onChange({ element: element.element, ...source })
+        }}
+      />
+      <ElementOptions element={element} name={name} error={error} onChange={onChange} />
+      <div className="row-actions">
+        <ActionIcon
+          variant="default"
+          size={30}
+          disabled={isFirst}
+          aria-label={`Move ${name} up`}
+          title="Move up (Ctrl+Up)"
+          onClick={() => onMove(-1)}
+        >
+          <IconArrowUp size={15} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={30}
+          disabled={isLast}
+          aria-label={`Move ${name} down`}
+          title="Move down (Ctrl+Down)"
+          onClick={() => onMove(1)}
+        >
+          <IconArrowDown size={15} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={30}
+          disabled={element.kind !== 'order'}
+          aria-label={`More of ${name}`}
+          aria-expanded={isOpen && element.kind === 'order'}
+          title="Part and padding"
+          onClick={() => setOpen(!isOpen)}
+        >
+          <IconDots size={15} aria-hidden />
+        </ActionIcon>
+        <ActionIcon variant="default" size={30} aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
+          <IconTrash size={15} aria-hidden />
+        </ActionIcon>
+      </div>
+      {isOpen && element.kind === 'order' && (
+        <div className="element-more">
+          {isDateField(element.field) && (
+            <MaxLengthInput
+              label="Longest"
+              field={element}
+              error={error('maxLength')}
+              onChange={(next) => onChange({ ...element, ...next })}
+            />
+          )}
+          <RareSourceFields field={element} errors={{ part: error('part') }} onChange={(next) => onChange({ ...element, ...next })} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** The elements of one part of an XML KFI file, in their order. */
+export function ElementList({ title, help, path, elements, hasLine, errors, onChange }: ElementListProps) {
+  const list = useRef<HTMLOListElement>(null)
+  const focusWanted = useRef<{ row: number; selector: string } | null>(null)
+  useEffect(() => {
+    const wanted = focusWanted.current
+    if (wanted === null) return
+    focusWanted.current = null
+    const row = list.current?.children[wanted.row]
+    const found = row?.querySelector<HTMLElement>(wanted.selector) ?? row?.querySelector<HTMLElement>('input')
+    found?.focus()
+  })
+
+  const move = (from: number, by: -1 | 1) => {
+    if (from + by < 0 || from + by >= elements.length) return
+    const active = document.activeElement?.getAttribute('aria-label') ?? ''
+    const selector =
+      active.endsWith(' up') || active.endsWith(' down') ? `[aria-label$="${by === -1 ? ' up' : ' down'}"]:not(:disabled)` : 'input'
+    focusWanted.current = { row: from + by, selector }
+    onChange(moved(elements, from, from + by))
+  }
+
+  return (
+    <fieldset className="settings-group element-list">
+      <legend>{title}</legend>
+      <p className="soft small no-margin">{help}</p>
+      {errors[path] !== undefined && <p className="field-error">{errors[path]}</p>}
+      <div className="element-row element-heads" aria-hidden>
+        <span>Element</span>
+        <span>Value</span>
+        <span>Longest, or text, or date format</span>
+      </div>
+      <ol ref={list}>
+        {elements.map((element, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an element is known by its position while its name is typed
+          <li key={index}>
+            <ElementRow
+              element={element}
+              name={`${title} ${index + 1}`}
+              path={`${path}.${index}`}
+              hasLine={hasLine}
+              errors={errors}
+              isFirst={index === 0}
+              isLast={index === elements.length - 1}
+              onChange={(next) => onChange(replaced(elements, index, next))}
+              onMove={(by) => move(index, by)}
+              onRemove={() => {
+                focusWanted.current = { row: Math.min(index, elements.length - 2), selector: '[aria-label^="Remove"]' }
+                onChange(without(elements, index))
+              }}
+            />
+          </li>
+        ))}
+      </ol>
+      <Button
+        variant="default"
+        leftSection={<IconPlus size={15} aria-hidden />}
+        onClick={() => {
+          focusWanted.current = { row: elements.length, selector: 'input' }
+          onChange([...elements, { element: '', kind: 'text', text: '' }])
+        }}
+      >
+        Add element
+      </Button>
+    </fieldset>
+  )
+}

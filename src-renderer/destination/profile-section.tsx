@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { IconRotate } from '@tabler/icons-react'
+import { assertNever } from '../../src-shared/failure'
+import { defaultProfileSettings, PROFILE_INFO, type ProfileSettings } from '../../src-shared/profiles'
+import type { FieldErrors } from './destination-draft'
+import { KfiTemplate, NO_SAMPLES } from './kfi-template'
+import { ElementNames, UnitCodes } from './name-tables'
+import { ProfileFields } from './profile-fields'
+import { XmlkfiElements } from './xmlkfi-elements'
+
+interface ProfileSectionProps {
+  settings: ProfileSettings
+  errors: FieldErrors
+  onChange: (settings: ProfileSettings) => void
+}
+
+/** The part of the settings that has an editor of its own. */
+function OwnEditor({ settings, errors, onChange }: ProfileSectionProps) {
+  switch (settings.profile) {
+    case 'ubl-order':
+      return <UnitCodes settings={settings} errors={errors} onChange={onChange} />
+    case 'order-xml':
+      return <ElementNames settings={settings} errors={errors} onChange={onChange} />
+    case 'attache-xmlkfi':
+      return <XmlkfiElements settings={settings} errors={errors} onChange={onChange} />
+    case 'attache-kfi':
+      return <KfiTemplate settings={settings} samples={NO_SAMPLES} errors={errors} onChange={onChange} />
+    default:
+      return assertNever(settings)
+  }
+}
+
+/** All settings of a profile. */
+export function ProfileSection(props: ProfileSectionProps) {
+  const { settings, onChange } = props
+  const shipped = defaultProfileSettings(settings.profile)
+  const isShipped = JSON.stringify(shipped) === JSON.stringify(settings)
+  return (
+    <div className="section-fields">
+      <OwnEditor {...props} />
+      <ProfileFields {...props} />
+      <Button
+        className="start"
+        variant="default"
+        disabled={isShipped}
+        leftSection={<IconRotate size={15} aria-hidden />}
+        onClick={() => onChange(shipped)}
+      >
+        All settings of {PROFILE_INFO[settings.profile].title} as shipped
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { DATE_FORMATS, type OrderSource, type RowField } from '../../src-shared/profiles'
+import { wholeNumber } from './destination-draft'
+import { fieldGroups, isDateField, isFreeText, sourceField } from './field-words'
+
+const FRESH_SOURCE: Omit<OrderSource, 'field'> = {
+  kind: 'order',
+  dateFormat: null,
+  maxLength: null,
+  whenTooLong: 'refuse',
+  part: 1,
+  pad: 'none',
+  padWith: ' ',
+}
+
+/** What a field takes its value from when another source is chosen; what still makes sense is kept. */
+export function withSource(field: RowField, chosen: string): RowField {
+  if (chosen === 'text') return { kind: 'text', text: field.kind === 'text' ? field.text : '' }
+  if (chosen === 'keys') return { kind: 'keys', keys: field.kind === 'keys' ? field.keys : ['<ENTER>'] }
+  const source = sourceField(chosen)
+  if (source === null) return field
+  const kept = field.kind === 'order' ? field : { ...FRESH_SOURCE, field: source }
+  return {
+    ...kept,
+    field: source,
+    dateFormat: isDateField(source) ? kept.dateFormat : null,
+    whenTooLong: isFreeText(source) ? kept.whenTooLong : 'refuse',
+    part: isFreeText(source) ? kept.part : 1,
+  }
+}
+
+interface SourceSelectProps {
+  field: RowField
+  hasLine: boolean
+  hasKeys: boolean
+  label?: string
+  'aria-label'?: string
+  onChange: (field: RowField) => void
+}
+
+/** Where a field's value comes from. */
+export function SourceSelect({ field, hasLine, hasKeys, onChange, ...names }: SourceSelectProps) {
+  return (
+    <NativeSelect
+      {...names}
+      data={[{ value: 'text', label: 'Fixed text' }, ...(hasKeys ? [{ value: 'keys', label: 'Key codes' }] : []), ...fieldGroups(hasLine)]}
+      value={field.kind === 'order' ? field.field : field.kind}
+      onChange={(event) => onChange(withSource(field, event.currentTarget.value))}
+    />
+  )
+}
+
+interface PartProps<F> {
+  field: F
+  error?: string | null
+  label?: string
+  'aria-label'?: string
+  onChange: (field: F) => void
+}
+
+/** The text that a field always has. */
+export function FixedTextInput({ field, error = null, onChange, ...names }: PartProps<RowField & { kind: 'text' }>) {
+  return (
+    <TextInput
+      {...names}
+      placeholder="empty"
+      spellCheck={false}
+      value={field.text}
+      error={error}
+      onChange={(event) => onChange({ ...field, text: event.currentTarget.value })}
+    />
+  )
+}
+
+/** How a date is written. */
+export function DateFormatSelect({ field, onChange, ...names }: PartProps<OrderSource>) {
+  return (
+    <NativeSelect
+      {...names}
+      data={[{ value: '', label: "the profile's" }, ...DATE_FORMATS.map((format) => ({ value: format, label: format }))]}
+      value={field.dateFormat ?? ''}
+      onChange={(event) => onChange({ ...field, dateFormat: DATE_FORMATS.find((one) => one === event.currentTarget.value) ?? null })}
+    />
+  )
+}
+
+/** Most characters that a field takes. */
+export function MaxLengthInput({ field, error = null, onChange, ...names }: PartProps<OrderSource>) {
+  return (
+    <NumberInput
+      {...names}
+      placeholder="no limit"
+      min={1}
+      allowDecimal={false}
+      clampBehavior="none"
+      hideControls
+      value={field.maxLength === null || Number.isNaN(field.maxLength) ? '' : field.maxLength}
+      error={error}
+      onChange={(value) => onChange({ ...field, maxLength: value === '' ? null : wholeNumber(value) })}
+    />
+  )
+}
+
+/** What happens to text that is longer than the field takes. */
+export function TooLongSelect({ field, onChange, ...names }: PartProps<OrderSource>) {
+  if (!isFreeText(field.field)) {
+    return <NativeSelect {...names} disabled data={[{ value: 'refuse', label: 'never cut' }]} value="refuse" />
+  }
+  return (
+    <NativeSelect
+      {...names}
+      data={[
+        { value: 'refuse', label: 'refuse' },
+        { value: 'cut', label: 'cut' },
+      ]}
+      value={field.whenTooLong}
+      onChange={(event) => onChange({ ...field, whenTooLong: event.currentTarget.value === 'cut' ? 'cut' : 'refuse' })}
+    />
+  )
+}
+
+const PADS = [
+  { value: 'none', label: 'nothing' },
+  { value: 'left ', label: 'blanks before' },
+  { value: 'right ', label: 'blanks behind' },
+  { value: 'left0', label: 'zeros before' },
+  { value: 'right0', label: 'zeros behind' },
+]
+
+/** Part and padding of a field: what few of them need. */
+export function RareSourceFields({
+  field,
+  errors,
+  onChange,
+}: {
+  field: OrderSource
+  errors: { part: string | null }
+  onChange: (field: OrderSource) => void
+}) {
+  return (
+    <>
+      {isFreeText(field.field) && (
+        <NumberInput
+          label="Part of a long text"
+          description="1 for the first field, 2 for the next that it runs on in."
+          min={1}
+          max={50}
+          allowDecimal={false}
+          clampBehavior="none"
+          value={Number.isNaN(field.part) ? '' : field.part}
+          error={errors.part}
+          onChange={(value) => onChange({ ...field, part: wholeNumber(value) })}
+        />
+      )}
+      <NativeSelect
+        label="Fill up with"
+        description="Up to the longest length."
+        data={PADS}
+        value={field.pad === 'none' ? 'none' : `${field.pad}${field.padWith}`}
+        onChange={(event) => {
+          const { value } = event.currentTarget
+          const pad = value.startsWith('left') ? 'left' : value.startsWith('right') ? 'right' : 'none'
+          onChange({ ...field, pad, padWith: value.endsWith('0') ? '0' : ' ' })
+        }}
+      />
+    </>
+  )
+}
