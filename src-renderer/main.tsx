@@ -13,6 +13,7 @@ import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
 import { goTo, listenForBackAndForward } from './shell/navigation'
 import { startClock } from './shell/now'
+import { followRestarts } from './shell/restarts'
 import { parseRoute } from './shell/routes'
 import { followSyncHistory } from './sync-history/sync-history-store'
 import { followSyncSettings, loadSyncSettings } from './sync-settings/sync-settings-store'
@@ -26,6 +27,7 @@ followSyncHistory()
 followProblems()
 followSyncSettings()
 followCodes()
+followRestarts()
 listenForBackAndForward()
 startClock()
 onNavigate((path) => {

@@ -8,6 +8,7 @@ export const EVENT_NAMES = [
   'health.changed',
   'problems.changed',
   'settings.changed',
+  'engine.restarted',
 ] as const satisfies readonly EventName[]
 
 /** Channels between window and program; nothing else is listened to. */

@@ -433,6 +433,8 @@ export interface Events {
   'health.changed': Health
   'problems.changed': { problems: ProblemRow[] }
   'settings.changed': SyncSettings
+  /** The engine runs again after it had stopped: what changed meanwhile was not told. Sent by the shell. */
+  'engine.restarted': Record<string, never>
 }
 export type EventName = keyof Events
 

@@ -78,6 +78,14 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
   })
 
   engine.onEvent(({ name, event }) => window.send(CHANNELS.event, name, event))
+
+  // Between two engines a page has heard nothing, though it may not have asked anything either.
+  let wasReady = false
+  engine.onState((state) => {
+    if (state.kind !== 'ready') return
+    if (wasReady) window.send(CHANNELS.event, 'engine.restarted', {})
+    wasReady = true
+  })
 }
 
 const REFUSALS = {

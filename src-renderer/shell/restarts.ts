@@ -1,0 +1,30 @@
+import { on, useEngineStop } from '../client'
+import { loadCodes, useCodes } from '../codes/codes-store'
+import { openOrder, useOrderDetails } from '../order-details/order-details-store'
+import { loadOrders, useOrders } from '../orders/orders-store'
+import { loadProblems, useProblems } from '../problems/problems-store'
+import { loadRuns, useSyncHistory } from '../sync-history/sync-history-store'
+import { loadSyncSettings } from '../sync-settings/sync-settings-store'
+import { loadSyncStatus } from '../sync-status/sync-status-store'
+
+/** Reads again what the screens show; what a person has typed stays. */
+function readAgain(): void {
+  if (useEngineStop.getState().failure !== null) {
+    window.location.reload()
+    return
+  }
+  void loadSyncStatus()
+  void loadSyncSettings()
+  if (useOrders.getState().isLoaded) void loadOrders()
+  if (useProblems.getState().problems !== null) void loadProblems()
+  if (useCodes.getState().rows !== null) void loadCodes()
+  const { runs, task } = useSyncHistory.getState()
+  if (runs !== null) void loadRuns(task)
+  const { orderId } = useOrderDetails.getState()
+  if (orderId !== null) void openOrder(orderId)
+}
+
+/** While the engine was away no event was told: when it is back, everything shown is read again. */
+export function followRestarts(): void {
+  on('engine.restarted', readAgain)
+}
