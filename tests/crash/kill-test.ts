@@ -47,6 +47,17 @@ const project = process.cwd()
 /** Steps of the drop protocol: a kill there is a kill inside it. */
 const PROTOCOL = new Set(['claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
 const LIMIT_MS = 120_000
+/** Kills that one workspace gets; more of them begin with a new one. */
+const KILLS_AT_MOST = 100
+
+/** What must not outlive this program, however it is asked to end. */
+const cleanUps = new Set<() => void>()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    for (const cleanUp of cleanUps) cleanUp()
+    process.exit(1)
+  })
+}
 
 await main()
 
@@ -55,16 +66,27 @@ async function main(): Promise<void> {
   if (chosen.length === 0 || !Number.isInteger(kills) || kills < 1) throw new Error(`--kills N, --variant all or ${VARIANTS.join(', ')}`)
   console.log(`Kill test: ${kills} kills, seed ${seed}`)
   const startedAt = performance.now()
-  const all: Found[] = []
-  for (const [index, variant] of chosen.entries()) {
+  const jobs = chosen.flatMap((variant, index) => {
     // Most kills without further trouble, a tenth for each kind of it.
     const share = Math.ceil(kills / 10)
     const count = chosen.length === 1 ? kills : variant === 'plain' ? Math.max(1, kills - share * (chosen.length - 1)) : share
-    const found = await campaign(variant, count, seed + index)
-    console.log(`  ${variant}: ${describe(found)}`)
-    for (const deviation of found.deviations.slice(0, 20)) console.log(`    DEVIATION ${deviation}`)
-    all.push(found)
+    const parts = Math.ceil(count / KILLS_AT_MOST)
+    return Array.from({ length: parts }, (_, part) => ({
+      variant,
+      count: Math.floor((count * (part + 1)) / parts) - Math.floor((count * part) / parts),
+      seed: seed + index * 1000 + part,
+    }))
+  })
+  const all: Found[] = []
+  const work = async () => {
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
+      const found = await campaign(job.variant, job.count, job.seed)
+      console.log(`  ${job.variant}: ${describe(found)}`)
+      for (const deviation of found.deviations.slice(0, 20)) console.log(`    DEVIATION ${deviation}`)
+      all.push(found)
+    }
   }
+  await Promise.all([work(), work()])
   const total = sum(all)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
   console.log(`Kill test: ${describe(total)} (seed ${seed}, ${seconds} s)`)
@@ -99,6 +121,11 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
   const random = seededRandom(campaignSeed)
   const disks: SmallDisk[] = []
   const standIns: { stop(): Promise<void> }[] = []
+  const removeAll = () => {
+    for (const disk of disks.splice(0)) disk.remove()
+    if (!values.keep) rmSync(root, { recursive: true, force: true })
+  }
+  cleanUps.add(removeAll)
   try {
     const at = { workspace: join(root, 'workspace'), intake: join(root, 'intake'), drops: join(root, 'drops') }
     if (variant === 'workspace-full') disks.push(makeSmallDisk(at.workspace, 48))
@@ -113,7 +140,7 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
         folder: kfi,
         patterns: ['*.kfi', '*.xml'],
         log: logs.kfi,
-        takes: ['Success', 'Failure', 'delete', 'Hold'],
+        takes: ['Success', 'delete', 'Success', 'Failure', 'Success', 'delete', 'Success', 'Hold'],
         err: { text: 'Müller: unknown customer', encoding: 'utf-16le' },
         lifeMs: 3_600_000,
       }),
@@ -125,7 +152,7 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
     const taken = () => readTaken(logs.kfi).length + readTaken(logs.xml).length
     let inside = 0
     for (let kill = 0; kill < count; kill++) {
-      while (post.good() - taken() < 60) post.send()
+      while (post.good() - taken() < 40) post.send()
       const disk = disks[0]
       if (disk !== undefined && random() < 0.5) disk.fill(random() < 0.5 ? 0 : Math.floor(random() * 60_000))
       const died = await killOnce(variant, at.workspace, random, campaignSeed * 100_000 + kill)
@@ -144,9 +171,9 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
     return { ...found, kills: count, inside }
   } finally {
     await Promise.all(standIns.map((one) => one.stop()))
-    for (const disk of disks) disk.remove()
+    removeAll()
+    cleanUps.delete(removeAll)
     if (values.keep) console.log(`  kept: ${root}`)
-    else rmSync(root, { recursive: true, force: true })
   }
 }
 
@@ -237,6 +264,7 @@ async function killOnce(variant: Variant, workspaceFolder: string, random: () =>
   const afterSteps = 1 + Math.floor(random() ** 2 * 150)
   const delayMs = isEarly ? random() * 400 : random() < 0.3 ? 0 : random() ** 3 * 12
   const kill = () => void child.kill('SIGKILL')
+  cleanUps.add(kill)
   const longest = setTimeout(kill, LIMIT_MS)
   if (isEarly) setTimeout(kill, delayMs)
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -253,6 +281,7 @@ async function killOnce(variant: Variant, workspaceFolder: string, random: () =>
   })
   const { code, signal } = await ended(child)
   clearTimeout(longest)
+  cleanUps.delete(kill)
   const isRefused = last.startsWith('refused')
   if (signal !== 'SIGKILL' && !isRefused) throw new Error(`The engine ended by itself (${code}) at ${last}: ${complaint}`)
   const isExpected =

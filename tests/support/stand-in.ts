@@ -104,6 +104,7 @@ async function standIn(orders: StandInOrders): Promise<void> {
   const seen = new Set(readTaken(orders.log).map(({ identity }) => identity))
   const endsAt = Date.now() + orders.lifeMs
   const parent = process.ppid
+  const left = new Set<string>()
   let turn = 0
   let read = 0
 
@@ -131,11 +132,12 @@ async function standIn(orders: StandInOrders): Promise<void> {
       const taken: Taken = { name, place, sha256, sizeBytes: bytes.byteLength, isTemporary, identity }
       appendFileSync(orders.log, `${JSON.stringify(taken)}\n`)
       read++
-    } else if (orders.takes.every((one) => one === 'leave')) return
+    } else if (left.has(identity)) return
     if (orders.dieAfter === read) process.kill(process.pid, 'SIGKILL')
     const handle = openSync(path, 'r+')
     await pause((orders.holdOpenMs ?? 0) + (orders.slowMs ?? 0))
     const what = orders.takes[turn++ % orders.takes.length] ?? 'leave'
+    if (what === 'leave') left.add(identity)
     await dealWith(path, name, what)
     closeSync(handle)
     console.log(`${what} ${name}`)
@@ -167,7 +169,7 @@ async function standIn(orders: StandInOrders): Promise<void> {
   }
 
   let hasNews = () => {}
-  const watcher = watch(orders.folder, { recursive: true }, () => hasNews())
+  const watcher = watch(orders.folder, () => hasNews())
   watcher.on('error', () => {})
   console.log('ready')
   while (Date.now() < endsAt && process.ppid === parent) {
