@@ -13,6 +13,7 @@ import { StatusPill } from '../widgets/status-pill'
 import { ToneText } from '../widgets/tone-text'
 import { Waiting } from '../widgets/waiting'
 import { ChangeOrderStatus } from './change-order-status'
+import { CodeHelp } from './code-help'
 import { Deliveries } from './deliveries'
 import { EditOrder } from './edit-order'
 import { closeOrder, openOrder, useOrderDetails } from './order-details-store'
@@ -86,6 +87,7 @@ function Order({ order }: { order: OrderDetails }) {
       </div>
       {isPreviewed && <OrderPreview order={order} onClose={() => setPreviewed(false)} />}
       {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
+      {order.canEdit && order.syncState === 'failed' && <CodeHelp order={order} />}
       <Warnings warnings={order.warnings} />
       <div className="order-cards">
         <OrderFacts order={order} />

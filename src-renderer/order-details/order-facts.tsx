@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Address } from '../../src-shared/order'
+import { UseCodeDialog } from '../codes/use-code-dialog'
 import { dayText } from '../text/dates'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
+import { namelessCustomer } from './missing-codes'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -69,6 +71,22 @@ export function OrderFacts({ order }: { order: OrderDetails }) {
   )
 }
 
+function NoCustomerCode({ order }: { order: OrderDetails }) {
+  const [isAsked, setAsked] = useState(false)
+  const nameless = namelessCustomer(order)
+  return (
+    <>
+      <span className="soft">none</span>{' '}
+      {nameless !== null && order.canEdit && (
+        <button type="button" className="link-button small" onClick={() => setAsked(true)}>
+          Use a code from now on
+        </button>
+      )}
+      {isAsked && nameless !== null && <UseCodeDialog nameless={nameless} onClose={() => setAsked(false)} onDone={() => setAsked(false)} />}
+    </>
+  )
+}
+
 /** Who bought, and the two addresses. */
 export function CustomerFacts({ order }: { order: OrderDetails }) {
   const { customer } = order
@@ -78,7 +96,7 @@ export function CustomerFacts({ order }: { order: OrderDetails }) {
         <h2>Customer</h2>
         <dl className="facts">
           <Fact name="Customer code">
-            {customer.code === '' ? <span className="soft">none</span> : <OutsideText text={customer.code} lines="many" />}
+            {customer.code === '' ? <NoCustomerCode order={order} /> : <OutsideText text={customer.code} lines="many" />}
           </Fact>
           <TextFact name="Name" text={customer.name} />
           <TextFact name="Company" text={customer.company} />

@@ -32,7 +32,7 @@ export function changeSentences(order: ChangedOrder, change: StatusChange): stri
   if (!change.notifyCustomer) sentences.push('The customer gets no e-mail.')
   else {
     const comment = change.appendComments && change.comments.trim() !== '' ? ', with the comment' : ''
-    sentences.push(`That the customer is to be notified${comment} is recorded; this version sends no e-mail yet.`)
+    sentences.push(`The customer gets an e-mail${comment}; the timeline says when the mail server has taken it.`)
   }
   return sentences.join(' ')
 }

@@ -1,8 +1,18 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconFileX, IconFolderX, IconHelpCircle, type IconProps } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconFileX,
+  IconFolderX,
+  IconHelpCircle,
+  IconMailOff,
+  type IconProps,
+  IconServerOff,
+} from '@tabler/icons-react'
 import { type ComponentType, useEffect, useState } from 'react'
 import type { ProblemRow } from '../../src-shared/contract'
 import { goTo } from '../shell/navigation'
+import { tellDone, tellFailure } from '../shell/tell'
 import { Empty } from '../widgets/empty'
 import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
@@ -11,7 +21,7 @@ import { Screen } from '../widgets/screen'
 import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
 import { DismissDialog } from './dismiss-dialog'
-import { loadProblems, useProblems } from './problems-store'
+import { loadProblems, retryProblem, useProblems } from './problems-store'
 import './problems.css'
 
 const KINDS: Readonly<Record<ProblemRow['kind'], { label: string; icon: ComponentType<IconProps> }>> = {
@@ -19,6 +29,27 @@ const KINDS: Readonly<Record<ProblemRow['kind'], { label: string; icon: Componen
   'needs review': { label: 'Needs review', icon: IconHelpCircle },
   folder: { label: 'Folder', icon: IconFolderX },
   'rejected file': { label: 'Rejected file', icon: IconFileX },
+  'failed mail': { label: 'Failed mail', icon: IconMailOff },
+  'mail server': { label: 'Mail server', icon: IconServerOff },
+}
+
+const RETRYABLE: readonly ProblemRow['kind'][] = ['failed mail', 'mail server']
+const DISMISSABLE: readonly ProblemRow['kind'][] = ['rejected file', 'failed mail']
+
+function TryAgainButton({ problem }: { problem: ProblemRow }) {
+  const [isTrying, setTrying] = useState(false)
+  const tryAgain = async () => {
+    setTrying(true)
+    const refusal = await retryProblem(problem.key)
+    setTrying(false)
+    if (refusal !== null) tellFailure(refusal)
+    else tellDone('Tried again now: the order’s timeline says what becomes of it.')
+  }
+  return (
+    <Button variant="default" loading={isTrying} onClick={tryAgain}>
+      Try Again
+    </Button>
+  )
 }
 
 function Problem({ problem }: { problem: ProblemRow }) {
@@ -41,7 +72,9 @@ function Problem({ problem }: { problem: ProblemRow }) {
       <div className="problem-actions">
         {orderId !== null && <Button onClick={() => goTo({ screen: 'order', orderId })}>Open Order</Button>}
         {problem.folder !== null && <OpenFolderButton folder={problem.folder} />}
-        {problem.kind === 'rejected file' && (
+        {problem.kind === 'mail server' && <Button onClick={() => goTo({ screen: 'settings' })}>Open Settings</Button>}
+        {RETRYABLE.includes(problem.kind) && <TryAgainButton problem={problem} />}
+        {DISMISSABLE.includes(problem.kind) && (
           <Button variant="default" onClick={() => setDismissing(true)}>
             Dismiss
           </Button>
@@ -56,7 +89,10 @@ function ProblemList({ problems }: { problems: ProblemRow[] }) {
   if (problems.length === 0) {
     return (
       <Empty icon={<IconCircleCheck size={40} stroke={1.5} aria-hidden />} title="Everything is synced">
-        <p>Nothing needs you. Failed orders, orders to look at, folders that cannot be reached and rejected files are listed here.</p>
+        <p>
+          Nothing needs you. Failed orders, orders to look at, folders that cannot be reached, rejected files and failed mails are listed
+          here.
+        </p>
       </Empty>
     )
   }

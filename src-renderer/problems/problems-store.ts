@@ -26,6 +26,14 @@ export async function dismissProblem(key: string, reason: string): Promise<Failu
   return null
 }
 
+/** Tries again what a problem is about; gives the failure where it is refused. */
+export async function retryProblem(key: string): Promise<Failure | null> {
+  const result = await call('sync.retryProblem', { key })
+  if (!result.ok) return result.error
+  useProblems.setState({ problems: result.value.problems })
+  return null
+}
+
 /** Follows the engine's events. */
 export function followProblems(): void {
   on('problems.changed', ({ problems }) => useProblems.setState({ problems, failure: null }))

@@ -71,7 +71,26 @@ function describeChange(before: StoredDestination, after: StoredDestination): st
       for (const key of new Set([...Object.keys(was), ...Object.keys(is)])) compare(path === '' ? key : `${path}.${key}`, was[key], is[key])
       return
     }
-    lines.push(`${path}: ${shown(was)} became ${shown(is)}`)
+    if (Array.isArray(was) && Array.isArray(is)) compareLists(path, was, is)
+    else lines.push(`${path}: ${shown(was)} became ${shown(is)}`)
+  }
+  const compareLists = (path: string, was: readonly unknown[], is: readonly unknown[]): void => {
+    if (was.length === is.length) {
+      for (const [index, item] of was.entries()) compare(`${path}.${index}`, item, is[index])
+      return
+    }
+    // What came in or went out in one place is said as such; the rest of a longer or shorter list is as it was.
+    const [longer, shorter] = was.length > is.length ? [was, is] : [is, was]
+    const from = longer.findIndex((item, index) => JSON.stringify(item) !== JSON.stringify(shorter[index]))
+    const to = from + longer.length - shorter.length
+    if (JSON.stringify([...longer.slice(0, from), ...longer.slice(to)]) !== JSON.stringify(shorter)) {
+      lines.push(`${path}: ${was.length} entries became ${is.length} others: ${shown(is)}`)
+      return
+    }
+    for (let index = from; index < to; index += 1) {
+      const item = shown(longer[index])
+      lines.push(longer === is ? `${path}.${index}: (not there) became ${item}` : `${path}.${index}: ${item} became (not there)`)
+    }
   }
   const { id: _before, ...from } = before
   const { id: _after, ...to } = after
@@ -85,8 +104,17 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 
 const LONGEST_SHOWN = 200
 
+/** A field of a template or element list in a few words. */
+function shownField({ kind, element, text, keys, field }: Record<string, unknown>): string {
+  const value =
+    kind === 'text' ? (text === '' ? 'empty' : `"${text}"`) : kind === 'keys' && Array.isArray(keys) ? keys.join('') : `${field}`
+  return element === undefined ? value : `${element} = ${value}`
+}
+
 function shown(value: unknown): string {
   if (value === undefined) return '(not set)'
+  if (value === null) return '(none)'
+  if (isPlainObject(value) && typeof value.kind === 'string') return shownField(value)
   const text = typeof value === 'string' ? value || '(empty)' : JSON.stringify(value)
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)} …`
 }

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import type { OrderDetails } from '../../src-shared/contract'
+import type { ExportProblem } from '../../src-shared/failure'
+import { call } from '../client'
+import { type Nameless, UseCodeDialog } from '../codes/use-code-dialog'
+import { counted } from '../text/dates'
+import { Notice } from '../widgets/notice'
+import { OutsideText } from '../widgets/outside-text'
+import { missingCodes } from './missing-codes'
+import '../codes/codes.css'
+
+const MOST_SHOWN = 5
+
+/** Beside a failed order: the codes that it lacks, each with a way to give it for good. */
+export function CodeHelp({ order }: { order: OrderDetails }) {
+  const [problems, setProblems] = useState<readonly ExportProblem[]>([])
+  const [asked, setAsked] = useState<Nameless | null>(null)
+  const { id: orderId, revision } = order
+  const read = useCallback(async () => {
+    const result = await call('orders.preview', { orderId })
+    setProblems(result.ok ? result.value.problems : [])
+  }, [orderId])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the order changes
+  useEffect(() => void read(), [read, revision])
+
+  const missing = missingCodes(order, problems)
+  if (missing.length === 0) return null
+  return (
+    <Notice tone="plain">
+      <p>
+        <strong>{counted(missing.length, 'code')} of the accounting package missing or not fit</strong>
+      </p>
+      <ul className="code-help-list">
+        {missing.slice(0, MOST_SHOWN).map((one) => (
+          <li key={`${one.kind} ${one.alias}`}>
+            <span>
+              {one.kind === 'customer' ? 'Customer ' : 'Product '}
+              <OutsideText text={one.alias} /> <OutsideText text={one.name} className="soft" />
+            </span>
+            <Button
+              variant="default"
+              size="compact-sm"
+              aria-label={`Use a code for ${one.alias} from now on`}
+              onClick={() => setAsked(one)}
+            >
+              Use a Code From Now On
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {missing.length > MOST_SHOWN && <p>And {missing.length - MOST_SHOWN} more: open Preview to see them all.</p>}
+      {asked !== null && (
+        <UseCodeDialog
+          nameless={asked}
+          onClose={() => setAsked(null)}
+          onDone={() => {
+            setAsked(null)
+            void read()
+          }}
+        />
+      )}
+    </Notice>
+  )
+}
