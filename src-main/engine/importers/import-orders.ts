@@ -1,12 +1,15 @@
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
+import { type CsvHeading, readCsvHeading, readCsvRows } from './csv-reader'
 import { decodeJson, fileKind } from './file-text'
 import { type ImportFailure, ImportProblems, quoted } from './import-problems'
 import { type JsonObject, type JsonValue, readJson } from './json-reader'
+import { isOrderCsv, orderCsvColumn, readOrderCsv } from './order-csv-importer'
 import { isOrderJson, readOrderJson } from './order-json-importer'
 import { LIMITS } from './order-limits'
 import { isOrderXml, readOrderXml } from './order-xml-importer'
 import { withoutTwins } from './received-order-checks'
+import { isShopifyCsv, readShopifyCsv, shopifyColumn } from './shopify-csv-importer'
 import { readShopifyOrders, shopifyLikeness } from './shopify-importer'
 import { isUblOrder, readUblOrder } from './ubl-order-importer'
 import { readWooCommerceOrders, wooCommerceLikeness } from './woocommerce-importer'
@@ -20,7 +23,8 @@ export type ImportFormat = 'woocommerce' | 'shopify' | 'shopify-csv' | 'ubl-orde
 /** Every order of a file, or why none was read; never a part of them. */
 export type Imported = { ok: true; format: ImportFormat; orders: ReceivedOrder[] } | { ok: false; failure: Failure }
 
-const KNOWN_FORMATS = 'WooCommerce orders (REST v3 JSON), Shopify orders (Admin JSON), UBL 2 orders (XML) and its own order JSON'
+const KNOWN_FORMATS =
+  'WooCommerce orders (REST v3 JSON), Shopify orders (Admin JSON, CSV export), UBL 2 orders (XML) and its own order JSON, XML and CSV'
 
 /**
  * Reads the orders of a file, whose format its content tells; the name only appears in messages. Never throws: whatever is wrong comes back
@@ -45,9 +49,30 @@ function importByKind(bytes: Uint8Array, fileName: string): Imported {
   if (kind === 'empty') return refused(notRecognised(fileName, 'is empty', 'Export the orders again.'))
   if (kind === 'zip')
     return refused(
-      notRecognised(fileName, 'is a ZIP archive or an Office document', 'Put the orders themselves into the folder, as JSON or XML.'),
+      notRecognised(fileName, 'is a ZIP archive or an Office document', 'Put the orders themselves into the folder, as JSON, XML or CSV.'),
     )
-  return refused(notRecognised(fileName, 'is neither JSON nor XML'))
+  return importCsv(bytes, fileName)
+}
+
+function importCsv(bytes: Uint8Array, fileName: string): Imported {
+  if (bytes.length > LIMITS.csvBytes) return refused(tooLarge(bytes, LIMITS.csvBytes, 'a CSV file', fileName))
+  const heading = readCsvHeading(bytes)
+  const isShopify = heading !== null && isShopifyCsv(heading.headings)
+  if (heading === null || !(isShopify || isOrderCsv(heading.headings))) {
+    return refused(notRecognised(fileName, 'is neither JSON nor XML, nor a CSV of orders with headings that Ledgerdrop knows'))
+  }
+  const problems = new ImportProblems()
+  const read = readCsvRows(heading, isShopify ? shopifyColumn : orderCsvColumn, problems)
+  if (!read.ok) return refused(read.failure)
+  if (read.rows.length === 0) return refused(noOrders(fileName))
+  const orders = (isShopify ? readShopifyCsv : readOrderCsv)(heading.headings, read.rows, problems)
+  return finished(isShopify ? 'shopify-csv' : 'order-csv', withEncodingWarning(orders, heading), problems)
+}
+
+function withEncodingWarning(orders: ReceivedOrder[], heading: CsvHeading): ReceivedOrder[] {
+  if (!heading.isGuessed) return orders
+  const warning = 'The file is not in UTF-8; it was read as Windows-1252. Look whether letters with accents are right.'
+  return orders.map((order) => ({ ...order, warnings: [...order.warnings, warning] }))
 }
 
 function importXml(bytes: Uint8Array, fileName: string): Imported {
@@ -67,13 +92,7 @@ function importXml(bytes: Uint8Array, fileName: string): Imported {
 }
 
 function importJson(bytes: Uint8Array, fileName: string): Imported {
-  if (bytes.length > LIMITS.jsonBytes) {
-    return refused({
-      code: 'too-large',
-      message: `${fileLabel(fileName)} has ${bytes.length} bytes; a JSON file may have ${LIMITS.jsonBytes} at most.`,
-      remedy: 'Export fewer orders into one file.',
-    })
-  }
+  if (bytes.length > LIMITS.jsonBytes) return refused(tooLarge(bytes, LIMITS.jsonBytes, 'a JSON file', fileName))
   const decoded = decodeJson(bytes)
   if (!decoded.ok) return refused(decoded.failure)
   const json = readJson(decoded.text)
@@ -137,6 +156,14 @@ function finished(format: ImportFormat, orders: ReceivedOrder[], problems: Impor
 
 function notRecognised(fileName: string, what: string, hint = 'Check that the right file was put into the folder.'): ImportFailure {
   return { code: 'not-recognised', message: `${fileLabel(fileName)} ${what}.`, remedy: `${hint} Ledgerdrop reads ${KNOWN_FORMATS}.` }
+}
+
+function tooLarge(bytes: Uint8Array, limit: number, what: string, fileName: string): ImportFailure {
+  return {
+    code: 'too-large',
+    message: `${fileLabel(fileName)} has ${bytes.length} bytes; ${what} may have ${limit} at most.`,
+    remedy: 'Export fewer orders into one file.',
+  }
 }
 
 function noOrders(fileName: string): ImportFailure {

@@ -6,6 +6,7 @@ export type ImportFailureCode =
   | 'not-recognised'
   | 'not-json'
   | 'not-xml'
+  | 'not-csv'
   | 'bad-encoding'
   | 'too-large'
   | 'too-deep'

@@ -4,6 +4,15 @@ export const LIMITS = {
   jsonBytes: 20 * 1024 * 1024,
   /** Bytes of an XML file. */
   xmlBytes: 10 * 1024 * 1024,
+  /** Bytes of a CSV file. */
+  csvBytes: 10 * 1024 * 1024,
+  /** Rows of a CSV file, the heading aside. */
+  csvRows: 100_000,
+  csvColumns: 500,
+  /** Cells of a CSV file, as many as it has separators and line ends: reading a million takes seconds. */
+  csvCells: 1_000_000,
+  /** Characters of one row of a CSV file. */
+  csvRecordLength: 1_000_000,
   /** Nested objects, lists or elements. */
   depth: 64,
   /** Values of a JSON file: far above what 20 MB of real orders hold, low enough for memory. */

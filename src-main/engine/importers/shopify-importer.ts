@@ -98,11 +98,16 @@ function readOrderedAt(order: JsonFields, warnings: string[]): string {
 function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
   if (order.has('cancelled_at')) return 'Cancelled'
   const text = order.text('financial_status')
-  const status = Object.hasOwn(STATUSES, text) ? STATUSES[text] : undefined
   if (order.isTrue('test')) {
     warnings.push('The store marks this as a test order, so it was put On Hold.')
-    return status === 'Cancelled' ? status : 'On Hold'
+    return shopifyStatus(text, []) === 'Cancelled' ? 'Cancelled' : 'On Hold'
   }
+  return shopifyStatus(text, warnings)
+}
+
+/** The status that an order of that payment status starts with; On Hold with a warning where it is not known. */
+export function shopifyStatus(text: string, warnings: string[]): OrderStatus {
+  const status = Object.hasOwn(STATUSES, text) ? STATUSES[text] : undefined
   if (status !== undefined) return status
   warnings.push(
     text === ''
@@ -180,7 +185,7 @@ function lineAmount(item: JsonFields, price: string, quantity: string, currency:
 }
 
 /** A line before discount, without the tax in it: in proportion to what is paid, or by the rate where nothing is paid. */
-function withoutTax(grossMinor: number, paidMinor: number, netMinor: number, rate: string | null): number {
+export function withoutTax(grossMinor: number, paidMinor: number, netMinor: number, rate: string | null): number {
   if (paidMinor !== 0) return shareOfMinor(grossMinor, netMinor, paidMinor)
   if (rate === null || new Big(rate).lte(-100)) return grossMinor
   return Number(new Big(grossMinor).times(100).div(new Big(100).plus(rate)).round(0, Big.roundHalfUp).toFixed(0))

@@ -6,6 +6,7 @@ import type { ReceivedOrder } from '../../../../../src-shared/order'
 export type Json = Record<string, unknown>
 
 export function bytesOf(document: unknown): Uint8Array {
+  if (document instanceof Uint8Array) return document
   return new TextEncoder().encode(typeof document === 'string' ? document : JSON.stringify(document))
 }
 

@@ -1,17 +1,29 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { importOrders, MAX_IMPORT_BYTES } from '../../../../../src-main/engine/importers/import-orders'
 import { toOrderJson } from '../../../../../src-main/engine/importers/order-json-format'
+import { defaultProfileSettings } from '../../../../../src-shared/profiles'
 import { sampleOrder } from '../../../../support/orders'
 import { bytesOf, cpuMs, failureOf, imported, shopifyOrder, ublOrder, wooOrder } from './documents'
+
+const exampleOf = (page: string) => /```csv\n([\s\S]*?)```/.exec(readFileSync(`docs/formats/${page}.md`, 'utf8'))?.[1] ?? ''
 
 const DOCUMENTS: readonly [name: string, text: string][] = [
   ['woocommerce', JSON.stringify([wooOrder(), wooOrder({ id: 2 })], null, 1)],
   ['shopify', JSON.stringify({ orders: [shopifyOrder()] }, null, 1)],
   ['ubl-order', ublOrder()],
   ['order-json', toOrderJson([sampleOrder()])],
+  ['order-xml', orderXml()],
+  ['shopify-csv', exampleOf('shopify-csv')],
+  ['order-csv', exampleOf('order-csv')],
 ]
+
+function orderXml(): string {
+  const rendered = renderOrder(sampleOrder(), defaultProfileSettings('order-xml'))
+  return rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
+}
 
 /** Never an exception, never a fault of ours, never a failure without code, text and remedy. Gives the processor time. */
 function checkAnswer(bytes: Uint8Array): number {
@@ -45,11 +57,18 @@ describe('any file', () => {
     ['woocommerce', 'woocommerce-order'],
     ['shopify', 'shopify-order'],
     ['ubl-order', 'ubl-order-import'],
+    ['order-xml', 'order-xml'],
+    ['shopify-csv', 'shopify-csv'],
+    ['order-csv', 'order-csv'],
   ])('as the page of %s shows it is read without a warning', (format, page) => {
     const text = readFileSync(`docs/formats/${page}.md`, 'utf8')
-    const examples = [...text.matchAll(/```(?:json|xml)\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
+    const examples = [...text.matchAll(/```(?:json|xml|csv)\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
     expect(examples.length).toBeGreaterThan(0)
-    for (const example of examples) expect(imported(example)).toMatchObject({ ok: true, format, orders: [{ warnings: [] }] })
+    for (const example of examples) {
+      const result = imported(example)
+      expect(result).toMatchObject({ ok: true, format })
+      expect(result.ok && result.orders.flatMap((order) => order.warnings)).toEqual([])
+    }
   })
 
   test('property: of arbitrary bytes is answered', () => {
@@ -63,6 +82,8 @@ describe('any file', () => {
       [0xfe, 0xff, 0, 0x3c],
       [0x7b, 0],
       [0, 0x3c],
+      [...bytesOf('Name,Lineitem quantity,Lineitem price,Total,Currency,Created at\n')],
+      [...bytesOf('orderNumber;orderedAt;currency;orderTotal;quantity;unitPrice\n')],
     )
     fc.assert(
       fc.property(start, fc.uint8Array({ maxLength: 300 }), (head, tail) => {
@@ -225,6 +246,11 @@ describe('any file', () => {
 
   test('names itself in messages, however odd its name', () => {
     const result = importOrders(bytesOf('x'), 'a\n"b"\u202e.json')
-    expect(result).toMatchObject({ ok: false, failure: { message: 'The file "a\ufffd"b"\ufffd.json" is neither JSON nor XML.' } })
+    expect(result).toMatchObject({
+      ok: false,
+      failure: {
+        message: 'The file "a\ufffd"b"\ufffd.json" is neither JSON nor XML, nor a CSV of orders with headings that Ledgerdrop knows.',
+      },
+    })
   })
 })
