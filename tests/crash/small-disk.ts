@@ -40,6 +40,6 @@ export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
       }
     },
     free: () => rmSync(ballast, { force: true }),
-    remove: () => execFileSync('umount', ['-l', folder]),
+    remove: () => void execFileSync('umount', ['-l', folder]),
   }
 }
