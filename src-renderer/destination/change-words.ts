@@ -32,16 +32,28 @@ const WORDS: Readonly<Record<string, string>> = {
   padWith: 'padding character',
 }
 
+/** Rows of a template: what one of them is called, and whether there are several. */
+const TEMPLATE_ROWS: Readonly<Record<string, readonly [name: string, isMany: boolean]>> = {
+  headerRow: ['Header row', false],
+  lineRow: ['Line row', false],
+  closingRows: ['Closing row', true],
+}
+
+const counted = (part: string | undefined) => (part === undefined ? '' : `${Number(part) + 1}`)
+
 function pathWords(path: string, profile: ProfileName): string {
-  const parts = path.split('.')
-  const [first = '', second = ''] = parts
-  const isSetting = first === 'settings' && second !== ''
-  const rest = isSetting ? parts.slice(2) : first === 'policy' ? parts.slice(1) : parts
-  const words = rest.map((part) => (/^\d+$/.test(part) ? `${Number(part) + 1}` : (WORDS[part] ?? part)))
-  if (isSetting) words.unshift(settingLabel(profile, second))
-  const [head = '', ...others] = words
-  // A number says which one of the thing before it.
-  return others.reduce((sentence, word) => (/^\d+$/.test(word) ? `${sentence} ${word}` : `${sentence}, ${word}`), head)
+  const [first = '', second = '', ...rest] = path.split('.')
+  const named = (parts: readonly string[]) => parts.map((part) => (/^\d+$/.test(part) ? counted(part) : (WORDS[part] ?? part)))
+  if (first !== 'settings')
+    return named(first === 'policy' ? [second, ...rest] : [first, second, ...rest].filter((part) => part !== '')).join(', ')
+  const [name, isMany] = TEMPLATE_ROWS[second] ?? [settingLabel(profile, second), null]
+  if (isMany === null)
+    return [`${name} ${counted(rest[0]?.match(/^\d+$/)?.[0])}`.trim(), ...named(/^\d+$/.test(rest[0] ?? '') ? rest.slice(1) : rest)].join(
+      ', ',
+    )
+  const row = isMany ? `${name} ${counted(rest[0])}`.trim() : name
+  const [field, ...others] = isMany ? rest.slice(1) : rest
+  return [row, ...(field === undefined ? [] : [`field ${counted(field)}`]), ...named(others)].join(', ')
 }
 
 /** One line of a change on record, for people: settings by what the page calls them, times local. */

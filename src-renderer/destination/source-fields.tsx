@@ -1,33 +1,8 @@
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { DATE_FORMATS, type OrderSource, type RowField } from '../../src-shared/profiles'
 import { wholeNumber } from './destination-draft'
-import { fieldGroups, isDateField, isFreeText, sourceField } from './field-words'
-
-const FRESH_SOURCE: Omit<OrderSource, 'field'> = {
-  kind: 'order',
-  dateFormat: null,
-  maxLength: null,
-  whenTooLong: 'refuse',
-  part: 1,
-  pad: 'none',
-  padWith: ' ',
-}
-
-/** What a field takes its value from when another source is chosen; what still makes sense is kept. */
-export function withSource(field: RowField, chosen: string): RowField {
-  if (chosen === 'text') return { kind: 'text', text: field.kind === 'text' ? field.text : '' }
-  if (chosen === 'keys') return { kind: 'keys', keys: field.kind === 'keys' ? field.keys : ['<ENTER>'] }
-  const source = sourceField(chosen)
-  if (source === null) return field
-  const kept = field.kind === 'order' ? field : { ...FRESH_SOURCE, field: source }
-  return {
-    ...kept,
-    field: source,
-    dateFormat: isDateField(source) ? kept.dateFormat : null,
-    whenTooLong: isFreeText(source) ? kept.whenTooLong : 'refuse',
-    part: isFreeText(source) ? kept.part : 1,
-  }
-}
+import { fieldGroups, isFreeText } from './field-words'
+import { withSource } from './with-source'
 
 interface SourceSelectProps {
   field: RowField

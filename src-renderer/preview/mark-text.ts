@@ -18,17 +18,21 @@ interface Range {
   to: number
 }
 
-function rangeOf(place: Place | undefined, starts: readonly number[], length: number): Range | null {
+function rangeOf(place: Place | undefined, starts: readonly number[], text: string): Range | null {
   const start = place === undefined ? undefined : starts[place.line - 1]
   if (place === undefined || start === undefined) return null
-  const from = Math.min(start + place.column - 1, length)
-  return { from, to: Math.min(from + place.length, length) }
+  const from = Math.min(start + place.column - 1, text.length)
+  const to = Math.min(from + place.length, text.length)
+  // A CR and its LF are one line end and never come apart.
+  const isInLineEnd = (offset: number) => text[offset - 1] === '\r' && text[offset] === '\n'
+  const begin = isInLineEnd(from) ? from - 1 : from
+  return { from: begin, to: from === to ? begin : isInLineEnd(to) ? to + 1 : to }
 }
 
 /** Cuts a text where places begin and end; what a place does not know stays unmarked, a place without length is a segment without text. */
 export function markText(text: string, places: readonly (Place | undefined)[]): Segment[] {
   const starts = lineStarts(text)
-  const ranges = places.map((place) => rangeOf(place, starts, text.length))
+  const ranges = places.map((place) => rangeOf(place, starts, text))
   const cuts = new Set([0, text.length])
   for (const range of ranges) {
     if (range === null) continue
@@ -53,19 +57,14 @@ export function markText(text: string, places: readonly (Place | undefined)[]): 
 /** The segments row by row; a row keeps its line end. No row after a line end that is the last character. */
 export function rowsOf(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [[]]
+  let hasEnded = false
   for (const { text, places } of segments) {
-    const pieces = text.split(/(?<=\n|\r(?!\n))/)
-    for (const [index, piece] of pieces.entries()) {
-      const isNewRow = index > 0 || endsRow(rows.at(-1)?.at(-1)?.text, piece)
-      if (isNewRow && (piece !== '' || places.length > 0)) rows.push([])
+    for (const piece of text.split(/(?<=\n|\r(?!\n))/)) {
+      if (piece === '' && places.length === 0) continue
+      if (hasEnded) rows.push([])
       rows.at(-1)?.push({ text: piece, places })
+      hasEnded = /[\r\n]$/.test(piece)
     }
   }
   return rows
-}
-
-/** True where a row has ended before `next`; a CR and its LF that were cut apart stay together. */
-function endsRow(before: string | undefined, next: string): boolean {
-  if (before === undefined) return false
-  return before.endsWith('\n') || (before.endsWith('\r') && !next.startsWith('\n'))
 }

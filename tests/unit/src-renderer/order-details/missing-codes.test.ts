@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { missingCodes, namelessCustomer } from '../../../../src-renderer/order-details/missing-codes'
+import { EMPTY_ADDRESS } from '../../../../src-shared/order'
+import { sampleOrder } from '../../../support/orders'
+
+const customer = { code: '', storeId: '52', name: 'Jane Doe', company: 'Harbour', email: 'jane@example.com', phone: '' }
+const order = { ...sampleOrder(), customer, billTo: { ...EMPTY_ADDRESS, email: 'bill@example.com' } }
+const problem = (field: string) => ({ code: 'x', message: '', remedy: '', field, value: '' })
+
+test('a customer is known by the store id, else by e-mail, else by the bill-to e-mail', () => {
+  expect(namelessCustomer(order)).toEqual({ kind: 'customer', alias: 'id:52', name: 'Harbour' })
+  expect(namelessCustomer({ ...order, customer: { ...customer, storeId: '' } })?.alias).toBe('jane@example.com')
+  expect(namelessCustomer({ ...order, customer: { ...customer, storeId: '', email: '' } })?.alias).toBe('bill@example.com')
+})
+
+test('nothing is offered for an order that names its customer code: it would not be looked up', () => {
+  expect(missingCodes({ ...order, customer: { ...customer, code: 'TOOLONGCODE' } }, [problem('customer code')])).toEqual([])
+})
+
+test('a product is known by its SKU, once however many lines have it; one without a SKU has to be edited', () => {
+  const [line] = order.lines
+  if (line === undefined) throw new Error('no line')
+  const lines = [
+    { ...line, sku: 'AB-1' },
+    { ...line, sku: 'ab-1' },
+    { ...line, sku: '' },
+  ]
+  const problems = [1, 2, 3, 9].map((number) => problem(`line ${number}: product code`))
+  expect(missingCodes({ ...order, lines }, problems).map((one) => one.alias.toLowerCase())).toEqual(['ab-1'])
+})

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { markText, rowsOf } from '../../../../src-renderer/preview/mark-text'
+
+const text = '"CUST","W1"\r\n"A","2"\r\n'
+
+describe('places in a file', () => {
+  test('a value is marked where it stands, after line ends of two characters too', () => {
+    expect(markText(text, [{ line: 2, column: 2, length: 1 }, undefined])).toEqual([
+      { text: '"CUST","W1"\r\n"', places: [] },
+      { text: 'A', places: [0] },
+      { text: '","2"\r\n', places: [] },
+    ])
+  })
+
+  test('places that overlap mark what they share with both', () => {
+    const segments = markText('abcd', [
+      { line: 1, column: 1, length: 3 },
+      { line: 1, column: 2, length: 3 },
+    ])
+    expect(segments).toEqual([
+      { text: 'a', places: [0] },
+      { text: 'bc', places: [0, 1] },
+      { text: 'd', places: [1] },
+    ])
+  })
+
+  test('a value that is not there is a mark without text', () => {
+    expect(markText('""', [{ line: 1, column: 2, length: 0 }])).toEqual([
+      { text: '"', places: [] },
+      { text: '', places: [0] },
+      { text: '"', places: [] },
+    ])
+  })
+
+  test('a place outside of the file marks nothing', () => {
+    expect(markText('ab', [{ line: 5, column: 1, length: 1 }])).toEqual([{ text: 'ab', places: [] }])
+  })
+
+  test('rows keep their line ends, and a mark over two rows is in both', () => {
+    const rows = rowsOf(markText(text, [{ line: 1, column: 8, length: 8 }]))
+    expect(rows.map((row) => row.map((segment) => segment.text).join(''))).toEqual(['"CUST","W1"\r\n', '"A","2"\r\n'])
+    expect(rows.map((row) => row.some((segment) => segment.places.length > 0))).toEqual([true, true])
+  })
+
+  test('whatever is marked, the text stays what it is, row by row', () => {
+    const place = fc.record({ line: fc.integer({ min: 1, max: 6 }), column: fc.integer({ min: 1, max: 12 }), length: fc.nat(10) })
+    const someText = fc.string({ unit: fc.constantFrom('a', '"', '\r', '\n', '\r\n', 'é') })
+    fc.assert(
+      fc.property(someText, fc.array(place, { maxLength: 5 }), (file, places) => {
+        const segments = markText(file, places)
+        expect(segments.map((segment) => segment.text).join('')).toBe(file)
+        const rows = rowsOf(segments).map((row) => row.map((segment) => segment.text).join(''))
+        expect(rows.join('')).toBe(file)
+        expect(rows.filter((row) => row !== '')).toEqual(file.match(/[^\r\n]*(\r\n|\r|\n)|[^\r\n]+$/g) ?? [])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
