@@ -131,7 +131,15 @@ function collectDestination(text: string, before: GivenDestination[] | undefined
 /** Opens the workspace for one piece of work and closes it again. */
 async function withEngine<T>(options: Shared, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
   const workspaceFolder = resolve(options.workspace)
-  const engine = await createEngine({ workspaceFolder, canCreate, version, clock: systemClock, log: engineLog(workspaceFolder) })
+  const mailPassword = process.env.LEDGERDROP_SMTP_PASSWORD
+  const engine = await createEngine({
+    workspaceFolder,
+    canCreate,
+    version,
+    clock: systemClock,
+    log: engineLog(workspaceFolder),
+    ...(mailPassword === undefined || mailPassword === '' ? {} : { mailPassword }),
+  })
   try {
     return await work(engine)
   } finally {

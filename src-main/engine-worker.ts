@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest, EngineStart } from '../src-shared/contract'
 import { createEngine, type Engine, FailureError, systemClock } from './engine/engine'
 import { engineLog } from './engine-log'
+import { ThreadSecrets } from './thread-secrets'
 
 /** The engine thread: one engine, started with `EngineStart`, spoken to in `EngineRequest` and `EngineMessage`. */
 const port = parentPort
@@ -9,6 +10,7 @@ if (port === null) throw new Error('engine-worker runs as a worker thread only')
 const start = workerData as EngineStart
 const log = engineLog(start.workspaceFolder)
 const say = (message: EngineMessage) => port.postMessage(message)
+const secrets = new ThreadSecrets(say)
 
 async function startEngine(): Promise<Engine | null> {
   try {
@@ -18,6 +20,7 @@ async function startEngine(): Promise<Engine | null> {
       version: start.version,
       clock: systemClock,
       log,
+      secrets,
       onEvent: (name, event) => say({ kind: 'event', name, event }),
     })
     if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
@@ -36,6 +39,7 @@ port.on('message', (request: EngineRequest) => void answer(request))
 if ((await starting) !== null) say({ kind: 'ready' })
 
 async function answer(request: EngineRequest): Promise<void> {
+  if (request.kind === 'secret') return secrets.answered(request.id, request.text)
   const engine = await starting
   if (request.kind === 'stop') {
     await engine?.stop()

@@ -17,6 +17,7 @@ import { MainWindow } from './shell/main-window'
 import { restrictContents, restrictSession } from './shell/permissions'
 import { personName } from './shell/person'
 import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/quitting'
+import { keepSecret } from './shell/secrets'
 import { offerTestHooks } from './shell/test-hooks'
 import { SystemTray } from './shell/tray'
 import { startTray } from './shell/tray-start'
@@ -57,6 +58,7 @@ function startProgram(): void {
   }
   const engine = new EngineThread({
     startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
+    keepSecret,
     log,
   })
   engine.onState((state) => {

@@ -1,5 +1,13 @@
 import { z } from 'zod'
 import type { ExportProblem, Failure, Result, ValueChange } from './failure'
+import {
+  type MailSettings,
+  mailSettingsSchema,
+  type NoticePreview,
+  type NoticeTemplate,
+  saveTemplateSchema,
+  templateTextSchema,
+} from './mail'
 import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncState } from './order'
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from './order'
 import { type PickUpPolicy, pickUpPolicySchema } from './pick-up-policy'
@@ -95,7 +103,7 @@ export interface OrderDetails extends OrderRow {
 }
 
 /** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
-export const SYNC_TASKS = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers', 'Write Order'] as const
+export const SYNC_TASKS = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers', 'Send Notices', 'Write Order'] as const
 export type SyncTaskName = (typeof SYNC_TASKS)[number]
 
 /** Why a run started. */
@@ -165,7 +173,7 @@ export interface DestinationRow {
 export interface ProblemRow {
   /** Stable while the problem lasts. */
   key: string
-  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file'
+  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server'
   at: string
   title: string
   failure: Failure
@@ -344,6 +352,11 @@ export const COMMANDS = {
   'orders.get': command<OrderDetails>()('viewer', z.strictObject({ orderId: id })),
   'orders.find': command<OrderDetails>()('viewer', z.strictObject({ number: z.string().min(1).max(100) })),
   'orders.changeStatus': command<OrderDetails>()('operator', changeStatusSchema),
+  /** The mail that Notify Customer would send. Fails where none can be sent: `mail-not-configured`, `customer-email-missing`. */
+  'orders.previewNotice': command<NoticePreview>()(
+    'operator',
+    changeStatusSchema.pick({ orderId: true, status: true, comments: true, appendComments: true }),
+  ),
   'orders.edit': command<OrderDetails>()('operator', editOrderSchema),
   /** Needs review, decided by a person: the order is in the accounting package. */
   'orders.markImported': command<OrderDetails>()('operator', z.strictObject({ orderId: id, reason: z.string().trim().min(1).max(2000) })),
@@ -365,6 +378,24 @@ export const COMMANDS = {
   'sync.dismissProblem': command<{ problems: ProblemRow[] }>()(
     'operator',
     z.strictObject({ key: shortText, reason: z.string().trim().min(1).max(2000) }),
+  ),
+  /** Tries again what a failed mail, or the mail server, is about; at once. */
+  'sync.retryProblem': command<{ problems: ProblemRow[] }>()('operator', z.strictObject({ key: shortText })),
+  'mail.get': command<MailSettings>()('administrator', z.strictObject({})),
+  'mail.save': command<MailSettings>()('administrator', mailSettingsSchema),
+  /** Sends a test mail with settings that need not be saved; gives the server's own answer. */
+  'mail.sendTest': command<{ answer: string }>()('administrator', mailSettingsSchema.extend({ to: z.string().trim().min(1).max(254) })),
+  'notices.templates': command<{ templates: NoticeTemplate[] }>()('viewer', z.strictObject({})),
+  'notices.saveTemplate': command<{ templates: NoticeTemplate[] }>()('administrator', saveTemplateSchema),
+  /** A template, saved or not, with the order of that number; without one with a sample order. */
+  'notices.preview': command<NoticePreview>()(
+    'viewer',
+    z.strictObject({
+      status: z.enum(ORDER_STATUSES),
+      template: templateTextSchema,
+      number: z.string().trim().max(100).default(''),
+      comments: z.string().max(20_000).default(''),
+    }),
   ),
   'settings.get': command<SyncSettings>()('viewer', z.strictObject({})),
   'settings.saveDestination': command<SyncSettings>()('administrator', destinationSchema),
@@ -462,7 +493,11 @@ export interface Bridge {
 export { CHANNELS, EVENT_NAMES } from './channels'
 
 /** To the engine thread. `role` and `actor` are the shell's word, never the window's. */
-export type EngineRequest = { kind: 'command'; id: number; name: string; input: unknown } | { kind: 'stop' }
+export type EngineRequest =
+  | { kind: 'command'; id: number; name: string; input: unknown }
+  /** What the shell's keeper of secrets says; null where it cannot. */
+  | { kind: 'secret'; id: number; text: string | null }
+  | { kind: 'stop' }
 
 /** From the engine thread. */
 export type EngineMessage =
@@ -470,6 +505,8 @@ export type EngineMessage =
   | { kind: 'failed'; failure: Failure }
   | { kind: 'answer'; id: number; result: Result<unknown> }
   | { kind: 'event'; name: EventName; event: Events[EventName] }
+  /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
+  | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
   | { kind: 'stopped' }
 
 /** What the engine thread is started with. */

@@ -2,6 +2,7 @@ import type { EventName, Events } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { Clock } from './clock'
 import type { Database } from './database/open-database'
+import type { MailAccount } from './notices/mail-account'
 import type { Workspace } from './workspace'
 
 /** Where the engine writes what happened, one line each. */
@@ -24,6 +25,7 @@ export interface EngineContext {
   publish<Name extends EventName>(name: Name, event: Events[Name]): void
   /** Why automatic sync cannot work at all, not even record its runs; null while it can. */
   syncTrouble: { failure: Failure; since: string } | null
+  mail: MailAccount
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
   onStep(step: string): Promise<void>
 }

@@ -8,10 +8,13 @@ import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { type Caller, dispatch } from './dispatcher'
 import { createIdSource } from './ids'
+import { NO_SECRETS, type Secrets } from './notices/mail-account'
+import { recoverNotices } from './notices/notice-records'
 import { addSamples } from './samples/add-samples'
 import { readAnswers } from './sync/read-answers'
 import { readCodes } from './sync/read-codes'
 import { readOrders } from './sync/read-orders'
+import { sendNotices } from './sync/send-notices'
 import { type RunRequest, SyncRunner } from './sync/sync-runner'
 import { writeOrder } from './sync/write-order'
 import { openWorkspace, type Workspace } from './workspace'
@@ -20,6 +23,7 @@ export { FailureError } from '../../src-shared/failure'
 export { type Clock, systemClock } from './clock'
 export type { Log } from './context'
 export type { Caller } from './dispatcher'
+export type { Secrets } from './notices/mail-account'
 export { hasWorkspace } from './workspace'
 
 /** What an engine is made with. */
@@ -34,6 +38,14 @@ export interface EngineOptions {
   onEvent?: <Name extends EventName>(name: Name, event: Events[Name]) => void
   /** How long an intake file must lie unchanged before it is read. */
   settleMs?: number
+  /** Seals the mail server's password for the database; left out, it is kept in memory only. */
+  secrets?: Secrets
+  /** The mail server's password, for programs that are given it from outside. */
+  mailPassword?: string
+  /** A certificate authority to believe beside the known ones, PEM. */
+  mailCa?: string
+  /** How long sending one mail may take. */
+  mailLimitMs?: number
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
   onStep?: (step: string) => Promise<void>
 }
@@ -56,6 +68,7 @@ export interface Engine {
 }
 
 const DEFAULT_SETTLE_MS = 1000
+const DEFAULT_MAIL_LIMIT_MS = 45_000
 
 /** Opens the workspace. Throws the FailureErrors of `openWorkspace`, and `workspace-full`, `workspace-unusable`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -84,15 +97,23 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     publish: (name, event) => options.onEvent?.(name, event),
     onStep: options.onStep ?? (async () => {}),
     syncTrouble: null,
+    mail: {
+      secrets: options.secrets ?? NO_SECRETS,
+      passwordInMemory: options.mailPassword ?? null,
+      ca: options.mailCa ?? null,
+      limitMs: options.mailLimitMs ?? DEFAULT_MAIL_LIMIT_MS,
+    },
   }
   const runner = new SyncRunner(engine, {
     'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+    'Send Notices': sendNotices(engine),
     'Write Order': writeOrder(engine),
   })
   await releaseClaims(engine.db)
+  await recoverNotices(engine)
   await runner.open()
   const handlers = createHandlers(engine, runner, options.version)
   return {

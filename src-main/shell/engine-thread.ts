@@ -24,9 +24,14 @@ export interface EngineLog {
   error(...words: unknown[]): void
 }
 
+/** Seals and opens what the engine must not store in clear; null where that fails. */
+export type SecretKeeper = (what: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
+
 /** What the supervision depends on; times in milliseconds. */
 export interface EngineThreadOptions {
   startWorker: () => Worker
+  /** Left out: nothing can be sealed. */
+  keepSecret?: SecretKeeper
   log: EngineLog
   /** Pauses before the first, second, … start after a death; when they are used up, the thread stays down. */
   restartPausesMs?: readonly number[]
@@ -81,6 +86,7 @@ export class EngineThread {
       answerLimitMs: 60_000,
       stopLimitMs: 10_000,
       retryAfterMs: 2000,
+      keepSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
       ...options,
     }
   }
@@ -186,12 +192,20 @@ export class EngineThread {
       case 'event':
         for (const listener of this.#eventListeners) listener({ name: message.name, event: message.event })
         return
+      case 'secret':
+        void this.#keepSecret(worker, message)
+        return
       case 'stopped':
         this.#endLater(worker)
         return
       default:
         assertNever(message)
     }
+  }
+
+  async #keepSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
+    const kept = await this.#options.keepSecret(what, text)
+    worker.postMessage({ kind: 'secret', id, text: kept } satisfies EngineRequest)
   }
 
   #postWaiting(): void {

@@ -66,13 +66,12 @@ describe('Change Order Status', () => {
     expect(added(order, after)).toEqual([expect.objectContaining({ kind: 'comment', text: 'Comment.', details: 'Customer called.' })])
   })
 
-  test('with Notify Customer records that a notice was asked for and not sent', async () => {
+  test('with Notify Customer, where mail is not set up, is refused and saves nothing', async () => {
     const { office, order } = await officeWithOrder('waiting')
-    const after = await change(office, order, { status: 'Dispatched', comments: 'On its way', notifyCustomer: true, appendComments: true })
-    expect(added(order, after).map((entry) => entry.kind)).toEqual(['status', 'notice'])
-    expect(added(order, after)[1]?.text).toMatch(/jane@example\.com was asked for, with the comments\. Not sent/)
-    const without = await change(office, order, { status: 'Completed', comments: 'x', notifyCustomer: true })
-    expect(without.timeline.at(-1)?.text).toMatch(/was asked for\. Not sent/)
+    expect(await refused(office, order, { status: 'Dispatched', comments: 'x', notifyCustomer: true })).toMatchObject({
+      code: 'mail-not-configured',
+    })
+    expect(await office.order('W0001')).toEqual(order)
   })
 
   test('with Append Comments alone: the comment goes into the timeline, no notice is recorded', async () => {

@@ -34,6 +34,8 @@ interface OfficeOptions {
   settleMs?: number
   onStep?: (step: string) => Promise<void>
   onEvent?: (told: Told) => void
+  /** How the engine sends mail. */
+  mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
 }
 
 /** The name of an office's first destination and of its source. */
@@ -85,7 +87,7 @@ export class Office {
   }
 
   /** Opens the workspace, again after `stop`. */
-  async start(change: Pick<Partial<EngineOptions>, 'onStep'> = {}): Promise<void> {
+  async start(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
     const { onStep, onEvent } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
@@ -103,6 +105,7 @@ export class Office {
         onEvent?.(told)
       },
       settleMs: this.options.settleMs ?? 0,
+      ...this.options.mail,
       ...(onStep === undefined ? {} : { onStep }),
       ...change,
     })
@@ -114,7 +117,7 @@ export class Office {
     await engine?.stop()
   }
 
-  async restart(change: Pick<Partial<EngineOptions>, 'onStep'> = {}): Promise<void> {
+  async restart(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
     await this.stop()
     await this.start(change)
   }

@@ -1,6 +1,17 @@
 import type { Database } from './open-database'
 
-const TABLES = ['source', 'destination', 'document', 'orders', 'timeline', 'delivery', 'answer', 'run', 'destinationChange'] as const
+const TABLES = [
+  'source',
+  'destination',
+  'document',
+  'orders',
+  'timeline',
+  'delivery',
+  'answer',
+  'run',
+  'destinationChange',
+  'notice',
+] as const
 
 /** The highest id that was ever given in this workspace, 0 in an empty one. */
 export async function highestId(db: Database): Promise<number> {

@@ -162,7 +162,7 @@ export interface SyncTaskTable {
 /** Problems that are not about one order, e.g. a rejected intake file. */
 export interface ProblemTable {
   key: string
-  kind: 'rejected file' | 'folder'
+  kind: 'rejected file' | 'folder' | 'mail server'
   at: string
   title: string
   code: string
@@ -205,6 +205,35 @@ export interface DestinationChangeTable {
   after: string
 }
 
+/** A mail to a customer in the outbox. */
+export interface NoticeTable {
+  id: number
+  orderId: number
+  queuedAt: string
+  /** Who asked for it. */
+  actor: string
+  /** The one address that it goes to, checked. */
+  address: string
+  subject: string
+  /** Plain text. */
+  text: string
+  state: 'waiting' | 'sent' | 'failed' | 'cancelled'
+  /** Claims since it was queued or last tried again by a person. */
+  attempts: number
+  nextAttemptAt: string | null
+  /** The run that is sending it. */
+  claimedBy: number | null
+  /** When its content began to go to the server; set without an answer, the server may have taken it. */
+  handedOverAt: string | null
+  errorCode: string | null
+  errorMessage: string | null
+  errorRemedy: string | null
+  failedAt: string | null
+  sentAt: string | null
+  /** What the server said when it took the mail, word for word. */
+  serverAnswer: string | null
+}
+
 /** Words to find an order by; the row id is the order's id. */
 export interface OrderSearchTable {
   rowid: number
@@ -227,4 +256,5 @@ export interface Tables {
   code: CodeTable
   codeAlias: CodeAliasTable
   destinationChange: DestinationChangeTable
+  notice: NoticeTable
 }

@@ -4,6 +4,7 @@ import type { EngineContext } from '../context'
 import { deliveryRowsOf } from '../database/deliveries-store'
 import { updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
+import { queueNotice } from '../notices/queue-notice'
 import { orderDetails, refuseWhileWriting, requireOrder, resendWarning } from './order-details'
 import { publishOrders } from './publish-orders'
 import { timelineEntry } from './timeline'
@@ -11,7 +12,8 @@ import { timelineEntry } from './timeline'
 /**
  * Change Order Status. Something is saved if the status changed, a comment was given, or an order with an error, or that needs review, is set
  * to Pending; otherwise FailureError `nothing-to-change`. Setting to Pending queues the order afresh: its error goes from the top of
- * the page and attempts count from zero. Where a file may have been taken before, it asks first: `confirm-resend`.
+ * the page and attempts count from zero. Where a file may have been taken before, it asks first: `confirm-resend`. Notify Customer queues the mail
+ * in the same transaction; where none can be sent nothing is saved: `mail-not-configured`, `customer-email-missing`.
  */
 export async function changeStatus(engine: EngineContext, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<OrderDetails> {
   await engine.db.transaction().execute(async (trx) => {
@@ -48,10 +50,9 @@ export async function changeStatus(engine: EngineContext, input: ParsedInput<'or
             }),
           ]
         : []),
-      ...(input.notifyCustomer
-        ? [noticeEntry(engine, order.id, actor, order.body.customer.email || order.body.billTo.email, input.appendComments)]
-        : []),
     ])
+    if (input.notifyCustomer)
+      await queueNotice(inside, order, { status: input.status, comments: input.appendComments ? comments : '' }, actor)
   })
   await publishOrders(engine, [input.orderId])
   return orderDetails(engine, input.orderId)
@@ -65,17 +66,6 @@ const QUEUED = {
   errorMessage: null,
   errorRemedy: null,
 } as const
-
-/** The wish is on record; this version sends no mail, and says so. */
-function noticeEntry(engine: EngineContext, orderId: number, actor: string, email: string, withComments: boolean) {
-  const to = email === '' ? 'the customer, who has no e-mail address' : email
-  return timelineEntry(engine, {
-    orderId,
-    kind: 'notice',
-    actor,
-    text: `A notice to ${to} was asked for${withComments ? ', with the comments' : ''}. Not sent: this version of Ledgerdrop sends no e-mail yet.`,
-  })
-}
 
 function nothingToChange(): FailureError {
   return new FailureError({

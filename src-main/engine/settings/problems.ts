@@ -1,11 +1,20 @@
 import type { Health, ProblemRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
+import { countNotices, failedNotices } from '../database/notices-store'
 import { countInStates, ordersInState } from '../database/orders-store'
 import { openProblems } from '../database/problems-store'
 import { listDestinations } from '../database/settings-store'
 
 /** Rows of one kind on the screen at most; the count says how many there are. */
 const MOST_OF_A_KIND = 500
+
+const NOTICE_KEY = 'notice-'
+
+/** The notice that a problem's key stands for; null where it stands for something else. */
+export function noticeOfProblem(key: string): number | null {
+  const digits = key.startsWith(NOTICE_KEY) ? key.slice(NOTICE_KEY.length) : ''
+  return /^\d{1,16}$/.test(digits) ? Number(digits) : null
+}
 
 /** Everything that needs a person, newest first. */
 export async function listProblems(engine: EngineContext): Promise<ProblemRow[]> {
@@ -45,6 +54,20 @@ export async function listProblems(engine: EngineContext): Promise<ProblemRow[]>
       folder,
     })
   }
+  for (const { id, orderId, number, address, failedAt, queuedAt, errorCode, errorMessage, errorRemedy } of await failedNotices(
+    db,
+    MOST_OF_A_KIND,
+  )) {
+    problems.push({
+      key: `${NOTICE_KEY}${id}`,
+      kind: 'failed mail',
+      at: failedAt ?? queuedAt,
+      title: `Notice about order ${number} to ${address}`,
+      failure: { code: errorCode ?? 'unknown', message: errorMessage ?? '', remedy: errorRemedy ?? '' },
+      orderId,
+      folder: null,
+    })
+  }
   for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, MOST_OF_A_KIND)) {
     problems.push({ key, kind, at, title, failure: { code, message, remedy }, orderId: null, folder })
   }
@@ -65,14 +88,16 @@ export async function listProblems(engine: EngineContext): Promise<ProblemRow[]>
 
 /** How many things need a person. */
 export async function countProblems(engine: EngineContext): Promise<Health['problemCount']> {
-  const [orders, destinations, others] = await Promise.all([
+  const [orders, notices, destinations, others] = await Promise.all([
     countInStates(engine.db, ['failed', 'needs review']),
+    countNotices(engine.db, 'failed'),
     listDestinations(engine.db),
     openProblems(engine.db, MOST_OF_A_KIND),
   ])
   return (
     (engine.syncTrouble === null ? 0 : 1) +
     orders +
+    notices +
     destinations.filter((destination) => destination.trouble !== null).length +
     others.length
   )

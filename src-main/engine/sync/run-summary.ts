@@ -22,6 +22,12 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
     many: 'answers',
     verb: 'read',
   },
+  'Send Notices': {
+    description: 'Sends the mails to customers that Notify Customer has queued.',
+    one: 'notice',
+    many: 'notices',
+    verb: 'sent',
+  },
   'Write Order': {
     description: 'Writes every Pending order as a file for the accounting package.',
     one: 'order',

@@ -25,6 +25,7 @@ const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
   'Read Customers': 60,
   'Read Products': 60,
   'Read Answers': 1,
+  'Send Notices': 1,
   'Write Order': 5,
 }
 /** Progress is told at most this often. */
@@ -97,6 +98,14 @@ export class SyncRunner {
     for (const task of tasks) if (!this.queue.has(task)) this.queue.set(task, request)
     await this.tellTasks()
     this.waking.abort()
+  }
+
+  /** Makes a task due now, unless it is paused: its work has come. */
+  async runSoon(name: SyncTaskName): Promise<void> {
+    const task = this.taskOf(name)
+    if (task.isPaused === 1) return
+    await this.reschedule({ ...task, nextRunAt: this.engine.now() })
+    await this.afterChange()
   }
 
   /** Changes how often a task runs. */

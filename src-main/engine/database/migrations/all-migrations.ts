@@ -1,9 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import { createTables } from './0010-create-tables'
 import { createCodes } from './0020-create-codes'
+import { createNotices } from './0030-create-notices'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-create-tables': { up: createTables },
   '0020-create-codes': { up: createCodes },
+  '0030-create-notices': { up: createNotices },
 }

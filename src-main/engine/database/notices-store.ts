@@ -1,0 +1,138 @@
+import type { Failure } from '../../../src-shared/failure'
+import type { Database } from './open-database'
+import type { NoticeTable } from './schema'
+
+const OPEN = { claimedBy: null, handedOverAt: null, attempts: 0, nextAttemptAt: null } as const
+const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null, failedAt: null } as const
+
+/** Puts a notice into the outbox. */
+export async function insertNotice(
+  db: Database,
+  notice: Pick<NoticeTable, 'id' | 'orderId' | 'queuedAt' | 'actor' | 'address' | 'subject' | 'text'>,
+): Promise<void> {
+  await db
+    .insertInto('notice')
+    .values({ ...notice, state: 'waiting', ...OPEN, ...NO_ERROR, sentAt: null, serverAnswer: null })
+    .execute()
+}
+
+/**
+ * Takes the oldest waiting notice after `afterId` for a run, and counts the attempt: a crash uses it up. One that pauses is left
+ * until `now`; a pause that ends after `latest` was set by a clock that was set back since, and counts as over.
+ */
+export async function claimNotice(
+  db: Database,
+  claim: { runId: number; afterId: number; now: string; latest: string },
+): Promise<NoticeTable | undefined> {
+  return db
+    .updateTable('notice')
+    .set((eb) => ({ claimedBy: claim.runId, handedOverAt: null, attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('notice')
+        .select('id')
+        .where('state', '=', 'waiting')
+        .where('claimedBy', 'is', null)
+        .where('id', '>', claim.afterId)
+        .where((or) =>
+          or.or([or('nextAttemptAt', 'is', null), or('nextAttemptAt', '<=', claim.now), or('nextAttemptAt', '>', claim.latest)]),
+        )
+        .orderBy('id')
+        .limit(1),
+    )
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** The content begins to go out: from here on the server may have it. */
+export async function markHandedOver(db: Database, id: number, at: string): Promise<void> {
+  await db.updateTable('notice').set({ handedOverAt: at }).where('id', '=', id).execute()
+}
+
+/** The server took it. */
+export async function markSent(db: Database, id: number, at: string, serverAnswer: string): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ state: 'sent', sentAt: at, serverAnswer, claimedBy: null, nextAttemptAt: null, ...NO_ERROR })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** It was not sent, as far as is known; `nextAttemptAt` null: it is not tried again by itself. */
+export async function markNotSent(db: Database, id: number, at: string, failure: Failure, nextAttemptAt: string | null): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({
+      state: nextAttemptAt === null ? 'failed' : 'waiting',
+      nextAttemptAt,
+      claimedBy: null,
+      errorCode: failure.code,
+      errorMessage: failure.message,
+      errorRemedy: failure.remedy,
+      failedAt: at,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Gives a claim back, and the attempt with it: nothing was tried. */
+export async function takeBackNotice(db: Database, id: number): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Gives back what a stopped program had claimed and not begun to hand over; gives what it had begun to hand over. */
+export async function releaseNotices(db: Database): Promise<NoticeTable[]> {
+  await db.updateTable('notice').set({ claimedBy: null }).where('claimedBy', 'is not', null).where('handedOverAt', 'is', null).execute()
+  return db.selectFrom('notice').selectAll().where('claimedBy', 'is not', null).orderBy('id').execute()
+}
+
+/** Sends a failed notice again as if it were new; gives its order, undefined where it is not failed. */
+export async function requeueNotice(db: Database, id: number): Promise<NoticeTable | undefined> {
+  return changeFailed(db, id, { state: 'waiting', ...OPEN, ...NO_ERROR })
+}
+
+/** Gives a failed notice up; gives it, undefined where it is not failed. */
+export async function cancelNotice(db: Database, id: number): Promise<NoticeTable | undefined> {
+  return changeFailed(db, id, { state: 'cancelled' })
+}
+
+function changeFailed(db: Database, id: number, change: Partial<NoticeTable>): Promise<NoticeTable | undefined> {
+  return db.updateTable('notice').set(change).where('id', '=', id).where('state', '=', 'failed').returningAll().executeTakeFirst()
+}
+
+/** Ends the pauses after failures. */
+export async function endNoticePauses(db: Database): Promise<void> {
+  await db
+    .updateTable('notice')
+    .set({ nextAttemptAt: null })
+    .where('state', '=', 'waiting')
+    .where('nextAttemptAt', 'is not', null)
+    .execute()
+}
+
+/** How many notices are in that state. */
+export async function countNotices(db: Database, state: 'waiting' | 'failed'): Promise<number> {
+  const row = await db
+    .selectFrom('notice')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('state', '=', state)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Failed notices with their orders' numbers, newest first. */
+export async function failedNotices(db: Database, limit: number): Promise<(NoticeTable & { number: string })[]> {
+  return db
+    .selectFrom('notice')
+    .innerJoin('orders', 'orders.id', 'notice.orderId')
+    .selectAll('notice')
+    .select('orders.number')
+    .where('notice.state', '=', 'failed')
+    .orderBy('notice.id', 'desc')
+    .limit(limit)
+    .execute()
+}

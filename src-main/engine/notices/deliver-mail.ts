@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { FailureError } from '../../../src-shared/failure'
+import type { Mail, MailOutcome, MailServer } from './mail-account'
+import { mailFailure, type SmtpError, serverWords, unknownFailure } from './mail-failures'
+
+/** What a delivery depends on beside mail and server. */
+interface DeliveryHooks {
+  /** Awaited after the server has agreed to take the content and before its first byte goes out. */
+  onHandOver(): Promise<void>
+  /** The program ends: what has not been handed over is left. */
+  signal: AbortSignal
+}
+
+/**
+ * Hands one mail to the server, on a connection of its own. Never throws for what the server or the network does. Certificates are verified,
+ * and where encryption is asked for nothing is said before it stands.
+ */
+export async function deliverMail(server: MailServer, mail: Mail, { onHandOver, signal }: DeliveryHooks): Promise<MailOutcome> {
+  const content = await compose(server, mail)
+  if (signal.aborted) return { kind: 'stopped' }
+  let isHandedOver = false
+  let handOverError: unknown = null
+  const connection = new SMTPConnection({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'TLS',
+    requireTLS: server.security === 'STARTTLS',
+    ignoreTLS: server.security === 'none',
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2', ...(server.ca === null ? {} : { ca: server.ca }) },
+    connectionTimeout: server.limitMs,
+    greetingTimeout: server.limitMs,
+    dnsTimeout: server.limitMs,
+    socketTimeout: server.limitMs,
+  })
+  const broken = new Promise<never>((_resolve, reject) => connection.once('error', reject))
+  broken.catch(() => {})
+  const limit = AbortSignal.timeout(server.limitMs)
+  const aborted = new Promise<never>((_resolve, reject) => {
+    limit.addEventListener('abort', () => reject(Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' })))
+    // What is on its way is waited for: its end is known in a moment, and otherwise at the next start.
+    signal.addEventListener('abort', () => {
+      if (!isHandedOver) reject(new Stopped())
+    })
+  })
+  aborted.catch(() => {})
+  const step = <T>(work: (done: (error: SmtpError | null | undefined, value?: T) => void) => void) =>
+    Promise.race([
+      broken,
+      aborted,
+      new Promise<T | undefined>((resolve, reject) => work((error, value) => (error ? reject(error) : resolve(value)))),
+    ])
+  async function* stream() {
+    try {
+      await onHandOver()
+    } catch (error) {
+      handOverError = error
+      throw error
+    }
+    isHandedOver = true
+    yield content
+  }
+  try {
+    await step<void>((done) => connection.connect(done))
+    if (server.user !== '') {
+      if (!connection.allowsAuth) return { kind: 'server', failure: signInNotOffered(server) }
+      await step<boolean>((done) => connection.login({ user: server.user, pass: server.password }, done))
+    }
+    const envelope = { from: server.fromAddress, to: [mail.to] }
+    const info = await step<{ response: string }>((done) => connection.send(envelope, Readable.from(stream()), done))
+    return { kind: 'taken', answer: serverWords(info?.response ?? '', server) }
+  } catch (error) {
+    if (handOverError !== null) throw handOverError
+    if (error instanceof Stopped) return { kind: 'stopped' }
+    return outcomeOf(error as SmtpError, server, isHandedOver)
+  } finally {
+    connection.close()
+  }
+}
+
+class Stopped extends Error {}
+
+function outcomeOf(error: SmtpError, server: MailServer, isHandedOver: boolean): MailOutcome {
+  const { command, responseCode } = error
+  if (isHandedOver && responseCode === undefined) return { kind: 'unknown', failure: unknownFailure() }
+  const failure = mailFailure(error, server)
+  const isAboutNotice = (command === 'RCPT TO' || command === 'DATA') && responseCode !== undefined && responseCode !== 421
+  if (!isAboutNotice) return { kind: 'server', failure }
+  return { kind: 'notice', isPermanent: responseCode >= 500 && responseCode !== 503, failure }
+}
+
+/** The mail as bytes: plain text in UTF-8, one sender, one recipient, no files and no addresses looked up. */
+function compose(server: MailServer, mail: Mail): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: { name: server.fromName, address: server.fromAddress },
+    to: { name: '', address: mail.to },
+    ...(server.replyTo === '' ? {} : { replyTo: { name: '', address: server.replyTo } }),
+    subject: mail.subject,
+    text: mail.text,
+    textEncoding: 'quoted-printable',
+    date: mail.at,
+    messageId: mail.messageId,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return composer.compile().build()
+}
+
+function signInNotOffered(server: MailServer): FailureError {
+  return new FailureError({
+    code: 'mail-sign-in-not-offered',
+    message: `The mail server ${server.host}, port ${server.port}, takes no user name and password on this connection.`,
+    remedy: 'Choose STARTTLS or TLS in Settings, E-mail; or leave the user empty where the server needs none.',
+  })
+}

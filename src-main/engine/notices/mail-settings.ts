@@ -1,0 +1,123 @@
+import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { readSetting, writeSetting } from '../database/settings-store'
+import type { MailServer } from './mail-account'
+import { mailAddress } from './mail-address'
+import { mailNotConfigured, passwordMissing } from './mail-failures'
+import { oneLine } from './notice-text'
+
+/** The setting `mail`, as stored. The password is there sealed or not at all. */
+interface StoredMail {
+  host: string
+  port: number
+  security: MailServer['security']
+  user: string
+  fromName: string
+  fromAddress: string
+  replyTo: string
+  sealedPassword: string | null
+}
+
+/** The mail server as stored; null until one was set up. */
+export function storedMail(engine: EngineContext): Promise<StoredMail | null> {
+  return readSetting<StoredMail | null>(engine.db, 'mail', null)
+}
+
+/** The mail settings as the screen shows them. */
+export async function mailSettings(engine: EngineContext): Promise<CommandOutput<'mail.get'>> {
+  const stored = await storedMail(engine)
+  const whyNotKept = await engine.mail.secrets.whyNot()
+  if (stored === null) return { server: null, password: 'not needed', whyNotKept }
+  const { sealedPassword, ...server } = stored
+  const password = stored.user === '' ? 'not needed' : engine.mail.passwordInMemory !== null ? 'until quit' : 'missing'
+  if (password !== 'missing' || sealedPassword === null) return { server, password, whyNotKept }
+  return { server, password: (await engine.mail.secrets.open(sealedPassword)) === null ? 'missing' : 'kept', whyNotKept }
+}
+
+/**
+ * Sets the mail server. Throws FailureError `mail-host-invalid`, `mail-address-invalid`, `mail-password-missing`,
+ * `password-not-storable`. A kept password goes to the server and user that it was entered for, to no other.
+ */
+export async function saveMailSettings(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<CommandOutput<'mail.get'>> {
+  const before = await storedMail(engine)
+  const checked = checkedServer(input)
+  const { mail } = engine
+  let sealedPassword: string | null = null
+  let passwordInMemory: string | null = null
+  if (checked.user !== '') {
+    const kept = input.password ?? (await keptPassword(engine, before, checked))
+    if (kept === null) throw passwordMissing()
+    if (!input.isPasswordKept) passwordInMemory = kept
+    else {
+      sealedPassword = await mail.secrets.seal(kept)
+      if (sealedPassword === null) throw notStorable(await mail.secrets.whyNot())
+    }
+  }
+  await writeSetting(engine.db, 'mail', { ...checked, sealedPassword } satisfies StoredMail)
+  mail.passwordInMemory = passwordInMemory
+  return mailSettings(engine)
+}
+
+/** The server to send with as stored. Throws FailureError `mail-not-configured`, `mail-password-missing`. */
+export async function mailServer(engine: EngineContext): Promise<MailServer> {
+  const stored = await storedMail(engine)
+  if (stored === null) throw mailNotConfigured()
+  const { sealedPassword: _sealed, ...server } = stored
+  return withAccount(engine, server, await keptPassword(engine, stored, stored))
+}
+
+/** The server of settings that may not be saved yet. Throws what `saveMailSettings` throws, except `password-not-storable`. */
+export async function draftServer(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<MailServer> {
+  const checked = checkedServer(input)
+  return withAccount(engine, checked, input.password ?? (await keptPassword(engine, await storedMail(engine), checked)))
+}
+
+function withAccount(engine: EngineContext, server: Omit<MailServer, 'password' | 'ca' | 'limitMs'>, password: string | null): MailServer {
+  if (server.user !== '' && password === null) throw passwordMissing()
+  return { ...server, password: server.user === '' ? '' : (password ?? ''), ca: engine.mail.ca, limitMs: engine.mail.limitMs }
+}
+
+/** The password that is known for that server and user; null where there is none. */
+async function keptPassword(
+  engine: EngineContext,
+  stored: StoredMail | null,
+  wanted: Pick<StoredMail, 'host' | 'user'>,
+): Promise<string | null> {
+  if (stored === null || stored.host !== wanted.host || stored.user !== wanted.user) return null
+  if (engine.mail.passwordInMemory !== null) return engine.mail.passwordInMemory
+  return stored.sealedPassword === null ? null : engine.mail.secrets.open(stored.sealedPassword)
+}
+
+function checkedServer(input: ParsedInput<'mail.save'>): Omit<StoredMail, 'sealedPassword'> {
+  const { host, port, security, user } = input
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^[0-9A-Fa-f:]+$/.test(host)) {
+    throw new FailureError({
+      code: 'mail-host-invalid',
+      message: `${oneLine(host)} is not the name of a server.`,
+      remedy: 'Enter a name such as mail.example.com.',
+    })
+  }
+  const fromAddress = requireAddress(input.fromAddress, 'From address')
+  const replyTo = input.replyTo === '' ? '' : requireAddress(input.replyTo, 'Reply to')
+  return { host: host.toLowerCase(), port, security, user: user.trim(), fromName: oneLine(input.fromName), fromAddress, replyTo }
+}
+
+/** One plain address. Throws FailureError `mail-address-invalid`. */
+export function requireAddress(text: string, field: string): string {
+  const address = mailAddress(text)
+  if (address !== null) return address
+  throw new FailureError({
+    code: 'mail-address-invalid',
+    message: `${field}: ${oneLine(text)} is not an e-mail address that mail can be sent to.`,
+    remedy: 'Enter one address such as sales@example.com, nothing else.',
+  })
+}
+
+function notStorable(why: string | null): FailureError {
+  return new FailureError({
+    code: 'password-not-storable',
+    message: `The password cannot be kept safely on this computer: ${why ?? 'sealing it failed'}.`,
+    remedy: 'Tick "Ask for the password after every start": it is then kept in memory only.',
+  })
+}

@@ -1,0 +1,101 @@
+import type { Failure } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { cancelNotice, markNotSent, markSent, releaseNotices, requeueNotice } from '../database/notices-store'
+import { updateOrder } from '../database/orders-store'
+import type { NoticeTable } from '../database/schema'
+import { addToTimeline } from '../database/timeline-store'
+import { localTime } from '../orders/local-time'
+import { publishOrders } from '../orders/publish-orders'
+import { timelineEntry } from '../orders/timeline'
+import { unknownFailure } from './mail-failures'
+
+/** Changes a notice and says so on its order's timeline, together; then tells the screens. */
+async function record(
+  engine: EngineContext,
+  orderId: number,
+  entry: { kind: 'notice' | 'error'; text: string; details?: string; actor?: string },
+  change: (db: EngineContext['db']) => Promise<void>,
+): Promise<void> {
+  await engine.db.transaction().execute(async (trx) => {
+    await change(trx)
+    await addToTimeline(trx, [timelineEntry(engine, { orderId, ...entry })])
+    // Counts the revision up, so that an open Order Details reads the timeline again.
+    await updateOrder(trx, orderId, {})
+  })
+  await publishOrders(engine, [orderId])
+}
+
+/** The mail server took it: only now the customer counts as notified. */
+export async function recordSent(engine: EngineContext, notice: NoticeTable, answer: string): Promise<void> {
+  const text = `Customer notified at ${notice.address}. The mail server answered: ${answer}`
+  await record(engine, notice.orderId, { kind: 'notice', text, details: `${notice.subject}\n\n${notice.text}` }, (db) =>
+    markSent(db, notice.id, engine.now(), answer),
+  )
+}
+
+/** It was not sent; `nextAttemptAt` null: it waits for a person. */
+export async function recordNotSent(
+  engine: EngineContext,
+  notice: NoticeTable,
+  failure: Failure,
+  nextAttemptAt: string | null,
+): Promise<void> {
+  const what = failure.code === 'notice-unknown' ? `Notice to ${notice.address}` : `Notice to ${notice.address} not sent`
+  const next = nextAttemptAt === null ? failure.remedy : `Tried again after ${localTime(nextAttemptAt, engine.now())}.`
+  await record(engine, notice.orderId, { kind: 'error', text: `${what}: ${failure.message} ${next}` }, (db) =>
+    markNotSent(db, notice.id, engine.now(), failure, nextAttemptAt),
+  )
+  engine.log.warn(`Notice ${notice.id}: ${failure.code}, attempt ${notice.attempts}`)
+}
+
+/**
+ * Decides what became of notices that were being sent when the program ended. Notices go out at most once by themselves: where the content had
+ * begun to go out, a crash just before the server took it looks like one just after, and a customer who gets the same mail twice doubts the
+ * shop's books, while a person can ask. So that one fails with "may have been sent" and waits for a person; the others are sent as ever.
+ */
+export async function recoverNotices(engine: EngineContext): Promise<void> {
+  const { code, message, remedy } = unknownFailure()
+  for (const notice of await releaseNotices(engine.db)) await recordNotSent(engine, notice, { code, message, remedy }, null)
+}
+
+/** Queues a failed notice afresh; false where it is not failed. */
+export function retryNotice(engine: EngineContext, id: number, actor: string): Promise<boolean> {
+  return changeFailed(
+    engine,
+    actor,
+    '',
+    (db) => requeueNotice(db, id),
+    (notice) => `Notice queued again for ${notice.address}.`,
+  )
+}
+
+/** Gives a failed notice up; false where it is not failed. */
+export function dismissNotice(engine: EngineContext, id: number, reason: string, actor: string): Promise<boolean> {
+  return changeFailed(
+    engine,
+    actor,
+    reason,
+    (db) => cancelNotice(db, id),
+    (notice) => `Notice to ${notice.address} given up.`,
+  )
+}
+
+async function changeFailed(
+  engine: EngineContext,
+  actor: string,
+  details: string,
+  change: (db: EngineContext['db']) => Promise<NoticeTable | undefined>,
+  words: (notice: NoticeTable) => string,
+): Promise<boolean> {
+  const orderId = await engine.db.transaction().execute(async (trx) => {
+    const notice = await change(trx)
+    if (notice === undefined) return null
+    const entry = timelineEntry(engine, { orderId: notice.orderId, kind: 'notice', actor, text: words(notice), details })
+    await addToTimeline(trx, [entry])
+    await updateOrder(trx, notice.orderId, {})
+    return notice.orderId
+  })
+  if (orderId === null) return false
+  await publishOrders(engine, [orderId])
+  return true
+}

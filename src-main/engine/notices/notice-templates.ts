@@ -1,0 +1,64 @@
+import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import { PLACEHOLDERS, type TemplateText } from '../../../src-shared/mail'
+import { ORDER_STATUSES, type OrderStatus } from '../../../src-shared/order'
+import type { EngineContext } from '../context'
+import { readSetting, writeSetting } from '../database/settings-store'
+import { DEFAULT_TEMPLATES, oneLine, unknownPlaceholders } from './notice-text'
+
+type StoredTemplates = Partial<Record<OrderStatus, TemplateText>>
+
+function storedTemplates(engine: Pick<EngineContext, 'db'>): Promise<StoredTemplates> {
+  return readSetting<StoredTemplates>(engine.db, 'noticeTemplates', {})
+}
+
+/** The template of a status. */
+export async function templateOf(engine: Pick<EngineContext, 'db'>, status: OrderStatus): Promise<TemplateText> {
+  return (await storedTemplates(engine))[status] ?? DEFAULT_TEMPLATES[status]
+}
+
+/** Every status with its template. */
+export async function listTemplates(engine: Pick<EngineContext, 'db'>): Promise<CommandOutput<'notices.templates'>> {
+  const stored = await storedTemplates(engine)
+  return {
+    templates: ORDER_STATUSES.map((status) => ({
+      status,
+      ...(stored[status] ?? DEFAULT_TEMPLATES[status]),
+      isDefault: stored[status] === undefined,
+    })),
+  }
+}
+
+/** Changes the template of a status, or sets it back. Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
+export async function saveTemplate(
+  engine: EngineContext,
+  { status, template }: ParsedInput<'notices.saveTemplate'>,
+): Promise<CommandOutput<'notices.templates'>> {
+  if (template !== null) refuseUnsound(template)
+  await engine.db.transaction().execute(async (trx) => {
+    const { [status]: _before, ...others } = await storedTemplates({ db: trx })
+    await writeSetting(trx, 'noticeTemplates', template === null ? others : { ...others, [status]: template })
+  })
+  return listTemplates(engine)
+}
+
+/** Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
+export function refuseUnsound(template: TemplateText): void {
+  const [unknown] = unknownPlaceholders(template)
+  if (unknown !== undefined) {
+    throw new FailureError({
+      code: 'template-placeholder-unknown',
+      message: `{{${oneLine(unknown)}}} stands for nothing.`,
+      remedy: `Use ${Object.keys(PLACEHOLDERS)
+        .map((name) => `{{${name}}}`)
+        .join(', ')}.`,
+    })
+  }
+  if (/[\r\n\u2028\u2029]/.test(template.subject)) {
+    throw new FailureError({
+      code: 'template-subject-invalid',
+      message: 'The subject has more than one line.',
+      remedy: 'Write it on one line.',
+    })
+  }
+}

@@ -1,0 +1,97 @@
+import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { TemplateText } from '../../../src-shared/mail'
+import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
+import type { EngineContext } from '../context'
+import { insertNotice } from '../database/notices-store'
+import { findOrder, findOrderIdByNumber, type StoredOrder } from '../database/orders-store'
+import { addToTimeline } from '../database/timeline-store'
+import { missing, requireOrder } from '../orders/order-details'
+import { sampleOrder } from '../orders/sample-order'
+import { timelineEntry } from '../orders/timeline'
+import { mailAddress } from './mail-address'
+import { mailNotConfigured } from './mail-failures'
+import { storedMail } from './mail-settings'
+import { refuseUnsound, templateOf } from './notice-templates'
+import { noticeText, oneLine } from './notice-text'
+
+type Addressed = Pick<ReceivedOrder, 'customer' | 'billTo'>
+interface Wish {
+  status: OrderStatus
+  /** Empty where they are not to be in the mail. */
+  comments: string
+}
+
+/** The mail that goes to an order's customer. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
+async function composeNotice(engine: EngineContext, order: StoredOrder, wish: Wish): Promise<{ to: string } & TemplateText> {
+  const mail = await storedMail(engine)
+  if (mail === null) throw mailNotConfigured()
+  const to = customerAddress(order.body)
+  return { to, ...fillTemplate(await templateOf(engine, wish.status), order.number, order.body, wish, mail.fromName || mail.fromAddress) }
+}
+
+function fillTemplate(template: TemplateText, number: string, order: Addressed, { status, comments }: Wish, shop: string): TemplateText {
+  const { customer, billTo } = order
+  const name = customer.name || billTo.name || customer.company || billTo.company || 'customer'
+  return noticeText(template, { number, customer: name, status, comments, shop })
+}
+
+function customerAddress({ customer, billTo }: Addressed): string {
+  const given = customer.email || billTo.email
+  const address = mailAddress(given)
+  if (address !== null) return address
+  throw new FailureError({
+    code: 'customer-email-missing',
+    message:
+      given.trim() === ''
+        ? 'The customer has no e-mail address.'
+        : `The customer's e-mail address cannot be used: ${oneLine(given)} is not one plain address.`,
+    remedy: 'Tell the customer in another way, and change the status without Notify Customer.',
+  })
+}
+
+/**
+ * Puts the mail to the customer into the outbox and onto the timeline, in the caller's transaction. Throws FailureError
+ * `mail-not-configured`, `customer-email-missing`.
+ */
+export async function queueNotice(inside: EngineContext, order: StoredOrder, wish: Wish, actor: string): Promise<void> {
+  const { to, subject, text } = await composeNotice(inside, order, wish)
+  await insertNotice(inside.db, { id: inside.newId(), orderId: order.id, queuedAt: inside.now(), actor, address: to, subject, text })
+  await addToTimeline(inside.db, [
+    timelineEntry(inside, { orderId: order.id, kind: 'notice', actor, text: `Notice queued for ${to}.`, details: `${subject}\n\n${text}` }),
+  ])
+}
+
+/** The mail that Notify Customer would queue. Throws what `queueNotice` throws, and `order-missing`. */
+export async function previewNotice(
+  engine: EngineContext,
+  { orderId, status, comments, appendComments }: ParsedInput<'orders.previewNotice'>,
+): Promise<CommandOutput<'orders.previewNotice'>> {
+  const order = await requireOrder(engine, orderId)
+  return { number: order.number, ...(await composeNotice(engine, order, { status, comments: appendComments ? comments : '' })) }
+}
+
+/** What a template makes of an order. Throws FailureError `order-missing`, and those of `refuseUnsound`. */
+export async function previewTemplate(
+  engine: EngineContext,
+  { status, template, number, comments }: ParsedInput<'notices.preview'>,
+): Promise<CommandOutput<'notices.preview'>> {
+  refuseUnsound(template)
+  const mail = await storedMail(engine)
+  const order = number === '' ? sample(engine) : await orderOfNumber(engine, number)
+  const shop = mail?.fromName || mail?.fromAddress || 'Your shop'
+  const filled = fillTemplate(template, order.number, order.body, { status, comments }, shop)
+  return { number: order.number, to: order.body.customer.email || order.body.billTo.email, ...filled }
+}
+
+function sample(engine: EngineContext): { number: string; body: Addressed } {
+  const body = sampleOrder(engine.clock.now())
+  return { number: body.number, body }
+}
+
+async function orderOfNumber(engine: EngineContext, number: string): Promise<StoredOrder> {
+  const id = await findOrderIdByNumber(engine.db, number)
+  const order = id === undefined ? undefined : await findOrder(engine.db, id)
+  if (order === undefined) throw missing()
+  return order
+}

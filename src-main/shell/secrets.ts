@@ -1,0 +1,26 @@
+import { app, safeStorage } from 'electron'
+import type { SecretKeeper } from './engine-thread'
+import { log } from './log'
+
+/** Why this computer has no safe place for a password; null where it has one. */
+function whyNot(): string | null {
+  // Without a key store Electron on Linux "encrypts" with a password that everybody knows.
+  const isInClear = process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  if (!isInClear && safeStorage.isEncryptionAvailable()) return null
+  return process.platform === 'linux' ? 'no key store (GNOME Keyring, KWallet) is running' : "the system's key store is not available"
+}
+
+/** Seals by the key store of the person who is signed in to this computer. What is sealed can be opened here and by them alone. Never rejects. */
+export const keepSecret: SecretKeeper = async (what, text) => {
+  // The engine may ask before Electron has started; the key store answers only afterwards.
+  await app.whenReady()
+  const reason = whyNot()
+  if (what === 'whyNot') return reason
+  if (reason !== null) return null
+  try {
+    return what === 'seal' ? safeStorage.encryptString(text).toString('base64') : safeStorage.decryptString(Buffer.from(text, 'base64'))
+  } catch (error) {
+    log.error(`secret: ${what} failed`, error instanceof Error ? error.message : 'no reason given')
+    return null
+  }
+}
