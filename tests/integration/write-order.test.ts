@@ -86,11 +86,14 @@ describe('Write Order', () => {
     expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0, failedCount: 0 })
   })
 
-  test('more orders than one group takes are all written in one run', async () => {
+  test('more orders than one group takes are all written in one run, oldest first', async () => {
     const office = await Office.open()
-    await office.readIn(...Array.from({ length: 120 }, (_, index) => (index % 40 === 7 ? unwritableOrder(index) : numberedOrder(index))))
+    const orders = Array.from({ length: 120 }, (_, index) => (index % 40 === 7 ? unwritableOrder(index) : numberedOrder(index)))
+    await office.readIn(...orders.reverse())
     expect(await office.run('Write Order')).toMatchObject({ doneCount: 117, failedCount: 3 })
     expect(office.files()).toHaveLength(117)
+    const written = office.query<{ number: string }>('select number from delivery join orders on orders.id = orderId order by delivery.id')
+    expect(written).toEqual(written.toSorted((a, b) => (a.number < b.number ? -1 : 1)))
   })
 
   test('every destination gets its own orders', async () => {
