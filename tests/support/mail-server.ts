@@ -38,6 +38,7 @@ export class MailServer {
   readonly mails: GotMail[] = []
   /** Connections so far. */
   connections = 0
+  port = 0
   private attempts = 0
   private readonly server: SMTPServer
 
@@ -77,7 +78,7 @@ export class MailServer {
               to: rcptTo.map(({ address }) => address),
               raw: Buffer.concat(chunks).toString('utf8'),
               isSecure: session.secure,
-              user: session.user ?? '',
+              user: session.user || '',
             })
           }
           if (options.isSilent !== true) answer(words, done)
@@ -92,11 +93,8 @@ export class MailServer {
   static async start(options: MailServerOptions = {}): Promise<MailServer> {
     const server = new MailServer(options)
     await new Promise<void>((resolve) => server.server.listen(options.port ?? 0, '127.0.0.1', resolve))
+    server.port = (server.server.server.address() as AddressInfo).port
     return server
-  }
-
-  get port(): number {
-    return (this.server.server.address() as AddressInfo).port
   }
 
   /** Settings for this server. */

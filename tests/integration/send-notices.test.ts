@@ -1,0 +1,373 @@
+import { createServer } from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import type { ChangeStatusInput, OrderDetails } from '../../src-shared/contract'
+import type { MailSettingsInput } from '../../src-shared/mail'
+import type { ReceivedOrder } from '../../src-shared/order'
+import type { ChildOrders } from '../support/engine-child'
+import { MailServer, type MailServerOptions, readMail } from '../support/mail-server'
+import { ManualClock } from '../support/manual-clock'
+import { numberedOrder, Office } from '../support/office'
+import { TEST_CA } from '../support/test-certificate'
+import { tsProgram } from '../support/ts-child'
+
+const child = tsProgram('tests/support/engine-child.ts')
+const MINUTE = 60_000
+
+async function serve(options: MailServerOptions = {}): Promise<MailServer> {
+  const server = await MailServer.start(options)
+  onTestFinished(() => server.stop())
+  return server
+}
+
+/** An office with one order and, where a server is given, mail set up for it. */
+async function mailOffice(
+  server: MailServer | null,
+  {
+    order = {},
+    settings = {},
+    ca = TEST_CA,
+    limitMs = 5000,
+    clock,
+  }: Partial<{
+    order: Partial<ReceivedOrder>
+    settings: Partial<MailSettingsInput>
+    ca: string | null
+    limitMs: number
+    clock: ManualClock
+  }> = {},
+): Promise<{ office: Office; order: OrderDetails }> {
+  const office = await Office.open({
+    mail: { mailLimitMs: limitMs, ...(ca === null ? {} : { mailCa: ca }) },
+    ...(clock === undefined ? {} : { clock }),
+  })
+  if (server !== null) await office.command('mail.save', { ...server.settings, ...settings })
+  const [read] = await office.readIn(numberedOrder(1, order))
+  if (read === undefined) throw new Error('The order was not read')
+  return { office, order: read }
+}
+
+const notify = (office: Office, order: OrderDetails, input: Partial<ChangeStatusInput> = {}) =>
+  office.command('orders.changeStatus', { orderId: order.id, status: 'Dispatched', notifyCustomer: true, ...input }, 'operator')
+const noticeRows = (office: Office) =>
+  office.query<{ state: string; attempts: number; errorCode: string | null; claimedBy: number | null }>(
+    'select state, attempts, errorCode, claimedBy from notice order by id',
+  )
+const lastText = async (office: Office) => (await office.order('W0001')).timeline.at(-1)?.text ?? ''
+const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
+
+describe('Notify Customer', () => {
+  test('queues the mail together with the status, sends it, and only then says that the customer was notified', async () => {
+    const server = await serve()
+    const { office, order } = await mailOffice(server)
+    const queued = await notify(office, order, { comments: 'On its way', appendComments: true })
+    expect(queued.timeline.slice(-2)).toMatchObject([
+      { kind: 'status', text: 'Status: Pending became Dispatched.' },
+      { kind: 'notice', actor: 'Ann', text: 'Notice queued for jane@example.com.', details: expect.stringContaining('On its way') },
+    ])
+    expect(server.mails).toEqual([])
+    expect(await office.run('Send Notices')).toMatchObject({ outcome: 'done', doneCount: 1, summary: '1 notice sent.' })
+    expect(server.mails).toMatchObject([{ from: 'sales@gardens.example', to: ['jane@example.com'], isSecure: false }])
+    const { headers, body } = readMail(server.mails[0]?.raw ?? '')
+    expect(Object.fromEntries([...headers].map(([name, [value]]) => [name, value]))).toMatchObject({
+      from: 'Example Gardens <sales@gardens.example>',
+      to: 'jane@example.com',
+      subject: 'Your order W0001 has been dispatched',
+      'content-type': 'text/plain; charset=utf-8',
+      'auto-submitted': 'auto-generated',
+      date: 'Tue, 07 Apr 2026 01:00:00 +0000',
+    })
+    expect(body.trim()).toBe('Dear Jane Citizen,\n\nYour order W0001 is on its way to you.\n\nOn its way\n\nKind regards\nExample Gardens')
+    const after = await office.order('W0001')
+    expect(after.timeline.at(-1)).toMatchObject({
+      kind: 'notice',
+      actor: 'Sync',
+      text: expect.stringMatching(/^Customer notified at jane@example\.com\. .*250/),
+    })
+    expect(office.lastTold('orders.changed')?.rows).toMatchObject([{ id: order.id, revision: after.revision }])
+    expect(await office.run('Send Notices')).toMatchObject({ doneCount: 0, summary: 'Nothing to do.' })
+    expect(server.mails).toHaveLength(1)
+  })
+
+  test('without Append Comments leaves the comments out; the timeline has them', async () => {
+    const server = await serve()
+    const { office, order } = await mailOffice(server)
+    const after = await notify(office, order, { comments: 'Customer is difficult' })
+    await office.run('Send Notices')
+    expect(after.timeline.at(-2)?.details).toBe('Customer is difficult')
+    expect(readMail(server.mails[0]?.raw ?? '').body).not.toContain('difficult')
+  })
+
+  test.for([
+    ['none', ''],
+    ['two addresses', 'a@example.com, b@example.com'],
+    ['a name and an address', 'Jane <jane@example.com>'],
+    ['a line end and a header', 'jane@example.com\r\nBcc: all@example.com'],
+    ['no domain', 'jane'],
+    ['a space', 'ja ne@example.com'],
+    ['an address literal', 'jane@[127.0.0.1]'],
+    ['an option for the server', '-oQ/tmp@'],
+  ])('to a customer with %s is refused before anything is saved', async ([, email]) => {
+    const server = await serve()
+    const { customer, billTo } = numberedOrder(1)
+    const { office, order } = await mailOffice(server, {
+      order: { customer: { ...customer, email: email ?? '' }, billTo: { ...billTo, email: '' } },
+    })
+    const input = { orderId: order.id, status: 'Dispatched', notifyCustomer: true, comments: 'x' } as const
+    expect(await office.refusal('orders.changeStatus', input)).toMatchObject({ code: 'customer-email-missing' })
+    expect(await office.refusal('orders.previewNotice', { orderId: order.id, status: 'Dispatched' })).toMatchObject({
+      code: 'customer-email-missing',
+    })
+    expect(await office.order('W0001')).toEqual(order)
+    expect(noticeRows(office)).toEqual([])
+  })
+
+  test('by automatic sync goes out at once, not at the next minute', async () => {
+    const server = await serve()
+    const clock = new ManualClock(undefined, 'wait')
+    const { office, order } = await mailOffice(server, { clock })
+    await office.engine.start()
+    await clock.untilAsleep()
+    await notify(office, order)
+    await expect.poll(() => server.mails.length, { timeout: 10_000 }).toBe(1)
+  })
+
+  test('shows beforehand exactly the mail that goes out', async () => {
+    const server = await serve()
+    const { office, order } = await mailOffice(server)
+    const wish = { orderId: order.id, status: 'Completed', comments: 'Danke schön 🌱', appendComments: true } as const
+    const preview = await office.command('orders.previewNotice', wish)
+    await notify(office, order, wish)
+    await office.run('Send Notices')
+    const { headers, body } = readMail(server.mails[0]?.raw ?? '')
+    expect(preview).toMatchObject({ number: 'W0001', to: 'jane@example.com', subject: headers.get('subject')?.[0] })
+    expect(body.trim()).toBe(preview.text.trim())
+    expect(body).toContain('Danke schön 🌱')
+  })
+})
+
+describe('text from outside', () => {
+  const HOSTILE = 'Eve\r\nBcc: all@example.com\r\n\r\n<script>x</script>\u0000\u2028To: z@example.com'
+
+  test('never becomes a header, a second recipient, the end of the mail or HTML', async () => {
+    const server = await serve()
+    const { customer } = numberedOrder(1)
+    const { office, order } = await mailOffice(server, {
+      order: { customer: { ...customer, name: HOSTILE } },
+      settings: { fromName: 'Shop\r\nX-Worse: 1"<' },
+    })
+    await office.command('notices.saveTemplate', {
+      status: 'Dispatched',
+      template: { subject: '{{customer}} {{comments}} {{number}}', text: '{{customer}}\n{{comments}}\n{{shop}}' },
+    })
+    await notify(office, order, {
+      comments: `.\r\n.\r\nMAIL FROM:<x@y.example>\r\n{{shop}}\nSubject: other\r\n${HOSTILE}`,
+      appendComments: true,
+    })
+    await office.run('Send Notices')
+    expect(server.mails).toMatchObject([{ to: ['jane@example.com'] }])
+    const { headers, body } = readMail(server.mails[0]?.raw ?? '')
+    expect([...headers.keys()].sort()).toEqual(
+      ['auto-submitted', 'content-transfer-encoding', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'].sort(),
+    )
+    for (const values of headers.values()) expect(values).toHaveLength(1)
+    expect(headers.get('content-type')).toEqual(['text/plain; charset=utf-8'])
+    expect(headers.get('from')?.[0]).toMatch(/<sales@gardens\.example>$/)
+    expect(body).toContain('.\n.\nMAIL FROM:<x@y.example>\n{{shop}}\nSubject: other')
+    expect(body).toContain('<script>x</script>')
+  })
+})
+
+describe('the mail server', () => {
+  test.for([
+    { security: 'none', account: undefined },
+    { security: 'STARTTLS', account: undefined },
+    { security: 'TLS', account: undefined },
+    { security: 'none', account: { user: 'shop', password: 'geheim ü' } },
+    { security: 'STARTTLS', account: { user: 'shop', password: 'geheim ü' } },
+    { security: 'TLS', account: { user: 'shop', password: 'geheim ü' } },
+  ] as const)('is used with $security and the account $account', async ({ security, account }) => {
+    const server = await serve({ security, ...(account === undefined ? {} : { account }) })
+    const { office, order } = await mailOffice(server)
+    await notify(office, order)
+    expect(await office.run('Send Notices')).toMatchObject({ outcome: 'done', doneCount: 1 })
+    expect(server.mails).toMatchObject([{ isSecure: security !== 'none', user: account?.user ?? '' }])
+  })
+
+  test.for(['STARTTLS', 'TLS'] as const)('that shows a certificate of an unknown authority gets nothing (%s)', async (security) => {
+    const server = await serve({ security, account: { user: 'shop', password: 'geheim' } })
+    const { office, order } = await mailOffice(server, { ca: null })
+    await notify(office, order)
+    expect(await office.run('Send Notices')).toMatchObject({ outcome: 'some failed', doneCount: 0, waitingCount: 1 })
+    expect(server.mails).toEqual([])
+    expect(await problems(office)).toMatchObject([{ kind: 'mail server', failure: { code: 'mail-certificate-refused' } }])
+  })
+
+  test('without the STARTTLS that was asked for is not spoken to in clear', async () => {
+    const server = await serve({ account: { user: 'shop', password: 'geheim' } })
+    const { office, order } = await mailOffice(server, { settings: { security: 'STARTTLS' } })
+    await notify(office, order)
+    await office.run('Send Notices')
+    expect(server.mails).toEqual([])
+    expect(noticeRows(office)).toMatchObject([{ state: 'waiting', errorCode: 'mail-encryption-failed' }])
+  })
+
+  test('that refuses user or password: told, tried again, sent once the settings are mended', async () => {
+    const server = await serve({ account: { user: 'shop', password: 'right' } })
+    const { office, order } = await mailOffice(server, { settings: { password: 'wrong-and-secret' } })
+    await notify(office, order)
+    expect(await office.run('Send Notices')).toMatchObject({ outcome: 'some failed', waitingCount: 1 })
+    expect(await problems(office)).toMatchObject([
+      { kind: 'mail server', failure: { code: 'mail-sign-in-refused', message: expect.stringContaining('535') } },
+    ])
+    expect(await lastText(office)).toMatch(/^Notice to jane@example\.com not sent: .*535.* Tried again after/)
+    await office.command('mail.save', server.settings)
+    expect(await problems(office)).toEqual([])
+    await office.run('Send Notices', 'schedule')
+    expect(await lastText(office)).toMatch(/^Customer notified/)
+    expect(JSON.stringify([office.logged, office.told, office.query('select * from setting'), await office.order('W0001')])).not.toMatch(
+      /wrong-and-secret|"right"/,
+    )
+  })
+
+  test('that is gone: growing pauses, the other notices share its trouble, at last they fail and a person decides', async () => {
+    const server = await serve()
+    const { office, order } = await mailOffice(server)
+    await notify(office, order)
+    await notify(office, order, { status: 'Completed' })
+    await server.stop()
+    await office.run('Send Notices', 'schedule')
+    expect(noticeRows(office)).toMatchObject(
+      [1, 1].map((attempts) => ({ state: 'waiting', attempts, errorCode: 'mail-server-unreachable' })),
+    )
+    expect(await office.run('Send Notices', 'schedule')).toMatchObject({ waitingCount: 0 })
+    const tries: number[] = []
+    const start = office.clock.now().getTime()
+    for (let minute = 0; minute < 16 * 60 && noticeRows(office)[0]?.state === 'waiting'; minute++) {
+      office.clock.advance(MINUTE)
+      const before = noticeRows(office)[0]?.attempts
+      await office.run('Send Notices', 'schedule')
+      if (noticeRows(office)[0]?.attempts !== before) tries.push((office.clock.now().getTime() - start) / MINUTE)
+    }
+    expect(tries).toEqual([1, 3, 7, 15, 31, 63, 127, 247, 367, 487, 607])
+    expect(noticeRows(office)).toMatchObject([1, 2].map(() => ({ state: 'failed', attempts: 12 })))
+    expect((await problems(office)).map((problem) => problem.kind).sort()).toEqual(['failed mail', 'failed mail', 'mail server'])
+    expect(office.lastTold('health.changed')?.problemCount).toBe(3)
+
+    const again = await serve({ port: server.settings.port })
+    const [first, second] = (await problems(office)).filter((problem) => problem.kind === 'failed mail')
+    await office.command('sync.retryProblem', { key: first?.key ?? '' }, 'operator')
+    await office.command('sync.dismissProblem', { key: second?.key ?? '', reason: 'Called her' }, 'operator')
+    await office.run('Send Notices', 'schedule')
+    expect(again.mails).toHaveLength(1)
+    expect(await problems(office)).toEqual([])
+    expect((await office.order('W0001')).timeline.map((entry) => entry.text)).toEqual(
+      expect.arrayContaining(['Notice queued again for jane@example.com.', 'Notice to jane@example.com given up.']),
+    )
+    expect(await office.refusal('sync.retryProblem', { key: second?.key ?? '' })).toMatchObject({ code: 'problem-not-retryable' })
+  }, 120_000)
+
+  test('that says "later" (4xx) gets it again after a pause; Sync Now does not wait', async () => {
+    const server = await serve({ onRecipient: (_address, attempt) => (attempt <= 2 ? '451 Greylisted, come back' : null) })
+    const { office, order } = await mailOffice(server)
+    await notify(office, order)
+    expect(await office.run('Send Notices', 'schedule')).toMatchObject({ waitingCount: 1, failedCount: 0 })
+    expect(await lastText(office)).toContain('451 Greylisted')
+    expect(await problems(office)).toEqual([])
+    await office.run('Send Notices', 'schedule')
+    expect(server.connections).toBe(1)
+    office.clock.advance(MINUTE)
+    await office.run('Send Notices', 'schedule')
+    await office.run('Send Notices', 'Sync Now')
+    expect(server.mails).toHaveLength(1)
+    expect(noticeRows(office)).toMatchObject([{ state: 'sent', attempts: 3, errorCode: null }])
+  })
+
+  test.for([
+    { where: 'the address', step: 'onRecipient', words: '550 No such mailbox', code: 'mail-address-refused' },
+    { where: 'the content', step: 'onContent', words: '554 Looks like spam', code: 'mail-refused' },
+  ])('that refuses $where for good (5xx) is not asked again, and the others go out', async ({ step, words, code }) => {
+    let isRefusing = true
+    const server = await serve({
+      [step]: () => {
+        const answer = isRefusing ? words : null
+        isRefusing = false
+        return answer
+      },
+    })
+    const { office, order } = await mailOffice(server)
+    await notify(office, order)
+    await notify(office, order, { status: 'Completed' })
+    expect(await office.run('Send Notices')).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
+    expect(noticeRows(office)).toMatchObject([{ state: 'failed', attempts: 1, errorCode: code }, { state: 'sent' }])
+    expect(await problems(office)).toMatchObject([
+      {
+        kind: 'failed mail',
+        title: 'Notice about order W0001 to jane@example.com',
+        orderId: order.id,
+        failure: { code, message: expect.stringContaining(words) },
+      },
+    ])
+  })
+
+  test('that does not answer at all is left after the time limit', async () => {
+    const mute = createServer()
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void mute.close())
+    const address = mute.address()
+    const server = await serve()
+    const { office, order } = await mailOffice(server, {
+      limitMs: 300,
+      settings: { port: typeof address === 'object' ? (address?.port ?? 0) : 0 },
+    })
+    await notify(office, order)
+    await office.run('Send Notices')
+    expect(noticeRows(office)).toMatchObject([{ state: 'waiting', errorCode: 'mail-server-slow' }])
+  })
+
+  test('that falls silent after the content: it may have been sent, so it is not sent again by itself', async () => {
+    const server = await serve({ isSilent: true })
+    const { office, order } = await mailOffice(server, { limitMs: 500 })
+    await notify(office, order)
+    expect(await office.run('Send Notices')).toMatchObject({ failedCount: 1 })
+    expect(await lastText(office)).toMatch(/may have been sent/)
+    office.clock.advance(24 * 60 * MINUTE)
+    await office.run('Send Notices')
+    expect(server.mails).toHaveLength(1)
+    expect(await problems(office)).toMatchObject([{ kind: 'failed mail', failure: { code: 'notice-unknown' } }])
+  })
+})
+
+describe('a program that is killed while it sends', () => {
+  test.for([
+    { step: 'notice claimed', mailsAtKill: 0, after: 'sent' },
+    { step: 'notice handed over', mailsAtKill: 0, after: 'failed' },
+    { step: 'notice answered', mailsAtKill: 1, after: 'failed' },
+  ])('at "$step" never sends twice by itself, and forgets nothing', async ({ step, mailsAtKill, after }) => {
+    const server = await serve()
+    const { office, order } = await mailOffice(server)
+    await notify(office, order)
+    await office.stop()
+    const orders: ChildOrders = {
+      workspaceFolder: office.workspace,
+      now: office.clock.now().toISOString(),
+      tasks: ['Send Notices'],
+      killAt: { step, nth: 1 },
+    }
+    expect(await child.run([JSON.stringify(orders)])).toMatchObject({ signal: 'SIGKILL' })
+    expect(server.mails).toHaveLength(mailsAtKill)
+    await office.start()
+    await office.run('Send Notices')
+    expect(noticeRows(office)).toMatchObject([{ state: after, claimedBy: null }])
+    if (after === 'sent') expect(server.mails).toHaveLength(1)
+    else {
+      expect(server.mails).toHaveLength(mailsAtKill)
+      expect(await problems(office)).toMatchObject([{ kind: 'failed mail', failure: { code: 'notice-unknown' } }])
+      const [problem] = await problems(office)
+      await office.command('sync.retryProblem', { key: problem?.key ?? '' })
+      await office.run('Send Notices')
+      expect(server.mails).toHaveLength(mailsAtKill + 1)
+      const ids = server.mails.map(({ raw }) => readMail(raw).headers.get('message-id')?.[0])
+      expect(new Set(ids).size).toBe(1)
+    }
+  })
+})
