@@ -4,10 +4,12 @@ import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { tellDone } from '../shell/tell'
+import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
 import { changeSentences, changesSomething, queuesAgain, type StatusChange } from './status-change'
+import { useNoticePreview } from './use-notice-preview'
 
 function untouched(order: OrderDetails): StatusChange {
   return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
@@ -20,6 +22,8 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isAsking, setAsking] = useState(false)
   const [facts, setFacts] = useState<string | null>(null)
+
+  const notice = useNoticePreview(order, change)
 
   // The drop-down follows the order for as long as the person has not chosen anything else.
   const [seenStatus, setSeenStatus] = useState(order.status)
@@ -85,6 +89,8 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
         />
         <Checkbox
           label="Notify Customer"
+          description={notice.failure === null ? null : `${notice.failure.message} ${notice.failure.remedy}`}
+          disabled={notice.failure !== null && !change.notifyCustomer}
           checked={change.notifyCustomer}
           onChange={(event) => set({ notifyCustomer: event.currentTarget.checked, appendComments: false })}
         />
@@ -94,6 +100,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
           checked={change.appendComments}
           onChange={(event) => set({ appendComments: event.currentTarget.checked })}
         />
+        {change.notifyCustomer && notice.mail !== null && <MailPreview label="The mail that will be sent" mail={notice.mail} />}
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="status-submit">
           <Button type="submit" size="sm" loading={isSaving}>

@@ -5,6 +5,7 @@ import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
+import { MailSection } from './mail-section'
 import { loadAbout, useAbout } from './settings-store'
 
 const SCHEMES = [
@@ -58,6 +59,7 @@ export function SettingsScreen() {
   return (
     <Screen title="Settings">
       <Appearance />
+      <MailSection />
       {about !== null && <Workspace about={about} />}
       {failure !== null && (
         <FailureNotice

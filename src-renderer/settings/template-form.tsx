@@ -1,0 +1,112 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { type NoticePreview, type NoticeTemplate, PLACEHOLDERS } from '../../src-shared/mail'
+import { tellDone } from '../shell/tell'
+import { MailPreview } from '../widgets/mail-preview'
+import { FailureNotice } from '../widgets/notice'
+import { previewTemplate, saveTemplate } from './mail-store'
+
+const PREVIEW_AFTER_MS = 200
+const SAMPLE_COMMENTS = 'Here stand the comments, where Append Comments is ticked.'
+
+/** The mails that Notify Customer sends, one for each new status, with a live preview. */
+export function TemplateForm({ templates }: { templates: NoticeTemplate[] }) {
+  const [chosen, setChosen] = useState<NoticeTemplate['status']>('Dispatched')
+  const template = templates.find(({ status }) => status === chosen)
+  return (
+    <>
+      <NativeSelect
+        label="Sent when the order becomes"
+        className="template-status"
+        data={templates.map(({ status }) => status)}
+        value={chosen}
+        onChange={(event) => setChosen(templates.find(({ status }) => status === event.currentTarget.value)?.status ?? chosen)}
+      />
+      {template !== undefined && <OneTemplate key={`${chosen} ${template.isDefault}`} template={template} />}
+    </>
+  )
+}
+
+function OneTemplate({ template }: { template: NoticeTemplate }) {
+  const { status, isDefault } = template
+  const [subject, setSubject] = useState(template.subject)
+  const [text, setText] = useState(template.text)
+  const [number, setNumber] = useState('')
+  const [preview, setPreview] = useState<NoticePreview | null>(null)
+  const [previewFailure, setPreviewFailure] = useState<Failure | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+
+  useEffect(() => {
+    let isCurrent = true
+    const timer = setTimeout(async () => {
+      const result = await previewTemplate({ status, template: { subject, text }, number, comments: SAMPLE_COMMENTS })
+      if (!isCurrent) return
+      setPreviewFailure(result.ok ? null : result.error)
+      if (result.ok) setPreview(result.value)
+    }, PREVIEW_AFTER_MS)
+    return () => {
+      isCurrent = false
+      clearTimeout(timer)
+    }
+  }, [status, subject, text, number])
+
+  const save = async (changed: { subject: string; text: string } | null) => {
+    setSaving(true)
+    const refusal = await saveTemplate({ status, template: changed })
+    setSaving(false)
+    setFailure(refusal)
+    if (refusal === null)
+      tellDone(changed === null ? `The template for ${status} is as it was delivered.` : `Template for ${status} saved.`)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save({ subject, text })
+  }
+
+  return (
+    <div className="template-columns">
+      <form className="settings-form" onSubmit={submit} aria-label={`Template for ${status}`}>
+        <TextInput label="Subject" required maxLength={200} value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
+        <Textarea
+          label="Text"
+          required
+          autosize
+          minRows={8}
+          maxRows={20}
+          maxLength={20_000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <ul className="placeholder-list small soft">
+          {Object.entries(PLACEHOLDERS).map(([name, meaning]) => (
+            <li key={name}>
+              <code>{`{{${name}}}`}</code> {meaning}
+            </li>
+          ))}
+        </ul>
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div className="form-actions">
+          <Button type="submit" loading={isSaving}>
+            Save Template
+          </Button>
+          <Button variant="default" disabled={isDefault} onClick={() => save(null)}>
+            Reset to Default
+          </Button>
+        </div>
+      </form>
+      <div className="template-preview">
+        <TextInput
+          label="Preview with order"
+          placeholder="Order number; blank: a sample order"
+          maxLength={100}
+          value={number}
+          onChange={(event) => setNumber(event.currentTarget.value)}
+        />
+        {previewFailure !== null && <FailureNotice failure={previewFailure} />}
+        {preview !== null && previewFailure === null && <MailPreview label="Preview of the mail" mail={preview} />}
+      </div>
+    </div>
+  )
+}
