@@ -49,6 +49,8 @@ const project = process.cwd()
 /** Steps of the drop protocol: a kill there is a kill inside it. */
 const PROTOCOL = new Set(['claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
 const LIMIT_MS = 120_000
+/** Tasks and steps after which an engine is killed that has nothing to write. */
+const MOST_WORDS = 80
 /** Kills that one workspace gets; more of them begin with a new one. */
 const KILLS_AT_MOST = 100
 
@@ -56,7 +58,8 @@ const KILLS_AT_MOST = 100
 const cleanUps = new Set<() => void>()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    for (const cleanUp of cleanUps) cleanUp()
+    // The youngest first: whoever writes into a folder ends before the folder is removed.
+    for (const cleanUp of [...cleanUps].reverse()) cleanUp()
     process.exit(1)
   })
 }
@@ -133,7 +136,7 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
   const standIns: { stop(): Promise<void> }[] = []
   const removeAll = () => {
     for (const disk of disks.splice(0)) disk.remove()
-    if (!values.keep) rmSync(root, { recursive: true, force: true })
+    if (!values.keep) rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   }
   cleanUps.add(removeAll)
   try {
@@ -280,10 +283,12 @@ async function killOnce(
   })
   let last = 'starting'
   let steps = 0
+  let said = 0
+  let isDue = false
   let complaint = ''
-  // Sometimes while it starts, else within the first few hundred steps, and then some microseconds to milliseconds later.
+  // Sometimes while it starts, else after some steps of the protocol, and then some microseconds to milliseconds later.
   const isEarly = random() < 0.1
-  const afterSteps = 1 + Math.floor(random() ** 2 * 150)
+  const afterSteps = 1 + Math.floor(random() ** 2 * 50)
   const delayMs = isEarly ? random() * 400 : random() < 0.3 ? 0 : random() ** 3 * 12
   const kill = () => void child.kill('SIGKILL')
   cleanUps.add(kill)
@@ -294,12 +299,13 @@ async function killOnce(
   })
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     const words = text.split('\n').filter(Boolean)
-    if (!isEarly && steps < afterSteps && steps + words.length >= afterSteps) {
-      if (delayMs === 0) kill()
-      else setTimeout(kill, delayMs)
-    }
-    steps += words.length
     last = words.at(-1) ?? last
+    said += words.length
+    steps += words.filter((word) => PROTOCOL.has(word)).length
+    if (isEarly || isDue || (steps < afterSteps && said < MOST_WORDS)) return
+    isDue = true
+    if (delayMs === 0) kill()
+    else setTimeout(kill, delayMs)
   })
   const { code, signal } = await ended(child)
   clearTimeout(longest)
@@ -325,13 +331,18 @@ function standIn(orders: StandInOrders): { stop(): Promise<void> } {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   let isStopped = false
+  const stop = () => {
+    isStopped = true
+    child.kill('SIGKILL')
+  }
+  cleanUps.add(stop)
   const over = ended(child).then(({ code }) => {
     if (!isStopped) throw new Error(`The stand-in ended by itself (${code})`)
   })
   return {
     stop: () => {
-      isStopped = true
-      child.kill('SIGKILL')
+      stop()
+      cleanUps.delete(stop)
       return over
     },
   }
