@@ -426,7 +426,7 @@ test('needs review, Send Again: warns with the facts, cancels cleanly, sends onc
   const dialog = page.getByRole('dialog', { name: `Send order ${number} again?` })
 
   await page.getByRole('button', { name: 'Send Again' }).click()
-  await expect(dialog).toContainText(`${basename(file)} is held by the accounting package.`)
+  await expect(dialog).toContainText(`${basename(file)} is held by the accounting package`)
   await expect(dialog).toContainText('Sending this order again may enter it twice in the accounting package.')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog).toHaveCount(0)
@@ -435,7 +435,7 @@ test('needs review, Send Again: warns with the facts, cancels cleanly, sends onc
   // The way by Change Order Status asks the same.
   await page.getByLabel('New Status').selectOption('Pending')
   await page.getByRole('button', { name: 'Update Status' }).click()
-  await expect(dialog).toContainText(`${basename(file)} is held by the accounting package.`)
+  await expect(dialog).toContainText(`${basename(file)} is held by the accounting package`)
   await page.keyboard.press('Escape')
   await expect(dialog).toHaveCount(0)
   expect(await detailsOf(number)).toEqual(before)

@@ -106,11 +106,11 @@ test('an order full of traps is shown as the text that it is, on every screen', 
   await shoot('view-orders')
 
   for (const size of [
-    { width: 1280, height: 800 },
-    { width: 900, height: 600 },
+    { width: 1280, height: 800, numbers: Object.values(NUMBERS) },
+    { width: 900, height: 600, numbers: [NUMBERS['attache-kfi']] },
   ]) {
     await page.setViewportSize(size)
-    for (const number of Object.values(NUMBERS)) {
+    for (const number of size.numbers) {
       await openOrder(page, number)
       const main = page.getByRole('main')
       for (const text of [MARKUP, '"; DROP TABLE orders; --', '<F9>PO]]>', 'Engraving: ]]> <ESC> “fancy”'])

@@ -1,0 +1,124 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import axe from 'axe-core'
+import { type LaunchedApp, launchApp } from './launch'
+import { filesIn, follow, openOrder, openTaskMenu, syncNow } from './steps'
+
+// A trace of axe's work is large and slow, and says nothing that the violations do not.
+test.use({ trace: 'off' })
+
+let launched: LaunchedApp
+let page: Page
+
+// The sample office, with an order that failed, one in review, and a file that was rejected.
+test.beforeAll(async () => {
+  launched = await launchApp()
+  page = launched.window
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await syncNow(page, 'Write Order')
+  const drop = join(launched.workspace, 'drops', 'attache-kfi')
+  const [file = ''] = filesIn(drop).filter((name) => name.includes('w2210'))
+  mkdirSync(join(drop, 'Hold'))
+  renameSync(join(drop, file), join(drop, 'Hold', file))
+  await syncNow(page, 'Read Answers')
+  writeFileSync(join(launched.workspace, 'intake', 'wholesale', 'broken.json'), '{"orders": [')
+  await syncNow(page, 'Read Orders')
+  await page.evaluate(axe.source)
+})
+
+test.afterAll(async () => {
+  await launched?.close()
+})
+
+/** What axe finds wrong with the page as it is now. */
+async function violationsOf(options: axe.RunOptions): Promise<string[]> {
+  const { violations } = await page.evaluate(
+    (given) => (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'], ...given }),
+    options,
+  )
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html} ${failureSummary}`))
+}
+
+/** Fails where a person with a screen reader, a keyboard or weak eyes is shut out, as far as axe can tell; dark differs in its colours only. */
+async function expectAccessible(where: string): Promise<void> {
+  expect.soft(await violationsOf({}), where).toEqual([])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  expect.soft(await violationsOf({ runOnly: ['color-contrast'] }), `${where}, dark`).toEqual([])
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function closeDialog(): Promise<void> {
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+}
+
+test('every screen can be used by everybody, light and dark', async () => {
+  test.setTimeout(180_000)
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  await follow(page, 'Orders', 'View Orders')
+  await expect(page.locator('.order-row').first()).toBeVisible()
+  await expectAccessible('View Orders')
+  await page.getByRole('banner').getByRole('button', { name: 'Sync' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Problems' })).toBeVisible()
+  await expectAccessible('a menu of the top bar')
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Search').fill('nobody at all')
+  await expect(page.getByText('No order matches')).toBeVisible()
+  await expectAccessible('View Orders, nothing found')
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+
+  await openOrder(page, 'W2212')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await expectAccessible('Order Details, failed, being edited')
+  await openOrder(page, 'W2210')
+  await expectAccessible('Order Details, needs review')
+  await page.getByRole('button', { name: 'Send Again' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible('Send Again')
+  await closeDialog()
+  await page.getByRole('button', { name: 'Mark as Imported' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Mark as Imported' }).click()
+  await expectAccessible('Mark as Imported, without a reason')
+  await closeDialog()
+  await page.getByRole('button', { name: /^Preview \d/ }).click()
+  await expect(page.getByRole('dialog')).toContainText('exactly what was written')
+  await expectAccessible('Preview')
+  await closeDialog()
+
+  await follow(page, 'Sync', 'Status')
+  await expectAccessible('Sync Status')
+  await openTaskMenu(page, 'Write Order')
+  await expect(page.getByRole('menuitem', { name: 'Change Schedule' })).toBeVisible()
+  await expectAccessible("Sync Status, a task's menu")
+  await page.getByRole('menuitem', { name: 'Change Schedule' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible('Change Schedule')
+  await closeDialog()
+  await follow(page, 'Sync', 'History')
+  await expectAccessible('Sync History')
+  await follow(page, 'Sync', 'Problems')
+  await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible()
+  await expectAccessible('Problems')
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible('Dismiss')
+  await closeDialog()
+
+  await follow(page, 'Orders', 'Sync Settings')
+  await expectAccessible('Sync Settings')
+  await page.getByRole('button', { name: 'Edit Attaché (KFI)' }).click()
+  await expect(page.getByRole('textbox', { name: 'Drop folder' })).toBeVisible()
+  await expectAccessible('a destination')
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
+  await expect(page.getByLabel('Search codes')).toBeVisible()
+  await expectAccessible('Codes')
+  await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await expectAccessible('Settings')
+  await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
+  await expectAccessible('Help')
+})
