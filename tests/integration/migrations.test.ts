@@ -94,6 +94,25 @@ test('a migration that leaves rows without their parents stops the start', async
   expect(backups(office)).toHaveLength(1)
 })
 
+test('0030-create-notices: a workspace from before keeps everything, gets an empty outbox, and ids go on growing', async () => {
+  const { '0030-create-notices': _notices, ...before } = ALL_MIGRATIONS
+  const office = await closedOffice()
+  office.tamper(`drop table notice; delete from kysely_migration where name = '0030-create-notices'`)
+  const rows = () => ['orders', 'timeline', 'document', 'code'].map((table) => office.query(`select * from ${table}`))
+  const kept = rows()
+  expect(office.query('select name from kysely_migration order by name')).toEqual(Object.keys(before).map((name) => ({ name })))
+  await office.start()
+  expect(rows()).toEqual(kept)
+  expect(backups(office)).toEqual([expect.stringMatching(/^before-0030-create-notices-/)])
+  expect(office.query('select count(*) n from notice')).toEqual([{ n: 0 }])
+  const columns = office.query<{ name: string }>(`select name from pragma_table_info('notice')`).map(({ name }) => name)
+  expect(columns).toEqual(expect.arrayContaining(['orderId', 'address', 'state', 'attempts', 'claimedBy', 'handedOverAt', 'serverAnswer']))
+  expect(() =>
+    office.tamper(`insert into notice (id, orderId, queuedAt, actor, address, subject, text, state, attempts)
+    values (1, (select min(id) from orders), '', '', '', '', '', 'lost', 0)`),
+  ).toThrow('CHECK')
+})
+
 test('a failed first start is made good by the next', async () => {
   const office = await closedOffice()
   const file = join(office.folder, 'fresh.db')
