@@ -1,0 +1,66 @@
+import { expect, test } from '@playwright/test'
+import { MailServer, readMail } from '../support/mail-server'
+import { type LaunchedApp, launchApp } from './launch'
+import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
+import { command, openOrder } from './steps'
+
+let launched: LaunchedApp
+let prepared: PreparedWorkspace
+let server: MailServer
+
+test.beforeEach(async () => {
+  server = await MailServer.start({ account: { user: 'shop', password: 'geheim' } })
+  prepared = await PreparedWorkspace.make([{ name: 'Package', profile: 'attache-xmlkfi' }], async (workspace, engine) => {
+    workspace.receive('Package', orderNumbered('W1'))
+    await engine.run('Read Orders')
+  })
+  launched = await launchApp({ workspace: prepared.workspace })
+})
+
+test.afterEach(async () => {
+  await launched?.close()
+  prepared?.remove()
+  await server?.stop()
+})
+
+test('mail is set up and tested; Notify Customer shows the mail, sends it, and the timeline says that the customer was notified', async () => {
+  const { window } = launched
+  await openOrder(window, 'W1')
+  await expect(window.getByLabel('Notify Customer')).toBeDisabled()
+  await expect(window.getByText('E-mail is not set up yet.')).toBeVisible()
+
+  await window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
+  const form = window.getByRole('form', { name: 'Mail server' })
+  await form.getByLabel('Mail server').fill('localhost')
+  await form.getByLabel('Security').selectOption('none')
+  await form.getByLabel('Port').fill(String(server.port))
+  await form.getByLabel('User').fill('shop')
+  await form.getByLabel('Password', { exact: true }).fill('wrong')
+  await form.getByLabel('From name').fill('Example Gardens')
+  await form.getByLabel('From address').fill('sales@gardens.example')
+  await form.getByLabel('Test address').fill('me@gardens.example')
+  await form.getByRole('button', { name: 'Send a Test' }).click()
+  await expect(form.getByRole('alert')).toContainText('does not accept the user name or the password. It answered: 535')
+  await form.getByLabel('Password', { exact: true }).fill('geheim')
+  const asked = form.getByLabel('Ask for the password after every start')
+  if (await asked.isEnabled()) await asked.check()
+  await form.getByRole('button', { name: 'Send a Test' }).click()
+  await expect(form.getByRole('status')).toContainText('It answered: 250')
+  await form.getByRole('button', { name: 'Save E-mail Settings' }).click()
+  await expect(form.getByText('until Ledgerdrop quits. Leave blank')).toBeVisible()
+
+  await openOrder(window, 'W1')
+  await window.getByLabel('New Status').selectOption('Dispatched')
+  await window.getByLabel('Comments', { exact: true }).fill('Parcel 4711')
+  await window.getByLabel('Notify Customer').check()
+  await window.getByLabel('Append Comments').check()
+  const preview = window.getByRole('region', { name: 'The mail that will be sent' })
+  await expect(preview).toContainText('Parcel 4711')
+  await expect(window.getByText('Your order W1 has been dispatched')).toBeVisible()
+  await window.getByRole('button', { name: 'Update Status' }).click()
+  await expect(window.getByText(/^Notice queued for jane@example\.com/)).toBeVisible()
+  await expect(window.getByText(/^Customer notified at jane@example\.com\. The mail server answered: 250/)).toBeVisible()
+  expect(server.mails.map(({ to }) => to)).toEqual([['me@gardens.example'], ['jane@example.com']])
+  expect(readMail(server.mails[1]?.raw ?? '').body).toContain('Parcel 4711')
+  expect((await command(window, 'sync.problems', {})).problems).toEqual([])
+})
