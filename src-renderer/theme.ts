@@ -44,6 +44,7 @@ export const theme = createTheme({
     TextInput: compact,
     NumberInput: compact,
     NativeSelect: compact,
+    PasswordInput: compact,
     Textarea: compact,
     Checkbox: compact,
     Switch: compact,

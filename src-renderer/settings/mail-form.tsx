@@ -97,6 +97,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
         />
         <PasswordInput
           label="Password"
+          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
           description={PASSWORD_WORDS[settings.password] || 'Never shown again.'}
           maxLength={1000}
           autoComplete="new-password"
@@ -131,6 +132,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
         />
         <TextInput
           label="From address"
+          description="As the customer sees it."
           required
           maxLength={254}
           value={draft.fromAddress}
@@ -150,12 +152,12 @@ export function MailForm({ settings }: { settings: MailSettings }) {
           Save E-mail Settings
         </Button>
       </div>
-      <SendTest input={() => inputOf(draft)} />
+      <SendTest input={() => inputOf(draft)} isComplete={draft.host.trim() !== '' && draft.fromAddress.trim() !== ''} />
     </form>
   )
 }
 
-function SendTest({ input }: { input: () => MailSettingsInput }) {
+function SendTest({ input, isComplete }: { input: () => MailSettingsInput; isComplete: boolean }) {
   const [to, setTo] = useState('')
   const [isSending, setSending] = useState(false)
   const [result, setResult] = useState<Result<{ answer: string }> | null>(null)
@@ -177,7 +179,7 @@ function SendTest({ input }: { input: () => MailSettingsInput }) {
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
-        <Button variant="default" loading={isSending} disabled={to.trim() === ''} onClick={send}>
+        <Button variant="default" loading={isSending} disabled={to.trim() === '' || !isComplete} onClick={send}>
           Send a Test
         </Button>
       </div>
