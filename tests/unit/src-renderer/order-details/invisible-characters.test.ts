@@ -16,10 +16,13 @@ test.each([
 
 test('no invisible character is left but the line ends and tabs that are named', () => {
   fc.assert(
-    fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)), (text) => {
-      const rest = showInvisible(text).replaceAll('[LF]\n', '').replaceAll('→\t', '')
-      return !/[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/u.test(rest)
-    }),
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+      (text) => {
+        const rest = showInvisible(text).replaceAll('[LF]\n', '').replaceAll('→\t', '')
+        return !/[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/u.test(rest)
+      },
+    ),
     { numRuns: 1000 },
   )
 })
