@@ -6,6 +6,7 @@ import { DATE_FORMATS, KEY_CODES, LINE_FIELDS, type LineField, ORDER_FIELDS, typ
 export {
   DATE_FORMATS,
   type DateFormat,
+  FIELD_TITLES,
   KEY_CODES,
   type KeyCode,
   LINE_FIELDS,
@@ -125,6 +126,8 @@ const attacheSettings = {
   priceDecimals: z.number().int().min(0).max(8).default(4),
   /** Freight, fee or discount where the template has no place for its amount: write the code and report it, or refuse the order. */
   unpricedCharges: z.enum(['report', 'refuse']).default('report'),
+  /** The package's tax codes by rate in per cent, e.g. `10` to `GST`; a template with a tax code refuses an order taxed at another rate. */
+  taxCodes: z.record(z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'is not a rate such as 10 or 7.25'), code).default({}),
   /** The parts do not add up to the store's total: report it with the delivery, or refuse the order. */
   totalDifference: z.enum(['report', 'refuse']).default('report'),
 }
@@ -189,6 +192,8 @@ const orderXmlSettings = z.strictObject({
     }),
 })
 
+const chargePlacement = z.enum(['same', 'sundryline', 'serviceline', 'productline', 'leave-out']).default('same')
+
 const attacheXmlkfiSettings = z.strictObject({
   profile: z.literal('attache-xmlkfi'),
   ...attacheSettings,
@@ -221,8 +226,31 @@ const attacheXmlkfiSettings = z.strictObject({
     .min(1)
     .max(100)
     .prefault([line('productcode', 'line.code'), line('qtyordered', 'line.quantity'), line('price', 'line.price')]),
+  /** Multi-location sites: the location that comes first in every product and service line [F]; empty: none. */
+  location: code.default(''),
+  /** The header element that takes the customer's note, where the site has one [U]; empty: the note is not written. It comes last, unless it stands in `header`. */
+  noteElement: z.union([z.literal(''), elementName]).default(''),
+  /** Most characters of the note; what is longer is cut and reported. */
+  noteMaxLength: limit,
+  /** Product codes that are services in Attaché, written as `serviceline`; `SRV*` stands for all that begin with SRV [I]. */
+  serviceCodes: z.array(code.min(1)).max(1000).default([]),
+  serviceLine: z
+    .array(lineElement)
+    .min(1)
+    .max(100)
+    .prefault([
+      line('servicecode', 'line.code'),
+      line('description', 'line.name'),
+      line('qtyordered', 'line.quantity'),
+      line('price', 'line.price'),
+    ]),
   /** The kind of line that carries freight, fees and discounts [I]; `leave-out` reports each with the delivery. */
   chargesAs: z.enum(['sundryline', 'serviceline', 'productline', 'leave-out']).default('sundryline'),
+  /** The same for one kind of charge; `same`: as `chargesAs`. */
+  freightAs: chargePlacement,
+  feeAs: chargePlacement,
+  discountAs: chargePlacement,
+  /** Elements of a `sundryline`; charges as product or service lines have the elements of those. */
   chargeLine: z
     .array(lineElement)
     .min(1)
@@ -292,6 +320,11 @@ const attacheKfiSettings = z.strictObject({
         ...empty(12),
       ],
     ]),
+  /** When each closing row is written, in their order; a row without an entry: always. */
+  closingRowsWhen: z
+    .array(z.enum(['always', 'note-filled', 'note-empty']))
+    .max(20)
+    .default([]),
   /** Freight, fees and discounts as line rows, or left out and reported with the delivery. */
   chargesAs: z.enum(['line-rows', 'leave-out']).default('line-rows'),
 })
@@ -320,6 +353,7 @@ export type OrderXmlSettings = z.output<typeof orderXmlSettings>
 export type ProfileSettings = UblOrderSettings | AttacheXmlkfiSettings | AttacheKfiSettings | OrderXmlSettings
 /** What both Attaché profiles have in common. */
 export type AttacheSettings = AttacheXmlkfiSettings | AttacheKfiSettings
+
 /** One field of a KFI row: fixed text, key codes, or a value of the order. */
 export type RowField = z.output<typeof lineRowField>
 /** One field that takes its value from the order or one of its lines. */

@@ -49,6 +49,7 @@ const WORDS: Readonly<Record<SourceField, string>> = {
   'line.tax': 'Line tax',
   'line.total': 'Line amount with tax',
   'line.taxRate': 'Tax in per cent',
+  'line.taxCode': 'Tax code',
   'line.name': 'Product name',
   'line.note': 'Line note',
   'line.unit': 'Unit',

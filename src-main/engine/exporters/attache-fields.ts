@@ -3,17 +3,19 @@ import type { Address } from '../../../src-shared/order'
 import type { DateFormat, LineField, OrderField } from '../../../src-shared/profiles'
 import type { AttacheLine } from './attache-lines'
 import type { CheckedOrder } from './check-order'
-import { companyOrName } from './company-or-name'
+import { companyOrName, companyOrNameWord } from './company-or-name'
 import { amountText, exactMinor } from './decimals'
 import { formatDay } from './order-dates'
 
 /** What a field of a template stands for in one order, as it is: not yet safe to type, of any length. */
 export interface FieldValue {
   /** A code, number or date goes into the file whole or not at all; a text may be changed and cut. */
-  kind: 'customer code' | 'product code' | 'order number' | 'number' | 'date' | 'text'
+  kind: 'customer code' | 'product code' | 'tax code' | 'order number' | 'number' | 'date' | 'text'
   /** How messages call it, e.g. `line 2: product code`. */
   label: string
   text: string
+  /** Set where there is no tax code for the rate (empty: the rate is not known). */
+  unknownRate?: string
 }
 
 const number = (label: string, text: string): FieldValue => ({ kind: 'number', label, text })
@@ -42,6 +44,13 @@ export function lineField(field: LineField, line: AttacheLine): FieldValue {
       return number(of('total'), line.total)
     case 'line.taxRate':
       return number(of('tax rate'), line.taxRate)
+    case 'line.taxCode':
+      return {
+        kind: 'tax code',
+        label: of('tax code'),
+        text: line.taxCode ?? '',
+        ...(line.taxCode === null ? { unknownRate: line.taxRate } : {}),
+      }
     case 'line.number':
       return number(of('number'), line.number)
     case 'line.name':
@@ -82,7 +91,7 @@ export function orderField(field: OrderField, checked: CheckedOrder, dateFormat:
     case 'customer.company':
       return text('customer company', order.customer.company)
     case 'customer.companyOrName':
-      return text('customer name', companyOrName(order.customer))
+      return text(`customer ${companyOrNameWord(order.customer)}`, companyOrName(order.customer))
     case 'customer.email':
       return text('customer e-mail', order.customer.email)
     case 'customer.phone':
@@ -94,8 +103,7 @@ export function orderField(field: OrderField, checked: CheckedOrder, dateFormat:
   }
 }
 
-const ADDRESS_LABELS: Readonly<Record<keyof Address | 'companyOrName', string>> = {
-  companyOrName: 'name',
+const ADDRESS_LABELS: Readonly<Record<keyof Address, string>> = {
   name: 'name',
   company: 'company',
   line1: 'line 1',
@@ -110,5 +118,6 @@ const ADDRESS_LABELS: Readonly<Record<keyof Address | 'companyOrName', string>> 
 
 function addressField(field: Extract<OrderField, `${'billTo' | 'shipTo'}.${string}`>, owner: string, address: Address): FieldValue {
   const part = field.slice('shipTo.'.length) as keyof Address | 'companyOrName'
-  return text(`${owner}: ${ADDRESS_LABELS[part]}`, part === 'companyOrName' ? companyOrName(address) : address[part])
+  if (part === 'companyOrName') return text(`${owner}: ${companyOrNameWord(address)}`, companyOrName(address))
+  return text(`${owner}: ${ADDRESS_LABELS[part]}`, address[part])
 }

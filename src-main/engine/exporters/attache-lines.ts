@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import { minorDigits } from '../../../src-shared/money'
-import type { OrderCharge } from '../../../src-shared/order'
+import type { OrderCharge, OrderLine } from '../../../src-shared/order'
 import type { AttacheSettings } from '../../../src-shared/profiles'
 import type { CheckedOrder } from './check-order'
 import { amountText, exactMinor, magnitude, plainDecimal, timesPrice } from './decimals'
@@ -26,6 +26,10 @@ export interface AttacheLine {
   tax: string
   total: string
   taxRate: string
+  /** By the settings' table; null where a taxed line has none. */
+  taxCode: string | null
+  /** The charge's kind; null for a product. */
+  charge: OrderCharge['kind'] | null
   /** What quantity times price should come to, in minor units. */
   amountMinor: bigint
 }
@@ -61,7 +65,8 @@ export function productLines(checked: CheckedOrder, settings: AttacheSettings, f
       listPrice: roundedPrice(new Big(unitPrice), checked, settings),
       discount: amountText(exactMinor(line.discountMinor), checked.currency),
       ...amounts(net, tax, checked.currency),
-      taxRate: plainDecimal(line.taxRate ?? '') ?? '',
+      ...taxOf(line, settings),
+      charge: null,
       amountMinor,
     }
   })
@@ -76,7 +81,7 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
     if (net === 0n && tax === 0n) return
     const label = `charge ${index + 1} (${charge.kind})`
     const amountMinor = settings.priceTax === 'included' ? net + tax : net
-    if (settings.chargesAs === 'leave-out') {
+    if (chargePlace(charge.kind, settings) === 'leave-out') {
       findings.changed(label, amountText(net, checked.currency), '', 'the profile leaves freight, fees and discounts out of the file')
       return
     }
@@ -95,11 +100,19 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
       listPrice: price,
       discount: amountText(0n, checked.currency),
       ...amounts(net, tax, checked.currency),
-      taxRate: plainDecimal(charge.taxRate ?? '') ?? '',
+      ...taxOf(charge, settings),
+      charge: charge.kind,
       amountMinor,
     })
   })
   return lines
+}
+
+/** The kind of line that carries a charge, as the profile says. */
+export function chargePlace(kind: OrderCharge['kind'], settings: AttacheSettings) {
+  if (settings.profile === 'attache-kfi') return settings.chargesAs
+  const own = { freight: settings.freightAs, fee: settings.feeAs, discount: settings.discountAs }[kind]
+  return own === 'same' ? settings.chargesAs : own
 }
 
 /** Reports what the file says less exactly than the order: prices that were rounded, charges whose amount has no place. */
@@ -158,6 +171,12 @@ const CHARGE_NAMES: Readonly<Record<OrderCharge['kind'], string>> = { freight: '
 
 function amounts(net: bigint, tax: bigint, currency: string) {
   return { net: amountText(net, currency), tax: amountText(tax, currency), total: amountText(net + tax, currency) }
+}
+
+function taxOf(part: OrderLine | OrderCharge, settings: AttacheSettings): { taxRate: string; taxCode: string | null } {
+  const taxRate = plainDecimal(part.taxRate ?? '') ?? ''
+  const known = Object.entries(settings.taxCodes).find(([rate]) => taxRate !== '' && new Big(rate).eq(taxRate))
+  return { taxRate, taxCode: known?.[1] ?? (taxRate === '' && part.taxMinor === 0 ? '' : null) }
 }
 
 function productCode(sku: string, label: string, settings: AttacheSettings, findings: Findings): string {

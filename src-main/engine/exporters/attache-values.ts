@@ -5,6 +5,7 @@ import { type CheckedOrder, numberMissing } from './check-order'
 import { companyOrName } from './company-or-name'
 import { type Findings, named } from './findings'
 import { characterCount, type KeyboardTarget, keyboardText, shown, unmappableCharacters, wrapText } from './safe-text'
+import type { NamedText } from './xml-writer'
 
 /** The fields of one template, among which a long text may run on. */
 export type Template = readonly ({ kind: 'text' | 'keys' } | ({ kind: 'order' } & OrderSource))[]
@@ -30,11 +31,17 @@ export class AttacheValues {
   }
 
   /** The text of one field. `template` holds all fields that its parts may lie in; `line` is null outside lines. */
-  field(source: OrderSource, template: Template, line: AttacheLine | null): string {
-    const fitted = this.fit(source, template, this.value(source, line))
-    if (source.pad === 'none' || source.maxLength === null) return fitted
+  field(source: OrderSource, template: Template, line: AttacheLine | null): NamedText {
+    const value = this.value(source, line)
+    const fitted = this.fit(source, template, value)
+    if (source.pad === 'none' || source.maxLength === null) return { field: value.label, text: fitted }
     const fill = source.padWith.repeat(Math.max(0, source.maxLength - characterCount(fitted)))
-    return source.pad === 'left' ? fill + fitted : fitted + fill
+    return { field: value.label, text: source.pad === 'left' ? fill + fitted : fitted + fill }
+  }
+
+  /** True where the customer wrote a note of which anything can be typed. */
+  hasNote(): boolean {
+    return keyboardText(this.checked.order.note, this.target).text !== ''
   }
 
   private value(source: OrderSource, line: AttacheLine | null): FieldValue {
@@ -49,6 +56,8 @@ export class AttacheValues {
         return this.code(value, this.customerCode(value.text), this.settings.customerCodeMaxLength, source.maxLength)
       case 'product code':
         return this.code(value, value.text, this.settings.productCodeMaxLength, source.maxLength)
+      case 'tax code':
+        return this.taxCode(value, source.maxLength)
       case 'number':
       case 'date':
         return this.whole(source, value)
@@ -77,11 +86,28 @@ export class AttacheValues {
     return account
   }
 
+  private taxCode(value: FieldValue, limit: number | null): string {
+    const { label, text, unknownRate } = value
+    if (unknownRate === undefined) return text === '' ? '' : this.code(value, text, limit)
+    const line = label.split(': ')[0] ?? label
+    this.findings.problem({
+      code: 'tax-unknown',
+      field: label,
+      value: unknownRate,
+      message:
+        unknownRate === ''
+          ? `The order does not say at which rate ${line} is taxed, so it has no tax code.`
+          : `There is no tax code for ${unknownRate} %, the tax rate of ${line}.`,
+      remedy: "Add the rate to the tax codes of the destination's profile, then set the order to Pending.",
+    })
+    return ''
+  }
+
   /** A code goes into the file as it is or not at all. */
   private code(value: FieldValue, code: string, ...limits: (number | null)[]): string {
     const { label } = value
     const remedy = remedyFor(label)
-    const { reasons } = keyboardText(code, this.target)
+    const { text, reasons } = keyboardText(code, this.target)
     if (reasons.length > 0) {
       const lacking = unmappableCharacters(code, this.target.encoding)
       const why = lacking.length > 0 ? `${lacking.map(shown).join(' ')} cannot be written for Attaché` : reasons.join('; ')
@@ -94,7 +120,8 @@ export class AttacheValues {
       const message = `The ${named(label, shown(code))} has ${length} characters; Attaché takes at most ${limit}.`
       this.findings.problem({ code: 'code-too-long', field: label, value: code, message, remedy })
     }
-    return code
+    // A code that would be changed has a problem already: only a draft shows it so.
+    return text
   }
 
   private whole(source: OrderSource, value: FieldValue): string {

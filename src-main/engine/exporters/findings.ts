@@ -21,13 +21,13 @@ export class Findings {
 
   /** What the export comes to: the file, or the problems with the file that it would have been. Both say where. */
   rendered(bytes: Uint8Array, places: Places): Rendered {
-    const located = <F extends { field: string }>(found: F): F => {
-      const at = places.of(found.field)
+    const located = <F extends { field: string }>(found: F, text: string): F => {
+      const at = places.of(found.field, text)
       return at === undefined ? found : { ...found, at }
     }
-    const changes = this.changes.map(located)
+    const changes = this.changes.map((change) => located(change, change.after))
     if (this.problems.length === 0) return { ok: true, bytes, changes }
-    return { ok: false, problems: this.problems.map(located), draft: bytes, changes }
+    return { ok: false, problems: this.problems.map((problem) => located(problem, problem.value)), draft: bytes, changes }
   }
 
   private isNew(parts: string[]): boolean {

@@ -46,7 +46,7 @@ export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings)
       xml.amount('total', 'total', total),
       xml.group(
         'warnings',
-        order.warnings.map((warning) => xml.text('warnings/warning', 'warning', warning)),
+        order.warnings.map((warning, index) => xml.text('warnings/warning', `warning ${index + 1}`, warning)),
       ),
     ],
     undefined,

@@ -1,6 +1,6 @@
 import type { Address, ReceivedOrder } from '../../../src-shared/order'
 import type { UblOrderSettings } from '../../../src-shared/profiles'
-import { companyOrName } from './company-or-name'
+import { companyOrName, companyOrNameWord } from './company-or-name'
 import { customerCodeFor } from './package-codes'
 import type { UblWriter } from './ubl-writer'
 import type { XmlElement } from './xml-writer'
@@ -9,8 +9,8 @@ import type { XmlElement } from './xml-writer'
 export function ublBuyer(order: ReceivedOrder, settings: UblOrderSettings, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order
-  const own = ubl.name('customer name', companyOrName(customer))
-  const name = own.text === '' ? ubl.name('billing address: name', companyOrName(billTo)) : own
+  const own = ubl.name(`customer ${companyOrNameWord(customer)}`, companyOrName(customer))
+  const name = own.text === '' ? ubl.name(`billing address: ${companyOrNameWord(billTo)}`, companyOrName(billTo)) : own
   return group('cac:BuyerCustomerParty', [
     cbc('SupplierAssignedAccountID', customerCodeFor(customer.code, settings, ubl)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),
@@ -41,7 +41,7 @@ export function ublDelivery(shipTo: Address, deliveryDay: string | null, ubl: Ub
     address('cac:DeliveryAddress', 'delivery address', shipTo, ubl),
     group('cac:RequestedDeliveryPeriod', [cbc('StartDate', day), cbc('EndDate', day)]),
     group('cac:DeliveryParty', [
-      group('cac:PartyName', [cbc('Name', ubl.name('delivery address: name', companyOrName(shipTo)))]),
+      group('cac:PartyName', [cbc('Name', ubl.name(`delivery address: ${companyOrNameWord(shipTo)}`, companyOrName(shipTo)))]),
       group('cac:Contact', [
         cbc('Name', ubl.name('delivery address: name', shipTo.name)),
         cbc('Telephone', ubl.name('delivery address: phone', shipTo.phone)),

@@ -49,18 +49,18 @@ class Lines {
     const open = `${indent}<${node.name}${attributes.join('')}>`
     if (typeof node.content === 'string') {
       const text = escapeXml(node.content)
-      this.note(node.field, open.length + 1, text.length)
+      this.note(node.field, open.length + 1, text.length, node.content)
       this.push(`${open}${text}</${node.name}>`)
       return
     }
-    this.note(node.field, indent.length + 1, open.length - indent.length)
+    this.note(node.field, indent.length + 1, open.length - indent.length, '')
     this.push(open)
     for (const child of node.content) this.write(child, `${indent}  `)
     this.push(`${indent}</${node.name}>`)
   }
 
-  private note(field: string | undefined, column: number, length: number): void {
-    if (field !== undefined) this.places.note(field, { line: this.line, column, length })
+  private note(field: string | undefined, column: number, length: number, text: string): void {
+    if (field !== undefined) this.places.note(field, { line: this.line, column, length }, text)
   }
 
   private push(text: string): void {

@@ -196,7 +196,11 @@ function readShipTo(order: UblFields, buyer: UblFields): Address {
 function readDeliveryDate(order: UblFields, warnings: string[]): string | null {
   const deliveries = [order.aggregate('Delivery'), order.aggregate('OrderLine', 'LineItem', 'Delivery')]
   const period = deliveries.map((delivery) => delivery.aggregate('RequestedDeliveryPeriod')).find((candidate) => candidate.exists)
-  if (period === undefined) return null
+  // UBL 2.0 writers often state the last day only.
+  if (period === undefined) {
+    const latest = deliveries.find((delivery) => delivery.text('LatestDeliveryDate') !== '')
+    return latest === undefined ? null : readDate(latest, 'LatestDeliveryDate')
+  }
   const start = readDate(period, 'StartDate')
   const end = readDate(period, 'EndDate')
   if (start !== null && end !== null && start !== end) {
@@ -210,7 +214,7 @@ function readDate(period: UblFields, name: string): string | null {
   if (text === '') return null
   const date = text.slice(0, 10)
   if (isIsoDate(date) && /^(Z|[+-]\d{2}:\d{2})?$/.test(text.slice(10))) return date
-  period.reportInvalid(`the ${name} ${quoted(text)} of the delivery period is not a date`)
+  period.reportInvalid(`the ${name} ${quoted(text)} of the delivery is not a date`)
   return null
 }
 

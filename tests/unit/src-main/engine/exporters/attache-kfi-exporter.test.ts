@@ -197,7 +197,7 @@ describe('codes', () => {
   const customer = (code: string) => sampleOrder({ customer: { ...sampleOrder().customer, code } })
 
   it('that are too long fail the order; they are never cut', () => {
-    expect(problemsOf(customer('ABCDEFGHIJ'))).toEqual([
+    expect(problemsOf(customer('ABCDEFGHIJ'))).toMatchObject([
       {
         code: 'code-too-long',
         field: 'customer code',

@@ -141,6 +141,76 @@ describe('an Attaché XML KFI file', () => {
   })
 })
 
+describe('a site that differs', () => {
+  const names = (settings: AttacheXmlkfiSettings, order = sampleOrder()) => recordOf(order, settings).children.map((child) => child.name)
+  const lineOf = (settings: AttacheXmlkfiSettings, name: string) =>
+    at(recordOf(sampleOrder(), settings), name).map((line) => line.children.map((child) => `${child.name}=${child.text}`).join(' '))
+
+  it('can have several locations: the location comes first in products and services', () => {
+    const settings = settingsWith({ location: '01', serviceCodes: ['PROD-B'] })
+    expect(lineOf(settings, 'productline')).toEqual(['location=01 productcode=PROD-A qtyordered=2 price=12.50'])
+    expect(lineOf(settings, 'serviceline')).toEqual(['location=01 servicecode=PROD-B description=Sprinkler head qtyordered=12 price=5.00'])
+    expect(lineOf(settings, 'sundryline')).toEqual(['sundrycode=FREIGHT description=Standard freight qtyordered=1 price=10.00'])
+  })
+
+  it('can have services, by code or by how codes begin', () => {
+    expect(names(settingsWith({ serviceCodes: ['prod-b'] }))).toEqual(['header', 'productline', 'serviceline', 'sundryline'])
+    expect(names(settingsWith({ serviceCodes: ['PROD*'] }))).toEqual(['header', 'serviceline', 'serviceline', 'sundryline'])
+    expect(names(settingsWith({ serviceCodes: ['PROD'] }))).toEqual(['header', 'productline', 'productline', 'sundryline'])
+  })
+
+  it('can enter freight as a product, fees as a service, discounts as sundries', () => {
+    const charges = (['discount', 'fee', 'freight'] as const).map((kind) => sampleCharge({ kind, netMinor: 100, taxMinor: 10 }))
+    const order = sampleOrder({ charges, taxMinor: 880, totalMinor: 9680 })
+    const settings = settingsWith({
+      freightAs: 'productline',
+      feeAs: 'serviceline',
+      productLine: [{ element: 'productcode', kind: 'order', field: 'line.code' }],
+    })
+    const record = recordOf(order, settings)
+    expect(textsAt(record, 'productline/productcode')).toEqual(['PROD-A', 'PROD-B', 'FREIGHT'])
+    expect(textsAt(record, 'serviceline/servicecode')).toEqual(['FEE'])
+    expect(textsAt(record, 'sundryline/sundrycode')).toEqual(['DISCOUNT'])
+    expect(names(settingsWith({ discountAs: 'leave-out' }), order)).toEqual([
+      'header',
+      'productline',
+      'productline',
+      'sundryline',
+      'sundryline',
+    ])
+  })
+
+  it('can have an element for the note', () => {
+    const order = sampleOrder({ note: 'Leave at the side gate' })
+    expect(at(recordOf(order), 'header/memo')).toEqual([])
+    expect(textAt(recordOf(order, settingsWith({ noteElement: 'memo' })), 'header/memo')).toBe('Leave at the side gate')
+    const settings = settingsWith({ noteElement: 'memo', noteMaxLength: 5 })
+    expect(textAt(recordOf(order, settings), 'header/memo')).toBe('Leave')
+    expect(changesOf(order, settings)).toMatchObject([{ field: "customer's note", after: 'Leave', at: { line: 15 } }])
+  })
+
+  it('can ask for tax codes: an order taxed at another rate is refused', () => {
+    const productLine = ['line.code', 'line.taxCode'].map((field) => ({
+      element: field === 'line.code' ? 'productcode' : 'taxcode',
+      kind: 'order',
+      field,
+    }))
+    const settings = settingsWith({ productLine, taxCodes: { '10': 'G', '0': 'F' } })
+    expect(textsAt(recordOf(sampleOrder(), settings), 'productline/taxcode')).toEqual(['G', 'G'])
+    const lines = [
+      sampleLine({ taxRate: '10.00' }),
+      sampleLine({ taxRate: '19' }),
+      sampleLine({ taxRate: null }),
+      sampleLine({ taxRate: null, taxMinor: 0 }),
+    ]
+    expect(problemsOf(sampleOrder({ lines }), settings).map((problem) => [problem.field, problem.code, problem.value])).toEqual([
+      ['line 2: tax code', 'tax-unknown', '19'],
+      ['line 3: tax code', 'tax-unknown', ''],
+    ])
+    expect(problemsOf(sampleOrder({ lines }))).toEqual([])
+  })
+})
+
 describe('whatever the order', () => {
   it('the file is well-formed, has the template’s elements, and no value could press a key', () => {
     const known = new Set(

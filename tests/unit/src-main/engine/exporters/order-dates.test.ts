@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatDay, isDay, localDate } from '../../../../../src-main/engine/exporters/order-dates'
+import { formatDay, isDay, localDate, localTime } from '../../../../../src-main/engine/exporters/order-dates'
 
 it.each([
   ['2026-04-03T02:15:00.000Z', 'UTC', '2026-04-03'],
@@ -35,4 +35,15 @@ it.each([
   ['yyyymmdd', '20260403'],
 ] as const)('the third of April as %s is %s', (format, expected) => {
   expect(formatDay('2026-04-03', format)).toBe(expected)
+})
+
+it.each([
+  ['2026-04-02T15:30:00.000Z', 'UTC', '15:30:00Z'],
+  ['2026-04-02T15:30:00.250Z', 'Australia/Sydney', '02:30:00.250+11:00'],
+  ['2026-04-05T15:30:00.000Z', 'Australia/Sydney', '01:30:00+10:00'],
+  ['2026-04-02T02:30:00.000Z', 'America/St_Johns', '00:00:00-02:30'],
+  ['1850-01-01T00:00:00.000Z', 'Australia/Sydney', ''],
+  ['yesterday', 'UTC', ''],
+])('%s in %s is the time %s', (instant, timeZone, expected) => {
+  expect(localTime(instant, timeZone)).toBe(expected)
 })

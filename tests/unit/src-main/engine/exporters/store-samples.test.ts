@@ -7,30 +7,45 @@ import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles'
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml, textAt } from '../../../../support/read-xml'
-import { ublOrderFaults } from '../../../../support/ubl-schema'
+import { orderXmlFaults, ublOrderFaults } from '../../../../support/ubl-schema'
 
 // Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
 vi.setConfig({ testTimeout: 180_000 })
 
 const data = join(import.meta.dirname, '../../../../../../shared/data')
 const samples = ['store-samples/woocommerce-order.json', 'store-samples/shopify-order.json', 'ubl-2.1/examples/UBL-Order-2.1-Example.xml']
+const SHOPIFY_CSV = 'docs/formats/shopify-csv.md'
 const isThere = existsSync(data)
 if (!isThere) console.log(`Skipped: no reference data at ${data}`)
 
+/** The three files written by nobody here, and the Shopify CSV of our own page. */
+function bytesIn(sample: string): Uint8Array {
+  if (sample !== SHOPIFY_CSV) return readFileSync(join(data, sample))
+  return new TextEncoder().encode(/```csv\n([\s\S]*?)```/.exec(readFileSync(sample, 'utf8'))?.[1])
+}
+
 function ordersIn(sample: string): ReceivedOrder[] {
-  const imported = importOrders(readFileSync(join(data, sample)), sample.split('/').at(-1) ?? sample)
+  const imported = importOrders(bytesIn(sample), sample.split('/').at(-1) ?? sample)
   if (!imported.ok) throw new Error(imported.failure.message)
   return imported.orders
 }
 
 function bytesOf(order: ReceivedOrder, profile: ProfileName): Uint8Array {
   const attache = { customerCodeWhenMissing: 'WEB', productCodeWhenMissing: 'MISC', customerCodeMaxLength: null }
-  const rendered = renderOrder(order, parseProfileSettings({ profile, ...(profile === 'ubl-order' ? {} : attache) }))
+  const rendered = renderOrder(order, parseProfileSettings({ profile, ...(profile.startsWith('attache-') ? attache : {}) }))
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
   return rendered.bytes
 }
 
-describe.skipIf(!isThere).each(samples)('%s', (sample) => {
+describe.skipIf(!isThere).each([...samples, SHOPIFY_CSV])('%s', (sample) => {
+  it('becomes order XML that is valid, and the same order when read again', async () => {
+    for (const order of ordersIn(sample)) {
+      const bytes = bytesOf(order, 'order-xml')
+      expect(await orderXmlFaults([bytes])).toEqual([])
+      expect(importOrders(bytes, 'order.xml')).toMatchObject({ ok: true, orders: [order] })
+    }
+  })
+
   it('becomes valid UBL with the total of the store', async () => {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'ubl-order')

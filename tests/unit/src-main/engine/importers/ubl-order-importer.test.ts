@@ -337,3 +337,52 @@ describe('a UBL order', () => {
     expect(failureOf('<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>').message).toContain('"Invoice"')
   })
 })
+
+describe('UBL 2.0 to 2.4', () => {
+  const head = (version: string) =>
+    `<cbc:UBLVersionID>${version}</cbc:UBLVersionID><cbc:ID>PO-9</cbc:ID><cbc:IssueDate>2026-04-03</cbc:IssueDate><cbc:DocumentCurrencyCode>AUD</cbc:DocumentCurrencyCode>`
+
+  test.each(['2.0', '2.1', '2.2', '2.3', '2.4'])('a document of version %s is read', (version) => {
+    expect(orderOf(ublOrder({ head: head(version) }))).toMatchObject({ number: 'PO-9', totalMinor: 2200, warnings: [] })
+  })
+
+  test('2.0 as its own example is built: no currency code, no TaxTotal, tax in the line, the buyer’s code beside the seller’s', () => {
+    const line = `<cbc:SalesOrderID>A</cbc:SalesOrderID><cbc:LineStatusCode>NoStatus</cbc:LineStatusCode><cbc:Quantity unitCode="KGM">100</cbc:Quantity>
+      <cbc:LineExtensionAmount currencyID="GBP">100.00</cbc:LineExtensionAmount><cbc:TotalTaxAmount currencyID="GBP">17.50</cbc:TotalTaxAmount>
+      <cac:Price><cbc:PriceAmount currencyID="GBP">1.00</cbc:PriceAmount><cbc:BaseQuantity unitCode="KGM">1</cbc:BaseQuantity></cac:Price>
+      <cac:Item><cbc:Description>Best wax</cbc:Description><cbc:Name>wax</cbc:Name><cac:BuyersItemIdentification><cbc:ID>65</cbc:ID></cac:BuyersItemIdentification>
+      <cac:SellersItemIdentification><cbc:ID>175</cbc:ID></cac:SellersItemIdentification></cac:Item>`
+    const order = orderOf(
+      ublOrder({
+        head: '<cbc:UBLVersionID>2.0</cbc:UBLVersionID><cbc:ID>AEG1</cbc:ID><cbc:IssueDate>2005-06-20</cbc:IssueDate>',
+        body: '<cac:Delivery><cbc:LatestDeliveryDate>2005-06-29</cbc:LatestDeliveryDate></cac:Delivery><cac:TransactionConditions/>',
+        totals:
+          '<cac:AnticipatedMonetaryTotal><cbc:LineExtensionAmount currencyID="GBP">100.00</cbc:LineExtensionAmount><cbc:PayableAmount currencyID="GBP">117.50</cbc:PayableAmount></cac:AnticipatedMonetaryTotal>',
+        lines: ublLine(line),
+      }),
+    )
+    expect(order).toMatchObject({ currency: 'GBP', taxMinor: 1750, totalMinor: 11750, deliveryDate: '2005-06-29', warnings: [] })
+    expect(order.lines).toMatchObject([
+      { sku: '175', name: 'wax', note: 'Best wax', unit: 'KGM', quantity: '100', netMinor: 10000, taxMinor: 1750 },
+    ])
+  })
+
+  test('2.1 and later: several persons and reasons, percent in the tax category, what an earlier reader does not know', () => {
+    const buyer = `<cbc:SupplierAssignedAccountID>C1</cbc:SupplierAssignedAccountID><cac:Party><cbc:IndustryClassificationCode>1</cbc:IndustryClassificationCode>
+      <cac:PartyName><cbc:Name>Wax Ltd</cbc:Name></cac:PartyName><cac:Person><cbc:FirstName>Ann</cbc:FirstName><cbc:FamilyName>Lee</cbc:FamilyName></cac:Person>
+      <cac:Person><cbc:FirstName>Bob</cbc:FirstName></cac:Person></cac:Party>`
+    const body = `<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:AllowanceChargeReasonCode>FC</cbc:AllowanceChargeReasonCode>
+      <cbc:AllowanceChargeReason>Freight</cbc:AllowanceChargeReason><cbc:AllowanceChargeReason>Express</cbc:AllowanceChargeReason><cbc:MultiplierFactorNumeric>0.5</cbc:MultiplierFactorNumeric>
+      <cbc:Amount currencyID="AUD">10.00</cbc:Amount><cac:TaxCategory><cbc:ID>S</cbc:ID><cbc:Percent>10</cbc:Percent><cac:TaxScheme/></cac:TaxCategory></cac:AllowanceCharge>`
+    const totals = `<cac:TaxTotal><cbc:TaxAmount currencyID="AUD">3.00</cbc:TaxAmount><cbc:TaxIncludedIndicator>false</cbc:TaxIncludedIndicator></cac:TaxTotal>
+      <cac:AnticipatedMonetaryTotal><cbc:PayableAmount currencyID="AUD">33.00</cbc:PayableAmount></cac:AnticipatedMonetaryTotal>`
+    const order = orderOf(ublOrder({ head: `${head('2.4')}<cbc:Note>one</cbc:Note><cbc:Note>two</cbc:Note>`, buyer, body, totals }))
+    expect(order).toMatchObject({
+      customer: { code: 'C1', name: 'Ann Lee', company: 'Wax Ltd' },
+      note: 'one\ntwo',
+      totalMinor: 3300,
+      warnings: [],
+    })
+    expect(order.charges).toMatchObject([{ kind: 'freight', label: 'Freight, Express', netMinor: 1000, taxMinor: 100, taxRate: '10' }])
+  })
+})

@@ -18,6 +18,7 @@ test('property: what Ledgerdrop writes as UBL it reads as the same sale', () => 
       read += 1
       expect(result.orders).toMatchObject([
         {
+          orderedAt: order.orderedAt,
           currency: order.currency,
           customer: { code: order.customer.code },
           deliveryDate: order.deliveryDate,
