@@ -5,7 +5,7 @@ import { inProject, projectFolder } from './project.mjs'
 import { runNode } from './run-command.mjs'
 import { isSetUp, setUp } from './set-up.mjs'
 
-/** `npm run test:crash -- --kills N [--seed S] [--variant V] [--keep]`: the engine, killed N times (docs/exactly-once.md). */
+/** `npm run test:crash -- --kills N [--seed S] [--variant V] [--at-once N] [--keep] [--no-mount]`: the engine, killed N times (docs/exactly-once.md). */
 async function testCrash(args) {
   if (!isSetUp()) await setUp()
   const { build } = await import('vite')
@@ -19,6 +19,8 @@ async function testCrash(args) {
       configFile: false,
       root: projectFolder,
       logLevel: 'error',
+      // One file but for the native module: an engine that is started a thousand times should start fast.
+      ssr: { noExternal: true, external: ['better-sqlite3'] },
       build: { ssr: true, outDir, target: 'node24', minify: false, rollupOptions: { input } },
     })
     return (await runNode([join(outDir, 'kill-test.js'), ...args])).exitCode

@@ -38,6 +38,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     variant: { type: 'string', default: 'all' },
     keep: { type: 'boolean', default: false },
+    /** Workspaces that are killed side by side. */
+    'at-once': { type: 'string', default: '2' },
     'no-mount': { type: 'boolean', default: false },
   },
 })
@@ -52,7 +54,7 @@ const LIMIT_MS = 120_000
 /** Tasks and steps after which an engine is killed that has nothing to write. */
 const MOST_WORDS = 80
 /** Kills that one workspace gets; more of them begin with a new one. */
-const KILLS_AT_MOST = 100
+const KILLS_AT_MOST = 50
 
 /** What must not outlive this program, however it is asked to end. */
 const cleanUps = new Set<() => void>()
@@ -99,7 +101,7 @@ async function main(): Promise<void> {
       all.push(found)
     }
   }
-  await Promise.all([work(), work()])
+  await Promise.all(Array.from({ length: Number(values['at-once']) }, work))
   const total = sum(all)
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0)
   console.log(`Kill test: ${describe(total)} (seed ${seed}, ${seconds} s)`)
