@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { build } from 'vite'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '../..')
 
@@ -24,9 +24,11 @@ export interface TsProgram {
 
 /** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
 export function tsProgram(entry: string): TsProgram {
+  // On a busy machine a dozen processes one after the other take their time.
+  vi.setConfig({ testTimeout: 120_000 })
   let folder = ''
   beforeAll(async () => {
-    // Below node_modules, so that the bundle finds the packages that stay outside it.
+    // Below node_modules, so that the bundle finds the one package that stays outside it, as in the packaged program.
     const cache = join(PROJECT, 'node_modules', '.cache')
     mkdirSync(cache, { recursive: true })
     folder = mkdtempSync(join(cache, 'ts-child-'))
@@ -34,6 +36,7 @@ export function tsProgram(entry: string): TsProgram {
       configFile: false,
       root: PROJECT,
       logLevel: 'error',
+      ssr: { noExternal: true, external: ['better-sqlite3'] },
       build: { ssr: true, outDir: folder, target: 'node24', minify: false, rollupOptions: { input: [join(PROJECT, entry)] } },
     })
   })
@@ -41,7 +44,10 @@ export function tsProgram(entry: string): TsProgram {
 
   const start: TsProgram['start'] = (words) => {
     const program = join(folder, basename(entry).replace(/\.ts$/, '.js'))
-    const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [program, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+    })
     onTestFinished(() => void child.kill('SIGKILL'))
     let stdout = ''
     let stderr = ''
