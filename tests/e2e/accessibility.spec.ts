@@ -13,6 +13,7 @@ let page: Page
 
 // The sample office, with an order that failed, one in review, and a file that was rejected.
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   launched = await launchApp()
   page = launched.window
   await page.setViewportSize({ width: 1280, height: 800 })

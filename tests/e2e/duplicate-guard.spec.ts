@@ -16,6 +16,7 @@ let page: Page
 let isOpen = true
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
     // Only what the tests ask for runs.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })

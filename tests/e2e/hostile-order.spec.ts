@@ -49,6 +49,7 @@ let page: Page
 let outside: string[]
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   outside = readdirSync(tmpdir()).filter((name) => name.includes('evil'))
   prepared = await PreparedWorkspace.make(
     PROFILE_NAMES.map((profile) => ({ name: profile, profile })),

@@ -32,6 +32,7 @@ let launched: LaunchedApp
 let page: Page
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
   prepared = await PreparedWorkspace.make(
     [
       { name: SHOP, profile: 'attache-xmlkfi' },
