@@ -33,8 +33,8 @@ function startProgram(): void {
   const workspaceFolder = args.workspaceFolder ?? usualWorkspace({ platform: process.platform, home: homedir(), env: process.env })
   app.setPath('userData', args.userDataFolder ?? userDataOf(workspaceFolder, app.getPath('appData'), process.platform))
   startLog(app.isPackaged)
-  // Date fields of the page follow this: day before month.
-  app.commandLine.appendSwitch('lang', 'en-AU')
+  // Date fields of the page follow this: day before month. There is no en-AU to choose.
+  app.commandLine.appendSwitch('lang', 'en-GB')
 
   // The lock is per user-data folder, and that is per workspace: see `userDataOf`.
   if (!app.requestSingleInstanceLock()) {

@@ -215,6 +215,19 @@ export interface Preview {
   encoding: string
   problems: ExportProblem[]
   changes: ValueChange[]
+  /** The rows of a text KFI template with the order's values; none in other profiles. */
+  templateRows: TemplateRow[]
+}
+
+/** One row of a text KFI template with an order's values; the line row is there once per line. */
+export interface TemplateRow {
+  section: 'headerRow' | 'lineRow' | 'closingRows'
+  /** Which closing row, or which line of the order; from 0. */
+  index: number
+  /** False for a closing row that this order does not get. */
+  isWritten: boolean
+  /** What is typed or pressed in each field, without quotes. */
+  values: string[]
 }
 
 /** One change of a destination, on record. */

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
 import { call, openText, saveText } from '../client'
@@ -12,9 +12,10 @@ import { OutsideText } from '../widgets/outside-text'
 import { ScreenTitle } from '../widgets/screen'
 import { checkSettings, withProfile } from './destination-draft'
 import { DestinationHistory } from './destination-history'
-import { DestinationPreview } from './destination-preview'
+import { DestinationPreview, useLivePreview } from './destination-preview'
 import { PolicyFields } from './policy-fields'
 import { ProfileSection } from './profile-section'
+import { templateSamples } from './template-samples'
 import { TestOrderDialog } from './test-order-dialog'
 import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
 
@@ -143,7 +144,10 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
   const { draft, errors, isDirty, change } = edited
   const [isSending, setSending] = useState(false)
   const page = useRef<HTMLDivElement>(null)
+  const [orderId, setOrderId] = useState<number | null>(null)
   const isFit = Object.keys(checkSettings(draft.settings)).length === 0
+  const live = useLivePreview(draft.settings, orderId, isFit)
+  const samples = useMemo(() => templateSamples(live.preview?.templateRows ?? []), [live.preview])
 
   const save = async () => {
     const isSaved = await edited.save()
@@ -210,7 +214,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
             </>
           }
         >
-          <ProfileSection settings={draft.settings} errors={errors} onChange={(settings) => change({ settings })} />
+          <ProfileSection settings={draft.settings} samples={samples} errors={errors} onChange={(settings) => change({ settings })} />
         </Section>
         <Section
           id="file-preview"
@@ -223,7 +227,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
           }
         >
           <div className="section-fields">
-            <DestinationPreview settings={draft.settings} isFit={isFit} />
+            <DestinationPreview live={live} orderId={orderId} isFit={isFit} onOrder={setOrderId} />
           </div>
         </Section>
         {destination !== null && (

@@ -10,7 +10,8 @@ import { FailureNotice, Notice } from '../widgets/notice'
 const ASK_AFTER_MS = 250
 const LAST_ORDERS = 20
 
-interface LivePreview {
+/** A preview of settings that are not saved. */
+export interface LivePreview {
   preview: Preview | null
   failure: Failure | null
   /** True while the preview is of settings that have changed since. */
@@ -18,7 +19,7 @@ interface LivePreview {
 }
 
 /** The preview of settings that are not saved, a moment after the last change; the last good one stays until then. */
-function useLivePreview(settings: ProfileSettings, orderId: number | null, isFit: boolean): LivePreview {
+export function useLivePreview(settings: ProfileSettings, orderId: number | null, isFit: boolean): LivePreview {
   const [state, setState] = useState<LivePreview>({ preview: null, failure: null, isOld: true })
   useEffect(() => {
     setState((now) => ({ ...now, isOld: true }))
@@ -51,16 +52,18 @@ function useLastOrders(): OrderRow[] {
 }
 
 interface DestinationPreviewProps {
-  settings: ProfileSettings
+  live: LivePreview
+  /** Null: the sample order. */
+  orderId: number | null
   /** False while settings do not fit: then the last preview stays. */
   isFit: boolean
+  onOrder: (orderId: number | null) => void
 }
 
 /** The file that the settings on this page would make, live. */
-export function DestinationPreview({ settings, isFit }: DestinationPreviewProps) {
-  const [orderId, setOrderId] = useState<number | null>(null)
+export function DestinationPreview({ live, orderId, isFit, onOrder }: DestinationPreviewProps) {
   const orders = useLastOrders()
-  const { preview, failure, isOld } = useLivePreview(settings, orderId, isFit)
+  const { preview, failure, isOld } = live
   return (
     <>
       <NativeSelect
@@ -70,7 +73,7 @@ export function DestinationPreview({ settings, isFit }: DestinationPreviewProps)
           ...orders.map((order) => ({ value: String(order.id), label: `${order.number}, ${order.customerName}`.slice(0, 60) })),
         ]}
         value={orderId === null ? '' : String(orderId)}
-        onChange={(event) => setOrderId(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+        onChange={(event) => onOrder(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
       />
       {!isFit && (
         <Notice tone="caution" role="status">

@@ -1,12 +1,13 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AttacheKfiSettings, RowField } from '../../src-shared/profiles'
 import type { FieldErrors } from './destination-draft'
 import { fieldWords, isDateField } from './field-words'
 import { KeyCodes } from './key-codes'
 import { inserted, moved, replaced, without } from './moving'
 import { DateFormatSelect, FixedTextInput, MaxLengthInput, RareSourceFields, SourceSelect, TooLongSelect } from './source-fields'
+import type { TemplateSamples } from './template-samples'
 
 const EMPTY: RowField = { kind: 'text', text: '' }
 
@@ -55,11 +56,13 @@ interface TemplateRowProps {
   /** The sample order's value of each field; fewer where they are not known. */
   samples: readonly string[]
   onChange: (fields: RowField[]) => void
+  /** When the row is written, for those that are not always. */
+  when?: ReactNode
   onRemove?: () => void
 }
 
 /** One row of the template: its fields as cells, and an editor for the chosen one. */
-function TemplateRow({ title, help, path, fields, hasLine, errors, samples, onChange, onRemove }: TemplateRowProps) {
+function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when, onChange, onRemove }: TemplateRowProps) {
   const [chosen, setChosen] = useState<number | null>(null)
   const cells = useRef<HTMLOListElement>(null)
   const focusWanted = useRef<number | null>(null)
@@ -100,6 +103,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, onCh
         <span className="soft small">
           {fields.length} fields. {help}
         </span>
+        {when}
         <Button
           variant="default"
           leftSection={<IconPlus size={15} aria-hidden />}
@@ -230,16 +234,6 @@ function Directives({ directives, errors, onChange }: DirectivesProps) {
   )
 }
 
-/** The sample order's values, row by row, as they lie in the template. */
-export interface TemplateSamples {
-  headerRow: readonly string[]
-  lineRow: readonly string[]
-  closingRows: readonly (readonly string[])[]
-}
-
-/** Sample values where none are known yet. */
-export const NO_SAMPLES: TemplateSamples = { headerRow: [], lineRow: [], closingRows: [] }
-
 interface KfiTemplateProps {
   settings: AttacheKfiSettings
   samples: TemplateSamples
@@ -254,10 +248,22 @@ function isHeaderField(field: RowField): field is HeaderField {
   return field.kind !== 'order' || !field.field.startsWith('line.')
 }
 
+const WHEN = [
+  { value: 'always', label: 'always' },
+  { value: 'note-filled', label: "only with a customer's note" },
+  { value: 'note-empty', label: "only without a customer's note" },
+] as const
+
 /** The template of a text KFI file as a grid. */
 export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplateProps) {
-  const { directives, headerRow, lineRow, closingRows } = settings
-  const setClosing = (rows: HeaderField[][]) => onChange({ ...settings, closingRows: rows })
+  const { directives, headerRow, lineRow, closingRows, closingRowsWhen } = settings
+  const setClosing = (rows: HeaderField[][], when = closingRowsWhen) => onChange({ ...settings, closingRows: rows, closingRowsWhen: when })
+  const whenOf = (index: number) => closingRowsWhen[index] ?? 'always'
+  const setWhen = (index: number, value: string) => {
+    const chosen = WHEN.find((one) => one.value === value)?.value ?? 'always'
+    const all = closingRows.map((_, row) => (row === index ? chosen : whenOf(row)))
+    setClosing(closingRows, all.every((one) => one === 'always') ? [] : all)
+  }
   return (
     <fieldset className="settings-group kfi-template">
       <legend>Template</legend>
@@ -298,7 +304,15 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
           errors={errors}
           samples={samples.closingRows[index] ?? []}
           onChange={(next) => setClosing(replaced(closingRows, index, next.filter(isHeaderField)))}
-          onRemove={() => setClosing(without(closingRows, index))}
+          when={
+            <NativeSelect
+              aria-label={`Closing row ${index + 1} is written`}
+              data={[...WHEN]}
+              value={whenOf(index)}
+              onChange={(event) => setWhen(index, event.currentTarget.value)}
+            />
+          }
+          onRemove={() => setClosing(without(closingRows, index), without(closingRowsWhen, index))}
         />
       ))}
       <Button

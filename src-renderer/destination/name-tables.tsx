@@ -2,21 +2,89 @@ import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ORDER_XML_PATHS, type OrderXmlPath, orderXmlName } from '../../src-shared/order-xml-elements'
-import type { OrderXmlSettings, UblOrderSettings } from '../../src-shared/profiles'
+import type { AttacheSettings, OrderXmlSettings, UblOrderSettings } from '../../src-shared/profiles'
 import type { FieldErrors } from './destination-draft'
 import { replaced, without } from './moving'
 
-interface UnitRow {
-  unit: string
+interface NameRow {
+  name: string
   code: string
 }
 
-function rowsOf(codes: Readonly<Record<string, string>>): UnitRow[] {
-  return Object.entries(codes).map(([unit, code]) => ({ unit, code }))
+function rowsOf(codes: Readonly<Record<string, string>>): NameRow[] {
+  return Object.entries(codes).map(([name, code]) => ({ name, code }))
 }
 
-function codesOf(rows: readonly UnitRow[]): Record<string, string> {
-  return Object.fromEntries(rows.filter((row) => row.unit.trim() !== '').map((row) => [row.unit.trim().toLowerCase(), row.code]))
+function codesOf(rows: readonly NameRow[]): Record<string, string> {
+  return Object.fromEntries(rows.filter((row) => row.name.trim() !== '').map((row) => [row.name.trim().toLowerCase(), row.code]))
+}
+
+interface CodeTableProps {
+  title: string
+  help: string
+  /** What a row is called, e.g. `unit`. */
+  row: string
+  placeholder: string
+  /** Where its errors are found, e.g. `settings.unitCodes`. */
+  path: string
+  codes: Readonly<Record<string, string>>
+  errors: FieldErrors
+  onChange: (codes: Record<string, string>) => void
+}
+
+/** Names and the codes that stand for them. */
+function CodeTable({ title, help, row: what, placeholder, path, codes, errors, onChange }: CodeTableProps) {
+  // A row is typed before it has a name; the settings hold the rows that have one.
+  const [rows, setRows] = useState(() => rowsOf(codes))
+  const isOwn = JSON.stringify(rowsOf(codesOf(rows))) === JSON.stringify(rowsOf(codes))
+  const shown = isOwn ? rows : rowsOf(codes)
+  const set = (next: NameRow[]) => {
+    setRows(next)
+    onChange(codesOf(next))
+  }
+  return (
+    <fieldset className="settings-group">
+      <legend>{title}</legend>
+      <p className="soft small no-margin">{help}</p>
+      {shown.map((row, index) => {
+        const fault = errors[`${path}.${row.name.trim().toLowerCase()}`] ?? null
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position while it is typed
+          <div className="companion" key={index}>
+            <TextInput
+              aria-label={`${what} ${index + 1}`}
+              placeholder={placeholder}
+              maxLength={60}
+              spellCheck={false}
+              value={row.name}
+              error={fault}
+              onChange={(event) => set(replaced(shown, index, { ...row, name: event.currentTarget.value }))}
+            />
+            <TextInput
+              aria-label={`${what} ${index + 1}: code`}
+              placeholder="code"
+              maxLength={60}
+              spellCheck={false}
+              value={row.code}
+              error={fault !== null}
+              onChange={(event) => set(replaced(shown, index, { ...row, code: event.currentTarget.value }))}
+            />
+            <ActionIcon variant="default" size={30} aria-label={`Remove ${what} ${index + 1}`} onClick={() => set(without(shown, index))}>
+              <IconTrash size={16} aria-hidden />
+            </ActionIcon>
+          </div>
+        )
+      })}
+      <Button
+        className="start"
+        variant="default"
+        leftSection={<IconPlus size={15} aria-hidden />}
+        onClick={() => set([...shown, { name: '', code: '' }])}
+      >
+        Add {what.toLowerCase()}
+      </Button>
+    </fieldset>
+  )
 }
 
 interface UnitCodesProps {
@@ -27,54 +95,39 @@ interface UnitCodesProps {
 
 /** The store's own unit names and their codes. */
 export function UnitCodes({ settings, errors, onChange }: UnitCodesProps) {
-  // A row is typed before it has a name; the settings hold the rows that have one.
-  const [rows, setRows] = useState(() => rowsOf(settings.unitCodes))
-  const isOwn = JSON.stringify(codesOf(rows)) === JSON.stringify(settings.unitCodes)
-  const shown = isOwn ? rows : rowsOf(settings.unitCodes)
-  const set = (next: UnitRow[]) => {
-    setRows(next)
-    onChange({ ...settings, unitCodes: codesOf(next) })
-  }
   return (
-    <fieldset className="settings-group">
-      <legend>Unit codes</legend>
-      <p className="soft small no-margin">
-        What the store calls a unit and its code of UN/ECE Recommendation 20, beside the common ones, e.g. tray and XTR.
-      </p>
-      {shown.map((row, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position while it is typed
-        <div className="companion" key={index}>
-          <TextInput
-            aria-label={`Unit ${index + 1}`}
-            placeholder="unit in the store"
-            maxLength={60}
-            spellCheck={false}
-            value={row.unit}
-            onChange={(event) => set(replaced(shown, index, { ...row, unit: event.currentTarget.value }))}
-          />
-          <TextInput
-            aria-label={`Unit ${index + 1}: code`}
-            placeholder="code"
-            maxLength={3}
-            spellCheck={false}
-            value={row.code}
-            error={errors[`settings.unitCodes.${row.unit.trim().toLowerCase()}`] === undefined ? null : 'Two or three letters or digits.'}
-            onChange={(event) => set(replaced(shown, index, { ...row, code: event.currentTarget.value.toUpperCase() }))}
-          />
-          <ActionIcon variant="default" size={30} aria-label={`Remove unit ${index + 1}`} onClick={() => set(without(shown, index))}>
-            <IconTrash size={16} aria-hidden />
-          </ActionIcon>
-        </div>
-      ))}
-      <Button
-        className="start"
-        variant="default"
-        leftSection={<IconPlus size={15} aria-hidden />}
-        onClick={() => set([...shown, { unit: '', code: '' }])}
-      >
-        Add unit
-      </Button>
-    </fieldset>
+    <CodeTable
+      title="Unit codes"
+      help="What the store calls a unit and its code of UN/ECE Recommendation 20, beside the common ones, e.g. tray and XTR."
+      row="Unit"
+      placeholder="unit in the store"
+      path="settings.unitCodes"
+      codes={settings.unitCodes}
+      errors={errors}
+      onChange={(unitCodes) => onChange({ ...settings, unitCodes })}
+    />
+  )
+}
+
+interface TaxCodesProps<S extends AttacheSettings> {
+  settings: S
+  errors: FieldErrors
+  onChange: (settings: S) => void
+}
+
+/** The accounting package's tax codes by rate. */
+export function TaxCodes<S extends AttacheSettings>({ settings, errors, onChange }: TaxCodesProps<S>) {
+  return (
+    <CodeTable
+      title="Tax codes"
+      help="The tax in per cent and the accounting package's code for it, e.g. 10 and GST. Where a field takes the tax code, an order taxed at another rate is refused."
+      row="Rate"
+      placeholder="per cent"
+      path="settings.taxCodes"
+      codes={settings.taxCodes}
+      errors={errors}
+      onChange={(taxCodes) => onChange({ ...settings, taxCodes })}
+    />
   )
 }
 

@@ -3,28 +3,44 @@ import { IconRotate } from '@tabler/icons-react'
 import { assertNever } from '../../src-shared/failure'
 import { defaultProfileSettings, PROFILE_INFO, type ProfileSettings } from '../../src-shared/profiles'
 import type { FieldErrors } from './destination-draft'
-import { KfiTemplate, NO_SAMPLES } from './kfi-template'
-import { ElementNames, UnitCodes } from './name-tables'
+import { KfiTemplate } from './kfi-template'
+import { ElementNames, TaxCodes, UnitCodes } from './name-tables'
+import { PasteFieldList } from './paste-field-list'
 import { ProfileFields } from './profile-fields'
+import type { TemplateSamples } from './template-samples'
 import { XmlkfiElements } from './xmlkfi-elements'
 
 interface ProfileSectionProps {
   settings: ProfileSettings
+  /** The values of the order that the preview shows, for a template. */
+  samples: TemplateSamples
   errors: FieldErrors
   onChange: (settings: ProfileSettings) => void
 }
 
 /** The part of the settings that has an editor of its own. */
-function OwnEditor({ settings, errors, onChange }: ProfileSectionProps) {
+function OwnEditor({ settings, samples, errors, onChange }: ProfileSectionProps) {
   switch (settings.profile) {
     case 'ubl-order':
       return <UnitCodes settings={settings} errors={errors} onChange={onChange} />
     case 'order-xml':
       return <ElementNames settings={settings} errors={errors} onChange={onChange} />
     case 'attache-xmlkfi':
-      return <XmlkfiElements settings={settings} errors={errors} onChange={onChange} />
+      return (
+        <>
+          <PasteFieldList settings={settings} onChange={onChange} />
+          <XmlkfiElements settings={settings} errors={errors} onChange={onChange} />
+          <TaxCodes settings={settings} errors={errors} onChange={onChange} />
+        </>
+      )
     case 'attache-kfi':
-      return <KfiTemplate settings={settings} samples={NO_SAMPLES} errors={errors} onChange={onChange} />
+      return (
+        <>
+          <PasteFieldList settings={settings} onChange={onChange} />
+          <KfiTemplate settings={settings} samples={samples} errors={errors} onChange={onChange} />
+          <TaxCodes settings={settings} errors={errors} onChange={onChange} />
+        </>
+      )
     default:
       return assertNever(settings)
   }

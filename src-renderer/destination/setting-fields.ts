@@ -41,6 +41,13 @@ const choice = (...choices: (readonly [string, string])[]): SettingInput => ({
 })
 const text = (maxLength = 200): SettingInput => ({ kind: 'text', maxLength })
 const LIMIT: SettingInput = { kind: 'limit' }
+const LINE_KINDS = [
+  ['sundryline', 'sundry lines'],
+  ['serviceline', 'service lines'],
+  ['productline', 'product lines'],
+  ['leave-out', 'leave them out, report each'],
+] as const
+const SAME_OR = choice(['same', 'as the others'], ...LINE_KINDS)
 
 const TIME_ZONE: SettingField = {
   key: 'timeZone',
@@ -88,10 +95,11 @@ const ATTACHE_CODES: SettingGroup = {
   ],
 }
 
-const charges = (chargesAs: SettingInput, help: string): SettingGroup => ({
+const charges = (chargesAs: SettingInput, help: string, more: readonly SettingField[] = []): SettingGroup => ({
   title: 'Freight, fees and discounts',
   fields: [
     { key: 'chargesAs', label: 'Write them as', help, evidence: 'assumed', input: chargesAs },
+    ...more,
     {
       key: 'freightCode',
       label: 'Code for freight',
@@ -234,21 +242,48 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
           evidence: 'seen',
           input: text(6),
         },
+        {
+          key: 'location',
+          label: 'Location',
+          help: 'Stands first in every product and service line of a multi-location site. Empty: no such element.',
+          evidence: 'seen',
+          input: text(),
+        },
+        {
+          key: 'noteElement',
+          label: "Header element for the customer's note",
+          help: 'Its name differs from site to site. It comes last, unless it stands in the header. Empty: the note is not written.',
+          input: text(61),
+        },
+        {
+          key: 'noteMaxLength',
+          label: 'Longest note',
+          help: 'What is longer is cut, and that is reported.',
+          input: LIMIT,
+        },
         DATE_FORMAT,
         TIME_ZONE,
         UNMAPPABLE,
       ],
     },
     ATTACHE_CODES,
-    charges(
-      choice(
-        ['sundryline', 'sundry lines'],
-        ['serviceline', 'service lines'],
-        ['productline', 'product lines'],
-        ['leave-out', 'leave them out, report each'],
-      ),
-      'The kind of line that carries them.',
-    ),
+    charges(choice(...LINE_KINDS), 'The kind of line that carries them.', [
+      {
+        key: 'freightAs',
+        label: 'Freight apart',
+        help: 'Where freight goes elsewhere than the others.',
+        evidence: 'assumed',
+        input: SAME_OR,
+      },
+      { key: 'feeAs', label: 'Fees apart', help: 'Where fees go elsewhere than the others.', evidence: 'assumed', input: SAME_OR },
+      {
+        key: 'discountAs',
+        label: 'Discounts apart',
+        help: 'Where discounts go elsewhere than the others.',
+        evidence: 'assumed',
+        input: SAME_OR,
+      },
+    ]),
     ATTACHE_AMOUNTS,
   ],
   'attache-kfi': [
@@ -308,8 +343,22 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
 export const EDITED_APART: Readonly<Record<ProfileName, Readonly<Record<string, string>>>> = {
   'ubl-order': { unitCodes: 'Unit codes' },
   'order-xml': { elementNames: 'Element names' },
-  'attache-xmlkfi': { header: 'Header', productLine: 'Product line', chargeLine: 'Charge line' },
-  'attache-kfi': { directives: 'Directives', headerRow: 'Header row', lineRow: 'Line row', closingRows: 'Closing rows' },
+  'attache-xmlkfi': {
+    header: 'Header',
+    productLine: 'Product line',
+    serviceLine: 'Service line',
+    serviceCodes: 'Service codes',
+    chargeLine: 'Charge line',
+    taxCodes: 'Tax codes',
+  },
+  'attache-kfi': {
+    directives: 'Directives',
+    headerRow: 'Header row',
+    lineRow: 'Line row',
+    closingRows: 'Closing rows',
+    closingRowsWhen: 'When closing rows are written',
+    taxCodes: 'Tax codes',
+  },
 }
 
 /** A profile's simple settings, in groups. */

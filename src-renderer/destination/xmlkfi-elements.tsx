@@ -1,3 +1,5 @@
+import { Textarea } from '@mantine/core'
+import { useState } from 'react'
 import type { AttacheXmlkfiSettings, LineElement } from '../../src-shared/profiles'
 import type { FieldErrors } from './destination-draft'
 import { ElementList } from './element-list'
@@ -15,8 +17,21 @@ function isHeaderElement(element: LineElement): element is HeaderElement {
   return element.kind === 'text' || !element.field.startsWith('line.')
 }
 
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
 /** Which elements an XML KFI file has, in which order, and where their values come from. */
 export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsProps) {
+  // What is typed, blanks and all, for as long as it says the same as the settings.
+  const [own, setTyped] = useState(settings.serviceCodes.join('\n'))
+  const typed = linesOf(own).join('\n') === settings.serviceCodes.join('\n') ? own : settings.serviceCodes.join('\n')
+  const { chargesAs, freightAs, feeAs, discountAs } = settings
+  const places = [freightAs, feeAs, discountAs].map((place) => (place === 'same' ? chargesAs : place))
+  const hasServices = settings.serviceCodes.length > 0 || places.includes('serviceline')
   return (
     <>
       <ElementList
@@ -37,10 +52,38 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         errors={errors}
         onChange={(productLine) => onChange({ ...settings, productLine })}
       />
-      {settings.chargesAs !== 'leave-out' && (
+      <fieldset className="settings-group">
+        <legend>Service codes</legend>
+        <Textarea
+          label="Product codes that are services in Attaché"
+          description="One on each line; SRV* stands for all that begin with SRV. Written as service lines. Our assumption: check it with a test order."
+          spellCheck={false}
+          autosize
+          minRows={2}
+          maxRows={10}
+          value={typed}
+          error={Object.entries(errors).find(([key]) => key.startsWith('settings.serviceCodes'))?.[1] ?? null}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            onChange({ ...settings, serviceCodes: linesOf(event.currentTarget.value) })
+          }}
+        />
+      </fieldset>
+      {hasServices && (
+        <ElementList
+          title="Service line"
+          help="Once per line whose product is a service. Which elements Attaché takes here is our assumption: check it with a test order."
+          path="settings.serviceLine"
+          elements={settings.serviceLine}
+          hasLine
+          errors={errors}
+          onChange={(serviceLine) => onChange({ ...settings, serviceLine })}
+        />
+      )}
+      {places.includes('sundryline') && (
         <ElementList
           title="Charge line"
-          help="Once per freight, fee or discount. Which elements Attaché takes here is our assumption: check it with a test order."
+          help="Once per freight, fee or discount that is a sundry line. Which elements Attaché takes here is our assumption: check it with a test order."
           path="settings.chargeLine"
           elements={settings.chargeLine}
           hasLine

@@ -1,12 +1,14 @@
 import iconv from 'iconv-lite'
-import type { Preview } from '../../../src-shared/contract'
+import type { Preview, TemplateRow } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
 import { toReceivedOrder } from '../database/orders-store'
 import { findDestination } from '../database/settings-store'
 import { decodeText } from '../delivery/decode-text'
+import { templateGrid } from '../exporters/template-grid'
 import { destinationMissing } from '../settings/destinations'
+import { fillCodes } from './fill-codes'
 import { requireOrder } from './order-details'
 import { renderOrders } from './render-orders'
 import { sampleOrder } from './sample-order'
@@ -37,6 +39,7 @@ async function preview(engine: EngineContext, order: ReceivedOrder, settings: Pr
     encoding,
     problems: rendered.ok ? [] : rendered.problems,
     changes: rendered.changes ?? [],
+    templateRows: await templateRows(engine, order, settings),
   }
 }
 
@@ -46,4 +49,12 @@ const ENCODING_NAMES = { 'windows-1252': 'Windows-1252', cp850: 'DOS 850', cp437
 function decoded(bytes: Uint8Array, settings: ProfileSettings): { text: string; encoding: string } {
   if (settings.profile !== 'attache-kfi') return decodeText(bytes)
   return { text: iconv.decode(bytes, settings.encoding, { stripBOM: false }), encoding: ENCODING_NAMES[settings.encoding] }
+}
+
+async function templateRows(engine: EngineContext, order: ReceivedOrder, settings: ProfileSettings): Promise<TemplateRow[]> {
+  if (settings.profile !== 'attache-kfi') return []
+  const [filled] = await fillCodes(engine.db, [order])
+  return templateGrid(filled?.ok ? filled.order : order, settings).rows.map(({ section, index, isWritten, cells }) => {
+    return { section, index, isWritten, values: cells.map((cell) => cell.value) }
+  })
 }
