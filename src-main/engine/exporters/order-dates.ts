@@ -2,18 +2,30 @@ import type { DateFormat } from '../../../src-shared/profiles'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 
+const formatsByZone = new Map<string, { day: Intl.DateTimeFormat; offset: Intl.DateTimeFormat }>()
+
+/** Making a format costs more than writing the rest of a small order, so each zone's are kept. */
+function formats(timeZone: string) {
+  const known = formatsByZone.get(timeZone)
+  if (known !== undefined) return known
+  const day = { timeZone, era: 'narrow', year: 'numeric', month: '2-digit', day: '2-digit' } as const
+  const made = {
+    day: new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', day),
+    offset: new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }),
+  }
+  formatsByZone.set(timeZone, made)
+  return made
+}
+
 /** The day, `YYYY-MM-DD`, on which an instant falls in a time zone; null where the text is no instant. */
 export function localDate(instant: string, timeZone: string): string | null {
   const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) return null
-  const format = new Intl.DateTimeFormat('en-u-ca-gregory-nu-latn', {
-    timeZone,
-    era: 'narrow',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  const parts = new Map(format.formatToParts(time).map((part) => [part.type, part.value]))
+  const parts = new Map(
+    formats(timeZone)
+      .day.formatToParts(time)
+      .map((part) => [part.type, part.value]),
+  )
   const year = parts.get('year') ?? ''
   return parts.get('era') === 'A' && year.length === 4 ? `${year}-${parts.get('month')}-${parts.get('day')}` : null
 }
@@ -22,8 +34,8 @@ export function localDate(instant: string, timeZone: string): string | null {
 export function localTime(instant: string, timeZone: string): string {
   const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) return ''
-  const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
-    .formatToParts(time)
+  const name = formats(timeZone)
+    .offset.formatToParts(time)
     .find((part) => part.type === 'timeZoneName')
   const [known, sign = '+', hours = '00', minutes = '00'] = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name?.value ?? '') ?? []
   if (known === undefined) return ''

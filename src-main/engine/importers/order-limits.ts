@@ -7,7 +7,7 @@ export const LIMITS = {
   /** Bytes of a CSV file. */
   csvBytes: 10 * 1024 * 1024,
   /** Rows of a CSV file, the heading aside. */
-  csvRows: 100_000,
+  csvRows: 50_000,
   csvColumns: 500,
   /** Cells of a CSV file, as many as it has separators and line ends: reading a million takes seconds. */
   csvCells: 1_000_000,

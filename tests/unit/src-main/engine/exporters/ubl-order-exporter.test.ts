@@ -39,7 +39,9 @@ function expectToAddUp(order: ReceivedOrder, root: ReadElement): void {
         textAt(part, 'cbc:ChargeIndicator') === indicator ? textsAt(part, 'cbc:Amount') : [],
       ),
     )
-  const equal = (actual: Big, expected: Big, what: string) => expect(`${what} ${actual.toFixed()}`).toBe(`${what} ${expected.toFixed()}`)
+  const equal = (actual: Big, expected: Big, what: string): void => {
+    if (!actual.eq(expected)) throw new Error(`${what}: ${actual.toFixed()} is not ${expected.toFixed()}`)
+  }
 
   for (const line of at(root, 'cac:OrderLine/cac:LineItem')) {
     const gross = new Big(textAt(line, 'cbc:Quantity')).times(textAt(line, 'cac:Price/cbc:PriceAmount')).round(digits, Big.roundHalfUp)
