@@ -268,3 +268,18 @@ describe('Mark as Imported', () => {
     expect(await office.refusal('orders.markImported', { orderId: order.id, reason: 'x' })).toMatchObject({ code: 'not-in-review' })
   })
 })
+
+test('a failed order that a person closes leaves Problems, and comes back when it is set to Pending and fails again', async () => {
+  const office = await Office.open()
+  const [order] = await office.readIn(unwritableOrder(1))
+  await office.run('Write Order')
+  const countOfProblems = async () => (await office.command('sync.problems', {})).problems.length
+  expect(await countOfProblems()).toBe(1)
+  await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'Cancelled' })
+  expect(await countOfProblems()).toBe(0)
+  expect((await office.command('sync.status', {})).health.problemCount).toBe(0)
+  expect((await office.order(order?.number ?? '')).syncState).toBe('failed')
+  await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'Pending' })
+  await office.run('Write Order')
+  expect(await countOfProblems()).toBe(1)
+})

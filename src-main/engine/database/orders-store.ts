@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrderCursor, OrderFilter, OrderRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
-import type { ReceivedOrder, SyncState } from '../../../src-shared/order'
+import type { ReceivedOrder } from '../../../src-shared/order'
 import type { Database } from './open-database'
 import type { OrdersTable } from './schema'
 import { searchWords } from './search-words'
@@ -67,10 +67,14 @@ export async function orderRows(db: Database, ids: readonly number[]): Promise<O
   return (await selectRows(db).where('orders.id', 'in', ids).execute()).map(toOrderRow)
 }
 
-/** Orders of one sync state, newest first, `limit` at most. */
-export async function ordersInState(db: Database, syncState: SyncState, limit: number): Promise<OrderRow[]> {
+/** Orders that need a person: needs review, and failed unless a person has closed them as Cancelled or Completed. */
+const NEEDS_PERSON = sql<boolean>`(orders.syncState = 'needs review' or (orders.syncState = 'failed' and orders.status not in ('Cancelled', 'Completed')))`
+
+/** Orders of one sync state that need a person, newest first, `limit` at most. */
+export async function ordersNeedingPerson(db: Database, syncState: 'failed' | 'needs review', limit: number): Promise<OrderRow[]> {
   const found = await selectRows(db)
     .where('orders.syncState', '=', syncState)
+    .where(NEEDS_PERSON)
     .orderBy('orders.orderedAt', 'desc')
     .orderBy('orders.id', 'desc')
     .limit(limit)
@@ -270,12 +274,13 @@ export async function countToWrite(db: Database, destinationId?: number): Promis
   return (await query.executeTakeFirstOrThrow()).count
 }
 
-/** How many orders are in one of these sync states. */
-export async function countInStates(db: Database, states: readonly SyncState[]): Promise<number> {
+/** How many orders need a person. */
+export async function countNeedingPerson(db: Database): Promise<number> {
   const row = await db
     .selectFrom('orders')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('syncState', 'in', states)
+    .where('syncState', 'in', ['failed', 'needs review'])
+    .where(NEEDS_PERSON)
     .executeTakeFirstOrThrow()
   return row.count
 }

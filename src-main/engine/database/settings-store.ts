@@ -29,8 +29,13 @@ export async function findDestination(db: Database, id: number): Promise<Destina
   return db.selectFrom('destination').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Adds or changes a destination. The default is the only one: the others lose it. */
+/**
+ * Adds or changes a destination; its trouble is looked at afresh. The default is the only one: the others lose it. The disk that its folder was on is
+ * forgotten with another folder, and when a person saves after `folder-changed`: that is how they say that the folder moved on purpose.
+ */
 export async function saveDestination(db: Database, row: Omit<DestinationRow, 'trouble' | 'troubleSince'>): Promise<void> {
+  const known = await findDestination(db, row.id)
+  const isSameDisk = known?.folder === row.folder && known.troubleCode !== 'folder-changed'
   if (row.isDefault) await db.updateTable('destination').set({ isDefault: 0 }).execute()
   const columns = {
     name: row.name,
@@ -40,7 +45,7 @@ export async function saveDestination(db: Database, row: Omit<DestinationRow, 't
     policy: JSON.stringify(row.policy),
     settings: JSON.stringify(row.settings),
     ...NO_TROUBLE,
-    volume: null,
+    volume: isSameDisk ? known.volume : null,
   }
   await db
     .insertInto('destination')

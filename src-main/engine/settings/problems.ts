@@ -1,7 +1,7 @@
 import type { Health, ProblemRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { countNotices, failedNotices } from '../database/notices-store'
-import { countInStates, ordersInState } from '../database/orders-store'
+import { countNeedingPerson, ordersNeedingPerson } from '../database/orders-store'
 import { openProblems } from '../database/problems-store'
 import { listDestinations } from '../database/settings-store'
 
@@ -24,7 +24,7 @@ export async function listProblems(engine: EngineContext): Promise<ProblemRow[]>
     ['failed', 'order failed'],
     ['needs review', 'needs review'],
   ] as const) {
-    for (const order of await ordersInState(db, syncState, MOST_OF_A_KIND)) {
+    for (const order of await ordersNeedingPerson(db, syncState, MOST_OF_A_KIND)) {
       const failure = order.syncError ?? {
         code: 'unknown',
         message: 'No reason is recorded.',
@@ -89,7 +89,7 @@ export async function listProblems(engine: EngineContext): Promise<ProblemRow[]>
 /** How many things need a person. */
 export async function countProblems(engine: EngineContext): Promise<Health['problemCount']> {
   const [orders, notices, destinations, others] = await Promise.all([
-    countInStates(engine.db, ['failed', 'needs review']),
+    countNeedingPerson(engine.db),
     countNotices(engine.db, 'failed'),
     listDestinations(engine.db),
     openProblems(engine.db, MOST_OF_A_KIND),

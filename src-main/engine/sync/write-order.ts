@@ -58,11 +58,14 @@ export function writeOrder(engine: EngineContext): TaskWork {
     // A pause longer than any that is given comes from a clock that was wrong.
     await endPauses(engine.db, report.isAsked ? undefined : later(engine, LONGEST_ORDER_PAUSE_MS))
     report.total = await countToWrite(engine.db)
+    const faults: unknown[] = []
     for (const destination of await listDestinations(engine.db)) {
       if (signal.aborted) break
-      await writeToDestination(engine, destination, report, signal)
+      // A fault in the program at one destination does not hold back the others.
+      await writeToDestination(engine, destination, report, signal).catch((error: unknown) => faults.push(error))
     }
     await releaseClaims(engine.db)
+    if (faults.length > 0) throw faults[0]
   }
 }
 
