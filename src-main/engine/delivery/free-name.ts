@@ -7,7 +7,12 @@ const MOST_BYTES = 150
 
 /** A name that is free in the folder, the wanted one where it is and is not too long; the folder is made where it is missing. */
 export async function freeName(folder: string, name: string, newId: () => number): Promise<string> {
-  await mkdir(folder, { recursive: true })
+  try {
+    await mkdir(folder)
+  } catch (error) {
+    // Not recursively: Node would say ENOENT where the disk is read-only.
+    if (errnoOf(error) !== 'EEXIST') throw error
+  }
   const wanted = shortened(name)
   try {
     await lstat(join(folder, wanted))
