@@ -1,4 +1,4 @@
-import { lstat, mkdir } from 'node:fs/promises'
+import { lstat, mkdir, stat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { errnoOf } from './folder-failure'
 
@@ -12,6 +12,8 @@ export async function freeName(folder: string, name: string, newId: () => number
   } catch (error) {
     // Not recursively: Node would say ENOENT where the disk is read-only.
     if (errnoOf(error) !== 'EEXIST') throw error
+    // A link that leads nowhere has the name, too.
+    await stat(folder)
   }
   const wanted = shortened(name)
   try {
