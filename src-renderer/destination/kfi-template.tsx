@@ -142,7 +142,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
                 <span className="hidden-words">{title}, field</span>
                 <span className="kfi-number">{index + 1}</span>
                 {words === '' ? <span className="hidden-words">empty</span> : <span className="kfi-words">{words}</span>}
-                {words !== '' && <span className="kfi-sample">{sample ?? ''}</span>}
+                {one.kind === 'order' && <span className="kfi-sample">{sample ?? ''}</span>}
               </button>
             </li>
           )

@@ -69,8 +69,9 @@ interface FindingItemProps {
 function PlaceButton({ number, at, onShow }: FindingItemProps) {
   if (at === undefined) return null
   return (
-    <button type="button" className="link-button small" aria-label={`Show ${number} in the file`} onClick={() => onShow(number)}>
+    <button type="button" className="link-button small" onClick={() => onShow(number)}>
       row {at.line}, column {at.column}
+      <span className="hidden-words">, show it in the file</span>
     </button>
   )
 }

@@ -1,0 +1,249 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { type LaunchedApp, launchApp } from './launch'
+import { orderNumbered } from './prepared-workspace'
+import { command, filesIn, follow, openOrder, syncNow } from './steps'
+
+const KFI = 'Attaché (KFI)'
+
+let launched: LaunchedApp
+let page: Page
+
+test.beforeEach(async () => {
+  launched = await launchApp()
+  page = launched.window
+  await expect(page.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+})
+
+test.afterEach(async () => {
+  await launched?.close()
+})
+
+/** Stands in for the person at the dialogs of the system, which no test can click. */
+async function choosePath(path: string): Promise<void> {
+  await launched.app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen })
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] })
+  }, path)
+}
+
+async function openDestination(name: string): Promise<void> {
+  await follow(page, 'Orders', 'Sync Settings')
+  await page.getByRole('button', { name: `Edit ${name}`, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: `Destination ${name}` })).toBeVisible()
+}
+
+const preview = () => page.getByRole('region', { name: 'File to be written' })
+const history = () => page.getByRole('region', { name: 'History' })
+const headerField = (number: number) => page.getByRole('button', { name: new RegExp(`^Header row, field ${number} `) })
+
+/** Runs a task until a file has lain still long enough to be read. */
+async function readUntil(task: 'Read Orders' | 'Read Customers', summary: RegExp): Promise<void> {
+  await expect.poll(() => syncNow(page, task), { timeout: 45_000, intervals: [1000] }).toMatch(summary)
+}
+
+test('a template field is changed, seen in the preview, saved, tested, taken back, and carried to another site as a file', async () => {
+  test.setTimeout(120_000)
+  const profileFile = join(launched.workspace, 'profile.json')
+  const drop = join(launched.workspace, 'drops', 'attache-kfi')
+  const isoDate = /"\d{4}-\d\d-\d\d"/
+
+  await openDestination(KFI)
+  await expect(preview()).toContainText(/"\d{8}"/)
+  await expect(headerField(1)).toHaveAccessibleName(/Customer code GREENTHU$/)
+  await headerField(10).click()
+  await page.getByRole('region', { name: 'Header row' }).getByLabel('Date format').selectOption('yyyy-mm-dd')
+  await expect(preview()).toContainText(isoDate)
+  await page.getByRole('switch', { name: 'Show invisible characters' }).click({ force: true })
+  await expect(preview()).toContainText('[CR][LF]')
+
+  // A test order is written with the settings as saved: with changes that are not, the page says so.
+  await page.getByRole('button', { name: 'Send a Test Order' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Save them first')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await expect(history()).toContainText('Header row, field 10, date format: (none) became yyyy-mm-dd')
+
+  await choosePath(profileFile)
+  await page.getByRole('button', { name: 'Export Profile' }).click()
+  await expect.poll(() => readFileSync(profileFile, 'utf8')).toContain('"yyyy-mm-dd"')
+
+  await page.getByRole('button', { name: 'Send a Test Order' }).click()
+  await page.getByRole('button', { name: 'Send Test Order', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Order TEST-\d+$/ })).toBeVisible()
+  const number = /TEST-(\d{12})/.exec(await page.getByRole('heading', { level: 1 }).innerText())?.[1] ?? 'no number'
+  await syncNow(page, 'Write Order')
+  const tests = filesIn(drop).filter((name) => name.includes(number))
+  expect(tests).toHaveLength(1)
+  const bytes = readFileSync(join(drop, tests[0] ?? ''))
+  expect(bytes.toString('latin1').split('\r\n')[0]).toMatch(/^"GREENTHU","","","","","","","TEST-\d{12}","","\d{4}-\d\d-\d\d","","","",""$/)
+
+  // Back to how it was shipped.
+  await openDestination(KFI)
+  await history()
+    .getByRole('button', { name: /^Go Back to This/ })
+    .last()
+    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Go Back', exact: true }).click()
+  await expect(history()).toContainText('Back to how it was on')
+  await expect(preview()).toContainText(/"\d{8}"/)
+  await expect(preview()).not.toContainText(isoDate)
+
+  // The file brings the settings onto the page; nothing is saved until Save.
+  await page.getByRole('button', { name: 'Import Profile' }).click()
+  await expect(preview()).toContainText(isoDate)
+  await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stay on This Page' }).click()
+  await expect(preview()).toContainText(isoDate)
+  await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Leave Without Saving' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
+  const saved = (await command(page, 'settings.get', {})).destinations.find((one) => one.name === KFI)
+  expect(JSON.stringify(saved?.settings)).not.toContain('yyyy-mm-dd')
+})
+
+test('what does not fit is said at its field, and keeps the page from being saved', async () => {
+  await openDestination(KFI)
+  await page.getByLabel('Longest customer code').fill('5')
+  await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('Nothing would be written: 1 problem.')
+  await expect(page.getByRole('list', { name: 'Problems of the file' })).toContainText('The customer code GREENTHU has 8 characters')
+  await headerField(2).click()
+  await page.getByRole('region', { name: 'Header row' }).getByLabel('Text').fill('<F9>')
+  await expect(page.getByText('May not contain < > "')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Not saved: look at the fields marked in red.')).toBeVisible()
+  await page.getByRole('button', { name: 'Discard Changes' }).click()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('This file would be written.')
+})
+
+test('fields are moved with the keyboard, and the focus goes with them', async () => {
+  await openDestination(KFI)
+  await headerField(8).focus()
+  await page.keyboard.press('Control+ArrowRight')
+  await expect(headerField(9)).toHaveAccessibleName(/Order number/)
+  await expect(headerField(9)).toBeFocused()
+  await expect(headerField(8)).toHaveAccessibleName(/empty/)
+  await page.getByRole('button', { name: 'Discard Changes' }).click()
+
+  await openDestination('Attaché (XML KFI)')
+  const reference = page.getByLabel('Header 6: element')
+  await expect(reference).toHaveValue('reference')
+  await reference.press('Control+ArrowUp')
+  await expect(page.getByLabel('Header 5: element')).toHaveValue('reference')
+  await expect(page.getByLabel('Header 5: element')).toBeFocused()
+  await page.getByRole('button', { name: 'Remove Header 5' }).click()
+  await expect(preview()).not.toContainText('<reference>')
+  await page.getByRole('button', { name: 'Discard Changes' }).click()
+  await expect(preview()).toContainText('<reference>')
+})
+
+test("a site's own field list arranges the elements, and says what it does not know", async () => {
+  await openDestination('Attaché (XML KFI)')
+  await page.getByRole('button', { name: 'Paste Your Field List' }).click()
+  const fields = ['Reference', 'customercode', 'date', 'deliveryname', 'deliveryaddressline1', 'deliverysuburb', 'ourownfield']
+  await page.getByRole('dialog').getByLabel('Field list').fill(fields.join('\n'))
+  await page.getByRole('dialog').getByRole('button', { name: 'Arrange' }).click()
+  await expect(page.getByLabel('Header 1: element')).toHaveValue('reference')
+  await expect(page.getByLabel('Header 2: element')).toHaveValue('customercode')
+  const said = page.getByRole('status').filter({ hasText: 'in the order of your list' })
+  await expect(said).toContainText('ourownfield')
+  await expect(said).toContainText('header: deliverystate')
+  await expect(preview()).toContainText(/<reference>.*<customercode>/s)
+})
+
+test('a list of customers arrives; an order by e-mail gets its code, one without is given it for good', async () => {
+  test.setTimeout(120_000)
+  const lists = join(launched.workspace, 'lists')
+  mkdirSync(lists)
+  await follow(page, 'Orders', 'Sync Settings')
+  await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
+  await expect(page.getByText('No customer codes yet.')).toBeVisible()
+  await choosePath(lists)
+  await page.getByRole('button', { name: 'Choose Customers folder' }).click()
+  await page.getByRole('button', { name: 'Save Folders' }).click()
+  await expect(page.getByRole('button', { name: 'Save Folders' })).toBeDisabled()
+
+  writeFileSync(join(lists, 'customers.csv'), 'Code,Name,Email\r\nHARBOUR,Harbour Café,jane@harbour.example\r\nGREENTHU,Green Thumb,\r\n')
+  const customer = { code: '', storeId: '', name: 'Jane', company: '', phone: '' }
+  const orders = [
+    orderNumbered('EM1', { customer: { ...customer, email: 'Jane@Harbour.example' } }),
+    orderNumbered('EM2', { customer: { ...customer, email: 'new@shop.example' } }),
+  ]
+  writeFileSync(join(launched.workspace, 'intake', 'wholesale', 'by-mail.json'), toOrderJson(orders))
+  await readUntil('Read Customers', /2 customers?|2 codes?/)
+  await readUntil('Read Orders', /2 orders/)
+
+  await openOrder(page, 'EM1')
+  await page.getByRole('button', { name: 'Preview', exact: true }).click()
+  await expect(preview()).toContainText('"HARBOUR"')
+  await page.keyboard.press('Escape')
+
+  await syncNow(page, 'Write Order')
+  await openOrder(page, 'EM2')
+  await expect(page.getByRole('alert')).toContainText('Sync error:')
+  await page.getByRole('button', { name: 'Use a code for new@shop.example from now on' }).click()
+  await page.getByRole('dialog').getByLabel('Customer code').fill('GREENTHU')
+  await page.getByRole('dialog').getByRole('button', { name: 'Use From Now On' }).click()
+  await page.getByLabel('New Status').selectOption('Pending')
+  await page.getByRole('button', { name: 'Update Status' }).click()
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await syncNow(page, 'Write Order')
+  const drop = join(launched.workspace, 'drops', 'attache-kfi')
+  const headerOf = (number: string) => {
+    const [name] = filesIn(drop).filter((file) => file.includes(number))
+    return readFileSync(join(drop, name ?? ''), 'latin1').split(',')[0]
+  }
+  expect([headerOf('em1'), headerOf('em2')]).toEqual(['"HARBOUR"', '"GREENTHU"'])
+
+  // The tables: found by an alias, changed, removed.
+  await follow(page, 'Orders', 'Sync Settings')
+  await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
+  const table = page.getByRole('table', { name: 'Customer codes' })
+  await page.getByLabel('Search codes').fill('new@shop')
+  await expect(table.getByRole('row')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Edit GREENTHU' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Green Thumb Nursery')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(table).toContainText('Green Thumb Nursery')
+  await page.getByLabel('Search codes').fill('')
+  await page.getByRole('button', { name: 'Add code' }).click()
+  await page.getByRole('dialog').getByLabel('Code').fill('harbour')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toContainText('HARBOUR is there already')
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Remove HARBOUR' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(table).not.toContainText('HARBOUR')
+})
+
+test('the pages are free of faults that a machine can find, light and dark, wide and narrow', async () => {
+  test.setTimeout(180_000)
+  for (const [scheme, width] of [
+    ['light', 1400],
+    ['dark', 900],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 860 })
+    for (const name of [KFI, 'Attaché (XML KFI)', 'UBL']) {
+      await openDestination(name)
+      await expect(page.getByRole('status', { name: 'Preview result' })).toBeVisible()
+      if (name === KFI) await headerField(1).click()
+      expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations, `${name}, ${scheme}, ${width}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    }
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
+    await expect(page.getByRole('heading', { name: 'Codes of the accounting package' })).toBeVisible()
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations, `Codes, ${scheme}, ${width}`).toEqual([])
+  }
+})
+
+test('dates are entered with the day before the month', async () => {
+  // What Chromium draws date fields after; it has no en-AU.
+  expect(await page.evaluate(() => navigator.language)).toBe('en-GB')
+})
