@@ -45,6 +45,20 @@ describe("the accounting package's lists", () => {
     expect(office.files()).toEqual([])
   })
 
+  test('a code that a person enters for one customer makes no other customer unknown: that takes a list', async () => {
+    const { office, customers } = await officeWithLists()
+    await office.command('codes.save', { kind: 'customer', code: 'JANE01', aliases: ['jane@example.com'] })
+    await office.readIn(numberedOrder(1, { customer: { ...nobody, code: 'OTHER' } }))
+    await office.run('Write Order')
+    expect((await office.order('W0001')).syncState).toBe('sent')
+
+    writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\n')
+    await office.run('Read Customers')
+    await office.readIn(numberedOrder(2, { customer: { ...nobody, code: 'OTHER' } }))
+    await office.run('Write Order')
+    expect((await office.order('W0002')).syncError?.code).toBe('customer-unknown')
+  })
+
   test('a code that the list does not have fails the order before anything is written; adding it mends that', async () => {
     const { office, products } = await officeWithLists()
     writeFileSync(join(products, 'stock.csv'), 'Item code;Description;SKU\nPROD-A;Hose;HOSE-15|HOSE-15-BLUE\nPROD-B;Pot;\n')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CodeKind, CodeRow } from '../../../src-shared/contract'
 import type { Database } from './open-database'
+import { readSetting, writeSetting } from './settings-store'
 
 /** Codes per statement: SQLite takes 32,766 values in one. */
 const BATCH = 500
@@ -90,6 +91,7 @@ export async function replaceCodes(db: Database, kind: CodeKind, codes: readonly
     await upsertCodes(db, kind, batch, now)
     await addAliases(db, kind, batch)
   }
+  await writeSetting(db, listSetting(kind), true)
 }
 
 async function upsertCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
@@ -117,12 +119,13 @@ async function addAliases(db: Database, kind: CodeKind, codes: readonly GivenCod
     .execute()
 }
 
-/** True once a list of that kind was given: then a code that it lacks is unknown. */
-export async function hasCodes(db: Database, kind: CodeKind): Promise<boolean> {
-  return (
-    (await db.selectFrom('code').select('codeKey').where('kind', '=', kind).where('isListed', '=', 1).limit(1).executeTakeFirst()) !==
-    undefined
-  )
+/** True once the accounting package's list of that kind was read: then a code that it lacks is unknown. Codes that people enter are no list. */
+export function isListGiven(db: Database, kind: CodeKind): Promise<boolean> {
+  return readSetting(db, listSetting(kind), false)
+}
+
+function listSetting(kind: CodeKind): string {
+  return `codeListGiven.${kind}`
 }
 
 /** The listed codes among these keys, as the accounting package writes them, by key. */

@@ -1,6 +1,6 @@
 import type { CodeKind } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
-import { codeKey, findAliases, findCodes, hasCodes } from '../database/codes-store'
+import { codeKey, findAliases, findCodes, isListGiven } from '../database/codes-store'
 import type { Database } from '../database/open-database'
 import { type CodePolicy, type CodeTable, codesToLookUp, type ResolvedCodes, resolveCodes } from '../exporters/resolve-codes'
 
@@ -24,7 +24,7 @@ export async function fillCodes(db: Database, orders: readonly ReceivedOrder[]):
 }
 
 async function lookUp(db: Database, kind: CodeKind, wanted: readonly { codes: string[]; aliases: string[] }[]): Promise<CodeTable> {
-  const isLoaded = await hasCodes(db, kind)
+  const isLoaded = await isListGiven(db, kind)
   const aliases = await findAliases(db, kind, unique(wanted.flatMap((one) => one.aliases)))
   const keys = unique([...wanted.flatMap((one) => one.codes), ...[...aliases.values()].map(codeKey)])
   return { isLoaded, aliases, codes: isLoaded ? await findCodes(db, kind, keys) : new Map() }
