@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
+import { type ElectronApplication, _electron as electron, errors, type Page } from '@playwright/test'
 
 /** How the application is started; everything left out is new and thrown away afterwards. */
 export interface LaunchOptions {
@@ -56,13 +56,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const own = mkdtempSync(join(tmpdir(), 'ledgerdrop-e2e-'))
   const workspace = options.workspace ?? join(own, 'workspace')
   const userData = options.userData ?? join(own, 'user-data')
-  const app = await electron.launch({
-    executablePath: electronExecutable(),
-    args: programArguments(workspace, userData, options.args),
-    cwd: projectFolder,
-    env: programEnvironment(options.env),
-    timeout: 30_000,
-  })
+  const app = await attach(options, workspace, userData)
   const close = async () => {
     try {
       await closeApp(app)
@@ -78,6 +72,27 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+/**
+ * Starts Electron and attaches to it. On a busy machine the test runner now and then misses the moment to attach although the program is up
+ * (its own log says "engine thread: ready"); it ends that process then, and a second start is made, once.
+ */
+async function attach(options: LaunchOptions, workspace: string, userData: string): Promise<ElectronApplication> {
+  const start = () =>
+    electron.launch({
+      executablePath: electronExecutable(),
+      args: programArguments(workspace, userData, options.args),
+      cwd: projectFolder,
+      env: programEnvironment(options.env),
+      timeout: 30_000,
+    })
+  try {
+    return await start()
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error
+    return start()
   }
 }
 
