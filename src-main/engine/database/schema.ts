@@ -1,4 +1,4 @@
-import type { CodeKind, RunOutcome, RunTrigger, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { CodeKind, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
 import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
 
 /** 0 or 1: SQLite has no boolean. */
@@ -138,19 +138,8 @@ export interface AnswerTable {
   text: string
 }
 
-export interface RunTable {
-  id: number
-  task: SyncTaskName
-  trigger: RunTrigger
-  actor: string
-  startedAt: string
-  endedAt: string | null
-  outcome: RunOutcome
-  doneCount: number
-  failedCount: number
-  waitingCount: number
-  summary: string
-}
+/** A run is stored as it is shown. */
+export type RunTable = RunRow
 
 export interface SyncTaskTable {
   name: SyncTaskName
