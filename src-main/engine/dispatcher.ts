@@ -18,10 +18,11 @@ export interface Caller {
   role: Role
 }
 
-/** What runs each command; the input has been parsed, the role checked. */
-export type Handlers = {
-  [Name in CommandName]: (input: ParsedInput<Name>, caller: Caller) => Promise<CommandOutput<Name>>
+/** What runs these commands; the input has been parsed, the role checked. */
+export type HandlersOf<Names extends CommandName> = {
+  [Name in Names]: (input: ParsedInput<Name>, caller: Caller) => Promise<CommandOutput<Name>>
 }
+export type Handlers = HandlersOf<CommandName>
 
 /**
  * The one way into the engine: checks that the command exists, that the caller's role allows it and that the input is well-formed, runs it, and

@@ -1,0 +1,14 @@
+import type { CODE_COMMANDS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { listCodes } from '../database/codes-store'
+import type { HandlersOf } from '../dispatcher'
+import { forgetCode, storeCode } from '../settings/codes'
+
+/** The accounting package's customer and product codes. */
+export function codeHandlers(engine: EngineContext): HandlersOf<keyof typeof CODE_COMMANDS> {
+  return {
+    'codes.list': ({ kind, search, after, limit }) => listCodes(engine.db, kind, search, after, limit),
+    'codes.save': (input) => storeCode(engine, input),
+    'codes.remove': (input) => forgetCode(engine, input),
+  }
+}

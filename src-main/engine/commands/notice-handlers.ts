@@ -1,0 +1,27 @@
+import type { NOTICE_COMMANDS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import type { HandlersOf } from '../dispatcher'
+import { mailSettings, saveMailSettings } from '../notices/mail-settings'
+import { listTemplates, saveTemplate } from '../notices/notice-templates'
+import { previewTemplate } from '../notices/queue-notice'
+import { sendTestMail } from '../notices/test-mail'
+import type { SyncRunner } from '../sync/sync-runner'
+import type { TellAfter } from './tell-after'
+import { tryMailServer } from './try-mail-server'
+
+/** E-mail to customers: the server and the templates. */
+export function noticeHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof NOTICE_COMMANDS> {
+  return {
+    'mail.get': () => mailSettings(engine),
+    'mail.save': async (input, { actor }) => {
+      const saved = await saveMailSettings(engine, input)
+      await tellAfter(tryMailServer(engine, actor))
+      await runner.runSoon('Send Notices')
+      return saved
+    },
+    'mail.sendTest': (input) => sendTestMail(engine, input),
+    'notices.templates': () => listTemplates(engine),
+    'notices.saveTemplate': (input) => saveTemplate(engine, input),
+    'notices.preview': (input) => previewTemplate(engine, input),
+  }
+}

@@ -1,0 +1,26 @@
+import type { SETTINGS_COMMANDS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import type { HandlersOf } from '../dispatcher'
+import { previewSettings } from '../orders/preview'
+import { queueTestOrder } from '../orders/test-order'
+import { destinationHistory, exportProfile, parseProfile, restoreDestination, storeDestination } from '../settings/destinations'
+import { syncSettings } from '../settings/publish-settings'
+import { storeCodeFolders, storeSource } from '../settings/sources'
+import type { TellAfter } from './tell-after'
+
+/** Sync Settings: where orders come from and where they go. */
+export function settingsHandlers(engine: EngineContext, tellAfter: TellAfter): HandlersOf<keyof typeof SETTINGS_COMMANDS> {
+  return {
+    'settings.get': () => syncSettings(engine),
+    'settings.saveDestination': (input, { actor }) => tellAfter(storeDestination(engine, input, actor)),
+    'settings.saveSource': (input) => storeSource(engine, input),
+    'settings.preview': ({ settings, orderId }) => previewSettings(engine, settings, orderId),
+    'settings.sendTestOrder': ({ destinationId }) => tellAfter(queueTestOrder(engine, destinationId)),
+    'settings.destinationHistory': ({ destinationId }) => destinationHistory(engine, destinationId),
+    'settings.restoreDestination': ({ destinationId, changeId }, { actor }) =>
+      tellAfter(restoreDestination(engine, destinationId, changeId, actor)),
+    'settings.exportProfile': ({ destinationId }) => exportProfile(engine, destinationId),
+    'settings.parseProfile': async ({ text }) => parseProfile(text),
+    'settings.saveCodeFolders': (input) => storeCodeFolders(engine, input),
+  }
+}

@@ -1,0 +1,10 @@
+import type { EngineContext } from '../context'
+import { endNoticePauses } from '../database/notices-store'
+import { closeProblem } from '../database/problems-store'
+import { MAIL_SERVER_PROBLEM } from '../sync/send-notices'
+
+/** What waits for the mail server is tried at once; if that still fails, the problem is there again. */
+export async function tryMailServer(engine: EngineContext, actor: string): Promise<void> {
+  await endNoticePauses(engine.db)
+  await closeProblem(engine.db, MAIL_SERVER_PROBLEM, { at: engine.now(), actor, reason: 'Tried again.' })
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { command } from './define-command'
+
+/** About the program and its workspace. */
+export interface AboutRow {
+  version: string
+  workspace: string
+  archiveFolder: string
+  logFolder: string
+}
+
+/** About the program. */
+export const APP_COMMANDS = {
+  'app.about': command<AboutRow>()('viewer', z.strictObject({})),
+} as const

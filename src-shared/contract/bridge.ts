@@ -1,0 +1,21 @@
+import type { Result } from '../failure'
+import type { CommandInput, CommandName, CommandOutput } from './commands'
+import type { EventName, Events } from './events'
+
+/** What `window.ledgerdrop` is in the renderer. */
+export interface Bridge {
+  /** Runs a command in the engine. Resolves always; a failure is an answer, not an exception. */
+  invoke<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>
+  /** Calls back for every event until the returned function is called. */
+  on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void
+  /** Opens a folder that the engine knows: a destination's or source's, the archive, the logs. Anything else is refused. */
+  openFolder(folder: string): Promise<Result<null>>
+  /** Lets the person choose a folder; null when they cancel. */
+  chooseFolder(startIn: string): Promise<string | null>
+  /** Lets the person choose where to save a text file; gives its path, null when they cancel. The name is a suggestion. */
+  saveText(suggestedName: string, text: string): Promise<Result<string | null>>
+  /** Lets the person choose a text file of that extension (`json`, `csv`) and gives what it says; null when they cancel. */
+  openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
+  /** Calls back when the shell wants a screen shown (tray, menu, notification). */
+  onNavigate(listener: (path: string) => void): () => void
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+import { APP_COMMANDS } from './app-commands'
+import { CODE_COMMANDS } from './code-commands'
+import { NOTICE_COMMANDS } from './notice-commands'
+import { ORDER_COMMANDS } from './order-commands'
+import { SETTINGS_COMMANDS } from './settings-commands'
+import { SYNC_COMMANDS } from './sync-commands'
+
+/** Every command: who may give it, what it takes, what it gives. The engine's dispatcher is the one place that runs them. */
+export const COMMANDS = {
+  ...ORDER_COMMANDS,
+  ...SYNC_COMMANDS,
+  ...SETTINGS_COMMANDS,
+  ...CODE_COMMANDS,
+  ...NOTICE_COMMANDS,
+  ...APP_COMMANDS,
+} as const
+
+export type CommandName = keyof typeof COMMANDS
+/** What a caller passes: defaults may be left out. */
+export type CommandInput<Name extends CommandName> = z.input<(typeof COMMANDS)[Name]['input']>
+/** What a handler gets: parsed, defaults filled in. */
+export type ParsedInput<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]['input']>
+export type CommandOutput<Name extends CommandName> = NonNullable<(typeof COMMANDS)[Name]['output']>
+
+/** True for a text that names a command. */
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name)
+}

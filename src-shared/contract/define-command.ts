@@ -1,0 +1,23 @@
+import { z } from 'zod'
+
+/** What a staff member may do; each may do everything that the ones before may. */
+export const ROLES = ['viewer', 'operator', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+interface Command<Input extends z.ZodType, Output> {
+  input: Input
+  role: Role
+  /** Type only: what the command gives. */
+  output?: Output
+}
+
+/** A command that gives an `Output`: the least role that may give it, and what it takes. */
+export function command<Output>() {
+  return <Input extends z.ZodType>(role: Role, input: Input): Command<Input, Output> => ({ role, input })
+}
+
+/** A database id. */
+export const id = z.number().int().positive()
+export const shortText = z.string().max(200)
+/** A folder's path; whether it exists is seen when it is used. */
+export const folder = z.string().trim().min(1).max(1000)

@@ -1,0 +1,28 @@
+import type { Failure, Result } from '../failure'
+import type { EventName, Events } from './events'
+
+/** To the engine thread. `role` and `actor` are the shell's word, never the window's. */
+export type EngineRequest =
+  | { kind: 'command'; id: number; name: string; input: unknown }
+  /** What the shell's keeper of secrets says; null where it cannot. */
+  | { kind: 'secret'; id: number; text: string | null }
+  | { kind: 'stop' }
+
+/** From the engine thread. */
+export type EngineMessage =
+  | { kind: 'ready' }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'answer'; id: number; result: Result<unknown> }
+  | { kind: 'event'; name: EventName; event: Events[EventName] }
+  /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
+  | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
+  | { kind: 'stopped' }
+
+/** What the engine thread is started with. */
+export interface EngineStart {
+  workspaceFolder: string
+  version: string
+  actor: string
+  /** Makes a workspace with sample orders where there is none. */
+  withSamples: boolean
+}

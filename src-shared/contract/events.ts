@@ -1,0 +1,16 @@
+import type { OrderRow } from './order-commands'
+import type { SyncSettings } from './settings-commands'
+import type { Health, ProblemRow, RunRow, SyncTaskRow } from './sync-commands'
+
+/** Published after the commit, never before; each carries what changed. */
+export interface Events {
+  'orders.changed': { rows: OrderRow[] }
+  'tasks.changed': { tasks: SyncTaskRow[] }
+  'runs.changed': { run: RunRow }
+  'health.changed': Health
+  'problems.changed': { problems: ProblemRow[] }
+  'settings.changed': SyncSettings
+  /** The engine runs again after it had stopped: what changed meanwhile was not told. Sent by the shell. */
+  'engine.restarted': Record<string, never>
+}
+export type EventName = keyof Events

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import {
+  type MailSettings,
+  mailSettingsSchema,
+  type NoticePreview,
+  type NoticeTemplate,
+  saveTemplateSchema,
+  templateTextSchema,
+} from '../mail'
+import { ORDER_STATUSES } from '../order'
+import { command } from './define-command'
+
+/** E-mail to customers: the server and the templates. */
+export const NOTICE_COMMANDS = {
+  'mail.get': command<MailSettings>()('administrator', z.strictObject({})),
+  'mail.save': command<MailSettings>()('administrator', mailSettingsSchema),
+  /** Sends a test mail with settings that need not be saved; gives the server's own answer. */
+  'mail.sendTest': command<{ answer: string }>()('administrator', mailSettingsSchema.extend({ to: z.string().trim().min(1).max(254) })),
+  'notices.templates': command<{ templates: NoticeTemplate[] }>()('viewer', z.strictObject({})),
+  'notices.saveTemplate': command<{ templates: NoticeTemplate[] }>()('administrator', saveTemplateSchema),
+  /** A template, saved or not, with the order of that number; without one with a sample order. */
+  'notices.preview': command<NoticePreview>()(
+    'viewer',
+    z.strictObject({
+      status: z.enum(ORDER_STATUSES),
+      template: templateTextSchema,
+      number: z.string().trim().max(100).default(''),
+      comments: z.string().max(20_000).default(''),
+    }),
+  ),
+} as const

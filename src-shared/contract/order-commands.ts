@@ -1,0 +1,198 @@
+import { z } from 'zod'
+import type { ExportProblem, Failure, ValueChange } from '../failure'
+import type { NoticePreview } from '../mail'
+import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncState } from '../order'
+import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from '../order'
+import type { ProfileName } from '../profiles'
+import { command, id, shortText } from './define-command'
+
+/** One row of View Orders. */
+export interface OrderRow {
+  id: number
+  number: string
+  /** UTC ISO 8601. */
+  orderedAt: string
+  customerName: string
+  customerEmail: string
+  currency: string
+  totalMinor: number
+  status: OrderStatus
+  syncState: SyncState
+  /** The message behind `Sync error: `, null where there is none. Failed orders always have one. */
+  syncError: Failure | null
+  sourceName: string
+  destinationName: string
+  /** Counts up with every change of the order: the higher one is the newer. */
+  revision: number
+}
+
+/** One attempt to hand the order to its destination. */
+export interface DeliveryRow {
+  id: number
+  attempt: number
+  state: DeliveryState
+  destinationName: string
+  /** The drop folder, as configured when the file was written. */
+  folder: string
+  fileName: string
+  sizeBytes: number
+  sha256: string
+  preparedAt: string
+  droppedAt: string | null
+  /** When the answer was seen. */
+  answeredAt: string | null
+  /** How the answer is known, e.g. `Found in Success`; null before there is one. */
+  evidence: string | null
+  /** The answer's own text, word for word; null where there is none. */
+  answerText: string | null
+  /** True when the file lies longer than the destination allows. */
+  isOverdue: boolean
+}
+
+/** What a timeline entry is about. */
+export type TimelineKind = 'received' | 'updated' | 'edited' | 'status' | 'comment' | 'delivery' | 'answer' | 'error' | 'notice' | 'review'
+
+/** One thing that happened to an order. Never changed, never deleted. */
+export interface TimelineEntry {
+  id: number
+  at: string
+  kind: TimelineKind
+  /** Who did it: a staff member, or `Sync`. */
+  actor: string
+  /** One sentence for people. */
+  text: string
+  /** More to read: a comment, an answer word for word, the values that were changed; empty where there is none. */
+  details: string
+}
+
+/** Everything that Order Details shows. */
+export interface OrderDetails extends OrderRow {
+  receivedAt: string
+  customer: Customer
+  billTo: Address
+  shipTo: Address
+  reference: string
+  note: string
+  deliveryDate: string | null
+  lines: OrderLine[]
+  charges: OrderCharge[]
+  taxMinor: number
+  /** What looked odd when the order was read. */
+  warnings: string[]
+  /** The name of the file that the order came from. */
+  documentName: string
+  /** Attempts since the order was last set to Pending. */
+  attempts: number
+  /** Not before this time, after a transient failure; null: at the next sync. */
+  nextAttemptAt: string | null
+  /** False once a file may have reached the accounting package: then only a status change can send it again. */
+  canEdit: boolean
+  /** What is known of earlier deliveries, where sending again may enter the order twice; null where it cannot. */
+  resendWarning: string | null
+  deliveries: DeliveryRow[]
+  timeline: TimelineEntry[]
+}
+
+/** What was sent, for the preview. */
+export interface SentFile {
+  fileName: string
+  sha256: string
+  /** The archive's copy decoded for reading; what cannot be shown is marked. */
+  text: string
+  encoding: string
+  /** False where the archive's copy is missing or differs from the hash. */
+  isIntact: boolean
+}
+
+/** One row of a text KFI template with an order's values; the line row is there once per line. */
+export interface TemplateRow {
+  section: 'headerRow' | 'lineRow' | 'closingRows'
+  /** Which closing row, or which line of the order; from 0. */
+  index: number
+  /** False for a closing row that this order does not get. */
+  isWritten: boolean
+  /** What is typed or pressed in each field, without quotes. */
+  values: string[]
+}
+
+/** What would be written for an order, exactly, or why nothing would be. */
+export interface Preview {
+  /** True when it would be written. */
+  isWritable: boolean
+  profile: ProfileName
+  /** The file's bytes as text; where there are problems, the draft as far as it goes; empty where there is none. */
+  text: string
+  encoding: string
+  problems: ExportProblem[]
+  changes: ValueChange[]
+  /** The rows of a text KFI template with the order's values; none in other profiles. */
+  templateRows: TemplateRow[]
+}
+
+/** Filters of View Orders; everything left out means "all". */
+export const orderFilterSchema = z.strictObject({
+  status: z.enum(ORDER_STATUSES).optional(),
+  syncState: z.enum(SYNC_STATES).optional(),
+  sourceId: id.optional(),
+  /** UTC ISO 8601, inclusive. */
+  from: z.iso.datetime().optional(),
+  /** UTC ISO 8601, exclusive. */
+  to: z.iso.datetime().optional(),
+  /** Words that the number, customer, e-mail or a product starts with; all must match. */
+  search: shortText.optional(),
+})
+export type OrderFilter = z.infer<typeof orderFilterSchema>
+
+/** Where a page of View Orders goes on: the last row of the page before. */
+export const orderCursorSchema = z.strictObject({ orderedAt: z.string().max(40), id })
+export type OrderCursor = z.infer<typeof orderCursorSchema>
+
+const changeStatusSchema = z.strictObject({
+  orderId: id,
+  status: z.enum(ORDER_STATUSES),
+  comments: z.string().max(20_000).default(''),
+  notifyCustomer: z.boolean().default(false),
+  appendComments: z.boolean().default(false),
+  /** Said by a person who has seen `resendWarning`. */
+  confirmResend: z.boolean().default(false),
+})
+export type ChangeStatusInput = z.input<typeof changeStatusSchema>
+
+const editOrderSchema = z.strictObject({
+  orderId: id,
+  /** The revision that the person looked at: an edit on top of another's is refused. */
+  revision: z.number().int().nonnegative(),
+  customerCode: z.string().trim().max(100).optional(),
+  reference: z.string().trim().max(200).optional(),
+  /** Product codes by line position, from 0. */
+  lineCodes: z
+    .array(z.strictObject({ line: z.number().int().nonnegative(), sku: z.string().trim().max(200) }))
+    .max(5000)
+    .optional(),
+})
+
+/** Orders: the list, one order, what a person does to it. */
+export const ORDER_COMMANDS = {
+  'orders.list': command<{ rows: OrderRow[]; next: OrderCursor | null }>()(
+    'viewer',
+    z.strictObject({
+      filter: orderFilterSchema.default({}),
+      after: orderCursorSchema.nullable().default(null),
+      limit: z.number().int().min(1).max(500).default(100),
+    }),
+  ),
+  'orders.get': command<OrderDetails>()('viewer', z.strictObject({ orderId: id })),
+  'orders.find': command<OrderDetails>()('viewer', z.strictObject({ number: z.string().min(1).max(100) })),
+  'orders.changeStatus': command<OrderDetails>()('operator', changeStatusSchema),
+  /** The mail that Notify Customer would send. Fails where none can be sent: `mail-not-configured`, `customer-email-missing`. */
+  'orders.previewNotice': command<NoticePreview>()(
+    'operator',
+    changeStatusSchema.pick({ orderId: true, status: true, comments: true, appendComments: true }),
+  ),
+  'orders.edit': command<OrderDetails>()('operator', editOrderSchema),
+  /** Needs review, decided by a person: the order is in the accounting package. */
+  'orders.markImported': command<OrderDetails>()('operator', z.strictObject({ orderId: id, reason: z.string().trim().min(1).max(2000) })),
+  'orders.sentFile': command<SentFile>()('viewer', z.strictObject({ deliveryId: id })),
+  /** What Write Order would write for the order now. */
+  'orders.preview': command<Preview>()('viewer', z.strictObject({ orderId: id })),
+} as const

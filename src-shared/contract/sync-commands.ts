@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { Failure } from '../failure'
+import { command, id, shortText } from './define-command'
+
+/** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
+export const SYNC_TASKS = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers', 'Send Notices', 'Write Order'] as const
+export type SyncTaskName = (typeof SYNC_TASKS)[number]
+
+/** Why a run started. */
+export type RunTrigger = 'schedule' | 'Sync Now' | 'start-up' | 'command line'
+
+/** How a run ended. `interrupted`: the program stopped in the middle of it. */
+export type RunOutcome = 'running' | 'done' | 'some failed' | 'failed' | 'interrupted'
+
+/** One execution of a sync task. */
+export interface RunRow {
+  id: number
+  task: SyncTaskName
+  trigger: RunTrigger
+  actor: string
+  startedAt: string
+  endedAt: string | null
+  outcome: RunOutcome
+  /** Things dealt with without trouble (orders read, files written, answers read). */
+  doneCount: number
+  failedCount: number
+  /** Things that have to wait, e.g. for a folder that cannot be reached. */
+  waitingCount: number
+  /** One sentence, e.g. `3 orders written, 1 failed`. */
+  summary: string
+}
+
+/** One line of Sync > Status. */
+export interface SyncTaskRow {
+  name: SyncTaskName
+  /** What the task does, in one sentence. */
+  description: string
+  state: 'idle' | 'queued' | 'running' | 'paused'
+  everyMinutes: number
+  isPaused: boolean
+  lastRun: RunRow | null
+  /** UTC ISO 8601; null while paused. */
+  nextRunAt: string | null
+  /** While running: how many are done, of how many where that is known. */
+  progress: { done: number; total: number | null } | null
+}
+
+/** Something that needs a person, on Sync > Problems. */
+export interface ProblemRow {
+  /** Stable while the problem lasts. */
+  key: string
+  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server'
+  at: string
+  title: string
+  failure: Failure
+  /** The order to open, where the problem is about one. */
+  orderId: number | null
+  /** The folder to open, where that helps. */
+  folder: string | null
+}
+
+/** What the window and the tray say about the whole. */
+export interface Health {
+  problemCount: number
+  isSyncing: boolean
+  isPaused: boolean
+  /** One sentence: `Last order written 3 minutes ago. Next run in 2 minutes.` parts as times, so that the screen keeps them fresh. */
+  lastWrittenAt: string | null
+  nextRunAt: string | null
+  pendingCount: number
+}
+
+const task = z.enum(SYNC_TASKS)
+
+/** Sync tasks, their runs, and what needs a person. */
+export const SYNC_COMMANDS = {
+  'sync.status': command<{ tasks: SyncTaskRow[]; health: Health }>()('viewer', z.strictObject({})),
+  /** Queues the task now. Asking twice while it waits gives one run. */
+  'sync.runNow': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional() })),
+  'sync.setSchedule': command<{ tasks: SyncTaskRow[] }>()(
+    'operator',
+    z.strictObject({ task, everyMinutes: z.number().int().min(1).max(1440) }),
+  ),
+  'sync.setPaused': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional(), isPaused: z.boolean() })),
+  'sync.history': command<{ runs: RunRow[] }>()(
+    'viewer',
+    z.strictObject({ task: task.optional(), before: id.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }),
+  ),
+  'sync.problems': command<{ problems: ProblemRow[] }>()('viewer', z.strictObject({})),
+  /** Closes a problem that is not about an order, with a reason. */
+  'sync.dismissProblem': command<{ problems: ProblemRow[] }>()(
+    'operator',
+    z.strictObject({ key: shortText, reason: z.string().trim().min(1).max(2000) }),
+  ),
+  /** Tries again what a failed mail, or the mail server, is about; at once. */
+  'sync.retryProblem': command<{ problems: ProblemRow[] }>()('operator', z.strictObject({ key: shortText })),
+} as const
