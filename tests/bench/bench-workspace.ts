@@ -1,0 +1,215 @@
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { EngineContext } from '../../src-main/engine/context'
+import { insertDeliveries } from '../../src-main/engine/database/deliveries-store'
+import { insertDocument } from '../../src-main/engine/database/documents-store'
+import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
+import { updateOrder } from '../../src-main/engine/database/orders-store'
+import { addToTimeline } from '../../src-main/engine/database/timeline-store'
+import { deliveryFileName } from '../../src-main/engine/delivery/file-name'
+import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
+import { createIdSource } from '../../src-main/engine/ids'
+import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
+import { receiveOrder } from '../../src-main/engine/orders/receive-order'
+import { timelineEntry } from '../../src-main/engine/orders/timeline'
+import { openWorkspace } from '../../src-main/engine/workspace'
+import type { CommandInput, CommandName, CommandOutput, SourceRow } from '../../src-shared/contract'
+import type { OrderStatus, ReceivedOrder, SyncState } from '../../src-shared/order'
+import type { ProfileName } from '../../src-shared/profiles'
+import { ManualClock } from '../support/manual-clock'
+import { manyOrder } from './many-orders'
+
+/** Where a bench workspace has its folders. */
+export interface BenchFolders {
+  root: string
+  workspace: string
+  intake: string
+  drop: string
+}
+
+/** The folders of a bench workspace; made where they are missing. */
+export function benchFolders(root: string): BenchFolders {
+  const folders = { root, workspace: join(root, 'workspace'), intake: join(root, 'intake'), drop: join(root, 'drop') }
+  for (const folder of [root, folders.intake, folders.drop]) mkdirSync(folder, { recursive: true })
+  return folders
+}
+
+const SILENT = { info: () => {}, warn: () => {}, error: (message: string, error?: unknown) => console.error(message, error) }
+
+/** An engine on a bench workspace, with one source and one destination of that profile. */
+export async function openBenchEngine(folders: BenchFolders, profile: ProfileName): Promise<Engine> {
+  const isNew = !existsSync(folders.workspace)
+  const engine = await createEngine({
+    workspaceFolder: folders.workspace,
+    canCreate: true,
+    version: '0.0.0-bench',
+    clock: systemClock,
+    log: SILENT,
+    settleMs: 0,
+  })
+  if (!isNew) return engine
+  await give(engine, 'settings.saveDestination', { name: 'Package', profile, folder: folders.drop, isDefault: true })
+  const { destinations } = await give(engine, 'settings.get', {})
+  await give(engine, 'settings.saveSource', { name: 'Store', folder: folders.intake, destinationId: destinations[0]?.id ?? 0 })
+  return engine
+}
+
+/** Runs a command; a refusal throws. */
+export async function give<Name extends CommandName>(engine: Engine, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+  const result = await engine.execute(name, input, { actor: 'Bench', role: 'administrator' })
+  if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
+  return result.value as CommandOutput<Name>
+}
+
+interface Fate {
+  status: OrderStatus
+  syncState: SyncState
+  isSent: boolean
+}
+
+/** What has become of order n: nearly all are done; some failed, some wait for a person, some are new. */
+function fateOf(n: number): Fate {
+  const part = (n * 7919) % 1000
+  if (part < 4) return { status: 'Processing', syncState: 'failed', isSent: false }
+  if (part < 6) return { status: 'Processing', syncState: 'needs review', isSent: true }
+  if (part < 16) return { status: 'On Hold', syncState: 'waiting', isSent: false }
+  if (part < 46) return { status: 'Cancelled', syncState: 'waiting', isSent: false }
+  if (part < 120) return { status: 'Processing', syncState: 'sent', isSent: true }
+  if (part < 200) return { status: 'Dispatched', syncState: 'confirmed', isSent: true }
+  return { status: 'Completed', syncState: 'confirmed', isSent: true }
+}
+
+const ORDERS_PER_DOCUMENT = 25
+const ORDERS_PER_COMMIT = 1000
+
+/**
+ * Fills a new workspace with orders 1 to `count` and their history, through the product's own stores; `pending` more stay Pending. Tells how far
+ * it is now and then.
+ */
+export async function fillWorkspace(
+  folders: BenchFolders,
+  profile: ProfileName,
+  { count, pending = 0, lines }: { count: number; pending?: number; lines?: number },
+  tell: (done: number) => void = () => {},
+): Promise<void> {
+  await (await openBenchEngine(folders, profile)).stop()
+  const clock = new ManualClock('2018-01-01T00:00:00.000Z')
+  const workspace = await openWorkspace(folders.workspace, { canCreate: false, now: clock.now().toISOString() })
+  const engine: EngineContext = {
+    workspace,
+    db: workspace.db,
+    clock,
+    log: SILENT,
+    newId: createIdSource(clock),
+    now: () => clock.now().toISOString(),
+    publish: () => {},
+    onStep: async () => {},
+    syncTrouble: null,
+    mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
+  }
+  try {
+    const source = await workspace.db.selectFrom('source').selectAll().executeTakeFirstOrThrow()
+    for (let first = 1; first <= count + pending; first += ORDERS_PER_COMMIT) {
+      const last = Math.min(first + ORDERS_PER_COMMIT - 1, count + pending)
+      await addOrders(engine, clock, source, { first, last, done: count, drop: folders.drop, lines })
+      tell(last)
+    }
+  } finally {
+    await workspace.close()
+  }
+}
+
+async function addOrders(
+  engine: EngineContext,
+  clock: ManualClock,
+  source: SourceRow,
+  range: { first: number; last: number; done: number; drop: string; lines: number | undefined },
+): Promise<void> {
+  await engine.db.transaction().execute(async (trx) => {
+    for (let first = range.first; first <= range.last; first += ORDERS_PER_DOCUMENT) {
+      const last = Math.min(first + ORDERS_PER_DOCUMENT - 1, range.last)
+      const orders: ReceivedOrder[] = []
+      for (let n = first; n <= last; n++) orders.push(manyOrder(n, range.lines === undefined ? {} : { lines: range.lines }))
+      clock.advance(Math.max(1, Date.parse(orders[0]?.orderedAt ?? '') - clock.now().getTime()))
+      const document = { id: engine.newId(), fileName: `orders-${first}.json` }
+      const bytes = Buffer.from(JSON.stringify(orders))
+      await insertDocument(trx, { ...document, sourceId: source.id, sha256: String(document.id), receivedAt: engine.now() }, bytes)
+      for (const [index, order] of orders.entries()) {
+        const { orderId } = await receiveOrder(engine, trx, source, document, order)
+        if (first + index <= range.done) await giveHistory(engine, trx, source, order, orderId, fateOf(first + index), range.drop)
+      }
+    }
+  })
+}
+
+async function giveHistory(
+  engine: EngineContext,
+  trx: Parameters<typeof updateOrder>[0],
+  source: SourceRow,
+  order: ReceivedOrder,
+  orderId: number,
+  fate: Fate,
+  folder: string,
+): Promise<void> {
+  const failure =
+    fate.syncState === 'failed'
+      ? {
+          errorCode: 'code-too-long',
+          errorMessage: `The customer code ${order.customer.code} is too long.`,
+          errorRemedy: 'Change the code.',
+        }
+      : fate.syncState === 'needs review'
+        ? { errorCode: 'not-picked-up', errorMessage: 'Not picked up since 14:05.', errorRemedy: 'Look in the accounting package.' }
+        : {}
+  await updateOrder(trx, orderId, { status: fate.status, syncState: fate.syncState, attempts: 1, ...failure })
+  const say = (kind: 'delivery' | 'answer' | 'error', text: string) => timelineEntry(engine, { orderId, kind, text })
+  if (!fate.isSent) {
+    if (fate.syncState === 'failed') await addToTimeline(trx, [say('error', `Sync error: ${failure.errorMessage}`)])
+    return
+  }
+  const name = { id: engine.newId(), attempt: 1, preparedAt: engine.now() }
+  const fileName = deliveryFileName(name, order.number, 'xml')
+  const isAnswered = fate.syncState === 'confirmed'
+  await insertDeliveries(trx, [
+    {
+      ...name,
+      orderId,
+      destinationId: source.destinationId,
+      state: isAnswered ? 'accepted' : 'picked up',
+      folder,
+      fileName,
+      sizeBytes: 2400,
+      sha256: fileName.padEnd(64, '0').slice(0, 64),
+      contentRevision: 1,
+      droppedAt: engine.now(),
+      answeredAt: engine.now(),
+      evidence: isAnswered ? 'Found in Success' : 'Gone from the drop folder',
+      answerText: null,
+      isOverdue: 0,
+      missingSince: null,
+    },
+  ])
+  await addToTimeline(trx, [
+    say('delivery', `Written as ${fileName} into ${folder}.`),
+    say('answer', `${fileName}: accepted. Found in Success.`),
+  ])
+}
+
+/**
+ * A workspace with that many finished orders, kept between benches in `cache`: filling a million takes minutes. Another schema or another
+ * generator makes a new one; give a `generation` where the generator changed.
+ */
+export async function cachedWorkspace(cache: string, count: number, tell: (done: number) => void): Promise<BenchFolders> {
+  const schema = Object.keys(ALL_MIGRATIONS).at(-1) ?? ''
+  const name = `orders-${count}-${schema}-1`
+  for (const old of existsSync(cache) ? readdirSync(cache) : []) {
+    if (old.startsWith(`orders-${count}-`) && old !== name) rmSync(join(cache, old), { recursive: true, force: true })
+  }
+  const folders = benchFolders(join(cache, name))
+  const isWhole = join(folders.root, 'whole')
+  if (existsSync(isWhole)) return folders
+  rmSync(folders.root, { recursive: true, force: true })
+  await fillWorkspace(benchFolders(folders.root), 'attache-xmlkfi', { count }, tell)
+  mkdirSync(isWhole)
+  return folders
+}

@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { renderOrder } from '../../src-main/engine/exporters/render-order'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import type { ReceivedOrder } from '../../src-shared/order'
+import { type ProfileName, type ProfileSettings, parseProfileSettings } from '../../src-shared/profiles'
+import { type BenchFolders, benchFolders, fillWorkspace, openBenchEngine } from './bench-workspace'
+import { manyOrder } from './many-orders'
+
+const GROUP = 50
+
+/** Orders per second of Write Order and of a hand-written loop that does the same to the disk: same bytes, same commits, same fsyncs, in groups. */
+export async function writeOrderSpeeds(
+  root: string,
+  profile: ProfileName,
+  count: number,
+  rounds: number,
+): Promise<{ product: number[]; byHand: number[] }> {
+  const prepared = benchFolders(join(root, `write-${profile}`))
+  await fillWorkspace(prepared, profile, { count: 0, pending: count })
+  const product: number[] = []
+  const byHand: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    product.push(count / (await onCopy(prepared, profile, (copy) => timeProduct(copy, profile, count))))
+    byHand.push(count / (await onCopy(prepared, profile, (copy) => timeByHand(copy, count))))
+  }
+  rmSync(prepared.root, { recursive: true, force: true })
+  return { product, byHand }
+}
+
+/** Works on a copy of a workspace whose destination points to the copy's own drop folder. */
+export async function onCopy<Value>(
+  from: BenchFolders,
+  profile: ProfileName,
+  work: (copy: BenchFolders) => Promise<Value>,
+): Promise<Value> {
+  const copy = benchFolders(`${from.root}-copy-${profile}`)
+  cpSync(from.workspace, copy.workspace, { recursive: true })
+  const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
+  sqlite.prepare('update destination set folder = ?').run(copy.drop)
+  sqlite.prepare('update source set folder = ?').run(copy.intake)
+  sqlite.close()
+  try {
+    return await work(copy)
+  } finally {
+    rmSync(copy.root, { recursive: true, force: true })
+  }
+}
+
+/** Seconds that one Write Order takes. */
+export async function timeProduct(copy: BenchFolders, profile: ProfileName, count: number): Promise<number> {
+  const engine = await openBenchEngine(copy, profile)
+  try {
+    const startedAt = performance.now()
+    const run = await engine.runTask('Write Order', { trigger: 'Sync Now', actor: 'Bench' })
+    const seconds = (performance.now() - startedAt) / 1000
+    if (run.doneCount !== count) throw new Error(`${run.doneCount} of ${count} written: ${run.summary}`)
+    return seconds
+  } finally {
+    await engine.stop()
+  }
+}
+
+async function timeByHand(copy: BenchFolders, count: number): Promise<number> {
+  const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('foreign_keys = ON')
+  const staging = join(copy.drop, 'staging')
+  const archive = join(copy.workspace, 'archive', 'bench')
+  for (const folder of [staging, archive]) mkdirSync(folder, { recursive: true })
+  const settings = settingsIn(sqlite)
+  try {
+    const startedAt = performance.now()
+    let written = 0
+    for (let group = writeGroup(sqlite); ; ) {
+      const done = await group(settings, copy.drop, staging, archive)
+      if (done === 0) break
+      written += done
+    }
+    const seconds = (performance.now() - startedAt) / 1000
+    if (written !== count) throw new Error(`${written} of ${count} written by hand`)
+    return seconds
+  } finally {
+    sqlite.close()
+  }
+}
+
+function settingsIn(sqlite: SqliteDatabase.Database): ProfileSettings {
+  const { settings } = sqlite.prepare<[], { settings: string }>('select settings from destination').get() ?? { settings: '{}' }
+  return parseProfileSettings(JSON.parse(settings))
+}
+
+type Row = { id: number; body: string; destinationId: number } & Pick<
+  ReceivedOrder,
+  'sourceOrderId' | 'number' | 'orderedAt' | 'currency' | 'status' | 'taxMinor' | 'totalMinor'
+>
+
+/** The loop's body with its statements prepared once. */
+function writeGroup(sqlite: SqliteDatabase.Database) {
+  const claim = sqlite.prepare<[], Row>(
+    `update orders set claimedBy = 1, attempts = attempts + 1 where id in (
+      select id from orders where status = 'Pending' and syncState = 'waiting' and claimedBy is null order by orderedAt, id limit ${GROUP}
+    ) returning id, destinationId, sourceOrderId, number, orderedAt, currency, status, taxMinor, totalMinor, body`,
+  )
+  const prepare = sqlite.prepare(
+    `insert into delivery (id, orderId, destinationId, attempt, state, folder, fileName, sizeBytes, sha256, contentRevision, preparedAt)
+     values (?, ?, ?, 1, 'prepared', ?, ?, ?, ?, 1, ?)`,
+  )
+  const drop = sqlite.prepare(`update delivery set state = 'dropped', droppedAt = ? where id = ?`)
+  const send = sqlite.prepare(
+    `update orders set status = 'Processing', syncState = 'sent', claimedBy = null, revision = revision + 1 where id = ?`,
+  )
+  const tell = sqlite.prepare(
+    `insert into timeline (id, orderId, at, kind, actor, text, details) values (?, ?, ?, 'delivery', 'Sync', ?, '')`,
+  )
+  let nextId = 9_000_000_000_000
+  return async (settings: ProfileSettings, folder: string, staging: string, archive: string): Promise<number> => {
+    const orders = claim.all()
+    const now = new Date().toISOString()
+    const files = orders.map((row) => {
+      const rendered = renderOrder({ ...row, ...(JSON.parse(row.body) as Omit<ReceivedOrder, keyof Row>) }, settings)
+      if (!rendered.ok) throw new Error(`Order ${row.number} is not writable: ${rendered.problems[0]?.message}`)
+      const id = nextId++
+      const sha256 = createHash('sha256').update(rendered.bytes).digest('hex')
+      return { row, id, sha256, bytes: rendered.bytes, name: `${now.replaceAll(/[:.]/g, '')}-${row.number}-${id}.xml` }
+    })
+    await Promise.all(
+      files.map(async ({ name, bytes }) => {
+        await writeSynced(join(staging, name), bytes)
+        await writeSynced(join(archive, name), bytes)
+      }),
+    )
+    await syncFolder(staging)
+    await syncFolder(archive)
+    sqlite.transaction(() => {
+      for (const { id, row, name, bytes, sha256 } of files)
+        prepare.run(id, row.id, row.destinationId, folder, name, bytes.byteLength, sha256, now)
+    })()
+    for (const { name } of files) await rename(join(staging, name), join(folder, name))
+    await syncFolder(folder)
+    sqlite.transaction(() => {
+      for (const { id, row, name } of files) {
+        drop.run(now, id)
+        send.run(row.id)
+        tell.run(nextId++, row.id, now, `Written as ${name} into ${folder}.`)
+      }
+    })()
+    return orders.length
+  }
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx')
+  await file.writeFile(bytes)
+  await file.sync()
+  await file.close()
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  await handle.sync()
+  await handle.close()
+}
+
+/** Milliseconds per order of Write Order in a workspace that holds many finished orders already. */
+export async function costPerOrder(cached: BenchFolders, count: number, firstNumber: number): Promise<number> {
+  const profile = 'attache-xmlkfi'
+  return onCopy(cached, profile, async (copy) => {
+    await addPending(copy, count, firstNumber)
+    return ((await timeProduct(copy, profile, count)) * 1000) / count
+  })
+}
+
+async function addPending(copy: BenchFolders, count: number, firstNumber: number): Promise<void> {
+  for (let first = 0; first < count; first += 100) {
+    const orders = Array.from({ length: Math.min(100, count - first) }, (_, index) => manyOrder(firstNumber + first + index))
+    writeFileSync(join(copy.intake, `more-${first}.json`), toOrderJson(orders))
+  }
+  const engine = await openBenchEngine(copy, 'attache-xmlkfi')
+  try {
+    const run = await engine.runTask('Read Orders', { trigger: 'Sync Now', actor: 'Bench' })
+    if (run.doneCount !== count) throw new Error(`${run.doneCount} of ${count} read: ${run.summary}`)
+  } finally {
+    await engine.stop()
+  }
+}
