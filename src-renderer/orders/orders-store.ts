@@ -90,6 +90,14 @@ export async function loadMoreOrders(): Promise<void> {
   })
 }
 
+/** The orders above and below one in the list as it is filtered and sorted now; null where there is none, or the list does not have it. */
+export function neighbourOf(id: number): { previous: number | null; next: number | null } {
+  const { ids } = useOrders.getState()
+  const place = ids.indexOf(id)
+  if (place === -1) return { previous: null, next: null }
+  return { previous: ids[place - 1] ?? null, next: ids[place + 1] ?? null }
+}
+
 /** Changes filters and reads the list anew. */
 export function setOrderFilter(change: Partial<FilterFields>): void {
   useOrders.setState((state) => ({ filter: { ...state.filter, ...change } }))
