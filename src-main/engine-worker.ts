@@ -21,6 +21,7 @@ async function startEngine(): Promise<Engine | null> {
       clock: systemClock,
       log,
       secrets,
+      onHung: (task) => say({ kind: 'hung', task }),
       onEvent: (name, event) => say({ kind: 'event', name, event }),
     })
     if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
@@ -40,6 +41,7 @@ if ((await starting) !== null) say({ kind: 'ready' })
 
 async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'secret') return secrets.answered(request.id, request.text)
+  if (request.kind === 'ping') return say({ kind: 'pong' })
   const engine = await starting
   if (request.kind === 'stop') {
     await engine?.stop()

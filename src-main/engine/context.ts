@@ -1,4 +1,4 @@
-import type { EventName, Events } from '../../src-shared/contract'
+import type { EventName, Events, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { Clock } from './clock'
 import type { Database } from './database/open-database'
@@ -25,6 +25,10 @@ export interface EngineContext {
   publish<Name extends EventName>(name: Name, event: Events[Name]): void
   /** Why automatic sync cannot work at all, not even record its runs; null while it can. */
   syncTrouble: { failure: Failure; since: string } | null
+  /** Since when automatic sync has not run although it is on; null while it does. */
+  silence: { failure: Failure; since: string } | null
+  /** Called when a run hangs and cannot be ended: the engine has to be started afresh, in a new thread or process. */
+  onHung(task: SyncTaskName): void
   mail: MailAccount
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
   onStep(step: string): Promise<void>

@@ -16,6 +16,7 @@ import { readCodes } from './sync/read-codes'
 import { readOrders } from './sync/read-orders'
 import { sendNotices } from './sync/send-notices'
 import { type RunRequest, SyncRunner } from './sync/sync-runner'
+import { SyncWatch } from './sync/sync-watch'
 import { writeOrder } from './sync/write-order'
 import { openWorkspace, type Workspace } from './workspace'
 
@@ -44,6 +45,8 @@ export interface EngineOptions {
   mailPassword?: string
   /** A certificate authority to believe beside the known ones, PEM. */
   mailCa?: string
+  /** Called when a run hangs and cannot be ended: end the thread or process and start afresh; nothing is lost, nothing sent twice. */
+  onHung?: (task: SyncTaskName) => void
   /** How long sending one mail may take. */
   mailLimitMs?: number
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
@@ -97,6 +100,8 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     publish: (name, event) => options.onEvent?.(name, event),
     onStep: options.onStep ?? (async () => {}),
     syncTrouble: null,
+    silence: null,
+    onHung: options.onHung ?? (() => {}),
     mail: {
       secrets: options.secrets ?? NO_SECRETS,
       passwordInMemory: options.mailPassword ?? null,
@@ -115,6 +120,8 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   await releaseClaims(engine.db)
   await recoverNotices(engine)
   await runner.open()
+  const watch = new SyncWatch(engine, runner)
+  watch.start()
   const handlers = createHandlers(engine, runner, options.version)
   return {
     workspaceFolder: workspace.folder,
@@ -125,6 +132,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     runTask: (task, request) => runner.run(task, request),
     stop: async () => {
       await runner.stop()
+      await watch.stop()
       await workspace.close()
     },
   }

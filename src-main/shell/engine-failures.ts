@@ -14,6 +14,13 @@ export const ENGINE_FAILURES = {
     message: 'The part of Ledgerdrop that reads and writes orders keeps stopping. No orders are read or written.',
     remedy: 'Quit Ledgerdrop and start it again. If it stops again, send the files in the log folder to your support.',
   },
+  /** The thread hangs inside the system and cannot be ended. */
+  hung: {
+    code: 'engine-hung',
+    message: 'The part of Ledgerdrop that reads and writes orders hangs, most likely at a drive that does not answer.',
+    remedy:
+      'Check the network drives. When they answer, it goes on by itself. Otherwise quit Ledgerdrop and start it again; no order is lost or sent twice.',
+  },
   /** The program is being quit. */
   stopping: {
     code: 'engine-stopped',

@@ -41,6 +41,12 @@ export interface EngineThreadOptions {
   answerLimitMs?: number
   /** A thread that has not stopped by then is ended. */
   stopLimitMs?: number
+  /** The thread is asked for a sign of life this often; … */
+  pingEveryMs?: number
+  /** … and is ended, and started afresh, after so many questions without an answer. */
+  unansweredPings?: number
+  /** A thread that is ended because it hangs has this long; then the program has to be quit. */
+  endLimitMs?: number
   /** After a failed start, commands within this time get the same failure; later ones try again. */
   retryAfterMs?: number
 }
@@ -74,6 +80,8 @@ export class EngineThread {
   #readyAt = 0
   #failedAt = 0
   #restartTimer: NodeJS.Timeout | null = null
+  #pingTimer: NodeJS.Timeout | null = null
+  #unanswered = 0
   #stopping: Promise<void> | null = null
   #eventListeners = new Set<(event: EngineEvent) => void>()
   #stateListeners = new Set<(state: EngineState) => void>()
@@ -86,6 +94,9 @@ export class EngineThread {
       answerLimitMs: 60_000,
       stopLimitMs: 10_000,
       retryAfterMs: 2000,
+      pingEveryMs: 15_000,
+      unansweredPings: 12,
+      endLimitMs: 30_000,
       keepSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
       ...options,
     }
@@ -180,6 +191,14 @@ export class EngineThread {
         this.#readyAt = Date.now()
         this.#become({ kind: 'ready' })
         this.#postWaiting()
+        this.#unanswered = 0
+        this.#pingLater(worker)
+        return
+      case 'pong':
+        this.#unanswered = 0
+        return
+      case 'hung':
+        this.#endHung(worker, `a run of ${message.task} hangs and does not end`)
         return
       case 'failed':
         this.#options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
@@ -238,7 +257,8 @@ export class EngineThread {
   #exited(worker: Worker, code: number): void {
     if (worker !== this.#worker) return
     this.#worker = null
-    if (this.#stopping !== null || this.#state.kind === 'failed') return
+    const isLateEnd = this.#state.kind === 'failed' && this.#state.failure === ENGINE_FAILURES.hung
+    if (this.#stopping !== null || (this.#state.kind === 'failed' && !isLateEnd)) return
     this.#options.log.error(`engine thread: ended unexpectedly with code ${code}`)
     if (this.#readyAt > 0 && Date.now() - this.#readyAt >= this.#options.healthyAfterMs) this.#deaths = 0
     this.#readyAt = 0
@@ -262,6 +282,34 @@ export class EngineThread {
     this.#settleAll(failure)
   }
 
+  /** Chained, and one question at a time: after the computer slept a thread has the same time to answer as ever. */
+  #pingLater(worker: Worker): void {
+    if (this.#pingTimer !== null) clearTimeout(this.#pingTimer)
+    this.#pingTimer = setTimeout(() => {
+      if (worker !== this.#worker || this.#state.kind !== 'ready') return
+      if (this.#unanswered >= this.#options.unansweredPings) return this.#endHung(worker, 'it gives no sign of life')
+      this.#unanswered += 1
+      worker.postMessage({ kind: 'ping' } satisfies EngineRequest)
+      this.#pingLater(worker)
+    }, this.#options.pingEveryMs)
+    this.#pingTimer.unref()
+  }
+
+  /** Ends a thread that hangs; its end starts the next one, which completes what was under way. */
+  #endHung(worker: Worker, why: string): void {
+    if (this.#stopping !== null || this.#state.kind !== 'ready') return
+    this.#options.log.error(`engine thread: ${why}; it is ended`)
+    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.#settleAll(ENGINE_FAILURES.restarting)
+    const timer = setTimeout(() => {
+      // The thread waits inside the system (a drive that never answers) and still holds the workspace: no other can start.
+      this.#options.log.error('engine thread: cannot be ended')
+      this.#fail(ENGINE_FAILURES.hung)
+    }, this.#options.endLimitMs)
+    worker.once('exit', () => clearTimeout(timer))
+    void worker.terminate()
+  }
+
   /** The thread said goodbye: it ends by itself in an instant, or is ended. */
   #endLater(worker: Worker): void {
     const timer = setTimeout(() => void worker.terminate(), STOPPED_LINGER_MS)
@@ -270,6 +318,7 @@ export class EngineThread {
 
   async #stopThread(): Promise<void> {
     this.#clearRestart()
+    if (this.#pingTimer !== null) clearTimeout(this.#pingTimer)
     const worker = this.#worker
     this.#become({ kind: 'stopping' })
     if (worker !== null) {

@@ -58,7 +58,11 @@ function problemWords(count: number): string {
   return count === 0 ? '' : count === 1 ? '1 problem needs you' : `${count} problems need you`
 }
 
-function scheduleWords({ isPaused, nextRunAt, problemCount, pendingCount }: Health, clockTime: (at: string) => string): string {
+function scheduleWords(
+  { isPaused, nextRunAt, problemCount, pendingCount, silentSince }: Health,
+  clockTime: (at: string) => string,
+): string {
+  if (silentSince !== null) return `nothing has run since ${clockTime(silentSince)}`
   if (isPaused) return 'automatic sync is paused'
   const waiting = pendingCount === 1 ? '1 order waiting' : pendingCount > 1 ? `${pendingCount} orders waiting` : ''
   const next = nextRunAt === null ? '' : `next sync at ${clockTime(nextRunAt)}`

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import {
   IconAlertTriangle,
   IconCircleCheck,
+  IconClockX,
   IconFileX,
   IconFolderX,
   IconHelpCircle,
@@ -31,6 +32,7 @@ const KINDS: Readonly<Record<ProblemRow['kind'], { label: string; icon: Componen
   'rejected file': { label: 'Rejected file', icon: IconFileX },
   'failed mail': { label: 'Failed mail', icon: IconMailOff },
   'mail server': { label: 'Mail server', icon: IconServerOff },
+  sync: { label: 'Automatic sync', icon: IconClockX },
 }
 
 const RETRYABLE: readonly ProblemRow['kind'][] = ['failed mail', 'mail server']
@@ -73,6 +75,7 @@ function Problem({ problem }: { problem: ProblemRow }) {
         {orderId !== null && <Button onClick={() => goTo({ screen: 'order', orderId })}>Open Order</Button>}
         {problem.folder !== null && <OpenFolderButton folder={problem.folder} />}
         {problem.kind === 'mail server' && <Button onClick={() => goTo({ screen: 'settings' })}>Open Settings</Button>}
+        {problem.kind === 'sync' && <Button onClick={() => goTo({ screen: 'sync-status' })}>Open Sync Status</Button>}
         {RETRYABLE.includes(problem.kind) && <TryAgainButton problem={problem} />}
         {DISMISSABLE.includes(problem.kind) && (
           <Button variant="default" onClick={() => setDismissing(true)}>

@@ -9,6 +9,10 @@ export function healthWords(health: Health, now: number): { text: string; tone: 
   const written = health.lastWrittenAt === null ? 'No order written yet.' : `Last order written ${agoText(health.lastWrittenAt, now)}.`
   const pending = health.pendingCount === 0 ? '' : ` ${counted(health.pendingCount, 'order is', 'orders are')} Pending.`
   if (health.isSyncing) return { text: `Syncing now. ${written}${pending}`, tone: 'busy' }
+  if (health.silentSince !== null) {
+    const minutes = Math.round((now - new Date(health.silentSince).getTime()) / 60_000)
+    return { text: `Nothing has run well for ${counted(minutes, 'minute')}: see Sync > Problems. ${written}${pending}`, tone: 'bad' }
+  }
   if (health.isPaused) return { text: `Automatic sync is paused: orders are sent only by Sync Now. ${written}${pending}`, tone: 'caution' }
   if (health.nextRunAt === null) return { text: `${written} No run is planned.${pending}`, tone: 'caution' }
   const lateMs = now - new Date(health.nextRunAt).getTime()

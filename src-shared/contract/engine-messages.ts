@@ -1,11 +1,14 @@
 import type { Failure, Result } from '../failure'
 import type { EventName, Events } from './events'
+import type { SyncTaskName } from './sync-commands'
 
 /** To the engine thread. `role` and `actor` are the shell's word, never the window's. */
 export type EngineRequest =
   | { kind: 'command'; id: number; name: string; input: unknown }
   /** What the shell's keeper of secrets says; null where it cannot. */
   | { kind: 'secret'; id: number; text: string | null }
+  /** Asks for a sign of life. */
+  | { kind: 'ping' }
   | { kind: 'stop' }
 
 /** From the engine thread. */
@@ -16,6 +19,10 @@ export type EngineMessage =
   | { kind: 'event'; name: EventName; event: Events[EventName] }
   /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
+  /** The sign of life: the thread comes round to its messages. */
+  | { kind: 'pong' }
+  /** A run hangs and cannot be ended: the thread has to be ended and started afresh. */
+  | { kind: 'hung'; task: SyncTaskName }
   | { kind: 'stopped' }
 
 /** What the engine thread is started with. */

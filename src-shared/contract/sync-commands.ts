@@ -49,7 +49,7 @@ export interface SyncTaskRow {
 export interface ProblemRow {
   /** Stable while the problem lasts. */
   key: string
-  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server'
+  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server' | 'sync'
   at: string
   title: string
   failure: Failure
@@ -64,6 +64,8 @@ export interface Health {
   problemCount: number
   isSyncing: boolean
   isPaused: boolean
+  /** Since when nothing has run although automatic sync is on; null while all is well. */
+  silentSince: string | null
   /** One sentence: `Last order written 3 minutes ago. Next run in 2 minutes.` parts as times, so that the screen keeps them fresh. */
   lastWrittenAt: string | null
   nextRunAt: string | null

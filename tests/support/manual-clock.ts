@@ -7,12 +7,15 @@ interface Sleeper {
 
 /**
  * A clock that tests move. `pass` lets time go by, sleepers waking one after the other as they would; `jump` sets the time of day
- * alone, as a person or a time server does. `sleeps: 'skip'` makes every sleep end at once, with the time that it would have taken gone by.
+ * alone, as a person, a time server or the end of hibernation does. `sleeps: 'skip'` makes every sleep end at once, with the time that it would have taken gone by.
  */
 export class ManualClock implements Clock {
   private elapsedMs = 0
   private originMs: number
   private sleepers: Sleeper[] = []
+  private tickers: Sleeper[] = []
+  /** Watches that were woken and have not come back to wait. */
+  private awakeTickers = 0
   private watchers: (() => void)[] = []
 
   constructor(
@@ -35,7 +38,29 @@ export class ManualClock implements Clock {
   advance(ms: number): void {
     this.elapsedMs += ms
     const due = this.sleepers.filter((sleeper) => sleeper.wakesAtMs <= this.elapsedMs)
+    const ticked = this.tickers.filter((ticker) => ticker.wakesAtMs <= this.elapsedMs)
+    for (const ticker of ticked) ticker.wake()
     for (const sleeper of due) sleeper.wake()
+  }
+
+  async tick(ms: number, signal: AbortSignal): Promise<void> {
+    this.awakeTickers = Math.max(0, this.awakeTickers - 1)
+    this.tellWatchers()
+    if (signal.aborted) return
+    await new Promise<void>((resolve) => {
+      const leave = () => {
+        this.tickers = this.tickers.filter((one) => one !== ticker)
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      const wake = () => {
+        this.awakeTickers += 1
+        leave()
+      }
+      const ticker = { wakesAtMs: this.elapsedMs + ms, wake }
+      signal.addEventListener('abort', leave, { once: true })
+      this.tickers.push(ticker)
+    })
   }
 
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -50,13 +75,17 @@ export class ManualClock implements Clock {
       const sleeper: Sleeper = { wakesAtMs: this.elapsedMs + ms, wake }
       signal?.addEventListener('abort', wake, { once: true })
       this.sleepers.push(sleeper)
-      for (const watcher of this.watchers.splice(0)) watcher()
+      this.tellWatchers()
     })
   }
 
   /** Resolves once somebody sleeps: whoever works in between has nothing left to do. */
   async untilAsleep(): Promise<void> {
-    while (this.sleepers.length === 0) await new Promise<void>((resolve) => this.watchers.push(resolve))
+    while (this.sleepers.length === 0 || this.awakeTickers > 0) await new Promise<void>((resolve) => this.watchers.push(resolve))
+  }
+
+  private tellWatchers(): void {
+    for (const watcher of this.watchers.splice(0)) watcher()
   }
 
   /** Lets time go by, waking every sleeper at its time and waiting until it sleeps again. */
@@ -64,7 +93,7 @@ export class ManualClock implements Clock {
     const end = this.elapsedMs + ms
     for (;;) {
       await this.untilAsleep()
-      const next = Math.min(...this.sleepers.map((sleeper) => sleeper.wakesAtMs))
+      const next = Math.min(...[...this.sleepers, ...this.tickers].map((sleeper) => sleeper.wakesAtMs))
       if (next > end) break
       this.advance(next - this.elapsedMs)
     }

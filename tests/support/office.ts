@@ -34,6 +34,7 @@ interface OfficeOptions {
   settleMs?: number
   onStep?: (step: string) => Promise<void>
   onEvent?: (told: Told) => void
+  onHung?: (task: SyncTaskName) => void
   /** How the engine sends mail. */
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
 }
@@ -88,7 +89,7 @@ export class Office {
 
   /** Opens the workspace, again after `stop`. */
   async start(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
-    const { onStep, onEvent } = this.options
+    const { onStep, onEvent, onHung } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
       canCreate: true,
@@ -107,6 +108,7 @@ export class Office {
       settleMs: this.options.settleMs ?? 0,
       ...this.options.mail,
       ...(onStep === undefined ? {} : { onStep }),
+      ...(onHung === undefined ? {} : { onHung }),
       ...change,
     })
   }

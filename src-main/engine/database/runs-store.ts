@@ -35,6 +35,32 @@ export async function lastRunOf(db: Database, task: SyncTaskName): Promise<RunRo
   return (await listRuns(db, task, null, 1))[0] ?? null
 }
 
+/** The last run of a task that came to its end, with or without orders that failed; null where none did. */
+export async function lastGoodRunOf(db: Database, task: SyncTaskName): Promise<RunRow | null> {
+  const found = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('task', '=', task)
+    .where('outcome', 'in', ['done', 'some failed'])
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return found ?? null
+}
+
+/** The first run of a task after the run with that id; null where there is none. */
+export async function firstRunAfter(db: Database, task: SyncTaskName, id: number): Promise<RunRow | null> {
+  const found = await db
+    .selectFrom('run')
+    .selectAll()
+    .where('task', '=', task)
+    .where('id', '>', id)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return found ?? null
+}
+
 /** The schedule of every task that has one. */
 export async function listSyncTasks(db: Database): Promise<SyncTaskTable[]> {
   return db.selectFrom('syncTask').selectAll().execute()

@@ -151,7 +151,7 @@ export interface SyncTaskTable {
 /** Problems that are not about one order, e.g. a rejected intake file. */
 export interface ProblemTable {
   key: string
-  kind: 'rejected file' | 'folder' | 'mail server'
+  kind: 'rejected file' | 'folder' | 'mail server' | 'sync'
   at: string
   title: string
   code: string

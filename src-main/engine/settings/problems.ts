@@ -83,6 +83,11 @@ export async function listProblems(engine: EngineContext): Promise<ProblemRow[]>
       folder: engine.workspace.folder,
     })
   }
+  // Where not even a run can be recorded, that is why nothing has run.
+  if (engine.silence !== null && engine.syncTrouble === null) {
+    const { failure, since } = engine.silence
+    problems.push({ key: 'nothing-has-run', kind: 'sync', at: since, title: 'Nothing has run', failure, orderId: null, folder: null })
+  }
   return problems.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
 }
 
@@ -95,7 +100,7 @@ export async function countProblems(engine: EngineContext): Promise<Health['prob
     openProblems(engine.db, MOST_OF_A_KIND),
   ])
   return (
-    (engine.syncTrouble === null ? 0 : 1) +
+    (engine.syncTrouble === null && engine.silence === null ? 0 : 1) +
     orders +
     notices +
     destinations.filter((destination) => destination.trouble !== null).length +

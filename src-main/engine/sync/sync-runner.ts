@@ -18,6 +18,7 @@ import { SYNC_ACTOR } from '../orders/timeline'
 import { countProblems, publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from './run-report'
 import { summaryOf, TASK_TEXTS } from './run-summary'
+import { endHung, type RunUnderWay, type Watched } from './sync-watch'
 
 /** Automatic sync where nothing else is set. */
 const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
@@ -32,6 +33,8 @@ const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
 const PROGRESS_MS = 200
 /** The loop looks at the clock at least this often, so that it notices a computer that slept. */
 const LONGEST_SLEEP_MS = 30_000
+/** Recording that a run hangs may take this long; the database may be what hangs. */
+const RECORD_LIMIT_MS = 5000
 /** The loop waits this long after an error that no run could report. */
 const AFTER_ERROR_MS = 15_000
 
@@ -47,12 +50,13 @@ export interface RunRequest {
 }
 
 /** Runs the sync tasks, one at a time: by their schedule, and when asked. The only place that starts a run. */
-export class SyncRunner {
+export class SyncRunner implements Watched {
   private readonly schedule = new Map<SyncTaskName, SyncTaskTable>()
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
-  private running: { task: SyncTaskName; report: RunReport } | null = null
+  private running: { task: SyncTaskName; report: RunReport; progressedAtMs: number; ending: AbortController } | null = null
+  private isAutomatic = false
   private lastToldMs = 0
   private loop: Promise<void> = Promise.resolve()
   /** Ends when the last run that was asked for has ended. */
@@ -77,6 +81,7 @@ export class SyncRunner {
    * waits one interval at its very first start, so that nothing leaves the house before a person has seen the window.
    */
   async start(): Promise<void> {
+    this.isAutomatic = true
     for (const task of this.schedule.values()) {
       if (task.isPaused === 1) continue
       if (task.name !== 'Write Order') this.queue.set(task.name, { trigger: 'start-up', actor: SYNC_ACTOR })
@@ -158,6 +163,7 @@ export class SyncRunner {
       nextRunAt: writing.nextRunAt,
       isSyncing: this.running !== null,
       isPaused: writing.isPaused === 1,
+      silentSince: this.engine.silence?.since ?? null,
     }
   }
 
@@ -192,30 +198,33 @@ export class SyncRunner {
       waitingCount: 0,
       total: null,
       notes: [],
-      progressed: () => this.tellProgress(),
+      progressed: () => this.progressed(),
     }
     engine.publish('runs.changed', { run: row })
     let ended: Pick<RunRow, 'outcome' | 'summary'>
-    this.running = { task, report }
+    const ending = new AbortController()
+    this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
     try {
       await this.tellTasks()
-      ended = await this.work(task, report)
+      ended = await this.work(task, report, ending.signal)
     } finally {
       this.running = null
     }
     const { doneCount, failedCount, waitingCount } = report
     if (isIdle(row, ended.outcome, report)) await deleteIdleRunBefore(engine.db, task, id)
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), doneCount, failedCount, waitingCount })
+    if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
     engine.log.info(`Run ${id} of ${task} (${request.trigger}): ${run.outcome}: ${run.summary}`)
     engine.publish('runs.changed', { run })
     await this.tellTasks()
     return run
   }
 
-  private async work(task: SyncTaskName, report: RunReport): Promise<Pick<RunRow, 'outcome' | 'summary'>> {
+  private async work(task: SyncTaskName, report: RunReport, ending: AbortSignal): Promise<Pick<RunRow, 'outcome' | 'summary'>> {
     try {
-      await this.works[task](report, this.stopping.signal)
+      await this.works[task](report, AbortSignal.any([this.stopping.signal, ending]))
       if (this.stopping.signal.aborted) return { outcome: 'interrupted', summary: summaryOf(task, report) }
+      if (ending.aborted) return { outcome: 'failed', summary: `${summaryOf(task, report)} ${ending.reason}` }
       const hasTrouble = report.failedCount > 0 || report.notes.length > 0
       return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
     } catch (error) {
@@ -330,8 +339,37 @@ export class SyncRunner {
     return new Date(this.engine.clock.now().getTime() + minutes * 60_000).toISOString()
   }
 
-  private tellProgress(): void {
+  /** The run that is under way, for the watch. */
+  get underWay(): RunUnderWay | null {
+    if (this.running === null) return null
+    const { task, report, progressedAtMs } = this.running
+    return { runId: report.runId, task, progressedAtMs }
+  }
+
+  /** The schedule, once automatic sync was started. */
+  automaticTasks(): SyncTaskTable[] {
+    return this.isAutomatic ? [...this.schedule.values()] : []
+  }
+
+  /** Tells a run that hangs to end. */
+  cutOff(runId: number, reason: string): void {
+    if (this.running?.report.runId === runId) this.running.ending.abort(reason)
+  }
+
+  /** The last resort for a run that does not end: recovery after a crash is proven, two runs beside each other are not safe. */
+  async giveUp(runId: number, summary: string): Promise<void> {
+    const { engine } = this
+    const task = this.running?.task
+    if (task === undefined) return
+    const recorded = updateRun(engine.db, runId, { outcome: 'failed', endedAt: engine.now(), summary })
+    // Where the database itself hangs, the start afterwards records the run as interrupted.
+    await Promise.race([recorded.catch(() => {}), new Promise((resolve) => setTimeout(resolve, RECORD_LIMIT_MS).unref())])
+    engine.onHung(task)
+  }
+
+  private progressed(): void {
     const now = this.engine.clock.now().getTime()
+    if (this.running !== null) this.running.progressedAtMs = now
     if (Math.abs(now - this.lastToldMs) < PROGRESS_MS) return
     this.lastToldMs = now
     this.tellTasks().catch((error: unknown) => this.engine.log.error('Progress could not be told', error))

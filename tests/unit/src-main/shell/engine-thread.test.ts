@@ -116,6 +116,35 @@ describe('an engine that cannot start', () => {
   })
 })
 
+describe('an engine that hangs', () => {
+  const LIVELY = `${READY} port.on('message', (m) => {
+    if (m.kind === 'ping') port.postMessage({ kind: 'pong' })
+    if (m.kind === 'stop') { port.postMessage({ kind: 'stopped' }); process.exit(0) }
+    if (m.name === 'hang') for (;;);
+    if (m.name === 'hung run') port.postMessage({ kind: 'hung', task: 'Write Order' })
+  })`
+  const pings = { pingEveryMs: 10, unansweredPings: 3 }
+
+  it.each(['hang', 'hung run'])('is ended and started afresh (%s)', async (name) => {
+    const engine = start(thread(LIVELY), pings)
+    await becomes(engine, 'ready')
+    const states: string[] = []
+    engine.onState(({ kind }) => states.push(kind))
+    expect(await engine.invoke(name, null)).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    await becomes(engine, 'ready')
+    expect([...new Set(states)]).toEqual(['restarting', 'starting', 'ready'])
+  })
+
+  it('is left alone as long as it gives signs of life', async () => {
+    const engine = start(thread(LIVELY), pings)
+    await becomes(engine, 'ready')
+    const states: string[] = []
+    engine.onState(({ kind }) => states.push(kind))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(states).toEqual([])
+  })
+})
+
 describe('quitting', () => {
   it('ends a thread that does not stop', async () => {
     const engine = start(thread(`${READY} port.on('message', () => {}); setInterval(() => {}, 1000)`))

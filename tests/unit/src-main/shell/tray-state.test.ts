@@ -8,6 +8,7 @@ const CALM: Health = {
   problemCount: 0,
   isSyncing: false,
   isPaused: false,
+  silentSince: null,
   lastWrittenAt: null,
   nextRunAt: '2026-03-02T14:05:00.000Z',
   pendingCount: 0,

@@ -4,7 +4,15 @@ import type { Health } from '../../../../src-shared/contract'
 
 const now = Date.parse('2026-03-14T10:00:00.000Z')
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()
-const health: Health = { problemCount: 0, isSyncing: false, isPaused: false, lastWrittenAt: at(-3), nextRunAt: at(2), pendingCount: 0 }
+const health: Health = {
+  problemCount: 0,
+  isSyncing: false,
+  isPaused: false,
+  silentSince: null,
+  lastWrittenAt: at(-3),
+  nextRunAt: at(2),
+  pendingCount: 0,
+}
 
 describe('the line that says whether syncing works', () => {
   test.each<[string, Partial<Health>, string, string]>([
@@ -18,6 +26,12 @@ describe('the line that says whether syncing works', () => {
       { isPaused: true, nextRunAt: null },
       'Automatic sync is paused: orders are sent only by Sync Now. Last order written 3 minutes ago.',
       'caution',
+    ],
+    [
+      'nothing runs although it should',
+      { silentSince: at(-20) },
+      'Nothing has run well for 20 minutes: see Sync > Problems. Last order written 3 minutes ago.',
+      'bad',
     ],
     ['no run is planned', { nextRunAt: null }, 'Last order written 3 minutes ago. No run is planned.', 'caution'],
     ['the run is late', { nextRunAt: at(-5) }, 'Last order written 3 minutes ago. The next run was due 5 minutes ago.', 'caution'],

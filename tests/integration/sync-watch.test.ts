@@ -1,0 +1,143 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { SyncTaskName } from '../../src-shared/contract'
+import { ManualClock } from '../support/manual-clock'
+import { numberedOrder, Office } from '../support/office'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const FOREVER = 1000 * HOUR
+
+/** An office whose automatic sync runs; `hangsAt` makes it hang at a step of the protocol, as at a drive that does not answer. */
+async function syncingOffice(
+  onStep?: (step: string) => Promise<void>,
+): Promise<{ office: Office; clock: ManualClock; hung: SyncTaskName[] }> {
+  const clock = new ManualClock(undefined, 'wait')
+  const hung: SyncTaskName[] = []
+  const office = await Office.open({ clock, onHung: (task) => hung.push(task), ...(onStep === undefined ? {} : { onStep }) })
+  await office.engine.start()
+  await clock.untilAsleep()
+  return { office, clock, hung }
+}
+
+const silence = async (office: Office) =>
+  (await office.command('sync.problems', {})).problems.find((problem) => problem.failure.code === 'nothing-has-run')
+const isSilent = (office: Office) => office.lastTold('health.changed')?.silentSince ?? null
+
+describe('nothing has run', () => {
+  test('is told after three intervals without a good run, and is over with the next one', async () => {
+    const { office, clock } = await syncingOffice()
+    await clock.pass(6 * MINUTE)
+    office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
+    const since = clock.now().getTime()
+    let read = 0
+    const arrive = () => office.receive(`${read++}.json`, numberedOrder(read))
+    for (let minute = 0; minute < 13; minute++) {
+      arrive()
+      await clock.pass(MINUTE)
+    }
+    expect(await silence(office)).toBeUndefined()
+    expect(isSilent(office)).toBeNull()
+    await clock.pass(3 * MINUTE)
+    const told = await silence(office)
+    expect(told).toMatchObject({
+      kind: 'sync',
+      title: 'Nothing has run',
+      failure: { message: expect.stringContaining('no run of Read Orders has') },
+    })
+    expect(Math.abs(Date.parse(told?.at ?? '') - since)).toBeLessThanOrEqual(2 * MINUTE)
+    expect(isSilent(office)).toBe(told?.at)
+    expect(office.lastTold('health.changed')?.problemCount).toBe(1)
+    office.tamper('drop trigger fault')
+    await clock.pass(6 * MINUTE)
+    expect(await silence(office)).toBeUndefined()
+    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+    expect(isSilent(office)).toBeNull()
+  })
+
+  test('is not told of what is paused, nor of orders that failed', async () => {
+    const { office, clock } = await syncingOffice()
+    await office.command('sync.setPaused', { isPaused: true })
+    await clock.pass(5 * HOUR)
+    expect(await silence(office)).toBeUndefined()
+    await office.command('sync.setPaused', { isPaused: false })
+    renameSync(office.intakeFolder(), join(office.folder, 'away'))
+    await clock.pass(2 * HOUR)
+    expect(await silence(office)).toBeUndefined()
+  })
+
+  test('after sleep it waits for the catch-up', async () => {
+    const { office, clock } = await syncingOffice()
+    await clock.pass(6 * MINUTE)
+    office.told.length = 0
+    for (const hours of [16, -3, 400]) {
+      clock.jump(hours * HOUR)
+      await clock.pass(20 * MINUTE)
+    }
+    expect(office.told.filter((one) => one.name === 'health.changed' && one.event.silentSince !== null)).toEqual([])
+    expect(await silence(office)).toBeUndefined()
+  })
+
+  test('after sleep it is told when the catch-up fails, too', async () => {
+    const { office, clock } = await syncingOffice()
+    await clock.pass(6 * MINUTE)
+    office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
+    clock.jump(16 * HOUR)
+    office.receive('1.json', numberedOrder(1))
+    await clock.pass(4 * MINUTE)
+    expect(await silence(office)).toBeUndefined()
+    office.receive('2.json', numberedOrder(2))
+    await clock.pass(HOUR)
+    expect(await silence(office)).toBeDefined()
+  })
+})
+
+describe('a run that hangs', () => {
+  test('is cut off, told, and the other tasks and the next run go on', async () => {
+    let hangs = true
+    const { office, clock, hung } = await syncingOffice(async (step) => {
+      if (step === 'stored' && hangs) await clock.sleep(11 * MINUTE)
+    })
+    await clock.pass(MINUTE)
+    for (const n of [1, 2, 3]) office.receive(`${n}.json`, numberedOrder(n))
+    await clock.pass(15 * MINUTE)
+    hangs = false
+    const [problem] = (await office.command('sync.problems', {})).problems
+    expect(problem).toMatchObject({ kind: 'sync', title: 'Read Orders hung and was cut off', failure: { code: 'run-hung' } })
+    const { runs } = await office.command('sync.history', { task: 'Read Orders', limit: 500 })
+    expect(runs.find((run) => run.outcome === 'failed')?.summary).toMatch(/^1 order read\. Cut off: nothing went on for 10 minutes\.$/)
+    expect(office.files(office.intakeFolder())).toEqual(['2.json', '3.json'])
+    await clock.pass(6 * MINUTE)
+    expect((await office.order('W0003')).number).toBe('W0003')
+    expect((await office.command('sync.problems', {})).problems).toEqual([])
+    expect(hung).toEqual([])
+  })
+
+  test('and does not end is recorded, and the engine asks to be started afresh', async () => {
+    let hangs = true
+    const { office, clock, hung } = await syncingOffice(async (step) => {
+      if (step === 'renamed' && hangs) await clock.sleep(FOREVER)
+    })
+    office.receive('1.json', numberedOrder(1), numberedOrder(2))
+    await clock.pass(5 * MINUTE + 1000)
+    expect(office.files()).toHaveLength(1)
+    await clock.pass(14 * MINUTE)
+    await expect.poll(() => hung[0]).toBe('Write Order')
+    const runs = office.query<{ outcome: string; summary: string }>(`select outcome, summary from run where task = 'Write Order'`)
+    expect(runs).toEqual([{ outcome: 'failed', summary: expect.stringContaining('could not be ended') }])
+    hangs = false
+    clock.advance(FOREVER)
+  })
+
+  test('is not a run that takes long but gets on', async () => {
+    const { office, clock, hung } = await syncingOffice(async (step) => {
+      if (step === 'stored') await clock.sleep(4 * MINUTE)
+    })
+    for (const n of [1, 2, 3, 4, 5]) office.receive(`${n}.json`, numberedOrder(n))
+    await clock.pass(40 * MINUTE)
+    expect(office.query(`select outcome from run where outcome not in ('done', 'some failed')`)).toEqual([])
+    expect(await silence(office)).toBeUndefined()
+    expect(hung).toEqual([])
+  })
+})
