@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ORDER_XML_PATHS, type OrderXmlPath, orderXmlName } from '../../src-shared/order-xml-elements'
-import type { AttacheSettings, OrderXmlSettings, UblOrderSettings } from '../../src-shared/profiles'
+import type { OrderXmlSettings, ProfileName, ProfileSettings, UblOrderSettings } from '../../src-shared/profiles'
 import type { FieldErrors } from './destination-draft'
 import { replaced, without } from './moving'
 
@@ -109,18 +109,27 @@ export function UnitCodes({ settings, errors, onChange }: UnitCodesProps) {
   )
 }
 
-interface TaxCodesProps<S extends AttacheSettings> {
+interface TaxCodesProps<S extends ProfileSettings> {
   settings: S
   errors: FieldErrors
   onChange: (settings: S) => void
 }
 
+const TAX_HELP = "The tax in per cent and the accounting package's code for it, e.g. 10 and GST."
+const REFUSED = 'an order taxed at another rate is refused.'
+const TAX_CODE_HELP: Readonly<Record<ProfileName, string>> = {
+  'attache-xmlkfi': `${TAX_HELP} Where a field takes the tax code, ${REFUSED}`,
+  'attache-kfi': `${TAX_HELP} Where a field takes the tax code, ${REFUSED}`,
+  'order-xml': `${TAX_HELP} Each line and charge then carries taxCode, and ${REFUSED} None here: no taxCode is written.`,
+  'ubl-order': `The tax in per cent and its category, e.g. 0 and E. With any here, ${REFUSED} None: S, and Z where the rate is zero.`,
+}
+
 /** The accounting package's tax codes by rate. */
-export function TaxCodes<S extends AttacheSettings>({ settings, errors, onChange }: TaxCodesProps<S>) {
+export function TaxCodes<S extends ProfileSettings>({ settings, errors, onChange }: TaxCodesProps<S>) {
   return (
     <CodeTable
       title="Tax codes"
-      help="The tax in per cent and the accounting package's code for it, e.g. 10 and GST. Where a field takes the tax code, an order taxed at another rate is refused."
+      help={TAX_CODE_HELP[settings.profile]}
       row="Rate"
       placeholder="per cent"
       path="settings.taxCodes"

@@ -93,6 +93,10 @@ function ResetSetting({ field, value, shipped, onChange }: Omit<InputProps, 'err
   )
 }
 
+function isShown({ only }: SettingField, settings: ProfileSettings): boolean {
+  return only === undefined || settingOf(settings, only.key) === only.is
+}
+
 /** A profile's simple settings, in groups. */
 export function ProfileFields({ settings, errors, onChange }: SettingsProps) {
   const shipped = defaultProfileSettings(settings.profile)
@@ -100,16 +104,18 @@ export function ProfileFields({ settings, errors, onChange }: SettingsProps) {
     <fieldset className="settings-group" key={title}>
       <legend>{title}</legend>
       <div className="settings-grid">
-        {fields.map((field) => {
-          const value = settingOf(settings, field.key)
-          const change = (next: unknown) => onChange(withSetting(settings, field.key, next))
-          return (
-            <div key={field.key}>
-              <SettingInput field={field} value={value} error={errors[`settings.${field.key}`] ?? null} onChange={change} />
-              <ResetSetting field={field} value={value} shipped={settingOf(shipped, field.key)} onChange={change} />
-            </div>
-          )
-        })}
+        {fields
+          .filter((field) => isShown(field, settings))
+          .map((field) => {
+            const value = settingOf(settings, field.key)
+            const change = (next: unknown) => onChange(withSetting(settings, field.key, next))
+            return (
+              <div key={field.key}>
+                <SettingInput field={field} value={value} error={errors[`settings.${field.key}`] ?? null} onChange={change} />
+                <ResetSetting field={field} value={value} shipped={settingOf(shipped, field.key)} onChange={change} />
+              </div>
+            )
+          })}
       </div>
     </fieldset>
   ))

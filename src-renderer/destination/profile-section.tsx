@@ -22,9 +22,19 @@ interface ProfileSectionProps {
 function OwnEditor({ settings, samples, errors, onChange }: ProfileSectionProps) {
   switch (settings.profile) {
     case 'ubl-order':
-      return <UnitCodes settings={settings} errors={errors} onChange={onChange} />
+      return (
+        <>
+          <UnitCodes settings={settings} errors={errors} onChange={onChange} />
+          <TaxCodes settings={settings} errors={errors} onChange={onChange} />
+        </>
+      )
     case 'order-xml':
-      return <ElementNames settings={settings} errors={errors} onChange={onChange} />
+      return (
+        <>
+          <ElementNames settings={settings} errors={errors} onChange={onChange} />
+          <TaxCodes settings={settings} errors={errors} onChange={onChange} />
+        </>
+      )
     case 'attache-xmlkfi':
       return (
         <>

@@ -27,6 +27,8 @@ export interface SettingField {
   help: string
   evidence?: Evidence
   input: SettingInput
+  /** Shown only while another setting has this value. */
+  only?: { key: string; is: string }
 }
 
 /** Settings that belong together. */
@@ -64,21 +66,65 @@ const DATE_FORMAT: SettingField = {
   input: choice(...DATE_FORMATS.map((format) => [format, format] as const)),
 }
 
+const MISSING = {
+  key: 'missingCustomer',
+  label: 'A customer without a code',
+} as const
+
+const REFUSE_OR_ACCOUNT = [
+  ['refuse', 'refuse the order, with the reason'],
+  ['account', 'use one account for all of them'],
+] as const
+
+const NEVER_CREATED: SettingField = {
+  ...MISSING,
+  help: 'When neither the order nor the customer codes name one. This file carries nothing of a customer but the code, so no new customer can come of it.',
+  input: choice(...REFUSE_OR_ACCOUNT),
+}
+
+const CAN_BE_CREATED: SettingField = {
+  ...MISSING,
+  help: 'When neither the order nor the customer codes name one. Create: the file carries no code, and the customer’s name, company, addresses, e-mail and phone; your package has to enter a new customer from them. See with a test order that it does.',
+  input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create: leave the new customer to the package']),
+}
+
+const ACCOUNT: SettingField = {
+  key: 'customerCodeWhenMissing',
+  label: 'Account for orders without a customer code',
+  help: 'The code of the one account that takes them all.',
+  input: text(),
+  only: { key: 'missingCustomer', is: 'account' },
+}
+
+const REFUSE_OR_REPORT = choice(['refuse', 'refuse the order, with the reason'], ['report', 'write it, and report it with the delivery'])
+
+const UNKNOWN_CODES: readonly SettingField[] = [
+  {
+    key: 'unknownCustomer',
+    label: 'A customer code that the list lacks',
+    help: 'Once a list of customers was read. Without a list nothing is checked.',
+    input: REFUSE_OR_REPORT,
+  },
+  {
+    key: 'unknownProduct',
+    label: 'A product code that the list lacks',
+    help: 'Once a list of products was read. Without a list nothing is checked.',
+    input: REFUSE_OR_REPORT,
+  },
+]
+
 const ATTACHE_CODES: SettingGroup = {
   title: 'Codes',
   fields: [
+    NEVER_CREATED,
+    ACCOUNT,
+    ...UNKNOWN_CODES,
     {
       key: 'customerCodeMaxLength',
       label: 'Longest customer code',
       help: 'A longer code fails the order; it is never cut. Empty: no limit.',
       evidence: 'seen',
       input: LIMIT,
-    },
-    {
-      key: 'customerCodeWhenMissing',
-      label: 'Account for orders without a customer code',
-      help: 'One account that takes them all. Empty: such an order is refused, with the reason.',
-      input: text(),
     },
     {
       key: 'productCodeMaxLength',
@@ -173,18 +219,9 @@ const UNMAPPABLE: SettingField = {
 const OPTIONAL_CODES: SettingGroup = {
   title: 'Codes',
   fields: [
-    {
-      key: 'customerCodeRequired',
-      label: 'Every order must have a customer code',
-      help: 'An order without one is refused, unless an account is named here.',
-      input: { kind: 'yes or no' },
-    },
-    {
-      key: 'customerCodeWhenMissing',
-      label: 'Account for orders without a customer code',
-      help: 'One account that takes them all. Empty: none.',
-      input: text(),
-    },
+    CAN_BE_CREATED,
+    ACCOUNT,
+    ...UNKNOWN_CODES,
     {
       key: 'productCodeRequired',
       label: 'Every line must have a product code',
@@ -341,8 +378,8 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
 
 /** Settings that have an editor of their own, with what the screens call them. */
 export const EDITED_APART: Readonly<Record<ProfileName, Readonly<Record<string, string>>>> = {
-  'ubl-order': { unitCodes: 'Unit codes' },
-  'order-xml': { elementNames: 'Element names' },
+  'ubl-order': { unitCodes: 'Unit codes', taxCodes: 'Tax codes' },
+  'order-xml': { elementNames: 'Element names', taxCodes: 'Tax codes' },
   'attache-xmlkfi': {
     header: 'Header',
     productLine: 'Product line',

@@ -91,13 +91,23 @@ function ProblemItem({ problem, ...place }: FindingItemProps & { problem: Export
   )
 }
 
+const quotedText = (text: string) => (text === '' ? '(empty)' : `“${text}”`)
+
+function BeforeText({ text }: { text: string }) {
+  return (
+    <>
+      <OutsideText text={quotedText(text)} /> became{' '}
+    </>
+  )
+}
+
 function ChangeItem({ change, ...place }: FindingItemProps & { change: ValueChange }) {
   return (
     <li className="finding" data-tone="caution">
       <IconPencil size={15} aria-hidden />
       <div>
-        {place.number}. {change.field}: <OutsideText text={change.before === '' ? '(empty)' : `“${change.before}”`} /> became{' '}
-        <OutsideText text={change.after === '' ? '(empty)' : `“${change.after}”`} /> <PlaceButton {...place} />
+        {place.number}. {change.field}: {change.before !== change.after && <BeforeText text={change.before} />}
+        <OutsideText text={quotedText(change.after)} /> <PlaceButton {...place} />
         <p className="soft no-margin">
           <OutsideText text={change.reason} />
         </p>
@@ -175,7 +185,7 @@ export function PreviewPane({ preview }: { preview: Preview }) {
       )}
       {changes.length > 0 && (
         <details className="preview-changes" open>
-          <summary>{counted(changes.length, 'value')} changed on the way into the file</summary>
+          <summary>{counted(changes.length, 'value')} changed or reported on the way into the file</summary>
           <ol className="findings" aria-label="Changed values">
             {changes.map((change, index) => (
               <ChangeItem

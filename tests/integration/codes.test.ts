@@ -180,16 +180,59 @@ describe('before a file leaves', () => {
   })
 })
 
+describe('what a destination does about codes', () => {
+  test('is its own setting, in its preview, its file and its history', async () => {
+    const { office, customers } = await officeWithLists()
+    const destination = await office.destination()
+    const save = async (policy: object) => {
+      const { settings } = await office.destination()
+      await office.command('settings.saveDestination', { ...input(destination), settings: { ...(settings as object), ...policy } })
+    }
+    writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\nWEB\r\n')
+    await office.run('Read Customers')
+    await office.readIn(numberedOrder(1, { customer: nobody }), numberedOrder(2, { customer: { ...nobody, code: 'TYPO' } }))
+    const ids = [(await office.order('W0001')).id, (await office.order('W0002')).id]
+    const previews = () => Promise.all(ids.map((orderId) => office.command('orders.preview', { orderId })))
+    const problems = async () => (await previews()).map((preview) => preview.problems.map((problem) => [problem.code, problem.at?.line]))
+    expect(await problems()).toEqual([[['customer-code-missing', undefined]], [['customer-unknown', 5]]])
+
+    await save({ missingCustomer: 'account', customerCodeWhenMissing: 'NOTHERE', unknownCustomer: 'refuse' })
+    expect((await problems())[0]).toEqual([['customer-unknown', undefined]])
+
+    await save({ missingCustomer: 'account', customerCodeWhenMissing: 'web', unknownCustomer: 'report' })
+    expect((await previews()).map((preview) => preview.isWritable)).toEqual([true, true])
+    await office.run('Write Order')
+    expect(office.dropped().map((file) => /<customercode>(.*)<\/customercode>/.exec(file)?.[1])).toEqual(['WEB', 'TYPO'])
+    const details = async (number: string) => (await office.order(number)).timeline.find((entry) => entry.kind === 'delivery')?.details
+    expect(await details('W0001')).toContain('customer code: "" became "WEB". the account set for orders without a customer code')
+    expect(await details('W0002')).toContain('customer code: "TYPO": it is not in the accounting package\'s list of customers.')
+    const { changes } = await office.command('settings.destinationHistory', { destinationId: destination.id })
+    expect(changes[0]?.summary).toContain('settings.unknownCustomer: refuse became report')
+  })
+
+  test('a destination whose file cannot carry a new customer cannot be told to create one', async () => {
+    const office = await Office.open({ profile: 'attache-kfi' })
+    const destination = await office.destination()
+    const settings = { ...(destination.settings as object), missingCustomer: 'create' }
+    const refused = await office.refusal('settings.saveDestination', { ...input(destination), settings })
+    expect(refused.message).toContain('this format carries no data from which a customer could be created')
+  })
+})
+
 describe('changes of a destination', () => {
   test('are on record with who, when and what, and can be gone back to', async () => {
     const office = await Office.open()
     const before = await office.destination()
-    const settings = { ...(before.settings as object), customerCodeWhenMissing: 'WEBSALES', objectId: '832' }
+    const settings = { ...(before.settings as object), missingCustomer: 'account', customerCodeWhenMissing: 'WEBSALES', objectId: '832' }
     await office.command('settings.saveDestination', { ...input(before), settings })
     await office.command('settings.saveDestination', input(await office.destination()))
     const { changes } = await office.command('settings.destinationHistory', { destinationId: before.id })
     expect(changes.map(({ actor, summary }) => ({ actor, summary }))).toEqual([
-      { actor: 'Ann', summary: 'settings.customerCodeWhenMissing: (empty) became WEBSALES\nsettings.objectId: 107 became 832' },
+      {
+        actor: 'Ann',
+        summary:
+          'settings.missingCustomer: refuse became account\nsettings.customerCodeWhenMissing: (empty) became WEBSALES\nsettings.objectId: 107 became 832',
+      },
       { actor: 'Ann', summary: 'Added' },
     ])
     const first = changes.at(-1)?.id ?? 0
@@ -198,6 +241,31 @@ describe('changes of a destination', () => {
     const after = await office.command('settings.destinationHistory', { destinationId: before.id })
     expect(after.changes[0]?.summary).toMatch(/^Back to the state of /)
     expect(after.changes).toHaveLength(3)
+  })
+
+  test('settings that an earlier version stored, put on record or exported go on meaning what they meant', async () => {
+    const office = await Office.open()
+    const { id } = await office.destination()
+    const { settings } = await office.destination()
+    const { missingCustomer: _, unknownCustomer: _c, unknownProduct: _p, ...rest } = settings as Record<string, unknown>
+    const old = { ...rest, version: 1, customerCodeWhenMissing: 'WEB' }
+    await office.stop()
+    office.tamper(`update destination set settings = '${JSON.stringify(old)}';
+      update destinationChange set after = json_set(after, '$.settings', json('${JSON.stringify(old)}'))`)
+    await office.start()
+    await office.readIn(numberedOrder(1, { customer: nobody }))
+    await office.run('Write Order')
+    expect(office.dropped()[0]).toContain('<customercode>WEB</customercode>')
+
+    const now = await office.destination()
+    expect(now.settings).toMatchObject({ version: 2, missingCustomer: 'account', customerCodeWhenMissing: 'WEB' })
+    await office.command('settings.saveDestination', { ...input(now), settings: { ...(now.settings as object), objectId: '832' } })
+    const { changes } = await office.command('settings.destinationHistory', { destinationId: id })
+    expect(changes[0]?.summary).toBe('settings.objectId: 107 became 832')
+    await office.command('settings.restoreDestination', { destinationId: id, changeId: changes.at(-1)?.id ?? 0 })
+    expect((await office.destination()).settings).toEqual(now.settings)
+    const text = JSON.stringify({ format: 'ledgerdrop-profile', version: 1, name: 'Old', settings: old })
+    expect((await office.command('settings.parseProfile', { text })).settings).toEqual(now.settings)
   })
 
   test('another destination cannot be brought back by its history, nor by an operator', async () => {

@@ -1,7 +1,7 @@
 import type { DestinationRow, SourceRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { PickUpPolicy } from '../../../src-shared/pick-up-policy'
-import type { ProfileName } from '../../../src-shared/profiles'
+import { type ProfileName, storedProfileSettings } from '../../../src-shared/profiles'
 import type { Database } from './open-database'
 import type { DestinationTable } from './schema'
 
@@ -82,7 +82,7 @@ export function toDestinationRow(row: DestinationTable): DestinationRow {
     folder: row.folder,
     isDefault: row.isDefault === 1,
     policy: JSON.parse(row.policy) as PickUpPolicy,
-    settings: JSON.parse(row.settings) as unknown,
+    settings: storedProfileSettings(JSON.parse(row.settings)),
     trouble: troubleOf(row),
     troubleSince: row.troubleSince,
   }

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import type { AttacheKfiSettings } from '../../../src-shared/profiles'
-import { Findings } from './findings'
+import type { Findings } from './findings'
 import { kfiCellText, kfiRows } from './kfi-rows'
 import { Places } from './places'
 import type { Rendered } from './rendered'
@@ -10,8 +10,7 @@ import type { Rendered } from './rendered'
  * An order as Attaché KFI (text): directives, a header row, one row per line, closing rows, as the template in the settings says.
  * Fields follow the site's screen and trailing separators count [D]; key codes come from the template and nowhere else.
  */
-export function exportAttacheKfi(order: ReceivedOrder, settings: AttacheKfiSettings): Rendered {
-  const findings = new Findings()
+export function exportAttacheKfi(order: ReceivedOrder, settings: AttacheKfiSettings, findings: Findings): Rendered {
   const places = new Places()
   const lines = settings.directives.length > 0 ? [settings.directives.join(settings.directiveSeparator)] : []
   for (const row of kfiRows(order, settings, findings)) {

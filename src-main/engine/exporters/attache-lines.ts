@@ -6,6 +6,7 @@ import type { CheckedOrder } from './check-order'
 import { amountText, exactMinor, magnitude, plainDecimal, timesPrice } from './decimals'
 import type { Findings } from './findings'
 import { shown } from './safe-text'
+import { taxCodeFor } from './tax-code'
 
 /** A product line, or a charge that is written as a line, as plain values that are not yet safe to type. */
 export interface AttacheLine {
@@ -175,8 +176,7 @@ function amounts(net: bigint, tax: bigint, currency: string) {
 
 function taxOf(part: OrderLine | OrderCharge, settings: AttacheSettings): { taxRate: string; taxCode: string | null } {
   const taxRate = plainDecimal(part.taxRate ?? '') ?? ''
-  const known = Object.entries(settings.taxCodes).find(([rate]) => taxRate !== '' && new Big(rate).eq(taxRate))
-  return { taxRate, taxCode: known?.[1] ?? (taxRate === '' && part.taxMinor === 0 ? '' : null) }
+  return { taxRate, taxCode: taxCodeFor(part, settings.taxCodes) }
 }
 
 function productCode(sku: string, label: string, settings: AttacheSettings, findings: Findings): string {

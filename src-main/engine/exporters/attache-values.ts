@@ -2,9 +2,10 @@ import type { AttacheSettings, LineField, OrderSource } from '../../../src-share
 import { type FieldValue, lineField, orderField } from './attache-fields'
 import type { AttacheLine } from './attache-lines'
 import { type CheckedOrder, numberMissing } from './check-order'
-import { companyOrName } from './company-or-name'
+import { customerCodeMissing } from './customer-code-missing'
 import { type Findings, named } from './findings'
 import { characterCount, type KeyboardTarget, keyboardText, shown, unmappableCharacters, wrapText } from './safe-text'
+import { taxUnknown } from './tax-code'
 import type { NamedText } from './xml-writer'
 
 /** The fields of one template, among which a long text may run on. */
@@ -69,37 +70,17 @@ export class AttacheValues {
     }
   }
 
+  /** Attaché knows an order's customer by nothing but the code. */
   private customerCode(code: string): string {
     if (code.trim() !== '') return code
-    const account = this.settings.customerCodeWhenMissing
-    if (account === '') {
-      this.findings.problem({
-        code: 'customer-code-missing',
-        field: 'customer code',
-        value: code,
-        message: `The customer ${shown(companyOrName(this.checked.order.customer))} has no customer code, so Attaché cannot know whose order it is.`,
-        remedy: 'Enter the customer code on the order, then set it to Pending.',
-      })
-    } else {
-      this.findings.changed('customer code', code, account, 'the order has no customer code: the account set for such orders')
-    }
-    return account
+    customerCodeMissing(this.checked.order, this.findings)
+    return ''
   }
 
   private taxCode(value: FieldValue, limit: number | null): string {
     const { label, text, unknownRate } = value
     if (unknownRate === undefined) return text === '' ? '' : this.code(value, text, limit)
-    const line = label.split(': ')[0] ?? label
-    this.findings.problem({
-      code: 'tax-unknown',
-      field: label,
-      value: unknownRate,
-      message:
-        unknownRate === ''
-          ? `The order does not say at which rate ${line} is taxed, so it has no tax code.`
-          : `There is no tax code for ${unknownRate} %, the tax rate of ${line}.`,
-      remedy: "Add the rate to the tax codes of the destination's profile, then set the order to Pending.",
-    })
+    taxUnknown(label.split(': ')[0] ?? label, unknownRate, this.settings.taxCodes, this.findings)
     return ''
   }
 

@@ -3,7 +3,7 @@ import type { AttacheXmlkfiSettings, LineElement } from '../../../src-shared/pro
 import { type AttacheLine, chargeLines, chargePlace, checkTotal, productLines, reportAmounts } from './attache-lines'
 import { AttacheValues } from './attache-values'
 import { checkAttacheOrder } from './check-attache-order'
-import { Findings } from './findings'
+import type { Findings } from './findings'
 import type { Rendered } from './rendered'
 import { element, type XmlElement, xmlDocument } from './xml-writer'
 
@@ -14,8 +14,7 @@ type LineSection = (typeof LINE_SECTIONS)[number]
  * An order as Attaché XML KFI: one record, header, product lines, service lines, sundry lines. Element names and their order are those seen at two
  * independent producers [F]; that an element left out keeps Attaché's default is inferred [I]. UTF-8 without a byte order mark [I].
  */
-export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkfiSettings): Rendered {
-  const findings = new Findings()
+export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkfiSettings, findings: Findings): Rendered {
   const checked = checkAttacheOrder(order, settings, findings)
   const values = new AttacheValues(checked, settings, { encoding: 'windows-1252', separator: null }, findings)
   const templates = lineTemplates(settings)

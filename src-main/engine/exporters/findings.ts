@@ -7,9 +7,11 @@ export class Findings {
   readonly problems: ExportProblem[] = []
   readonly changes: ValueChange[] = []
   private readonly seen = new Set<string>()
+  private settled: ReadonlySet<string> = new Set()
 
   /** Notes a reason why the order cannot be written; the same one twice counts once. */
   problem(problem: ExportProblem): void {
+    if (this.settled.has(problem.field)) return
     if (this.isNew(['problem', problem.code, problem.field, problem.message])) this.problems.push(problem)
   }
 
@@ -17,6 +19,16 @@ export class Findings {
   changed(field: string, before: string, after: string, reason: string): void {
     if (before === after) return
     if (this.isNew(['change', field, after, reason])) this.changes.push({ field, before, after, reason })
+  }
+
+  /** Notes a value that goes into the file as it is, although something about it should be known. */
+  noted(field: string, value: string, reason: string): void {
+    if (this.isNew(['change', field, value, reason])) this.changes.push({ field, before: value, after: value, reason })
+  }
+
+  /** Fields that have a problem by now get no further one: what follows from the first would only confuse. */
+  settle(): void {
+    this.settled = new Set(this.problems.map((problem) => problem.field))
   }
 
   /** What the export comes to: the file, or the problems with the file that it would have been. Both say where. */

@@ -2,18 +2,18 @@ import type { Address, OrderCharge, OrderLine, ReceivedOrder } from '../../../sr
 import type { OrderXmlSettings } from '../../../src-shared/profiles'
 import { type CheckedOrder, checkOrder } from './check-order'
 import { exactMinor } from './decimals'
-import { Findings } from './findings'
+import type { Findings } from './findings'
 import { OrderXmlWriter } from './order-xml-writer'
-import { customerCodeFor, productCodeFor } from './package-codes'
+import { productCodeFor } from './product-code-for'
 import type { Rendered } from './rendered'
+import { requiredTaxCode } from './tax-code'
 import { type XmlElement, xmlDocument } from './xml-writer'
 
 /** What the root's attributes say, by which an importer knows the format. */
 export const ORDER_XML_ATTRIBUTES = { format: 'ledgerdrop-order', version: '1' } as const
 
 /** An order as Ledgerdrop's order XML: assets/order-xml.xsd as long as no element is renamed. Texts stay as they are but for what XML cannot hold. */
-export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings): Rendered {
-  const findings = new Findings()
+export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings, findings: Findings): Rendered {
   const checked = checkOrder(order, settings.timeZone, findings)
   const xml = new OrderXmlWriter(findings, settings.elementNames, checked.currency)
   const tax = exactMinor(order.taxMinor)
@@ -27,7 +27,7 @@ export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings)
       xml.plain('date', 'order date', checked.day),
       xml.plain('currency', 'currency', checked.currency),
       xml.plain('status', 'status', order.status),
-      customer(order, settings, xml),
+      customer(order, xml),
       address('billTo', 'billing address', order.billTo, xml),
       address('shipTo', 'delivery address', order.shipTo, xml),
       xml.text('reference', "customer's reference", order.reference),
@@ -39,7 +39,7 @@ export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings)
       ),
       xml.group(
         'charges',
-        order.charges.map((charge, index) => orderCharge(charge, index, xml)),
+        order.charges.map((charge, index) => orderCharge(charge, index, settings, xml)),
       ),
       xml.amount('net', 'total', total - tax),
       xml.amount('tax', 'tax', tax),
@@ -62,10 +62,10 @@ function instant(text: string): string {
   return Number.isNaN(time) ? '' : new Date(time).toISOString()
 }
 
-function customer(order: ReceivedOrder, settings: OrderXmlSettings, xml: OrderXmlWriter): XmlElement | null {
+function customer(order: ReceivedOrder, xml: OrderXmlWriter): XmlElement | null {
   const { code, storeId, name, company, email, phone } = order.customer
   return xml.group('customer', [
-    xml.named('customer/code', customerCodeFor(code, settings, xml)),
+    xml.named('customer/code', xml.name('customer code', code)),
     xml.text('customer/storeId', "store's customer id", storeId),
     xml.text('customer/name', 'customer name', name),
     xml.text('customer/company', 'customer company', company),
@@ -114,12 +114,13 @@ function orderLine(
     xml.amount('lines/line/net', `${label}: amount`, net),
     xml.amount('lines/line/tax', `${label}: tax`, tax),
     xml.rate('lines/line/taxRate', `${label}: tax rate`, line.taxRate),
+    xml.text('lines/line/taxCode', `${label}: tax code`, requiredTaxCode(line, label, settings.taxCodes, xml)),
     xml.amount('lines/line/gross', `${label}: total`, net + tax),
   ]
   return xml.group('lines/line', content, label)
 }
 
-function orderCharge(charge: OrderCharge, index: number, xml: OrderXmlWriter): XmlElement | null {
+function orderCharge(charge: OrderCharge, index: number, settings: OrderXmlSettings, xml: OrderXmlWriter): XmlElement | null {
   const label = `charge ${index + 1} (${charge.kind})`
   const net = exactMinor(charge.netMinor)
   const tax = exactMinor(charge.taxMinor)
@@ -129,6 +130,7 @@ function orderCharge(charge: OrderCharge, index: number, xml: OrderXmlWriter): X
     xml.amount('charges/charge/net', `${label}: amount`, net),
     xml.amount('charges/charge/tax', `${label}: tax`, tax),
     xml.rate('charges/charge/taxRate', `${label}: tax rate`, charge.taxRate),
+    xml.text('charges/charge/taxCode', `${label}: tax code`, requiredTaxCode(charge, label, settings.taxCodes, xml)),
     xml.amount('charges/charge/gross', `${label}: total`, net + tax),
   ]
   return xml.group('charges/charge', content, label)

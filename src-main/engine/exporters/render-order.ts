@@ -3,23 +3,27 @@ import type { ReceivedOrder } from '../../../src-shared/order'
 import type { ProfileSettings } from '../../../src-shared/profiles'
 import { exportAttacheKfi } from './attache-kfi-exporter'
 import { exportAttacheXmlkfi } from './attache-xmlkfi-exporter'
+import { Findings } from './findings'
 import { exportOrderXml } from './order-xml-exporter'
 import type { Rendered } from './rendered'
 import { exportUblOrder } from './ubl-order-exporter'
 
 export type { Rendered } from './rendered'
 
-/** Writes an order in a profile's format. Pure, and never throws for any order: what cannot be written comes back as problems, all at once. */
-export function renderOrder(order: ReceivedOrder, settings: ProfileSettings): Rendered {
+/**
+ * Writes an order in a profile's format. Pure but for the findings, in which what was found out about the order before may stand already. Never
+ * throws for any order: what cannot be written comes back as problems, all at once.
+ */
+export function renderOrder(order: ReceivedOrder, settings: ProfileSettings, findings = new Findings()): Rendered {
   switch (settings.profile) {
     case 'ubl-order':
-      return exportUblOrder(order, settings)
+      return exportUblOrder(order, settings, findings)
     case 'attache-xmlkfi':
-      return exportAttacheXmlkfi(order, settings)
+      return exportAttacheXmlkfi(order, settings, findings)
     case 'attache-kfi':
-      return exportAttacheKfi(order, settings)
+      return exportAttacheKfi(order, settings, findings)
     case 'order-xml':
-      return exportOrderXml(order, settings)
+      return exportOrderXml(order, settings, findings)
     default:
       return assertNever(settings)
   }

@@ -1,8 +1,8 @@
-import type { ExportProblem, ValueChange } from '../../../src-shared/failure'
-import type { Customer, OrderCharge, OrderLine, ReceivedOrder } from '../../../src-shared/order'
-import { companyOrName } from './company-or-name'
-import { plainDecimal } from './decimals'
-import { Findings } from './findings'
+import { assertNever } from '../../../src-shared/failure'
+import type { OrderLine, ReceivedOrder } from '../../../src-shared/order'
+import type { ProfileSettings } from '../../../src-shared/profiles'
+import { customerCodeMissing } from './customer-code-missing'
+import type { Findings } from './findings'
 import { shown } from './safe-text'
 
 /** The accounting package's codes of one kind, as far as one order needs them: see `codesToLookUp`. */
@@ -19,22 +19,10 @@ export interface CodeTable {
 export interface CodeTables {
   customers: CodeTable
   products: CodeTable
-  /** Tax codes by rate in per cent (`10`, `7.25`); null where the destination has none. */
-  taxes: ReadonlyMap<string, string> | null
 }
 
 /** What a destination does about codes that are not known. */
-export interface CodePolicy {
-  /** `leave`: the order keeps no code, and the format profile decides. */
-  missingCustomer: { kind: 'fail' } | { kind: 'use-account'; code: string } | { kind: 'leave' }
-  /** A code that a loaded list does not have: refuse the order, or write the code as it is. */
-  unknownCode: 'fail' | 'allow'
-}
-
-/** The order with its codes filled in, or every reason why that cannot be: `customer-unknown`, `customer-ambiguous`, `product-unknown`, `tax-unknown`. */
-export type ResolvedCodes =
-  | { ok: true; order: ReceivedOrder; changes: ValueChange[]; taxCodes: { lines: string[]; charges: string[] } }
-  | { ok: false; problems: ExportProblem[] }
+export type CodePolicy = Pick<ProfileSettings, 'missingCustomer' | 'customerCodeWhenMissing' | 'unknownCustomer' | 'unknownProduct'>
 
 /** What to look up for an order, in lower case, so that whoever has the tables asks for all at once. */
 export interface CodesToLookUp {
@@ -44,7 +32,7 @@ export interface CodesToLookUp {
 
 /** The codes and store names that an order's resolving may ask for; the policy's account among them. What the aliases stand for may be asked for too. */
 export function codesToLookUp(order: ReceivedOrder, policy: CodePolicy): CodesToLookUp {
-  const account = policy.missingCustomer.kind === 'use-account' ? policy.missingCustomer.code : ''
+  const account = policy.missingCustomer === 'account' ? policy.customerCodeWhenMissing : ''
   const filled = (texts: readonly string[]) => [...new Set(texts.map(key).filter((text) => text !== ''))]
   const skus = filled(order.lines.map((line) => line.sku))
   return {
@@ -53,18 +41,15 @@ export function codesToLookUp(order: ReceivedOrder, policy: CodePolicy): CodesTo
   }
 }
 
-/** Fills an order's customer and product codes from the tables, and checks them and its tax rates. Pure; the order itself stays as it is. */
-export function resolveCodes(order: ReceivedOrder, tables: CodeTables, policy: CodePolicy): ResolvedCodes {
-  const findings = new Findings()
+/**
+ * The order with the package's codes of its customer and products, as far as they are known. Findings: `customer-code-missing`, `customer-ambiguous`,
+ * `customer-unknown`, `product-unknown`, and every code that became another. The order itself stays as it is.
+ */
+export function resolveCodes(order: ReceivedOrder, tables: CodeTables, policy: CodePolicy, findings: Findings): ReceivedOrder {
   const code = customerCode(order, tables.customers, policy, findings)
   const lines = order.lines.map((line, index) => ({ ...line, sku: productCode(line, index, tables.products, policy, findings) }))
-  const taxCode = (part: OrderLine | OrderCharge, label: string) => taxCodeOf(part, label, tables.taxes, findings)
-  const taxCodes = {
-    lines: order.lines.map((line, index) => taxCode(line, `line ${index + 1}`)),
-    charges: order.charges.map((charge, index) => taxCode(charge, `charge ${index + 1} (${charge.kind})`)),
-  }
-  if (findings.problems.length > 0) return { ok: false, problems: findings.problems }
-  return { ok: true, order: { ...order, customer: { ...order.customer, code }, lines }, changes: findings.changes, taxCodes }
+  findings.settle()
+  return { ...order, customer: { ...order.customer, code }, lines }
 }
 
 function key(text: string): string {
@@ -105,30 +90,29 @@ function customerCode(order: ReceivedOrder, table: CodeTable, policy: CodePolicy
     return own
   }
   if (first !== undefined) return knownCustomer(own, first.code, `the customer codes name it for ${first.what}`, table, policy, findings)
-  switch (policy.missingCustomer.kind) {
-    case 'leave':
+  switch (policy.missingCustomer) {
+    case 'create':
       return own
-    case 'use-account':
-      return knownCustomer(own, policy.missingCustomer.code, 'the account set for customers without a code', table, policy, findings)
-    case 'fail':
-      findings.problem({
-        code: 'customer-unknown',
-        field: FIELD,
-        value: own,
-        message: `The customer ${shown(whoIs(order.customer))} has no customer code, and the customer codes name none for the e-mail or the store's customer id.`,
-        remedy: 'Enter the customer code on the order, or add the e-mail to the customer codes, then set the order to Pending.',
-      })
+    case 'account':
+      return knownCustomer(
+        own,
+        policy.customerCodeWhenMissing,
+        'the account set for orders without a customer code',
+        table,
+        policy,
+        findings,
+      )
+    case 'refuse':
+      customerCodeMissing(order, findings)
       return own
+    default:
+      return assertNever(policy.missingCustomer)
   }
-}
-
-function whoIs(customer: Customer): string {
-  return companyOrName(customer).trim() || customer.email
 }
 
 function knownCustomer(before: string, code: string, why: string, table: CodeTable, policy: CodePolicy, findings: Findings): string {
   const listed = table.codes.get(key(code))
-  if (table.isLoaded && listed === undefined && policy.unknownCode === 'fail') {
+  if (table.isLoaded && listed === undefined && policy.unknownCustomer === 'refuse') {
     findings.problem({
       code: 'customer-unknown',
       field: FIELD,
@@ -140,6 +124,7 @@ function knownCustomer(before: string, code: string, why: string, table: CodeTab
   }
   const after = listed ?? code
   findings.changed(FIELD, before, after, why === '' ? 'written as in the list of customers' : why)
+  if (table.isLoaded && listed === undefined) findings.noted(FIELD, after, "it is not in the accounting package's list of customers")
   return after
 }
 
@@ -150,7 +135,7 @@ function productCode(line: OrderLine, index: number, table: CodeTable, policy: C
   const named = table.aliases.get(key(line.sku))
   const code = named ?? line.sku
   const listed = table.codes.get(key(code))
-  if (table.isLoaded && listed === undefined && policy.unknownCode === 'fail') {
+  if (table.isLoaded && listed === undefined && policy.unknownProduct === 'refuse') {
     const which = named === undefined ? shown(line.sku) : `${shown(named)}, which the product codes name for the SKU ${shown(line.sku)},`
     findings.problem({
       code: 'product-unknown',
@@ -164,26 +149,6 @@ function productCode(line: OrderLine, index: number, table: CodeTable, policy: C
   const after = listed ?? code
   const why = named === undefined ? 'written as in the list of products' : 'the product codes name it for this SKU'
   findings.changed(field, line.sku, after, why)
+  if (table.isLoaded && listed === undefined) findings.noted(field, after, "it is not in the accounting package's list of products")
   return after
-}
-
-/** Empty where nothing is taxed or the destination has no tax codes. */
-function taxCodeOf(part: OrderLine | OrderCharge, label: string, taxes: CodeTables['taxes'], findings: Findings): string {
-  if (taxes === null) return ''
-  const rate = part.taxRate === null ? null : plainDecimal(part.taxRate)
-  const code = rate === null ? undefined : taxes.get(rate)
-  if (code !== undefined) return code
-  if (rate === null && part.taxMinor === 0) return ''
-  const rates = [...taxes.keys()].map((each) => `${each} %`).join(', ')
-  findings.problem({
-    code: 'tax-unknown',
-    field: `${label}: tax rate`,
-    value: part.taxRate ?? '',
-    message:
-      rate === null
-        ? `The order does not say at which rate ${label} is taxed, so it has no tax code.`
-        : `There is no tax code for ${rate} %, the tax rate of ${label}; there are codes for ${rates === '' ? 'no rate' : rates}.`,
-    remedy: "Add the rate to the destination's tax codes, or correct the order in the store and read it again, then set it to Pending.",
-  })
-  return ''
 }

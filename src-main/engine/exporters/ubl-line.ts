@@ -1,7 +1,7 @@
 import type { UblOrderSettings } from '../../../src-shared/profiles'
 import type { CheckedOrder } from './check-order'
 import { exactMinor, magnitude, timesPrice } from './decimals'
-import { productCodeFor } from './package-codes'
+import { productCodeFor } from './product-code-for'
 import { plainRate } from './ubl-totals'
 import { ublUnitCode } from './ubl-unit-code'
 import type { UblWriter } from './ubl-writer'
@@ -27,6 +27,7 @@ export function ublLine(
   if (line.taxRate !== null && rate === null) {
     ubl.changed(`${label}: tax rate`, line.taxRate, '', 'it is not a rate in per cent')
   }
+  ubl.requireTaxCode(line, label)
   const unitCode = { unitCode: unitCodeOf(line.unit, label, settings, ubl) }
   const net = exactMinor(line.netMinor)
   const discount = exactMinor(line.discountMinor)

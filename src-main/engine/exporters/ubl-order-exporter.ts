@@ -1,7 +1,7 @@
 import type { ReceivedOrder } from '../../../src-shared/order'
 import type { UblOrderSettings } from '../../../src-shared/profiles'
 import { checkOrder } from './check-order'
-import { Findings } from './findings'
+import type { Findings } from './findings'
 import type { Rendered } from './rendered'
 import { ublLine } from './ubl-line'
 import { ublBuyer, ublDelivery, ublSeller } from './ubl-parties'
@@ -16,12 +16,15 @@ const NAMESPACES = {
 }
 
 /** An order as an OASIS UBL 2.1 Order [D]. The sequence of elements is the schema's; no element is empty (UBL 2.1, document constraint IND5). */
-export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings): Rendered {
-  const findings = new Findings()
+export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings, findings: Findings): Rendered {
   const checked = checkOrder(order, settings.timeZone, findings)
   const totals = ublTotals(checked)
   const ubl = new UblWriter(findings, settings, checked.currency)
   const { cbc, group } = ubl
+  order.charges.forEach((charge, index) => {
+    const isWritten = charge.netMinor !== 0 || charge.taxMinor !== 0
+    if (isWritten) ubl.requireTaxCode(charge, `charge ${index + 1} (${charge.kind})`)
+  })
 
   const root = group(
     'Order',
@@ -36,7 +39,7 @@ export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings)
       cbc('DocumentCurrencyCode', checked.currency, {}, 'currency'),
       cbc('CustomerReference', ubl.text("customer's reference", order.reference)),
       cbc('LineCountNumeric', String(order.lines.length)),
-      ublBuyer(order, settings, ubl),
+      ublBuyer(order, ubl),
       ublSeller(settings, ubl),
       ublDelivery(order.shipTo, checked.deliveryDay, ubl),
       ...totals.allowanceCharges.map((part) => allowanceCharge(part, ubl)),

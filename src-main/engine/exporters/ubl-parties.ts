@@ -1,18 +1,17 @@
 import type { Address, ReceivedOrder } from '../../../src-shared/order'
 import type { UblOrderSettings } from '../../../src-shared/profiles'
 import { companyOrName, companyOrNameWord } from './company-or-name'
-import { customerCodeFor } from './package-codes'
 import type { UblWriter } from './ubl-writer'
 import type { XmlElement } from './xml-writer'
 
 /** Who buys. The accounting package's customer code is SupplierAssignedAccountID: the account as the seller knows it [D]. */
-export function ublBuyer(order: ReceivedOrder, settings: UblOrderSettings, ubl: UblWriter): XmlElement | null {
+export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order
   const own = ubl.name(`customer ${companyOrNameWord(customer)}`, companyOrName(customer))
   const name = own.text === '' ? ubl.name(`billing address: ${companyOrNameWord(billTo)}`, companyOrName(billTo)) : own
   return group('cac:BuyerCustomerParty', [
-    cbc('SupplierAssignedAccountID', customerCodeFor(customer.code, settings, ubl)),
+    cbc('SupplierAssignedAccountID', ubl.name('customer code', customer.code)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),
     group('cac:Party', [
       group('cac:PartyName', [cbc('Name', name.text === '' ? 'Customer without a name' : name)]),

@@ -5,13 +5,14 @@ import { numberMissing } from './check-order'
 import { amountText } from './decimals'
 import type { Findings } from './findings'
 import { type SafeText, xmlName, xmlText } from './safe-text'
+import { requiredTaxCode, taxCodeFor } from './tax-code'
 import { element, type NamedText, type XmlElement } from './xml-writer'
 
 /** Builds the pieces that all parts of a UBL document share, noting each value that had to change. */
 export class UblWriter {
   constructor(
     private readonly findings: Findings,
-    private readonly settings: Pick<UblOrderSettings, 'taxScheme'>,
+    private readonly settings: Pick<UblOrderSettings, 'taxScheme' | 'taxCodes'>,
     private readonly currency: string,
   ) {}
 
@@ -30,10 +31,10 @@ export class UblWriter {
   readonly amount = (name: string, minor: bigint, field?: string): XmlElement | null =>
     this.cbc(name, amountText(minor, this.currency), { currencyID: this.currency }, field)
 
-  /** A tax category: S (standard) or Z (zero) of UN/ECE 5305 where the rate is known. */
+  /** A tax category: the settings' code for the rate, else S (standard) or Z (zero) of UN/ECE 5305; none where the rate is not known. */
   taxCategory(name: string, rate: string | null): XmlElement | null {
     return this.group(name, [
-      rate === null ? null : this.cbc('ID', new Big(rate).eq(0) ? 'Z' : 'S'),
+      rate === null ? null : this.cbc('ID', this.categoryOf(rate)),
       rate === null ? null : this.cbc('Percent', rate),
       this.group('cac:TaxScheme', [this.cbc('ID', this.settings.taxScheme)]),
     ])
@@ -69,6 +70,16 @@ export class UblWriter {
   /** Notes a reason why the order cannot be written. */
   problem(problem: ExportProblem): void {
     this.findings.problem(problem)
+  }
+
+  /** Notes a tax for which the settings have no code, where they have any. */
+  requireTaxCode(part: { taxRate: string | null; taxMinor: number }, label: string): void {
+    requiredTaxCode(part, label, this.settings.taxCodes, this.findings)
+  }
+
+  private categoryOf(rate: string): string {
+    const code = taxCodeFor({ taxRate: rate, taxMinor: 0 }, this.settings.taxCodes) ?? ''
+    return this.fixed(code) || (new Big(rate).eq(0) ? 'Z' : 'S')
   }
 
   private safe(field: string, before: string, after: SafeText): string {

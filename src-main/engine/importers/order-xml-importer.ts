@@ -14,8 +14,8 @@ const LISTS: Readonly<Record<string, string>> = { lines: 'line', charges: 'charg
 /** What the exporter works out for packages that want it; it is not read. */
 const DERIVED: Readonly<Record<string, ReadonlySet<string>>> = {
   order: new Set(['date', 'net']),
-  line: new Set(['number', 'gross']),
-  charge: new Set(['gross']),
+  line: new Set(['number', 'gross', 'taxCode']),
+  charge: new Set(['gross', 'taxCode']),
 }
 /** Values in which white space means nothing, so that a file may be laid out by hand. */
 const TRIMMED = new Set([

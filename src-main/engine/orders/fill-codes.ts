@@ -2,14 +2,18 @@ import type { CodeKind } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { codeKey, findAliases, findCodes, isListGiven } from '../database/codes-store'
 import type { Database } from '../database/open-database'
-import { type CodePolicy, type CodeTable, codesToLookUp, type ResolvedCodes, resolveCodes } from '../exporters/resolve-codes'
+import { Findings } from '../exporters/findings'
+import { type CodePolicy, type CodeTable, codesToLookUp, resolveCodes } from '../exporters/resolve-codes'
 
-/** The format profile decides about an order without a code; a code that a given list lacks refuses the order. */
-const POLICY: CodePolicy = { missingCustomer: { kind: 'leave' }, unknownCode: 'fail' }
+/** An order with the accounting package's codes, and what was found out about them. */
+export interface FilledOrder {
+  order: ReceivedOrder
+  findings: Findings
+}
 
-/** The orders with the accounting package's codes filled in, each or every reason why not; a few queries for all. In the order in which they are given. */
-export async function fillCodes(db: Database, orders: readonly ReceivedOrder[]): Promise<ResolvedCodes[]> {
-  const wanted = orders.map((order) => codesToLookUp(order, POLICY))
+/** The orders with the accounting package's codes filled in, as the destination's policy says; a few queries for all. In the order in which they are given. */
+export async function fillCodes(db: Database, orders: readonly ReceivedOrder[], policy: CodePolicy): Promise<FilledOrder[]> {
+  const wanted = orders.map((order) => codesToLookUp(order, policy))
   const customers = await lookUp(
     db,
     'customer',
@@ -20,7 +24,10 @@ export async function fillCodes(db: Database, orders: readonly ReceivedOrder[]):
     'product',
     wanted.map((one) => one.products),
   )
-  return orders.map((order) => resolveCodes(order, { customers, products, taxes: null }, POLICY))
+  return orders.map((order) => {
+    const findings = new Findings()
+    return { order: resolveCodes(order, { customers, products }, policy, findings), findings }
+  })
 }
 
 async function lookUp(db: Database, kind: CodeKind, wanted: readonly { codes: string[]; aliases: string[] }[]): Promise<CodeTable> {

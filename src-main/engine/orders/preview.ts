@@ -53,8 +53,8 @@ function decoded(bytes: Uint8Array, settings: ProfileSettings): { text: string; 
 
 async function templateRows(engine: EngineContext, order: ReceivedOrder, settings: ProfileSettings): Promise<TemplateRow[]> {
   if (settings.profile !== 'attache-kfi') return []
-  const [filled] = await fillCodes(engine.db, [order])
-  return templateGrid(filled?.ok ? filled.order : order, settings).rows.map(({ section, index, isWritten, cells }) => {
+  const [filled] = await fillCodes(engine.db, [order], settings)
+  return templateGrid(filled?.order ?? order, settings).rows.map(({ section, index, isWritten, cells }) => {
     return { section, index, isWritten, values: cells.map((cell) => cell.value) }
   })
 }

@@ -15,7 +15,7 @@ export async function addSamples(engine: EngineContext, { withFailing }: { withF
   const documents = sampleDocuments(engine.clock.now())
   const wholesale = withFailing ? [...documents.wholesale, ...documents.failing] : documents.wholesale
   // No sample customer of the web store has a code: this account takes their orders.
-  const webSales = { ...defaultProfileSettings('attache-xmlkfi'), customerCodeWhenMissing: 'WEBSALES' }
+  const webSales = { ...defaultProfileSettings('attache-xmlkfi'), missingCustomer: 'account' as const, customerCodeWhenMissing: 'WEBSALES' }
   await addPair(engine, 'Web store', 'web-store', documents.webStore, 'Attaché (XML KFI)', 'attache-xml', webSales)
   await addPair(engine, 'Wholesale', 'wholesale', wholesale, 'Attaché (KFI)', 'attache-kfi', defaultProfileSettings('attache-kfi'))
   await addPair(engine, 'Trading partner', 'trading-partner', documents.tradingPartner, 'UBL', 'ubl', {

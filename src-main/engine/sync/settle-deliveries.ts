@@ -107,6 +107,12 @@ export interface Dropped {
   changes: readonly ValueChange[]
 }
 
+/** A value that the file has otherwise than the order, or as it is although something about it should be known. */
+function changeText({ field, before, after, reason }: ValueChange): string {
+  if (before === after) return `${field}: ${JSON.stringify(after)}: ${reason}.`
+  return `${field}: ${JSON.stringify(before)} became ${JSON.stringify(after)}. ${reason}`
+}
+
 /** Commits "dropped": the orders are sent. One transaction for all. Give it only what was published and whose folder was synced. */
 export async function markDropped(engine: EngineContext, dropped: readonly Dropped[]): Promise<void> {
   const now = engine.now()
@@ -118,9 +124,7 @@ export async function markDropped(engine: EngineContext, dropped: readonly Dropp
           orderId: order.id,
           kind: 'delivery',
           text: `Written as ${delivery.fileName} into ${delivery.folder}.`,
-          details: changes
-            .map((change) => `${change.field}: ${JSON.stringify(change.before)} became ${JSON.stringify(change.after)}. ${change.reason}`)
-            .join('\n'),
+          details: changes.map(changeText).join('\n'),
         }),
       ])
       if (order.status !== 'Pending')

@@ -71,7 +71,8 @@ describe('the form of a profile', () => {
     for (const { key, input } of settingGroups(profile).flatMap((group) => group.fields)) {
       if (input.kind !== 'choice') continue
       expect(input.choices.map((one) => one.value)).toContain(settingOf(shipped, key))
-      for (const { value } of input.choices) expect(checkSettings(withSetting(shipped, key, value))).toEqual({})
+      const named = withSetting(shipped, 'customerCodeWhenMissing', 'WEB')
+      for (const { value } of input.choices) expect(checkSettings(withSetting(named, key, value))).toEqual({})
     }
   })
 })

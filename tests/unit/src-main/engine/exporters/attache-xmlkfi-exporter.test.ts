@@ -290,12 +290,11 @@ describe('problems', () => {
     expect(problemsOf(sampleOrder({ lines: [] })).map((problem) => problem.code)).toEqual(['no-lines'])
   })
 
-  it('of missing codes can be settled by naming one', () => {
-    const order = sampleOrder({ customer: { ...sampleOrder().customer, code: '' }, lines: [sampleLine({ sku: '' })] })
-    const settings = settingsWith({ customerCodeWhenMissing: 'WEB', productCodeWhenMissing: 'MISC' })
-    const record = recordOf(order, settings)
-    expect([textAt(record, 'header/customercode'), textAt(record, 'productline/productcode')]).toEqual(['WEB', 'MISC'])
-    expect(changesOf(order, settings).map((change) => `${change.field}: ${change.after}`)).toContain('customer code: WEB')
+  it('of a missing product code can be settled by naming one', () => {
+    const order = sampleOrder({ lines: [sampleLine({ sku: '' })] })
+    const settings = settingsWith({ productCodeWhenMissing: 'MISC' })
+    expect(textAt(recordOf(order, settings), 'productline/productcode')).toBe('MISC')
+    expect(changesOf(order, settings).map((change) => `${change.field}: ${change.after}`)).toContain('line 1: product code: MISC')
   })
 
   it('of text: too long is refused, or cut between characters, as the profile says', () => {

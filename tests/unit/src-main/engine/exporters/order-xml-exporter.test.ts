@@ -89,7 +89,7 @@ describe('order XML', () => {
       for (const child of node.children) walk(child, path === '' ? child.name : `${path}/${child.name}`)
     }
     const order = sampleOrder({ deliveryDate: '2026-05-04', warnings: ['odd'], lines: [sampleLine({ note: 'n', unit: 'EA' })] })
-    walk(readXml(bytesOf(order)) as never, '')
+    walk(readXml(bytesOf(order, settingsWith({ taxCodes: { '10': 'GST' } }))) as never, '')
     expect([...seen]).toEqual([...ORDER_XML_PATHS])
   })
 
@@ -105,13 +105,13 @@ describe('order XML', () => {
     expect(textsAt(root, 'lines/line/gross')).toEqual(['27.50', '66.00'])
   })
 
-  it('asks for codes only where the destination does', () => {
+  it('asks for product codes only where the destination does', () => {
     const order = sampleOrder({ customer: { ...sampleOrder().customer, code: '' }, lines: [sampleLine({ sku: ' ' })] })
     expect(at(readXml(bytesOf(order)), 'customer/code')).toEqual([])
-    const rendered = renderOrder(order, settingsWith({ customerCodeRequired: true, productCodeRequired: true }))
-    expect(rendered.ok ? [] : rendered.problems.map((problem) => problem.code)).toEqual(['customer-code-missing', 'product-code-missing'])
-    const root = readXml(bytesOf(order, settingsWith({ customerCodeWhenMissing: 'WEB', productCodeWhenMissing: 'MISC' })))
-    expect([textAt(root, 'customer/code'), textAt(root, 'lines/line/sku')]).toEqual(['WEB', 'MISC'])
+    const rendered = renderOrder(order, settingsWith({ productCodeRequired: true }))
+    expect(rendered.ok ? [] : rendered.problems.map((problem) => problem.code)).toEqual(['product-code-missing'])
+    const root = readXml(bytesOf(order, settingsWith({ productCodeWhenMissing: 'MISC' })))
+    expect(textAt(root, 'lines/line/sku')).toBe('MISC')
   })
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { Findings } from '../../../../../src-main/engine/exporters/findings'
 import {
   type CodePolicy,
   type CodeTable,
@@ -8,7 +9,7 @@ import {
   resolveCodes,
 } from '../../../../../src-main/engine/exporters/resolve-codes'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
-import { lawlessOrder, sampleCharge, sampleLine, sampleOrder } from '../../../../support/orders'
+import { lawlessOrder, sampleLine, sampleOrder } from '../../../../support/orders'
 
 function table(codes: readonly string[] | null, aliases: Record<string, string> = {}): CodeTable {
   return {
@@ -18,21 +19,27 @@ function table(codes: readonly string[] | null, aliases: Record<string, string> 
   }
 }
 
-const NOTHING: CodeTables = { customers: table(null), products: table(null), taxes: null }
-const STRICT: CodePolicy = { missingCustomer: { kind: 'fail' }, unknownCode: 'fail' }
+const NOTHING: CodeTables = { customers: table(null), products: table(null) }
+const STRICT: CodePolicy = { missingCustomer: 'refuse', customerCodeWhenMissing: '', unknownCustomer: 'refuse', unknownProduct: 'refuse' }
+const ACCOUNT = { missingCustomer: 'account', customerCodeWhenMissing: 'WEB' } as const
 
 const customerWith = (overrides: Partial<ReceivedOrder['customer']>) =>
   sampleOrder({ customer: { ...sampleOrder().customer, code: '', ...overrides } })
 
+function resolve(order: ReceivedOrder, tables: Partial<CodeTables>, policy: Partial<CodePolicy>) {
+  const findings = new Findings()
+  const filled = resolveCodes(order, { ...NOTHING, ...tables }, { ...STRICT, ...policy }, findings)
+  return { order: filled, changes: findings.changes, problems: findings.problems }
+}
+
 function resolved(order: ReceivedOrder, tables: Partial<CodeTables>, policy: Partial<CodePolicy> = {}) {
-  const result = resolveCodes(order, { ...NOTHING, ...tables }, { ...STRICT, ...policy })
-  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  const result = resolve(order, tables, policy)
+  if (result.problems.length > 0) throw new Error(JSON.stringify(result.problems))
   return result
 }
 
 function problems(order: ReceivedOrder, tables: Partial<CodeTables>, policy: Partial<CodePolicy> = {}) {
-  const result = resolveCodes(order, { ...NOTHING, ...tables }, { ...STRICT, ...policy })
-  return result.ok ? [] : result.problems
+  return resolve(order, tables, policy).problems
 }
 
 describe('the customer code', () => {
@@ -60,29 +67,27 @@ describe('the customer code', () => {
     expect(resolved(customerWith({ code: 'B' }), { customers }).order.customer.code).toBe('B')
   })
 
-  it('that is missing fails the order, takes the account, or is left to the profile', () => {
+  it('that is missing fails the order, becomes the account, or stays away for the package to create one', () => {
     const order = customerWith({ email: 'new@example.com' })
-    expect(problems(order, {})).toMatchObject([{ code: 'customer-unknown', field: 'customer code', value: '' }])
-    const account = resolved(order, {}, { missingCustomer: { kind: 'use-account', code: 'WEB' } })
+    expect(problems(order, {})).toMatchObject([{ code: 'customer-code-missing', field: 'customer code', value: '' }])
+    const account = resolved(order, {}, ACCOUNT)
     expect(account.order.customer.code).toBe('WEB')
     expect(account.changes).toMatchObject([{ field: 'customer code', before: '', after: 'WEB' }])
-    expect(resolved(order, {}, { missingCustomer: { kind: 'leave' } }).order).toEqual(order)
+    expect(resolved(order, {}, { missingCustomer: 'create' }).order).toEqual(order)
   })
 
   it('that no list has fails the order where there is a list', () => {
     const order = customerWith({ code: 'TYPO' })
     expect(problems(order, { customers: table(['A']) })).toMatchObject([{ code: 'customer-unknown', value: 'TYPO' }])
     expect(resolved(order, { customers: table(null) }).order).toEqual(order)
-    expect(resolved(order, { customers: table(['A']) }, { unknownCode: 'allow' }).order).toEqual(order)
+    const allowed = resolved(order, { customers: table(['A']) }, { unknownCustomer: 'report' })
+    expect(allowed.order).toEqual(order)
+    expect(allowed.changes).toMatchObject([
+      { field: 'customer code', before: 'TYPO', after: 'TYPO', reason: expect.stringContaining('not in the accounting package') },
+    ])
     const stale = table(['B'], { 'id:55': 'GONE' })
     expect(problems(customerWith({}), { customers: stale })).toMatchObject([{ code: 'customer-unknown', value: 'GONE' }])
-    expect(
-      problems(
-        customerWith({ email: '', storeId: '' }),
-        { customers: table(['B']) },
-        { missingCustomer: { kind: 'use-account', code: 'WEB' } },
-      ),
-    ).toMatchObject([{ value: 'WEB' }])
+    expect(problems(customerWith({ email: '', storeId: '' }), { customers: table(['B']) }, ACCOUNT)).toMatchObject([{ value: 'WEB' }])
   })
 })
 
@@ -107,78 +112,53 @@ describe('product codes', () => {
       ['line 1: product code', 'product-unknown', 'hose-15'],
       ['line 2: product code', 'product-unknown', 'PROD-B'],
     ])
-    expect(resolved(order, { products: table(['X']) }, { unknownCode: 'allow' }).order).toEqual(order)
-  })
-})
-
-describe('tax codes', () => {
-  const taxes = new Map([
-    ['10', 'GST'],
-    ['0', 'FREE'],
-  ])
-
-  it('follow the rate, however it is written', () => {
-    const order = sampleOrder({ lines: [sampleLine({ taxRate: '10.00' }), sampleLine({ taxRate: '0', taxMinor: 0 })] })
-    expect(resolved(order, { taxes }).taxCodes).toEqual({ lines: ['GST', 'FREE'], charges: ['GST'] })
-    expect(resolved(order, {}).taxCodes).toEqual({ lines: ['', ''], charges: [''] })
-  })
-
-  it('of an unknown rate fail the order', () => {
-    const order = sampleOrder({
-      lines: [sampleLine({ taxRate: '19' }), sampleLine({ taxRate: null }), sampleLine({ taxRate: null, taxMinor: 0 })],
-      charges: [sampleCharge({ taxRate: '5' })],
-    })
-    expect(problems(order, { taxes }).map((problem) => [problem.field, problem.code])).toEqual([
-      ['line 1: tax rate', 'tax-unknown'],
-      ['line 2: tax rate', 'tax-unknown'],
-      ['charge 1 (freight): tax rate', 'tax-unknown'],
+    const allowed = resolved(order, { products: table(['X']) }, { unknownProduct: 'report' })
+    expect(allowed.order).toEqual(order)
+    expect(allowed.changes.map((change) => [change.field, change.after])).toEqual([
+      ['line 1: product code', 'hose-15'],
+      ['line 2: product code', 'PROD-B'],
     ])
-    expect(problems(order, { taxes })[0]?.message).toContain('codes for 10 %, 0 %')
   })
 })
 
 it('whatever the order: only codes change, every change is reported, and only what was asked for is looked up', () => {
   const words = fc.constantFrom('a', 'B', 'jane@example.com', 'id:55', 'constructor', '__proto__', '<F9>')
   const arbitraryTable = fc.record({ loaded: fc.boolean(), codes: fc.array(words), aliases: fc.dictionary(words, words) })
-  const missing = fc.constantFrom<CodePolicy['missingCustomer']>({ kind: 'fail' }, { kind: 'leave' }, { kind: 'use-account', code: 'WEB' })
+  const policies = fc.record<CodePolicy>({
+    missingCustomer: fc.constantFrom('refuse', 'create', 'account'),
+    customerCodeWhenMissing: fc.constant('WEB'),
+    unknownCustomer: fc.constantFrom('refuse', 'report'),
+    unknownProduct: fc.constantFrom('refuse', 'report'),
+  })
   fc.assert(
-    fc.property(
-      lawlessOrder(),
-      arbitraryTable,
-      missing,
-      fc.constantFrom('fail' as const, 'allow' as const),
-      (order, drawn, missingCustomer, unknownCode) => {
-        const asked = new Set<string>()
-        const known = (map: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
-          const get = (name: string): string | undefined => {
-            asked.add(name)
-            return map.get(name)
-          }
-          return Object.assign(new Map(map), { get })
+    fc.property(lawlessOrder(), arbitraryTable, policies, (order, drawn, policy) => {
+      const asked = new Set<string>()
+      const known = (map: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+        const get = (name: string): string | undefined => {
+          asked.add(name)
+          return map.get(name)
         }
-        const plain = table(drawn.loaded ? drawn.codes : null, drawn.aliases)
-        const watched = { ...plain, codes: known(plain.codes), aliases: known(plain.aliases) }
-        const policy = { missingCustomer, unknownCode }
-        const result = resolveCodes(order, { customers: watched, products: watched, taxes: null }, policy)
-        const { customers, products } = codesToLookUp(order, policy)
-        const named = Object.values(drawn.aliases).map((code) => code.trim().toLowerCase())
-        const expected = [...customers.codes, ...customers.aliases, ...products.codes, ...products.aliases, ...named]
-        for (const name of asked) expect(expected).toContain(name)
-        if (!result.ok) {
-          expect(result.problems.length).toBeGreaterThan(0)
-          return
-        }
-        const codes = [result.order.customer.code, ...result.order.lines.map((line) => line.sku)]
-        const before = [order.customer.code, ...order.lines.map((line) => line.sku)]
-        expect(result.changes.length).toBe(codes.filter((code, index) => code !== before[index]).length)
-        const back = {
-          ...result.order,
-          customer: { ...result.order.customer, code: order.customer.code },
-          lines: result.order.lines.map((line, index) => ({ ...line, sku: order.lines[index]?.sku ?? '' })),
-        }
-        expect(back).toEqual(order)
-      },
-    ),
+        return Object.assign(new Map(map), { get })
+      }
+      const plain = table(drawn.loaded ? drawn.codes : null, drawn.aliases)
+      const watched = { ...plain, codes: known(plain.codes), aliases: known(plain.aliases) }
+      const result = resolve(order, { customers: watched, products: watched }, policy)
+      const { customers, products } = codesToLookUp(order, policy)
+      const named = Object.values(drawn.aliases).map((code) => code.trim().toLowerCase())
+      const expected = [...customers.codes, ...customers.aliases, ...products.codes, ...products.aliases, ...named]
+      for (const name of asked) expect(expected).toContain(name)
+      const codes = [result.order.customer.code, ...result.order.lines.map((line) => line.sku)]
+      const before = [order.customer.code, ...order.lines.map((line) => line.sku)]
+      expect(result.changes.filter((change) => change.before !== change.after)).toHaveLength(
+        codes.filter((code, index) => code !== before[index]).length,
+      )
+      const back = {
+        ...result.order,
+        customer: { ...result.order.customer, code: order.customer.code },
+        lines: result.order.lines.map((line, index) => ({ ...line, sku: order.lines[index]?.sku ?? '' })),
+      }
+      expect(back).toEqual(order)
+    }),
     { numRuns: 1000 },
   )
 })

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles'
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml, textAt } from '../../../../support/read-xml'
+import { renderFilled } from '../../../../support/render-filled'
 import { orderXmlFaults, ublOrderFaults } from '../../../../support/ubl-schema'
 
 // Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
@@ -31,8 +31,13 @@ function ordersIn(sample: string): ReceivedOrder[] {
 }
 
 function bytesOf(order: ReceivedOrder, profile: ProfileName): Uint8Array {
-  const attache = { customerCodeWhenMissing: 'WEB', productCodeWhenMissing: 'MISC', customerCodeMaxLength: null }
-  const rendered = renderOrder(order, parseProfileSettings({ profile, ...(profile.startsWith('attache-') ? attache : {}) }))
+  const attache = {
+    missingCustomer: 'account',
+    customerCodeWhenMissing: 'WEB',
+    productCodeWhenMissing: 'MISC',
+    customerCodeMaxLength: null,
+  }
+  const rendered = renderFilled(order, parseProfileSettings({ profile, ...(profile.startsWith('attache-') ? attache : {}) }))
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
   return rendered.bytes
 }

@@ -287,13 +287,6 @@ describe('settings', () => {
     expect([time('UTC'), time('Australia/Adelaide'), time('America/New_York')]).toEqual(['15:30:00Z', '02:00:00+10:30', '11:30:00-04:00'])
   })
 
-  it('name an account for orders without a customer code, and the order says so', () => {
-    const order = sampleOrder({ customer: { ...sampleOrder().customer, code: '' } })
-    const rendered = renderOrder(order, { ...defaults, customerCodeWhenMissing: 'WEB' })
-    expect(rendered.ok && rendered.changes).toMatchObject([{ field: 'customer code', before: '', after: 'WEB' }])
-    expect(problemCodes(order, { ...defaults, customerCodeRequired: true })).toEqual(['customer code: customer-code-missing'])
-  })
-
   it('leave a charge of nothing out', () => {
     const root = documentOf(sampleOrder({ charges: [sampleCharge({ netMinor: 0, taxMinor: 0 })], taxMinor: 850, totalMinor: 9350 }))
     expect(at(root, 'cac:AllowanceCharge')).toEqual([])

@@ -3,11 +3,8 @@ import type { OrderXmlSettings, UblOrderSettings } from '../../../src-shared/pro
 import { shown } from './safe-text'
 import type { NamedText } from './xml-writer'
 
-/** What a profile says about codes that an order lacks. */
-type CodeSettings = Pick<
-  UblOrderSettings | OrderXmlSettings,
-  'customerCodeRequired' | 'customerCodeWhenMissing' | 'productCodeRequired' | 'productCodeWhenMissing'
->
+/** What a profile says about lines without a product code. */
+type CodeSettings = Pick<UblOrderSettings | OrderXmlSettings, 'productCodeRequired' | 'productCodeWhenMissing'>
 
 /** Makes texts fit for a file, and notes what it did. */
 interface CodeWriter {
@@ -15,28 +12,6 @@ interface CodeWriter {
   fixed(text: string): string
   changed(field: string, before: string, after: string, reason: string): void
   problem(problem: ExportProblem): void
-}
-
-/** The accounting package's code of the customer: the order's, else the account set for such orders, else none or `customer-code-missing`. */
-export function customerCodeFor(code: string, settings: CodeSettings, writer: CodeWriter): NamedText {
-  const field = 'customer code'
-  const own = writer.name(field, code)
-  if (own.text !== '') return own
-  if (settings.customerCodeWhenMissing !== '') {
-    const account = writer.fixed(settings.customerCodeWhenMissing)
-    writer.changed(field, code, account, 'the order has no customer code: the account set for such orders')
-    return { field, text: account }
-  }
-  if (settings.customerCodeRequired) {
-    writer.problem({
-      code: 'customer-code-missing',
-      field,
-      value: code,
-      message: 'The order has no customer code, and this destination asks for one.',
-      remedy: 'Enter the customer code on the order, then set it to Pending.',
-    })
-  }
-  return own
 }
 
 /** The product code of a line: its own, else the one set for such lines, else none or `product-code-missing`. A line needs a code or a name. */

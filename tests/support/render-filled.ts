@@ -1,0 +1,13 @@
+import { Findings } from '../../src-main/engine/exporters/findings'
+import { type Rendered, renderOrder } from '../../src-main/engine/exporters/render-order'
+import { type CodeTable, resolveCodes } from '../../src-main/engine/exporters/resolve-codes'
+import type { ReceivedOrder } from '../../src-shared/order'
+import type { ProfileSettings } from '../../src-shared/profiles'
+
+const NO_LIST: CodeTable = { isLoaded: false, codes: new Map(), aliases: new Map() }
+
+/** Writes an order as Write Order does where nobody has entered a code: codes first, then the file. */
+export function renderFilled(order: ReceivedOrder, settings: ProfileSettings): Rendered {
+  const findings = new Findings()
+  return renderOrder(resolveCodes(order, { customers: NO_LIST, products: NO_LIST }, settings, findings), settings, findings)
+}

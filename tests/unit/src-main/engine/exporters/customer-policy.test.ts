@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { PROFILE_NAMES, type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles'
+import { sampleLine, sampleOrder } from '../../../../support/orders'
+import { renderFilled } from '../../../../support/render-filled'
+
+const { customer } = sampleOrder()
+const newCustomer = sampleOrder({ customer: { ...customer, code: '' } })
+
+function written(profile: ProfileName, policy: object): { text: string; changes: string[] } {
+  const rendered = renderFilled(newCustomer, parseProfileSettings({ profile, ...policy }))
+  if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
+  return { text: new TextDecoder().decode(rendered.bytes), changes: rendered.changes.map((each) => `${each.field}: ${each.after}`) }
+}
+
+describe.each(PROFILE_NAMES)('%s, for a customer without a code', (profile) => {
+  it('refuses the order once, with the customer’s name and what to do, and shows the file that it would be', () => {
+    const rendered = renderFilled(newCustomer, parseProfileSettings({ profile, missingCustomer: 'refuse' }))
+    expect(rendered).toMatchObject({
+      ok: false,
+      problems: [{ code: 'customer-code-missing', field: 'customer code', message: expect.stringContaining(customer.company) }],
+    })
+    expect(!rendered.ok && rendered.draft?.byteLength).toBeGreaterThan(0)
+  })
+
+  it('uses the one named account, and says so', () => {
+    const { text, changes } = written(profile, { missingCustomer: 'account', customerCodeWhenMissing: 'WEB' })
+    expect(text).toContain('WEB')
+    expect(changes).toContain('customer code: WEB')
+  })
+
+  it('asks for the account that is to be used', () => {
+    expect(() => parseProfileSettings({ profile, missingCustomer: 'account' })).toThrow(/customerCodeWhenMissing: must name the account/)
+  })
+})
+
+it.each(['ubl-order', 'order-xml'] as const)('%s sends a customer to create: no code, and all of the customer’s data', (profile) => {
+  const { text, changes } = written(profile, { missingCustomer: 'create' })
+  expect(text).not.toMatch(/SupplierAssignedAccountID|<code>/)
+  for (const value of [customer.name, customer.company, customer.email, customer.phone, newCustomer.billTo.line1, newCustomer.shipTo.line1])
+    expect(text).toContain(value)
+  expect(changes).toEqual([])
+})
+
+it.each(['attache-xmlkfi', 'attache-kfi'] as const)('%s cannot create a customer, and its settings refuse to say so', (profile) => {
+  expect(() => parseProfileSettings({ profile, missingCustomer: 'create' })).toThrow(
+    /missingCustomer: may be refuse or account: this format carries no data/,
+  )
+})
+
+describe('the tax code', () => {
+  const taxCodes = { '10': 'GST', '0': 'FREE' }
+  const order = sampleOrder({ lines: [sampleLine({ taxRate: '10.00' }), sampleLine({ taxRate: '0', taxMinor: 0 })] })
+  const text = (profile: ProfileName, settings: object) => {
+    const rendered = renderFilled(order, parseProfileSettings({ profile, ...settings }))
+    return rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
+  }
+
+  it('follows the rate, however it is written', () => {
+    const inOrderXml = text('order-xml', { taxCodes })
+    expect([...inOrderXml.matchAll(/<taxCode>(.*)<\/taxCode>/g)].map((match) => match[1])).toEqual(['GST', 'FREE', 'GST'])
+    const inUbl = text('ubl-order', { taxCodes })
+    expect([...inUbl.matchAll(/Category>\s*<cbc:ID>(.*)<\/cbc:ID>/g)].map((match) => match[1])).toEqual([
+      'GST',
+      'GST',
+      'FREE',
+      'GST',
+      'FREE',
+    ])
+    expect(text('order-xml', {})).not.toContain('taxCode')
+    expect(text('ubl-order', {})).toMatch(/<cbc:ID>S<[\s\S]*<cbc:ID>Z</)
+  })
+
+  it.each(['ubl-order', 'order-xml', 'attache-xmlkfi', 'attache-kfi'] as const)(
+    'of an unknown tax is a problem of each line in %s, before anything is written',
+    (profile) => {
+      const unknown = sampleOrder({
+        lines: [sampleLine({ taxRate: '19' }), sampleLine({ taxRate: null }), sampleLine({ taxRate: null, taxMinor: 0 })],
+      })
+      const template = [
+        { kind: 'order', field: 'line.code', element: 'a' },
+        { kind: 'order', field: 'line.taxCode', element: 'b' },
+      ]
+      const own = {
+        'attache-xmlkfi': { productLine: template },
+        'attache-kfi': { lineRow: template.map(({ element: _, ...field }) => field) },
+        'ubl-order': {},
+        'order-xml': {},
+      }[profile]
+      const rendered = renderFilled(unknown, parseProfileSettings({ profile, taxCodes, ...own }))
+      const problems = rendered.ok ? [] : rendered.problems
+      expect(problems.map((problem) => [problem.field, problem.code])).toEqual([
+        ['line 1: tax code', 'tax-unknown'],
+        ['line 2: tax code', 'tax-unknown'],
+      ])
+      expect(problems[0]?.message).toMatch(/codes for 0 %, 10 %|codes for 10 %, 0 %/)
+    },
+  )
+})
