@@ -18,10 +18,30 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
   }
 }
 
+/** Statements that are kept prepared; the product has about two hundred, those with lists of values vary in length. */
+const MOST_STATEMENTS = 300
+
+/** The same connection with its statements prepared once: preparing takes longer than running one that an index serves. */
+function withKeptStatements(sqlite: SqliteDatabase.Database) {
+  const kept = new Map<string, SqliteDatabase.Statement>()
+  return {
+    close: () => void sqlite.close(),
+    prepare: (text: string) => {
+      const known = kept.get(text)
+      // One that is being read row by row cannot be run a second time.
+      if (known !== undefined && !known.busy) return known
+      const statement = sqlite.prepare(text)
+      if (kept.size >= MOST_STATEMENTS) kept.delete(kept.keys().next().value ?? '')
+      kept.set(text, statement)
+      return statement
+    },
+  }
+}
+
 /** On a full disk SQLite rolls back by itself; Kysely's own rollback then fails, and its error would hide the reason. */
 class WorkspaceDriver extends SqliteDriver {
   constructor(private readonly sqlite: SqliteDatabase.Database) {
-    super({ database: sqlite })
+    super({ database: withKeptStatements(sqlite) })
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
