@@ -3,7 +3,7 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../src-shared/contract'
-import { SYNC_TASKS } from '../src-shared/contract'
+import { SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
 import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
 import { listDrops } from './cli-drops'
@@ -167,7 +167,7 @@ function statusOf(done: readonly RunRow[]): number {
 function demo(options: Shared): Promise<number> {
   return withEngine(options, true, async (engine) => {
     if (engine.isNew) await engine.addSamples({ withFailing: false })
-    const done = await runTasks(engine, SYNC_TASKS)
+    const done = await runTasks(engine, WHOLE_SYNC)
     const { rows } = await call(engine, 'orders.list', {})
     const { destinations } = await call(engine, 'settings.get', {})
     const drops = await listDrops(destinations)
@@ -225,7 +225,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 function sync(options: Shared & { task?: SyncTaskName }): Promise<number> {
   return withEngine(options, false, async (engine) => {
-    const done = await runTasks(engine, options.task === undefined ? SYNC_TASKS : [options.task])
+    const done = await runTasks(engine, options.task === undefined ? WHOLE_SYNC : [options.task])
     print(options, { runs: done }, runsText(done))
     return statusOf(done)
   })

@@ -3,6 +3,7 @@
 // Apart from the rest, so that the preload script does not carry zod.
 export { CHANNELS, EVENT_NAMES } from './channels'
 export * from './contract/app-commands'
+export * from './contract/backup-commands'
 export * from './contract/bridge'
 export * from './contract/code-commands'
 export * from './contract/commands'

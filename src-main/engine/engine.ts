@@ -1,5 +1,6 @@
 import type { EventName, Events, RunRow, SyncTaskName } from '../../src-shared/contract'
 import type { Result } from '../../src-shared/failure'
+import { backUp } from './backups/back-up'
 import { type Clock, timestamp } from './clock'
 import { createHandlers } from './commands'
 import type { EngineContext, Log } from './context'
@@ -115,6 +116,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
     'Send Notices': sendNotices(engine),
+    'Back Up': backUp(engine),
     'Write Order': writeOrder(engine),
   })
   await releaseClaims(engine.db)

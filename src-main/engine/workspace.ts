@@ -4,6 +4,8 @@ import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
+import { databaseFile } from './backups/backup-folders'
+import { makeBackup } from './backups/make-backup'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 
@@ -25,7 +27,7 @@ const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z
 
 /** True when the folder holds a workspace, whole or damaged. */
 export function hasWorkspace(folder: string): boolean {
-  return existsSync(join(folder, 'workspace.json')) || existsSync(join(folder, 'ledgerdrop.db'))
+  return existsSync(join(folder, 'workspace.json')) || existsSync(databaseFile(folder))
 }
 
 /**
@@ -58,16 +60,17 @@ export async function openWorkspace(folder: string, options: { canCreate: boolea
   const lock = takeLock(root)
   try {
     const id = await workspaceId(root)
-    const file = join(root, 'ledgerdrop.db')
+    const file = databaseFile(root)
     if (exists && !existsSync(file)) {
       throw new FailureError({
         code: 'database-missing',
         message: `The database ${file} is missing, although a workspace was here.`,
-        remedy: `Ledgerdrop does not start with an empty one in its place. Put the file back, or a copy from ${backupFolder}.`,
+        remedy: 'Ledgerdrop does not start with an empty one in its place. Put the file back, or restore the newest good backup.',
       })
     }
     const hasMarker = existsSync(markerFile(root))
-    const db = await openDatabase({ file, backupFolder, now: options.now, isExpected: hasMarker })
+    const keepCopy = (migration: string) => makeBackup(file, backupFolder, `before-${migration}`, options.now)
+    const db = await openDatabase({ file, keepCopy, isExpected: hasMarker })
     if (!hasMarker) await writeMarker(root, id)
     return {
       id,

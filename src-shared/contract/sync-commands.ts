@@ -3,8 +3,19 @@ import type { Failure } from '../failure'
 import { command, id, shortText } from './define-command'
 
 /** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
-export const SYNC_TASKS = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers', 'Send Notices', 'Write Order'] as const
+export const SYNC_TASKS = [
+  'Read Orders',
+  'Read Customers',
+  'Read Products',
+  'Read Answers',
+  'Send Notices',
+  'Back Up',
+  'Write Order',
+] as const
 export type SyncTaskName = (typeof SYNC_TASKS)[number]
+
+/** What Sync Now, Pause and the command `sync` mean where no task is named: backups keep their own time. */
+export const WHOLE_SYNC: readonly SyncTaskName[] = SYNC_TASKS.filter((name) => name !== 'Back Up')
 
 /** Why a run started. */
 export type RunTrigger = 'schedule' | 'Sync Now' | 'start-up' | 'command line'

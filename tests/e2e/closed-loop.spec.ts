@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { type DeliveryRow, type OrderDetails, SYNC_TASKS } from '../../src-shared/contract'
+import { type DeliveryRow, type OrderDetails, WHOLE_SYNC } from '../../src-shared/contract'
 import { type LaunchedApp, launchApp, projectFolder } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { askedRuns, command, filesIn, follow, isRed, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
@@ -511,7 +511,7 @@ test('nothing that needs review or failed is ever sent by itself', async () => {
     const runs = await askedRuns(page)
     await follow(page, 'Sync', 'Status')
     await page.getByRole('button', { name: 'Sync everything now' }).click()
-    await runsSince(page, runs, SYNC_TASKS)
+    await runsSince(page, runs, WHOLE_SYNC)
   }
   expect({ files: lying(), problems: await command(page, 'sync.problems', {}) }).toEqual(before)
 })

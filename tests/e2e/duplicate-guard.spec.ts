@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import type { TestHooks } from '../../src-main/shell/test-hooks'
-import { type RunRow, SYNC_TASKS } from '../../src-shared/contract'
+import { type RunRow, SYNC_TASKS, WHOLE_SYNC } from '../../src-shared/contract'
 import { type LaunchedApp, launchApp, projectFolder } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { askedRuns, command, filesIn, follow, openOrder, openTaskMenu, runsSince, syncNow, taskItem } from './steps'
@@ -81,7 +81,7 @@ test('a double click on Sync Now writes one file', async () => {
   await receive('DG103')
   const then = await askedRuns(page)
   await page.getByRole('button', { name: 'Sync everything now' }).dblclick()
-  await runsSince(page, then, SYNC_TASKS)
+  await runsSince(page, then, WHOLE_SYNC)
   await untilQuiet()
   expect(notOnce(['DG101', 'DG102', 'DG103'])).toEqual([])
 })
@@ -160,7 +160,7 @@ test("the tray's, the menu's and the window's Sync Now at the same moment write 
     clickTray(),
     command(page, 'sync.runNow', { task: 'Write Order' }),
   ])
-  await runsSince(page, before, SYNC_TASKS)
+  await runsSince(page, before, WHOLE_SYNC)
   await untilQuiet()
   expect((await writesSince(before)).reduce((sum, run) => sum + run.doneCount, 0)).toBe(2)
   expect(notOnce(['DG501', 'DG502'])).toEqual([])

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
 import type { OrderDetails, OrderRow, RunRow, SyncSettings } from '../../src-shared/contract'
-import { SYNC_TASKS } from '../../src-shared/contract'
+import { WHOLE_SYNC } from '../../src-shared/contract'
 import type { ChildOrders } from '../support/engine-child'
 import { filesIn, numberedOrder, unwritableOrder } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -51,7 +51,7 @@ describe('demo', () => {
       for (const name of filesIn(folder)) expect(first.stdout).toContain(join(folder, name))
     }
     const again = await json<{ runs: RunRow[]; orders: OrderRow[]; drops: { files: string[] }[] }>(at, 0, 'demo')
-    expect(again.runs.map((run) => run.task)).toEqual([...SYNC_TASKS])
+    expect(again.runs.map((run) => run.task)).toEqual([...WHOLE_SYNC])
     expect(again.orders.length).toBeGreaterThan(0)
     expect(again.orders.filter((order) => order.syncError !== null)).toEqual([])
     const sent = again.orders.filter((order) => order.syncState === 'sent')
@@ -143,7 +143,7 @@ describe('in a workspace', () => {
       { task: 'Read Orders', trigger: 'command line', actor: 'Command line', outcome: 'done', doneCount: 2 },
     ])
     const all = await json<{ runs: RunRow[] }>(at, 1, 'sync')
-    expect(all.runs.map((run) => run.task)).toEqual([...SYNC_TASKS])
+    expect(all.runs.map((run) => run.task)).toEqual([...WHOLE_SYNC])
     expect(all.runs.at(-1)).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
     expect(filesIn(at.drop)).toHaveLength(1)
     const { runs } = await json<{ runs: RunRow[] }>(at, 0, 'runs')

@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { expect, test } from 'vitest'
+import { makeBackup } from '../../src-main/engine/backups/make-backup'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
 import { openDatabase } from '../../src-main/engine/database/open-database'
 import { FailureError } from '../../src-shared/failure'
@@ -17,7 +18,8 @@ const run = async (db: Kysely<unknown>, ...statements: string[]) => {
 /** The database of a workspace with two orders, brought one migration further. */
 async function migrate(office: Office, up: Migration['up']): Promise<void> {
   const migrations = { getMigrations: async () => ({ ...ALL_MIGRATIONS, '9000-next': { up } }) }
-  const db = await openDatabase({ file: office.databaseFile, backupFolder: join(office.workspace, 'backups'), now: NOW, migrations })
+  const keepCopy = (name: string) => makeBackup(office.databaseFile, join(office.workspace, 'backups'), `before-${name}`, NOW)
+  const db = await openDatabase({ file: office.databaseFile, keepCopy, migrations })
   await db.destroy()
 }
 
@@ -117,7 +119,7 @@ test('a failed first start is made good by the next', async () => {
   const office = await closedOffice()
   const file = join(office.folder, 'fresh.db')
   const broken = { getMigrations: async () => ({ '0010-create-tables': { up: () => Promise.reject(new Error('no')) } }) }
-  const options = { file, backupFolder: office.folder, now: NOW }
+  const options = { file, keepCopy: () => Promise.reject(new Error('there is nothing to copy yet')) }
   await expect(openDatabase({ ...options, migrations: broken })).rejects.toMatchObject({ code: 'migration-failed' })
   const db = await openDatabase(options)
   await db.destroy()

@@ -143,7 +143,7 @@ describe('a database that is not as it should be is never replaced by an empty o
     const refusal = await refused(office.workspace)
     expect(refusal).toMatchObject({ code: 'database-damaged' })
     expect(refusal.message).toContain(office.databaseFile)
-    expect(refusal.remedy).toContain(join(office.workspace, 'backups'))
+    expect(refusal.remedy).toContain('Restore the newest good backup')
     expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
     expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
   })

@@ -1,5 +1,5 @@
 import type { CommandOutput, SYNC_COMMANDS } from '../../../src-shared/contract'
-import { SYNC_TASKS } from '../../../src-shared/contract'
+import { WHOLE_SYNC } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { closeProblem } from '../database/problems-store'
@@ -17,7 +17,7 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
   return {
     'sync.status': async () => ({ tasks: await runner.tasks(), health: await runner.health() }),
     'sync.runNow': async ({ task }, { actor }) => {
-      await runner.ask(task === undefined ? SYNC_TASKS : [task], { trigger: 'Sync Now', actor })
+      await runner.ask(task === undefined ? WHOLE_SYNC : [task], { trigger: 'Sync Now', actor })
       return { tasks: await runner.tasks() }
     },
     'sync.setSchedule': async ({ task, everyMinutes }) => {
@@ -25,7 +25,7 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
       return { tasks: await runner.tasks() }
     },
     'sync.setPaused': async ({ task, isPaused }) => {
-      await runner.setPaused(task === undefined ? SYNC_TASKS : [task], isPaused)
+      await runner.setPaused(task === undefined ? WHOLE_SYNC : [task], isPaused)
       return { tasks: await runner.tasks() }
     },
     'sync.history': async ({ task, before, limit }) => ({ runs: await listRuns(engine.db, task, before, limit) }),

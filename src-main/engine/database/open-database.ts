@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { type DatabaseConnection, type Driver, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type Transaction } from 'kysely'
 import { type MigrationProvider, Migrator } from 'kysely/migration'
@@ -63,13 +62,16 @@ class WorkspaceDialect extends SqliteDialect {
   }
 }
 
+/** The query builder on an open file. */
+export function databaseOn(sqlite: SqliteDatabase.Database): Database {
+  return new Kysely<Tables>({ dialect: new WorkspaceDialect(sqlite) })
+}
+
 interface OpenOptions {
   /** The database file. */
   file: string
-  /** Where the copy before a migration is kept. */
-  backupFolder: string
-  /** UTC ISO 8601, for the copy's name. */
-  now: string
+  /** Keeps a checked copy of the file before the migration of that name and gives its path. */
+  keepCopy: (migration: string) => Promise<string>
   /** True where the file was in use before: then an empty one is damage, not a beginning. */
   isExpected?: boolean
   migrations?: MigrationProvider
@@ -89,7 +91,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       sqlite.pragma('journal_mode = WAL')
       sqlite.pragma('synchronous = FULL')
       sqlite.pragma('foreign_keys = OFF')
-      const db = new Kysely<Tables>({ dialect: new WorkspaceDialect(sqlite) })
+      const db = databaseOn(sqlite)
       await migrate(db, sqlite, options, isNew)
       sqlite.pragma('foreign_keys = ON')
       return db
@@ -124,10 +126,7 @@ async function migrate(db: Database, sqlite: SqliteDatabase.Database, options: O
   }
   if (known.length === done.length) return
   let copy = ''
-  if (!isNew && done.length > 0) {
-    copy = join(options.backupFolder, `before-${known.at(-1)}-${options.now.replaceAll(/[:.]/g, '-')}.db`)
-    await sqlite.backup(copy)
-  }
+  if (!isNew && done.length > 0) copy = await options.keepCopy(known.at(-1) ?? '')
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (!error) return refuseOrphans(sqlite, options, copy)
   if (isDamage(error)) throw error
@@ -153,7 +152,7 @@ function refuseOrphans(sqlite: SqliteDatabase.Database, options: OpenOptions, co
 }
 
 /** Names of the migrations that the file has seen, oldest first. */
-function migrationsIn(sqlite: SqliteDatabase.Database): string[] {
+export function migrationsIn(sqlite: SqliteDatabase.Database): string[] {
   const table = sqlite.prepare(`select name from sqlite_master where type = 'table' and name = 'kysely_migration'`).get()
   if (table === undefined) return []
   return sqlite
@@ -173,7 +172,7 @@ function damaged(options: OpenOptions, detail: string, cause?: unknown): Failure
     {
       code: 'database-damaged',
       message: `The database ${options.file} is damaged: ${detail}`,
-      remedy: `Ledgerdrop has not touched it. Copies are kept in ${options.backupFolder}. Do not delete anything; ask support, or put the newest good copy in its place.`,
+      remedy: 'Ledgerdrop has not touched it. Restore the newest good backup; nothing is sent twice by that. Do not delete anything.',
     },
     { cause },
   )

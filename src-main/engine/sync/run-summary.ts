@@ -28,6 +28,12 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
     many: 'notices',
     verb: 'sent',
   },
+  'Back Up': {
+    description: 'Copies the database into the backup folder and checks the copy.',
+    one: 'backup',
+    many: 'backups',
+    verb: 'made',
+  },
   'Write Order': {
     description: 'Writes every Pending order as a file for the accounting package.',
     one: 'order',

@@ -27,6 +27,7 @@ const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
   'Read Products': 60,
   'Read Answers': 1,
   'Send Notices': 1,
+  'Back Up': 1440,
   'Write Order': 5,
 }
 /** Progress is told at most this often. */
@@ -77,14 +78,15 @@ export class SyncRunner implements Watched {
   }
 
   /**
-   * Starts automatic sync. Orders and answers are read at once; Write Order keeps its time, runs once if it was due while the program was off, and
+   * Starts automatic sync. Orders and answers are read at once; Back Up keeps its time; Write Order does, too, runs once if it was due while the program was off, and
    * waits one interval at its very first start, so that nothing leaves the house before a person has seen the window.
    */
   async start(): Promise<void> {
     this.isAutomatic = true
     for (const task of this.schedule.values()) {
       if (task.isPaused === 1) continue
-      if (task.name !== 'Write Order') this.queue.set(task.name, { trigger: 'start-up', actor: SYNC_ACTOR })
+      if (task.name === 'Back Up') await this.reschedule({ ...task, nextRunAt: task.nextRunAt ?? this.engine.now() })
+      else if (task.name !== 'Write Order') this.queue.set(task.name, { trigger: 'start-up', actor: SYNC_ACTOR })
       else if (task.nextRunAt === null) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
     }
     this.loop = this.runLoop()

@@ -1,0 +1,86 @@
+import { readdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { diskFailure } from '../database/open-database'
+import { closeProblem, saveProblem } from '../database/problems-store'
+import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
+import { SYNC_ACTOR } from '../orders/timeline'
+import { publishProblems } from '../settings/problems'
+import type { TaskWork } from '../sync/run-report'
+import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
+import { readBackupName } from './backup-name'
+import { backupsToKeep } from './backups-to-keep'
+import { backupFiles } from './list-backups'
+import { copyDurably, makeBackup } from './make-backup'
+
+const PROBLEM = 'back-up'
+
+/**
+ * The sync task Back Up: a checked copy of the database, made in the workspace and moved to the folder of choice; then those that are too many go. Where that
+ * folder cannot be reached the copy stays in the workspace, and goes there with a later run.
+ */
+export function backUp(engine: EngineContext): TaskWork {
+  return async (report) => {
+    const { workspace } = engine
+    try {
+      await makeBackup(databaseFile(workspace.folder), workspace.backupFolder, 'ledgerdrop', engine.now())
+      report.doneCount++
+      const chosen = await chosenFolder(workspace)
+      if (chosen !== null) await moveBackups(workspace.backupFolder, ownFolderIn(chosen, workspace), chosen)
+      await removeSurplus(workspace.backupFolder)
+      if (chosen !== null) await removeSurplus(ownFolderIn(chosen, workspace))
+      const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'A backup was made.' }
+      if (await closeProblem(engine.db, PROBLEM, closed)) await publishProblems(engine)
+    } catch (error) {
+      const failure = backupFailure(error, workspace.backupFolder)
+      if (failure === null) throw error
+      const { code, message, remedy } = failure
+      report.failedCount++
+      report.notes.push(message)
+      await saveProblem(engine.db, {
+        key: PROBLEM,
+        kind: 'folder',
+        at: engine.now(),
+        title: report.doneCount > 0 ? 'The backup stays in the workspace' : 'No backup could be made',
+        code,
+        message,
+        remedy,
+        folder: null,
+      })
+      await publishProblems(engine)
+    }
+  }
+}
+
+function backupFailure(error: unknown, folder: string): FailureError | null {
+  if (error instanceof FailureError) return error
+  return diskFailure(error) ?? (isFileSystemError(error) ? folderFailure(error, folder) : null)
+}
+
+/** Moves the regular backups; one that was copied but not yet removed by a run before is copied again. Throws FailureError. */
+async function moveBackups(from: string, to: string, chosen: string): Promise<void> {
+  for (const { file, kind } of await backupFiles(from)) {
+    if (kind !== 'regular') continue
+    try {
+      await copyDurably(file, join(to, basename(file)))
+    } catch (error) {
+      if (!isFileSystemError(error)) throw error
+      const { code, message } = folderFailure(error, chosen)
+      const remedy =
+        'Check that the computer or drive that holds the folder is switched on, has room and may be written to; or choose another folder in Settings, Backups. The next Back Up tries again.'
+      throw new FailureError({ code, message, remedy }, { cause: error })
+    }
+    await rm(file)
+  }
+}
+
+async function removeSurplus(folder: string): Promise<void> {
+  // Copies that a crash cut off: there is never more than one run of Back Up, so nobody works on them.
+  for (const name of await readdir(folder)) {
+    if (name.endsWith('.part') && readBackupName(name.slice(0, -'.part'.length)) !== null) await rm(join(folder, name), { force: true })
+  }
+  const found = await backupFiles(folder)
+  const kept = backupsToKeep(found)
+  for (const backup of found) if (!kept.has(backup)) await rm(backup.file, { force: true })
+}

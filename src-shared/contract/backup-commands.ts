@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { command, folder } from './define-command'
+
+/** What made a backup: the sync task Back Up, a new version before it changed the database, or a restore that set the database aside. */
+export type BackupKind = 'regular' | 'before migration' | 'replaced'
+
+/** A copy of the database. */
+export interface BackupRow {
+  file: string
+  kind: BackupKind
+  /** UTC ISO 8601. */
+  at: string
+  sizeBytes: number
+  /** `newer`: made by a newer version; only that can restore it. */
+  state: 'good' | 'newer' | 'damaged'
+}
+
+/** Settings > Backups. */
+export interface BackupSettings {
+  /** Where backups are kept. */
+  folder: string
+  /** The folder in the workspace, where they are kept unless another is chosen. */
+  usualFolder: string
+  /** Newest first. */
+  backups: BackupRow[]
+  /** The last restore; null where there was none. */
+  lastRestore: RestoreRecord | null
+}
+
+/** A restore that was carried out. */
+export interface RestoreRecord {
+  at: string
+  actor: string
+  /** The backup's file. */
+  file: string
+  /** What it did, one sentence each. */
+  results: string[]
+}
+
+/** What a restore would change for an order. */
+export interface RestoreOrderChange {
+  number: string
+  customerName: string
+  change: 'received since' | 'sent since' | 'changed since'
+}
+
+/** What a restore would change, shown before it is carried out. */
+export interface RestorePreview {
+  backup: BackupRow
+  /** False where the database cannot be read: then the counts come from the archive and the intake folders. */
+  isDatabaseReadable: boolean
+  /** Orders that came in since: read again from the intake folder's Done where their files are still there. */
+  receivedCount: number
+  /** Files written since. Their orders need review afterwards: none of them is sent again by itself. */
+  sentCount: number
+  /** Orders changed by a person since; null where that cannot be known. */
+  changedCount: number | null
+  /** Settings changed since; null where that cannot be known. */
+  settingsCount: number | null
+  /** False where the archive of sent files is incomplete: then every order that waits or failed needs review afterwards. */
+  isArchiveWhole: boolean
+  /** The first of them. */
+  orders: RestoreOrderChange[]
+}
+
+const file = z.string().min(1).max(4096)
+
+/** Backups of the database, and going back to one. */
+export const BACKUP_COMMANDS = {
+  'backups.list': command<BackupSettings>()('viewer', z.strictObject({})),
+  'backups.preview': command<RestorePreview>()('administrator', z.strictObject({ file })),
+  /** Gets the restore ready; it is carried out when the workspace is opened next, which the program does at once. */
+  'backups.restore': command<{ backup: BackupRow }>()('administrator', z.strictObject({ file })),
+  /** Null: the folder in the workspace. */
+  'backups.saveSettings': command<BackupSettings>()('administrator', z.strictObject({ folder: folder.nullable() })),
+} as const

@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { ownFolderIn, saveChosenFolder } from '../../src-main/engine/backups/backup-folders'
+import { copyDatabase, findDamage } from '../../src-main/engine/database/backup-database'
+import { openWorkspace } from '../../src-main/engine/workspace'
+import { numberedOrder, Office } from '../support/office'
+import { temporaryFolder } from '../support/temporary-folder'
+
+const DAY_MS = 86_400_000
+const backupFolder = (office: Office) => join(office.workspace, 'backups')
+
+/** The office's workspace as backups see it; the office must be stopped. */
+async function placeOf(office: Office) {
+  const workspace = await openWorkspace(office.workspace, { canCreate: false, now: office.clock.now().toISOString() })
+  await workspace.close()
+  return workspace
+}
+
+function numbersIn(file: string): unknown[] {
+  const sqlite = new SqliteDatabase(file, { readonly: true })
+  try {
+    return sqlite.prepare('select number from orders order by number').pluck().all()
+  } finally {
+    sqlite.close()
+  }
+}
+
+test('a backup is one whole file with everything that was committed', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1), numberedOrder(2))
+  expect(await office.run('Back Up')).toMatchObject({ outcome: 'done', summary: '1 backup made.' })
+  const [name = ''] = office.files(backupFolder(office))
+  expect(name).toMatch(/^ledgerdrop-2026-04-07T.*Z\.db$/)
+  expect(readdirSync(backupFolder(office))).toEqual([name])
+  const file = join(backupFolder(office), name)
+  expect(numbersIn(file)).toEqual(['W0001', 'W0002'])
+  expect(findDamage(file)).toBeNull()
+  expect(readdirSync(backupFolder(office))).toEqual([name])
+})
+
+test('orders that are committed while the copy is made do not hold it up: it is the database of one moment', async () => {
+  const file = join(temporaryFolder(), 'busy.db')
+  const sqlite = new SqliteDatabase(file)
+  sqlite.pragma('journal_mode = WAL')
+  sqlite.exec('create table a (n integer, bytes blob)')
+  const insert = sqlite.prepare('insert into a values (?, randomblob(4000))')
+  for (let n = 0; n < 4000; n++) insert.run(n)
+  let isOver = false
+  const copying = copyDatabase(file, `${file}.copy`).then(() => {
+    isOver = true
+  })
+  let written = 0
+  while (!isOver) {
+    insert.run(10_000 + written++)
+    await new Promise((resolve) => setImmediate(resolve))
+    if (written > 20_000) throw new Error('The copy begins again with every commit')
+  }
+  await copying
+  sqlite.close()
+  const copy = new SqliteDatabase(`${file}.copy`, { readonly: true })
+  expect(written).toBeGreaterThan(3)
+  expect(copy.prepare('select count(*) from a').pluck().get()).toBe(4000)
+  copy.close()
+})
+
+test('a damaged database is not backed up over good backups, and a person is told', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.run('Back Up')
+  const before = office.files(backupFolder(office))
+  // A row whose parent is gone: quick checks do not see it.
+  office.tamper('pragma foreign_keys = off; delete from document')
+  expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', failedCount: 1 })
+  expect(readdirSync(backupFolder(office))).toEqual(before)
+  const { problems } = await office.command('sync.problems', {})
+  expect(problems).toEqual([
+    expect.objectContaining({ title: 'No backup could be made', failure: expect.objectContaining({ code: 'database-damaged' }) }),
+  ])
+})
+
+test('backups go into the folder of choice; while it cannot be reached they stay in the workspace, and that is told', async () => {
+  const office = await Office.open()
+  await office.stop()
+  const place = await placeOf(office)
+  const share = join(office.folder, 'share')
+  await saveChosenFolder(place, join(share, 'backups'))
+  writeFileSync(share, 'a file where the share should be')
+  await office.start()
+  await office.readIn(numberedOrder(1))
+  expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
+  expect(office.files(backupFolder(office))).toHaveLength(1)
+  const { problems } = await office.command('sync.problems', {})
+  expect(problems).toEqual([expect.objectContaining({ title: 'The backup stays in the workspace' })])
+  expect(problems[0]?.failure.message).toContain(join(share, 'backups'))
+
+  rmSync(share)
+  mkdirSync(share)
+  office.clock.advance(DAY_MS)
+  expect(await office.run('Back Up')).toMatchObject({ outcome: 'done' })
+  expect(office.files(backupFolder(office))).toEqual([])
+  const own = ownFolderIn(join(share, 'backups'), place)
+  expect(readdirSync(own)).toHaveLength(2)
+  for (const name of readdirSync(own)) expect(findDamage(join(own, name))).toBeNull()
+  expect((await office.command('sync.problems', {})).problems).toEqual([])
+})
+
+test('what is too many goes; files that are no backups stay', async () => {
+  const office = await Office.open()
+  writeFileSync(join(backupFolder(office), 'notes.txt'), 'mine')
+  for (let day = 0; day < 20; day++) {
+    await office.run('Back Up')
+    office.clock.advance(DAY_MS)
+  }
+  const files = office.files(backupFolder(office))
+  expect(files).toContain('notes.txt')
+  expect(files.length).toBeGreaterThanOrEqual(9)
+  expect(files.length).toBeLessThanOrEqual(12)
+  expect(existsSync(join(backupFolder(office), 'notes.txt'))).toBe(true)
+})
+
+test('a copy that was cut off is no backup, and is cleared away', async () => {
+  const office = await Office.open()
+  await office.run('Back Up')
+  const [name = ''] = office.files(backupFolder(office))
+  renameSync(join(backupFolder(office), name), join(backupFolder(office), `${name}.part`))
+  office.clock.advance(1000)
+  await office.run('Back Up')
+  expect(office.files(backupFolder(office))).toEqual([expect.stringMatching(/\.db$/)])
+})
