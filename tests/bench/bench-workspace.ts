@@ -105,6 +105,8 @@ export async function fillWorkspace(
     publish: () => {},
     onStep: async () => {},
     syncTrouble: null,
+    silence: null,
+    onHung: () => {},
     mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
   }
   try {
