@@ -42,6 +42,9 @@ const bridge: Bridge = {
   },
   saveText: (suggestedName, text) => ask(CHANNELS.saveText, suggestedName, text),
   openText: (extension) => ask(CHANNELS.openText, extension),
+  setUnsaved: async (isUnsaved) => {
+    await ipcRenderer.invoke(CHANNELS.setUnsaved, isUnsaved).catch(() => null)
+  },
   onNavigate: (listener) => {
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
     return listen(CHANNELS.navigate, (path) => {

@@ -52,6 +52,11 @@ export function on<Name extends EventName>(name: Name, listener: (event: Events[
   return window.ledgerdrop?.on(name, listener) ?? (() => undefined)
 }
 
+/** Says whether something on the page is not saved: the program then asks before it ends. */
+export function sayUnsaved(isUnsaved: boolean): void {
+  void window.ledgerdrop?.setUnsaved(isUnsaved)
+}
+
 /** Opens a folder that the engine knows in the system's file manager. */
 export async function openFolder(folder: string): Promise<Result<null>> {
   const bridge = window.ledgerdrop

@@ -19,5 +19,6 @@ export const CHANNELS = {
   chooseFolder: 'ledgerdrop:choose-folder',
   saveText: 'ledgerdrop:save-text',
   openText: 'ledgerdrop:open-text',
+  setUnsaved: 'ledgerdrop:set-unsaved',
   navigate: 'ledgerdrop:navigate',
 } as const

@@ -77,6 +77,11 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
     return openText(parent, extension)
   })
 
+  ipcMain.handle(CHANNELS.setUnsaved, (event, isUnsaved: unknown): null => {
+    if (sender(event) !== null) window.hasUnsavedChanges = isUnsaved === true
+    return null
+  })
+
   engine.onEvent(({ name, event }) => window.send(CHANNELS.event, name, event))
 
   // Between two engines a page has heard nothing, though it may not have asked anything either.

@@ -5,6 +5,7 @@ import { isQuitting } from './quitting'
 import { tellPerson } from './tell-person'
 import type { SystemTray } from './tray'
 import { hasTrayHost } from './tray-host'
+import { askBeforeChangesAreLost } from './unsaved-changes'
 
 /**
  * Closing the window keeps syncing: it hides where an icon in the tray brings it back. Where none can be seen, the last window is
@@ -13,7 +14,12 @@ import { hasTrayHost } from './tray-host'
 export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): void {
   let isDeciding = false
   window.whenClosing((event) => {
-    if (isQuitting) return
+    if (isQuitting) {
+      if (!window.hasUnsavedChanges) return
+      event.preventDefault()
+      askBeforeChangesAreLost(window)
+      return
+    }
     event.preventDefault()
     if (isDeciding) return
     isDeciding = true

@@ -25,6 +25,8 @@ export class MainWindow {
   #memory: WindowMemory | null = null
   #isHidden = false
   #onClosing: (event: { preventDefault(): void }) => void = () => {}
+  /** True while the page says that something on it is not saved. */
+  hasUnsavedChanges = false
   readonly #options: MainWindowOptions
 
   constructor(options: MainWindowOptions) {
@@ -98,6 +100,10 @@ export class MainWindow {
     window.on('close', (event) => {
       this.#rememberPlace(window)
       this.#onClosing(event)
+    })
+    // Another page, or the same one anew: what was typed is gone.
+    window.webContents.on('did-navigate', () => {
+      this.hasUnsavedChanges = false
     })
     window.webContents.on('render-process-gone', (_event, { reason }) => this.#reload(window, reason))
     window.webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {

@@ -5,6 +5,11 @@ import { log } from './log'
 /** True from the moment that the program is to end: windows then close instead of hiding. */
 export let isQuitting = false
 
+/** Takes back that the program is to end: the person chose to stay. */
+export function goOnRunning(): void {
+  isQuitting = false
+}
+
 /** Quits only after the engine has finished what it was writing, or its time limit is over. */
 export function stopEngineBeforeQuitting(engine: EngineThread): void {
   let hasStopped = false

@@ -3,14 +3,11 @@ import { type FormEvent, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { tellDone } from '../shell/tell'
+import { codesText } from '../text/codes-text'
 import { FailureNotice } from '../widgets/notice'
 import { findCode, saveCode } from './codes-store'
 
-const ALIAS_HELP: Readonly<Record<CodeKind, string>> = {
-  customer:
-    "What your stores call this customer, one on each line: an e-mail address, or id: and the store's customer number, such as id:52. Each belongs to one code: it is taken from another that had it.",
-  product: 'What your stores call this product (SKU), one on each line. Each belongs to one code: it is taken from another that had it.',
-}
+const text = codesText.dialog
 
 interface CodeDialogProps {
   kind: CodeKind
@@ -19,7 +16,13 @@ interface CodeDialogProps {
   onClose: () => void
 }
 
-/** Adds a code or changes its name and what the stores call it. */
+/** What is said below the code. */
+function codeHelp(row: CodeRow | null): string {
+  if (row === null) return text.codeHelp
+  return row.isListed ? text.renameHelp : `${text.notListedHelp} ${text.renameHelp}`
+}
+
+/** Adds a code, or changes its name, what the stores call it, and the code itself. */
 export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
   const [code, setCode] = useState(row?.code ?? '')
   const [name, setName] = useState(row?.name ?? '')
@@ -29,14 +32,15 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
   const [isSaving, setSaving] = useState(false)
 
   const whyNot = async (): Promise<string | null> => {
-    if (code.trim() === '') return 'Give the code.'
+    if (code.trim() === '') return text.codeMissing
+    // Of a code that is renamed, the engine says whether the new one is taken.
     if (row !== null) return null
     const found = await findCode(kind, code)
     if (!found.ok) {
       setFailure(found.error)
       return ''
     }
-    return found.value === null ? null : `${found.value.code} is there already: edit it in the list.`
+    return found.value === null ? null : text.codeTaken(found.value.code)
   }
 
   const submit = async (event: FormEvent) => {
@@ -47,10 +51,12 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
     setFault(reason)
     if (reason === null) {
       const lines = aliases.split('\n').map((line) => line.trim())
-      const refusal = await saveCode(kind, { code: code.trim(), name: name.trim(), aliases: lines.filter((line) => line !== '') })
-      setFailure(refusal)
+      const given = { code: code.trim(), name: name.trim(), aliases: lines.filter((line) => line !== '') }
+      const refusal = await saveCode(kind, row === null ? given : { ...given, was: row.code })
+      if (refusal?.code === 'code-taken') setFault(`${refusal.message} ${refusal.remedy}`)
+      else setFailure(refusal)
       if (refusal === null) {
-        tellDone(`${code.trim()} saved.`)
+        tellDone(text.saved(code.trim()))
         onClose()
       }
     }
@@ -58,13 +64,12 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={row === null ? `Add a ${kind} code` : `Edit ${row.code}`}>
+    <Modal opened onClose={onClose} title={row === null ? text.addTitle(kind) : text.editTitle(row.code)}>
       <form className="dialog" onSubmit={submit} noValidate>
         <TextInput
-          label="Code"
-          description={row === null ? 'Exactly as the accounting package has it.' : undefined}
+          label={text.code}
+          description={codeHelp(row)}
           data-autofocus={row === null}
-          readOnly={row !== null}
           maxLength={100}
           spellCheck={false}
           value={code}
@@ -72,15 +77,15 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <TextInput
-          label="Name"
+          label={text.name}
           data-autofocus={row !== null}
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Textarea
-          label="Also known as"
-          description={ALIAS_HELP[kind]}
+          label={text.aliases}
+          description={text.aliasesHelp[kind]}
           spellCheck={false}
           rows={4}
           value={aliases}
@@ -89,52 +94,13 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {text.cancel}
           </Button>
           <Button type="submit" loading={isSaving}>
-            Save
+            {text.save}
           </Button>
         </div>
       </form>
-    </Modal>
-  )
-}
-
-/** Asks before a code is removed. */
-export function RemoveCodeDialog({
-  kind,
-  row,
-  onRemove,
-  onClose,
-}: CodeDialogProps & { row: CodeRow; onRemove: () => Promise<Failure | null> }) {
-  const [isRemoving, setRemoving] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const remove = async () => {
-    setRemoving(true)
-    const refusal = await onRemove()
-    setRemoving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
-    tellDone(`${row.code} removed.`)
-    onClose()
-  }
-  return (
-    <Modal opened onClose={onClose} title={`Remove ${row.code}?`}>
-      <div className="dialog">
-        <p>
-          The {kind} code and what the stores call it are removed from this list. Orders keep the codes that they have; new orders no longer
-          find this one by itself. It comes back when the accounting package's list has it.
-        </p>
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            Cancel
-          </Button>
-          <Button color="red.9" loading={isRemoving} onClick={remove}>
-            Remove
-          </Button>
-        </div>
-      </div>
     </Modal>
   )
 }

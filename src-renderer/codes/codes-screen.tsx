@@ -2,24 +2,37 @@ import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
+import { tellDone, tellFailure } from '../shell/tell'
+import { tellWithUndo } from '../shell/tell-with-undo'
 import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
-import { counted, LOCALE } from '../text/dates'
+import { codesText } from '../text/codes-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
-import { CodeDialog, RemoveCodeDialog } from './code-dialog'
+import { CodeDialog } from './code-dialog'
 import { CodeFoldersForm } from './code-folders'
-import { codesBefore, loadCodes, removeCode, searchCodes, showKind, showNextPage, showPreviousPage, useCodes } from './codes-store'
+import {
+  codesBefore,
+  loadCodes,
+  removeCode,
+  restoreCode,
+  searchCodes,
+  showKind,
+  showNextPage,
+  showPreviousPage,
+  useCodes,
+} from './codes-store'
 import './codes.css'
 
+const { table, pages } = codesText
 const SEARCH_AFTER_MS = 200
 const MOST_ALIASES_SHOWN = 6
 
 const KINDS: readonly { value: CodeKind; label: string }[] = [
-  { value: 'customer', label: 'Customers' },
-  { value: 'product', label: 'Products' },
+  { value: 'customer', label: codesText.kinds.customer },
+  { value: 'product', label: codesText.kinds.product },
 ]
 
 function SearchField({ kind }: { kind: CodeKind }) {
@@ -34,19 +47,19 @@ function SearchField({ kind }: { kind: CodeKind }) {
   return (
     <TextInput
       className="code-search"
-      label="Search codes"
-      placeholder={kind === 'customer' ? 'Code, name, e-mail or id:…' : 'Code, name or SKU'}
+      label={codesText.search.label}
+      placeholder={codesText.search.placeholder[kind]}
       maxLength={200}
       value={text}
       leftSection={<IconSearch size={15} aria-hidden />}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear the text" onClick={() => searchCodes('')} />}
+      rightSection={text === '' ? null : <CloseButton size="sm" aria-label={codesText.search.clear} onClick={() => searchCodes('')} />}
       onChange={(event) => setText(event.currentTarget.value)}
     />
   )
 }
 
 function Aliases({ aliases }: { aliases: readonly string[] }) {
-  if (aliases.length === 0) return <span className="soft">none</span>
+  if (aliases.length === 0) return <span className="soft">{table.noAliases}</span>
   const rest = aliases.length - MOST_ALIASES_SHOWN
   return (
     <ul className="alias-list">
@@ -55,31 +68,57 @@ function Aliases({ aliases }: { aliases: readonly string[] }) {
           <OutsideText text={alias} lines="1" />
         </li>
       ))}
-      {rest > 0 && <li className="soft">and {rest} more</li>}
+      {rest > 0 && <li className="soft">{table.moreAliases(rest)}</li>}
     </ul>
   )
 }
 
-/** What is done to a code, or to a new one. */
-type Doing = { what: 'add' } | { what: 'edit' | 'remove'; row: CodeRow } | null
+/** The code that is edited, or a new one. */
+type Doing = CodeRow | 'add' | null
 
-function CodesTable({ rows, onDo }: { rows: readonly CodeRow[]; onDo: (doing: Doing) => void }) {
+/** Removes a code at once, and offers to take that back. */
+async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
+  const removed = await removeCode(kind, row.code)
+  if (!removed.ok) {
+    tellFailure(removed.error)
+    return
+  }
+  tellWithUndo(codesText.removed.message(row.code), codesText.removed.undo, async () => {
+    const back = await restoreCode(kind, removed.value)
+    if (back.ok) tellDone(codesText.removed.undone(row.code))
+    else tellFailure(back.error)
+  })
+}
+
+/** Where the code comes from, where that is worth a word. */
+function Standing({ row }: { row: CodeRow }) {
+  if (row.isListed && !row.isByHand) return null
+  return (
+    <span className="soft small code-unlisted" title={row.isListed ? table.byHandHelp : table.notListedHelp}>
+      {row.isListed ? table.byHand : table.notListed}
+    </span>
+  )
+}
+
+interface CodesTableProps {
+  rows: readonly CodeRow[]
+  onDo: (row: CodeRow) => void
+  onRemove: (row: CodeRow) => void
+}
+
+function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
   const kind = useCodes((state) => state.kind)
   const isLoading = useCodes((state) => state.isLoading)
   return (
     <div className="table-scroll">
-      <table
-        className="plain-table codes-table"
-        aria-label={kind === 'customer' ? 'Customer codes' : 'Product codes'}
-        aria-busy={isLoading}
-      >
+      <table className="plain-table codes-table" aria-label={table.label[kind]} aria-busy={isLoading}>
         <thead>
           <tr>
-            <th scope="col">Code</th>
-            <th scope="col">Name</th>
-            <th scope="col">{kind === 'customer' ? 'Store e-mails and ids' : 'Store SKUs'}</th>
+            <th scope="col">{table.code}</th>
+            <th scope="col">{table.name}</th>
+            <th scope="col">{table.aliases[kind]}</th>
             <th scope="col">
-              <span className="hidden-words">Actions</span>
+              <span className="hidden-words">{table.actions}</span>
             </th>
           </tr>
         </thead>
@@ -88,11 +127,7 @@ function CodesTable({ rows, onDo }: { rows: readonly CodeRow[]; onDo: (doing: Do
             <tr key={row.code}>
               <td className="code-cell">
                 <OutsideText text={row.code} />
-                {!row.isListed && (
-                  <span className="soft small code-unlisted" title="The accounting package's last list no longer has this code.">
-                    not in the list
-                  </span>
-                )}
+                <Standing row={row} />
               </td>
               <td>
                 <OutsideText text={row.name} lines="many" />
@@ -105,19 +140,19 @@ function CodesTable({ rows, onDo }: { rows: readonly CodeRow[]; onDo: (doing: Do
                   variant="default"
                   size="compact-sm"
                   leftSection={<IconPencil size={14} aria-hidden />}
-                  aria-label={`Edit ${row.code}`}
-                  onClick={() => onDo({ what: 'edit', row })}
+                  aria-label={table.editOne(row.code)}
+                  onClick={() => onDo(row)}
                 >
-                  Edit
+                  {table.edit}
                 </Button>
                 <Button
                   variant="default"
                   size="compact-sm"
                   leftSection={<IconTrash size={14} aria-hidden />}
-                  aria-label={`Remove ${row.code}`}
-                  onClick={() => onDo({ what: 'remove', row })}
+                  aria-label={table.removeOne(row.code)}
+                  onClick={() => onRemove(row)}
                 >
-                  Remove
+                  {table.remove}
                 </Button>
               </td>
             </tr>
@@ -136,17 +171,15 @@ function Pages({ count }: { count: number }) {
   return (
     <div className="code-pages">
       <span className="soft" role="status">
-        {total <= count
-          ? counted(total, 'code')
-          : `${(first + 1).toLocaleString(LOCALE)} to ${(first + count).toLocaleString(LOCALE)} of ${counted(total, 'code')}`}
+        {total <= count ? pages.all(total) : pages.some(first + 1, first + count, total)}
       </span>
       {(first > 0 || hasNext) && (
         <>
           <Button variant="default" disabled={first === 0 || isLoading} onClick={showPreviousPage}>
-            Previous
+            {pages.previous}
           </Button>
           <Button variant="default" disabled={!hasNext || isLoading} onClick={showNextPage}>
-            Next
+            {pages.next}
           </Button>
         </>
       )}
@@ -155,13 +188,7 @@ function Pages({ count }: { count: number }) {
 }
 
 function NoCodes({ kind, isSearched }: { kind: CodeKind; isSearched: boolean }) {
-  if (isSearched) return <p className="soft">No code, name or alias begins like this.</p>
-  return (
-    <p className="soft">
-      No {kind} codes yet. They come in as CSV files from the accounting package (see below), or are added here. Orders that name their
-      codes themselves need none.
-    </p>
-  )
+  return <p className="soft">{isSearched ? codesText.none.searched : codesText.none.atAll(kind)}</p>
 }
 
 /** Orders > Sync Settings > Codes. */
@@ -177,24 +204,21 @@ export function CodesScreen() {
     if (useSyncSettings.getState().settings === null) void loadSyncSettings()
   }, [])
   return (
-    <Screen title="Sync Settings: Codes">
+    <Screen title={codesText.title}>
       <SyncSettingsTabs />
       <section className="card" aria-labelledby="codes">
-        <h2 id="codes">Codes of the accounting package</h2>
-        <p className="soft no-margin">
-          An order without a customer code gets the one that its store id or e-mail stands for; a product gets the code that its SKU stands
-          for.
-        </p>
+        <h2 id="codes">{codesText.heading}</h2>
+        <p className="soft no-margin">{codesText.intro}</p>
         <div className="code-tools">
           <SegmentedControl
-            aria-label="Which codes"
+            aria-label={codesText.kinds.label}
             data={[...KINDS]}
             value={kind}
             onChange={(value) => showKind(value === 'product' ? 'product' : 'customer')}
           />
           <SearchField kind={kind} />
-          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDoing({ what: 'add' })}>
-            Add code
+          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDoing('add')}>
+            {codesText.add}
           </Button>
         </div>
         {failure !== null && (
@@ -202,26 +226,22 @@ export function CodesScreen() {
             failure={failure}
             actions={
               <Button variant="default" onClick={loadCodes}>
-                Retry
+                {codesText.retry}
               </Button>
             }
           />
         )}
-        {rows === null && failure === null && <Waiting what="Reading the codes" onRetry={loadCodes} />}
+        {rows === null && failure === null && <Waiting what={codesText.waiting} onRetry={loadCodes} />}
         {rows?.length === 0 && <NoCodes kind={kind} isSearched={isSearched} />}
         {rows !== null && rows.length > 0 && (
           <>
-            <CodesTable rows={rows} onDo={setDoing} />
+            <CodesTable rows={rows} onDo={setDoing} onRemove={(row) => remove(kind, row)} />
             <Pages count={rows.length} />
           </>
         )}
       </section>
       {folders !== undefined && <CodeFoldersForm folders={folders} />}
-      {doing?.what === 'add' && <CodeDialog kind={kind} row={null} onClose={() => setDoing(null)} />}
-      {doing?.what === 'edit' && <CodeDialog kind={kind} row={doing.row} onClose={() => setDoing(null)} />}
-      {doing?.what === 'remove' && (
-        <RemoveCodeDialog kind={kind} row={doing.row} onRemove={() => removeCode(kind, doing.row.code)} onClose={() => setDoing(null)} />
-      )}
+      {doing !== null && <CodeDialog kind={kind} row={doing === 'add' ? null : doing} onClose={() => setDoing(null)} />}
     </Screen>
   )
 }

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CodeKind, CodeRow } from '../../src-shared/contract'
+import type { CodeKind, CodeRow, CommandInput } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client'
 
@@ -91,7 +91,7 @@ export async function findCode(kind: CodeKind, code: string): Promise<Result<Cod
 }
 
 /** Adds a code or changes it; gives the failure where that is refused. */
-export async function saveCode(kind: CodeKind, row: Pick<CodeRow, 'code' | 'name' | 'aliases'>): Promise<Failure | null> {
+export async function saveCode(kind: CodeKind, row: Omit<CommandInput<'codes.save'>, 'kind'>): Promise<Failure | null> {
   const result = await call('codes.save', { kind, ...row })
   if (!result.ok) return result.error
   await loadCodes()
@@ -107,12 +107,18 @@ export async function addAlias(kind: CodeKind, code: string, name: string, alias
   return result.ok ? null : result.error
 }
 
-/** Removes a code; gives the failure where that is refused. */
-export async function removeCode(kind: CodeKind, code: string): Promise<Failure | null> {
+/** Removes a code; gives it as it was. */
+export async function removeCode(kind: CodeKind, code: string): Promise<Result<CodeRow>> {
   const result = await call('codes.remove', { kind, code })
-  if (!result.ok) return result.error
   await loadCodes()
-  return null
+  return result
+}
+
+/** Brings a removed code back as it was. */
+export async function restoreCode(kind: CodeKind, row: CodeRow): Promise<Result<CodeRow>> {
+  const result = await call('codes.restore', { kind, ...row })
+  await loadCodes()
+  return result
 }
 
 /** Follows the engine's events: lists that were read are shown at once. */

@@ -4,10 +4,12 @@ import type { CodeKind, CodeRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client'
 import { tellDone } from '../shell/tell'
+import { codesText } from '../text/codes-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { addAlias } from './codes-store'
 
+const text = codesText.use
 const ASK_AFTER_MS = 200
 const MOST_SUGGESTIONS = 20
 
@@ -54,25 +56,23 @@ export function UseCodeDialog({ nameless, onDone, onClose }: { nameless: Nameles
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(`From now on ${alias} is ${code.trim()}.`)
+    tellDone(text.used(alias, code.trim()))
     onDone()
   }
 
   return (
-    <Modal opened onClose={onClose} title={kind === 'customer' ? 'Use a customer code from now on' : 'Use a product code from now on'}>
+    <Modal opened onClose={onClose} title={text.title[kind]}>
       <form className="dialog" onSubmit={submit}>
         <p>
-          {kind === 'customer' ? 'Orders of ' : 'Lines with the SKU '}
+          {text.before[kind]}
           <strong>
             <OutsideText text={alias} />
           </strong>
-          {kind === 'customer'
-            ? ' that name no customer code get this one when they are written, this order too.'
-            : ' get this product code when they are written, in this order too.'}
+          {text.after[kind]}
         </p>
         <TextInput
-          label={kind === 'customer' ? 'Customer code' : 'Product code'}
-          description="As the accounting package has it."
+          label={text.code[kind]}
+          description={text.codeHelp}
           data-autofocus
           list={list}
           maxLength={100}
@@ -90,10 +90,10 @@ export function UseCodeDialog({ nameless, onDone, onClose }: { nameless: Nameles
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {text.cancel}
           </Button>
           <Button type="submit" loading={isSaving} disabled={code.trim() === ''}>
-            Use From Now On
+            {text.use}
           </Button>
         </div>
       </form>

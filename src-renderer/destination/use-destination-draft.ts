@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import { sayUnsaved } from '../client'
 import { guardLeaving, replaceRoute } from '../shell/navigation'
 import { tellDone } from '../shell/tell'
 import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
@@ -32,6 +33,12 @@ export interface EditedDestination {
   discard: () => void
 }
 
+/** While on, leaving the page and ending the program are asked about first. */
+function guard(isOn: boolean): void {
+  guardLeaving(isOn)
+  sayUnsaved(isOn)
+}
+
 /** Holds what is edited of a destination apart from what is saved, and asks before it is left unsaved. */
 export function useDestinationDraft(destination: DestinationRow | null): EditedDestination {
   const stored = useMemo(() => draftOfDestination(destination), [destination])
@@ -44,8 +51,8 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
   const isDirty = !isSameDraft(draft, base)
 
   useEffect(() => {
-    guardLeaving(isDirty)
-    return () => guardLeaving(false)
+    guard(isDirty)
+    return () => guard(false)
   }, [isDirty])
 
   // What is saved elsewhere is shown here, unless the person is in the middle of a change.

@@ -16,6 +16,8 @@ export interface Bridge {
   saveText(suggestedName: string, text: string): Promise<Result<string | null>>
   /** Lets the person choose a text file of that extension (`json`, `csv`) and gives what it says; null when they cancel. */
   openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
+  /** Says whether something on the page is not saved: the program then asks before it ends. */
+  setUnsaved(isUnsaved: boolean): Promise<void>
   /** Calls back when the shell wants a screen shown (tray, menu, notification). */
   onNavigate(listener: (path: string) => void): () => void
 }

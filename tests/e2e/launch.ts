@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -57,9 +58,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const workspace = options.workspace ?? join(own, 'workspace')
   const userData = options.userData ?? join(own, 'user-data')
   const app = await attach(options, workspace, userData)
+  const program = app.process()
   const close = async () => {
     try {
-      await closeApp(app)
+      await closeApp(app, program)
     } finally {
       rmSync(own, { recursive: true, force: true, maxRetries: 5 })
     }
@@ -102,8 +104,14 @@ export async function waitForEngine(page: Page): Promise<void> {
   if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
 }
 
-async function closeApp(app: ElectronApplication): Promise<void> {
-  const program = app.process()
+/** Answers the question of the system about unsaved changes, which no test can click. */
+async function leaveWithoutSaving(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
+  })
+}
+
+async function closeApp(app: ElectronApplication, program: ChildProcess): Promise<void> {
   if (program.exitCode !== null || program.signalCode !== null) return
   const hasExited = new Promise((done) => program.once('exit', done))
   let isKilled = false
@@ -111,6 +119,7 @@ async function closeApp(app: ElectronApplication): Promise<void> {
     isKilled = program.kill('SIGKILL')
   }, CLOSE_LIMIT_MS)
   // Closing also fails when the program ended meanwhile, which is what is wanted.
+  await leaveWithoutSaving(app).catch(() => undefined)
   await app.close().catch(() => undefined)
   await hasExited
   clearTimeout(timer)

@@ -217,8 +217,44 @@ test('a list of customers arrives; an order by e-mail gets its code, one without
   await expect(page.getByRole('dialog')).toContainText('HARBOUR is there already')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Remove HARBOUR' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
   await expect(table).not.toContainText('HARBOUR')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(table).toContainText('HARBOUR')
+
+  // Renamed, with what it is known as; never onto another.
+  await page.getByRole('button', { name: 'Edit GREENTHU' }).click()
+  const code = page.getByRole('dialog').getByLabel('Code')
+  await code.fill('harbour')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('dialog')).toContainText('There is a customer with the code harbour already')
+  await code.fill('GREEN2')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+  await expect(table.getByRole('row', { name: /GREEN2/ })).toContainText('new@shop.example')
+  await expect(table.getByRole('row', { name: /GREEN2/ })).toContainText('entered by hand')
+  await expect(table).not.toContainText('GREENTHU')
+})
+
+test('quitting with changes that are not saved asks first; staying keeps them, and the program', async () => {
+  await openDestination(KFI)
+  await page.getByLabel('Destination name').fill('Half a change')
+  const quitAnswering = (answer: number) =>
+    launched.app.evaluate(({ app, dialog }, chosen) => {
+      const asked: string[] = []
+      dialog.showMessageBox = (async (_window: unknown, options: { message: string; detail: string }) => {
+        asked.push(`${options.message} ${options.detail}`)
+        return { response: chosen, checkboxChecked: false }
+      }) as typeof dialog.showMessageBox
+      Object.assign(globalThis, { asked })
+      app.quit()
+    }, answer)
+  await quitAnswering(0)
+  const asked = () => launched.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
+  await expect.poll(asked).toEqual(['Quit without saving? Your changes on this page are not saved.'])
+  await expect(page.getByLabel('Destination name')).toHaveValue('Half a change')
+  expect((await command(page, 'sync.status', {})).tasks.length).toBeGreaterThan(0)
+  const exited = new Promise((done) => launched.app.process().once('exit', done))
+  await quitAnswering(1).catch(() => undefined)
+  await exited
 })
 
 test('the pages are free of faults that a machine can find, light and dark, wide and narrow', async () => {

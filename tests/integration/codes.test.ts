@@ -89,14 +89,74 @@ describe("the accounting package's lists", () => {
     const { rows, total } = await office.command('codes.list', { kind: 'customer' })
     expect(total).toBe(3)
     expect(rows).toEqual([
-      { code: 'A1', name: 'First renamed', aliases: ['first@example.com'], isListed: true },
-      { code: 'A2', name: 'Second', aliases: [], isListed: false },
-      { code: 'A3', name: 'Third', aliases: [], isListed: true },
+      { code: 'A1', name: 'First renamed', aliases: ['first@example.com'], isListed: true, isByHand: false },
+      { code: 'A2', name: 'Second', aliases: [], isListed: false, isByHand: false },
+      { code: 'A3', name: 'Third', aliases: [], isListed: true, isByHand: false },
     ])
     expect((await office.command('codes.list', { kind: 'customer', search: 'FIRST@' })).rows.map((row) => row.code)).toEqual(['A1'])
     expect((await office.command('codes.list', { kind: 'customer', search: '%' })).rows).toEqual([])
     await office.command('codes.remove', { kind: 'customer', code: 'A1' })
     expect(await office.refusal('codes.remove', { kind: 'customer', code: 'A1' })).toMatchObject({ code: 'code-missing' })
+  })
+
+  test('a code that a person entered stays known whatever the lists say, until a list has it and then lacks it', async () => {
+    const { office, customers } = await officeWithLists()
+    let count = 0
+    const read = async (...codes: string[]) => {
+      count += 1
+      writeFileSync(join(customers, `${count}.csv`), ['code', ...codes].join('\n'))
+      await office.run('Read Customers')
+    }
+    const standing = async () =>
+      (await office.command('codes.list', { kind: 'customer' })).rows.map((row) => [row.code, row.isListed, row.isByHand])
+    await read('A1')
+    await office.command('codes.save', { kind: 'customer', code: 'NEW' })
+    await read('A1', 'B1')
+    expect(await standing()).toEqual([
+      ['A1', true, false],
+      ['B1', true, false],
+      ['NEW', true, true],
+    ])
+    await office.readIn(numberedOrder(1, { customer: { ...nobody, code: 'NEW' } }))
+    await office.run('Write Order')
+    expect((await office.order('W0001')).syncState).toBe('sent')
+
+    await read('NEW')
+    await read('B1')
+    expect(await standing()).toEqual([
+      ['A1', false, false],
+      ['B1', true, false],
+      ['NEW', false, false],
+    ])
+    // Saving what the list lacks is how a person vouches for it.
+    await office.command('codes.save', { kind: 'customer', code: 'NEW', name: 'Not closed' })
+    await read('B1')
+    expect((await standing())[2]).toEqual(['NEW', true, true])
+  })
+
+  test('a code is renamed with what the stores call it, never onto another, and not twice', async () => {
+    const office = await Office.open()
+    const save = (code: string, aliases: string[] = [], was?: string) =>
+      office.command('codes.save', { kind: 'customer', code, aliases, ...(was === undefined ? {} : { was }) })
+    await save('OLD', ['jane@example.com', 'id:52'])
+    await save('OTHER')
+    expect(await office.refusal('codes.save', { kind: 'customer', code: 'other', was: 'OLD' })).toMatchObject({ code: 'code-taken' })
+    expect(await save('NEW', ['jane@example.com', 'id:52'], 'old')).toMatchObject({ code: 'NEW', aliases: ['id:52', 'jane@example.com'] })
+    expect(await save('New', ['id:52'], 'NEW')).toMatchObject({ code: 'New', aliases: ['id:52'] })
+    expect((await office.command('codes.list', { kind: 'customer' })).rows.map((row) => row.code)).toEqual(['New', 'OTHER'])
+    expect(await office.refusal('codes.save', { kind: 'customer', code: 'X', was: 'OLD' })).toMatchObject({ code: 'code-missing' })
+  })
+
+  test('a removed code comes back as it was; what another code was given meanwhile stays there', async () => {
+    const { office, customers } = await officeWithLists()
+    writeFileSync(join(customers, 'list.csv'), 'code,name,email\nA1,First,a@example.com;b@example.com\nA2,Second,\n')
+    await office.run('Read Customers')
+    const removed = await office.command('codes.remove', { kind: 'customer', code: 'a1' })
+    expect(removed).toEqual({ code: 'A1', name: 'First', aliases: ['a@example.com', 'b@example.com'], isListed: true, isByHand: false })
+    await office.command('codes.save', { kind: 'customer', code: 'A2', aliases: ['b@example.com'] })
+    const back = await office.command('codes.restore', { kind: 'customer', ...removed })
+    expect(back).toEqual({ ...removed, aliases: ['a@example.com'] })
+    expect(await office.refusal('codes.restore', { kind: 'customer', ...removed })).toMatchObject({ code: 'code-taken' })
   })
 
   test.for([

@@ -97,15 +97,15 @@ test('a migration that leaves rows without their parents stops the start', async
 })
 
 test('0030-create-notices: a workspace from before keeps everything, gets an empty outbox, and ids go on growing', async () => {
-  const { '0030-create-notices': _notices, ...before } = ALL_MIGRATIONS
+  const { '0030-create-notices': _notices, '0040-add-codes-by-hand': _byHand, ...before } = ALL_MIGRATIONS
   const office = await closedOffice()
-  office.tamper(`drop table notice; delete from kysely_migration where name = '0030-create-notices'`)
+  office.tamper(`drop table notice; alter table code drop column isByHand; delete from kysely_migration where name >= '0030'`)
   const rows = () => ['orders', 'timeline', 'document', 'code'].map((table) => office.query(`select * from ${table}`))
   const kept = rows()
   expect(office.query('select name from kysely_migration order by name')).toEqual(Object.keys(before).map((name) => ({ name })))
   await office.start()
   expect(rows()).toEqual(kept)
-  expect(backups(office)).toEqual([expect.stringMatching(/^before-0030-create-notices-/)])
+  expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
   expect(office.query('select count(*) n from notice')).toEqual([{ n: 0 }])
   const columns = office.query<{ name: string }>(`select name from pragma_table_info('notice')`).map(({ name }) => name)
   expect(columns).toEqual(expect.arrayContaining(['orderId', 'address', 'state', 'attempts', 'claimedBy', 'handedOverAt', 'serverAnswer']))
@@ -113,6 +113,23 @@ test('0030-create-notices: a workspace from before keeps everything, gets an emp
     office.tamper(`insert into notice (id, orderId, queuedAt, actor, address, subject, text, state, attempts)
     values (1, (select min(id) from orders), '', '', '', '', '', 'lost', 0)`),
   ).toThrow('CHECK')
+})
+
+test('0040-add-codes-by-hand: codes of a kind without a list were entered by people, those of a list were not', async () => {
+  const office = await closedOffice()
+  office.tamper(`alter table code drop column isByHand; delete from kysely_migration where name >= '0040';
+    insert into code (kind, codeKey, code, name, isListed, updatedAt) values
+      ('customer', 'a1', 'A1', 'First', 1, '2026-01-01'), ('customer', 'a2', 'A2', 'Second', 0, '2026-01-01'), ('product', 'p1', 'P1', '', 1, '2026-01-01');
+    insert into codeAlias (kind, alias, codeKey) values ('customer', 'first@example.com', 'a1');
+    insert into setting (name, value) values ('codeListGiven.customer', 'true')`)
+  await office.start()
+  expect(office.query('select code, isListed, isByHand from code order by code')).toEqual([
+    { code: 'A1', isListed: 1, isByHand: 0 },
+    { code: 'A2', isListed: 0, isByHand: 0 },
+    { code: 'P1', isListed: 1, isByHand: 1 },
+  ])
+  expect(office.query('select alias, codeKey from codeAlias')).toEqual([{ alias: 'first@example.com', codeKey: 'a1' }])
+  expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
 })
 
 test('a failed first start is made good by the next', async () => {

@@ -2,7 +2,7 @@ import type { CODE_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { listCodes } from '../database/codes-store'
 import type { HandlersOf } from '../dispatcher'
-import { forgetCode, storeCode } from '../settings/codes'
+import { bringBackCode, forgetCode, storeCode } from '../settings/codes'
 
 /** The accounting package's customer and product codes. */
 export function codeHandlers(engine: EngineContext): HandlersOf<keyof typeof CODE_COMMANDS> {
@@ -10,5 +10,6 @@ export function codeHandlers(engine: EngineContext): HandlersOf<keyof typeof COD
     'codes.list': ({ kind, search, after, limit }) => listCodes(engine.db, kind, search, after, limit),
     'codes.save': (input) => storeCode(engine, input),
     'codes.remove': (input) => forgetCode(engine, input),
+    'codes.restore': (input) => bringBackCode(engine, input),
   }
 }

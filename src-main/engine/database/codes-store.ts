@@ -7,7 +7,7 @@ import { readSetting, writeSetting } from './settings-store'
 const BATCH = 500
 
 /** A code as it is stored; aliases in lower case. */
-export type GivenCode = Omit<CodeRow, 'isListed'>
+export type GivenCode = Pick<CodeRow, 'code' | 'name' | 'aliases'>
 
 /** How codes and aliases are compared. */
 export function codeKey(text: string): string {
@@ -50,6 +50,7 @@ export async function listCodes(
     code: row.code,
     name: row.name,
     isListed: row.isListed === 1,
+    isByHand: row.isByHand === 1,
     aliases: aliases.get(row.codeKey) ?? [],
   }))
   return { rows, next: found.length > limit ? (page.at(-1)?.code ?? null) : null, total }
@@ -67,25 +68,64 @@ async function aliasesOf(db: Database, kind: CodeKind, keys: readonly string[]):
   return aliases
 }
 
-/** Adds a code or changes it; its aliases become exactly these, taken from other codes where those had them. */
+/** One code with its aliases, told apart from others without regard to case. */
+export async function findCode(db: Database, kind: CodeKind, code: string): Promise<CodeRow | undefined> {
+  const key = codeKey(code)
+  const row = await db.selectFrom('code').selectAll().where('kind', '=', kind).where('codeKey', '=', key).executeTakeFirst()
+  if (row === undefined) return undefined
+  const aliases = (await aliasesOf(db, kind, [key])).get(key) ?? []
+  return { code: row.code, name: row.name, isListed: row.isListed === 1, isByHand: row.isByHand === 1, aliases }
+}
+
+/** Adds a code by a person's hand or changes it; its aliases become exactly these, taken from other codes where those had them. */
 export async function saveCode(db: Database, kind: CodeKind, given: GivenCode, now: string): Promise<void> {
-  await upsertCodes(db, kind, [given], now)
-  await db.deleteFrom('codeAlias').where('kind', '=', kind).where('codeKey', '=', codeKey(given.code)).execute()
+  const { code, name } = given
+  await db
+    .insertInto('code')
+    .values({ kind, codeKey: codeKey(code), code, name, isListed: 1, isByHand: 1, updatedAt: now })
+    .onConflict((conflict) =>
+      conflict.columns(['kind', 'codeKey']).doUpdateSet({
+        code,
+        name,
+        // Whoever saves a code that the list no longer has vouches for it.
+        isByHand: sql<0 | 1>`case when code.isListed = 1 then code.isByHand else 1 end`,
+        isListed: 1,
+        updatedAt: now,
+      }),
+    )
+    .execute()
+  await db.deleteFrom('codeAlias').where('kind', '=', kind).where('codeKey', '=', codeKey(code)).execute()
   await addAliases(db, kind, [given])
 }
 
-/** Removes a code and its aliases; false where there is none. */
-export async function removeCode(db: Database, kind: CodeKind, code: string): Promise<boolean> {
-  const done = await db.deleteFrom('code').where('kind', '=', kind).where('codeKey', '=', codeKey(code)).executeTakeFirst()
-  return done.numDeletedRows > 0n
+/** Puts a removed code back as it was; aliases that belong to others by now stay with them. */
+export async function restoreCode(db: Database, kind: CodeKind, row: CodeRow, now: string): Promise<void> {
+  const { code, name } = row
+  const flags = { isListed: row.isListed ? 1 : 0, isByHand: row.isByHand ? 1 : 0 } as const
+  await db
+    .insertInto('code')
+    .values({ kind, codeKey: codeKey(code), code, name, ...flags, updatedAt: now })
+    .execute()
+  for (const alias of new Set(row.aliases.map(codeKey))) {
+    await db
+      .insertInto('codeAlias')
+      .values({ kind, alias, codeKey: codeKey(code) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** Removes a code and its aliases. */
+export async function removeCode(db: Database, kind: CodeKind, code: string): Promise<void> {
+  await db.deleteFrom('code').where('kind', '=', kind).where('codeKey', '=', codeKey(code)).execute()
 }
 
 /**
  * Takes over the accounting package's whole list: new codes are added, names updated, aliases added to those that people gave; codes that the list
- * no longer has stay, marked as not listed.
+ * no longer has stay, marked as not listed; those that people entered stay known.
  */
 export async function replaceCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
-  await db.updateTable('code').set({ isListed: 0 }).where('kind', '=', kind).execute()
+  await db.updateTable('code').set({ isListed: 0 }).where('kind', '=', kind).where('isByHand', '=', 0).execute()
   for (let start = 0; start < codes.length; start += BATCH) {
     const batch = codes.slice(start, start + BATCH)
     await upsertCodes(db, kind, batch, now)
@@ -97,12 +137,23 @@ export async function replaceCodes(db: Database, kind: CodeKind, codes: readonly
 async function upsertCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
   await db
     .insertInto('code')
-    .values(codes.map(({ code, name }) => ({ kind, codeKey: codeKey(code), code, name, isListed: 1 as const, updatedAt: now })))
+    .values(
+      codes.map(({ code, name }) => ({
+        kind,
+        codeKey: codeKey(code),
+        code,
+        name,
+        isListed: 1 as const,
+        isByHand: 0 as const,
+        updatedAt: now,
+      })),
+    )
     .onConflict((conflict) =>
       conflict.columns(['kind', 'codeKey']).doUpdateSet((eb) => ({
         code: eb.ref('excluded.code'),
         name: eb.ref('excluded.name'),
         isListed: 1 as const,
+        isByHand: 0 as const,
         updatedAt: now,
       })),
     )
@@ -128,7 +179,7 @@ function listSetting(kind: CodeKind): string {
   return `codeListGiven.${kind}`
 }
 
-/** The listed codes among these keys, as the accounting package writes them, by key. */
+/** The known codes among these keys, as the accounting package writes them, by key. */
 export async function findCodes(db: Database, kind: CodeKind, keys: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (let start = 0; start < keys.length; start += BATCH) {

@@ -171,8 +171,10 @@ export interface CodeTable {
   /** As the accounting package writes it. */
   code: string
   name: string
-  /** 0 once the accounting package's list no longer has it. */
+  /** 0 once the accounting package's list no longer has it, unless a person entered it. */
   isListed: Flag
+  /** 1 for a code that a person entered or vouched for; no list takes its standing away, until one has it too. */
+  isByHand: Flag
   updatedAt: string
 }
 

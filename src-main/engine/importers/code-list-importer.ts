@@ -4,7 +4,7 @@ import type { Failure } from '../../../src-shared/failure'
 import { decodeJson } from './file-text'
 
 /** A list of codes read from a file, or why not. */
-export type ImportedCodes = { ok: true; rows: Omit<CodeRow, 'isListed'>[] } | { ok: false; failure: Failure }
+export type ImportedCodes = { ok: true; rows: Pick<CodeRow, 'code' | 'name' | 'aliases'>[] } | { ok: false; failure: Failure }
 
 /** Column headings that are understood, in lower case without blanks. docs/formats/code-lists.md */
 const HEADINGS: Readonly<
@@ -66,7 +66,7 @@ function readRows(headings: readonly string[], rows: readonly string[][], kind: 
       `Name the column "code". ${EXPORT_AGAIN}`,
     )
   }
-  const found = new Map<string, Omit<CodeRow, 'isListed'>>()
+  const found = new Map<string, Pick<CodeRow, 'code' | 'name' | 'aliases'>>()
   for (const [index, row] of rows.entries()) {
     const line = index + 2
     const code = row[codeAt] ?? ''

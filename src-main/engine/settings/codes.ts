@@ -1,17 +1,52 @@
-import type { CodeRow, ParsedInput } from '../../../src-shared/contract'
+import type { CodeKind, CodeRow, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { removeCode, saveCode } from '../database/codes-store'
+import { codeKey, findCode, removeCode, restoreCode, saveCode } from '../database/codes-store'
+import type { Database } from '../database/open-database'
 
-/** Adds a code or changes it. */
-export async function storeCode(engine: EngineContext, { kind, ...row }: ParsedInput<'codes.save'>): Promise<CodeRow> {
-  const aliases = [...new Set(row.aliases.map((alias) => alias.toLowerCase()))].sort()
-  await engine.db.transaction().execute((trx) => saveCode(trx, kind, { ...row, aliases }, engine.now()))
-  return { ...row, aliases, isListed: true }
+/** Adds a code, changes it, or gives it another name. Throws FailureError `code-missing`, `code-taken`. */
+export async function storeCode(engine: EngineContext, { kind, was, ...row }: ParsedInput<'codes.save'>): Promise<CodeRow> {
+  const aliases = [...new Set(row.aliases.map(codeKey))].sort()
+  return engine.db.transaction().execute(async (trx) => {
+    const isRenamed = was !== undefined && codeKey(was) !== codeKey(row.code)
+    if (isRenamed) {
+      await requireCode(trx, kind, was)
+      if ((await findCode(trx, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
+    }
+    await saveCode(trx, kind, { ...row, aliases }, engine.now())
+    if (isRenamed) await removeCode(trx, kind, was)
+    return requireCode(trx, kind, row.code)
+  })
 }
 
-/** Removes a code. Throws FailureError `code-missing`. */
-export async function forgetCode(engine: EngineContext, { kind, code }: ParsedInput<'codes.remove'>): Promise<{ code: string }> {
-  if (await removeCode(engine.db, kind, code)) return { code }
+/** Removes a code and gives it as it was. Throws FailureError `code-missing`. */
+export async function forgetCode(engine: EngineContext, { kind, code }: ParsedInput<'codes.remove'>): Promise<CodeRow> {
+  return engine.db.transaction().execute(async (trx) => {
+    const row = await requireCode(trx, kind, code)
+    await removeCode(trx, kind, code)
+    return row
+  })
+}
+
+/** Undoes `forgetCode`. Throws FailureError `code-taken` where the code is there again. */
+export async function bringBackCode(engine: EngineContext, { kind, ...row }: ParsedInput<'codes.restore'>): Promise<CodeRow> {
+  return engine.db.transaction().execute(async (trx) => {
+    if ((await findCode(trx, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
+    await restoreCode(trx, kind, row, engine.now())
+    return requireCode(trx, kind, row.code)
+  })
+}
+
+async function requireCode(db: Database, kind: CodeKind, code: string): Promise<CodeRow> {
+  const row = await findCode(db, kind, code)
+  if (row !== undefined) return row
   throw new FailureError({ code: 'code-missing', message: `There is no ${kind} with the code ${code}.`, remedy: 'Look at the list again.' })
+}
+
+function codeTaken(kind: CodeKind, code: string): FailureError {
+  return new FailureError({
+    code: 'code-taken',
+    message: `There is a ${kind} with the code ${code} already.`,
+    remedy: 'Look at the list again, and edit that code.',
+  })
 }

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration'
 import { createTables } from './0010-create-tables'
 import { createCodes } from './0020-create-codes'
 import { createNotices } from './0030-create-notices'
+import { addCodesByHand } from './0040-add-codes-by-hand'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-create-tables': { up: createTables },
   '0020-create-codes': { up: createCodes },
   '0030-create-notices': { up: createNotices },
+  '0040-add-codes-by-hand': { up: addCodesByHand },
 }
