@@ -1,4 +1,4 @@
-import type { OrderDetails, OrderRow, RunRow } from '../src-shared/contract'
+import type { FieldChange, OrderDetails, OrderRow, RunRow, TimelineEntry } from '../src-shared/contract'
 import { moneyText } from '../src-shared/money'
 import type { Drop } from './cli-drops'
 
@@ -52,8 +52,18 @@ export function orderText(order: OrderDetails): string {
     const deliveries = order.deliveries.map((one) => [one.fileName, one.state, one.droppedAt ?? '', plain(one.evidence ?? '')])
     parts.push(table([['File', 'State', 'Written (UTC)', 'Evidence'], ...deliveries]))
   }
-  parts.push(table(order.timeline.map((entry) => [entry.at.slice(0, 19).replace('T', ' '), plain(entry.actor), plain(entry.text)])))
+  parts.push(table(order.timeline.flatMap(timelineRows)))
   return parts.join('\n\n')
+}
+
+function timelineRows({ at, actor, text, changes }: TimelineEntry): string[][] {
+  const first = [at.slice(0, 19).replace('T', ' '), plain(actor), plain(text)]
+  return [first, ...changes.map((change) => ['', '', `  ${changeText(change)}`])]
+}
+
+function changeText({ field, before, after, isKept }: FieldChange): string {
+  const [was, is] = [before, after].map((text) => plain(text) || '(empty)')
+  return isKept ? `${field}: kept ${was}; the store says ${is}` : `${field}: ${was} became ${is}`
 }
 
 /** What the demo did and what lies where. */

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { isAbsolute, relative, resolve } from 'node:path'
+import { isAbsolute, join, relative, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../src-shared/contract'
@@ -109,6 +109,11 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--append', 'Append Comments to the notice', false)
     .option('--confirm-resend', 'send again although the order may have been entered already', false)
     .action((number: string, status: string, options: Shared & StatusOptions) => setOrderStatus(number, status, options))
+  add('support-bundle', 'save what support needs as a zip, without passwords; names and addresses are masked')
+    .option('--order <number>', 'the order it is about', '')
+    .option('--text <text>', 'what happened', '')
+    .option('--with-personal-data', 'leave names, addresses, e-mails and phones as they are', false)
+    .action((options: Shared & BundleOptions) => supportBundle(options))
   add('runs', 'run history, newest first').action((options: Shared) => runs(options))
   return program
 }
@@ -273,6 +278,19 @@ async function setOrderStatus(number: string, text: string, options: Shared & St
       confirmResend: options.confirmResend,
     })
     print(options, details, orderText(details))
+  })
+}
+
+interface BundleOptions {
+  order: string
+  text: string
+  withPersonalData: boolean
+}
+
+function supportBundle({ order: orderNumber, text, withPersonalData, ...options }: Shared & BundleOptions): Promise<void> {
+  return withEngine(options, false, async (engine) => {
+    const bundle = await call(engine, 'support.makeBundle', { orderNumber, text, withPersonalData })
+    print(options, bundle, join(bundle.folder, bundle.fileName))
   })
 }
 

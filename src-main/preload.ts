@@ -45,6 +45,9 @@ const bridge: Bridge = {
   setUnsaved: async (isUnsaved) => {
     await ipcRenderer.invoke(CHANNELS.setUnsaved, isUnsaved).catch(() => null)
   },
+  printPage: () => ask(CHANNELS.printPage),
+  showSupportFile: (fileName) => ask(CHANNELS.showSupportFile, fileName),
+  prepareMail: (subject, text) => ask(CHANNELS.prepareMail, subject, text),
   onNavigate: (listener) => {
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
     return listen(CHANNELS.navigate, (path) => {

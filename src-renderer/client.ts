@@ -101,6 +101,31 @@ export async function openText(extension: string): Promise<Result<{ name: string
   }
 }
 
+async function ask(question: (bridge: Bridge) => Promise<Result<null>>): Promise<Result<null>> {
+  const bridge = window.ledgerdrop
+  if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
+  try {
+    return await question(bridge)
+  } catch (error) {
+    return { ok: false, error: broken(error) }
+  }
+}
+
+/** Prints what the window shows. */
+export function printPage(): Promise<Result<null>> {
+  return ask((bridge) => bridge.printPage())
+}
+
+/** Shows a support bundle in the system's file manager. */
+export function showSupportFile(fileName: string): Promise<Result<null>> {
+  return ask((bridge) => bridge.showSupportFile(fileName))
+}
+
+/** Opens the person's mail program with a mail to support. */
+export function prepareMail(subject: string, text: string): Promise<Result<null>> {
+  return ask((bridge) => bridge.prepareMail(subject, text))
+}
+
 /** Calls back when the tray, the system menu or a notification wants a screen shown. */
 export function onNavigate(listener: (path: string) => void): () => void {
   return window.ledgerdrop?.onNavigate(listener) ?? (() => undefined)

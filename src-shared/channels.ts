@@ -20,5 +20,8 @@ export const CHANNELS = {
   saveText: 'ledgerdrop:save-text',
   openText: 'ledgerdrop:open-text',
   setUnsaved: 'ledgerdrop:set-unsaved',
+  printPage: 'ledgerdrop:print-page',
+  showSupportFile: 'ledgerdrop:show-support-file',
+  prepareMail: 'ledgerdrop:prepare-mail',
   navigate: 'ledgerdrop:navigate',
 } as const

@@ -3,6 +3,7 @@ import { codeHandlers } from './commands/code-handlers'
 import { noticeHandlers } from './commands/notice-handlers'
 import { orderHandlers } from './commands/order-handlers'
 import { settingsHandlers } from './commands/settings-handlers'
+import { supportHandlers } from './commands/support-handlers'
 import { syncHandlers } from './commands/sync-handlers'
 import { createTellAfter } from './commands/tell-after'
 import type { EngineContext } from './context'
@@ -18,6 +19,7 @@ export function createHandlers(engine: EngineContext, runner: SyncRunner, versio
     ...settingsHandlers(engine, tellAfter),
     ...codeHandlers(engine),
     ...noticeHandlers(engine, runner, tellAfter),
+    ...supportHandlers(engine, version),
     ...appHandlers(engine, version),
   }
 }

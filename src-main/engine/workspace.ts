@@ -137,7 +137,7 @@ function refuseForeignFolder(root: string): void {
 }
 
 /** What may lie in the folder before the workspace does: our own folders, and those that `demo` makes. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set(['archive', 'backups', 'logs', 'workspace.lock', 'intake', 'drops'])
+const OWN_ENTRIES: ReadonlySet<string> = new Set(['archive', 'backups', 'logs', 'support', 'workspace.lock', 'intake', 'drops'])
 
 function takeLock(root: string): { release(): void } {
   let lock: { release(): void } | null

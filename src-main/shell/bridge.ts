@@ -8,6 +8,8 @@ import { foldersOf, knownFolder } from './known-folders'
 import { log } from './log'
 import type { MainWindow } from './main-window'
 import { isOwnOrigin } from './origin'
+import { printPage } from './print-page'
+import { prepareMail, showSupportFile } from './support-mail'
 import { openText, saveText } from './text-files'
 
 const LONGEST_NAME = 100
@@ -80,6 +82,23 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
   ipcMain.handle(CHANNELS.setUnsaved, (event, isUnsaved: unknown): null => {
     if (sender(event) !== null) window.hasUnsavedChanges = isUnsaved === true
     return null
+  })
+
+  ipcMain.handle(CHANNELS.printPage, async (event): Promise<Result<null>> => {
+    const page = sender(event)
+    return page === null ? refused(REFUSALS.stranger) : printPage(page)
+  })
+
+  ipcMain.handle(CHANNELS.showSupportFile, async (event, fileName: unknown): Promise<Result<null>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof fileName !== 'string') return refused(REFUSALS.notUnderstood)
+    return showSupportFile(fileName, engine)
+  })
+
+  ipcMain.handle(CHANNELS.prepareMail, async (event, subject: unknown, text: unknown): Promise<Result<null>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof subject !== 'string' || typeof text !== 'string') return refused(REFUSALS.notUnderstood)
+    return prepareMail(subject, text, engine)
   })
 
   engine.onEvent(({ name, event }) => window.send(CHANNELS.event, name, event))

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { sayUnsaved } from '../client'
+import { guardUnsaved } from '../shell/guard-unsaved'
 import { guardLeaving, replaceRoute } from '../shell/navigation'
 import { tellDone } from '../shell/tell'
 import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
@@ -33,12 +33,6 @@ export interface EditedDestination {
   discard: () => void
 }
 
-/** While on, leaving the page and ending the program are asked about first. */
-function guard(isOn: boolean): void {
-  guardLeaving(isOn)
-  sayUnsaved(isOn)
-}
-
 /** Holds what is edited of a destination apart from what is saved, and asks before it is left unsaved. */
 export function useDestinationDraft(destination: DestinationRow | null): EditedDestination {
   const stored = useMemo(() => draftOfDestination(destination), [destination])
@@ -51,8 +45,8 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
   const isDirty = !isSameDraft(draft, base)
 
   useEffect(() => {
-    guard(isDirty)
-    return () => guard(false)
+    guardUnsaved(isDirty)
+    return () => guardUnsaved(false)
   }, [isDirty])
 
   // What is saved elsewhere is shown here, unless the person is in the middle of a change.

@@ -4,12 +4,16 @@ import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { tellDone } from '../shell/tell'
+import { orderDetailsText } from '../text/order-details-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
 import { changeSentences, changesSomething, queuesAgain, type StatusChange } from './status-change'
+import { useCircumstances } from './use-circumstances'
 import { useNoticePreview } from './use-notice-preview'
+
+const text = orderDetailsText.status
 
 function untouched(order: OrderDetails): StatusChange {
   return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
@@ -24,6 +28,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
   const [facts, setFacts] = useState<string | null>(null)
 
   const notice = useNoticePreview(order, change)
+  const circumstances = useCircumstances(order, notice.failure)
 
   // The drop-down follows the order for as long as the person has not chosen anything else.
   const [seenStatus, setSeenStatus] = useState(order.status)
@@ -50,7 +55,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
     setAsking(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(change.status === order.status ? `Order ${order.number} updated.` : `Order ${order.number} is now ${change.status}.`)
+    tellDone(change.status === order.status ? text.updated(order.number) : text.nowIs(order.number, change.status))
     setChange({ status: change.status, comments: '', notifyCustomer: false, appendComments: false })
     setSeenStatus(change.status)
   }
@@ -59,7 +64,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
     event.preventDefault()
     if (isSaving) return
     if (!changesSomething(order, change)) {
-      tellDone('Nothing to change.')
+      tellDone(orderDetailsText.sentence.nothing)
       return
     }
     if (queuesAgain(order, change.status) && order.resendWarning !== null) {
@@ -69,17 +74,17 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
   }
 
   return (
-    <section className="card" aria-labelledby="change-order-status">
-      <h2 id="change-order-status">Change Order Status</h2>
+    <section className="card status-card" aria-labelledby="change-order-status">
+      <h2 id="change-order-status">{text.title}</h2>
       <form className="status-form" onSubmit={submit}>
         <NativeSelect
-          label="New Status"
+          label={text.newStatus}
           data={[...ORDER_STATUSES]}
           value={change.status}
           onChange={(event) => set({ status: ORDER_STATUSES.find((status) => status === event.currentTarget.value) ?? order.status })}
         />
         <Textarea
-          label="Comments"
+          label={text.comments}
           autosize
           minRows={3}
           maxRows={12}
@@ -88,26 +93,26 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
           onChange={(event) => set({ comments: event.currentTarget.value })}
         />
         <Checkbox
-          label="Notify Customer"
+          label={text.notifyCustomer}
           description={notice.failure === null ? null : `${notice.failure.message} ${notice.failure.remedy}`}
           disabled={notice.failure !== null && !change.notifyCustomer}
           checked={change.notifyCustomer}
           onChange={(event) => set({ notifyCustomer: event.currentTarget.checked, appendComments: false })}
         />
         <Checkbox
-          label="Append Comments"
+          label={text.appendComments}
           disabled={!change.notifyCustomer}
           checked={change.appendComments}
           onChange={(event) => set({ appendComments: event.currentTarget.checked })}
         />
-        {change.notifyCustomer && notice.mail !== null && <MailPreview label="The mail that will be sent" mail={notice.mail} />}
+        {change.notifyCustomer && notice.mail !== null && <MailPreview label={text.mailPreview} mail={notice.mail} />}
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="status-submit">
           <Button type="submit" size="sm" loading={isSaving}>
-            Update Status
+            {text.updateStatus}
           </Button>
           <p className="status-sentence" aria-live="polite">
-            <bdi>{changeSentences(order, change)}</bdi>
+            <bdi>{changeSentences(order, change, circumstances)}</bdi>
           </p>
         </div>
       </form>

@@ -4,11 +4,13 @@ import type { OrderDetails } from '../../src-shared/contract'
 import type { ExportProblem } from '../../src-shared/failure'
 import { call } from '../client'
 import { type Nameless, UseCodeDialog } from '../codes/use-code-dialog'
-import { counted } from '../text/dates'
+import { orderDetailsText } from '../text/order-details-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { missingCodes } from './missing-codes'
 import '../codes/codes.css'
+
+const text = orderDetailsText.codes
 
 const MOST_SHOWN = 5
 
@@ -29,27 +31,22 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
   return (
     <Notice tone="plain">
       <p>
-        <strong>{counted(missing.length, 'code')} of the accounting package missing or not fit</strong>
+        <strong>{text.missing(missing.length)}</strong>
       </p>
       <ul className="code-help-list">
         {missing.slice(0, MOST_SHOWN).map((one) => (
           <li key={`${one.kind} ${one.alias}`}>
             <span>
-              {one.kind === 'customer' ? 'Customer ' : 'Product '}
+              {text.kind[one.kind]}
               <OutsideText text={one.alias} /> <OutsideText text={one.name} className="soft" />
             </span>
-            <Button
-              variant="default"
-              size="compact-sm"
-              aria-label={`Use a code for ${one.alias} from now on`}
-              onClick={() => setAsked(one)}
-            >
-              Use a Code From Now On
+            <Button variant="default" size="compact-sm" aria-label={text.labelFor(one.alias)} onClick={() => setAsked(one)}>
+              {text.use}
             </Button>
           </li>
         ))}
       </ul>
-      {missing.length > MOST_SHOWN && <p>And {missing.length - MOST_SHOWN} more: open Preview to see them all.</p>}
+      {missing.length > MOST_SHOWN && <p>{text.more(missing.length - MOST_SHOWN)}</p>}
       {asked !== null && (
         <UseCodeDialog
           nameless={asked}

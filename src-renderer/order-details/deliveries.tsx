@@ -3,6 +3,7 @@ import { IconEye } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { DeliveryRow } from '../../src-shared/contract'
 import { LOCALE } from '../text/dates'
+import { orderDetailsText } from '../text/order-details-text'
 import { deliveryWords } from '../text/state-words'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
@@ -10,6 +11,8 @@ import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
 import { Verbatim } from '../widgets/verbatim'
 import { FilePreview } from './file-preview'
+
+const text = orderDetailsText.deliveries
 
 function Delivery({ delivery }: { delivery: DeliveryRow }) {
   const [isPreviewed, setPreviewed] = useState(false)
@@ -22,33 +25,34 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
           <Button
             variant="default"
             leftSection={<IconEye size={15} aria-hidden />}
-            aria-label={`Preview ${delivery.fileName}`}
+            aria-label={text.previewOf(delivery.fileName)}
             onClick={() => setPreviewed(true)}
           >
-            Preview
+            {text.preview}
           </Button>
           <OpenFolderButton folder={delivery.folder} />
         </span>
       </div>
       <dl className="delivery-facts">
         <div>
-          <dt>Attempt</dt>
+          <dt>{text.attempt}</dt>
           <dd>
-            {delivery.attempt}, to <OutsideText text={delivery.destinationName} />
+            {text.attemptTo(delivery.attempt)}
+            <OutsideText text={delivery.destinationName} />
           </dd>
         </div>
         <div>
-          <dt>Written</dt>
-          <dd>{delivery.droppedAt === null ? 'Not yet' : <TimeText at={delivery.droppedAt} />}</dd>
+          <dt>{text.written}</dt>
+          <dd>{delivery.droppedAt === null ? text.notYet : <TimeText at={delivery.droppedAt} />}</dd>
         </div>
         <div>
-          <dt>Size</dt>
-          <dd>{delivery.sizeBytes.toLocaleString(LOCALE)} bytes</dd>
+          <dt>{text.size}</dt>
+          <dd>{text.bytes(delivery.sizeBytes.toLocaleString(LOCALE))}</dd>
         </div>
         <div>
-          <dt>Answer</dt>
+          <dt>{text.answer}</dt>
           <dd>
-            {delivery.answeredAt === null ? 'None yet' : <TimeText at={delivery.answeredAt} />}
+            {delivery.answeredAt === null ? text.noneYet : <TimeText at={delivery.answeredAt} />}
             {delivery.evidence !== null && (
               <>
                 {': '}
@@ -60,8 +64,8 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
       </dl>
       {delivery.answerText !== null && (
         <figure className="answer">
-          <figcaption className="small soft">The answer, word for word</figcaption>
-          <Verbatim label={`Answer to ${delivery.fileName}`} text={delivery.answerText} />
+          <figcaption className="small soft">{text.verbatim}</figcaption>
+          <Verbatim label={text.answerTo(delivery.fileName)} text={delivery.answerText} />
         </figure>
       )}
       {isPreviewed && <FilePreview delivery={delivery} onClose={() => setPreviewed(false)} />}
@@ -73,9 +77,9 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
 export function Deliveries({ deliveries }: { deliveries: DeliveryRow[] }) {
   return (
     <section className="card" aria-labelledby="deliveries">
-      <h2 id="deliveries">Deliveries</h2>
+      <h2 id="deliveries">{text.title}</h2>
       {deliveries.length === 0 ? (
-        <p className="soft no-margin">No file has been written for this order yet.</p>
+        <p className="soft no-margin">{text.none}</p>
       ) : (
         <ul className="delivery-list">
           {deliveries.map((delivery) => (

@@ -1,46 +1,49 @@
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import { guardUnsaved } from '../shell/guard-unsaved'
+import { leaveSafely } from '../shell/navigation'
 import { tellDone } from '../shell/tell'
+import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
+import { EditAddress } from './edit-address'
+import { draftOf, type EditDraft, editInput } from './edit-draft'
 import { editOrder } from './order-details-store'
 
-interface Draft {
-  customerCode: string
-  reference: string
-  codes: string[]
-}
+const text = orderDetailsText.edit
+const CUSTOMER_FIELDS = ['name', 'company', 'email', 'phone'] as const
 
-function draftOf(order: OrderDetails): Draft {
-  return { customerCode: order.customer.code, reference: order.reference, codes: order.lines.map((line) => line.sku) }
-}
-
-/** Corrects codes and reference of an order that has not been sent. */
+/** Corrects customer, addresses, reference and codes of an order that has not been sent. */
 export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
   // An edit stands on the order as the person saw it; a newer one is refused by the engine.
   const [base, setBase] = useState(order)
   const [draft, setDraft] = useState(() => draftOf(order))
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const input = editInput(base, draft)
+  const isDirty = input !== null
 
   const firstField = useRef<HTMLInputElement>(null)
   useEffect(() => firstField.current?.focus(), [])
+  useEffect(() => {
+    guardUnsaved(isDirty)
+    return () => guardUnsaved(false)
+  }, [isDirty])
+
+  const change = (part: Partial<EditDraft>) => setDraft((now) => ({ ...now, ...part }))
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    leaveSafely(onClose)
+  }
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const before = draftOf(base)
-    const lineCodes = draft.codes.flatMap((sku, line) => (sku === before.codes[line] ? [] : [{ line, sku }]))
-    const input = {
-      orderId: base.id,
-      revision: base.revision,
-      ...(draft.customerCode === before.customerCode ? {} : { customerCode: draft.customerCode }),
-      ...(draft.reference === before.reference ? {} : { reference: draft.reference }),
-      ...(lineCodes.length === 0 ? {} : { lineCodes }),
-    }
-    if (Object.keys(input).length === 2) {
-      tellDone('Nothing to change.')
+    if (isSaving) return
+    if (input === null) {
+      tellDone(text.nothing)
       onClose()
       return
     }
@@ -49,14 +52,15 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(`Order ${base.number} saved.`)
+    tellDone(text.saved(base.number))
     onClose()
   }
 
   return (
-    <section className="card" aria-labelledby="edit-order">
-      <h2 id="edit-order">Edit Order</h2>
-      <form className="edit-form" onSubmit={submit}>
+    <section className="card edit-card" aria-labelledby="edit-order">
+      <h2 id="edit-order">{text.title}</h2>
+      <p className="soft no-margin">{text.hint}</p>
+      <form className="edit-form" onSubmit={submit} onKeyDown={onKeyDown}>
         {order.revision > base.revision && (
           <Notice
             tone="caution"
@@ -70,53 +74,72 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
                   setFailure(null)
                 }}
               >
-                Show the newest
+                {text.showNewest}
               </Button>
             }
           >
-            <p>The order was changed in the meantime. Look at the newest before you save.</p>
+            <p>{text.changedMeanwhile}</p>
           </Notice>
         )}
-        <div className="edit-fields">
+        <fieldset className="edit-fields">
+          <legend>{text.customer}</legend>
           <TextInput
-            label="Customer Code"
+            label={text.customerCode}
             ref={firstField}
             maxLength={100}
-            value={draft.customerCode}
-            onChange={(event) => setDraft({ ...draft, customerCode: event.currentTarget.value })}
+            value={draft.customer.code}
+            onChange={(event) => change({ customer: { ...draft.customer, code: event.currentTarget.value } })}
           />
           <TextInput
-            label="Reference"
+            label={text.reference}
             maxLength={200}
             value={draft.reference}
-            onChange={(event) => setDraft({ ...draft, reference: event.currentTarget.value })}
+            onChange={(event) => change({ reference: event.currentTarget.value })}
+          />
+          {CUSTOMER_FIELDS.map((field) => (
+            <TextInput
+              key={field}
+              label={text[field]}
+              aria-label={text.partOf(text.customer, text[field])}
+              maxLength={200}
+              value={draft.customer[field]}
+              onChange={(event) => change({ customer: { ...draft.customer, [field]: event.currentTarget.value } })}
+            />
+          ))}
+        </fieldset>
+        <div className="edit-addresses">
+          <EditAddress title={text.addresses.billTo} address={draft.billTo} onChange={(billTo) => change({ billTo })} />
+          <EditAddress
+            title={text.addresses.shipTo}
+            address={draft.shipTo}
+            onChange={(shipTo) => change({ shipTo })}
+            onCopy={() => change({ shipTo: draft.billTo })}
           />
         </div>
-        <ol className="edit-lines">
-          {base.lines.map((line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
-            <li key={index}>
-              <TextInput
-                aria-label={`Product Code of Line ${index + 1}`}
-                maxLength={200}
-                value={draft.codes[index] ?? ''}
-                onChange={(event) => {
-                  const codes = [...draft.codes]
-                  codes[index] = event.currentTarget.value
-                  setDraft({ ...draft, codes })
-                }}
-              />
-              <OutsideText text={line.name} lines="1" />
-            </li>
-          ))}
-        </ol>
+        <fieldset className="edit-codes">
+          <legend>{text.lines}</legend>
+          <ol className="edit-lines">
+            {base.lines.map((line, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
+              <li key={index}>
+                <TextInput
+                  aria-label={text.lineCode(index + 1)}
+                  maxLength={200}
+                  value={draft.codes[index] ?? ''}
+                  onChange={(event) => change({ codes: draft.codes.with(index, event.currentTarget.value) })}
+                />
+                <OutsideText text={line.name} lines="1" />
+              </li>
+            ))}
+          </ol>
+        </fieldset>
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>
-            Save
+            {text.save}
           </Button>
-          <Button variant="default" onClick={onClose}>
-            Cancel
+          <Button variant="default" onClick={() => leaveSafely(onClose)}>
+            {text.cancel}
           </Button>
         </div>
       </form>

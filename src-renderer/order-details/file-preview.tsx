@@ -3,33 +3,34 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DeliveryRow, SentFile } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client'
+import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { Verbatim } from '../widgets/verbatim'
 import { Waiting } from '../widgets/waiting'
 import { showInvisible } from './invisible-characters'
 
+const text = orderDetailsText.sentFile
+
 function SentFileText({ file }: { file: SentFile }) {
   const [isVisible, setVisible] = useState(false)
-  const text = useMemo(() => (isVisible ? showInvisible(file.text) : file.text), [file.text, isVisible])
+  const shown = useMemo(() => (isVisible ? showInvisible(file.text) : file.text), [file.text, isVisible])
   return (
     <>
       {file.isIntact ? (
-        <p className="soft no-margin">This is exactly what was written, kept in the archive. Shown as {file.encoding}.</p>
+        <p className="soft no-margin">{text.exact(file.encoding)}</p>
       ) : (
         <Notice tone="bad" role="alert">
           <p>
-            <strong>The archive's copy is missing or differs from what was written.</strong>
+            <strong>{text.differs}</strong>
           </p>
-          <p>
-            Do not rely on the text below. The hash says what the file had to be; compare with the file in the accounting package's folders.
-          </p>
+          <p>{text.doNotRely}</p>
         </Notice>
       )}
-      <Switch label="Show invisible characters" checked={isVisible} onChange={(event) => setVisible(event.currentTarget.checked)} />
-      <Verbatim label="File content" text={text} className="preview-text" />
+      <Switch label={text.showInvisible} checked={isVisible} onChange={(event) => setVisible(event.currentTarget.checked)} />
+      <Verbatim label={text.content} text={shown} className="preview-text" />
       <p className="small soft no-margin">
-        SHA-256 <code className="hash">{file.sha256}</code>
+        {text.hash} <code className="hash">{file.sha256}</code>
       </p>
     </>
   )
@@ -53,7 +54,7 @@ export function FilePreview({ delivery, onClose }: { delivery: DeliveryRow; onCl
       <div className="dialog">
         {failure !== null && <FailureNotice failure={failure} />}
         {file !== null && <SentFileText file={file} />}
-        {file === null && failure === null && <Waiting what="Reading the archive" onRetry={read} />}
+        {file === null && failure === null && <Waiting what={text.reading} onRetry={read} />}
       </div>
     </Modal>
   )

@@ -3,7 +3,9 @@ import { IconArrowLeft, IconChevronDown, IconEye, IconPencil } from '@tabler/ico
 import { useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import { OrderPreview } from '../preview/order-preview'
+import { useCan } from '../session/can'
 import { goBack } from '../shell/navigation'
+import { orderDetailsText } from '../text/order-details-text'
 import { syncStateWords } from '../text/state-words'
 import { LongText } from '../widgets/long-text'
 import { FailureNotice, Notice } from '../widgets/notice'
@@ -19,19 +21,24 @@ import { EditOrder } from './edit-order'
 import { closeOrder, openOrder, useOrderDetails } from './order-details-store'
 import { CustomerFacts, OrderFacts } from './order-facts'
 import { OrderLines } from './order-lines'
+import { OrderMenu } from './order-menu'
+import { OrderStepper } from './order-stepper'
 import { SyncBars } from './sync-bars'
 import { Timeline } from './timeline'
 import './order-details.css'
+import './print.css'
+
+const text = orderDetailsText.screen
 
 function BackButton() {
   return (
     <Button
       variant="default"
       leftSection={<IconArrowLeft size={15} aria-hidden />}
-      title="Back (Alt+Left)"
+      title={text.backKeys}
       onClick={() => goBack({ screen: 'orders' })}
     >
-      Back
+      {text.back}
     </Button>
   )
 }
@@ -47,7 +54,7 @@ function Warnings({ warnings }: { warnings: string[] }) {
   return (
     <Notice tone="caution">
       <p>
-        <strong>Looked odd when the order was read</strong>
+        <strong>{text.odd}</strong>
       </p>
       <ul className="warning-list">
         {warnings.map((warning) => (
@@ -62,6 +69,8 @@ function Warnings({ warnings }: { warnings: string[] }) {
 
 function Order({ order }: { order: OrderDetails }) {
   const [isEditing, setEditing] = useState(false)
+  const mayEdit = useCan('orders.edit') && order.canEdit
+  const mayChangeStatus = useCan('orders.changeStatus')
   const [isPreviewed, setPreviewed] = useState(false)
   return (
     <>
@@ -69,25 +78,29 @@ function Order({ order }: { order: OrderDetails }) {
       <div className="screen-head order-head">
         <BackButton />
         <ScreenTitle>
-          Order <OutsideText text={order.number} lines="many" />
+          {text.order} <OutsideText text={order.number} lines="many" />
         </ScreenTitle>
+        <OrderStepper orderId={order.id} />
         <StatusPill status={order.status} />
         <ToneText words={syncStateWords(order.syncState)} />
-        {order.canEdit && !isEditing && (
+        {mayEdit && !isEditing && (
           <Button variant="default" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setEditing(true)}>
-            Edit
+            {text.edit}
           </Button>
         )}
         <Button variant="default" leftSection={<IconEye size={15} aria-hidden />} onClick={() => setPreviewed(true)}>
-          Preview
+          {text.preview}
         </Button>
-        <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} onClick={showStatusForm}>
-          Go to status
-        </Button>
+        {mayChangeStatus && (
+          <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} onClick={showStatusForm}>
+            {text.goToStatus}
+          </Button>
+        )}
+        <OrderMenu order={order} />
       </div>
       {isPreviewed && <OrderPreview order={order} onClose={() => setPreviewed(false)} />}
       {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
-      {order.canEdit && order.syncState === 'failed' && <CodeHelp order={order} />}
+      {mayEdit && order.syncState === 'failed' && <CodeHelp order={order} />}
       <Warnings warnings={order.warnings} />
       <div className="order-cards">
         <OrderFacts order={order} />
@@ -95,14 +108,14 @@ function Order({ order }: { order: OrderDetails }) {
       </div>
       {order.note !== '' && (
         <section className="card">
-          <h2>Note from the customer</h2>
+          <h2>{text.note}</h2>
           <LongText text={order.note} />
         </section>
       )}
       <OrderLines order={order} />
       <Deliveries deliveries={order.deliveries} />
       <Timeline entries={order.timeline} />
-      <ChangeOrderStatus order={order} />
+      {mayChangeStatus && <ChangeOrderStatus order={order} />}
     </>
   )
 }
@@ -124,14 +137,14 @@ export function OrderDetailsScreen({ orderId }: { orderId: number }) {
             <>
               {order === null && <BackButton />}
               <Button variant="default" onClick={() => openOrder(orderId)}>
-                Retry
+                {text.retry}
               </Button>
             </>
           }
         />
       )}
       {order !== null && <Order key={order.id} order={order} />}
-      {order === null && failure === null && <Waiting what="Reading the order" onRetry={() => openOrder(orderId)} />}
+      {order === null && failure === null && <Waiting what={text.reading} onRetry={() => openOrder(orderId)} />}
     </div>
   )
 }

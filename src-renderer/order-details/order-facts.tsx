@@ -3,9 +3,12 @@ import type { OrderDetails } from '../../src-shared/contract'
 import type { Address } from '../../src-shared/order'
 import { UseCodeDialog } from '../codes/use-code-dialog'
 import { dayText } from '../text/dates'
+import { orderDetailsText } from '../text/order-details-text'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { namelessCustomer } from './missing-codes'
+
+const text = orderDetailsText.facts
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -16,10 +19,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function TextFact({ name, text }: { name: string; text: string }) {
-  return text === '' ? null : (
+function TextFact({ name, value }: { name: string; value: string }) {
+  return value === '' ? null : (
     <Fact name={name}>
-      <OutsideText text={text} lines="many" />
+      <OutsideText text={value} lines="many" />
     </Fact>
   )
 }
@@ -36,7 +39,7 @@ function AddressCard({ title, address }: { title: string; address: Address }) {
   return (
     <section className="card">
       <h2>{title}</h2>
-      {lines.length === 0 && <p className="soft no-margin">None given.</p>}
+      {lines.length === 0 && <p className="soft no-margin">{text.noAddress}</p>}
       <address className="address">
         {lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no other identity and never move
@@ -53,19 +56,19 @@ function AddressCard({ title, address }: { title: string; address: Address }) {
 export function OrderFacts({ order }: { order: OrderDetails }) {
   return (
     <section className="card">
-      <h2>Order</h2>
+      <h2>{text.order}</h2>
       <dl className="facts">
-        <Fact name="Ordered">
+        <Fact name={text.ordered}>
           <TimeText at={order.orderedAt} />
         </Fact>
-        <Fact name="Received">
+        <Fact name={text.received}>
           <TimeText at={order.receivedAt} />
         </Fact>
-        <TextFact name="Source" text={order.sourceName} />
-        <TextFact name="File" text={order.documentName} />
-        <TextFact name="Destination" text={order.destinationName} />
-        <TextFact name="Reference" text={order.reference} />
-        {order.deliveryDate !== null && <Fact name="Deliver on">{dayText(`${order.deliveryDate}T00:00:00`)}</Fact>}
+        <TextFact name={text.source} value={order.sourceName} />
+        <TextFact name={text.file} value={order.documentName} />
+        <TextFact name={text.destination} value={order.destinationName} />
+        <TextFact name={text.reference} value={order.reference} />
+        {order.deliveryDate !== null && <Fact name={text.deliverOn}>{dayText(`${order.deliveryDate}T00:00:00`)}</Fact>}
       </dl>
     </section>
   )
@@ -76,10 +79,10 @@ function NoCustomerCode({ order }: { order: OrderDetails }) {
   const nameless = namelessCustomer(order)
   return (
     <>
-      <span className="soft">none</span>{' '}
+      <span className="soft">{orderDetailsText.screen.none}</span>{' '}
       {nameless !== null && order.canEdit && (
         <button type="button" className="link-button small" onClick={() => setAsked(true)}>
-          Use a code from now on
+          {text.useCode}
         </button>
       )}
       {isAsked && nameless !== null && <UseCodeDialog nameless={nameless} onClose={() => setAsked(false)} onDone={() => setAsked(false)} />}
@@ -93,20 +96,20 @@ export function CustomerFacts({ order }: { order: OrderDetails }) {
   return (
     <>
       <section className="card">
-        <h2>Customer</h2>
+        <h2>{text.customer}</h2>
         <dl className="facts">
-          <Fact name="Customer code">
+          <Fact name={text.customerCode}>
             {customer.code === '' ? <NoCustomerCode order={order} /> : <OutsideText text={customer.code} lines="many" />}
           </Fact>
-          <TextFact name="Name" text={customer.name} />
-          <TextFact name="Company" text={customer.company} />
-          <TextFact name="E-mail" text={customer.email} />
-          <TextFact name="Phone" text={customer.phone} />
-          <TextFact name="Store's id" text={customer.storeId} />
+          <TextFact name={text.name} value={customer.name} />
+          <TextFact name={text.company} value={customer.company} />
+          <TextFact name={text.email} value={customer.email} />
+          <TextFact name={text.phone} value={customer.phone} />
+          <TextFact name={text.storeId} value={customer.storeId} />
         </dl>
       </section>
-      <AddressCard title="Bill to" address={order.billTo} />
-      <AddressCard title="Ship to" address={order.shipTo} />
+      <AddressCard title={text.billTo} address={order.billTo} />
+      <AddressCard title={text.shipTo} address={order.shipTo} />
     </>
   )
 }

@@ -1,13 +1,17 @@
 import type { OrderDetails } from '../../src-shared/contract'
 import type { OrderLine } from '../../src-shared/order'
-import { counted } from '../text/dates'
 import { amountText } from '../text/money'
+import { orderDetailsText } from '../text/order-details-text'
 import { OutsideText } from '../widgets/outside-text'
+
+const text = orderDetailsText.lines
 
 function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
   return (
     <tr>
-      <td className="line-code">{line.sku === '' ? <span className="soft">none</span> : <OutsideText text={line.sku} lines="many" />}</td>
+      <td className="line-code">
+        {line.sku === '' ? <span className="soft">{orderDetailsText.screen.none}</span> : <OutsideText text={line.sku} lines="many" />}
+      </td>
       <td>
         <OutsideText text={line.name} lines="many" />
         {line.note !== '' && <OutsideText text={line.note} lines="many" className="soft small" />}
@@ -20,7 +24,7 @@ function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
       <td className="number">{amountText(line.netMinor, currency)}</td>
       <td className="number">
         {amountText(line.taxMinor, currency)}
-        {line.taxRate !== null && <span className="soft small"> {line.taxRate}%</span>}
+        {line.taxRate !== null && <span className="soft small">{text.taxRate(line.taxRate)}</span>}
       </td>
     </tr>
   )
@@ -31,27 +35,27 @@ export function OrderLines({ order }: { order: OrderDetails }) {
   const { currency } = order
   return (
     <section className="card" aria-labelledby="order-lines">
-      <h2 id="order-lines">{counted(order.lines.length, 'Line')}</h2>
+      <h2 id="order-lines">{text.title(order.lines.length)}</h2>
       <div className="table-scroll">
         <table className="plain-table" aria-labelledby="order-lines">
           <thead>
             <tr>
-              <th scope="col">Code</th>
-              <th scope="col">Product</th>
+              <th scope="col">{text.code}</th>
+              <th scope="col">{text.product}</th>
               <th scope="col" className="number">
-                Quantity
+                {text.quantity}
               </th>
               <th scope="col" className="number">
-                Unit price
+                {text.unitPrice}
               </th>
               <th scope="col" className="number">
-                Discount
+                {text.discount}
               </th>
               <th scope="col" className="number">
-                Net
+                {text.net}
               </th>
               <th scope="col" className="number">
-                Tax
+                {text.tax}
               </th>
             </tr>
           </thead>
@@ -74,11 +78,11 @@ export function OrderLines({ order }: { order: OrderDetails }) {
           </div>
         ))}
         <div>
-          <dt>Tax</dt>
+          <dt>{text.tax}</dt>
           <dd>{amountText(order.taxMinor, currency)}</dd>
         </div>
         <div className="grand-total">
-          <dt>Total</dt>
+          <dt>{text.total}</dt>
           <dd>{amountText(order.totalMinor, currency)}</dd>
         </div>
       </dl>

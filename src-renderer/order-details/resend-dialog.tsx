@@ -1,8 +1,11 @@
 import { Button, Modal } from '@mantine/core'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
+
+const text = orderDetailsText.resend
 
 interface ResendDialogProps {
   order: OrderDetails
@@ -17,28 +20,23 @@ interface ResendDialogProps {
 /** Says what is known of earlier deliveries and asks whether to send again. */
 export function ResendDialog({ order, facts, isSaving, failure, onCancel, onConfirm }: ResendDialogProps) {
   return (
-    <Modal opened onClose={onCancel} title={`Send order ${order.number} again?`} size="lg">
+    <Modal opened onClose={onCancel} title={text.title(order.number)} size="lg">
       <div className="dialog">
         <p>
-          <OutsideText
-            text={
-              facts ??
-              order.resendWarning ??
-              'An earlier file of this order may have been imported. Sending again may enter the order twice.'
-            }
-          />
+          <OutsideText text={facts ?? order.resendWarning ?? text.mayBeThere} />
         </p>
         <p>
-          Look in <OutsideText text={order.destinationName} /> first: if the order is there, cancel. If you send it again, the timeline
-          records that you decided so.
+          {text.lookIn}
+          <OutsideText text={order.destinationName} />
+          {text.first}
         </p>
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" data-autofocus onClick={onCancel}>
-            Cancel
+            {text.cancel}
           </Button>
           <Button color="red.9" loading={isSaving} onClick={onConfirm}>
-            Send Again
+            {text.sendAgain}
           </Button>
         </div>
       </div>

@@ -3,23 +3,23 @@ import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import { useCan } from '../session/can'
 import { tellDone } from '../shell/tell'
-import { clockText, counted, exactTimeText } from '../text/dates'
+import { clockText, exactTimeText } from '../text/dates'
+import { orderDetailsText } from '../text/order-details-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { MarkImportedDialog } from './mark-imported-dialog'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
 
+const text = orderDetailsText.bars
+
 const MOST_CHARACTERS = 1200
 
 /** A bar's text; what is beyond reason stands whole in the timeline. */
-function BarText({ text }: { text: string }) {
-  return (
-    <OutsideText
-      text={text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}… (the whole text stands in the timeline)` : text}
-    />
-  )
+function BarText({ text: said }: { text: string }) {
+  return <OutsideText text={said.length > MOST_CHARACTERS ? text.cut(said.slice(0, MOST_CHARACTERS)) : said} />
 }
 
 function SyncErrorBar({ order }: { order: OrderDetails }) {
@@ -29,10 +29,11 @@ function SyncErrorBar({ order }: { order: OrderDetails }) {
       <IconAlertTriangle size={20} aria-hidden />
       <div>
         <p className="sync-error-message">
-          Sync error: <BarText text={failure?.message ?? 'The order could not be sent, and no reason was recorded.'} />
+          {text.syncError}
+          <BarText text={failure?.message ?? text.noReason} />
         </p>
         <p>
-          <BarText text={failure?.remedy ?? 'Set the order to Pending at the bottom of this page to try it again.'} />
+          <BarText text={failure?.remedy ?? text.tryAgain} />
         </p>
       </div>
     </div>
@@ -40,6 +41,8 @@ function SyncErrorBar({ order }: { order: OrderDetails }) {
 }
 
 function NeedsReviewBar({ order }: { order: OrderDetails }) {
+  const maySend = useCan('orders.changeStatus')
+  const mayMark = useCan('orders.markImported')
   const [dialog, setDialog] = useState<'send' | 'mark' | null>(null)
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -51,7 +54,7 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
     setFailure(refusal)
     if (refusal !== null) return
     setDialog(null)
-    tellDone(`Order ${order.number} is Pending: the next sync sends it to ${order.destinationName}.`)
+    tellDone(text.pendingNow(order.number, order.destinationName))
   }
 
   return (
@@ -59,25 +62,23 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
       <IconHelpCircle size={20} aria-hidden />
       <div>
         <p className="sync-error-message">
-          Needs review:{' '}
-          <BarText text={order.syncError?.message ?? order.resendWarning ?? 'It is not known whether this order was imported.'} />
+          {text.needsReview} <BarText text={order.syncError?.message ?? order.resendWarning ?? text.notKnown} />
         </p>
         <p>
-          <BarText
-            text={
-              order.syncError?.remedy ??
-              'Look for the order in your accounting package. If it is there, choose Mark as Imported; if not, Send Again. Nothing is sent by itself.'
-            }
-          />
+          <BarText text={order.syncError?.remedy ?? text.lookThere} />
         </p>
       </div>
       <div className="review-actions">
-        <Button variant="default" onClick={() => setDialog('send')}>
-          Send Again
-        </Button>
-        <Button variant="default" onClick={() => setDialog('mark')}>
-          Mark as Imported
-        </Button>
+        {maySend && (
+          <Button variant="default" onClick={() => setDialog('send')}>
+            {text.sendAgain}
+          </Button>
+        )}
+        {mayMark && (
+          <Button variant="default" onClick={() => setDialog('mark')}>
+            {text.markImported}
+          </Button>
+        )}
       </div>
       {dialog === 'send' && (
         <ResendDialog
@@ -103,15 +104,16 @@ export function SyncBars({ order }: { order: OrderDetails }) {
     <Notice tone="caution" role="status">
       <p>
         <strong>
-          Not sent yet: <BarText text={order.syncError.message} />
+          {text.notSentYet}
+          <BarText text={order.syncError.message} />
         </strong>
       </p>
       <p>
-        <BarText text={order.syncError.remedy} /> {order.attempts > 0 && `Tried ${counted(order.attempts, 'time')} so far. `}
+        <BarText text={order.syncError.remedy} /> {order.attempts > 0 && text.tried(order.attempts)}
         {order.nextAttemptAt === null ? (
-          'It is tried again at the next sync.'
+          text.atNextSync
         ) : (
-          <span title={exactTimeText(order.nextAttemptAt)}>It is tried again from {clockText(order.nextAttemptAt)}.</span>
+          <span title={exactTimeText(order.nextAttemptAt)}>{text.from(clockText(order.nextAttemptAt))}</span>
         )}
       </p>
     </Notice>

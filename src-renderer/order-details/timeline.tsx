@@ -13,10 +13,14 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { TimelineEntry, TimelineKind } from '../../src-shared/contract'
+import { orderDetailsText } from '../text/order-details-text'
 import { LongText } from '../widgets/long-text'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Verbatim } from '../widgets/verbatim'
+import { TimelineChanges } from './timeline-changes'
+
+const text = orderDetailsText.timeline
 
 const ICONS: Readonly<Record<TimelineKind, ComponentType<IconProps>>> = {
   received: IconArrowDownCircle,
@@ -38,13 +42,14 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       <Icon size={17} aria-hidden />
       <div className="timeline-body">
         <OutsideText text={entry.text} lines="many" />
+        {entry.changes.length > 0 && <TimelineChanges changes={entry.changes} />}
         {entry.details !== '' &&
           (entry.kind === 'comment' ? (
             <LongText text={entry.details} className="timeline-comment" />
           ) : (
             <details>
-              <summary>Details</summary>
-              <Verbatim label="Details" text={entry.details} />
+              <summary>{text.details}</summary>
+              <Verbatim label={text.details} text={entry.details} />
             </details>
           ))}
       </div>
@@ -58,8 +63,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
 /** Everything that happened to the order, oldest first, so that the newest stands next to Change Order Status. */
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   return (
-    <section className="card" aria-labelledby="timeline">
-      <h2 id="timeline">Timeline</h2>
+    <section className="card timeline-card" aria-labelledby="timeline">
+      <h2 id="timeline">{text.title}</h2>
       <ol className="timeline">
         {entries.map((entry) => (
           <Entry key={entry.id} entry={entry} />

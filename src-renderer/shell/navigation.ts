@@ -30,7 +30,8 @@ export function answerLeaving(isLeaving: boolean): void {
   asked()
 }
 
-function leave(step: () => void): void {
+/** Does what would lose changes that are not saved, after asking where there are some. */
+export function leaveSafely(step: () => void): void {
   if (isGuarded) useNavigation.setState({ asked: step })
   else step()
 }
@@ -42,13 +43,13 @@ function isSame(left: Route, right: Route): boolean {
 /** Shows a screen; going where one is already changes nothing. */
 export function goTo(route: Route): void {
   if (isSame(useNavigation.getState().route, route)) return
-  leave(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MOST_STEPS), future: [] })))
+  leaveSafely(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MOST_STEPS), future: [] })))
 }
 
 /** Shows the screen before this one, or `otherwise` where there is none. */
 export function goBack(otherwise?: Route): void {
   if (otherwise === undefined && useNavigation.getState().past.length === 0) return
-  leave(() =>
+  leaveSafely(() =>
     useNavigation.setState((at) => {
       const route = at.past.at(-1)
       if (route !== undefined) return { route, past: at.past.slice(0, -1), future: [at.route, ...at.future] }
@@ -60,12 +61,17 @@ export function goBack(otherwise?: Route): void {
 /** Undoes `goBack`. */
 export function goForward(): void {
   if (useNavigation.getState().future.length === 0) return
-  leave(() =>
+  leaveSafely(() =>
     useNavigation.setState((at) => {
       const [route, ...future] = at.future
       return route === undefined ? at : { route, past: [...at.past, at.route], future }
     }),
   )
+}
+
+/** Shows a screen in place of this one, after asking where something is not saved: Back leads to where one came from. */
+export function goInstead(route: Route): void {
+  leaveSafely(() => replaceRoute(route))
 }
 
 /** Shows a screen in place of this one: Back does not lead here. */

@@ -7,6 +7,8 @@ export interface AboutRow {
   workspace: string
   archiveFolder: string
   logFolder: string
+  /** Where support bundles are saved; made with the first one. */
+  supportFolder: string
 }
 
 /** About the program. */

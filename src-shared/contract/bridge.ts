@@ -18,6 +18,12 @@ export interface Bridge {
   openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
   /** Says whether something on the page is not saved: the program then asks before it ends. */
   setUnsaved(isUnsaved: boolean): Promise<void>
+  /** Prints what the window shows, after the system's own dialog. */
+  printPage(): Promise<Result<null>>
+  /** Shows a support bundle in the file manager; `fileName` is a name within the workspace's support folder. */
+  showSupportFile(fileName: string): Promise<Result<null>>
+  /** Opens the person's mail program with a mail to the support address of the settings; nothing is sent. */
+  prepareMail(subject: string, text: string): Promise<Result<null>>
   /** Calls back when the shell wants a screen shown (tray, menu, notification). */
   onNavigate(listener: (path: string) => void): () => void
 }

@@ -4,6 +4,7 @@ import { CODE_COMMANDS } from './code-commands'
 import { NOTICE_COMMANDS } from './notice-commands'
 import { ORDER_COMMANDS } from './order-commands'
 import { SETTINGS_COMMANDS } from './settings-commands'
+import { SUPPORT_COMMANDS } from './support-commands'
 import { SYNC_COMMANDS } from './sync-commands'
 
 /** Every command: who may give it, what it takes, what it gives. The engine's dispatcher is the one place that runs them. */
@@ -13,6 +14,7 @@ export const COMMANDS = {
   ...SETTINGS_COMMANDS,
   ...CODE_COMMANDS,
   ...NOTICE_COMMANDS,
+  ...SUPPORT_COMMANDS,
   ...APP_COMMANDS,
 } as const
 

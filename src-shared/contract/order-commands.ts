@@ -52,6 +52,16 @@ export interface DeliveryRow {
 /** What a timeline entry is about. */
 export type TimelineKind = 'received' | 'updated' | 'edited' | 'status' | 'comment' | 'delivery' | 'answer' | 'error' | 'notice' | 'review'
 
+/** One field of an order that an edit or a newer document changed; an empty text where there was, or is, nothing. */
+export interface FieldChange {
+  /** In the user's words, e.g. `Ship to, street`. */
+  field: string
+  before: string
+  after: string
+  /** True where a person's correction stayed: `before` is in the order, `after` is what the store says now. */
+  isKept: boolean
+}
+
 /** One thing that happened to an order. Never changed, never deleted. */
 export interface TimelineEntry {
   id: number
@@ -61,8 +71,9 @@ export interface TimelineEntry {
   actor: string
   /** One sentence for people. */
   text: string
-  /** More to read: a comment, an answer word for word, the values that were changed; empty where there is none. */
+  /** More to read: a comment, an answer word for word; empty where there is none. */
   details: string
+  changes: FieldChange[]
 }
 
 /** Everything that Order Details shows. */
@@ -158,15 +169,44 @@ const changeStatusSchema = z.strictObject({
 })
 export type ChangeStatusInput = z.input<typeof changeStatusSchema>
 
+/** One line as a person types or pastes it: line ends and tabs become blanks, other control characters are refused. */
+const typedLine = z
+  .string()
+  .transform((text) => text.replaceAll(/[\r\n\t\u2028\u2029]+/g, ' ').trim())
+  .refine((text) => text.length <= 200, 'at most 200 characters')
+  .refine((text) => !/\p{Cc}|\p{Cs}/u.test(text), 'has a character that cannot be printed')
+const typedCode = typedLine.refine((text) => text.length <= 100, 'at most 100 characters')
+
+const typedAddress = z
+  .strictObject({
+    name: typedLine,
+    company: typedLine,
+    line1: typedLine,
+    line2: typedLine,
+    city: typedLine,
+    region: typedLine,
+    postcode: typedLine,
+    country: typedLine,
+    phone: typedLine,
+    email: typedLine,
+  })
+  .partial()
+
+/** What a person may correct before an order is sent; what is left out stays. */
 const editOrderSchema = z.strictObject({
   orderId: id,
   /** The revision that the person looked at: an edit on top of another's is refused. */
   revision: z.number().int().nonnegative(),
-  customerCode: z.string().trim().max(100).optional(),
-  reference: z.string().trim().max(200).optional(),
+  customer: z
+    .strictObject({ code: typedCode, name: typedLine, company: typedLine, email: typedLine, phone: typedLine })
+    .partial()
+    .optional(),
+  billTo: typedAddress.optional(),
+  shipTo: typedAddress.optional(),
+  reference: typedLine.optional(),
   /** Product codes by line position, from 0. */
   lineCodes: z
-    .array(z.strictObject({ line: z.number().int().nonnegative(), sku: z.string().trim().max(200) }))
+    .array(z.strictObject({ line: z.number().int().nonnegative(), sku: typedLine }))
     .max(5000)
     .optional(),
 })

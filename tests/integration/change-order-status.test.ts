@@ -97,7 +97,7 @@ describe('Pending again', () => {
   test('a failed order: its error goes from the top, the timeline keeps it, attempts start afresh, it is written', async () => {
     const { office, order } = await officeWithOrder('failed')
     expect(order).toMatchObject({ status: 'Processing', syncState: 'failed', attempts: 1 })
-    await office.command('orders.edit', { orderId: order.id, revision: order.revision, customerCode: 'SHORT' })
+    await office.command('orders.edit', { orderId: order.id, revision: order.revision, customer: { code: 'SHORT' } })
     const after = await change(office, order, { status: 'Pending' })
     expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0, nextAttemptAt: null })
     expect(after.timeline.map((entry) => entry.kind)).toEqual(['received', 'error', 'edited', 'status'])
@@ -200,7 +200,13 @@ describe('editing an order', () => {
     const { office, order } = await officeWithOrder('waiting')
     const after = await office.command(
       'orders.edit',
-      { orderId: order.id, revision: order.revision, customerCode: ' NEW1 ', reference: 'PO-X', lineCodes: [{ line: 1, sku: 'PROD-Z' }] },
+      {
+        orderId: order.id,
+        revision: order.revision,
+        customer: { code: ' NEW1 ' },
+        reference: 'PO-X',
+        lineCodes: [{ line: 1, sku: 'PROD-Z' }],
+      },
       'operator',
     )
     expect(after).toMatchObject({ customer: { code: 'NEW1' }, reference: 'PO-X' })
@@ -209,7 +215,11 @@ describe('editing an order', () => {
       {
         kind: 'edited',
         actor: 'Ann',
-        details: 'Customer code: CUST0001 became NEW1\nReference: PO-0001 became PO-X\nLine 2, product code: PROD-B became PROD-Z',
+        changes: [
+          { field: 'Customer code', before: 'CUST0001', after: 'NEW1', isKept: false },
+          { field: 'Reference', before: 'PO-0001', after: 'PO-X', isKept: false },
+          { field: 'Line 2, product code', before: 'PROD-B', after: 'PROD-Z', isKept: false },
+        ],
       },
     ])
     expect(office.lastTold('orders.changed')?.rows[0]).toMatchObject({ id: order.id, revision: after.revision })
@@ -241,7 +251,12 @@ describe('editing an order', () => {
     { what: 'a sent order', state: 'sent', edit: { reference: 'x' }, code: 'order-sent' },
     { what: 'a line that is not there', state: 'waiting', edit: { lineCodes: [{ line: 2, sku: 'x' }] }, code: 'line-missing' },
     { what: 'nothing', state: 'waiting', edit: {}, code: 'nothing-to-change' },
-    { what: 'the same as before', state: 'waiting', edit: { reference: 'PO-0001', customerCode: 'CUST0001' }, code: 'nothing-to-change' },
+    {
+      what: 'the same as before',
+      state: 'waiting',
+      edit: { reference: 'PO-0001', customer: { code: 'CUST0001' } },
+      code: 'nothing-to-change',
+    },
   ]
 
   test.for(REFUSED)('of $what is refused and changes nothing', async ({ state, edit, code }) => {

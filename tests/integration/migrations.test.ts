@@ -34,6 +34,22 @@ function backups(office: Office): string[] {
   return readdirSync(join(office.workspace, 'backups'))
 }
 
+/** What takes each migration back, so that a test can start from the file as it was before one. */
+const UNDO: Readonly<Record<string, string>> = {
+  '0030-create-notices': 'drop table notice',
+  '0040-add-codes-by-hand': 'alter table code drop column isByHand',
+  '0080-add-timeline-changes': 'alter table timeline drop column changes',
+}
+
+/** Makes a closed office's file what it was before that migration; gives the names of the migrations that are left. */
+function goBackBefore(office: Office, name: string): string[] {
+  for (const later of Object.keys(ALL_MIGRATIONS).reverse()) {
+    if (later < name) break
+    office.tamper(`${UNDO[later]}; delete from kysely_migration where name = '${later}'`)
+  }
+  return Object.keys(ALL_MIGRATIONS).filter((one) => one < name)
+}
+
 const tables = (office: Office) => office.query<{ name: string }>('select name from sqlite_master order by name').map((row) => row.name)
 
 test('before a migration a copy is kept, with everything in it', async () => {
@@ -97,15 +113,14 @@ test('a migration that leaves rows without their parents stops the start', async
 })
 
 test('0030-create-notices: a workspace from before keeps everything, gets an empty outbox, and ids go on growing', async () => {
-  const { '0030-create-notices': _notices, '0040-add-codes-by-hand': _byHand, ...before } = ALL_MIGRATIONS
   const office = await closedOffice()
-  office.tamper(`drop table notice; alter table code drop column isByHand; delete from kysely_migration where name >= '0030'`)
+  const before = goBackBefore(office, '0030-create-notices')
   const rows = () => ['orders', 'timeline', 'document', 'code'].map((table) => office.query(`select * from ${table}`))
   const kept = rows()
-  expect(office.query('select name from kysely_migration order by name')).toEqual(Object.keys(before).map((name) => ({ name })))
+  expect(office.query('select name from kysely_migration order by name')).toEqual(before.map((name) => ({ name })))
   await office.start()
-  expect(rows()).toEqual(kept)
-  expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
+  expect(rows()).toMatchObject(kept)
+  expect(backups(office)).toHaveLength(1)
   expect(office.query('select count(*) n from notice')).toEqual([{ n: 0 }])
   const columns = office.query<{ name: string }>(`select name from pragma_table_info('notice')`).map(({ name }) => name)
   expect(columns).toEqual(expect.arrayContaining(['orderId', 'address', 'state', 'attempts', 'claimedBy', 'handedOverAt', 'serverAnswer']))
@@ -117,8 +132,8 @@ test('0030-create-notices: a workspace from before keeps everything, gets an emp
 
 test('0040-add-codes-by-hand: codes of a kind without a list were entered by people, those of a list were not', async () => {
   const office = await closedOffice()
-  office.tamper(`alter table code drop column isByHand; delete from kysely_migration where name >= '0040';
-    insert into code (kind, codeKey, code, name, isListed, updatedAt) values
+  goBackBefore(office, '0040-add-codes-by-hand')
+  office.tamper(`insert into code (kind, codeKey, code, name, isListed, updatedAt) values
       ('customer', 'a1', 'A1', 'First', 1, '2026-01-01'), ('customer', 'a2', 'A2', 'Second', 0, '2026-01-01'), ('product', 'p1', 'P1', '', 1, '2026-01-01');
     insert into codeAlias (kind, alias, codeKey) values ('customer', 'first@example.com', 'a1');
     insert into setting (name, value) values ('codeListGiven.customer', 'true')`)
@@ -130,6 +145,17 @@ test('0040-add-codes-by-hand: codes of a kind without a list were entered by peo
   ])
   expect(office.query('select alias, codeKey from codeAlias')).toEqual([{ alias: 'first@example.com', codeKey: 'a1' }])
   expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
+})
+
+test('0080-add-timeline-changes: a timeline from before keeps every entry, without changes', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0080-add-timeline-changes')
+  const before = office.query<{ id: number }>('select * from timeline order by id')
+  expect(before).toHaveLength(2)
+  await office.start()
+  expect(backups(office)).toHaveLength(1)
+  expect(office.query('select * from timeline order by id')).toEqual(before.map((row) => ({ ...row, changes: '[]' })))
+  expect((await office.order('W0001')).timeline).toMatchObject([{ kind: 'received', changes: [] }])
 })
 
 test('a failed first start is made good by the next', async () => {

@@ -184,8 +184,13 @@ describe('the same order again', () => {
     expect(order).toMatchObject({ reference: 'PO-NEW', totalMinor: 2050, documentName: 'orders-1.json', syncState: 'waiting' })
     expect(order?.lines).toHaveLength(1)
     expect(kinds(order as OrderDetails)).toEqual(['received', 'updated'])
-    expect(order?.timeline[1]?.details).toContain('Reference: PO-0001 became PO-NEW')
-    expect(order?.timeline[1]?.details).toContain('Total: 104.50 AUD became 20.50 AUD')
+    const changes = order?.timeline[1]?.changes
+    expect(changes).toContainEqual({ field: 'Reference', before: 'PO-0001', after: 'PO-NEW', isKept: false })
+    expect(changes).toContainEqual({ field: 'Total', before: '104.50 AUD', after: '20.50 AUD', isKept: false })
+    expect(changes).toContainEqual({ field: 'Line 2, removed', before: '12 × PROD-B Sprinkler head, 60.00 AUD', after: '', isKept: false })
+    expect(changes?.filter(({ field }) => field.startsWith('Line 1'))).toEqual([
+      { field: 'Line 1, net', before: '25.00 AUD', after: '1.00 AUD', isKept: false },
+    ])
     await office.run('Write Order')
     expect(office.dropped().join()).not.toContain('PROD-B')
   })
@@ -238,7 +243,7 @@ describe('the same order again', () => {
     const [order] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
     expect(order).toMatchObject({ reference: 'PO-0001', syncState: 'sent', status: 'Processing', documentName: 'orders-0.json' })
     expect(order?.timeline.at(-1)).toMatchObject({ kind: 'updated', text: expect.stringContaining('left as it is') })
-    expect(order?.timeline.at(-1)?.details).toContain('Reference: PO-0001 became PO-NEW')
+    expect(order?.timeline.at(-1)?.changes).toEqual([{ field: 'Reference', before: 'PO-0001', after: 'PO-NEW', isKept: false }])
     const [again] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
     expect(again?.timeline).toHaveLength(order?.timeline.length ?? 0)
     await office.run('Write Order')
@@ -253,7 +258,7 @@ describe('the same order again', () => {
     })
     const [order] = await office.readIn(bare)
     const { id = 0, revision = 0 } = order ?? {}
-    await office.command('orders.edit', { orderId: id, revision, customerCode: 'GIVEN', lineCodes: [{ line: 0, sku: 'GIVEN-SKU' }] })
+    await office.command('orders.edit', { orderId: id, revision, customer: { code: 'GIVEN' }, lineCodes: [{ line: 0, sku: 'GIVEN-SKU' }] })
     const [after] = await office.readIn({ ...bare, note: 'Ring the bell' })
     expect(after).toMatchObject({ note: 'Ring the bell', customer: { code: 'GIVEN' } })
     expect(after?.lines.map((line) => line.sku)).toEqual(['GIVEN-SKU', 'B'])

@@ -442,7 +442,7 @@ describe('between a crash and the next run', () => {
     await office.run('Write Order')
     await office.restart()
     const { revision } = await office.order('W0001')
-    await office.command('orders.edit', { orderId: id, revision, customerCode: 'NEWCODE' })
+    await office.command('orders.edit', { orderId: id, revision, customer: { code: 'NEWCODE' } })
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
     expect(office.dropped()[0]).toContain('NEWCODE')
@@ -458,7 +458,7 @@ describe('between a crash and the next run', () => {
     const { revision } = await office.order('W0001')
     const edit = await office.engine.execute(
       'orders.edit',
-      { orderId: id, revision, customerCode: 'NEWCODE' },
+      { orderId: id, revision, customer: { code: 'NEWCODE' } },
       { actor: 'Ann', role: 'operator' },
     )
     await office.run('Write Order')

@@ -1,13 +1,14 @@
 import type { APP_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
+import { supportFolder } from '../support/make-bundle'
 
 /** About the program. */
 export function appHandlers(engine: EngineContext, version: string): HandlersOf<keyof typeof APP_COMMANDS> {
   return {
     'app.about': async () => {
       const { folder, archiveFolder, logFolder } = engine.workspace
-      return { version, workspace: folder, archiveFolder, logFolder }
+      return { version, workspace: folder, archiveFolder, logFolder, supportFolder: supportFolder(engine) }
     },
   }
 }

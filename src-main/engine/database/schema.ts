@@ -101,6 +101,8 @@ export interface TimelineTable {
   actor: string
   text: string
   details: string
+  /** `FieldChange[]` as JSON. */
+  changes: string
 }
 
 export interface DeliveryTable {

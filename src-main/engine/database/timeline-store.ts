@@ -1,4 +1,4 @@
-import type { TimelineEntry } from '../../../src-shared/contract'
+import type { FieldChange, TimelineEntry } from '../../../src-shared/contract'
 import type { Database } from './open-database'
 import type { TimelineTable } from './schema'
 
@@ -9,10 +9,11 @@ export async function addToTimeline(db: Database, entries: readonly TimelineTabl
 
 /** An order's timeline, oldest first. */
 export async function timelineOf(db: Database, orderId: number): Promise<TimelineEntry[]> {
-  return db
+  const rows = await db
     .selectFrom('timeline')
-    .select(['id', 'at', 'kind', 'actor', 'text', 'details'])
+    .select(['id', 'at', 'kind', 'actor', 'text', 'details', 'changes'])
     .where('orderId', '=', orderId)
     .orderBy('id')
     .execute()
+  return rows.map((row) => ({ ...row, changes: JSON.parse(row.changes) as FieldChange[] }))
 }

@@ -1,15 +1,18 @@
 import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import type { ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
 import { contentColumns, toReceivedOrder, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
+import { requireAddress } from '../notices/mail-settings'
+import { orderChanges } from './order-changes'
 import { canEdit, orderDetails, refuseWhileWriting, requireOrder } from './order-details'
 import { publishOrders } from './publish-orders'
 import { timelineEntry } from './timeline'
 
 /**
- * Corrects what may be corrected before sending: customer code, reference, product codes. Throws FailureError `order-sent`,
- * `order-changed` (someone else was faster), `line-missing`, `nothing-to-change`.
+ * Corrects what may be corrected before sending: customer, addresses, reference, product codes. Throws FailureError `order-sent`,
+ * `order-changed` (someone else was faster), `line-missing`, `mail-address-invalid`, `nothing-to-change`.
  */
 export async function editOrder(engine: EngineContext, input: ParsedInput<'orders.edit'>, actor: string): Promise<OrderDetails> {
   await engine.db.transaction().execute(async (trx) => {
@@ -17,29 +20,48 @@ export async function editOrder(engine: EngineContext, input: ParsedInput<'order
     refuseWhileWriting(stored)
     if (!canEdit(stored)) throw sent(stored.number)
     if (stored.revision !== input.revision) throw changedMeanwhile(stored.number)
-    const order = toReceivedOrder(stored)
-    const changes: string[] = []
-    const change = (field: string, before: string, after: string) => {
-      if (before !== after) changes.push(`${field}: ${before || '(empty)'} became ${after || '(empty)'}`)
-      return after
-    }
-    const code = change('Customer code', order.customer.code, input.customerCode ?? order.customer.code)
-    const reference = change('Reference', order.reference, input.reference ?? order.reference)
-    const lines = [...order.lines]
-    for (const { line: index, sku } of input.lineCodes ?? []) {
-      const line = lines[index]
-      if (line === undefined) throw lineMissing(stored.number, index)
-      lines[index] = { ...line, sku: change(`Line ${index + 1}, product code`, line.sku, sku) }
-    }
+    const before = toReceivedOrder(stored)
+    const after = edited(before, input)
+    const changes = orderChanges(before, after)
     if (changes.length === 0) throw nothingChanged()
-    const content = contentColumns({ ...order, customer: { ...order.customer, code }, reference, lines })
-    await updateOrder(trx, stored.id, { ...content, contentRevision: stored.contentRevision + 1 })
-    await addToTimeline(trx, [
-      timelineEntry(engine, { orderId: stored.id, kind: 'edited', actor, text: 'Edited.', details: changes.join('\n') }),
-    ])
+    checkAddresses(before, after)
+    await updateOrder(trx, stored.id, { ...contentColumns(after), contentRevision: stored.contentRevision + 1 })
+    await addToTimeline(trx, [timelineEntry(engine, { orderId: stored.id, kind: 'edited', actor, text: 'Edited.', changes })])
   })
   await publishOrders(engine, [input.orderId])
   return orderDetails(engine, input.orderId)
+}
+
+function edited(order: ReceivedOrder, input: ParsedInput<'orders.edit'>): ReceivedOrder {
+  const lines = [...order.lines]
+  for (const { line: index, sku } of input.lineCodes ?? []) {
+    const line = lines[index]
+    if (line === undefined) throw lineMissing(order.number, index)
+    lines[index] = { ...line, sku }
+  }
+  return {
+    ...order,
+    customer: { ...order.customer, ...given(input.customer) },
+    billTo: { ...order.billTo, ...given(input.billTo) },
+    shipTo: { ...order.shipTo, ...given(input.shipTo) },
+    reference: input.reference ?? order.reference,
+    lines,
+  }
+}
+
+/** The parts that were given: one that is there but undefined leaves the order as it is. */
+function given<Part extends object>(part: Part | undefined): { [Key in keyof Part]: Exclude<Part[Key], undefined> } {
+  return Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as never
+}
+
+/** Mail goes to what a person enters here: an e-mail address that is changed has to be one. */
+function checkAddresses(before: ReceivedOrder, after: ReceivedOrder): void {
+  const check = (field: string, was: string, is: string) => {
+    if (is !== was && is !== '') requireAddress(is, field)
+  }
+  check('Customer e-mail', before.customer.email, after.customer.email)
+  check('Bill to, e-mail', before.billTo.email, after.billTo.email)
+  check('Ship to, e-mail', before.shipTo.email, after.shipTo.email)
 }
 
 function sent(number: string): FailureError {

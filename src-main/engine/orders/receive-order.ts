@@ -1,12 +1,13 @@
-import type { SourceRow } from '../../../src-shared/contract'
-import { moneyText } from '../../../src-shared/money'
-import type { ReceivedOrder } from '../../../src-shared/order'
+import type { FieldChange, SourceRow } from '../../../src-shared/contract'
+import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
-import { contentColumns, findOrderBySource, insertOrder, type StoredOrder, updateOrder } from '../database/orders-store'
-import { addToTimeline } from '../database/timeline-store'
+import { contentColumns, findOrderBySource, insertOrder, type StoredOrder, toReceivedOrder, updateOrder } from '../database/orders-store'
+import { addToTimeline, timelineOf } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
+import { keepCorrections } from './keep-corrections'
+import { orderChanges } from './order-changes'
 import { timelineEntry } from './timeline'
 
 /** What became of an order that a source sent. */
@@ -23,7 +24,7 @@ interface FromDocument {
 
 /**
  * Stores an order from a source. Known by the source's own id: the same again is ignored; a changed one is taken over as long as no file
- * of it may have reached the accounting package, and otherwise noted on the timeline and left alone.
+ * of it may have reached the accounting package, except for what a person corrected, and otherwise noted on the timeline and left alone.
  */
 export async function receiveOrder(
   engine: EngineContext,
@@ -38,7 +39,9 @@ export async function receiveOrder(
   if (known.receivedHash === receivedHash) return { orderId: known.id, outcome: 'unchanged' }
   const deliveries = await deliveriesOf(trx, known.id)
   const isSent = deliveries.some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
-  const changes = describeChanges(known, order)
+  const before = toReceivedOrder(known)
+  const isStatusFree = known.syncState === 'waiting' && known.isStatusByPerson === 0
+  const status = statusChanges(known.status, order.status, isStatusFree)
   if (isSent || known.syncState === 'needs review' || known.syncState === 'confirmed') {
     await updateOrder(trx, known.id, { receivedHash })
     await addToTimeline(trx, [
@@ -46,15 +49,15 @@ export async function receiveOrder(
         orderId: known.id,
         kind: 'updated',
         text: `${source.name} sent a changed order (${document.fileName}), but this one was handed over already: left as it is.`,
-        details: changes,
+        changes: [...status, ...orderChanges(before, keepCodes(order, known))],
       }),
     ])
     return { orderId: known.id, outcome: 'left alone' }
   }
-  const content = contentColumns(keepCodes(order, known))
-  const isStatusFree = known.syncState === 'waiting' && known.isStatusByPerson === 0
+  const { order: merged, kept } = keepCorrections(before, keepCodes(order, known), await timelineOf(trx, known.id))
+  const after = kept.length === 0 ? merged : { ...merged, warnings: [...merged.warnings, ...kept.map(keptWarning)] }
   await updateOrder(trx, known.id, {
-    ...content,
+    ...contentColumns(after),
     ...(isStatusFree ? { status: order.status } : {}),
     documentId: document.id,
     receivedHash,
@@ -65,8 +68,8 @@ export async function receiveOrder(
     timelineEntry(engine, {
       orderId: known.id,
       kind: 'updated',
-      text: `Updated from ${document.fileName} (${source.name}).`,
-      details: changes,
+      text: `Updated from ${document.fileName} (${source.name}).${kept.length === 0 ? '' : ' What a person had corrected was kept.'}`,
+      changes: [...status, ...orderChanges(before, after), ...kept],
     }),
   ])
   return { orderId: known.id, outcome: 'updated' }
@@ -122,21 +125,12 @@ function keepCodes(order: ReceivedOrder, known: StoredOrder): ReceivedOrder {
   return { ...order, lines, customer: { ...order.customer, code: order.customer.code || known.customerCode } }
 }
 
-/** What the source changed, a line each, in the user's words. */
-function describeChanges(known: StoredOrder, order: ReceivedOrder): string {
-  const { body } = known
-  const changes: string[] = []
-  const compare = (field: string, before: string, after: string) => {
-    if (before !== after) changes.push(`${field}: ${before || '(empty)'} became ${after || '(empty)'}`)
-  }
-  compare('Status in the store', known.status, order.status)
-  compare('Total', moneyText(known.totalMinor, known.currency), moneyText(order.totalMinor, order.currency))
-  compare('Customer code', known.customerCode, order.customer.code || known.customerCode)
-  compare('Customer', body.customer.name, order.customer.name)
-  compare('Delivery address', JSON.stringify(body.shipTo), JSON.stringify(order.shipTo))
-  compare('Reference', body.reference, order.reference)
-  compare('Note', body.note, order.note)
-  compare('Lines', String(body.lines.length), String(order.lines.length))
-  if (JSON.stringify(body.lines) !== JSON.stringify(order.lines)) changes.push('The lines changed.')
-  return changes.join('\n')
+/** The store's status where it says something new: a sent order is not told that it was Pending in the store. */
+function statusChanges(before: OrderStatus, after: OrderStatus, isTakenOver: boolean): FieldChange[] {
+  if (before === after || !(isTakenOver || after !== 'Pending')) return []
+  return [{ field: 'Status in the store', before, after, isKept: false }]
+}
+
+function keptWarning({ field, after }: FieldChange): string {
+  return `${field}: the store changed it to "${after}" after a person had corrected it. The correction was kept: check it before the order is sent.`
 }

@@ -1,4 +1,4 @@
-import type { TimelineKind } from '../../../src-shared/contract'
+import type { FieldChange, TimelineKind } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import type { TimelineTable } from '../database/schema'
 
@@ -8,7 +8,7 @@ export const SYNC_ACTOR = 'Sync'
 /** A timeline entry, now. */
 export function timelineEntry(
   engine: Pick<EngineContext, 'newId' | 'now'>,
-  entry: { orderId: number; kind: TimelineKind; text: string; actor?: string; details?: string },
+  entry: { orderId: number; kind: TimelineKind; text: string; actor?: string; details?: string; changes?: readonly FieldChange[] },
 ): TimelineTable {
-  return { id: engine.newId(), at: engine.now(), actor: SYNC_ACTOR, details: '', ...entry }
+  return { id: engine.newId(), at: engine.now(), actor: SYNC_ACTOR, details: '', ...entry, changes: JSON.stringify(entry.changes ?? []) }
 }

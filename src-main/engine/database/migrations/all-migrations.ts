@@ -3,6 +3,7 @@ import { createTables } from './0010-create-tables'
 import { createCodes } from './0020-create-codes'
 import { createNotices } from './0030-create-notices'
 import { addCodesByHand } from './0040-add-codes-by-hand'
+import { addTimelineChanges } from './0080-add-timeline-changes'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-create-codes': { up: createCodes },
   '0030-create-notices': { up: createNotices },
   '0040-add-codes-by-hand': { up: addCodesByHand },
+  '0080-add-timeline-changes': { up: addTimelineChanges },
 }

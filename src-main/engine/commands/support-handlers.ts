@@ -1,0 +1,14 @@
+import type { SUPPORT_COMMANDS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import type { HandlersOf } from '../dispatcher'
+import { makeBundle } from '../support/make-bundle'
+import { saveSupportSettings, supportSettings } from '../support/support-settings'
+
+/** Help for support: a ticket with a bundle. */
+export function supportHandlers(engine: EngineContext, version: string): HandlersOf<keyof typeof SUPPORT_COMMANDS> {
+  return {
+    'support.settings': () => supportSettings(engine),
+    'support.saveSettings': (input) => saveSupportSettings(engine, input),
+    'support.makeBundle': (input) => makeBundle(engine, version, input),
+  }
+}

@@ -1,0 +1,101 @@
+import { diffArrays } from 'diff'
+import type { FieldChange } from '../../../src-shared/contract'
+import { moneyText } from '../../../src-shared/money'
+import type { Address, Customer, OrderLine, ReceivedOrder } from '../../../src-shared/order'
+
+/** What of a customer can be corrected, in the user's words. */
+export const CUSTOMER_FIELDS = {
+  code: 'Customer code',
+  name: 'Customer name',
+  company: 'Customer company',
+  email: 'Customer e-mail',
+  phone: 'Customer phone',
+} as const satisfies Partial<Record<keyof Customer, string>>
+
+/** The two addresses and their parts, in the user's words. */
+export const ADDRESSES = { billTo: 'Bill to', shipTo: 'Ship to' } as const
+const ADDRESS_PARTS = {
+  name: 'name',
+  company: 'company',
+  line1: 'street',
+  line2: 'second line',
+  city: 'suburb or city',
+  region: 'state',
+  postcode: 'postcode',
+  country: 'country',
+  phone: 'phone',
+  email: 'e-mail',
+} as const satisfies Record<keyof Address, string>
+
+/** A record's entries, typed by its keys. */
+export function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
+  return Object.entries(record) as [Key, Value][]
+}
+
+/** Every part of an address with the name of its field. */
+export function addressFields(address: keyof typeof ADDRESSES): [keyof Address, string][] {
+  return entriesOf(ADDRESS_PARTS).map(([part, word]) => [part, `${ADDRESSES[address]}, ${word}`])
+}
+
+/** The name of a line's product code field; lines count from 0. */
+export function lineCodeField(line: number): string {
+  return `Line ${line + 1}, product code`
+}
+
+/** What differs between two states of an order, field by field. */
+export function orderChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[] {
+  const changes: FieldChange[] = []
+  const old = plainFields(before)
+  for (const [field, value] of plainFields(after)) compare(changes, field, old.get(field) ?? '', value)
+  changes.push(...lineChanges(before, after))
+  return changes
+}
+
+function compare(changes: FieldChange[], field: string, before: string, after: string): void {
+  if (before !== after) changes.push({ field, before, after, isKept: false })
+}
+
+function plainFields(order: ReceivedOrder): Map<string, string> {
+  const fields = new Map<string, string>()
+  for (const [key, field] of entriesOf(CUSTOMER_FIELDS)) fields.set(field, order.customer[key])
+  fields.set('Reference', order.reference)
+  fields.set('Note', order.note)
+  fields.set('Deliver on', order.deliveryDate ?? '')
+  for (const [address] of entriesOf(ADDRESSES)) for (const [part, field] of addressFields(address)) fields.set(field, order[address][part])
+  const charges = order.charges.map(({ kind, label, netMinor }) => `${label === '' ? kind : label} ${moneyText(netMinor, order.currency)}`)
+  fields.set('Charges', charges.join(', '))
+  fields.set('Tax', moneyText(order.taxMinor, order.currency))
+  fields.set('Total', moneyText(order.totalMinor, order.currency))
+  return fields
+}
+
+/** Lines are the same where their products are, in their order: one that is left out does not make all the others look changed. */
+function lineChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[] {
+  const changes: FieldChange[] = []
+  const names = (order: ReceivedOrder) => order.lines.map((line) => line.name)
+  let [old, now] = [0, 0]
+  for (const { value, added, removed } of diffArrays(names(before), names(after))) {
+    for (const _name of value) {
+      const gone = added ? undefined : before.lines[old++]
+      const come = removed ? undefined : after.lines[now++]
+      if (gone !== undefined && come !== undefined) compareLines(changes, now - 1, gone, come, after.currency)
+      else if (gone !== undefined) compare(changes, `Line ${old}, removed`, lineText(gone, before.currency), '')
+      else if (come !== undefined) compare(changes, `Line ${now}, added`, '', lineText(come, after.currency))
+    }
+  }
+  return changes
+}
+
+function compareLines(changes: FieldChange[], index: number, before: OrderLine, after: OrderLine, currency: string): void {
+  const line = `Line ${index + 1}`
+  compare(changes, lineCodeField(index), before.sku, after.sku)
+  compare(changes, `${line}, options`, before.note, after.note)
+  compare(changes, `${line}, quantity`, `${before.quantity} ${before.unit}`.trim(), `${after.quantity} ${after.unit}`.trim())
+  compare(changes, `${line}, unit price`, before.unitPrice, after.unitPrice)
+  compare(changes, `${line}, net`, moneyText(before.netMinor, currency), moneyText(after.netMinor, currency))
+  compare(changes, `${line}, tax`, moneyText(before.taxMinor, currency), moneyText(after.taxMinor, currency))
+}
+
+function lineText({ sku, name, quantity, netMinor }: OrderLine, currency: string): string {
+  return `${quantity} × ${[sku, name].filter((part) => part !== '').join(' ')}, ${moneyText(netMinor, currency)}`
+}

@@ -1,0 +1,27 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+const MOST_FILES = 10
+const MOST_BYTES = 1_000_000
+
+/** The ends of the newest log files, newest first. */
+export async function logTails(folder: string): Promise<{ name: string; text: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.log'))
+  const files = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })))
+  const newest = files.sort((left, right) => right.at - left.at).slice(0, MOST_FILES)
+  return Promise.all(newest.map(async ({ name }) => ({ name, text: await tailOf(join(folder, name)) })))
+}
+
+async function tailOf(path: string): Promise<string> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const length = Math.min(size, MOST_BYTES)
+    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length)
+    const text = buffer.toString('utf8')
+    // A line that was cut is left out.
+    return size > length ? text.slice(text.indexOf('\n') + 1) : text
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,93 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { strToU8, type Zippable, zipSync } from 'fflate'
+import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { findOrderIdByNumber } from '../database/orders-store'
+import { missing, orderDetails } from '../orders/order-details'
+import { logTails } from './log-tails'
+import { createMask, type Mask } from './mask-text'
+import { type BundleFile, orderFiles } from './order-files'
+import { personalValues } from './order-values'
+import { newestRuns, settingsWithoutSecrets, versions, workspaceFacts } from './workspace-facts'
+
+/**
+ * Saves what support needs as a zip in the workspace's support folder. Secrets are never in it; names, addresses, e-mails and phones are masked
+ * unless asked for. Throws FailureError `order-missing`, `bundle-not-saved`.
+ */
+export async function makeBundle(engine: EngineContext, version: string, input: ParsedInput<'support.makeBundle'>): Promise<SupportBundle> {
+  const order = input.orderNumber === '' ? null : await orderNumbered(engine, input.orderNumber)
+  const mask = input.withPersonalData ? null : createMask(order === null ? [] : personalValues(order))
+  const files: BundleFile[] = [
+    { name: 'ticket.txt', content: ticketText(input, order) },
+    { name: 'versions.json', content: await versions(engine, version) },
+    { name: 'settings.json', content: await settingsWithoutSecrets(engine) },
+    { name: 'workspace.json', content: await workspaceFacts(engine) },
+    { name: 'runs.json', content: await newestRuns(engine) },
+    ...(await logTails(engine.workspace.logFolder)).map(({ name, text }) => ({ name: `logs/${name}`, content: text })),
+    ...(order === null ? [] : await orderFiles(engine, order, mask)),
+  ]
+  const bundle: Zippable = {}
+  for (const { name, content } of files) bundle[name] = bytesOf(content, name, mask)
+  const folder = supportFolder(engine)
+  const fileName = `ledgerdrop-support-${engine.now().slice(0, 23).replaceAll(/[T:.]/g, '-')}.zip`
+  const bytes = zipSync(bundle)
+  await save(folder, fileName, bytes)
+  const entries = Object.entries(bundle).map(([name, content]) => ({ name, sizeBytes: (content as Uint8Array).length }))
+  return { folder, fileName, sizeBytes: bytes.length, hasPersonalData: input.withPersonalData, entries }
+}
+
+/** Where bundles are saved. */
+export function supportFolder({ workspace }: EngineContext): string {
+  return join(workspace.folder, 'support')
+}
+
+async function orderNumbered(engine: EngineContext, number: string): Promise<OrderDetails> {
+  const id = await findOrderIdByNumber(engine.db, number)
+  if (id === undefined) throw missing()
+  return orderDetails(engine, id)
+}
+
+/** The order's documents were masked value by value; everything else is masked here, so that nothing gets in unmasked. */
+function bytesOf(content: unknown, name: string, mask: Mask | null): Uint8Array {
+  if (content instanceof Uint8Array) return content
+  if (typeof content === 'string') return strToU8(mask === null || name.startsWith('order/') ? content : mask(content))
+  return strToU8(`${JSON.stringify(mask === null ? content : maskTexts(content, mask), null, 2)}\n`)
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
+function maskTexts(value: unknown, mask: Mask): unknown {
+  if (typeof value === 'string') return TIME.test(value) ? value : mask(value)
+  if (Array.isArray(value)) return value.map((one) => maskTexts(one, mask))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, maskTexts(one, mask)]))
+}
+
+function ticketText({ text, withPersonalData }: ParsedInput<'support.makeBundle'>, order: OrderDetails | null): string {
+  const about = order === null ? 'none' : `${order.number} (${order.status}, ${order.syncState})`
+  const personal = withPersonalData
+    ? 'Personal data is included: the person ticked it.'
+    : 'Personal data is masked: letters stand as x, digits as 9.'
+  return `What happened:\n${text.trim() === '' ? '(nothing written)' : text}\n\nOrder: ${about}\n${personal}\nPasswords are never included.\n`
+}
+
+/** Whole or not at all: half a zip is of no use to anybody. */
+async function save(folder: string, fileName: string, bytes: Uint8Array): Promise<void> {
+  const path = join(folder, fileName)
+  try {
+    await mkdir(folder, { recursive: true })
+    await writeFile(`${path}.part`, bytes, { flush: true })
+    await rename(`${path}.part`, path)
+  } catch (error) {
+    throw new FailureError(
+      {
+        code: 'bundle-not-saved',
+        message: `The support file could not be saved in ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: 'Check that the disk is not full and that the folder can be written to, then try again.',
+      },
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,73 @@
+import { decodeXML, escapeUTF8 } from 'entities'
+import { type Mask, shapeOf } from './mask-text'
+
+/** Masks one value of a document: what is known to be harmless stays, everything else keeps only its shape. */
+type MaskValue = (value: string) => string
+
+/**
+ * A document (JSON, XML, KFI, CSV) with every value masked that is not in `harmless`: stores send more about a person than an order keeps, so
+ * nothing stays by being overlooked.
+ */
+export function maskDocument(text: string, harmless: ReadonlySet<string>, mask: Mask): string {
+  const maskValue: MaskValue = (value) => (harmless.has(value.trim()) ? mask(value) : shapeOf(value))
+  const start = text.trimStart().charAt(0)
+  if (start === '{' || start === '[') {
+    const json = parsed(text)
+    if (json !== undefined) return JSON.stringify(maskJson(json, maskValue), null, 2)
+  }
+  return start === '<' ? maskXml(text, maskValue) : maskFields(text, maskValue)
+}
+
+/** A JSON value with every text and number masked by `maskValue`. */
+function maskJson(value: unknown, maskValue: MaskValue): unknown {
+  if (typeof value === 'string') return maskValue(value)
+  if (typeof value === 'number') return maskedNumber(value, maskValue)
+  if (Array.isArray(value)) return value.map((one) => maskJson(one, maskValue))
+  if (typeof value !== 'object' || value === null) return value
+  // Field names are the store's words, but a map may be keyed by an address.
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [/^[\w$-]{1,60}$/.test(key) ? key : shapeOf(key), maskJson(one, maskValue)]),
+  )
+}
+
+function maskedNumber(value: number, maskValue: MaskValue): number | string {
+  const masked = maskValue(String(value))
+  return masked === String(value) ? value : masked
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const XML_PARTS =
+  /<!\[CDATA\[([\s\S]*?)(?:\]\]>|$)|<!--[\s\S]*?(?:-->|$)|<\?xml[^>]*\?>|<[?!][^>]*>|<\/?[\w:.-]+(?:[^>"']|"[^"]*"|'[^']*')*>|[^<]+|</g
+const ATTRIBUTE = /([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*')/g
+
+function maskXml(text: string, maskValue: MaskValue): string {
+  return text.replace(XML_PARTS, (part, data?: string) => {
+    if (data !== undefined) return escapeUTF8(maskValue(data))
+    if (part.startsWith('<?xml')) return part
+    if (part.startsWith('<!') || part.startsWith('<?')) return ''
+    if (part.length > 1 && part.startsWith('<')) return maskTag(part, maskValue)
+    return part === '<' ? '&lt;' : escapeUTF8(maskValue(decodeXML(part)))
+  })
+}
+
+function maskTag(tag: string, maskValue: MaskValue): string {
+  const [opening = '', name = ''] = /^<\/?([\w:.-]+)/.exec(tag) ?? []
+  if (opening.startsWith('</')) return `</${name}>`
+  const attributes = [...tag.slice(opening.length).matchAll(ATTRIBUTE)].map(([, attribute = '', , quoted = '']) => {
+    const value = decodeXML(quoted.slice(1, -1))
+    return ` ${attribute}="${/^xmlns(:|$)/.test(attribute) ? escapeUTF8(value) : escapeUTF8(maskValue(value))}"`
+  })
+  return `<${name}${attributes.join('')}${tag.endsWith('/>') ? '/' : ''}>`
+}
+
+/** Anything else: what stands between quotes, commas and line ends is a value. */
+function maskFields(text: string, maskValue: MaskValue): string {
+  return text.replace(/[^",;|\t\r\n]+/g, maskValue)
+}

@@ -1,0 +1,84 @@
+import { extname } from 'node:path'
+import type { OrderDetails, TimelineEntry } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { findDelivery } from '../database/deliveries-store'
+import { findDocument } from '../database/documents-store'
+import { findOrder } from '../database/orders-store'
+import { readFromArchive } from '../delivery/archive'
+import { decodeText } from '../delivery/decode-text'
+import { maskDocument } from './mask-document'
+import { type Mask, shapeOf } from './mask-text'
+import { harmlessValues } from './order-values'
+
+const MOST_BYTES = 20_000_000
+
+/** One file of a bundle. */
+export interface BundleFile {
+  name: string
+  content: unknown
+}
+
+/** Everything about one order: the order, its timeline, its deliveries, the document it came from and the files sent. `mask` null: as it is. */
+export async function orderFiles(engine: EngineContext, order: OrderDetails, mask: Mask | null): Promise<BundleFile[]> {
+  const { timeline, deliveries, ...rest } = order
+  const harmless = mask === null ? null : harmlessValues(order)
+  const document = (bytes: Uint8Array) =>
+    mask === null || harmless === null ? bytes : maskDocument(decodeText(bytes.subarray(0, MOST_BYTES)).text, harmless, mask)
+  const files: BundleFile[] = [
+    { name: 'order/order.json', content: mask === null ? rest : maskedOrder(rest, mask) },
+    { name: 'order/timeline.json', content: mask === null ? timeline : timeline.map((entry) => maskedEntry(entry, harmless, mask)) },
+    {
+      name: 'order/deliveries.json',
+      content: deliveries.map((delivery) => ({
+        ...delivery,
+        answerText: delivery.answerText === null || mask === null ? delivery.answerText : mask(delivery.answerText),
+      })),
+    },
+  ]
+  const stored = await findOrder(engine.db, order.id)
+  const source = stored && (await findDocument(engine.db, stored.documentId))
+  if (source !== undefined) files.push({ name: `order/source${ending(source.fileName)}`, content: document(source.bytes) })
+  for (const { id, attempt } of deliveries) {
+    const delivery = await findDelivery(engine.db, id)
+    const bytes = delivery && (await readFromArchive(engine.workspace.archiveFolder, delivery))
+    if (delivery !== undefined && bytes)
+      files.push({ name: `order/sent-${attempt}-${id}${ending(delivery.fileName)}`, content: document(bytes) })
+  }
+  return files
+}
+
+/** File names come from outside; within the bundle only their ending is kept. */
+function ending(fileName: string): string {
+  const found = extname(fileName).toLowerCase()
+  return /^\.[a-z0-9]{1,8}$/.test(found) ? found : '.txt'
+}
+
+function maskedOrder(order: Omit<OrderDetails, 'timeline' | 'deliveries'>, mask: Mask) {
+  const shapes = <Part extends object>(part: Part, ...kept: (keyof Part)[]) =>
+    Object.fromEntries(Object.entries(part).map(([key, value]) => [key, kept.includes(key as keyof Part) ? value : shapeOf(String(value))]))
+  return {
+    ...order,
+    customerName: shapeOf(order.customerName),
+    customerEmail: shapeOf(order.customerEmail),
+    customer: shapes(order.customer, 'code'),
+    billTo: shapes(order.billTo, 'country'),
+    shipTo: shapes(order.shipTo, 'country'),
+    reference: shapeOf(order.reference),
+    note: shapeOf(order.note),
+    documentName: mask(order.documentName),
+    lines: order.lines.map((line) => ({ ...line, note: shapeOf(line.note) })),
+  }
+}
+
+/** Comments and mails are written freely, and a delivery's details quote what was cut: of those only the shape stays. The rest keeps all but names. */
+function maskedEntry(entry: TimelineEntry, harmless: ReadonlySet<string> | null, mask: Mask): TimelineEntry {
+  const isFree = ['comment', 'status', 'notice', 'review', 'delivery'].includes(entry.kind)
+  const value = (text: string) => (harmless?.has(text) === true ? mask(text) : shapeOf(text))
+  return {
+    ...entry,
+    actor: mask(entry.actor),
+    text: mask(entry.text),
+    details: isFree ? shapeOf(entry.details) : mask(entry.details),
+    changes: entry.changes.map((change) => ({ ...change, before: value(change.before), after: value(change.after) })),
+  }
+}

@@ -1,0 +1,15 @@
+import type { SupportSettings } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { readSetting, writeSetting } from '../database/settings-store'
+import { requireAddress } from '../notices/mail-settings'
+
+/** Where tickets go; an empty address until an administrator gives one. */
+export function supportSettings(engine: EngineContext): Promise<SupportSettings> {
+  return readSetting<SupportSettings>(engine.db, 'support', { email: '' })
+}
+
+/** Sets where tickets go. Throws FailureError `mail-address-invalid`. */
+export async function saveSupportSettings(engine: EngineContext, { email }: SupportSettings): Promise<SupportSettings> {
+  await writeSetting(engine.db, 'support', { email: email === '' ? '' : requireAddress(email, 'Support e-mail') } satisfies SupportSettings)
+  return supportSettings(engine)
+}

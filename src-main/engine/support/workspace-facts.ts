@@ -1,0 +1,79 @@
+import { access, constants } from 'node:fs/promises'
+import { arch, cpus, freemem, platform, release, totalmem } from 'node:os'
+import type { EngineContext } from '../context'
+import { databaseFacts } from '../database/facts-store'
+import { listRuns, listSyncTasks } from '../database/runs-store'
+import { mailSettings } from '../notices/mail-settings'
+import { listProblems } from '../settings/problems'
+import { syncSettings } from '../settings/publish-settings'
+
+const FOLDER_LIMIT_MS = 3000
+const MOST_RUNS = 200
+
+/** Versions of the program and of what it runs on. */
+export async function versions(engine: EngineContext, version: string) {
+  const { electron, chrome, node, v8 } = process.versions
+  const database = await databaseFacts(engine.db)
+  return {
+    ledgerdrop: version,
+    electron: electron ?? 'none',
+    chrome: chrome ?? 'none',
+    node,
+    v8,
+    sqlite: database.sqlite,
+    migrations: database.migrations,
+    system: `${platform()} ${release()} ${arch()}`,
+    processors: cpus().length,
+    memoryMb: Math.round(totalmem() / 1_048_576),
+    freeMemoryMb: Math.round(freemem() / 1_048_576),
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+}
+
+/** Settings without secrets: of the mail server only where it is and how it is reached. */
+export async function settingsWithoutSecrets(engine: EngineContext) {
+  const { server, password } = await mailSettings(engine)
+  return {
+    ...(await syncSettings(engine)),
+    tasks: await listSyncTasks(engine.db),
+    mail:
+      server === null ? null : { host: server.host, port: server.port, security: server.security, signsIn: server.user !== '', password },
+  }
+}
+
+/** How the workspace is: folders, counts, problems. Problems without their texts, which may name people. */
+export async function workspaceFacts(engine: EngineContext) {
+  const { sources, destinations, codeFolders } = await syncSettings(engine)
+  const { orders, deliveries } = await databaseFacts(engine.db)
+  const folders = [engine.workspace.folder, ...sources.map((one) => one.folder), ...destinations.map((one) => one.folder)]
+  for (const folder of [codeFolders.customers, codeFolders.products]) if (folder !== null) folders.push(folder)
+  return {
+    at: engine.now(),
+    isNew: engine.workspace.isNew,
+    syncTrouble: engine.syncTrouble?.failure.code ?? null,
+    orders,
+    deliveries,
+    folders: await Promise.all([...new Set(folders)].map(async (folder) => ({ folder, access: await folderAccess(folder) }))),
+    problems: (await listProblems(engine)).map(({ kind, at, failure }) => ({ kind, at, code: failure.code })),
+  }
+}
+
+/** The newest runs of all tasks. */
+export function newestRuns(engine: EngineContext) {
+  return listRuns(engine.db, undefined, null, MOST_RUNS)
+}
+
+/** Whether a folder can be read and written; a share that does not answer holds nobody up. */
+async function folderAccess(folder: string): Promise<string> {
+  let timer: NodeJS.Timeout | undefined
+  const slow = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('no answer'), FOLDER_LIMIT_MS)
+  })
+  const tried = access(folder, constants.R_OK | constants.W_OK).then(
+    () => 'read and write',
+    (error: NodeJS.ErrnoException) => error.code ?? 'unreachable',
+  )
+  const answer = await Promise.race([tried, slow])
+  clearTimeout(timer)
+  return answer
+}

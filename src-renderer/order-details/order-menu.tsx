@@ -1,0 +1,57 @@
+import { Button, Menu } from '@mantine/core'
+import { IconChevronDown, IconLifebuoy, IconPrinter } from '@tabler/icons-react'
+import { useCallback, useEffect, useState } from 'react'
+import type { OrderDetails } from '../../src-shared/contract'
+import { printPage } from '../client'
+import { LogTicketDialog } from '../help/log-ticket-dialog'
+import { useCan } from '../session/can'
+import { tellIfFailed } from '../shell/tell'
+import { orderDetailsText } from '../text/order-details-text'
+
+const text = orderDetailsText.screen
+
+/** Prints what the screen shows, laid out for paper by `print.css`. */
+async function print(withTimeline: boolean): Promise<void> {
+  document.body.toggleAttribute('data-print-timeline', withTimeline)
+  tellIfFailed(await printPage())
+}
+
+/** What else can be done with the order: print it, log a ticket about it. */
+export function OrderMenu({ order }: { order: OrderDetails }) {
+  const [isLogging, setLogging] = useState(false)
+  const mayLog = useCan('support.makeBundle')
+  const onKey = useCallback((event: KeyboardEvent) => {
+    if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    event.preventDefault()
+    void print(false)
+  }, [])
+  useEffect(() => {
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [onKey])
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />}>
+            {text.more}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown aria-label={text.more}>
+          <Menu.Item leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => void print(false)}>
+            {text.printOrder}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => void print(true)}>
+            {text.printWithTimeline}
+          </Menu.Item>
+          {mayLog && (
+            <Menu.Item leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
+              {text.logTicket}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {isLogging && <LogTicketDialog orderNumber={order.number} onClose={() => setLogging(false)} />}
+    </>
+  )
+}

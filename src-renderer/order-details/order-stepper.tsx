@@ -1,0 +1,65 @@
+import { ActionIcon } from '@mantine/core'
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { loadMoreOrders, loadOrders, neighbourOf, useOrders } from '../orders/orders-store'
+import { goInstead } from '../shell/navigation'
+import { tellDone } from '../shell/tell'
+import { orderDetailsText } from '../text/order-details-text'
+
+const text = orderDetailsText.stepper
+type Direction = 'previous' | 'next'
+
+/** The button that led to the order shown, so that it keeps the focus; null where a key did. */
+let pressed: Direction | null = null
+
+async function step(orderId: number, direction: Direction, button: Direction | null): Promise<void> {
+  if (!useOrders.getState().isLoaded) await loadOrders()
+  if (direction === 'next' && neighbourOf(orderId).next === null) await loadMoreOrders()
+  const neighbour = neighbourOf(orderId)[direction]
+  if (neighbour !== null) {
+    pressed = button
+    goInstead({ screen: 'order', orderId: neighbour })
+  } else if (!useOrders.getState().ids.includes(orderId)) tellDone(text.notListed)
+  else tellDone(direction === 'next' ? text.atEnd : text.atStart)
+}
+
+/** Goes to the order above or below in View Orders as it is filtered and sorted, by button or with Alt+Up and Alt+Down. */
+export function OrderStepper({ orderId }: { orderId: number }) {
+  const buttons = useRef<Record<Direction, HTMLButtonElement | null>>({ previous: null, next: null })
+  useEffect(() => {
+    if (pressed !== null) buttons.current[pressed]?.focus()
+    pressed = null
+  }, [])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+      if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+      // In a drop-down these keys open the list, and a dialog keeps its keys to itself.
+      if (event.target instanceof HTMLSelectElement || document.querySelector('[role="dialog"]') !== null) return
+      event.preventDefault()
+      void step(orderId, event.key === 'ArrowUp' ? 'previous' : 'next', null)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [orderId])
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is part of a form, and this is none
+    <div className="order-stepper" role="group" aria-label={text.group}>
+      {(['previous', 'next'] as const).map((direction) => (
+        <ActionIcon
+          key={direction}
+          variant="default"
+          size={30}
+          ref={(button: HTMLButtonElement | null) => {
+            buttons.current[direction] = button
+          }}
+          aria-label={text[direction]}
+          title={text[`${direction}Keys`]}
+          onClick={() => void step(orderId, direction, direction)}
+        >
+          {direction === 'previous' ? <IconChevronUp size={16} aria-hidden /> : <IconChevronDown size={16} aria-hidden />}
+        </ActionIcon>
+      ))}
+    </div>
+  )
+}
