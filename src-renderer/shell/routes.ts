@@ -55,6 +55,9 @@ const PLACES: Readonly<Record<string, Route>> = {
   '/help': { screen: 'help' },
 }
 
+/** Every path that shows a screen by itself, without an order or a destination. */
+export const SCREEN_PATHS: readonly string[] = Object.keys(PLACES)
+
 /** The route of a path such as `/sync/status` or `/orders/12` that the shell asks for; null where there is no such screen. */
 export function parseRoute(path: string): Route | null {
   const order = /^\/orders\/(\d{1,15})$/.exec(path)
