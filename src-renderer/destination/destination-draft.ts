@@ -8,6 +8,9 @@ import {
   profileSettingsSchema,
   profileSettingsSchemas,
 } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
+
+const WORDS = destinationText.faults
 
 /** A destination as the page holds it. */
 export interface DestinationDraft {
@@ -72,14 +75,14 @@ export function wholeNumber(value: number | string): number {
 }
 
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [/received NaN/, 'Give a number.'],
-  [/^(Invalid input: )?expected int/i, 'Give a whole number.'],
-  [/^Too big: expected (?:number|int) to be <=(\d+)/, 'At most $1.'],
-  [/^Too small: expected (?:number|int) to be >=(\d+)/, 'At least $1.'],
-  [/^Too big: expected string to have <=(\d+) characters/, 'At most $1 characters.'],
-  [/^Too small: expected string to have >=1 characters/, 'May not be empty.'],
-  [/^Too small: expected array to have >=1 items/, 'At least one is needed.'],
-  [/^Invalid string: must match pattern/, 'Is not of the form that is asked for.'],
+  [/received NaN/, WORDS.number],
+  [/^(Invalid input: )?expected int/i, WORDS.wholeNumber],
+  [/^Too big: expected (?:number|int) to be <=(\d+)/, WORDS.atMost],
+  [/^Too small: expected (?:number|int) to be >=(\d+)/, WORDS.atLeast],
+  [/^Too big: expected string to have <=(\d+) characters/, WORDS.atMostCharacters],
+  [/^Too small: expected string to have >=1 characters/, WORDS.empty],
+  [/^Too small: expected array to have >=1 items/, WORDS.atLeastOne],
+  [/^Invalid string: must match pattern/, WORDS.form],
 ]
 
 function sentence(message: string): string {
@@ -101,8 +104,8 @@ export function checkSettings(settings: ProfileSettings): FieldErrors {
 /** What does not fit, by field; empty where all is well. The engine checks the same again. */
 export function checkDestination(draft: DestinationDraft): FieldErrors {
   const errors: Record<string, string> = {}
-  if (draft.name.trim() === '') errors.name = 'Give the destination a name.'
-  if (draft.folder.trim() === '') errors.folder = 'Choose the folder that the accounting package reads.'
+  if (draft.name.trim() === '') errors.name = WORDS.name
+  if (draft.folder.trim() === '') errors.folder = WORDS.folder
   const policy = pickUpPolicySchema.safeParse(draft.policy)
   for (const issue of policy.error?.issues ?? []) errors[`policy.${issue.path.join('.')}`] ??= sentence(issue.message)
   return { ...errors, ...checkSettings(draft.settings) }

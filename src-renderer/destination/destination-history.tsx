@@ -5,13 +5,16 @@ import type { Failure } from '../../src-shared/failure'
 import { call } from '../client'
 import { tellDone } from '../shell/tell'
 import { restoreDestination } from '../sync-settings/sync-settings-store'
+import { changeWords } from '../text/change-words'
 import { exactTimeText } from '../text/dates'
+import { destinationText } from '../text/destination-text'
 import { LongText } from '../widgets/long-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
-import { changeWords } from './change-words'
+
+const WORDS = destinationText.history
 
 interface GoBackDialogProps {
   change: DestinationChange
@@ -30,24 +33,24 @@ function GoBackDialog({ change, isDirty, destination, onDone, onClose }: GoBackD
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(`${destination.name} is as it was then.`)
+    tellDone(WORDS.done(destination.name))
     onDone()
   }
   return (
-    <Modal opened onClose={onClose} title="Go back to this?">
+    <Modal opened onClose={onClose} title={WORDS.ask}>
       <div className="dialog">
         <p>
-          The destination becomes what it was after the change of <TimeText at={change.at} /> by <OutsideText text={change.actor} />: name,
-          folder, policy and profile settings. The next order is written that way. This is on record too, and can be taken back.
+          {WORDS.before} <TimeText at={change.at} /> {WORDS.by} <OutsideText text={change.actor} />
+          {WORDS.after}
         </p>
-        {isDirty && <p>Your changes on this page are not saved, and are lost.</p>}
+        {isDirty && <p>{WORDS.unsaved}</p>}
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" data-autofocus onClick={onClose}>
-            Cancel
+            {WORDS.cancel}
           </Button>
           <Button loading={isSaving} onClick={goBack}>
-            Go Back
+            {WORDS.goBack}
           </Button>
         </div>
       </div>
@@ -81,26 +84,26 @@ export function DestinationHistory({ destination, isDirty, onRestored }: Destina
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
-      {changes === null && failure === null && <Waiting what="Reading the history" onRetry={read} />}
-      {changes?.length === 0 && <p className="soft no-margin">No change is on record yet.</p>}
+      {changes === null && failure === null && <Waiting what={WORDS.reading} onRetry={read} />}
+      {changes?.length === 0 && <p className="soft no-margin">{WORDS.none}</p>}
       <ol className="change-list">
         {changes?.map((change, index) => (
           <li key={change.id}>
             <div className="change-head">
               <TimeText at={change.at} />
               <span className="soft">
-                by <OutsideText text={change.actor} />
+                {WORDS.by} <OutsideText text={change.actor} />
               </span>
               {index === 0 ? (
-                <span className="soft small change-now">As it is now</span>
+                <span className="soft small change-now">{WORDS.now}</span>
               ) : (
                 <Button
                   variant="default"
                   size="compact-sm"
-                  aria-label={`Go Back to This: ${exactTimeText(change.at)}`}
+                  aria-label={WORDS.goBackTo(exactTimeText(change.at))}
                   onClick={() => setAsked(change)}
                 >
-                  Go Back to This
+                  {WORDS.goBackToThis}
                 </Button>
               )}
             </div>

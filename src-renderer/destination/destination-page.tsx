@@ -6,6 +6,7 @@ import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
 import { call, openText, saveText } from '../client'
 import { goBack } from '../shell/navigation'
 import { tellDone, tellFailure, tellIfFailed } from '../shell/tell'
+import { destinationText } from '../text/destination-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
@@ -19,12 +20,14 @@ import { templateSamples } from './template-samples'
 import { TestOrderDialog } from './test-order-dialog'
 import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
 
+const WORDS = destinationText.page
+
 const SECTIONS = [
-  { id: 'general', title: 'General' },
-  { id: 'pick-up-policy', title: 'Pick-up Policy' },
-  { id: 'profile-settings', title: 'Profile Settings' },
-  { id: 'file-preview', title: 'Preview' },
-  { id: 'history', title: 'History' },
+  { id: 'general', title: WORDS.general },
+  { id: 'pick-up-policy', title: WORDS.policy },
+  { id: 'profile-settings', title: WORDS.profile },
+  { id: 'file-preview', title: WORDS.preview },
+  { id: 'history', title: WORDS.history },
 ] as const
 type SectionId = (typeof SECTIONS)[number]['id']
 
@@ -56,14 +59,14 @@ function General({ destination, edited }: { destination: DestinationRow | null; 
       <div className="section-fields">
         <div className="field-row">
           <TextInput
-            label="Destination name"
+            label={WORDS.name}
             maxLength={60}
             value={draft.name}
             error={errors.name ?? null}
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <NativeSelect
-            label="Format profile"
+            label={WORDS.formatProfile}
             data={PROFILE_NAMES.map((name) => ({ value: name, label: PROFILE_INFO[name].title }))}
             value={draft.profile}
             onChange={(event) => {
@@ -76,14 +79,14 @@ function General({ destination, edited }: { destination: DestinationRow | null; 
           <p>{info.notice}</p>
         </Notice>
         <FolderField
-          label="Drop folder"
-          description="The folder that the accounting package reads."
+          label={WORDS.folder}
+          description={WORDS.folderHelp}
           value={draft.folder}
           error={errors.folder ?? null}
           onChange={(folder) => change({ folder })}
         />
         <Checkbox
-          label="Default destination: new sources send their orders here"
+          label={WORDS.isDefault}
           disabled={destination?.isDefault === true}
           checked={draft.isDefault}
           onChange={(event) => change({ isDefault: event.currentTarget.checked })}
@@ -98,17 +101,17 @@ function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: 
   return (
     <div className="save-bar" role="status">
       {edited.isRefused ? (
-        <span className="field-error">Not saved: look at the fields marked in red.</span>
+        <span className="field-error">{WORDS.refused}</span>
       ) : (
-        edited.isDirty && <span className="soft">Changes are not saved yet.</span>
+        edited.isDirty && <span className="soft">{WORDS.unsaved}</span>
       )}
       {edited.isDirty && (
         <Button variant="default" onClick={edited.discard}>
-          Discard Changes
+          {WORDS.discard}
         </Button>
       )}
       <Button loading={edited.isSaving} onClick={onSave}>
-        Save
+        {WORDS.save}
       </Button>
     </div>
   )
@@ -122,7 +125,7 @@ async function exportProfile(destination: DestinationRow, isDirty: boolean): Pro
   }
   const saved = await saveText(result.value.fileName, result.value.text)
   if (!tellIfFailed(saved) || !saved.ok || saved.value === null) return
-  tellDone(`${saved.value} written${isDirty ? ', with the settings as saved: not with the changes on this page' : ''}.`)
+  tellDone(isDirty ? WORDS.exportedAsSaved(saved.value) : WORDS.exported(saved.value))
 }
 
 async function importProfile(edited: EditedDestination): Promise<void> {
@@ -135,7 +138,7 @@ async function importProfile(edited: EditedDestination): Promise<void> {
   }
   const { settings } = result.value
   edited.change(settings.profile === edited.draft.profile ? { settings } : { ...withProfile(settings.profile), settings })
-  tellDone(`${opened.value.name} is on this page now. Look at the preview, then save: nothing is saved yet.`)
+  tellDone(WORDS.imported(opened.value.name))
 }
 
 /** A destination with all that can be set, a live preview and its history. */
@@ -165,23 +168,23 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
           <Button
             variant="default"
             leftSection={<IconArrowLeft size={15} aria-hidden />}
-            title="Back (Alt+Left)"
+            title={WORDS.backHelp}
             onClick={() => goBack({ screen: 'sync-settings' })}
           >
-            Back
+            {WORDS.back}
           </Button>
           <ScreenTitle>
             {destination === null ? (
-              'New Destination'
+              WORDS.newTitle
             ) : (
               <>
-                Destination <OutsideText text={destination.name} />
+                {WORDS.title} <OutsideText text={destination.name} />
               </>
             )}
           </ScreenTitle>
           <SaveBar edited={edited} isNew={destination === null} onSave={save} />
         </div>
-        <nav className="section-links" aria-label="Sections of this page">
+        <nav className="section-links" aria-label={WORDS.sections}>
           {SECTIONS.filter((section) => destination !== null || section.id !== 'history').map(({ id, title }) => (
             <button type="button" className="link-button" key={id} onClick={() => showSection(id)}>
               {title}
@@ -200,7 +203,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
           actions={
             <>
               <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => importProfile(edited)}>
-                Import Profile
+                {WORDS.importProfile}
               </Button>
               {destination !== null && (
                 <Button
@@ -208,7 +211,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
                   leftSection={<IconUpload size={15} aria-hidden />}
                   onClick={() => exportProfile(destination, isDirty)}
                 >
-                  Export Profile
+                  {WORDS.exportProfile}
                 </Button>
               )}
             </>
@@ -221,13 +224,19 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
           actions={
             destination !== null && (
               <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} onClick={() => setSending(true)}>
-                Send a Test Order
+                {WORDS.sendTest}
               </Button>
             )
           }
         >
           <div className="section-fields">
-            <DestinationPreview live={live} orderId={orderId} isFit={isFit} onOrder={setOrderId} />
+            <DestinationPreview
+              live={live}
+              destinationName={destination?.name ?? null}
+              orderId={orderId}
+              isFit={isFit}
+              onOrder={setOrderId}
+            />
           </div>
         </Section>
         {destination !== null && (

@@ -7,6 +7,9 @@ import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { DestinationPage } from './destination-page'
 import './destination.css'
+import { destinationText } from '../text/destination-text'
+
+const WORDS = destinationText.missing
 
 /** Orders > Sync Settings > a destination, or a new one. */
 export function DestinationScreen({ destinationId }: { destinationId: number | null }) {
@@ -18,19 +21,19 @@ export function DestinationScreen({ destinationId }: { destinationId: number | n
   const destination = settings?.destinations.find((one) => one.id === destinationId) ?? null
   if (settings !== null && (destination !== null || destinationId === null)) return <DestinationPage destination={destination} />
   return (
-    <Screen title="Destination">
+    <Screen title={WORDS.title}>
       {failure !== null && <FailureNotice failure={failure} />}
-      {settings === null && failure === null && <Waiting what="Reading the settings" onRetry={loadSyncSettings} />}
+      {settings === null && failure === null && <Waiting what={WORDS.reading} onRetry={loadSyncSettings} />}
       {settings !== null && (
         <Notice
           tone="caution"
           actions={
             <Button variant="default" onClick={() => goTo({ screen: 'sync-settings' })}>
-              Open Sync Settings
+              {WORDS.open}
             </Button>
           }
         >
-          <p>There is no such destination any more.</p>
+          <p>{WORDS.gone}</p>
         </Notice>
       )}
     </Screen>

@@ -2,10 +2,13 @@ import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDots, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { LineElement } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
+import { isDateField, isFreeText } from '../text/field-words'
 import type { FieldErrors } from './destination-draft'
-import { isDateField, isFreeText } from './field-words'
 import { moved, replaced, without } from './moving'
 import { DateFormatSelect, FixedTextInput, MaxLengthInput, RareSourceFields, SourceSelect, TooLongSelect } from './source-fields'
+
+const WORDS = destinationText.elements
 
 interface ElementListProps {
   title: string
@@ -35,7 +38,7 @@ function ElementOptions({ element, name, error, onChange }: ElementOptionsProps)
   if (element.kind === 'text') {
     return (
       <FixedTextInput
-        aria-label={`${name}: text`}
+        aria-label={WORDS.of(name, WORDS.text)}
         field={element}
         error={error('text')}
         onChange={(next) => onChange({ ...element, text: next.text })}
@@ -43,20 +46,30 @@ function ElementOptions({ element, name, error, onChange }: ElementOptionsProps)
     )
   }
   if (isDateField(element.field)) {
-    return <DateFormatSelect aria-label={`${name}: date format`} field={element} onChange={(next) => onChange({ ...element, ...next })} />
+    return (
+      <DateFormatSelect
+        aria-label={WORDS.of(name, WORDS.dateFormat)}
+        field={element}
+        onChange={(next) => onChange({ ...element, ...next })}
+      />
+    )
   }
   return (
     <div className="element-length">
       <MaxLengthInput
-        aria-label={`${name}: longest`}
+        aria-label={WORDS.of(name, WORDS.longest)}
         field={element}
         error={error('maxLength')}
         onChange={(next) => onChange({ ...element, ...next })}
       />
       {isFreeText(element.field) ? (
-        <TooLongSelect aria-label={`${name}: when longer`} field={element} onChange={(next) => onChange({ ...element, ...next })} />
+        <TooLongSelect
+          aria-label={WORDS.of(name, WORDS.whenLonger)}
+          field={element}
+          onChange={(next) => onChange({ ...element, ...next })}
+        />
       ) : (
-        <span className="soft small">never cut</span>
+        <span className="soft small">{WORDS.neverCut}</span>
       )}
     </div>
   )
@@ -87,7 +100,7 @@ function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onC
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys repeat what the row's buttons do
     <div className="element-row" onKeyDown={onKeyDown}>
       <TextInput
-        aria-label={`${name}: element`}
+        aria-label={WORDS.of(name, WORDS.element)}
         spellCheck={false}
         maxLength={61}
         value={element.element}
@@ -95,7 +108,7 @@ function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onC
         onChange={(event) => onChange({ ...element, element: event.currentTarget.value })}
       />
       <SourceSelect
-        aria-label={`${name}: value`}
+        aria-label={WORDS.of(name, WORDS.value)}
         field={element}
         hasLine={hasLine}
         hasKeys={false}
@@ -109,8 +122,8 @@ function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onC
           variant="default"
           size={30}
           disabled={isFirst}
-          aria-label={`Move ${name} up`}
-          title="Move up (Ctrl+Up)"
+          aria-label={WORDS.moveUp(name)}
+          title={WORDS.moveUpHelp}
           onClick={() => onMove(-1)}
         >
           <IconArrowUp size={15} aria-hidden />
@@ -119,8 +132,8 @@ function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onC
           variant="default"
           size={30}
           disabled={isLast}
-          aria-label={`Move ${name} down`}
-          title="Move down (Ctrl+Down)"
+          aria-label={WORDS.moveDown(name)}
+          title={WORDS.moveDownHelp}
           onClick={() => onMove(1)}
         >
           <IconArrowDown size={15} aria-hidden />
@@ -129,14 +142,14 @@ function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onC
           variant="default"
           size={30}
           disabled={element.kind !== 'order'}
-          aria-label={`More of ${name}`}
+          aria-label={WORDS.more(name)}
           aria-expanded={isOpen && element.kind === 'order'}
-          title="Part and padding"
+          title={WORDS.moreHelp}
           onClick={() => setOpen(!isOpen)}
         >
           <IconDots size={15} aria-hidden />
         </ActionIcon>
-        <ActionIcon variant="default" size={30} aria-label={`Remove ${name}`} title="Remove" onClick={onRemove}>
+        <ActionIcon variant="default" size={30} aria-label={WORDS.remove(name)} title={WORDS.removeHelp} onClick={onRemove}>
           <IconTrash size={15} aria-hidden />
         </ActionIcon>
       </div>
@@ -144,7 +157,7 @@ function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onC
         <div className="element-more">
           {isDateField(element.field) && (
             <MaxLengthInput
-              label="Longest"
+              label={WORDS.longestLabel}
               field={element}
               error={error('maxLength')}
               onChange={(next) => onChange({ ...element, ...next })}
@@ -185,9 +198,9 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
       <p className="soft small no-margin">{help}</p>
       {errors[path] !== undefined && <p className="field-error">{errors[path]}</p>}
       <div className="element-row element-heads" aria-hidden>
-        <span>Element</span>
-        <span>Value</span>
-        <span>Longest, or text, or date format</span>
+        <span>{WORDS.heads[0]}</span>
+        <span>{WORDS.heads[1]}</span>
+        <span>{WORDS.heads[2]}</span>
       </div>
       <ol ref={list}>
         {elements.map((element, index) => (
@@ -219,7 +232,7 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
           onChange([...elements, { element: '', kind: 'text', text: '' }])
         }}
       >
-        Add element
+        {WORDS.add}
       </Button>
     </fieldset>
   )

@@ -1,7 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { KEY_CODES, type KeyCode } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
 import { without } from './moving'
+
+const WORDS = destinationText.keys
 
 interface KeyCodesProps {
   keys: readonly KeyCode[]
@@ -13,7 +16,7 @@ interface KeyCodesProps {
 export function KeyCodes({ keys, error, onChange }: KeyCodesProps) {
   return (
     <fieldset className="key-codes">
-      <legend>Keys, in the order in which they are pressed</legend>
+      <legend>{WORDS.legend}</legend>
       <ol>
         {keys.map((key, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a key is known by its position
@@ -21,8 +24,8 @@ export function KeyCodes({ keys, error, onChange }: KeyCodesProps) {
             <button
               type="button"
               className="key-cap"
-              aria-label={`Remove key ${index + 1}: ${key}`}
-              title="Remove"
+              aria-label={WORDS.remove(index + 1, key)}
+              title={WORDS.removeHelp}
               onClick={() => onChange(without(keys, index))}
             >
               {key}
@@ -34,8 +37,8 @@ export function KeyCodes({ keys, error, onChange }: KeyCodesProps) {
       {error !== null && <p className="field-error">{error}</p>}
       <div className="key-choices">
         {KEY_CODES.map((key) => (
-          <Button key={key} variant="default" size="compact-xs" aria-label={`Add key ${key}`} onClick={() => onChange([...keys, key])}>
-            + {key}
+          <Button key={key} variant="default" size="compact-xs" aria-label={WORDS.add(key)} onClick={() => onChange([...keys, key])}>
+            {WORDS.plus(key)}
           </Button>
         ))}
       </div>

@@ -2,12 +2,15 @@ import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { AttacheKfiSettings, RowField } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
+import { fieldWords, isDateField } from '../text/field-words'
 import type { FieldErrors } from './destination-draft'
-import { fieldWords, isDateField } from './field-words'
 import { KeyCodes } from './key-codes'
 import { inserted, moved, replaced, without } from './moving'
 import { DateFormatSelect, FixedTextInput, MaxLengthInput, RareSourceFields, SourceSelect, TooLongSelect } from './source-fields'
 import type { TemplateSamples } from './template-samples'
+
+const WORDS = destinationText.template
 
 const EMPTY: RowField = { kind: 'text', text: '' }
 
@@ -15,7 +18,7 @@ const EMPTY: RowField = { kind: 'text', text: '' }
 export function templateWords(field: RowField): string {
   if (field.kind === 'text') return field.text
   if (field.kind === 'keys') return field.keys.join('')
-  return field.part > 1 ? `${fieldWords(field.field)} (part ${field.part})` : fieldWords(field.field)
+  return field.part > 1 ? WORDS.part(fieldWords(field.field), field.part) : fieldWords(field.field)
 }
 
 interface FieldEditorProps {
@@ -31,14 +34,14 @@ function FieldEditor({ field, name, path, hasLine, errors, onChange }: FieldEdit
   const error = (key: string) => errors[`${path}.${key}`] ?? null
   return (
     <div className="kfi-editor-fields">
-      <SourceSelect label={`${name} holds`} field={field} hasLine={hasLine} hasKeys onChange={onChange} />
-      {field.kind === 'text' && <FixedTextInput label="Text" field={field} error={error('text')} onChange={onChange} />}
+      <SourceSelect label={WORDS.holds(name)} field={field} hasLine={hasLine} hasKeys onChange={onChange} />
+      {field.kind === 'text' && <FixedTextInput label={WORDS.text} field={field} error={error('text')} onChange={onChange} />}
       {field.kind === 'keys' && <KeyCodes keys={field.keys} error={error('keys')} onChange={(keys) => onChange({ ...field, keys })} />}
       {field.kind === 'order' && (
         <>
-          {isDateField(field.field) && <DateFormatSelect label="Date format" field={field} onChange={onChange} />}
-          <MaxLengthInput label="Longest" field={field} error={error('maxLength')} onChange={onChange} />
-          <TooLongSelect label="When longer" field={field} onChange={onChange} />
+          {isDateField(field.field) && <DateFormatSelect label={WORDS.dateFormat} field={field} onChange={onChange} />}
+          <MaxLengthInput label={WORDS.longest} field={field} error={error('maxLength')} onChange={onChange} />
+          <TooLongSelect label={WORDS.whenLonger} field={field} onChange={onChange} />
           <RareSourceFields field={field} errors={{ part: error('part') }} onChange={onChange} />
         </>
       )}
@@ -74,7 +77,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
 
   const at = chosen === null || chosen >= fields.length ? null : chosen
   const field = at === null ? undefined : fields[at]
-  const name = at === null ? '' : `${title}, field ${at + 1}`
+  const name = at === null ? '' : WORDS.fieldOf(title, at + 1)
   const choose = (index: number) => {
     focusWanted.current = index
     setChosen(index)
@@ -101,7 +104,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
       <div className="kfi-row-head">
         <h3>{title}</h3>
         <span className="soft small">
-          {fields.length} fields. {help}
+          {WORDS.count(fields.length)} {help}
         </span>
         {when}
         <Button
@@ -112,10 +115,10 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
             choose(fields.length)
           }}
         >
-          Add field
+          {WORDS.addField}
         </Button>
         {onRemove !== undefined && (
-          <ActionIcon variant="default" size={30} aria-label={`Remove ${title}`} title="Remove this row" onClick={onRemove}>
+          <ActionIcon variant="default" size={30} aria-label={WORDS.removeRow(title)} title={WORDS.removeRowHelp} onClick={onRemove}>
             <IconTrash size={15} aria-hidden />
           </ActionIcon>
         )}
@@ -139,9 +142,9 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
                 tabIndex={index === (at ?? 0) ? 0 : -1}
                 onClick={() => setChosen(at === index ? null : index)}
               >
-                <span className="hidden-words">{title}, field</span>
+                <span className="hidden-words">{WORDS.fieldIn(title)}</span>
                 <span className="kfi-number">{index + 1}</span>
-                {words === '' ? <span className="hidden-words">empty</span> : <span className="kfi-words">{words}</span>}
+                {words === '' ? <span className="hidden-words">{WORDS.empty}</span> : <span className="kfi-words">{words}</span>}
                 {one.kind === 'order' && <span className="kfi-sample">{sample ?? ''}</span>}
               </button>
             </li>
@@ -154,7 +157,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
           <FieldEditor
             key={at}
             field={field}
-            name={`Field ${at + 1}`}
+            name={WORDS.field(at + 1)}
             path={`${path}.${at}`}
             hasLine={hasLine}
             errors={errors}
@@ -165,19 +168,19 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
               variant="default"
               leftSection={<IconArrowLeft size={15} aria-hidden />}
               disabled={at === 0}
-              title="Ctrl+Left on the field"
+              title={WORDS.moveLeftHelp}
               onClick={() => move(at, -1)}
             >
-              Move left
+              {WORDS.moveLeft}
             </Button>
             <Button
               variant="default"
               leftSection={<IconArrowRight size={15} aria-hidden />}
               disabled={at === fields.length - 1}
-              title="Ctrl+Right on the field"
+              title={WORDS.moveRightHelp}
               onClick={() => move(at, 1)}
             >
-              Move right
+              {WORDS.moveRight}
             </Button>
             <Button
               variant="default"
@@ -187,7 +190,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
                 choose(at)
               }}
             >
-              Put in before
+              {WORDS.putIn}
             </Button>
             <Button
               variant="default"
@@ -198,7 +201,7 @@ function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when
                 choose(Math.min(at, fields.length - 2))
               }}
             >
-              Remove field
+              {WORDS.removeField}
             </Button>
           </div>
         </fieldset>
@@ -221,8 +224,8 @@ function Directives({ directives, errors, onChange }: DirectivesProps) {
   const fault = Object.keys(errors).find((key) => key.startsWith('settings.directives'))
   return (
     <TextInput
-      label="Directives"
-      description="The first line of the file, e.g. <KFI_version=1.0> <CloseOnSuccess>. Seen at a site, not specified. Empty: no such line."
+      label={WORDS.directives}
+      description={WORDS.directivesHelp}
       spellCheck={false}
       value={shown}
       error={fault === undefined ? null : errors[fault]}
@@ -249,9 +252,9 @@ function isHeaderField(field: RowField): field is HeaderField {
 }
 
 const WHEN = [
-  { value: 'always', label: 'always' },
-  { value: 'note-filled', label: "only with a customer's note" },
-  { value: 'note-empty', label: "only without a customer's note" },
+  { value: 'always', label: WORDS.always },
+  { value: 'note-filled', label: WORDS.withNote },
+  { value: 'note-empty', label: WORDS.withoutNote },
 ] as const
 
 /** The template of a text KFI file as a grid. */
@@ -266,15 +269,12 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
   }
   return (
     <fieldset className="settings-group kfi-template">
-      <legend>Template</legend>
-      <p className="soft small no-margin">
-        A row of fields for each row of the file, in the order of your screen in Attaché. Choose a field to change what it holds; below it
-        stands the sample order's value. The arrow keys go from field to field, with Ctrl they move it.
-      </p>
+      <legend>{WORDS.legend}</legend>
+      <p className="soft small no-margin">{WORDS.help}</p>
       <Directives directives={directives} errors={errors} onChange={(next) => onChange({ ...settings, directives: next })} />
       <TemplateRow
-        title="Header row"
-        help="Once per order."
+        title={WORDS.header}
+        help={WORDS.headerHelp}
         path="settings.headerRow"
         fields={headerRow}
         hasLine={false}
@@ -283,8 +283,8 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         onChange={(fields) => onChange({ ...settings, headerRow: fields.filter(isHeaderField) })}
       />
       <TemplateRow
-        title="Line row"
-        help="Once per line of the order."
+        title={WORDS.line}
+        help={WORDS.lineHelp}
         path="settings.lineRow"
         fields={lineRow}
         hasLine
@@ -296,8 +296,8 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         <TemplateRow
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position
           key={index}
-          title={`Closing row ${index + 1}`}
-          help="After the last line."
+          title={WORDS.closing(index + 1)}
+          help={WORDS.closingHelp}
           path={`settings.closingRows.${index}`}
           fields={fields}
           hasLine={false}
@@ -306,7 +306,7 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
           onChange={(next) => setClosing(replaced(closingRows, index, next.filter(isHeaderField)))}
           when={
             <NativeSelect
-              aria-label={`Closing row ${index + 1} is written`}
+              aria-label={WORDS.closingWhen(index + 1)}
               data={[...WHEN]}
               value={whenOf(index)}
               onChange={(event) => setWhen(index, event.currentTarget.value)}
@@ -321,7 +321,7 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => setClosing([...closingRows, [{ kind: 'text', text: '' }]])}
       >
-        Add closing row
+        {WORDS.addClosing}
       </Button>
     </fieldset>
   )

@@ -2,9 +2,12 @@ import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ORDER_XML_PATHS, type OrderXmlPath, orderXmlName } from '../../src-shared/order-xml-elements'
-import type { OrderXmlSettings, ProfileName, ProfileSettings, UblOrderSettings } from '../../src-shared/profiles'
+import type { OrderXmlSettings, ProfileSettings, UblOrderSettings } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
 import type { FieldErrors } from './destination-draft'
 import { replaced, without } from './moving'
+
+const WORDS = destinationText.tables
 
 interface NameRow {
   name: string
@@ -52,7 +55,7 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
           // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position while it is typed
           <div className="companion" key={index}>
             <TextInput
-              aria-label={`${what} ${index + 1}`}
+              aria-label={WORDS.nth(what, index + 1)}
               placeholder={placeholder}
               maxLength={60}
               spellCheck={false}
@@ -61,15 +64,15 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
               onChange={(event) => set(replaced(shown, index, { ...row, name: event.currentTarget.value }))}
             />
             <TextInput
-              aria-label={`${what} ${index + 1}: code`}
-              placeholder="code"
+              aria-label={WORDS.codeOf(what, index + 1)}
+              placeholder={WORDS.code}
               maxLength={60}
               spellCheck={false}
               value={row.code}
               error={fault !== null}
               onChange={(event) => set(replaced(shown, index, { ...row, code: event.currentTarget.value }))}
             />
-            <ActionIcon variant="default" size={30} aria-label={`Remove ${what} ${index + 1}`} onClick={() => set(without(shown, index))}>
+            <ActionIcon variant="default" size={30} aria-label={WORDS.remove(what, index + 1)} onClick={() => set(without(shown, index))}>
               <IconTrash size={16} aria-hidden />
             </ActionIcon>
           </div>
@@ -81,7 +84,7 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => set([...shown, { name: '', code: '' }])}
       >
-        Add {what.toLowerCase()}
+        {WORDS.add(what)}
       </Button>
     </fieldset>
   )
@@ -97,10 +100,10 @@ interface UnitCodesProps {
 export function UnitCodes({ settings, errors, onChange }: UnitCodesProps) {
   return (
     <CodeTable
-      title="Unit codes"
-      help="What the store calls a unit and its code of UN/ECE Recommendation 20, beside the common ones, e.g. tray and XTR."
-      row="Unit"
-      placeholder="unit in the store"
+      title={WORDS.units}
+      help={WORDS.unitsHelp}
+      row={WORDS.unit}
+      placeholder={WORDS.unitInStore}
       path="settings.unitCodes"
       codes={settings.unitCodes}
       errors={errors}
@@ -115,23 +118,14 @@ interface TaxCodesProps<S extends ProfileSettings> {
   onChange: (settings: S) => void
 }
 
-const TAX_HELP = "The tax in per cent and the accounting package's code for it, e.g. 10 and GST."
-const REFUSED = 'an order taxed at another rate is refused.'
-const TAX_CODE_HELP: Readonly<Record<ProfileName, string>> = {
-  'attache-xmlkfi': `${TAX_HELP} Where a field takes the tax code, ${REFUSED}`,
-  'attache-kfi': `${TAX_HELP} Where a field takes the tax code, ${REFUSED}`,
-  'order-xml': `${TAX_HELP} Each line and charge then carries taxCode, and ${REFUSED} None here: no taxCode is written.`,
-  'ubl-order': `The tax in per cent and its category, e.g. 0 and E. With any here, ${REFUSED} None: S, and Z where the rate is zero.`,
-}
-
 /** The accounting package's tax codes by rate. */
 export function TaxCodes<S extends ProfileSettings>({ settings, errors, onChange }: TaxCodesProps<S>) {
   return (
     <CodeTable
-      title="Tax codes"
-      help={TAX_CODE_HELP[settings.profile]}
-      row="Rate"
-      placeholder="per cent"
+      title={WORDS.taxes}
+      help={WORDS.taxHelp[settings.profile]}
+      row={WORDS.rate}
+      placeholder={WORDS.perCent}
       path="settings.taxCodes"
       codes={settings.taxCodes}
       errors={errors}
@@ -157,31 +151,29 @@ export function ElementNames({ settings, errors, onChange }: ElementNamesProps) 
   }
   return (
     <fieldset className="settings-group">
-      <legend>Element names</legend>
-      <p className="soft small no-margin">
-        Elements keep the names of order-xml.xsd unless your package expects others. A file with renamed elements no longer fits the schema.
-      </p>
+      <legend>{WORDS.elements}</legend>
+      <p className="soft small no-margin">{WORDS.elementsHelp}</p>
       {renamed.map((path) => (
         <div className="companion" key={path}>
           <span className="path renamed-path">{path}</span>
           <TextInput
-            aria-label={`Name of ${path}`}
+            aria-label={WORDS.nameOf(path)}
             spellCheck={false}
             maxLength={100}
             value={elementNames[path] ?? ''}
             error={errors[`settings.elementNames.${path}`] ?? null}
             onChange={(event) => rename(path, event.currentTarget.value)}
           />
-          <ActionIcon variant="default" size={30} aria-label={`Own name for ${path} again`} onClick={() => rename(path, null)}>
+          <ActionIcon variant="default" size={30} aria-label={WORDS.ownName(path)} onClick={() => rename(path, null)}>
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </div>
       ))}
       <div className="companion">
         <NativeSelect
-          aria-label="Element to rename"
+          aria-label={WORDS.toRename}
           data={[
-            { value: '', label: 'Element to rename' },
+            { value: '', label: WORDS.toRename },
             ...ORDER_XML_PATHS.filter((path) => elementNames[path] === undefined).map((path) => ({ value: path, label: path })),
           ]}
           value={chosen}
@@ -196,7 +188,7 @@ export function ElementNames({ settings, errors, onChange }: ElementNamesProps) 
             setChosen('')
           }}
         >
-          Rename
+          {WORDS.rename}
         </Button>
       </div>
     </fieldset>

@@ -3,25 +3,22 @@ import { IconClipboardList } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type AppliedFieldList, applyFieldList } from '../../src-shared/field-list'
 import type { AttacheSettings } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
 import { Notice } from '../widgets/notice'
 
-const FINDINGS = [
-  { key: 'unknown', text: 'On the list, and not known to Ledgerdrop: headings, or fields of your site alone' },
-  { key: 'unused', text: 'On the screen, and left to Attaché: candidates to fill' },
-  { key: 'missing', text: 'Filled by this profile, and not on the list: Attaché may refuse them. They stay, at the end' },
-] as const
+const WORDS = destinationText.fieldList
+
+const FINDINGS = ['unknown', 'unused', 'missing'] as const
 
 function Findings({ applied }: { applied: AppliedFieldList<AttacheSettings> }) {
-  const found = FINDINGS.filter(({ key }) => applied[key].length > 0)
+  const found = FINDINGS.filter((key) => applied[key].length > 0)
   return (
     <Notice tone={applied.unknown.length + applied.missing.length > 0 ? 'caution' : 'plain'} role="status">
       <p>
-        <strong>The fields stand in the order of your list. Look at the preview, then save.</strong>
+        <strong>{WORDS.arranged}</strong>
       </p>
-      {found.map(({ key, text }) => (
-        <p key={key}>
-          {text}: {applied[key].join(', ')}.
-        </p>
+      {found.map((key) => (
+        <p key={key}>{WORDS.found(WORDS[key], applied[key].join(', '))}</p>
       ))}
     </Notice>
   )
@@ -46,19 +43,15 @@ export function PasteFieldList<S extends AttacheSettings>({ settings, onChange }
   return (
     <>
       <Button className="start" variant="default" leftSection={<IconClipboardList size={15} aria-hidden />} onClick={() => setOpen(true)}>
-        Paste Your Field List
+        {WORDS.open}
       </Button>
       {applied !== null && <Findings applied={applied} />}
       {isOpen && (
-        <Modal opened onClose={() => setOpen(false)} size="lg" title="Paste your field list">
+        <Modal opened onClose={() => setOpen(false)} size="lg" title={WORDS.title}>
           <div className="dialog">
-            <p>
-              In Attaché, on the screen that takes the orders, press Ctrl+F9, then Export (F11). Copy what the file says and paste it here:
-              a name on each line, or the columns as they are. The profile's fields are put in the order of your screen; none is lost, and
-              nothing is saved yet.
-            </p>
+            <p>{WORDS.help}</p>
             <Textarea
-              label="Field list"
+              label={WORDS.label}
               data-autofocus
               spellCheck={false}
               rows={12}
@@ -67,10 +60,10 @@ export function PasteFieldList<S extends AttacheSettings>({ settings, onChange }
             />
             <div className="dialog-actions">
               <Button variant="default" onClick={() => setOpen(false)}>
-                Cancel
+                {WORDS.cancel}
               </Button>
               <Button disabled={text.trim() === ''} onClick={apply}>
-                Arrange
+                {WORDS.arrange}
               </Button>
             </div>
           </div>

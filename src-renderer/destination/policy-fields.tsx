@@ -1,7 +1,10 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { COMPANION_VERDICTS, type PickUpPolicy, READY_POLICIES } from '../../src-shared/pick-up-policy'
+import { destinationText } from '../text/destination-text'
 import { type FieldErrors, wholeNumber } from './destination-draft'
+
+const WORDS = destinationText.policy
 
 interface PolicyFieldsProps {
   policy: PickUpPolicy
@@ -10,22 +13,20 @@ interface PolicyFieldsProps {
 }
 
 const FOLDERS = [
-  { key: 'success', label: 'Success folder' },
-  { key: 'failure', label: 'Failure folder' },
-  { key: 'notProcessed', label: 'Not processed folder' },
-  { key: 'hold', label: 'Hold folder' },
+  { key: 'success', label: WORDS.success },
+  { key: 'failure', label: WORDS.failure },
+  { key: 'notProcessed', label: WORDS.notProcessed },
+  { key: 'hold', label: WORDS.hold },
 ] as const
 
 const USUAL_FOLDERS = { success: 'Success', failure: 'Failure', notProcessed: 'NotProcessed', hold: 'Hold' }
-
-const VERDICT_TEXT = { accepted: 'means accepted', rejected: 'means rejected', note: 'is only kept' } as const
 
 function AnswerFolders({ policy, errors, onChange }: PolicyFieldsProps) {
   const { answerFolders } = policy
   return (
     <>
       <Checkbox
-        label="The package moves files to answer folders below the drop folder"
+        label={WORDS.answerFolders}
         checked={answerFolders !== null}
         onChange={(event) => onChange({ ...policy, answerFolders: event.currentTarget.checked ? USUAL_FOLDERS : null })}
       />
@@ -52,30 +53,28 @@ function Companions({ policy, errors, onChange }: PolicyFieldsProps) {
     onChange({ ...policy, companions: companions.map((one, at) => (at === index ? { ...one, ...part } : one)) })
   return (
     <fieldset className="companions">
-      <legend>Files that the package writes beside a file</legend>
-      <p className="soft small no-margin">
-        In a pattern, {'{base}'} stands for the file's name without extension, {'{id}'} for its last part, * for any characters.
-      </p>
+      <legend>{WORDS.companions}</legend>
+      <p className="soft small no-margin">{WORDS.companionsHelp}</p>
       {companions.map((companion, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a pattern is known by its position while it is typed
         <div className="companion" key={index}>
           <TextInput
-            aria-label={`Pattern ${index + 1}`}
+            aria-label={WORDS.pattern(index + 1)}
             spellCheck={false}
             value={companion.pattern}
             error={errors[`policy.companions.${index}.pattern`] ?? null}
             onChange={(event) => change(index, { pattern: event.currentTarget.value })}
           />
           <NativeSelect
-            aria-label={`Pattern ${index + 1}: meaning`}
-            data={COMPANION_VERDICTS.map((verdict) => ({ value: verdict, label: VERDICT_TEXT[verdict] }))}
+            aria-label={WORDS.patternMeaning(index + 1)}
+            data={COMPANION_VERDICTS.map((verdict) => ({ value: verdict, label: WORDS.verdicts[verdict] }))}
             value={companion.verdict}
             onChange={(event) => change(index, { verdict: COMPANION_VERDICTS.find((one) => one === event.currentTarget.value) ?? 'note' })}
           />
           <ActionIcon
             variant="default"
             size={30}
-            aria-label={`Remove pattern ${index + 1}`}
+            aria-label={WORDS.removePattern(index + 1)}
             onClick={() => onChange({ ...policy, companions: companions.filter((_, at) => at !== index) })}
           >
             <IconTrash size={16} aria-hidden />
@@ -87,7 +86,7 @@ function Companions({ policy, errors, onChange }: PolicyFieldsProps) {
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => onChange({ ...policy, companions: [...companions, { pattern: '{base}.err', verdict: 'rejected' }] })}
       >
-        Add pattern
+        {WORDS.addPattern}
       </Button>
     </fieldset>
   )
@@ -98,11 +97,11 @@ export function PolicyFields({ policy, errors, onChange }: PolicyFieldsProps) {
   const ready = READY_POLICIES.find((one) => JSON.stringify(one.policy) === JSON.stringify(policy))
   return (
     <fieldset className="settings-group">
-      <legend>After a file is dropped</legend>
+      <legend>{WORDS.legend}</legend>
       <NativeSelect
-        label="How the package answers"
+        label={WORDS.answers}
         description={ready?.notice}
-        data={[...READY_POLICIES.map((one) => ({ value: one.name, label: one.title })), { value: '', label: 'As set below' }]}
+        data={[...READY_POLICIES.map((one) => ({ value: one.name, label: one.title })), { value: '', label: WORDS.asSet }]}
         value={ready?.name ?? ''}
         onChange={(event) => {
           const chosen = READY_POLICIES.find((one) => one.name === event.currentTarget.value)
@@ -112,8 +111,8 @@ export function PolicyFields({ policy, errors, onChange }: PolicyFieldsProps) {
       <AnswerFolders policy={policy} errors={errors} onChange={onChange} />
       <Companions policy={policy} errors={errors} onChange={onChange} />
       <TextInput
-        label="Folder for UBL answer documents"
-        description="A name below the drop folder, or a whole path. Empty: the package sends none."
+        label={WORDS.responses}
+        description={WORDS.responsesHelp}
         spellCheck={false}
         value={policy.responseFolder ?? ''}
         error={errors['policy.responseFolder'] ?? null}
@@ -121,28 +120,28 @@ export function PolicyFields({ policy, errors, onChange }: PolicyFieldsProps) {
       />
       <div className="field-row">
         <NumberInput
-          label="Overdue after (minutes)"
+          label={WORDS.overdue}
           min={1}
           allowDecimal={false}
           clampBehavior="none"
           value={Number.isNaN(policy.overdueMinutes) ? '' : policy.overdueMinutes}
-          error={errors['policy.overdueMinutes'] === undefined ? null : 'A whole number from 1.'}
+          error={errors['policy.overdueMinutes'] === undefined ? null : WORDS.fromOne}
           onChange={(value) => onChange({ ...policy, overdueMinutes: wholeNumber(value) })}
         />
         <NumberInput
-          label="Wait for an answer (minutes)"
+          label={WORDS.grace}
           min={0}
           allowDecimal={false}
           clampBehavior="none"
           value={Number.isNaN(policy.graceMinutes) ? '' : policy.graceMinutes}
-          error={errors['policy.graceMinutes'] === undefined ? null : 'A whole number from 0.'}
+          error={errors['policy.graceMinutes'] === undefined ? null : WORDS.fromZero}
           onChange={(value) => onChange({ ...policy, graceMinutes: wholeNumber(value) })}
         />
         <NativeSelect
-          label="A file that is gone without an answer"
+          label={WORDS.gone}
           data={[
-            { value: 'picked up', label: 'was picked up' },
-            { value: 'unknown', label: 'needs review: a person decides' },
+            { value: 'picked up', label: WORDS.pickedUp },
+            { value: 'unknown', label: WORDS.needsReview },
           ]}
           value={policy.goneMeans}
           onChange={(event) => onChange({ ...policy, goneMeans: event.currentTarget.value === 'unknown' ? 'unknown' : 'picked up' })}

@@ -2,8 +2,11 @@ import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { IconRotate } from '@tabler/icons-react'
 import { useId } from 'react'
 import { defaultProfileSettings, type ProfileSettings } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
+import { EVIDENCE_WORDS, type SettingField, settingGroups, settingValueWords } from '../text/setting-fields'
 import { type FieldErrors, settingOf, wholeNumber, withSetting } from './destination-draft'
-import { EVIDENCE_WORDS, type SettingField, settingGroups, settingValueWords } from './setting-fields'
+
+const WORDS = destinationText.fields
 
 interface SettingsProps {
   settings: ProfileSettings
@@ -52,7 +55,7 @@ function SettingInput({ field, value, error, onChange }: InputProps) {
       return (
         <NumberInput
           {...common}
-          placeholder={input.kind === 'limit' ? 'no limit' : ''}
+          placeholder={input.kind === 'limit' ? WORDS.noLimit : ''}
           min={input.kind === 'limit' ? 1 : input.min}
           allowDecimal={false}
           clampBehavior="none"
@@ -87,8 +90,8 @@ function ResetSetting({ field, value, shipped, onChange }: Omit<InputProps, 'err
   if (value === shipped) return null
   return (
     <button type="button" className="link-button small reset-setting" onClick={() => onChange(shipped)}>
-      <IconRotate size={13} aria-hidden /> Back to {settingValueWords(field, shipped)}
-      <span className="hidden-words">, as shipped: {field.label}</span>
+      <IconRotate size={13} aria-hidden /> {WORDS.backTo(settingValueWords(field, shipped))}
+      <span className="hidden-words">{WORDS.asShipped(field.label)}</span>
     </button>
   )
 }

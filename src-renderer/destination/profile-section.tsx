@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconRotate } from '@tabler/icons-react'
 import { assertNever } from '../../src-shared/failure'
 import { defaultProfileSettings, PROFILE_INFO, type ProfileSettings } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
 import type { FieldErrors } from './destination-draft'
 import { KfiTemplate } from './kfi-template'
 import { ElementNames, TaxCodes, UnitCodes } from './name-tables'
@@ -9,6 +10,8 @@ import { PasteFieldList } from './paste-field-list'
 import { ProfileFields } from './profile-fields'
 import type { TemplateSamples } from './template-samples'
 import { XmlkfiElements } from './xmlkfi-elements'
+
+const WORDS = destinationText.profile
 
 interface ProfileSectionProps {
   settings: ProfileSettings
@@ -72,7 +75,7 @@ export function ProfileSection(props: ProfileSectionProps) {
         leftSection={<IconRotate size={15} aria-hidden />}
         onClick={() => onChange(shipped)}
       >
-        All settings of {PROFILE_INFO[settings.profile].title} as shipped
+        {WORDS.allAsShipped(PROFILE_INFO[settings.profile].title)}
       </Button>
     </div>
   )

@@ -1,8 +1,11 @@
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { DATE_FORMATS, type OrderSource, type RowField } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
+import { fieldGroups, isFreeText } from '../text/field-words'
 import { wholeNumber } from './destination-draft'
-import { fieldGroups, isFreeText } from './field-words'
 import { withSource } from './with-source'
+
+const WORDS = destinationText.source
 
 interface SourceSelectProps {
   field: RowField
@@ -18,7 +21,11 @@ export function SourceSelect({ field, hasLine, hasKeys, onChange, ...names }: So
   return (
     <NativeSelect
       {...names}
-      data={[{ value: 'text', label: 'Fixed text' }, ...(hasKeys ? [{ value: 'keys', label: 'Key codes' }] : []), ...fieldGroups(hasLine)]}
+      data={[
+        { value: 'text', label: WORDS.fixedText },
+        ...(hasKeys ? [{ value: 'keys', label: WORDS.keyCodes }] : []),
+        ...fieldGroups(hasLine),
+      ]}
       value={field.kind === 'order' ? field.field : field.kind}
       onChange={(event) => onChange(withSource(field, event.currentTarget.value))}
     />
@@ -38,7 +45,7 @@ export function FixedTextInput({ field, error = null, onChange, ...names }: Part
   return (
     <TextInput
       {...names}
-      placeholder="empty"
+      placeholder={WORDS.empty}
       spellCheck={false}
       value={field.text}
       error={error}
@@ -52,7 +59,7 @@ export function DateFormatSelect({ field, onChange, ...names }: PartProps<OrderS
   return (
     <NativeSelect
       {...names}
-      data={[{ value: '', label: "the profile's" }, ...DATE_FORMATS.map((format) => ({ value: format, label: format }))]}
+      data={[{ value: '', label: WORDS.profiles }, ...DATE_FORMATS.map((format) => ({ value: format, label: format }))]}
       value={field.dateFormat ?? ''}
       onChange={(event) => onChange({ ...field, dateFormat: DATE_FORMATS.find((one) => one === event.currentTarget.value) ?? null })}
     />
@@ -64,7 +71,7 @@ export function MaxLengthInput({ field, error = null, onChange, ...names }: Part
   return (
     <NumberInput
       {...names}
-      placeholder="no limit"
+      placeholder={WORDS.noLimit}
       min={1}
       allowDecimal={false}
       clampBehavior="none"
@@ -79,14 +86,14 @@ export function MaxLengthInput({ field, error = null, onChange, ...names }: Part
 /** What happens to text that is longer than the field takes. */
 export function TooLongSelect({ field, onChange, ...names }: PartProps<OrderSource>) {
   if (!isFreeText(field.field)) {
-    return <NativeSelect {...names} disabled data={[{ value: 'refuse', label: 'never cut' }]} value="refuse" />
+    return <NativeSelect {...names} disabled data={[{ value: 'refuse', label: WORDS.neverCut }]} value="refuse" />
   }
   return (
     <NativeSelect
       {...names}
       data={[
-        { value: 'refuse', label: 'refuse' },
-        { value: 'cut', label: 'cut' },
+        { value: 'refuse', label: WORDS.refuse },
+        { value: 'cut', label: WORDS.cut },
       ]}
       value={field.whenTooLong}
       onChange={(event) => onChange({ ...field, whenTooLong: event.currentTarget.value === 'cut' ? 'cut' : 'refuse' })}
@@ -95,11 +102,11 @@ export function TooLongSelect({ field, onChange, ...names }: PartProps<OrderSour
 }
 
 const PADS = [
-  { value: 'none', label: 'nothing' },
-  { value: 'left ', label: 'blanks before' },
-  { value: 'right ', label: 'blanks behind' },
-  { value: 'left0', label: 'zeros before' },
-  { value: 'right0', label: 'zeros behind' },
+  { value: 'none', label: WORDS.padNone },
+  { value: 'left ', label: WORDS.blanksBefore },
+  { value: 'right ', label: WORDS.blanksBehind },
+  { value: 'left0', label: WORDS.zerosBefore },
+  { value: 'right0', label: WORDS.zerosBehind },
 ]
 
 /** Part and padding of a field: what few of them need. */
@@ -116,8 +123,8 @@ export function RareSourceFields({
     <>
       {isFreeText(field.field) && (
         <NumberInput
-          label="Part of a long text"
-          description="1 for the first field, 2 for the next that it runs on in."
+          label={WORDS.part}
+          description={WORDS.partHelp}
           min={1}
           max={50}
           allowDecimal={false}
@@ -128,8 +135,8 @@ export function RareSourceFields({
         />
       )}
       <NativeSelect
-        label="Fill up with"
-        description="Up to the longest length."
+        label={WORDS.fill}
+        description={WORDS.fillHelp}
         data={PADS}
         value={field.pad === 'none' ? 'none' : `${field.pad}${field.padWith}`}
         onChange={(event) => {

@@ -5,8 +5,11 @@ import type { Failure } from '../../src-shared/failure'
 import { call } from '../client'
 import { goTo } from '../shell/navigation'
 import { tellDone } from '../shell/tell'
+import { destinationText } from '../text/destination-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
+
+const WORDS = destinationText.test
 
 interface TestOrderDialogProps {
   destination: DestinationRow
@@ -27,35 +30,32 @@ export function TestOrderDialog({ destination, isDirty, onClose }: TestOrderDial
       return
     }
     onClose()
-    tellDone(`Order ${result.value.number} is Pending: the next sync writes it.`)
+    tellDone(WORDS.sent(result.value.number))
     goTo({ screen: 'order', orderId: result.value.id })
   }
   return (
-    <Modal opened onClose={onClose} title="Send a test order?">
+    <Modal opened onClose={onClose} title={WORDS.title}>
       <div className="dialog">
         {isDirty ? (
-          <p>
-            Your changes on this page are not saved, and a test order is written with the settings as saved. Save them first, then send a
-            test order.
-          </p>
+          <p>{WORDS.unsaved}</p>
         ) : (
           <>
             <p>
-              A sample order, numbered TEST and the time, becomes Pending for <OutsideText text={destination.name} />. The next sync writes
-              a <strong>real file</strong> into <OutsideText text={destination.folder} className="path" />, and your accounting package may
-              enter it.
+              {WORDS.before} <OutsideText text={destination.name} />
+              {WORDS.writes} <strong>{WORDS.realFile}</strong> {WORDS.into} <OutsideText text={destination.folder} className="path" />
+              {WORDS.after}
             </p>
-            <p>Delete the order in your accounting package when you have seen that it is right.</p>
+            <p>{WORDS.delete}</p>
           </>
         )}
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" data-autofocus onClick={onClose}>
-            {isDirty ? 'Close' : 'Cancel'}
+            {isDirty ? WORDS.close : WORDS.cancel}
           </Button>
           {!isDirty && (
             <Button loading={isSending} onClick={send}>
-              Send Test Order
+              {WORDS.send}
             </Button>
           )}
         </div>

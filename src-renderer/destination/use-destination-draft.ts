@@ -5,6 +5,7 @@ import { guardUnsaved } from '../shell/guard-unsaved'
 import { guardLeaving, replaceRoute } from '../shell/navigation'
 import { tellDone } from '../shell/tell'
 import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { destinationText } from '../text/destination-text'
 import {
   checkDestination,
   type DestinationDraft,
@@ -14,6 +15,8 @@ import {
   isSameDraft,
   toSaveInput,
 } from './destination-draft'
+
+const WORDS = destinationText.page
 
 /** A destination as it is edited. */
 export interface EditedDestination {
@@ -84,7 +87,7 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
       else setRefusals({ [field]: `${refusal.message} ${refusal.remedy}` })
       return false
     }
-    tellDone(`${draft.name} saved.`)
+    tellDone(WORDS.saved(draft.name))
     const rows = useSyncSettings.getState().settings?.destinations ?? []
     const row = rows.find((one) => (draft.id === null ? one.name === draft.name.trim() : one.id === draft.id))
     if (row !== undefined) startFrom(draftOfDestination(row))

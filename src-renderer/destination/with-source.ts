@@ -1,5 +1,5 @@
 import type { OrderSource, RowField } from '../../src-shared/profiles'
-import { isDateField, isFreeText, sourceField } from './field-words'
+import { isDateField, isFreeText, sourceField } from '../text/field-words'
 
 const FRESH_SOURCE: Omit<OrderSource, 'field'> = {
   kind: 'order',

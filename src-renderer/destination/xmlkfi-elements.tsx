@@ -1,8 +1,11 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { AttacheXmlkfiSettings, LineElement } from '../../src-shared/profiles'
+import { destinationText } from '../text/destination-text'
 import type { FieldErrors } from './destination-draft'
 import { ElementList } from './element-list'
+
+const WORDS = destinationText.xmlkfi
 
 interface XmlkfiElementsProps {
   settings: AttacheXmlkfiSettings
@@ -35,8 +38,8 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
   return (
     <>
       <ElementList
-        title="Header"
-        help="Once per order, in the order of the screen. An element without a value is left out, so that Attaché keeps its default."
+        title={WORDS.header}
+        help={WORDS.headerHelp}
         path="settings.header"
         elements={settings.header}
         hasLine={false}
@@ -44,8 +47,8 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         onChange={(elements) => onChange({ ...settings, header: elements.filter(isHeaderElement) })}
       />
       <ElementList
-        title="Product line"
-        help="Once per line of the order."
+        title={WORDS.product}
+        help={WORDS.productHelp}
         path="settings.productLine"
         elements={settings.productLine}
         hasLine
@@ -53,10 +56,10 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         onChange={(productLine) => onChange({ ...settings, productLine })}
       />
       <fieldset className="settings-group">
-        <legend>Service codes</legend>
+        <legend>{WORDS.services}</legend>
         <Textarea
-          label="Product codes that are services in Attaché"
-          description="One on each line; SRV* stands for all that begin with SRV. Written as service lines. Our assumption: check it with a test order."
+          label={WORDS.servicesLabel}
+          description={WORDS.servicesHelp}
           spellCheck={false}
           autosize
           minRows={2}
@@ -71,8 +74,8 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
       </fieldset>
       {hasServices && (
         <ElementList
-          title="Service line"
-          help="Once per line whose product is a service. Which elements Attaché takes here is our assumption: check it with a test order."
+          title={WORDS.service}
+          help={WORDS.serviceHelp}
           path="settings.serviceLine"
           elements={settings.serviceLine}
           hasLine
@@ -82,8 +85,8 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
       )}
       {places.includes('sundryline') && (
         <ElementList
-          title="Charge line"
-          help="Once per freight, fee or discount that is a sundry line. Which elements Attaché takes here is our assumption: check it with a test order."
+          title={WORDS.charge}
+          help={WORDS.chargeHelp}
           path="settings.chargeLine"
           elements={settings.chargeLine}
           hasLine

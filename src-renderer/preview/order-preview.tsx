@@ -4,10 +4,13 @@ import type { OrderDetails, Preview } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { PROFILE_INFO } from '../../src-shared/profiles'
 import { call } from '../client'
+import { previewText } from '../text/preview-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { Waiting } from '../widgets/waiting'
 import { PreviewPane } from './preview-pane'
+
+const WORDS = previewText.order
 
 /** The file that Write Order would write for an order now. */
 export function OrderPreview({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
@@ -29,18 +32,18 @@ export function OrderPreview({ order, onClose }: { order: OrderDetails; onClose:
       size="min(980px, 94vw)"
       title={
         <>
-          Preview of order <OutsideText text={order.number} />
+          {WORDS.title} <OutsideText text={order.number} />
         </>
       }
     >
       <div className="dialog">
         <p className="soft">
-          What would be written for <OutsideText text={order.destinationName} /> now
-          {preview !== null && `, as ${PROFILE_INFO[preview.profile].title}`}. Nothing is written by looking.
+          {WORDS.before} <OutsideText text={order.destinationName} />
+          {WORDS.after(preview === null ? null : PROFILE_INFO[preview.profile].title)}
         </p>
         {failure !== null && <FailureNotice failure={failure} />}
         {preview !== null && <PreviewPane preview={preview} />}
-        {preview === null && failure === null && <Waiting what="Making the preview" onRetry={read} />}
+        {preview === null && failure === null && <Waiting what={WORDS.making} onRetry={read} />}
       </div>
     </Modal>
   )

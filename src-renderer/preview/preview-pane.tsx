@@ -4,11 +4,13 @@ import { useMemo, useRef, useState } from 'react'
 import type { Preview } from '../../src-shared/contract'
 import type { ExportProblem, Place, ValueChange } from '../../src-shared/failure'
 import { showInvisible } from '../order-details/invisible-characters'
-import { counted } from '../text/dates'
 import { OutsideText } from '../widgets/outside-text'
 import { ToneText } from '../widgets/tone-text'
 import { markText, rowsOf } from './mark-text'
 import './preview.css'
+import { previewText } from '../text/preview-text'
+
+const WORDS = previewText.pane
 
 /** What was found out about a value, with its number in the list and in the text. */
 interface Finding {
@@ -70,8 +72,8 @@ function PlaceButton({ number, at, onShow }: FindingItemProps) {
   if (at === undefined) return null
   return (
     <button type="button" className="link-button small" onClick={() => onShow(number)}>
-      row {at.line}, column {at.column}
-      <span className="hidden-words">, show it in the file</span>
+      {WORDS.place(at.line, at.column)}
+      <span className="hidden-words">{WORDS.showIt}</span>
     </button>
   )
 }
@@ -82,7 +84,7 @@ function ProblemItem({ problem, ...place }: FindingItemProps & { problem: Export
       <IconAlertTriangle size={15} aria-hidden />
       <div>
         <strong>
-          {place.number}. <OutsideText text={problem.message} />
+          {WORDS.nth(place.number)} <OutsideText text={problem.message} />
         </strong>{' '}
         <PlaceButton {...place} />
         <p className="no-margin">{problem.remedy}</p>
@@ -91,12 +93,10 @@ function ProblemItem({ problem, ...place }: FindingItemProps & { problem: Export
   )
 }
 
-const quotedText = (text: string) => (text === '' ? '(empty)' : `“${text}”`)
-
 function BeforeText({ text }: { text: string }) {
   return (
     <>
-      <OutsideText text={quotedText(text)} /> became{' '}
+      <OutsideText text={WORDS.quoted(text)} /> {WORDS.became}{' '}
     </>
   )
 }
@@ -106,8 +106,8 @@ function ChangeItem({ change, ...place }: FindingItemProps & { change: ValueChan
     <li className="finding" data-tone="caution">
       <IconPencil size={15} aria-hidden />
       <div>
-        {place.number}. {change.field}: {change.before !== change.after && <BeforeText text={change.before} />}
-        <OutsideText text={quotedText(change.after)} /> <PlaceButton {...place} />
+        {WORDS.nth(place.number)} {WORDS.field(change.field)} {change.before !== change.after && <BeforeText text={change.before} />}
+        <OutsideText text={WORDS.quoted(change.after)} /> <PlaceButton {...place} />
         <p className="soft no-margin">
           <OutsideText text={change.reason} />
         </p>
@@ -143,17 +143,11 @@ export function PreviewPane({ preview }: { preview: Preview }) {
 
   return (
     <div className="preview-pane" ref={pane}>
-      <div role="status" aria-label="Preview result">
-        <ToneText
-          words={
-            isWritable
-              ? { text: 'This file would be written.', tone: 'good' }
-              : { text: `Nothing would be written: ${counted(problems.length, 'problem')}.`, tone: 'bad' }
-          }
-        />
+      <div role="status" aria-label={WORDS.result}>
+        <ToneText words={isWritable ? { text: WORDS.written, tone: 'good' } : { text: WORDS.notWritten(problems.length), tone: 'bad' }} />
       </div>
       {problems.length > 0 && (
-        <ol className="findings" aria-label="Problems of the file">
+        <ol className="findings" aria-label={WORDS.problems}>
           {problems.map((problem, index) => (
             <ProblemItem
               key={`${problem.code} ${problem.field} ${problem.message}`}
@@ -169,14 +163,14 @@ export function PreviewPane({ preview }: { preview: Preview }) {
         <>
           <div className="preview-head">
             <Switch
-              label="Show invisible characters"
+              label={WORDS.invisible}
               checked={isInvisibleShown}
               onChange={(event) => setInvisibleShown(event.currentTarget.checked)}
             />
             <span className="soft small">{encoding}</span>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-          <section className="verbatim preview-text" tabIndex={0} aria-label={isWritable ? 'File to be written' : 'Draft of the file'}>
+          <section className="verbatim preview-text" tabIndex={0} aria-label={isWritable ? WORDS.file : WORDS.draft}>
             <pre>
               <MarkedText text={text} findings={findings} isInvisibleShown={isInvisibleShown} />
             </pre>
@@ -185,8 +179,8 @@ export function PreviewPane({ preview }: { preview: Preview }) {
       )}
       {changes.length > 0 && (
         <details className="preview-changes" open>
-          <summary>{counted(changes.length, 'value')} changed or reported on the way into the file</summary>
-          <ol className="findings" aria-label="Changed values">
+          <summary>{WORDS.changes(changes.length)}</summary>
+          <ol className="findings" aria-label={WORDS.changed}>
             {changes.map((change, index) => (
               <ChangeItem
                 key={`${change.field} ${change.after} ${change.reason}`}

@@ -4,9 +4,12 @@ import type { DestinationRow, SourceRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { type FieldErrors, fieldOfFailure } from '../destination/destination-draft'
 import { tellDone } from '../shell/tell'
+import { syncSettingsText } from '../text/sync-settings-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
 import { saveSource } from './sync-settings-store'
+
+const WORDS = syncSettingsText.source
 
 interface SourceFormProps {
   source: SourceRow | null
@@ -27,8 +30,8 @@ export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const found: Record<string, string> = {}
-    if (name.trim() === '') found.name = 'Give the source a name.'
-    if (folder.trim() === '') found.folder = 'Choose the folder in which order files arrive.'
+    if (name.trim() === '') found.name = WORDS.nameMissing
+    if (folder.trim() === '') found.folder = WORDS.folderMissing
     setErrors(found)
     setFailure(null)
     if (Object.keys(found).length > 0) return
@@ -36,7 +39,7 @@ export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
     const refusal = await saveSource({ ...(source === null ? {} : { id: source.id }), name, folder, destinationId })
     setSaving(false)
     if (refusal === null) {
-      tellDone(`${name} saved.`)
+      tellDone(WORDS.saved(name))
       onClose()
       return
     }
@@ -46,36 +49,35 @@ export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
   }
 
   return (
-    <form className="settings-form" onSubmit={submit} noValidate aria-label={source === null ? 'New source' : `Edit ${source.name}`}>
+    <form
+      className="settings-form"
+      onSubmit={submit}
+      noValidate
+      aria-label={source === null ? WORDS.newTitle : WORDS.editTitle(source.name)}
+    >
       <div className="field-row">
         <TextInput
-          label="Source name"
+          label={WORDS.name}
           maxLength={60}
           value={name}
           error={errors.name ?? null}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <NativeSelect
-          label="Send orders to"
+          label={WORDS.sendTo}
           data={destinations.map((destination) => ({ value: String(destination.id), label: destination.name }))}
           value={String(destinationId)}
           onChange={(event) => setDestinationId(Number(event.currentTarget.value))}
         />
       </div>
-      <FolderField
-        label="Intake folder"
-        description="Order files that arrive here are read."
-        value={folder}
-        error={errors.folder ?? null}
-        onChange={setFolder}
-      />
+      <FolderField label={WORDS.folder} description={WORDS.folderHelp} value={folder} error={errors.folder ?? null} onChange={setFolder} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>
-          Save
+          {WORDS.save}
         </Button>
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {WORDS.cancel}
         </Button>
       </div>
     </form>

@@ -13,14 +13,17 @@ import { SourceForm } from './source-form'
 import { loadSyncSettings, useSyncSettings } from './sync-settings-store'
 import { SyncSettingsTabs } from './sync-settings-tabs'
 import './sync-settings.css'
+import { syncSettingsText } from '../text/sync-settings-text'
+
+const WORDS = syncSettingsText.screen
 
 /** What is being edited: an id, a new one, or nothing. */
 type Editing = number | 'new' | null
 
 function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
   return (
-    <Button variant="default" aria-label={`Edit ${name}`} leftSection={<IconPencil size={15} aria-hidden />} onClick={onClick}>
-      Edit
+    <Button variant="default" aria-label={WORDS.editOne(name)} leftSection={<IconPencil size={15} aria-hidden />} onClick={onClick}>
+      {WORDS.edit}
     </Button>
   )
 }
@@ -34,7 +37,8 @@ function SourceItem({ source, destinations, onEdit }: { source: SourceRow; desti
           <OutsideText text={source.name} />
         </h3>
         <p>
-          Reads <OutsideText text={source.folder} className="path" />, sends to <OutsideText text={target?.name ?? 'no destination'} />
+          {WORDS.reads} <OutsideText text={source.folder} className="path" />
+          {WORDS.sendsTo} <OutsideText text={target?.name ?? WORDS.noDestination} />
         </p>
       </div>
       <OpenFolderButton folder={source.folder} />
@@ -50,10 +54,10 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
     <div className="setting-item">
       <div>
         <h3>
-          <OutsideText text={name} /> {isDefault && <span className="pill">Default</span>}
+          <OutsideText text={name} /> {isDefault && <span className="pill">{WORDS.default}</span>}
         </h3>
         <p>
-          {info.title}, into <OutsideText text={folder} className="path" />
+          {WORDS.into(info.title)} <OutsideText text={folder} className="path" />
         </p>
         {!info.verified && <p className="soft small">{info.notice}</p>}
       </div>
@@ -80,17 +84,17 @@ function Sources({ settings }: { settings: SyncSettings }) {
   return (
     <section className="card" aria-labelledby="sources">
       <div className="card-head">
-        <h2 id="sources">Sources: where orders come from</h2>
+        <h2 id="sources">{WORDS.sources}</h2>
         <Button
           variant="default"
           leftSection={<IconPlus size={15} aria-hidden />}
           disabled={editing !== null || destinations.length === 0}
           onClick={() => setEditing('new')}
         >
-          Add source
+          {WORDS.addSource}
         </Button>
       </div>
-      {destinations.length === 0 && <p className="soft no-margin">Add a destination first.</p>}
+      {destinations.length === 0 && <p className="soft no-margin">{WORDS.destinationFirst}</p>}
       {editing === 'new' && <SourceForm source={null} destinations={destinations} onClose={close} />}
       <ul className="setting-list">
         {sources.map((source) => (
@@ -112,9 +116,9 @@ function Destinations({ destinations }: { destinations: DestinationRow[] }) {
   return (
     <section className="card" aria-labelledby="destinations">
       <div className="card-head">
-        <h2 id="destinations">Destinations: where orders go</h2>
+        <h2 id="destinations">{WORDS.destinations}</h2>
         <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open(null)}>
-          Add destination
+          {WORDS.addDestination}
         </Button>
       </div>
       <ul className="setting-list">
@@ -136,14 +140,14 @@ export function SyncSettingsScreen() {
     if (useSyncSettings.getState().settings === null) void loadSyncSettings()
   }, [])
   return (
-    <Screen title="Sync Settings">
+    <Screen title={WORDS.title}>
       <SyncSettingsTabs />
       {failure !== null && (
         <FailureNotice
           failure={failure}
           actions={
             <Button variant="default" onClick={loadSyncSettings}>
-              Retry
+              {WORDS.retry}
             </Button>
           }
         />
@@ -154,7 +158,7 @@ export function SyncSettingsScreen() {
           <Destinations destinations={settings.destinations} />
         </>
       )}
-      {settings === null && failure === null && <Waiting what="Reading the settings" onRetry={loadSyncSettings} />}
+      {settings === null && failure === null && <Waiting what={WORDS.reading} onRetry={loadSyncSettings} />}
     </Screen>
   )
 }

@@ -1,16 +1,19 @@
 import { goTo, useNavigation } from '../shell/navigation'
 import type { Route } from '../shell/routes'
+import { syncSettingsText } from '../text/sync-settings-text'
+
+const WORDS = syncSettingsText.tabs
 
 const PLACES: readonly { label: string; route: Route }[] = [
-  { label: 'Sources and Destinations', route: { screen: 'sync-settings' } },
-  { label: 'Codes', route: { screen: 'codes' } },
+  { label: WORDS.places, route: { screen: 'sync-settings' } },
+  { label: WORDS.codes, route: { screen: 'codes' } },
 ]
 
 /** The two halves of Sync Settings. */
 export function SyncSettingsTabs() {
   const here = useNavigation((state) => state.route.screen)
   return (
-    <nav className="place-tabs" aria-label="Sync Settings">
+    <nav className="place-tabs" aria-label={WORDS.label}>
       {PLACES.map(({ label, route }) => (
         <button type="button" key={label} aria-current={here === route.screen ? 'page' : undefined} onClick={() => goTo(route)}>
           {label}

@@ -121,6 +121,36 @@ test('what does not fit is said at its field, and keeps the page from being save
   await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('This file would be written.')
 })
 
+test('the preview offers the orders of this destination first, and takes any order number', async () => {
+  await openDestination(KFI)
+  const order = page.getByLabel('Order', { exact: true })
+  await expect(order.locator('optgroup').first()).toHaveAttribute('label', 'Orders of this destination')
+  await expect(order.locator('optgroup').first()).toContainText('W2212')
+  const number = page.getByLabel('Or an order number')
+  await number.fill('NO-SUCH')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(number).toHaveAttribute('aria-invalid', 'true')
+  await number.fill('W2210')
+  await number.press('Enter')
+  await expect(preview()).toContainText('"W2210"')
+})
+
+test('what happens to a customer without a code is set on the page, as far as the format can carry it', async () => {
+  await openDestination(KFI)
+  const policy = page.getByLabel('A customer without a code')
+  await expect(policy.locator('option')).toHaveText(['refuse the order', 'use one account'])
+  await policy.selectOption('account')
+  const account = page.getByLabel('Account for orders without a customer code')
+  await expect(account).toHaveAttribute('aria-invalid', 'true')
+  await account.fill('WEBSALES')
+  await expect(account).not.toHaveAttribute('aria-invalid', 'true')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(history()).toContainText('A customer without a code: refuse became account')
+  await expect(history()).toContainText('Account for orders without a customer code: (empty) became WEBSALES')
+  await page.getByLabel('Format profile').selectOption('ubl-order')
+  await expect(policy.locator('option')).toHaveText([/^refuse/, /^use one account/, /^create/])
+})
+
 test('fields are moved with the keyboard, and the focus goes with them', async () => {
   await openDestination(KFI)
   await headerField(8).focus()

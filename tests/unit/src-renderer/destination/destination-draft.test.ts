@@ -8,7 +8,7 @@ import {
   toSaveInput,
   withSetting,
 } from '../../../../src-renderer/destination/destination-draft'
-import { EDITED_APART, settingGroups, settingLabel } from '../../../../src-renderer/destination/setting-fields'
+import { EDITED_APART, settingGroups, settingLabel } from '../../../../src-renderer/text/setting-fields'
 import { defaultPolicy } from '../../../../src-shared/pick-up-policy'
 import { defaultProfileSettings, PROFILE_NAMES, profileSettingsSchemas } from '../../../../src-shared/profiles'
 

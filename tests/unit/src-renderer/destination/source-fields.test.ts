@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { changeWords } from '../../../../src-renderer/destination/change-words'
-import { fieldGroups, fieldWords } from '../../../../src-renderer/destination/field-words'
 import { inserted, moved, replaced, without } from '../../../../src-renderer/destination/moving'
 import { withSource } from '../../../../src-renderer/destination/with-source'
+import { changeWords } from '../../../../src-renderer/text/change-words'
+import { fieldGroups, fieldWords } from '../../../../src-renderer/text/field-words'
 import { LINE_FIELDS, ORDER_FIELDS, type RowField } from '../../../../src-shared/profiles'
 
 const note: RowField = {

@@ -1,5 +1,5 @@
 import type { ProfileName } from '../../src-shared/profiles'
-import { dateTimeText } from '../text/dates'
+import { dateTimeText } from './dates'
 import { settingLabel } from './setting-fields'
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -72,8 +72,8 @@ const MISSING = {
 } as const
 
 const REFUSE_OR_ACCOUNT = [
-  ['refuse', 'refuse the order, with the reason'],
-  ['account', 'use one account for all of them'],
+  ['refuse', 'refuse the order'],
+  ['account', 'use one account'],
 ] as const
 
 const NEVER_CREATED: SettingField = {
@@ -85,7 +85,7 @@ const NEVER_CREATED: SettingField = {
 const CAN_BE_CREATED: SettingField = {
   ...MISSING,
   help: 'When neither the order nor the customer codes name one. Create: the file carries no code, and the customer’s name, company, addresses, e-mail and phone; your package has to enter a new customer from them. See with a test order that it does.',
-  input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create: leave the new customer to the package']),
+  input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create in the package']),
 }
 
 const ACCOUNT: SettingField = {
@@ -96,19 +96,19 @@ const ACCOUNT: SettingField = {
   only: { key: 'missingCustomer', is: 'account' },
 }
 
-const REFUSE_OR_REPORT = choice(['refuse', 'refuse the order, with the reason'], ['report', 'write it, and report it with the delivery'])
+const REFUSE_OR_REPORT = choice(['refuse', 'refuse the order'], ['report', 'write and report it'])
 
 const UNKNOWN_CODES: readonly SettingField[] = [
   {
     key: 'unknownCustomer',
-    label: 'A customer code that the list lacks',
-    help: 'Once a list of customers was read. Without a list nothing is checked.',
+    label: 'Customer code not listed',
+    help: 'Once a list of customers was read. Reported: on the order’s timeline, with the delivery.',
     input: REFUSE_OR_REPORT,
   },
   {
     key: 'unknownProduct',
-    label: 'A product code that the list lacks',
-    help: 'Once a list of products was read. Without a list nothing is checked.',
+    label: 'Product code not listed',
+    help: 'Once a list of products was read. Reported: on the order’s timeline, with the delivery.',
     input: REFUSE_OR_REPORT,
   },
 ]

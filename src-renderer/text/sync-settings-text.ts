@@ -1,0 +1,38 @@
+/** Words of Sync Settings > Sources and Destinations. */
+export const syncSettingsText = {
+  source: {
+    nameMissing: 'Give the source a name.',
+    folderMissing: 'Choose the folder in which order files arrive.',
+    saved: (name: string) => `${name} saved.`,
+    newTitle: 'New source',
+    editTitle: (name: string) => `Edit ${name}`,
+    name: 'Source name',
+    sendTo: 'Send orders to',
+    folder: 'Intake folder',
+    folderHelp: 'Order files that arrive here are read.',
+    save: 'Save',
+    cancel: 'Cancel',
+  },
+  screen: {
+    editOne: (name: string) => `Edit ${name}`,
+    edit: 'Edit',
+    reads: 'Reads',
+    sendsTo: ', sends to',
+    noDestination: 'no destination',
+    default: 'Default',
+    into: (profile: string) => `${profile}, into`,
+    sources: 'Sources: where orders come from',
+    addSource: 'Add source',
+    destinationFirst: 'Add a destination first.',
+    destinations: 'Destinations: where orders go',
+    addDestination: 'Add destination',
+    title: 'Sync Settings',
+    retry: 'Retry',
+    reading: 'Reading the settings',
+  },
+  tabs: {
+    places: 'Sources and Destinations',
+    codes: 'Codes',
+    label: 'Sync Settings',
+  },
+}
