@@ -7,6 +7,7 @@ import { parseArguments } from './shell/arguments'
 import { startBridge } from './shell/bridge'
 import { keepSyncingWhenClosed } from './shell/closing'
 import { runCommand } from './shell/commands'
+import { refuseDebugging } from './shell/debugging'
 import { EngineThread, startEngineWorker } from './shell/engine-thread'
 import { userDataOf, usualWorkspace } from './shell/folders'
 import { runHeadless } from './shell/headless'
@@ -26,6 +27,7 @@ const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
+refuseDebugging()
 if (args.headless !== null) void runHeadless(args.headless, async () => (await import('./cli')).runCli)
 else startProgram()
 
