@@ -13,7 +13,7 @@ import { userDataOf, usualWorkspace } from './shell/folders'
 import { runHeadless } from './shell/headless'
 import { HealthWatch } from './shell/health-watch'
 import { currentTrayState, showHealth } from './shell/indicators'
-import { log, setLogFolder, startLog } from './shell/log'
+import { followLogLevel, log, setLogFolder, startLog } from './shell/log'
 import { MainWindow } from './shell/main-window'
 import { restrictContents, restrictSession } from './shell/permissions'
 import { personName } from './shell/person'
@@ -63,6 +63,7 @@ function startProgram(): void {
     keepSecret,
     log,
   })
+  followLogLevel(engine)
   engine.onState((state) => {
     log.info(`engine thread: ${state.kind}`)
     if (state.kind === 'ready') setLogs()

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { AboutRow } from '../../src-shared/contract'
+import { LogsSection } from '../log/logs-section'
 import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { Screen } from '../widgets/screen'
@@ -60,6 +61,7 @@ export function SettingsScreen() {
     <Screen title="Settings">
       <Appearance />
       <MailSection />
+      <LogsSection />
       {about !== null && <Workspace about={about} />}
       {failure !== null && (
         <FailureNotice

@@ -14,6 +14,7 @@ import {
   updateRun,
 } from '../database/runs-store'
 import type { SyncTaskTable } from '../database/schema'
+import { inRun } from '../logs/run-context'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { countProblems, publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from './run-report'
@@ -202,13 +203,14 @@ export class SyncRunner implements Watched {
       notes: [],
       progressed: () => this.progressed(),
     }
+    engine.log.debug(`${task} begins`, { runId: id })
     engine.publish('runs.changed', { run: row })
     let ended: Pick<RunRow, 'outcome' | 'summary'>
     const ending = new AbortController()
     this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
     try {
       await this.tellTasks()
-      ended = await this.work(task, report, ending.signal)
+      ended = await inRun(id, () => this.work(task, report, ending.signal))
     } finally {
       this.running = null
     }
@@ -216,7 +218,7 @@ export class SyncRunner implements Watched {
     if (isIdle(row, ended.outcome, report)) await deleteIdleRunBefore(engine.db, task, id)
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), doneCount, failedCount, waitingCount })
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
-    engine.log.info(`Run ${id} of ${task} (${request.trigger}): ${run.outcome}: ${run.summary}`)
+    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${run.summary}`, { runId: id })
     engine.publish('runs.changed', { run })
     await this.tellTasks()
     return run
