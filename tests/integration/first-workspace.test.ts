@@ -60,7 +60,7 @@ test('its orders are sent, the held one and the one that failed and was mended',
     await office.command('settings.saveDestination', { id, name, profile, settings, isDefault, folder: office.dropFolder(name) })
   }
   const failed = await office.order('W2212')
-  await office.command('orders.edit', { orderId: failed.id, revision: failed.revision, customerCode: 'HARBOUR' })
+  await office.command('orders.edit', { orderId: failed.id, revision: failed.revision, customer: { code: 'HARBOUR' } })
   await office.command('orders.changeStatus', { orderId: failed.id, status: 'Pending' })
   const run = await office.run('Write Order')
   expect(run.summary).toBe('2 orders written.')
