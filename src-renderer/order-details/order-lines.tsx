@@ -1,6 +1,6 @@
 import type { OrderDetails } from '../../src-shared/contract'
 import type { OrderLine } from '../../src-shared/order'
-import { fromMinor } from '../text/money'
+import { amountText } from '../text/money'
 import { orderDetailsText } from '../text/order-details-text'
 import { OutsideText } from '../widgets/outside-text'
 
@@ -20,10 +20,10 @@ function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
         {line.quantity} <OutsideText text={line.unit} className="soft" />
       </td>
       <td className="number">{line.unitPrice}</td>
-      <td className="number">{line.discountMinor === 0 ? '' : fromMinor(-line.discountMinor, currency)}</td>
-      <td className="number">{fromMinor(line.netMinor, currency)}</td>
+      <td className="number">{line.discountMinor === 0 ? '' : amountText(-line.discountMinor, currency)}</td>
+      <td className="number">{amountText(line.netMinor, currency)}</td>
       <td className="number">
-        {fromMinor(line.taxMinor, currency)}
+        {amountText(line.taxMinor, currency)}
         {line.taxRate !== null && <span className="soft small">{text.taxRate(line.taxRate)}</span>}
       </td>
     </tr>
@@ -74,16 +74,16 @@ export function OrderLines({ order }: { order: OrderDetails }) {
             <dt>
               <OutsideText text={charge.label === '' ? charge.kind : charge.label} lines="many" />
             </dt>
-            <dd>{fromMinor(charge.netMinor, currency)}</dd>
+            <dd>{amountText(charge.netMinor, currency)}</dd>
           </div>
         ))}
         <div>
           <dt>{text.tax}</dt>
-          <dd>{fromMinor(order.taxMinor, currency)}</dd>
+          <dd>{amountText(order.taxMinor, currency)}</dd>
         </div>
         <div className="grand-total">
           <dt>{text.total}</dt>
-          <dd>{fromMinor(order.totalMinor, currency)}</dd>
+          <dd>{amountText(order.totalMinor, currency)}</dd>
         </div>
       </dl>
     </section>

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import type { OrderRow } from '../../src-shared/contract'
 import { goTo } from '../shell/navigation'
 import { clockText, dayText, exactTimeText } from '../text/dates'
-import { fromMinor } from '../text/money'
+import { amountText } from '../text/money'
 import { syncStateHint, syncStateWords } from '../text/state-words'
 import { OutsideText } from '../widgets/outside-text'
 import { StatusPill } from '../widgets/status-pill'
@@ -64,7 +64,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, isTab
         <OutsideText text={row.customerName} lines="1" />
         <OutsideText text={row.customerEmail} lines="1" className="second-line" />
       </td>
-      <td className="number order-total">{fromMinor(row.totalMinor, row.currency)}</td>
+      <td className="number order-total">{amountText(row.totalMinor, row.currency)}</td>
       <td>
         <StatusPill status={row.status} />
       </td>

@@ -22,7 +22,7 @@ function formatOf(currency: string): Intl.NumberFormat | null {
 }
 
 /** An amount with its currency as people write it: `$1,234.50`, `USD 20.00`. */
-export function fromMinor(minor: number, currency: string): string {
+export function amountText(minor: number, currency: string): string {
   const format = formatOf(currency)
   return format === null ? moneyText(minor, currency) : format.format(fromMinor(minor, currency) as Intl.StringNumericLiteral)
 }
