@@ -4,7 +4,6 @@ import { useEngineStop } from './client'
 import { CodesScreen } from './codes/codes-screen'
 import { DestinationScreen } from './destination/destination-screen'
 import { HelpScreen } from './help/help-screen'
-import { LogScreen } from './log/log-screen'
 import { OrderDetailsScreen } from './order-details/order-details-screen'
 import { OrdersScreen } from './orders/orders-screen'
 import { ProblemsScreen } from './problems/problems-screen'
@@ -16,6 +15,7 @@ import { LeaveDialog } from './shell/leave-dialog'
 import { MenuBar } from './shell/menu-bar'
 import { useNavigation } from './shell/navigation'
 import { type Route, routeTitle } from './shell/routes'
+import { RunScreen } from './sync-history/run-screen'
 import { SyncHistoryScreen } from './sync-history/sync-history-screen'
 import { SyncSettingsScreen } from './sync-settings/sync-settings-screen'
 import { SyncStatusScreen } from './sync-status/sync-status-screen'
@@ -37,12 +37,12 @@ function CurrentScreen({ route }: { route: Route }) {
       return <SyncStatusScreen />
     case 'sync-history':
       return <SyncHistoryScreen key={route.task} task={route.task} />
+    case 'run':
+      return <RunScreen key={route.runId} runId={route.runId} />
     case 'problems':
       return <ProblemsScreen />
     case 'settings':
       return <SettingsScreen />
-    case 'log':
-      return <LogScreen />
     case 'help':
       return <HelpScreen />
     default:

@@ -8,7 +8,6 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { onNavigate } from './client'
 import { followCodes } from './codes/codes-store'
-import { followLog } from './log/log-store'
 import { followOrderDetails } from './order-details/order-details-store'
 import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
@@ -16,8 +15,10 @@ import { goTo, listenForBackAndForward } from './shell/navigation'
 import { startClock } from './shell/now'
 import { followRestarts } from './shell/restarts'
 import { parseRoute } from './shell/routes'
+import { followRunLog } from './sync-history/run-log-store'
 import { followSyncHistory } from './sync-history/sync-history-store'
 import { followSyncSettings, loadSyncSettings } from './sync-settings/sync-settings-store'
+import { followActivity } from './sync-status/activity-store'
 import { followSyncStatus, loadSyncStatus } from './sync-status/sync-status-store'
 import { cssVariables, theme } from './theme'
 
@@ -25,10 +26,11 @@ followOrders()
 followOrderDetails()
 followSyncStatus()
 followSyncHistory()
+followActivity()
+followRunLog()
 followProblems()
 followSyncSettings()
 followCodes()
-followLog()
 followRestarts()
 listenForBackAndForward()
 startClock()

@@ -5,10 +5,10 @@ export const EVENT_NAMES = [
   'orders.changed',
   'tasks.changed',
   'runs.changed',
+  'runs.logged',
   'health.changed',
   'problems.changed',
   'settings.changed',
-  'logLevel.changed',
   'engine.restarted',
 ] as const satisfies readonly EventName[]
 

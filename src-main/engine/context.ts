@@ -2,16 +2,14 @@ import type { EventName, Events, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { Clock } from './clock'
 import type { Database } from './database/open-database'
-import type { LogAbout } from './logs/log-line'
 import type { MailAccount } from './notices/mail-account'
 import type { Workspace } from './workspace'
 
 /** Where the engine writes what happened, one line each. */
 export interface Log {
-  debug(message: string, about?: LogAbout): void
-  info(message: string, about?: LogAbout): void
-  warn(message: string, about?: LogAbout): void
-  error(message: string, error?: unknown, about?: LogAbout): void
+  info(message: string): void
+  warn(message: string): void
+  error(message: string, error?: unknown): void
 }
 
 /** What the parts of the engine share. */
@@ -21,6 +19,8 @@ export interface EngineContext {
   clock: Clock
   log: Log
   newId(): number
+  /** The computer's time zone, e.g. `Australia/Sydney`: schedules and days are by it. */
+  readonly timeZone: string
   /** UTC ISO 8601 with milliseconds. */
   now(): string
   /** Publishes an event. Only after the commit that it tells of. */

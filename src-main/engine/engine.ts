@@ -9,7 +9,6 @@ import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { type Caller, dispatch } from './dispatcher'
 import { createIdSource } from './ids'
-import { logLevel } from './logs/log-level'
 import { NO_SECRETS, type Secrets } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { addSamples } from './samples/add-samples'
@@ -26,7 +25,6 @@ export { FailureError } from '../../src-shared/failure'
 export { type Clock, systemClock } from './clock'
 export type { Log } from './context'
 export type { Caller } from './dispatcher'
-export type { LogAbout } from './logs/log-line'
 export type { Secrets } from './notices/mail-account'
 export { hasWorkspace } from './workspace'
 
@@ -37,6 +35,8 @@ export interface EngineOptions {
   canCreate: boolean
   version: string
   clock: Clock
+  /** Left out, the computer's own. */
+  timeZone?: string
   log: Log
   /** Called for every event, after the commit that it tells of. */
   onEvent?: <Name extends EventName>(name: Name, event: Events[Name]) => void
@@ -99,6 +99,9 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     clock,
     log,
     newId: createIdSource(clock, await highestId(workspace.db)),
+    get timeZone() {
+      return options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
+    },
     now: () => timestamp(clock),
     publish: (name, event) => options.onEvent?.(name, event),
     onStep: options.onStep ?? (async () => {}),
@@ -126,7 +129,6 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   await runner.open()
   const watch = new SyncWatch(engine, runner)
   watch.start()
-  engine.publish('logLevel.changed', { level: await logLevel(engine) })
   const handlers = createHandlers(engine, runner, options.version)
   return {
     workspaceFolder: workspace.folder,

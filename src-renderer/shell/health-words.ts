@@ -1,5 +1,5 @@
 import type { Health } from '../../src-shared/contract'
-import { agoText, counted, relativeText } from '../text/dates'
+import { agoText, counted, dateTimeText, relativeText } from '../text/dates'
 import type { Tone } from '../text/state-words'
 
 const LATE_AFTER_MS = 2 * 60_000
@@ -12,6 +12,10 @@ export function healthWords(health: Health, now: number): { text: string; tone: 
   if (health.silentSince !== null) {
     const minutes = Math.round((now - new Date(health.silentSince).getTime()) / 60_000)
     return { text: `Nothing has run well for ${counted(minutes, 'minute')}: see Sync > Problems. ${written}${pending}`, tone: 'bad' }
+  }
+  if (health.unreachable !== null) {
+    const { name, since } = health.unreachable
+    return { text: `${name} cannot be reached since ${dateTimeText(since)}: its orders wait. ${written}${pending}`, tone: 'bad' }
   }
   if (health.isPaused) return { text: `Automatic sync is paused: orders are sent only by Sync Now. ${written}${pending}`, tone: 'caution' }
   if (health.nextRunAt === null) return { text: `${written} No run is planned.${pending}`, tone: 'caution' }

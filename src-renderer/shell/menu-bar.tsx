@@ -20,7 +20,7 @@ const ORDERS: Entry[] = [
 ]
 const SYNC: Entry[] = [
   { label: 'Status', route: { screen: 'sync-status' }, screens: ['sync-status'] },
-  { label: 'History', route: { screen: 'sync-history', task: null }, screens: ['sync-history'] },
+  { label: 'History', route: { screen: 'sync-history', task: null }, screens: ['sync-history', 'run'] },
   { label: 'Problems', route: { screen: 'problems' }, screens: ['problems'] },
 ]
 
@@ -71,13 +71,12 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
 }
 
 function PlainButton({ label, screen, here }: { label: string; screen: 'settings' | 'help'; here: ScreenName }) {
-  const isHere = here === screen || (screen === 'settings' && here === 'log')
   return (
     <button
       type="button"
       className="menu-button"
-      data-here={isHere}
-      aria-current={isHere ? 'page' : undefined}
+      data-here={here === screen}
+      aria-current={here === screen ? 'page' : undefined}
       onClick={() => goTo({ screen })}
     >
       {label}

@@ -1,5 +1,4 @@
 import { assertNever } from '../../src-shared/failure'
-import { logText } from '../text/log-text'
 
 /** A screen and what it shows. */
 export type Route =
@@ -11,9 +10,9 @@ export type Route =
   | { screen: 'codes' }
   | { screen: 'sync-status' }
   | { screen: 'sync-history'; task: string | null }
+  | { screen: 'run'; runId: number }
   | { screen: 'problems' }
   | { screen: 'settings' }
-  | { screen: 'log' }
   | { screen: 'help' }
 
 /** What the window's title and the current place are called. */
@@ -33,12 +32,12 @@ export function routeTitle(route: Route): string {
       return 'Sync Status'
     case 'sync-history':
       return 'Sync History'
+    case 'run':
+      return 'Run'
     case 'problems':
       return 'Problems'
     case 'settings':
       return 'Settings'
-    case 'log':
-      return logText.title
     case 'help':
       return 'Help'
     default:
@@ -56,7 +55,6 @@ const PLACES: Readonly<Record<string, Route>> = {
   '/sync/history': { screen: 'sync-history', task: null },
   '/sync/problems': { screen: 'problems' },
   '/settings': { screen: 'settings' },
-  '/settings/log': { screen: 'log' },
   '/help': { screen: 'help' },
 }
 

@@ -2,9 +2,11 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { RunRow, SyncTaskName } from '../../src-shared/contract'
+import { goTo } from '../shell/navigation'
 import { useSyncStatus } from '../sync-status/sync-status-store'
-import { durationText } from '../text/dates'
+import { dateTimeText, durationText } from '../text/dates'
 import { outcomeWords, triggerText } from '../text/state-words'
+import { syncHistoryText as text } from '../text/sync-history-text'
 import { Empty } from '../widgets/empty'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
@@ -18,7 +20,14 @@ function RunLine({ run }: { run: RunRow }) {
   return (
     <tr>
       <td>
-        <TimeText at={run.startedAt} />
+        <button
+          type="button"
+          className="link-button"
+          aria-label={text.openRun(run.task, dateTimeText(run.startedAt))}
+          onClick={() => goTo({ screen: 'run', runId: run.id })}
+        >
+          <TimeText at={run.startedAt} />
+        </button>
       </td>
       <td>{run.task}</td>
       <td>
@@ -46,24 +55,22 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
   const isLoading = useSyncHistory((state) => state.isLoading)
   if (runs.length === 0) {
     return (
-      <Empty icon={<IconHistory size={40} stroke={1.5} aria-hidden />} title="No runs yet">
-        <p>
-          Every run of a sync task is listed here, with what it did. The first one comes with the next automatic sync, or with Sync Now.
-        </p>
+      <Empty icon={<IconHistory size={40} stroke={1.5} aria-hidden />} title={text.empty}>
+        <p>{text.emptyHint}</p>
       </Empty>
     )
   }
   return (
     <div className="card table-scroll">
-      <table className="plain-table" aria-label="Runs">
+      <table className="plain-table" aria-label={text.runs}>
         <thead>
           <tr>
-            <th scope="col">Started</th>
-            <th scope="col">Task</th>
-            <th scope="col">Outcome</th>
-            <th scope="col">Summary</th>
-            <th scope="col">Took</th>
-            <th scope="col">Why</th>
+            <th scope="col">{text.columns.started}</th>
+            <th scope="col">{text.columns.task}</th>
+            <th scope="col">{text.columns.outcome}</th>
+            <th scope="col">{text.columns.summary}</th>
+            <th scope="col">{text.columns.took}</th>
+            <th scope="col">{text.columns.why}</th>
           </tr>
         </thead>
         <tbody>
@@ -74,7 +81,7 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
       </table>
       {hasMore && (
         <Button variant="default" mt="sm" loading={isLoading} onClick={loadMoreRuns}>
-          Load more
+          {text.loadMore}
         </Button>
       )}
     </div>
@@ -91,11 +98,11 @@ export function SyncHistoryScreen({ task: wanted }: { task: string | null }) {
   useEffect(() => void loadRuns(task), [task])
   return (
     <Screen
-      title="Sync History"
+      title={text.title}
       actions={
         <NativeSelect
-          aria-label="Task"
-          data={[{ value: '', label: 'All tasks' }, ...tasks.map((row) => row.name)]}
+          aria-label={text.task}
+          data={[{ value: '', label: text.allTasks }, ...tasks.map((row) => row.name)]}
           value={task ?? ''}
           onChange={(event) => setChosen(event.currentTarget.value)}
         />
@@ -106,13 +113,13 @@ export function SyncHistoryScreen({ task: wanted }: { task: string | null }) {
           failure={failure}
           actions={
             <Button variant="default" onClick={() => loadRuns(task)}>
-              Retry
+              {text.retry}
             </Button>
           }
         />
       )}
       {runs !== null && <RunsTable runs={runs} />}
-      {runs === null && failure === null && <Waiting what="Reading the history" onRetry={() => loadRuns(task)} />}
+      {runs === null && failure === null && <Waiting what={text.waiting} onRetry={() => loadRuns(task)} />}
     </Screen>
   )
 }

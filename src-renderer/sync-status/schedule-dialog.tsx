@@ -1,50 +1,79 @@
-import { Button, Modal, NumberInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Input, Modal, SegmentedControl } from '@mantine/core'
+import { type FormEvent, useId, useState } from 'react'
 import type { SyncTaskRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import type { Schedule } from '../../src-shared/schedule'
+import { weekdayTimeText } from '../text/dates'
+import { syncStatusText } from '../text/sync-status-text'
 import { FailureNotice } from '../widgets/notice'
+import { draftOf, scheduleOf } from './schedule-draft'
+import { ScheduleFields } from './schedule-fields'
 import { setSchedule } from './sync-status-store'
+import { useNextTimes } from './use-next-times'
 
-const LONGEST_MINUTES = 1440
+const text = syncStatusText.schedule
+const KINDS = (['every', 'daily', 'hours', 'cron'] as const).map((value) => ({ value, label: text.kinds[value] }))
 
-/** Asks how often a task shall run. */
+function NextTimes({ times }: { times: string[] | null }) {
+  const titleId = useId()
+  return (
+    <div className="next-times">
+      <h3 id={titleId}>{text.next}</h3>
+      {times === null ? (
+        <p className="soft">{text.nextUnknown}</p>
+      ) : (
+        <ol aria-labelledby={titleId}>
+          {times.map((at) => (
+            <li key={at}>{weekdayTimeText(at)}</li>
+          ))}
+        </ol>
+      )}
+    </div>
+  )
+}
+
+/** Asks when a task shall run by itself, and shows what that means. */
 export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: () => void }) {
-  const [minutes, setMinutes] = useState<number | string>(task.everyMinutes)
+  const [draft, setDraft] = useState(() => draftOf(task.schedule))
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const isValid = typeof minutes === 'number' && Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_MINUTES
+  const schedule = scheduleOf(draft)
+  const next = useNextTimes(schedule)
+  const isWrong = schedule === null || next.failure !== null
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!isValid) return
+    if (schedule === null) return
     setSaving(true)
-    const refusal = await setSchedule(task.name, minutes)
+    const refusal = await setSchedule(task.name, schedule)
     setSaving(false)
     setFailure(refusal)
     if (refusal === null) onClose()
   }
 
   return (
-    <Modal opened onClose={onClose} title={`Change Schedule: ${task.name}`}>
+    <Modal opened onClose={onClose} title={text.title(task.name)} size="lg">
       <form className="dialog" onSubmit={submit} noValidate>
-        <NumberInput
-          label="Run every (minutes)"
-          data-autofocus
-          allowDecimal={false}
-          min={1}
-          max={LONGEST_MINUTES}
-          clampBehavior="none"
-          value={minutes}
-          error={isValid ? null : 'A whole number from 1 to 1440 (one day).'}
-          onChange={setMinutes}
-        />
+        <Input.Wrapper label={text.kind} labelElement="div">
+          <SegmentedControl
+            fullWidth
+            // The dialog's focus goes to the input that carries the mark, and the control has no property for it.
+            ref={(control) => control?.querySelector('input:checked')?.setAttribute('data-autofocus', '')}
+            aria-label={text.kind}
+            data={KINDS}
+            value={draft.kind}
+            onChange={(kind) => setDraft({ ...draft, kind: kind as Schedule['kind'] })}
+          />
+        </Input.Wrapper>
+        <ScheduleFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} cronError={next.failure?.message ?? null} />
+        <NextTimes times={next.times} />
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {text.cancel}
           </Button>
-          <Button type="submit" loading={isSaving} disabled={!isValid}>
-            Save
+          <Button type="submit" loading={isSaving} disabled={isWrong}>
+            {text.save}
           </Button>
         </div>
       </form>

@@ -1,25 +1,35 @@
 import { Button } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
+import { useCan } from '../session/can'
+import { syncStatusText as text } from '../text/sync-status-text'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
+import { ActivityCharts } from './activity-charts'
+import { PausedNotice } from './paused-notice'
 import { loadSyncStatus, setPaused, syncNow, useSyncStatus } from './sync-status-store'
 import { TaskItem } from './task-item'
 import './sync-status.css'
 
 function AllTasksButtons() {
   const isPaused = useSyncStatus((state) => state.health?.isPaused ?? false)
+  const canPause = useCan('sync.setPaused')
+  const canSync = useCan('sync.runNow')
   return (
     <>
-      <Button
-        variant="default"
-        leftSection={isPaused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
-        onClick={() => setPaused(!isPaused)}
-      >
-        {isPaused ? 'Resume automatic sync' : 'Pause automatic sync'}
-      </Button>
-      <Button leftSection={<IconRefresh size={15} aria-hidden />} onClick={() => syncNow()}>
-        Sync everything now
-      </Button>
+      {canPause && (
+        <Button
+          variant="default"
+          leftSection={isPaused ? <IconPlayerPlay size={15} aria-hidden /> : <IconPlayerPause size={15} aria-hidden />}
+          onClick={() => setPaused(!isPaused)}
+        >
+          {isPaused ? text.resumeAll : text.pauseAll}
+        </Button>
+      )}
+      {canSync && (
+        <Button leftSection={<IconRefresh size={15} aria-hidden />} onClick={() => syncNow()}>
+          {text.syncAll}
+        </Button>
+      )}
     </>
   )
 }
@@ -29,15 +39,19 @@ export function SyncStatusScreen() {
   const tasks = useSyncStatus((state) => state.tasks)
   const isKnown = useSyncStatus((state) => state.health !== null)
   return (
-    <Screen title="Sync Status" actions={<AllTasksButtons />}>
+    <Screen title={text.title} actions={<AllTasksButtons />}>
       {isKnown ? (
-        <ul className="task-list" aria-label="Sync tasks">
-          {tasks.map((task) => (
-            <TaskItem key={task.name} task={task} />
-          ))}
-        </ul>
+        <>
+          <PausedNotice />
+          <ActivityCharts />
+          <ul className="task-list" aria-label={text.tasks}>
+            {tasks.map((task) => (
+              <TaskItem key={task.name} task={task} />
+            ))}
+          </ul>
+        </>
       ) : (
-        <Waiting what="Reading the sync tasks" onRetry={loadSyncStatus} />
+        <Waiting what={text.waiting} onRetry={loadSyncStatus} />
       )}
     </Screen>
   )

@@ -1,8 +1,12 @@
 import { create } from 'zustand'
 import type { Health, SyncTaskName, SyncTaskRow } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
+import type { Schedule } from '../../src-shared/schedule'
 import { call, on, reportEngineStop } from '../client'
 import { tellDone, tellIfFailed } from '../shell/tell'
+import { syncStatusText } from '../text/sync-status-text'
+
+const { told } = syncStatusText
 
 interface SyncStatusState {
   tasks: SyncTaskRow[]
@@ -36,21 +40,24 @@ function applyTasks(result: Result<{ tasks: SyncTaskRow[] }>, done: string): voi
 
 /** Queues one task, or all of them. */
 export async function syncNow(task?: SyncTaskName): Promise<void> {
-  const result = await call('sync.runNow', task === undefined ? {} : { task })
-  applyTasks(result, task === undefined ? 'The sync is starting.' : `${task} is starting.`)
+  applyTasks(await call('sync.runNow', task === undefined ? {} : { task }), told.starting(task))
+}
+
+/** Ends a task's run at its next good point, or takes the task from the queue. */
+export async function cancelRun(task: SyncTaskName): Promise<void> {
+  applyTasks(await call('sync.cancel', { task }), told.cancelling(task))
 }
 
 /** Pauses or resumes one task, or the automatic sync as a whole. */
 export async function setPaused(isPaused: boolean, task?: SyncTaskName): Promise<void> {
   const result = await call('sync.setPaused', task === undefined ? { isPaused } : { task, isPaused })
-  const what = task ?? 'Automatic sync'
-  applyTasks(result, isPaused ? `${what} is paused.` : `${what} goes on.`)
+  applyTasks(result, isPaused ? told.paused(task) : told.resumed(task))
 }
 
-/** Changes how often a task runs; gives the failure where it is refused. */
-export async function setSchedule(task: SyncTaskName, everyMinutes: number): Promise<Failure | null> {
-  const result = await call('sync.setSchedule', { task, everyMinutes })
+/** Changes when a task runs; gives the failure where it is refused. */
+export async function setSchedule(task: SyncTaskName, schedule: Schedule): Promise<Failure | null> {
+  const result = await call('sync.setSchedule', { task, schedule })
   if (!result.ok) return result.error
-  applyTasks(result, `${task} now runs every ${everyMinutes === 1 ? 'minute' : `${everyMinutes} minutes`}.`)
+  applyTasks(result, told.scheduled(task, schedule))
   return null
 }

@@ -1,52 +1,57 @@
-import { Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
+import { IconPlayerStop } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { SyncTaskRow } from '../../src-shared/contract'
 import { assertNever } from '../../src-shared/failure'
-import { LOCALE } from '../text/dates'
+import { useCan } from '../session/can'
+import { goTo } from '../shell/navigation'
 import { outcomeWords, type StateWords } from '../text/state-words'
+import { syncStatusText } from '../text/sync-status-text'
 import { AgoText, UntilText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
+import { cancelRun } from './sync-status-store'
 import { TaskMenu } from './task-menu'
+import { TaskProgress } from './task-progress'
 
-function stateWords(state: SyncTaskRow['state']): StateWords {
+const text = syncStatusText.task
+
+function stateWords({ state, isEnding }: SyncTaskRow): StateWords {
   switch (state) {
     case 'idle':
-      return { text: 'Idle', tone: 'plain' }
+      return { text: text.idle, tone: 'plain' }
     case 'queued':
-      return { text: 'Queued', tone: 'busy' }
+      return { text: text.queued, tone: 'busy' }
     case 'running':
-      return { text: 'Running', tone: 'busy' }
+      return { text: isEnding ? text.ending : text.running, tone: 'busy' }
     case 'paused':
-      return { text: 'Paused', tone: 'caution' }
+      return { text: text.paused, tone: 'caution' }
     default:
       return assertNever(state)
   }
 }
 
-function TaskProgress({ name, progress }: { name: string; progress: NonNullable<SyncTaskRow['progress']> }) {
-  const { done, total } = progress
-  const numbers =
-    total === null ? `${done.toLocaleString(LOCALE)} done` : `${done.toLocaleString(LOCALE)} of ${total.toLocaleString(LOCALE)}`
+function CancelButton({ task }: { task: SyncTaskRow }) {
+  const canCancel = useCan('sync.cancel')
+  if (!canCancel) return null
   return (
-    <div className="task-progress">
-      <Progress.Root size="md" radius="sm">
-        <Progress.Section
-          value={total === null || total === 0 ? 100 : (100 * done) / total}
-          striped={total === null}
-          aria-label={`${name}: progress`}
-          aria-valuetext={numbers}
-        />
-      </Progress.Root>
-      <span className="small">{numbers}</span>
-    </div>
+    <Button
+      variant="default"
+      size="compact-xs"
+      leftSection={<IconPlayerStop size={13} aria-hidden />}
+      aria-label={text.cancelOf(task.name)}
+      disabled={task.isEnding}
+      onClick={() => cancelRun(task.name)}
+    >
+      {text.cancel}
+    </Button>
   )
 }
 
 function RunningNow({ task }: { task: SyncTaskRow }) {
   return (
     <>
-      <div className="soft small">Progress</div>
-      <TaskProgress name={task.name} progress={task.progress ?? { done: 0, total: null }} />
+      <div className="soft small">{text.progress}</div>
+      <TaskProgress task={task} />
     </>
   )
 }
@@ -54,11 +59,11 @@ function RunningNow({ task }: { task: SyncTaskRow }) {
 function NextRun({ task }: { task: SyncTaskRow }) {
   return (
     <>
-      <div className="soft small">Next run</div>
+      <div className="soft small">{text.nextRun}</div>
       {task.state === 'queued' ? (
-        'Now'
+        text.now
       ) : task.nextRunAt === null ? (
-        <span>{task.isPaused ? 'Paused' : 'Not planned'}</span>
+        <span>{task.isPaused ? text.paused : text.notPlanned}</span>
       ) : (
         <UntilText at={task.nextRunAt} />
       )}
@@ -66,10 +71,25 @@ function NextRun({ task }: { task: SyncTaskRow }) {
   )
 }
 
+function LastRun({ task: { lastRun } }: { task: SyncTaskRow }) {
+  if (lastRun === null) return <span className="soft">{text.neverRan}</span>
+  return (
+    <>
+      <div className="task-run">
+        <ToneText words={outcomeWords(lastRun.outcome)} />
+        <button type="button" className="link-button" onClick={() => goTo({ screen: 'run', runId: lastRun.id })}>
+          <AgoText at={lastRun.endedAt ?? lastRun.startedAt} />
+        </button>
+      </div>
+      <div className="soft small">{lastRun.summary}</div>
+    </>
+  )
+}
+
 /** One sync task with its state, last run, next run and the clock icon. */
 export function TaskItem({ task }: { task: SyncTaskRow }) {
   const titleId = useId()
-  const { lastRun } = task
+  const isBusy = task.state === 'running' || task.state === 'queued'
   return (
     <li className="task" aria-labelledby={titleId}>
       <div className="task-what">
@@ -77,23 +97,16 @@ export function TaskItem({ task }: { task: SyncTaskRow }) {
         <span className="soft small">{task.description}</span>
       </div>
       <div>
-        <ToneText words={stateWords(task.state)} />
-        <div className="soft small">Every {task.everyMinutes === 1 ? 'minute' : `${task.everyMinutes} minutes`}</div>
+        <ToneText words={stateWords(task)} />
+        <div className="soft small">{text.schedule(task.schedule)}</div>
       </div>
       <div className="task-last">
-        {lastRun === null ? (
-          <span className="soft">Has not run yet</span>
-        ) : (
-          <>
-            <div className="task-run">
-              <ToneText words={outcomeWords(lastRun.outcome)} />
-              <AgoText at={lastRun.endedAt ?? lastRun.startedAt} />
-            </div>
-            <div className="soft small">{lastRun.summary}</div>
-          </>
-        )}
+        <LastRun task={task} />
       </div>
-      <div>{task.state === 'running' ? <RunningNow task={task} /> : <NextRun task={task} />}</div>
+      <div className="task-next">
+        {task.state === 'running' ? <RunningNow task={task} /> : <NextRun task={task} />}
+        {isBusy && <CancelButton task={task} />}
+      </div>
       <TaskMenu task={task} />
     </li>
   )

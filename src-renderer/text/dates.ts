@@ -1,11 +1,12 @@
-import { chosenLocale } from './locale'
-
 /** How dates, times and amounts are written. */
-export const LOCALE = chosenLocale()
+export const LOCALE = 'en-AU'
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
 const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' })
 const exactFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'full', timeStyle: 'long' })
+const weekdayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long' })
+const shortDayFormat = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: 'numeric', month: 'short' })
+const secondsFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit', second: '2-digit' })
 const relativeFormat = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' })
 
 const MINUTE_MS = 60_000
@@ -29,10 +30,22 @@ export function clockText(iso: string): string {
   return date === null ? '' : timeFormat.format(date)
 }
 
+/** `2:05:09 pm`, in local time. */
+export function secondsText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? iso : secondsFormat.format(date)
+}
+
 /** `14 Mar 2026, 2:05 pm`, in local time. */
 export function dateTimeText(iso: string): string {
   const date = parsed(iso)
   return date === null ? iso : `${dayFormat.format(date)}, ${timeFormat.format(date)}`
+}
+
+/** `Saturday 14 March, 2:05 pm`, in local time. */
+export function weekdayTimeText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? iso : `${weekdayFormat.format(date)}, ${timeFormat.format(date)}`
 }
 
 /** Date, time to the second and time zone, for titles. */
@@ -70,6 +83,23 @@ export function durationText(fromIso: string, toIso: string): string {
   const minutes = Math.floor(seconds / 60)
   const rest = Math.round(seconds % 60)
   return rest === 0 ? counted(minutes, 'minute') : `${counted(minutes, 'minute')} ${counted(rest, 'second')}`
+}
+
+/** `40 s`, `12 min`, `3 h 20 min`, `2 d 5 h`: a length of time in little room. */
+export function shortDurationText(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return hours % 24 === 0 ? `${hours / 24} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
+/** `Sat 14 Mar`, in local time. */
+export function shortDayText(iso: string): string {
+  const date = parsed(iso)
+  return date === null ? iso : shortDayFormat.format(date)
 }
 
 /** `1 order`, `3 orders`. */

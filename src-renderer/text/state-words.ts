@@ -71,6 +71,8 @@ export function outcomeWords(outcome: RunOutcome): StateWords {
       return { text: 'Some failed', tone: 'bad' }
     case 'failed':
       return { text: 'Failed', tone: 'bad' }
+    case 'cancelled':
+      return { text: 'Cancelled', tone: 'caution' }
     case 'interrupted':
       return { text: 'Interrupted', tone: 'caution' }
     default:

@@ -1,18 +1,17 @@
-import type { LogLevel } from './log-commands'
 import type { OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
-import type { Health, ProblemRow, RunRow, SyncTaskRow } from './sync-commands'
+import type { Health, ProblemRow, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
 
 /** Published after the commit, never before; each carries what changed. */
 export interface Events {
   'orders.changed': { rows: OrderRow[] }
   'tasks.changed': { tasks: SyncTaskRow[] }
   'runs.changed': { run: RunRow }
+  /** New lines of the log of a run under way. */
+  'runs.logged': { runId: number; entries: RunEntryRow[] }
   'health.changed': Health
   'problems.changed': { problems: ProblemRow[] }
   'settings.changed': SyncSettings
-  /** How much is written into the logs; told at every start. */
-  'logLevel.changed': { level: LogLevel }
   /** The engine runs again after it had stopped: what changed meanwhile was not told. Sent by the shell. */
   'engine.restarted': Record<string, never>
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Failure } from '../failure'
+import { type Schedule, scheduleSchema } from '../schedule'
 import { command, id, shortText } from './define-command'
 
 /** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
@@ -20,8 +21,8 @@ export const WHOLE_SYNC: readonly SyncTaskName[] = SYNC_TASKS.filter((name) => n
 /** Why a run started. */
 export type RunTrigger = 'schedule' | 'Sync Now' | 'start-up' | 'command line'
 
-/** How a run ended. `interrupted`: the program stopped in the middle of it. */
-export type RunOutcome = 'running' | 'done' | 'some failed' | 'failed' | 'interrupted'
+/** How a run ended. `interrupted`: the program stopped in the middle of it; `cancelled`: a person did. */
+export type RunOutcome = 'running' | 'done' | 'some failed' | 'failed' | 'interrupted' | 'cancelled'
 
 /** One execution of a sync task. */
 export interface RunRow {
@@ -39,6 +40,20 @@ export interface RunRow {
   waitingCount: number
   /** One sentence, e.g. `3 orders written, 1 failed`. */
   summary: string
+  /** Lines that its log has no room for. */
+  entriesLeftOut: number
+}
+
+/** One line of a run's log. */
+export interface RunEntryRow {
+  id: number
+  runId: number
+  at: string
+  level: 'info' | 'warning' | 'error'
+  /** The order to open; null where the line is about something else. */
+  orderId: number | null
+  orderNumber: string | null
+  text: string
 }
 
 /** One line of Sync > Status. */
@@ -47,13 +62,15 @@ export interface SyncTaskRow {
   /** What the task does, in one sentence. */
   description: string
   state: 'idle' | 'queued' | 'running' | 'paused'
-  everyMinutes: number
+  schedule: Schedule
   isPaused: boolean
   lastRun: RunRow | null
-  /** UTC ISO 8601; null while paused. */
+  /** UTC ISO 8601; null while paused, and where no time comes any more. */
   nextRunAt: string | null
   /** While running: how many are done, of how many where that is known. */
   progress: { done: number; total: number | null } | null
+  /** True once a person has asked the run under way to end. */
+  isEnding: boolean
 }
 
 /** Something that needs a person, on Sync > Problems. */
@@ -70,6 +87,20 @@ export interface ProblemRow {
   folder: string | null
 }
 
+/** What happened on a day. */
+export interface DayActivity {
+  /** The day's first moment by the office's clock; UTC ISO 8601. */
+  startsAt: string
+  /** Orders that came in. */
+  received: number
+  /** Orders that had a sync error. */
+  failed: number
+  /** Orders that the accounting package confirmed, and how long after they were received: the middle one and the slowest; null where none was. */
+  confirmed: number
+  medianMs: number | null
+  slowestMs: number | null
+}
+
 /** What the window and the tray say about the whole. */
 export interface Health {
   problemCount: number
@@ -81,6 +112,8 @@ export interface Health {
   lastWrittenAt: string | null
   nextRunAt: string | null
   pendingCount: number
+  /** The destination that could not be reached for longest; null while all can. */
+  unreachable: { name: string; since: string } | null
 }
 
 const task = z.enum(SYNC_TASKS)
@@ -90,14 +123,27 @@ export const SYNC_COMMANDS = {
   'sync.status': command<{ tasks: SyncTaskRow[]; health: Health }>()('viewer', z.strictObject({})),
   /** Queues the task now. Asking twice while it waits gives one run. */
   'sync.runNow': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional() })),
-  'sync.setSchedule': command<{ tasks: SyncTaskRow[] }>()(
-    'operator',
-    z.strictObject({ task, everyMinutes: z.number().int().min(1).max(1440) }),
-  ),
+  /** Ends the run of a task at its next good point, or takes the task from the queue; of all tasks where none is named. */
+  'sync.cancel': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional() })),
+  'sync.setSchedule': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task, schedule: scheduleSchema })),
+  /** The next five times of a schedule; refuses one that cannot be kept with `bad-schedule`. */
+  'sync.previewSchedule': command<{ times: string[] }>()('viewer', z.strictObject({ schedule: scheduleSchema })),
   'sync.setPaused': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional(), isPaused: z.boolean() })),
   'sync.history': command<{ runs: RunRow[] }>()(
     'viewer',
     z.strictObject({ task: task.optional(), before: id.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }),
+  ),
+  /** What happened on each of the last days, today last. */
+  'sync.activity': command<{ days: DayActivity[] }>()('viewer', z.strictObject({ days: z.number().int().min(1).max(60).default(14) })),
+  /** What a run did, line by line, oldest first; `after` is the id of the last line of the page before. */
+  'sync.runLog': command<{ run: RunRow; entries: RunEntryRow[]; hasMore: boolean }>()(
+    'viewer',
+    z.strictObject({
+      runId: id,
+      onlyTrouble: z.boolean().default(false),
+      after: z.number().int().nonnegative().default(0),
+      limit: z.number().int().min(1).max(500).default(200),
+    }),
   ),
   'sync.problems': command<{ problems: ProblemRow[] }>()('viewer', z.strictObject({})),
   /** Closes a problem that is not about an order, with a reason. */

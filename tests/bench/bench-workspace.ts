@@ -34,12 +34,7 @@ export function benchFolders(root: string): BenchFolders {
   return folders
 }
 
-const SILENT = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: (message: string, error?: unknown) => console.error(message, error),
-}
+const SILENT = { info: () => {}, warn: () => {}, error: (message: string, error?: unknown) => console.error(message, error) }
 
 /** An engine on a bench workspace, with one source and one destination of that profile. */
 export async function openBenchEngine(folders: BenchFolders, profile: ProfileName): Promise<Engine> {
@@ -109,6 +104,7 @@ export async function fillWorkspace(
     now: () => clock.now().toISOString(),
     publish: () => {},
     onStep: async () => {},
+    timeZone: 'UTC',
     syncTrouble: null,
     silence: null,
     onHung: () => {},

@@ -56,13 +56,16 @@ describe('automatic sync', () => {
   test('keeps a changed schedule, also after a restart', async () => {
     const { office, clock } = await syncingOffice()
     const start = clock.now().getTime()
-    await office.command('sync.setSchedule', { task: 'Write Order', everyMinutes: 60 }, 'operator')
+    await office.command('sync.setSchedule', { task: 'Write Order', schedule: { kind: 'every', minutes: 60 } }, 'operator')
     await clock.pass(2 * HOUR + MINUTE)
     expect(startsOf(office, 'Write Order', start)).toEqual([60, 120])
     await office.restart()
     await office.engine.start()
     await clock.untilAsleep()
-    expect(await taskRow(office, 'Write Order')).toMatchObject({ everyMinutes: 60, nextRunAt: new Date(start + 3 * HOUR).toISOString() })
+    expect(await taskRow(office, 'Write Order')).toMatchObject({
+      schedule: { kind: 'every', minutes: 60 },
+      nextRunAt: new Date(start + 3 * HOUR).toISOString(),
+    })
   })
 
   test('runs what was due while the program was off once', async () => {

@@ -67,7 +67,9 @@ describe('every command answers with an envelope, whatever it is given', () => {
       ok: false,
       error: { code: 'bad-input', message: expect.stringMatching(/filter\.status: .*limit: /s) },
     })
-    expect(await office.refusal('sync.setSchedule', { task: 'Write Order', everyMinutes: 0 })).toMatchObject({ code: 'bad-input' })
+    expect(await office.refusal('sync.setSchedule', { task: 'Write Order', schedule: { kind: 'every', minutes: 0 } })).toMatchObject({
+      code: 'bad-input',
+    })
     expect(await office.refusal('orders.list', { filter: { from: 'yesterday' } })).toMatchObject({ code: 'bad-input' })
   })
 

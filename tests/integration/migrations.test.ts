@@ -38,6 +38,9 @@ function backups(office: Office): string[] {
 const UNDO: Readonly<Record<string, string>> = {
   '0030-create-notices': 'drop table notice',
   '0040-add-codes-by-hand': 'alter table code drop column isByHand',
+  '0070-schedules-and-run-log': `drop index ordersByProblem; drop index ordersByReceipt; drop index deliveryAccepted; drop index timelineErrors;
+    alter table orders drop column needsPersonSince; drop table runEntry; alter table run drop column entriesLeftOut; drop table syncTask;
+    create table syncTask (name text primary key, everyMinutes integer not null, isPaused integer not null, nextRunAt text) strict, without rowid`,
   '0080-add-timeline-changes': 'alter table timeline drop column changes',
 }
 
@@ -145,6 +148,30 @@ test('0040-add-codes-by-hand: codes of a kind without a list were entered by peo
   ])
   expect(office.query('select alias, codeKey from codeAlias')).toEqual([{ alias: 'first@example.com', codeKey: 'a1' }])
   expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
+})
+
+test('0070-schedules-and-run-log: every task keeps its pace, problems get the time when they began, runs stay', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0070-schedules-and-run-log')
+  office.tamper(`insert into syncTask (name, everyMinutes, isPaused, nextRunAt) values ('Write Order', 45, 1, null), ('Read Orders', 1, 0, '2026-05-01');
+    update orders set syncState = 'failed', errorCode = 'x', errorMessage = 'y', errorRemedy = 'z' where number = 'W0001';
+    insert into timeline (id, orderId, at, kind, actor, text, details)
+      select max(timeline.id) + 1, (select id from orders where number = 'W0001'), '2026-04-20T00:00:00.000Z', 'error', 'Sync', 'Sync error: y', '' from timeline`)
+  const runs = office.query<object>('select * from run')
+  await office.start()
+  expect(office.query('select * from syncTask order by name')).toEqual([
+    { name: 'Read Orders', schedule: '{"kind":"every","minutes":1}', isPaused: 0, nextRunAt: '2026-05-01' },
+    { name: 'Write Order', schedule: '{"kind":"every","minutes":45}', isPaused: 1, nextRunAt: null },
+  ])
+  expect(office.query('select number, needsPersonSince from orders order by number')).toEqual([
+    { number: 'W0001', needsPersonSince: '2026-04-20T00:00:00.000Z' },
+    { number: 'W0002', needsPersonSince: null },
+  ])
+  expect(office.query('select * from run')).toEqual(runs.map((run) => ({ ...run, entriesLeftOut: 0 })))
+  expect((await office.command('sync.status', {})).tasks.find((task) => task.name === 'Write Order')).toMatchObject({
+    state: 'paused',
+    schedule: { kind: 'every', minutes: 45 },
+  })
 })
 
 test('0080-add-timeline-changes: a timeline from before keeps every entry, without changes', async () => {

@@ -22,7 +22,7 @@ async function refused(folder: string, canCreate = true): Promise<FailureError> 
       canCreate,
       version: '0.0.0-test',
       clock: new ManualClock(NOW),
-      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
     })
     await engine.stop()
   } catch (error) {

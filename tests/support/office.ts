@@ -32,8 +32,7 @@ interface OfficeOptions {
   clock?: ManualClock
   profile?: ProfileName
   settleMs?: number
-  /** Where the engine logs; without one, what it says is kept in `logged`. */
-  log?: EngineOptions['log']
+  timeZone?: string
   onStep?: (step: string) => Promise<void>
   onEvent?: (told: Told) => void
   onHung?: (task: SyncTaskName) => void
@@ -91,14 +90,13 @@ export class Office {
 
   /** Opens the workspace, again after `stop`. */
   async start(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
-    const { onStep, onEvent, onHung } = this.options
+    const { onStep, onEvent, onHung, timeZone } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
       canCreate: true,
       version: '0.0.0-test',
       clock: this.clock,
-      log: this.options.log ?? {
-        debug: () => {},
+      log: {
         info: (message) => this.logged.push(message),
         warn: (message) => this.logged.push(message),
         error: (message, error) => this.logged.push(`${message}: ${String(error)}`),
@@ -110,6 +108,7 @@ export class Office {
       },
       settleMs: this.options.settleMs ?? 0,
       ...this.options.mail,
+      ...(timeZone === undefined ? {} : { timeZone }),
       ...(onStep === undefined ? {} : { onStep }),
       ...(onHung === undefined ? {} : { onHung }),
       ...change,

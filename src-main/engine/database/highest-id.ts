@@ -9,6 +9,7 @@ const TABLES = [
   'delivery',
   'answer',
   'run',
+  'runEntry',
   'destinationChange',
   'notice',
 ] as const

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { RunRow, SyncTaskName } from '../../../src-shared/contract'
+import type { Schedule } from '../../../src-shared/schedule'
 import type { Database } from './open-database'
 import type { RunTable, SyncTaskTable } from './schema'
 
@@ -28,6 +29,11 @@ export async function listRuns(db: Database, task: SyncTaskName | undefined, bef
   if (task !== undefined) query = query.where('task', '=', task)
   if (before !== null) query = query.where('id', '<', before)
   return query.execute()
+}
+
+/** The run, or undefined. */
+export async function findRun(db: Database, id: number): Promise<RunRow | undefined> {
+  return db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
 /** The last run of a task, or null. */
@@ -61,17 +67,22 @@ export async function firstRunAfter(db: Database, task: SyncTaskName, id: number
   return found ?? null
 }
 
+/** A task's schedule as it is used. */
+type StoredTask = Omit<SyncTaskTable, 'schedule' | 'isPaused'> & { schedule: Schedule; isPaused: boolean }
+
 /** The schedule of every task that has one. */
-export async function listSyncTasks(db: Database): Promise<SyncTaskTable[]> {
-  return db.selectFrom('syncTask').selectAll().execute()
+export async function listSyncTasks(db: Database): Promise<StoredTask[]> {
+  const rows = await db.selectFrom('syncTask').selectAll().execute()
+  return rows.map((row) => ({ ...row, schedule: JSON.parse(row.schedule) as Schedule, isPaused: row.isPaused === 1 }))
 }
 
 /** Sets a task's schedule. */
-export async function saveSyncTask(db: Database, task: SyncTaskTable): Promise<void> {
+export async function saveSyncTask(db: Database, task: StoredTask): Promise<void> {
+  const row = { ...task, schedule: JSON.stringify(task.schedule), isPaused: task.isPaused ? (1 as const) : (0 as const) }
   await db
     .insertInto('syncTask')
-    .values(task)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet(task))
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
     .execute()
 }
 

@@ -1,4 +1,4 @@
-import type { CodeKind, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { CodeKind, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
 import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
 
 /** 0 or 1: SQLite has no boolean. */
@@ -78,6 +78,8 @@ export interface OrdersTable {
   errorCode: string | null
   errorMessage: string | null
   errorRemedy: string | null
+  /** When it last failed or came to need review; of no meaning in the other sync states. */
+  needsPersonSince: string | null
   /** Claims since the order was last set to Pending. */
   attempts: number
   nextAttemptAt: string | null
@@ -145,9 +147,22 @@ export type RunTable = RunRow
 
 export interface SyncTaskTable {
   name: SyncTaskName
-  everyMinutes: number
+  /** `Schedule` as JSON. */
+  schedule: string
   isPaused: Flag
   nextRunAt: string | null
+}
+
+/** One thing that a run did. */
+export interface RunEntryTable {
+  id: number
+  runId: number
+  at: string
+  level: RunEntryRow['level']
+  orderId: number | null
+  /** The order's number at the time. */
+  orderNumber: string | null
+  text: string
 }
 
 /** Problems that are not about one order, e.g. a rejected intake file. */
@@ -244,6 +259,7 @@ export interface Tables {
   delivery: DeliveryTable
   answer: AnswerTable
   run: RunTable
+  runEntry: RunEntryTable
   syncTask: SyncTaskTable
   problem: ProblemTable
   code: CodeTable

@@ -29,6 +29,18 @@ export async function findDestination(db: Database, id: number): Promise<Destina
   return db.selectFrom('destination').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The destination at which nothing could be dropped for longest; null while all is well. */
+export async function longestUnreachable(db: Database): Promise<{ name: string; since: string } | null> {
+  const row = await db
+    .selectFrom('destination')
+    .select(['name', 'troubleSince'])
+    .where('troubleSince', 'is not', null)
+    .orderBy('troubleSince')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.troubleSince == null ? null : { name: row.name, since: row.troubleSince }
+}
+
 /**
  * Adds or changes a destination; its trouble is looked at afresh. The default is the only one: the others lose it. The disk that its folder was on is
  * forgotten with another folder, and when a person saves after `folder-changed`: that is how they say that the folder moved on purpose.

@@ -13,6 +13,7 @@ import { timelineEntry } from './timeline'
 /** What became of an order that a source sent. */
 export interface Received {
   orderId: number
+  number: string
   outcome: 'new' | 'unchanged' | 'updated' | 'left alone'
 }
 
@@ -35,8 +36,9 @@ export async function receiveOrder(
 ): Promise<Received> {
   const receivedHash = sha256(JSON.stringify(order))
   const known = await findOrderBySource(trx, source.id, order.sourceOrderId)
-  if (known === undefined) return { orderId: await addOrder(engine, trx, source, document, order, receivedHash), outcome: 'new' }
-  if (known.receivedHash === receivedHash) return { orderId: known.id, outcome: 'unchanged' }
+  if (known === undefined)
+    return { orderId: await addOrder(engine, trx, source, document, order, receivedHash), number: order.number, outcome: 'new' }
+  if (known.receivedHash === receivedHash) return { orderId: known.id, number: known.number, outcome: 'unchanged' }
   const deliveries = await deliveriesOf(trx, known.id)
   const isSent = deliveries.some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
   const before = toReceivedOrder(known)
@@ -52,7 +54,7 @@ export async function receiveOrder(
         changes: [...status, ...orderChanges(before, keepCodes(order, known))],
       }),
     ])
-    return { orderId: known.id, outcome: 'left alone' }
+    return { orderId: known.id, number: known.number, outcome: 'left alone' }
   }
   const { order: merged, kept } = keepCorrections(before, keepCodes(order, known), await timelineOf(trx, known.id))
   const after = kept.length === 0 ? merged : { ...merged, warnings: [...merged.warnings, ...kept.map(keptWarning)] }
@@ -72,7 +74,7 @@ export async function receiveOrder(
       changes: [...status, ...orderChanges(before, after), ...kept],
     }),
   ])
-  return { orderId: known.id, outcome: 'updated' }
+  return { orderId: known.id, number: known.number, outcome: 'updated' }
 }
 
 async function addOrder(
@@ -98,6 +100,7 @@ async function addOrder(
     errorCode: null,
     errorMessage: null,
     errorRemedy: null,
+    needsPersonSince: null,
     attempts: 0,
     nextAttemptAt: null,
     claimedBy: null,

@@ -108,7 +108,14 @@ export async function countProblems(engine: EngineContext): Promise<Health['prob
   )
 }
 
-/** Tells the screens what needs a person now. Call after the commit. */
+/** What the screens were told last, by workspace. */
+const lastTold = new WeakMap<object, string>()
+
+/** Tells the screens what needs a person now, where that is news. Call after the commit. */
 export async function publishProblems(engine: EngineContext): Promise<void> {
-  engine.publish('problems.changed', { problems: await listProblems(engine) })
+  const problems = await listProblems(engine)
+  const text = JSON.stringify(problems)
+  if (lastTold.get(engine.workspace) === text) return
+  lastTold.set(engine.workspace, text)
+  engine.publish('problems.changed', { problems })
 }

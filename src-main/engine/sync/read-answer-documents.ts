@@ -12,6 +12,7 @@ import { type AnswerOfDocument, readAnswerDocument } from '../importers/answer-d
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
 import { judgeWithin } from './judge-delivery'
+import { logOrder } from './log-order'
 import type { RunReport } from './run-report'
 import { isIntakeFile, takeFiles } from './take-files'
 
@@ -47,8 +48,10 @@ export async function readAnswerDocuments(
     const file = { name, hash: sha256(bytes), type: read.documentType, writtenAt: (await lstat(join(folder, name))).mtime.toISOString() }
     for (const answer of read.answers) {
       const applied = await apply(engine, destination, file, answer)
-      if (typeof applied === 'object') return { outcome: 'rejected', failure: applied }
-      if (applied === 'new') report.doneCount++
+      if ('message' in applied) return { outcome: 'rejected', failure: applied }
+      if (!applied.isNew) continue
+      report.doneCount++
+      await logOrder(engine, applied.orderId, name, report)
     }
     return { outcome: 'done' }
   })
@@ -82,7 +85,7 @@ async function apply(
   destination: DestinationRow,
   file: AnswerFile,
   answer: AnswerOfDocument,
-): Promise<Failure | 'new' | 'known'> {
+): Promise<Failure | { isNew: boolean; orderId: number }> {
   const title = `${file.name} (${file.type})`
   const deliveries = await deliveriesForNumber(engine.db, destination.id, answer.orderNumber)
   const [newest] = deliveries
@@ -110,7 +113,6 @@ async function apply(
     ])
     return true
   })
-  if (!isNew) return 'known'
-  await publishOrders(engine, [newest.orderId])
-  return 'new'
+  if (isNew) await publishOrders(engine, [newest.orderId])
+  return { isNew, orderId: newest.orderId }
 }

@@ -12,6 +12,7 @@ import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
 import { type FolderView, type SeenCompanion, viewFolder } from './folder-view'
 import { judgeDelivery, markOverdue, type Verdict } from './judge-delivery'
+import { logOrder } from './log-order'
 import { readAnswerDocuments } from './read-answer-documents'
 import type { RunReport, TaskWork } from './run-report'
 
@@ -87,8 +88,10 @@ async function readFolders(
 async function count(engine: EngineContext, delivery: DeliveryTable, report: RunReport, looking: Promise<boolean>): Promise<void> {
   if (await looking) {
     report.doneCount++
+    await logOrder(engine, delivery.orderId, delivery.fileName, report)
     await publishOrders(engine, [delivery.orderId])
   }
+  await report.log.flush()
   report.progressed()
 }
 

@@ -25,6 +25,7 @@ export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: numbe
       if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
       await engine.db.transaction().execute((trx) => replaceCodes(trx, kind, imported.rows, engine.now()))
       report.doneCount += imported.rows.length
+      report.log.add({ level: 'info', text: `${name}: ${imported.rows.length} codes read from ${place.title}.` })
       return { outcome: 'done' }
     })
   }

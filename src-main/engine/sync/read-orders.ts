@@ -11,6 +11,13 @@ import { type Received, receiveOrder } from '../orders/receive-order'
 import type { TaskWork } from './run-report'
 import { isIntakeFile, takeFiles } from './take-files'
 
+const RECEIVED_WORDS: Readonly<Record<Received['outcome'], string>> = {
+  new: 'New.',
+  updated: 'Changed by the store.',
+  'left alone': 'Changed by the store after it was handed over: left as it is.',
+  unchanged: 'As it was.',
+}
+
 /** The sync task Read Orders: takes every file in the intake folders and stores its orders together with the file itself. */
 export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
   const files = new SettledFiles(engine.clock, settleMs)
@@ -25,7 +32,13 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
         const received = await store(engine, source, name, bytes, imported.orders)
         const changed = received.filter((one) => one.outcome !== 'unchanged')
         report.doneCount += changed.length
+        report.log.add({
+          level: 'info',
+          text: `${source.name}: ${name}: ${received.length} orders read, ${changed.length} new or changed.`,
+        })
         engine.log.info(`${source.name}: ${name}: ${received.length} orders, ${changed.length} new or changed`)
+        for (const { orderId, number, outcome } of changed)
+          report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
         await publishOrders(
           engine,
           changed.map((one) => one.orderId),

@@ -1,3 +1,5 @@
+import type { RunLog } from './run-log'
+
 /** What a run has done so far. The runner turns it into the run's row and the screen's progress. */
 export interface RunReport {
   runId: number
@@ -10,6 +12,8 @@ export interface RunReport {
   total: number | null
   /** Sentences for the summary beyond the counts, e.g. about a folder that cannot be reached. */
   notes: string[]
+  /** What was done, line by line. */
+  log: RunLog
   /** Tells the screen; cheap to call often. */
   progressed(): void
 }

@@ -1,6 +1,8 @@
+import type { RunEntryRow } from '../../../src-shared/contract'
 import { assertNever, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../database/notices-store'
+import { findOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import type { NoticeTable } from '../database/schema'
 import { deliverMail } from '../notices/deliver-mail'
@@ -40,6 +42,7 @@ export function sendNotices(engine: EngineContext): TaskWork {
       // Every notice that was due shares the server's trouble, without asking the server again.
       if (trouble !== null) await failOrPause(engine, notice, trouble, report)
       else trouble = await sendOne(engine, server, notice, report, signal)
+      await report.log.flush()
       report.progressed()
       if (engine.clock.now().getTime() - startedMs > RUN_LIMIT_MS) break
     }
@@ -97,6 +100,7 @@ async function sendOne(
     case 'taken':
       await recordSent(engine, notice, outcome.answer)
       report.doneCount++
+      await logNotice(engine, notice, 'info', `Mail sent to ${notice.address}.`, report)
       await endTrouble(engine)
       return null
     case 'notice':
@@ -121,6 +125,7 @@ async function sendOne(
 async function fail(engine: EngineContext, notice: NoticeTable, failure: FailureError, report: RunReport): Promise<void> {
   report.failedCount++
   await recordNotSent(engine, notice, failure, null)
+  await logNotice(engine, notice, 'error', `Mail to ${notice.address} not sent: ${failure.message}`, report)
 }
 
 /** Tries grow apart: 1, 2, 4 ... up to 120 minutes, and end. */
@@ -129,6 +134,18 @@ async function failOrPause(engine: EngineContext, notice: NoticeTable, failure: 
   report.waitingCount++
   const pauseMs = Math.min(LONGEST_PAUSE_MS, 2 ** (notice.attempts - 1) * 60_000)
   await recordNotSent(engine, notice, failure, new Date(engine.clock.now().getTime() + pauseMs).toISOString())
+  await logNotice(engine, notice, 'warning', `Mail to ${notice.address} is tried again later: ${failure.message}`, report)
+}
+
+async function logNotice(
+  engine: EngineContext,
+  { orderId }: NoticeTable,
+  level: RunEntryRow['level'],
+  text: string,
+  { log }: RunReport,
+): Promise<void> {
+  const number = (await findOrder(engine.db, orderId))?.number ?? ''
+  log.add({ level, text, order: { id: orderId, number } })
 }
 
 function crashed(times: number): FailureError {

@@ -74,7 +74,7 @@ async function settle(
   drop: DropFolder | null,
   report: RunReport,
 ): Promise<void> {
-  if (drop === null) return markUnknown(engine, delivery, order, 'The drop folder of that time cannot be reached any more.')
+  if (drop === null) return markUnknown(engine, delivery, order, 'The drop folder of that time cannot be reached any more.', report)
   const isStillWanted =
     order.status === 'Pending' && order.contentRevision === delivery.contentRevision && order.destinationId === delivery.destinationId
   try {
@@ -83,11 +83,11 @@ async function settle(
     const outcome = isToPublish
       ? await publishFile(drop, delivery.fileName, 'found', engine.clock)
       : await withdrawFile(drop, delivery.fileName)
-    if (outcome === 'unknown') return await markUnknown(engine, delivery, order, 'The folder with staged files was removed.')
-    if (outcome === 'withdrawn') return await markWithdrawn(engine, delivery, order, drop)
+    if (outcome === 'unknown') return await markUnknown(engine, delivery, order, 'The folder with staged files was removed.', report)
+    if (outcome === 'withdrawn') return await markWithdrawn(engine, delivery, order, drop, report)
     await syncFolder(drop.folder)
     await engine.onStep('settled')
-    await markDropped(engine, [{ delivery, order, changes: [] }])
+    await markDropped(engine, [{ delivery, order, changes: [] }], report)
     report.doneCount++
   } catch (error) {
     if (!isOrderTrouble(error)) throw error
@@ -114,9 +114,9 @@ function changeText({ field, before, after, reason }: ValueChange): string {
 }
 
 /** Commits "dropped": the orders are sent. One transaction for all. Give it only what was published and whose folder was synced. */
-export async function markDropped(engine: EngineContext, dropped: readonly Dropped[]): Promise<void> {
+export async function markDropped(engine: EngineContext, dropped: readonly Dropped[], { log }: RunReport): Promise<void> {
   const now = engine.now()
-  await engine.db.transaction().execute(async (trx) => {
+  const { told } = await engine.db.transaction().execute(async (trx) => {
     for (const { delivery, order, changes } of dropped) {
       await updateDelivery(trx, delivery.id, { state: 'dropped', droppedAt: now })
       await addToTimeline(trx, [
@@ -137,8 +137,11 @@ export async function markDropped(engine: EngineContext, dropped: readonly Dropp
           'The file was dropped before the order was edited: the accounting package may have it as it was.',
         )
       else await updateOrder(trx, order.id, { ...SENT, status: 'Processing' })
+      log.add({ level: 'info', order, text: `Written as ${delivery.fileName} into ${delivery.folder}.` })
     }
+    return log.write(trx)
   })
+  told()
 }
 
 const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
@@ -155,6 +158,7 @@ export async function needReview(
   await updateOrder(db, order.id, {
     status: order.status === 'Pending' ? 'Processing' : order.status,
     syncState: 'needs review',
+    needsPersonSince: engine.now(),
     claimedBy: null,
     nextAttemptAt: null,
     errorCode: code,
@@ -170,14 +174,28 @@ const LOOK_FIRST = {
 }
 
 /** Commits that nobody knows what became of a file: a person decides. */
-export async function markUnknown(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, evidence: string): Promise<void> {
+export async function markUnknown(
+  engine: EngineContext,
+  delivery: DeliveryTable,
+  order: StoredOrder,
+  evidence: string,
+  { log }: RunReport,
+): Promise<void> {
+  const message = `It is not known whether ${delivery.fileName} reached ${delivery.folder}. ${evidence}`
   await engine.db.transaction().execute(async (trx) => {
     await updateDelivery(trx, delivery.id, { state: 'unknown', answeredAt: engine.now(), evidence })
-    await needReview(engine, trx, order, `It is not known whether ${delivery.fileName} reached ${delivery.folder}. ${evidence}`)
+    await needReview(engine, trx, order, message)
   })
+  log.add({ level: 'warning', order, text: `Needs review: ${message}` })
 }
 
-async function markWithdrawn(engine: EngineContext, delivery: DeliveryTable, order: StoredOrder, drop: DropFolder): Promise<void> {
+async function markWithdrawn(
+  engine: EngineContext,
+  delivery: DeliveryTable,
+  order: StoredOrder,
+  drop: DropFolder,
+  { log }: RunReport,
+): Promise<void> {
   await engine.onStep('withdrawn')
   await removeFromArchive(engine.workspace.archiveFolder, delivery)
   await engine.db.transaction().execute(async (trx) => {
@@ -186,6 +204,7 @@ async function markWithdrawn(engine: EngineContext, delivery: DeliveryTable, ord
       timelineEntry(engine, { orderId: order.id, kind: 'delivery', text: `${delivery.fileName} was taken back before it was published.` }),
     ])
   })
+  log.add({ level: 'info', order, text: `${delivery.fileName} was taken back before it was published.` })
   await discardFile(drop, delivery.fileName)
 }
 
@@ -194,6 +213,7 @@ export async function failOrder(engine: EngineContext, db: Database, order: Stor
   await updateOrder(db, order.id, {
     status: order.status === 'Pending' ? 'Processing' : order.status,
     syncState: 'failed',
+    needsPersonSince: engine.now(),
     claimedBy: null,
     nextAttemptAt: null,
     errorCode: failure.code,
@@ -251,4 +271,6 @@ export async function postponeOrder(
   await discardFile(drop, delivery.fileName)
   if (isLast) report.failedCount++
   else report.waitingCount++
+  const text = isLast ? failure.message : `Attempt ${order.attempts}, tried again later: ${failure.message}`
+  report.log.add({ level: isLast ? 'error' : 'warning', order, text })
 }

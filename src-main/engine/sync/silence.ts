@@ -1,9 +1,9 @@
 import type { RunRow } from '../../../src-shared/contract'
-import type { SyncTaskTable } from '../database/schema'
+import { nextRun, nextRuns } from './next-run'
+import type { ScheduledTask } from './task-schedule'
 
 /** Automatic sync is silent when a task has not ended well for longer than this many of its intervals. */
 const INTERVALS = 3
-const MINUTE_MS = 60_000
 
 /** What is known of a task's runs. */
 export interface KnownRuns {
@@ -14,16 +14,20 @@ export interface KnownRuns {
 }
 
 /** Since when a task has not ended well although automatic sync is on, longer than three intervals; null while all is well. */
-export function silentSince(task: SyncTaskTable, { lastGood, firstAfter }: KnownRuns, now: Date): string | null {
-  if (task.isPaused === 1) return null
-  const intervalMs = task.everyMinutes * MINUTE_MS
-  const nowMs = now.getTime()
-  const goodMs = lastGood?.endedAt == null ? null : Date.parse(lastGood.endedAt)
+export function silentSince(task: ScheduledTask, { lastGood, firstAfter }: KnownRuns, now: Date, timeZone: string): string | null {
+  const { schedule, nextRunAt } = task
+  if (task.isPaused) return null
+  const isPast = (from: string, intervals: number) => {
+    const last = nextRuns(schedule, new Date(from), timeZone, intervals)[intervals - 1]
+    return last !== undefined && now > last
+  }
+  const goodAt = lastGood?.endedAt ?? null
   // Due for two intervals more than the one that it waited, and nobody came: so it is as well with a task that was paused for long.
-  const isOverdue = task.nextRunAt !== null && nowMs - Date.parse(task.nextRunAt) > (INTERVALS - 1) * intervalMs
-  if (isOverdue) return new Date(goodMs ?? Date.parse(task.nextRunAt ?? '')).toISOString()
-  if (firstAfter === null) return null
+  if (nextRunAt !== null && isPast(nextRunAt, INTERVALS - 1)) return goodAt ?? nextRunAt
+  if (firstAfter === null || !isPast(firstAfter.startedAt, INTERVALS - 1)) return null
   // What lies before the bad runs by more than an interval is a pause, or a computer that was off.
-  const startMs = Math.max(goodMs ?? 0, Date.parse(firstAfter.startedAt) - intervalMs)
-  return nowMs - startMs > INTERVALS * intervalMs ? new Date(startMs).toISOString() : null
+  const startMs = Date.parse(firstAfter.startedAt)
+  const intervalMs = (nextRun(schedule, new Date(startMs), timeZone)?.getTime() ?? startMs) - startMs
+  const since = new Date(Math.max(goodAt === null ? 0 : Date.parse(goodAt), startMs - intervalMs)).toISOString()
+  return since !== goodAt || isPast(goodAt, INTERVALS) ? since : null
 }

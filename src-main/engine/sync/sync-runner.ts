@@ -1,36 +1,21 @@
 import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract'
 import { SYNC_TASKS } from '../../../src-shared/contract'
+import type { Schedule } from '../../../src-shared/schedule'
 import type { EngineContext } from '../context'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { diskFailure } from '../database/open-database'
 import { countToWrite } from '../database/orders-store'
-import {
-  deleteIdleRunBefore,
-  insertRun,
-  lastRunOf,
-  listSyncTasks,
-  markInterruptedRuns,
-  saveSyncTask,
-  updateRun,
-} from '../database/runs-store'
-import type { SyncTaskTable } from '../database/schema'
-import { inRun } from '../logs/run-context'
+import { deleteIdleRunBefore, insertRun, lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
+import { longestUnreachable } from '../database/settings-store'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { countProblems, publishProblems } from '../settings/problems'
+import { checkSchedule } from './next-run'
+import { forgetOldLines, RunLog } from './run-log'
 import type { RunReport, TaskWork } from './run-report'
 import { summaryOf, TASK_TEXTS } from './run-summary'
 import { endHung, type RunUnderWay, type Watched } from './sync-watch'
+import { type ScheduledTask, TaskSchedule } from './task-schedule'
 
-/** Automatic sync where nothing else is set. */
-const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
-  'Read Orders': 5,
-  'Read Customers': 60,
-  'Read Products': 60,
-  'Read Answers': 1,
-  'Send Notices': 1,
-  'Back Up': 1440,
-  'Write Order': 5,
-}
 /** Progress is told at most this often. */
 const PROGRESS_MS = 200
 /** The loop looks at the clock at least this often, so that it notices a computer that slept. */
@@ -51,13 +36,23 @@ export interface RunRequest {
   actor: string
 }
 
+/** Why a run is told to end: the watch cut it off, or a person cancelled it. */
+type Ending = { outcome: 'failed' | 'cancelled'; reason: string }
+
+interface Running {
+  task: SyncTaskName
+  report: RunReport
+  progressedAtMs: number
+  ending: AbortController
+}
+
 /** Runs the sync tasks, one at a time: by their schedule, and when asked. The only place that starts a run. */
 export class SyncRunner implements Watched {
-  private readonly schedule = new Map<SyncTaskName, SyncTaskTable>()
+  private readonly schedule: TaskSchedule
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
-  private running: { task: SyncTaskName; report: RunReport; progressedAtMs: number; ending: AbortController } | null = null
+  private running: Running | null = null
   private isAutomatic = false
   private lastToldMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -67,15 +62,15 @@ export class SyncRunner implements Watched {
   constructor(
     private readonly engine: EngineContext,
     private readonly works: Readonly<Record<SyncTaskName, TaskWork>>,
-  ) {}
+  ) {
+    this.schedule = new TaskSchedule(engine)
+  }
 
   /** Reads the schedule; runs that were cut short are shown as interrupted. */
   async open(): Promise<void> {
     await markInterruptedRuns(this.engine.db, this.engine.now())
-    const stored = new Map((await listSyncTasks(this.engine.db)).map((task) => [task.name, task]))
-    for (const name of SYNC_TASKS) {
-      this.schedule.set(name, stored.get(name) ?? { name, everyMinutes: DEFAULT_MINUTES[name], isPaused: 0, nextRunAt: null })
-    }
+    await forgetOldLines(this.engine)
+    await this.schedule.open()
   }
 
   /**
@@ -84,11 +79,11 @@ export class SyncRunner implements Watched {
    */
   async start(): Promise<void> {
     this.isAutomatic = true
-    for (const task of this.schedule.values()) {
-      if (task.isPaused === 1) continue
-      if (task.name === 'Back Up') await this.reschedule({ ...task, nextRunAt: task.nextRunAt ?? this.engine.now() })
-      else if (task.name !== 'Write Order') this.queue.set(task.name, { trigger: 'start-up', actor: SYNC_ACTOR })
-      else if (task.nextRunAt === null) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
+    for (const { name, isPaused, nextRunAt } of this.schedule.all()) {
+      if (isPaused) continue
+      if (name === 'Back Up') await this.schedule.change(name, { nextRunAt: nextRunAt ?? this.engine.now() })
+      else if (name !== 'Write Order') this.queue.set(name, { trigger: 'start-up', actor: SYNC_ACTOR })
+      else if (nextRunAt === null) await this.schedule.change(name, {})
     }
     this.loop = this.runLoop()
   }
@@ -108,28 +103,31 @@ export class SyncRunner implements Watched {
     this.waking.abort()
   }
 
+  /** Tells the runs of these tasks to end at their next good point, and takes those that wait from the queue. */
+  async cancel(tasks: readonly SyncTaskName[], actor: string): Promise<void> {
+    for (const task of tasks) this.queue.delete(task)
+    const ending: Ending = { outcome: 'cancelled', reason: `Cancelled by ${actor}. What was not done waits for the next run.` }
+    if (this.running !== null && tasks.includes(this.running.task)) this.running.ending.abort(ending)
+    await this.tellTasks()
+  }
+
   /** Makes a task due now, unless it is paused: its work has come. */
   async runSoon(name: SyncTaskName): Promise<void> {
-    const task = this.taskOf(name)
-    if (task.isPaused === 1) return
-    await this.reschedule({ ...task, nextRunAt: this.engine.now() })
+    if (this.schedule.of(name).isPaused) return
+    await this.schedule.change(name, { nextRunAt: this.engine.now() })
     await this.afterChange()
   }
 
-  /** Changes how often a task runs. */
-  async setSchedule(name: SyncTaskName, everyMinutes: number): Promise<void> {
-    const task = this.taskOf(name)
-    await this.reschedule({ ...task, everyMinutes, nextRunAt: task.isPaused === 1 ? null : this.inMinutes(everyMinutes) })
+  /** Changes when a task runs. Throws FailureError `bad-schedule`. */
+  async setSchedule(name: SyncTaskName, schedule: Schedule): Promise<void> {
+    checkSchedule(schedule, this.engine.clock.now(), this.engine.timeZone)
+    await this.schedule.change(name, { schedule })
     await this.afterChange()
   }
 
-  /** Pauses or resumes a task's automatic runs; Sync Now works all the same. */
+  /** Pauses or resumes tasks' automatic runs; Sync Now works all the same. */
   async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
-    for (const name of names) {
-      const task = this.taskOf(name)
-      const nextRunAt = isPaused ? null : this.inMinutes(task.everyMinutes)
-      await this.reschedule({ ...task, isPaused: isPaused ? 1 : 0, nextRunAt })
-    }
+    for (const name of names) await this.schedule.change(name, { isPaused })
     await this.afterChange()
   }
 
@@ -137,17 +135,19 @@ export class SyncRunner implements Watched {
   async tasks(): Promise<SyncTaskRow[]> {
     const rows: SyncTaskRow[] = []
     for (const name of SYNC_TASKS) {
-      const task = this.taskOf(name)
-      const report = this.running?.task === name ? this.running.report : null
-      const state = report !== null ? 'running' : this.queue.has(name) ? 'queued' : task.isPaused === 1 ? 'paused' : 'idle'
+      const { schedule, isPaused, nextRunAt } = this.schedule.of(name)
+      const running = this.running?.task === name ? this.running : null
+      const report = running?.report ?? null
+      const state = report !== null ? 'running' : this.queue.has(name) ? 'queued' : isPaused ? 'paused' : 'idle'
       rows.push({
         name,
         description: TASK_TEXTS[name].description,
         state,
-        everyMinutes: task.everyMinutes,
-        isPaused: task.isPaused === 1,
+        schedule,
+        isPaused,
         lastRun: await lastRunOf(this.engine.db, name),
-        nextRunAt: task.nextRunAt,
+        nextRunAt,
+        isEnding: running?.ending.signal.aborted ?? false,
         progress: report === null ? null : { done: report.doneCount + report.failedCount, total: report.total },
       })
     }
@@ -158,26 +158,32 @@ export class SyncRunner implements Watched {
   async health(): Promise<Health> {
     const { db } = this.engine
     const [problemCount, pendingCount, lastWrittenAt] = [await countProblems(this.engine), await countToWrite(db), await lastDroppedAt(db)]
-    const writing = this.taskOf('Write Order')
+    const writing = this.schedule.of('Write Order')
     return {
       problemCount,
       pendingCount,
       lastWrittenAt,
       nextRunAt: writing.nextRunAt,
       isSyncing: this.running !== null,
-      isPaused: writing.isPaused === 1,
+      isPaused: writing.isPaused,
       silentSince: this.engine.silence?.since ?? null,
+      unreachable: await longestUnreachable(db),
     }
   }
 
   /** Runs one task and gives its run; after the run that is under way, for there is never more than one. */
   run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
-    const run = this.turn.then(() => this.runNow(task, request))
-    this.turn = run.catch(() => {})
-    return run
+    return this.inTurn(() => this.runNow(task, request))
   }
 
-  private async runNow(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.turn.then(work)
+    this.turn = turn.catch(() => {})
+    return turn
+  }
+
+  /** `planNext`: plans the task's next run before the end is told. */
+  private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
     const { engine } = this
     const id = engine.newId()
     const row: RunRow = {
@@ -191,6 +197,7 @@ export class SyncRunner implements Watched {
       failedCount: 0,
       waitingCount: 0,
       summary: '',
+      entriesLeftOut: 0,
     }
     await insertRun(engine.db, row)
     const report: RunReport = {
@@ -201,24 +208,27 @@ export class SyncRunner implements Watched {
       waitingCount: 0,
       total: null,
       notes: [],
+      log: new RunLog(engine, id),
       progressed: () => this.progressed(),
     }
-    engine.log.debug(`${task} begins`, { runId: id })
     engine.publish('runs.changed', { run: row })
     let ended: Pick<RunRow, 'outcome' | 'summary'>
     const ending = new AbortController()
     this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
     try {
       await this.tellTasks()
-      ended = await inRun(id, () => this.work(task, report, ending.signal))
+      ended = await this.work(task, report, ending.signal)
     } finally {
       this.running = null
     }
     const { doneCount, failedCount, waitingCount } = report
+    await report.log.flush(true)
     if (isIdle(row, ended.outcome, report)) await deleteIdleRunBefore(engine.db, task, id)
-    const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), doneCount, failedCount, waitingCount })
+    const counts = { doneCount, failedCount, waitingCount, entriesLeftOut: report.log.leftOut }
+    const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), ...counts })
+    await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
-    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${run.summary}`, { runId: id })
+    engine.log.info(`Run ${id} of ${task} (${request.trigger}): ${run.outcome}: ${run.summary}`)
     engine.publish('runs.changed', { run })
     await this.tellTasks()
     return run
@@ -228,7 +238,10 @@ export class SyncRunner implements Watched {
     try {
       await this.works[task](report, AbortSignal.any([this.stopping.signal, ending]))
       if (this.stopping.signal.aborted) return { outcome: 'interrupted', summary: summaryOf(task, report) }
-      if (ending.aborted) return { outcome: 'failed', summary: `${summaryOf(task, report)} ${ending.reason}` }
+      if (ending.aborted) {
+        const { outcome, reason } = ending.reason as Ending
+        return { outcome, summary: `${summaryOf(task, report)} ${reason}` }
+      }
       const hasTrouble = report.failedCount > 0 || report.notes.length > 0
       return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
     } catch (error) {
@@ -245,10 +258,9 @@ export class SyncRunner implements Watched {
       this.waking = new AbortController()
       const next = this.takeNext()
       try {
-        if (next === null) await this.mendSchedule()
+        if (next === null && (await this.schedule.mend())) await this.tellTasks()
         if (next !== null) {
-          await this.run(next.task, next.request)
-          await this.rescheduleAfterRun(next.task)
+          await this.inTurn(() => this.runNow(next.task, next.request, () => this.schedule.change(next.task, {})))
           await this.endTrouble()
           continue
         }
@@ -260,7 +272,7 @@ export class SyncRunner implements Watched {
         await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)
         continue
       }
-      await this.engine.clock.sleep(this.untilNextMs(), this.waking.signal)
+      await this.engine.clock.sleep(this.schedule.untilNextMs(LONGEST_SLEEP_MS), this.waking.signal)
     }
   }
 
@@ -290,57 +302,13 @@ export class SyncRunner implements Watched {
       this.queue.delete(task)
       return { task, request }
     }
-    const now = this.engine.now()
-    for (const task of SYNC_TASKS) {
-      const { nextRunAt, isPaused } = this.taskOf(task)
-      if (isPaused === 0 && nextRunAt !== null && nextRunAt <= now) return { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
-    }
-    return null
-  }
-
-  private async rescheduleAfterRun(name: SyncTaskName): Promise<void> {
-    const task = this.taskOf(name)
-    if (task.isPaused === 0) await this.reschedule({ ...task, nextRunAt: this.inMinutes(task.everyMinutes) })
-    await this.tellTasks()
-  }
-
-  /** A task that is due later than its interval was scheduled by a clock that was set back since: it would stand still, and nobody be told. */
-  private async mendSchedule(): Promise<void> {
-    for (const task of this.schedule.values()) {
-      const latest = this.inMinutes(task.everyMinutes)
-      if (task.nextRunAt === null || task.nextRunAt <= latest) continue
-      await this.reschedule({ ...task, nextRunAt: latest })
-      await this.tellTasks()
-    }
-  }
-
-  private untilNextMs(): number {
-    const now = this.engine.clock.now().getTime()
-    let wait = LONGEST_SLEEP_MS
-    for (const { nextRunAt } of this.schedule.values()) {
-      if (nextRunAt !== null) wait = Math.min(wait, Math.max(0, Date.parse(nextRunAt) - now))
-    }
-    return wait
-  }
-
-  private taskOf(name: SyncTaskName): SyncTaskTable {
-    const task = this.schedule.get(name)
-    if (task === undefined) throw new Error(`The schedule of ${name} was not read`)
-    return task
-  }
-
-  private async reschedule(task: SyncTaskTable): Promise<void> {
-    this.schedule.set(task.name, task)
-    await saveSyncTask(this.engine.db, task)
+    const task = this.schedule.due()
+    return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
   }
 
   private async afterChange(): Promise<void> {
     await this.tellTasks()
     this.waking.abort()
-  }
-
-  private inMinutes(minutes: number): string {
-    return new Date(this.engine.clock.now().getTime() + minutes * 60_000).toISOString()
   }
 
   /** The run that is under way, for the watch. */
@@ -351,13 +319,14 @@ export class SyncRunner implements Watched {
   }
 
   /** The schedule, once automatic sync was started. */
-  automaticTasks(): SyncTaskTable[] {
-    return this.isAutomatic ? [...this.schedule.values()] : []
+  automaticTasks(): ScheduledTask[] {
+    return this.isAutomatic ? this.schedule.all() : []
   }
 
   /** Tells a run that hangs to end. */
   cutOff(runId: number, reason: string): void {
-    if (this.running?.report.runId === runId) this.running.ending.abort(reason)
+    const ending: Ending = { outcome: 'failed', reason }
+    if (this.running?.report.runId === runId) this.running.ending.abort(ending)
   }
 
   /** The last resort for a run that does not end: recovery after a crash is proven, two runs beside each other are not safe. */

@@ -2,10 +2,10 @@ import type { SyncTaskName } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
-import type { SyncTaskTable } from '../database/schema'
 import { localTime } from '../orders/local-time'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { silentSince } from './silence'
+import type { ScheduledTask } from './task-schedule'
 
 const LOOK_MS = 60_000
 /** A run in which nothing goes on for this long hangs. */
@@ -27,7 +27,7 @@ export interface RunUnderWay {
 export interface Watched {
   readonly underWay: RunUnderWay | null
   /** The schedule; empty while automatic sync has not been started. */
-  automaticTasks(): SyncTaskTable[]
+  automaticTasks(): ScheduledTask[]
   /** Tells the run to end. */
   cutOff(runId: number, reason: string): void
   /** Records the run as ended although it did not, and has the engine started afresh. */
@@ -95,14 +95,14 @@ export class SyncWatch {
     if (this.cut === null) {
       if (idleMs < HANG_MS) return
       const reason = `Cut off: nothing went on for ${Math.floor(idleMs / 60_000)} minutes.`
-      this.engine.log.error(`${run.task} hangs and is told to end`, undefined, { runId: run.runId })
+      this.engine.log.error(`Run ${run.runId} of ${run.task} hangs and is told to end`)
       this.cut = { runId: run.runId, atMs: now }
       this.runner.cutOff(run.runId, reason)
       await this.tellHung(run, reason)
       return
     }
     if (now - this.cut.atMs < END_MS) return
-    this.engine.log.error(`${run.task} does not end: the engine is started afresh`, undefined, { runId: run.runId })
+    this.engine.log.error(`Run ${run.runId} of ${run.task} does not end: the engine is started afresh`)
     await this.runner.giveUp(run.runId, 'Cut off: it hung and could not be ended. The engine was started afresh.')
   }
 
@@ -149,11 +149,11 @@ export class SyncWatch {
   }
 
   private async silence(): Promise<{ at: string; message: string } | null> {
-    const { db, clock } = this.engine
+    const { db, clock, timeZone } = this.engine
     const silent: { name: SyncTaskName; at: string }[] = []
     for (const task of this.runner.automaticTasks()) {
       const lastGood = await lastGoodRunOf(db, task.name)
-      const at = silentSince(task, { lastGood, firstAfter: await firstRunAfter(db, task.name, lastGood?.id ?? 0) }, clock.now())
+      const at = silentSince(task, { lastGood, firstAfter: await firstRunAfter(db, task.name, lastGood?.id ?? 0) }, clock.now(), timeZone)
       if (at !== null) silent.push({ name: task.name, at })
     }
     if (silent.length === 0) return null

@@ -55,6 +55,7 @@ export async function takeFiles(
     for (const name of settled) {
       if (signal.aborted) return
       await takeOne(engine, intake, name, report, take)
+      await report.log.flush()
       report.progressed()
     }
     const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' }
@@ -63,6 +64,7 @@ export async function takeFiles(
     if (!isFileSystemError(error)) throw error
     const { code, message, remedy } = folderFailure(error, intake.folder)
     report.notes.push(message)
+    report.log.add({ level: 'error', text: `${intake.title}: ${message}` })
     report.failedCount++
     const title = `Files from ${intake.title} cannot be read`
     await saveProblem(engine.db, { key: problem, kind: 'folder', at: engine.now(), title, code, message, remedy, folder: intake.folder })
@@ -136,6 +138,7 @@ async function reject(engine: EngineContext, intake: Intake, name: string, failu
   await moveAway(join(intake.folder, name), join(folder, free), report)
   report.failedCount++
   report.notes.push(`${name}: ${message}`)
+  report.log.add({ level: 'error', text: `${intake.title}: ${name} was rejected: ${message}` })
   engine.log.warn(`${intake.title}: ${name} rejected: ${code}`)
   await publishProblems(engine)
 }

@@ -80,6 +80,7 @@ async function writeToDestination(
   if (isPausing(engine, stored.nextAttemptAt) && !report.isAsked) {
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(stored.troubleMessage ?? '')
+    report.log.add({ level: 'warning', text: `${destination.name} is not tried before its pause ends: ${stored.troubleMessage ?? ''}` })
     return
   }
   try {
@@ -102,6 +103,7 @@ async function writeToDestination(
     const failure = folderFailure(error, stored.folder)
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(failure.message)
+    report.log.add({ level: 'error', text: `${destination.name}: ${failure.message}` })
     await beginTrouble(engine, destination, failure)
   }
 }
@@ -154,7 +156,8 @@ async function writeGroup(engine: EngineContext, site: Site, group: Group, repor
   const { published, trouble } = await publishAll(engine, site, prepared, report)
   await engine.onStep('published')
 
-  await markDropped(engine, published)
+  for (const { order, problems } of refused) report.log.add({ level: 'error', order, text: failureOf(problems).message })
+  await markDropped(engine, published, report)
   await engine.onStep('dropped')
 
   report.doneCount += published.length
@@ -306,7 +309,7 @@ async function publishAll(
     try {
       const outcome = await publishFile(site.drop, item.delivery.fileName, 'fresh', engine.clock)
       if (outcome === 'published') published.push(item)
-      else await markUnknown(engine, item.delivery, item.order, 'The staged file vanished before it was published.')
+      else await markUnknown(engine, item.delivery, item.order, 'The staged file vanished before it was published.', report)
     } catch (error) {
       if (!isOrderTrouble(error)) {
         trouble = folderFailure(error, site.drop.folder)
@@ -337,6 +340,7 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
       remedy: 'Set it to Pending to try once more. If it stops again, send us the order and the log.',
     })
     report.failedCount++
+    report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped again and again while it wrote this order.' })
     await publishOrders(engine, [order.id])
   }
 }

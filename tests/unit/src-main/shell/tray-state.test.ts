@@ -9,6 +9,7 @@ const CALM: Health = {
   isSyncing: false,
   isPaused: false,
   silentSince: null,
+  unreachable: null,
   lastWrittenAt: null,
   nextRunAt: '2026-03-02T14:05:00.000Z',
   pendingCount: 0,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { healthWords } from '../../../../src-renderer/shell/health-words'
+import { dateTimeText } from '../../../../src-renderer/text/dates'
 import type { Health } from '../../../../src-shared/contract'
 
 const now = Date.parse('2026-03-14T10:00:00.000Z')
@@ -12,6 +13,7 @@ const health: Health = {
   lastWrittenAt: at(-3),
   nextRunAt: at(2),
   pendingCount: 0,
+  unreachable: null,
 }
 
 describe('the line that says whether syncing works', () => {
@@ -31,6 +33,12 @@ describe('the line that says whether syncing works', () => {
       'nothing runs although it should',
       { silentSince: at(-20) },
       'Nothing has run well for 20 minutes: see Sync > Problems. Last order written 3 minutes ago.',
+      'bad',
+    ],
+    [
+      'a folder is gone',
+      { unreachable: { name: 'Attaché', since: at(-60) }, pendingCount: 3 },
+      `Attaché cannot be reached since ${dateTimeText(at(-60))}: its orders wait. Last order written 3 minutes ago. 3 orders are Pending.`,
       'bad',
     ],
     ['no run is planned', { nextRunAt: null }, 'Last order written 3 minutes ago. No run is planned.', 'caution'],

@@ -1,0 +1,71 @@
+import type { RunEntryRow } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import type { Database } from '../database/open-database'
+import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'
+import { idAt } from '../ids'
+
+/** Lines of work that went well kept per run, and as many again of trouble, so that what failed last is there, too. */
+const MOST_LINES = 1000
+/** Lines are committed at the latest when so many wait. */
+const MOST_WAITING = 50
+/** SQLite takes so many rows of this table in one statement. */
+const ROWS_PER_INSERT = 1000
+const KEPT_DAYS = 90
+
+/** One line; `order` where it is about one. */
+export interface RunLine {
+  level: RunEntryRow['level']
+  text: string
+  order?: { id: number; number: string }
+}
+
+/** What a run did, line by line, for Sync > History. Lines wait in memory for a transaction that is made anyway. */
+export class RunLog {
+  /** How many lines there was no room for. */
+  leftOut = 0
+  private waiting: RunEntryRow[] = []
+  private readonly counts = { fine: 0, trouble: 0 }
+
+  constructor(
+    private readonly engine: EngineContext,
+    private readonly runId: number,
+  ) {}
+
+  add({ level, text, order }: RunLine): void {
+    const sort = level === 'info' ? 'fine' : 'trouble'
+    if (this.counts[sort] >= MOST_LINES) {
+      this.leftOut++
+      return
+    }
+    this.counts[sort]++
+    const { runId, engine } = this
+    this.waiting.push({
+      id: engine.newId(),
+      runId,
+      at: engine.now(),
+      level,
+      orderId: order?.id ?? null,
+      orderNumber: order?.number ?? null,
+      text,
+    })
+  }
+
+  /** Puts the lines that wait into a transaction; call `told` after its commit. */
+  async write(db: Database): Promise<{ told: () => void }> {
+    const entries = this.waiting.splice(0)
+    for (let at = 0; at < entries.length; at += ROWS_PER_INSERT) await insertRunEntries(db, entries.slice(at, at + ROWS_PER_INSERT))
+    const { engine, runId } = this
+    return { told: () => entries.length > 0 && engine.publish('runs.logged', { runId, entries }) }
+  }
+
+  /** Commits the lines that wait once they are many, or at the run's end. */
+  async flush(isEnd = false): Promise<void> {
+    if (this.waiting.length === 0 || (!isEnd && this.waiting.length < MOST_WAITING)) return
+    ;(await this.write(this.engine.db)).told()
+  }
+}
+
+/** Removes lines that are older than three months. */
+export async function forgetOldLines(engine: EngineContext): Promise<void> {
+  await deleteRunEntriesBefore(engine.db, idAt(engine.clock.now().getTime() - KEPT_DAYS * 86_400_000))
+}

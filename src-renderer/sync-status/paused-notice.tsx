@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core'
+import { WHOLE_SYNC } from '../../src-shared/contract'
+import { useCan } from '../session/can'
+import { syncStatusText } from '../text/sync-status-text'
+import { Notice } from '../widgets/notice'
+import { setPaused, useSyncStatus } from './sync-status-store'
+
+const text = syncStatusText.paused
+
+/** Says loudly that something does not run by itself, with the way out. */
+export function PausedNotice() {
+  const tasks = useSyncStatus((state) => state.tasks)
+  const canResume = useCan('sync.setPaused')
+  const paused = tasks.filter((task) => task.isPaused).map((task) => task.name)
+  if (paused.length === 0) return null
+  const isAll = WHOLE_SYNC.every((name) => paused.includes(name))
+  const resume = () => Promise.all(isAll ? [setPaused(false)] : paused.map((name) => setPaused(false, name)))
+  const actions = canResume ? <Button onClick={resume}>{isAll || paused.length > 1 ? text.resumeAll : text.resume}</Button> : undefined
+  return (
+    <Notice tone="caution" role="status" actions={actions}>
+      <p>
+        <strong>{isAll ? text.all : text.some(paused)}</strong>
+      </p>
+      <p>{isAll ? text.allHint : text.someHint}</p>
+    </Notice>
+  )
+}

@@ -1,0 +1,39 @@
+import { Progress } from '@mantine/core'
+import type { SyncTaskRow } from '../../src-shared/contract'
+import { useNow } from '../shell/now'
+import { syncStatusText } from '../text/sync-status-text'
+
+const text = syncStatusText.task
+/** Before so much is done, and so long after the start, the pace says nothing about the rest. */
+const LEAST_PART = 0.05
+const LEAST_MS = 20_000
+
+/** Minutes until the end at the pace so far; null where that would be a guess. */
+export function minutesLeft(progress: { done: number; total: number | null }, startedAt: string, now: number): number | null {
+  const { done, total } = progress
+  const elapsedMs = now - Date.parse(startedAt)
+  if (total === null || total === 0 || elapsedMs < LEAST_MS || done / total < LEAST_PART || done >= total) return null
+  return Math.ceil(((elapsedMs / done) * (total - done)) / 60_000)
+}
+
+/** How far a run is: a bar with its numbers. */
+export function TaskProgress({ task }: { task: SyncTaskRow }) {
+  const now = useNow()
+  const progress = task.progress ?? { done: 0, total: null }
+  const { done, total } = progress
+  const numbers = total === null ? text.done(done) : text.doneOf(done, total)
+  const left = task.lastRun === null ? null : minutesLeft(progress, task.lastRun.startedAt, now)
+  return (
+    <div className="task-progress">
+      <Progress.Root size="md" radius="sm">
+        <Progress.Section
+          value={total === null || total === 0 ? 100 : (100 * done) / total}
+          striped={total === null}
+          aria-label={text.progressOf(task.name)}
+          aria-valuetext={numbers}
+        />
+      </Progress.Root>
+      <span className="small">{left === null ? numbers : `${numbers}, ${text.left(left)}`}</span>
+    </div>
+  )
+}
