@@ -1,16 +1,38 @@
+import { lstatSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { announce } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
 import { runAsProgram } from './expected-failure.mjs'
-import { commandOf } from './project.mjs'
+import { commandOf, inProject } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 
-/** `npm run dist -- --linux dir`: packages the application into dist/ with electron-builder's own arguments. */
+const outputOption = '-c.directories.output='
+
+/** `npm run dist`: packages the application for this computer into dist/; takes electron-builder's own arguments. Tells the size of what it made. */
 async function dist(args) {
   await setUp()
   await buildIfStale()
   // With hard links (electron-builder's habit under CI) changes to the packaged program would reach node_modules too.
   const environment = projectEnvironment({ USE_HARD_LINKS: 'false' })
-  return (await runNode([commandOf('electron-builder', 'electron-builder'), '--publish', 'never', ...args], { environment })).exitCode
+  const command = [commandOf('electron-builder', 'electron-builder'), '--publish', 'never', ...args]
+  const { exitCode } = await runNode(command, { environment })
+  if (exitCode === 0) tellSizes(args.find((word) => word.startsWith(outputOption))?.slice(outputOption.length) ?? inProject('dist'))
+  return exitCode
+}
+
+/** Programs, unpacked or as an installer; not what electron-builder notes beside them. */
+function tellSizes(folder) {
+  for (const name of readdirSync(folder)) {
+    if (!/(-unpacked|^mac.*|\.(exe|dmg|zip|AppImage|deb))$/.test(name)) continue
+    announce(`${join(folder, name)}: ${Math.round(bytesOf(join(folder, name)) / 1e6)} MB`)
+  }
+}
+
+function bytesOf(path) {
+  const found = lstatSync(path)
+  if (!found.isDirectory()) return found.size
+  return readdirSync(path).reduce((sum, name) => sum + bytesOf(join(path, name)), 0)
 }
 
 await runAsProgram(() => dist(process.argv.slice(2)))

@@ -1,20 +1,24 @@
 import { join } from 'node:path'
-import { inspect } from 'node:util'
-// The Node flavour: this runs in a worker thread and on the command line, without Electron.
 import electronLog from 'electron-log/node'
-import type { Log } from './engine/engine'
+import type { LogLevel } from '../src-shared/contract'
+import type { Log, LogAbout } from './engine/engine'
+import { currentRun } from './engine/logs/run-context'
+import { About, shapeLogFile, writeLogTo } from './log-file'
 
-const FILE_BYTES = 2 * 1024 * 1024
-
-/** The engine's log: `engine.log` in the workspace's log folder. Lines carry numbers, codes and run ids, no addresses. */
-export function engineLog(workspaceFolder: string): Log {
+/** The engine's log: `engine.log` in the workspace's log folder. A line that is about a run or an order carries its id or number. */
+export function engineLog(workspaceFolder: string): Log & { setLevel(level: LogLevel): void } {
   const log = electronLog.create({ logId: 'engine' })
   log.transports.console.level = false
-  log.transports.file.resolvePathFn = () => join(workspaceFolder, 'logs', 'engine.log')
-  log.transports.file.maxSize = FILE_BYTES
+  shapeLogFile(log)
+  writeLogTo(log, join(workspaceFolder, 'logs', 'engine.log'), 'info')
+  const about = (given: LogAbout = {}) => new About({ runId: currentRun(), ...given })
   return {
-    info: (message) => log.info(message),
-    warn: (message) => log.warn(message),
-    error: (message, error) => log.error(error === undefined ? message : `${message}: ${inspect(error)}`),
+    debug: (message, given) => log.debug(message, about(given)),
+    info: (message, given) => log.info(message, about(given)),
+    warn: (message, given) => log.warn(message, about(given)),
+    error: (message, error, given) => log.error(message, ...(error === undefined ? [] : [error]), about(given)),
+    setLevel: (level) => {
+      log.transports.file.level = level
+    },
   }
 }

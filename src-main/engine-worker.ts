@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { EngineMessage, EngineRequest, EngineStart } from '../src-shared/contract'
+import type { EngineMessage, EngineRequest, EngineStart, Events } from '../src-shared/contract'
 import { createEngine, type Engine, FailureError, systemClock } from './engine/engine'
 import { engineLog } from './engine-log'
 import { ThreadSecrets } from './thread-secrets'
@@ -22,7 +22,10 @@ async function startEngine(): Promise<Engine | null> {
       log,
       secrets,
       onHung: (task) => say({ kind: 'hung', task }),
-      onEvent: (name, event) => say({ kind: 'event', name, event }),
+      onEvent: (name, event) => {
+        if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
+        say({ kind: 'event', name, event })
+      },
     })
     if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
     await engine.start()

@@ -7,12 +7,13 @@ import { parseArguments } from './shell/arguments'
 import { startBridge } from './shell/bridge'
 import { keepSyncingWhenClosed } from './shell/closing'
 import { runCommand } from './shell/commands'
+import { refuseDebugging } from './shell/debugging'
 import { EngineThread, startEngineWorker } from './shell/engine-thread'
 import { userDataOf, usualWorkspace } from './shell/folders'
 import { runHeadless } from './shell/headless'
 import { HealthWatch } from './shell/health-watch'
 import { currentTrayState, showHealth } from './shell/indicators'
-import { log, setLogFolder, startLog } from './shell/log'
+import { followLogLevel, log, setLogFolder, startLog } from './shell/log'
 import { MainWindow } from './shell/main-window'
 import { restrictContents, restrictSession } from './shell/permissions'
 import { personName } from './shell/person'
@@ -26,6 +27,7 @@ const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
+refuseDebugging()
 if (args.headless !== null) void runHeadless(args.headless, async () => (await import('./cli')).runCli)
 else startProgram()
 
@@ -61,6 +63,7 @@ function startProgram(): void {
     keepSecret,
     log,
   })
+  followLogLevel(engine)
   engine.onState((state) => {
     log.info(`engine thread: ${state.kind}`)
     if (state.kind === 'ready') setLogs()

@@ -4,6 +4,7 @@ import { useEngineStop } from './client'
 import { CodesScreen } from './codes/codes-screen'
 import { DestinationScreen } from './destination/destination-screen'
 import { HelpScreen } from './help/help-screen'
+import { LogScreen } from './log/log-screen'
 import { OrderDetailsScreen } from './order-details/order-details-screen'
 import { OrdersScreen } from './orders/orders-screen'
 import { ProblemsScreen } from './problems/problems-screen'
@@ -43,6 +44,8 @@ function CurrentScreen({ route }: { route: Route }) {
       return <ProblemsScreen />
     case 'settings':
       return <SettingsScreen />
+    case 'log':
+      return <LogScreen />
     case 'help':
       return <HelpScreen />
     default:

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { onNavigate } from './client'
 import { followCodes } from './codes/codes-store'
+import { followLog } from './log/log-store'
 import { followOrderDetails } from './order-details/order-details-store'
 import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
@@ -31,6 +32,7 @@ followRunLog()
 followProblems()
 followSyncSettings()
 followCodes()
+followLog()
 followRestarts()
 listenForBackAndForward()
 startClock()

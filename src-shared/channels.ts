@@ -9,6 +9,7 @@ export const EVENT_NAMES = [
   'health.changed',
   'problems.changed',
   'settings.changed',
+  'logLevel.changed',
   'engine.restarted',
 ] as const satisfies readonly EventName[]
 

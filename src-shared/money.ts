@@ -45,20 +45,26 @@ export function isDecimal(text: string): boolean {
 /** A decimal amount such as `29.35` in minor units (2935). Rounds half up; throws RangeError where it is no amount. */
 export function toMinor(amount: string, currency: string): number {
   if (!isDecimal(amount)) throw new RangeError(`"${amount}" is not an amount`)
-  const minor = Number(
-    new Big(amount)
-      .times(new Big(10).pow(minorDigits(currency)))
-      .round(0, Big.roundHalfUp)
-      .toFixed(0),
-  )
+  const digits = minorDigits(currency)
+  const [whole = '', fraction = ''] = amount.split('.')
+  // Nearly every amount has no more decimals than its currency: moving the point is all there is to do.
+  const minor = fraction.length <= digits ? Number(whole + fraction.padEnd(digits, '0')) : roundedMinor(amount, digits)
   if (!Number.isSafeInteger(minor)) throw new RangeError(`"${amount}" is too large an amount`)
-  return minor
+  return minor === 0 ? 0 : minor
 }
 
-/** Minor units as a plain decimal: 2935 AUD is `29.35`. Never grouped, never an exponent. */
-export function fromMinor(minor: number, currency: string): string {
+function roundedMinor(amount: string, digits: number): number {
+  return Number(new Big(amount).times(new Big(10).pow(digits)).round(0, Big.roundHalfUp).toFixed(0))
+}
+
+/** Minor units, a whole number, as a plain decimal: 2935 AUD is `29.35`. Never grouped, never an exponent. */
+export function fromMinor(minor: number | bigint, currency: string): string {
   const digits = minorDigits(currency)
-  return new Big(minor).div(new Big(10).pow(digits)).toFixed(digits)
+  const text = BigInt(minor).toString()
+  const sign = text.startsWith('-') ? '-' : ''
+  const figures = text.slice(sign.length).padStart(digits + 1, '0')
+  const point = figures.length - digits
+  return digits === 0 ? text : `${sign}${figures.slice(0, point)}.${figures.slice(point)}`
 }
 
 /** Minor units for people to read: 123456 AUD is `1,234.56 AUD`. */

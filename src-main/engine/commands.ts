@@ -1,5 +1,6 @@
 import { appHandlers } from './commands/app-handlers'
 import { codeHandlers } from './commands/code-handlers'
+import { logHandlers } from './commands/log-handlers'
 import { noticeHandlers } from './commands/notice-handlers'
 import { orderHandlers } from './commands/order-handlers'
 import { settingsHandlers } from './commands/settings-handlers'
@@ -20,6 +21,7 @@ export function createHandlers(engine: EngineContext, runner: SyncRunner, versio
     ...codeHandlers(engine),
     ...noticeHandlers(engine, runner, tellAfter),
     ...supportHandlers(engine, version),
+    ...logHandlers(engine),
     ...appHandlers(engine, version),
   }
 }

@@ -2,14 +2,16 @@ import type { EventName, Events, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { Clock } from './clock'
 import type { Database } from './database/open-database'
+import type { LogAbout } from './logs/log-line'
 import type { MailAccount } from './notices/mail-account'
 import type { Workspace } from './workspace'
 
 /** Where the engine writes what happened, one line each. */
 export interface Log {
-  info(message: string): void
-  warn(message: string): void
-  error(message: string, error?: unknown): void
+  debug(message: string, about?: LogAbout): void
+  info(message: string, about?: LogAbout): void
+  warn(message: string, about?: LogAbout): void
+  error(message: string, error?: unknown, about?: LogAbout): void
 }
 
 /** What the parts of the engine share. */

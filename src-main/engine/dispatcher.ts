@@ -38,6 +38,7 @@ export async function dispatch(handlers: Handlers, name: string, input: unknown,
     const parsed = schema.safeParse(input)
     if (!parsed.success) return refuse('bad-input', describe(parsed.error))
     const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
+    log.debug(`${name} by ${caller.actor}`)
     return { ok: true, value: await handler(parsed.data, caller) }
   } catch (error) {
     const known = error instanceof FailureError ? error : diskFailure(error)

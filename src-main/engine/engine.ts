@@ -9,6 +9,7 @@ import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { type Caller, dispatch } from './dispatcher'
 import { createIdSource } from './ids'
+import { logLevel } from './logs/log-level'
 import { NO_SECRETS, type Secrets } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { addSamples } from './samples/add-samples'
@@ -25,6 +26,7 @@ export { FailureError } from '../../src-shared/failure'
 export { type Clock, systemClock } from './clock'
 export type { Log } from './context'
 export type { Caller } from './dispatcher'
+export type { LogAbout } from './logs/log-line'
 export type { Secrets } from './notices/mail-account'
 export { hasWorkspace } from './workspace'
 
@@ -129,6 +131,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   await runner.open()
   const watch = new SyncWatch(engine, runner)
   watch.start()
+  engine.publish('logLevel.changed', { level: await logLevel(engine) })
   const handlers = createHandlers(engine, runner, options.version)
   return {
     workspaceFolder: workspace.folder,

@@ -1,13 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { join, parse } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 // The Node flavour: the one for Electron listens to ipcMain and injects a preload script.
 import log from 'electron-log/node'
-
-const KEPT_FILES = 9
-const FILE_BYTES = 2 * 1024 * 1024
+import type { LogLevel } from '../../src-shared/contract'
+import { shapeLogFile, writeLogTo } from '../log-file'
+import type { EngineThread } from './engine-thread'
 
 /** The program's log. Lines carry what happened and codes, never orders or addresses. */
 export { log }
+
+let level: LogLevel = 'info'
 
 /** Sets up the log; `setLogFolder` says where it goes. */
 export function startLog(isPackaged: boolean): void {
@@ -15,8 +17,7 @@ export function startLog(isPackaged: boolean): void {
   log.transports.console.level = isPackaged ? false : 'info'
   log.transports.console.format = '{h}:{i}:{s} {level} {text}'
   log.transports.file.level = false
-  log.transports.file.maxSize = FILE_BYTES
-  log.transports.file.archiveLogFn = (file) => rotate(file.toString())
+  shapeLogFile(log)
   log.errorHandler.startCatching({ showDialog: false })
 }
 
@@ -32,16 +33,14 @@ export function setLogFolder(workspaceLogs: string, ownLogs: string): void {
     log.error('log folder cannot be made', error)
     return
   }
-  log.transports.file.resolvePathFn = () => join(folder, 'shell.log')
-  log.transports.file.level = 'info'
+  writeLogTo(log, join(folder, 'shell.log'), level)
 }
 
-/** Moves the full file aside under the time of the move, and deletes the oldest beyond the limit. */
-function rotate(path: string): void {
-  const { dir, name, ext } = parse(path)
-  renameSync(path, join(dir, `${name}.${new Date().toISOString().replaceAll(':', '-')}${ext}`))
-  const older = readdirSync(dir)
-    .filter((file) => file.startsWith(`${name}.2`) && file.endsWith(ext))
-    .sort()
-  for (const file of older.slice(0, Math.max(0, older.length - KEPT_FILES))) rmSync(join(dir, file), { force: true })
+/** Writes as much as the engine was told to. */
+export function followLogLevel(engine: EngineThread): void {
+  engine.onEvent(({ name, event }) => {
+    if (name !== 'logLevel.changed') return
+    level = (event as { level: LogLevel }).level
+    if (log.transports.file.level !== false) log.transports.file.level = level
+  })
 }

@@ -1,29 +1,43 @@
-import { Button, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { AboutRow } from '../../src-shared/contract'
+import { LogsSection } from '../log/logs-section'
+import { leaveSafely } from '../shell/navigation'
+import { chooseLocale, chosenLocale, LOCALES, localeName } from '../text/locale'
+import { settingsText } from '../text/settings-text'
 import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { MailSection } from './mail-section'
 import { loadAbout, useAbout } from './settings-store'
+import { SupportSection } from './support-section'
 
-const SCHEMES = [
-  { value: 'auto', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-] as const
+const { appearance, workspace } = settingsText
+const SCHEMES = (['auto', 'light', 'dark'] as const).map((value) => ({ value, label: appearance.schemes[value] }))
+const LOCALE_CHOICES = LOCALES.map((value) => ({ value, label: localeName(value) }))
 
 function Appearance() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   return (
     <section className="card" aria-labelledby="appearance">
-      <h2 id="appearance">Appearance</h2>
+      <h2 id="appearance">{appearance.title}</h2>
       <SegmentedControl
-        aria-label="Colours"
-        data={[...SCHEMES]}
+        aria-label={appearance.colours}
+        data={SCHEMES}
         value={colorScheme}
         onChange={(value) => setColorScheme(SCHEMES.find((scheme) => scheme.value === value)?.value ?? 'auto')}
+      />
+      <NativeSelect
+        className="locale-field"
+        label={appearance.locale}
+        description={appearance.localeHint}
+        data={LOCALE_CHOICES}
+        value={chosenLocale()}
+        onChange={(event) => {
+          const locale = LOCALES.find((one) => one === event.currentTarget.value)
+          if (locale !== undefined) leaveSafely(() => chooseLocale(locale))
+        }}
       />
     </section>
   )
@@ -32,20 +46,20 @@ function Appearance() {
 function Workspace({ about }: { about: AboutRow }) {
   return (
     <section className="card" aria-labelledby="workspace">
-      <h2 id="workspace">Workspace</h2>
+      <h2 id="workspace">{workspace.title}</h2>
       <dl className="facts">
-        <dt>Version</dt>
+        <dt>{workspace.version}</dt>
         <dd>{about.version}</dd>
-        <dt>Workspace</dt>
+        <dt>{workspace.folder}</dt>
         <dd>{about.workspace}</dd>
-        <dt>Archive of sent files</dt>
+        <dt>{workspace.archive}</dt>
         <dd>{about.archiveFolder}</dd>
-        <dt>Logs</dt>
+        <dt>{workspace.logs}</dt>
         <dd>{about.logFolder}</dd>
       </dl>
       <p className="form-actions">
-        <OpenFolderButton folder={about.archiveFolder} label="Open Archive Folder" />
-        <OpenFolderButton folder={about.logFolder} label="Open Log Folder" />
+        <OpenFolderButton folder={about.archiveFolder} label={workspace.openArchive} />
+        <OpenFolderButton folder={about.logFolder} label={workspace.openLogs} />
       </p>
     </section>
   )
@@ -57,21 +71,23 @@ export function SettingsScreen() {
   const failure = useAbout((state) => state.failure)
   useEffect(() => void loadAbout(), [])
   return (
-    <Screen title="Settings">
+    <Screen title={settingsText.title}>
       <Appearance />
       <MailSection />
+      <SupportSection />
+      <LogsSection />
       {about !== null && <Workspace about={about} />}
       {failure !== null && (
         <FailureNotice
           failure={failure}
           actions={
             <Button variant="default" onClick={loadAbout}>
-              Retry
+              {settingsText.retry}
             </Button>
           }
         />
       )}
-      {about === null && failure === null && <Waiting what="Reading the workspace" onRetry={loadAbout} />}
+      {about === null && failure === null && <Waiting what={settingsText.reading} onRetry={loadAbout} />}
     </Screen>
   )
 }

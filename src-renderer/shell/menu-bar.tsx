@@ -71,12 +71,13 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
 }
 
 function PlainButton({ label, screen, here }: { label: string; screen: 'settings' | 'help'; here: ScreenName }) {
+  const isHere = here === screen || (screen === 'settings' && here === 'log')
   return (
     <button
       type="button"
       className="menu-button"
-      data-here={here === screen}
-      aria-current={here === screen ? 'page' : undefined}
+      data-here={isHere}
+      aria-current={isHere ? 'page' : undefined}
       onClick={() => goTo({ screen })}
     >
       {label}

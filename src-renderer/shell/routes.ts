@@ -1,4 +1,5 @@
 import { assertNever } from '../../src-shared/failure'
+import { logText } from '../text/log-text'
 
 /** A screen and what it shows. */
 export type Route =
@@ -13,6 +14,7 @@ export type Route =
   | { screen: 'run'; runId: number }
   | { screen: 'problems' }
   | { screen: 'settings' }
+  | { screen: 'log' }
   | { screen: 'help' }
 
 /** What the window's title and the current place are called. */
@@ -38,6 +40,8 @@ export function routeTitle(route: Route): string {
       return 'Problems'
     case 'settings':
       return 'Settings'
+    case 'log':
+      return logText.title
     case 'help':
       return 'Help'
     default:
@@ -55,6 +59,7 @@ const PLACES: Readonly<Record<string, Route>> = {
   '/sync/history': { screen: 'sync-history', task: null },
   '/sync/problems': { screen: 'problems' },
   '/settings': { screen: 'settings' },
+  '/settings/log': { screen: 'log' },
   '/help': { screen: 'help' },
 }
 

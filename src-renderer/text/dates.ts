@@ -1,5 +1,7 @@
+import { chosenLocale } from './locale'
+
 /** How dates, times and amounts are written. */
-export const LOCALE = 'en-AU'
+export const LOCALE = chosenLocale()
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
 const timeFormat = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit' })

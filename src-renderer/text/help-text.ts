@@ -2,6 +2,88 @@ import { counted } from './dates'
 
 /** What Help and Log a Ticket say. */
 export const helpText = {
+  title: 'Help',
+  logTicket: 'Log a Ticket',
+  contents: 'On this page',
+  sections: {
+    article: "My order didn't import into my accounting package",
+    missing: 'The order is not in Ledgerdrop',
+    twice: 'The order is in the accounting package twice',
+    notPickedUp: 'The file was never picked up',
+    errors: 'What the sync errors mean',
+    keyboard: 'Keyboard',
+    about: 'About',
+  },
+  places: {
+    viewOrders: 'Orders > View Orders',
+    syncStatus: 'Sync > Status',
+    problems: 'Sync > Problems',
+    syncSettings: 'Orders > Sync Settings',
+  },
+  article: {
+    lead: 'You can always send an order again. First look why it did not arrive: here there always is a reason.',
+    find: {
+      title: 'Find the error message',
+      go: 'Go to ',
+      clickRed: 'Click the order number with the red background. It also says in words that its sync failed.',
+      redPicture: 'View Orders: the order number W2212 stands on a red background, and its sync state says Failed.',
+      top: 'Look at the top of the page. The red bar says “Sync error”, what is wrong, and what to do.',
+      barPicture: 'Order Details: the red bar at the top says what is wrong and, below it, what to do.',
+      mend: 'Mend the cause: in your accounting package, or with Edit on the order (customer, addresses, reference, product codes).',
+    },
+    pending: {
+      title: 'Set the order back to Pending',
+      findOrder: ' and find the order. The newest are at the top.',
+      ignored: 'Look at its status. Every status other than Pending means that the sync ignores the order.',
+      click: 'Click the order number in the leftmost column.',
+      scroll: 'Scroll down to Change Order Status at the bottom of the page.',
+      choose: 'Set New Status to Pending.',
+      leave: 'Leave Comments, Notify Customer and Append Comments blank. The sentence beside the button says what will happen.',
+      formPicture: 'Change Order Status: New Status is Pending, and the sentence says that the next sync sends the order.',
+      update: 'Click Update Status. If the order may be in your accounting package already, Ledgerdrop says what it knows and asks first.',
+      done: 'The order is now Pending. The next sync sends it.',
+    },
+    now: {
+      title: 'Do not want to wait?',
+      findTask: ' and scroll down to Write Order, the last of the sync tasks.',
+      clock: 'Click the clock icon to the right of it and choose Sync Now.',
+      menuPicture: 'Sync Status: the menu of Write Order’s clock icon with Sync Now at its top.',
+      after: 'When the sync has finished, the order’s file is in the drop folder. Deliveries on the order’s page say what became of it.',
+    },
+    ticket: 'If the order still does not arrive, log a ticket and name the order number.',
+  },
+  missing: {
+    look: 'Search for its number in View Orders, and click Clear filters: a filter may hide it.',
+    source: 'Look whether the store’s file lies in the intake folder. Its place stands in ',
+    rejected: 'A file that cannot be read goes to the folder Rejected beside it, and is listed with the reason under ',
+    read: 'Choose Sync Now for Read Orders in ',
+  },
+  twice: {
+    why: 'Ledgerdrop drops every order once for each time that you send it. Twice means: sent again, or entered by hand as well.',
+    timeline: 'Look at the order’s Timeline: it says who sent it when, and who confirmed that it may be entered twice.',
+    remove: 'Delete one of the two in the accounting package. In Ledgerdrop nothing has to be changed.',
+    before: 'Before you send an order again, look for it in the accounting package. Where it is there already, choose Mark as Imported.',
+  },
+  notPickedUp: {
+    open: 'Open the order and look at Deliveries. “In the drop folder” means: the accounting package has not taken the file yet.',
+    folder: 'Click Open Folder. Is it the folder that the accounting package imports from? If not, correct it in ',
+    start: 'Start the accounting package and its import. Many import only while they are open.',
+    wait: 'Do not send the order again while its file still lies there: then it would be entered twice.',
+  },
+  errors: {
+    lead: 'The red bar on the order’s page always says exactly what is wrong. This is what is behind it.',
+  },
+  shortcuts: [
+    { keys: ['/'], does: 'Search orders (in View Orders)' },
+    { keys: ['Esc'], does: 'Clear the search, close a menu or a dialog, stop editing' },
+    { keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], does: 'Move through the orders' },
+    { keys: ['Enter'], does: 'Open the order' },
+    { keys: ['Alt + ↑', 'Alt + ↓'], does: 'Previous and next order (in Order Details)' },
+    { keys: ['Ctrl + P'], does: 'Print the order (in Order Details)' },
+    { keys: ['Alt + ←', 'Alt + →'], does: 'Back and forward' },
+  ],
+  about: (version: string) =>
+    `Ledgerdrop${version}: orders from the web store into the accounting package, each file dropped exactly once.`,
   ticket: {
     title: 'Log a Ticket',
     whatHappened: 'What happened?',

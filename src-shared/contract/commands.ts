@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { APP_COMMANDS } from './app-commands'
 import { CODE_COMMANDS } from './code-commands'
+import { LOG_COMMANDS } from './log-commands'
 import { NOTICE_COMMANDS } from './notice-commands'
 import { ORDER_COMMANDS } from './order-commands'
 import { SETTINGS_COMMANDS } from './settings-commands'
@@ -15,6 +16,7 @@ export const COMMANDS = {
   ...CODE_COMMANDS,
   ...NOTICE_COMMANDS,
   ...SUPPORT_COMMANDS,
+  ...LOG_COMMANDS,
   ...APP_COMMANDS,
 } as const
 

@@ -1,3 +1,4 @@
+import type { LogLevel } from './log-commands'
 import type { OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
 import type { Health, ProblemRow, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
@@ -12,6 +13,8 @@ export interface Events {
   'health.changed': Health
   'problems.changed': { problems: ProblemRow[] }
   'settings.changed': SyncSettings
+  /** How much is written into the logs; told at every start. */
+  'logLevel.changed': { level: LogLevel }
   /** The engine runs again after it had stopped: what changed meanwhile was not told. Sent by the shell. */
   'engine.restarted': Record<string, never>
 }

@@ -34,7 +34,12 @@ export function benchFolders(root: string): BenchFolders {
   return folders
 }
 
-const SILENT = { info: () => {}, warn: () => {}, error: (message: string, error?: unknown) => console.error(message, error) }
+const SILENT = {
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: (message: string, error?: unknown) => console.error(message, error),
+}
 
 /** An engine on a bench workspace, with one source and one destination of that profile. */
 export async function openBenchEngine(folders: BenchFolders, profile: ProfileName): Promise<Engine> {

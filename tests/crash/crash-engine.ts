@@ -25,7 +25,7 @@ try {
     canCreate: false,
     version: '0.0.0-crash',
     clock: systemClock,
-    log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
     settleMs: 15,
     onStep: async (step) => say(step),
   })

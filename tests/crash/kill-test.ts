@@ -204,7 +204,12 @@ async function give<Name extends CommandName>(
 }
 
 function openEngine(workspaceFolder: string, canCreate: boolean) {
-  const silent = { info: () => {}, warn: () => {}, error: (message: string, error?: unknown) => console.error(message, error) }
+  const silent = {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (message: string, error?: unknown) => console.error(message, error),
+  }
   return createEngine({ workspaceFolder, canCreate, version: '0.0.0-crash', clock: systemClock, log: silent, settleMs: 15 })
 }
 

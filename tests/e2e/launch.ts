@@ -16,6 +16,8 @@ export interface LaunchOptions {
   env?: Record<string, string | undefined>
   /** Does not wait for the engine: for tests in which it cannot start. */
   isEngineOptional?: boolean
+  /** A packaged program's file, which the test runner can attach to; without it, the program as it is built here. */
+  packaged?: string
 }
 
 /** The application in Electron, with its window open and, unless that is optional, its engine answering. */
@@ -42,8 +44,17 @@ export function electronExecutable(): string {
 
 /** The arguments with which the application is started on a workspace. */
 export function programArguments(workspace: string, userData: string, more: readonly string[] = []): string[] {
-  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  return [...(isRoot ? ['--no-sandbox'] : []), projectFolder, '--workspace', workspace, `--user-data-dir=${userData}`, ...more]
+  return [projectFolder, ...packagedArguments(workspace, userData, more)]
+}
+
+/** The arguments with which a packaged program is started on a workspace. */
+export function packagedArguments(workspace: string, userData: string, more: readonly string[] = []): string[] {
+  return [...chromiumArguments(), '--workspace', workspace, `--user-data-dir=${userData}`, ...more]
+}
+
+/** What Chromium needs on this computer: as root it has no sandbox. */
+export function chromiumArguments(): string[] {
+  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
 
 /** The environment of the tested program: ours, without what would change how Electron starts. */
@@ -84,8 +95,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 async function attach(options: LaunchOptions, workspace: string, userData: string): Promise<ElectronApplication> {
   const start = () =>
     electron.launch({
-      executablePath: electronExecutable(),
-      args: programArguments(workspace, userData, options.args),
+      ...(options.packaged === undefined
+        ? { executablePath: electronExecutable(), args: programArguments(workspace, userData, options.args) }
+        : { executablePath: options.packaged, args: packagedArguments(workspace, userData, options.args) }),
       cwd: projectFolder,
       env: programEnvironment(options.env),
       timeout: 30_000,

@@ -144,3 +144,42 @@ test('Log a Ticket saves a zip without personal data, shows it, and prepares a m
     .join('\n')
   for (const value of [order.customer.name, order.customer.email, order.shipTo.line1]) if (value !== '') expect(all).not.toContain(value)
 })
+test('Log a Ticket for an order that is not there says so', async () => {
+  await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
+  await page.getByRole('button', { name: 'Log a Ticket' }).first().click()
+  await page.getByRole('dialog').getByLabel('Order number').fill('NOPE')
+  await page.getByRole('button', { name: 'Save Support File' }).click()
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('There is no such order')
+})
+
+test('Help has the article with its pictures, and its list of contents leads to every part', async () => {
+  await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
+  const pictures = page.locator('.help-picture')
+  await expect(pictures).toHaveCount(4)
+  for (const picture of await pictures.all()) {
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(300)
+    expect((await picture.getAttribute('alt'))?.length).toBeGreaterThan(20)
+  }
+  const links = page.getByRole('navigation', { name: 'On this page' }).getByRole('button')
+  for (const link of await links.all()) {
+    const name = (await link.textContent()) ?? ''
+    await link.click()
+    await expect(page.getByRole('heading', { level: 2, name, exact: true })).toBeFocused()
+  }
+})
+
+test('dates and amounts are written as chosen, also after the next start', async () => {
+  await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
+  await page.getByLabel('Dates and amounts').selectOption('en-US')
+  await openOrder(page, 'W2210')
+  await expect(page.locator('.order-cards time').first()).toHaveText(/^[A-Z][a-z]{2} \d|^\d{1,2} [A-Z]/)
+  await expect(page.locator('.grand-total')).toContainText('A$')
+  await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByLabel('Dates and amounts')).toHaveValue('en-US')
+  await page.getByLabel('Support e-mail').fill('nobody')
+  await page.getByRole('button', { name: 'Save', exact: true }).last().click()
+  await expect(page.getByRole('alert')).toContainText('is not an e-mail address')
+  await page.getByLabel('Support e-mail').fill('help@example.com')
+  await page.getByRole('button', { name: 'Save', exact: true }).last().click()
+  await expect(page.getByText('Support e-mail saved.')).toBeVisible()
+})

@@ -75,7 +75,7 @@ export class PreparedWorkspace {
       canCreate: true,
       version: '0.0.0-test',
       clock: this.clock,
-      log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
       settleMs: 0,
     })
     return new PreparedEngine(engine)

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { inflateSync } from 'node:zlib'
+import { gzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
 import type { OrderDetails } from '../../src-shared/contract'
@@ -315,6 +315,23 @@ describe('a file that cannot be read', () => {
     await office.run('Read Orders')
     expect((await problems(office))[0]?.failure).toMatchObject({ code: 'too-large' })
     expect(inRejected(office)).toEqual(['huge.json', 'huge.json.error.txt'])
+  })
+
+  test('1 GB, a ZIP bomb and a file of entities: each rejected, and the good order beside them is read in the same run', async () => {
+    const office = await Office.open()
+    office.receiveText('a-huge.json', '')
+    truncateSync(join(office.intakeFolder(), 'a-huge.json'), 1024 ** 3)
+    writeFileSync(join(office.intakeFolder(), 'b-bomb.xml'), gzipSync(Buffer.alloc(50_000_000)))
+    office.receiveText('c-laughs.xml', '<!DOCTYPE a [<!ENTITY l0 "ha"><!ENTITY l1 "&l0;&l0;">]><a>&l1;</a>')
+    office.receive('d-good.json', numberedOrder(1))
+    const before = process.memoryUsage().rss
+    const startedAt = performance.now()
+    await office.run('Read Orders')
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 ** 2)
+    expect(await rows(office)).toHaveLength(1)
+    expect((await problems(office)).map((problem) => problem.failure.code).sort()).toEqual(['has-dtd', 'not-recognised', 'too-large'])
+    expect(inRejected(office)).toHaveLength(6)
   })
 
   test.for([

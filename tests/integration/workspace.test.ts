@@ -22,7 +22,7 @@ async function refused(folder: string, canCreate = true): Promise<FailureError> 
       canCreate,
       version: '0.0.0-test',
       clock: new ManualClock(NOW),
-      log: { info: () => {}, warn: () => {}, error: () => {} },
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     })
     await engine.stop()
   } catch (error) {

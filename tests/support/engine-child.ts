@@ -20,7 +20,7 @@ const engine = await createEngine({
   canCreate: false,
   version: '0.0.0-test',
   clock: new ManualClock(orders.now),
-  log: { info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
+  log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
   settleMs: 0,
   onStep: async (step) => {
     if (step === orders.killAt?.step && --left === 0) process.kill(process.pid, 'SIGKILL')

@@ -32,6 +32,8 @@ interface OfficeOptions {
   clock?: ManualClock
   profile?: ProfileName
   settleMs?: number
+  /** Where the engine logs; without one, what it says is kept in `logged`. */
+  log?: EngineOptions['log']
   timeZone?: string
   onStep?: (step: string) => Promise<void>
   onEvent?: (told: Told) => void
@@ -96,7 +98,8 @@ export class Office {
       canCreate: true,
       version: '0.0.0-test',
       clock: this.clock,
-      log: {
+      log: this.options.log ?? {
+        debug: () => {},
         info: (message) => this.logged.push(message),
         warn: (message) => this.logged.push(message),
         error: (message, error) => this.logged.push(`${message}: ${String(error)}`),

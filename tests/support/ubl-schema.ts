@@ -24,8 +24,16 @@ export async function orderXmlFaults(documents: readonly Uint8Array[]): Promise<
 }
 
 /** Validates documents against UBL-Order-2.1.xsd with libxml2; gives its messages, none where all are valid. */
-export async function ublOrderFaults(documents: readonly Uint8Array[]): Promise<string[]> {
-  const schema = 'UBL-Order-2.1.xsd'
+export function ublOrderFaults(documents: readonly Uint8Array[]): Promise<string[]> {
+  return ublFaults(documents, 'Order')
+}
+
+/** Validates documents of one type of UBL 2.1; gives libxml2's messages, none where all are valid. */
+export async function ublFaults(
+  documents: readonly Uint8Array[],
+  type: 'Order' | 'OrderResponse' | 'OrderResponseSimple' | 'ApplicationResponse',
+): Promise<string[]> {
+  const schema = `UBL-${type}-2.1.xsd`
   const common = readdirSync(join(XSDRT, 'common'))
   const result = await validateXML({
     xml: documents.map((contents, index) => ({ fileName: `order-${index}.xml`, contents })),

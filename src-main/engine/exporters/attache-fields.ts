@@ -1,10 +1,11 @@
 import { assertNever } from '../../../src-shared/failure'
+import { fromMinor } from '../../../src-shared/money'
 import type { Address } from '../../../src-shared/order'
 import type { DateFormat, LineField, OrderField } from '../../../src-shared/profiles'
 import type { AttacheLine } from './attache-lines'
 import type { CheckedOrder } from './check-order'
 import { companyOrName, companyOrNameWord } from './company-or-name'
-import { amountText, exactMinor } from './decimals'
+import { exactMinor } from './decimals'
 import { formatDay } from './order-dates'
 
 /** What a field of a template stands for in one order, as it is: not yet safe to type, of any length. */
@@ -77,9 +78,9 @@ export function orderField(field: OrderField, checked: CheckedOrder, dateFormat:
     case 'order.deliveryDate':
       return { kind: 'date', label: 'delivery date', text: deliveryDay === null ? '' : formatDay(deliveryDay, dateFormat) }
     case 'order.total':
-      return number('total', amountText(exactMinor(order.totalMinor), currency))
+      return number('total', fromMinor(exactMinor(order.totalMinor), currency))
     case 'order.tax':
-      return number('tax', amountText(exactMinor(order.taxMinor), currency))
+      return number('tax', fromMinor(exactMinor(order.taxMinor), currency))
     case 'order.currency':
       return text('currency', currency)
     case 'order.reference':

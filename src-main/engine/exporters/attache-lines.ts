@@ -1,9 +1,9 @@
 import Big from 'big.js'
-import { minorDigits } from '../../../src-shared/money'
+import { fromMinor, minorDigits } from '../../../src-shared/money'
 import type { OrderCharge, OrderLine } from '../../../src-shared/order'
 import type { AttacheSettings } from '../../../src-shared/profiles'
 import type { CheckedOrder } from './check-order'
-import { amountText, exactMinor, magnitude, plainDecimal, timesPrice } from './decimals'
+import { exactMinor, magnitude, plainDecimal, timesPrice } from './decimals'
 import type { Findings } from './findings'
 import { shown } from './safe-text'
 import { taxCodeFor } from './tax-code'
@@ -64,7 +64,7 @@ export function productLines(checked: CheckedOrder, settings: AttacheSettings, f
       quantity,
       price: asStated ? roundedPrice(new Big(unitPrice), checked, settings) : unitPriceOf(amountMinor, quantity, checked, settings),
       listPrice: roundedPrice(new Big(unitPrice), checked, settings),
-      discount: amountText(exactMinor(line.discountMinor), checked.currency),
+      discount: fromMinor(exactMinor(line.discountMinor), checked.currency),
       ...amounts(net, tax, checked.currency),
       ...taxOf(line, settings),
       charge: null,
@@ -83,7 +83,7 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
     const label = `charge ${index + 1} (${charge.kind})`
     const amountMinor = settings.priceTax === 'included' ? net + tax : net
     if (chargePlace(charge.kind, settings) === 'leave-out') {
-      findings.changed(label, amountText(net, checked.currency), '', 'the profile leaves freight, fees and discounts out of the file')
+      findings.changed(label, fromMinor(net, checked.currency), '', 'the profile leaves freight, fees and discounts out of the file')
       return
     }
     const quantity = amountMinor < 0n && settings.discountSign === 'quantity' ? '-1' : '1'
@@ -99,7 +99,7 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
       quantity,
       price,
       listPrice: price,
-      discount: amountText(0n, checked.currency),
+      discount: fromMinor(0n, checked.currency),
       ...amounts(net, tax, checked.currency),
       ...taxOf(charge, settings),
       charge: charge.kind,
@@ -125,9 +125,9 @@ export function reportAmounts(
   findings: Findings,
 ): void {
   const { currency } = checked
-  const amount = amountText(line.amountMinor, currency)
+  const amount = fromMinor(line.amountMinor, currency)
   if (fields.has('line.price') && fields.has('line.quantity')) {
-    const typed = amountText(timesPrice(line.quantity, line.price, currency), currency)
+    const typed = fromMinor(timesPrice(line.quantity, line.price, currency), currency)
     const reason = `Attaché takes a price for one: ${line.quantity} at ${line.price} come to ${typed}`
     findings.changed(`${line.label}: amount`, amount, typed, reason)
   }
@@ -154,15 +154,15 @@ export function checkTotal(checked: CheckedOrder, settings: AttacheSettings, fin
   const sum = parts.reduce((total, part) => total + exactMinor(part.netMinor), exactMinor(order.taxMinor))
   const stated = exactMinor(order.totalMinor)
   if (magnitude(stated - sum) <= BigInt(parts.length)) return
-  const message = `Lines, charges and tax come to ${amountText(sum, currency)} ${currency}, the store's total is ${amountText(stated, currency)} ${currency}`
+  const message = `Lines, charges and tax come to ${fromMinor(sum, currency)} ${currency}, the store's total is ${fromMinor(stated, currency)} ${currency}`
   if (settings.totalDifference === 'report') {
-    findings.changed('total', amountText(stated, currency), amountText(sum, currency), `${message}; the file carries the parts`)
+    findings.changed('total', fromMinor(stated, currency), fromMinor(sum, currency), `${message}; the file carries the parts`)
     return
   }
   findings.problem({
     code: 'total-differs',
     field: 'total',
-    value: amountText(stated, currency),
+    value: fromMinor(stated, currency),
     message: `${message}.`,
     remedy: 'Compare the order with the store. Correct it there and read it again, or enter it in Attaché by hand and set it to Completed.',
   })
@@ -171,7 +171,7 @@ export function checkTotal(checked: CheckedOrder, settings: AttacheSettings, fin
 const CHARGE_NAMES: Readonly<Record<OrderCharge['kind'], string>> = { freight: 'Freight', fee: 'Fee', discount: 'Discount' }
 
 function amounts(net: bigint, tax: bigint, currency: string) {
-  return { net: amountText(net, currency), tax: amountText(tax, currency), total: amountText(net + tax, currency) }
+  return { net: fromMinor(net, currency), tax: fromMinor(tax, currency), total: fromMinor(net + tax, currency) }
 }
 
 function taxOf(part: OrderLine | OrderCharge, settings: AttacheSettings): { taxRate: string; taxCode: string | null } {

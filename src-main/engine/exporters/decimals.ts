@@ -28,12 +28,6 @@ export function exactMinor(minor: number): bigint {
   return Number.isSafeInteger(minor) ? BigInt(minor) : 0n
 }
 
-/** Minor units as a plain decimal with the currency's decimals: 2935n AUD is `29.35`. */
-export function amountText(minor: bigint, currency: string): string {
-  const digits = minorDigits(currency)
-  return new Big(minor.toString()).div(new Big(10).pow(digits)).toFixed(digits)
-}
-
 /** Quantity times price in minor units, half a unit rounded up. */
 export function timesPrice(quantity: string, price: string, currency: string): bigint {
   const minor = new Big(quantity).times(price).times(new Big(10).pow(minorDigits(currency)))

@@ -1,7 +1,8 @@
 import type { ExportProblem } from '../../../src-shared/failure'
+import { fromMinor } from '../../../src-shared/money'
 import { type OrderXmlNames, type OrderXmlPath, orderXmlName } from '../../../src-shared/order-xml-elements'
 import { numberMissing } from './check-order'
-import { amountText, plainDecimal } from './decimals'
+import { plainDecimal } from './decimals'
 import type { Findings } from './findings'
 import { xmlText } from './safe-text'
 import { element, type NamedText, type XmlElement } from './xml-writer'
@@ -45,7 +46,7 @@ export class OrderXmlWriter {
 
   /** An amount in minor units as a decimal. */
   amount(path: OrderXmlPath, field: string, minor: bigint): XmlElement | null {
-    return this.plain(path, field, amountText(minor, this.currency))
+    return this.plain(path, field, fromMinor(minor, this.currency))
   }
 
   /** A number as the order has it where it is written plainly, with all its zeros; else as it was parsed. */

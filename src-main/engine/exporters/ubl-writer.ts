@@ -1,8 +1,9 @@
 import Big from 'big.js'
 import type { ExportProblem } from '../../../src-shared/failure'
+import { fromMinor } from '../../../src-shared/money'
 import type { UblOrderSettings } from '../../../src-shared/profiles'
 import { numberMissing } from './check-order'
-import { amountText } from './decimals'
+
 import type { Findings } from './findings'
 import { type SafeText, xmlName, xmlText } from './safe-text'
 import { requiredTaxCode, taxCodeFor } from './tax-code'
@@ -29,7 +30,7 @@ export class UblWriter {
 
   /** An amount of money in minor units. */
   readonly amount = (name: string, minor: bigint, field?: string): XmlElement | null =>
-    this.cbc(name, amountText(minor, this.currency), { currencyID: this.currency }, field)
+    this.cbc(name, fromMinor(minor, this.currency), { currencyID: this.currency }, field)
 
   /** A tax category: the settings' code for the rate, else S (standard) or Z (zero) of UN/ECE 5305; none where the rate is not known. */
   taxCategory(name: string, rate: string | null): XmlElement | null {

@@ -14,10 +14,9 @@ export function plainDecimal(text: string): string | null {
 
 /** A decimal amount in minor units, rounded half up; null where it is no amount or too large. */
 export function minorOf(text: string, currency: string): number | null {
-  const decimal = plainDecimal(text)
-  if (decimal === null) return null
+  if (!isDecimal(text)) return null
   try {
-    return toMinor(decimal, currency)
+    return toMinor(text, currency)
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error
@@ -26,8 +25,8 @@ export function minorOf(text: string, currency: string): number | null {
 
 /** True where an amount has no fraction of a minor unit: `29.350` USD is whole, `29.355` is not. */
 export function isWholeMinor(text: string, currency: string): boolean {
-  const scaled = new Big(text).times(new Big(10).pow(minorDigits(currency)))
-  return scaled.eq(scaled.round(0, Big.roundDown))
+  const [, fraction = ''] = text.split('.')
+  return fraction.replace(/0+$/, '').length <= minorDigits(currency)
 }
 
 /** Price of one unit: amount through quantity, to six decimals, without needless zeros. `quantity` must not be zero. */

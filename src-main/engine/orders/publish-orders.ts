@@ -7,6 +7,9 @@ const MOST_PER_EVENT = 200
 export async function publishOrders(engine: EngineContext, ids: readonly number[]): Promise<void> {
   for (let start = 0; start < ids.length; start += MOST_PER_EVENT) {
     const rows = await orderRows(engine.db, ids.slice(start, start + MOST_PER_EVENT))
+    for (const { number, status, syncState, syncError } of rows) {
+      engine.log.info(`${status}, ${syncState}${syncError === null ? '' : `: ${syncError.code}`}`, { order: number })
+    }
     if (rows.length > 0) engine.publish('orders.changed', { rows })
   }
 }

@@ -7,6 +7,7 @@ import { diskFailure } from '../database/open-database'
 import { countToWrite } from '../database/orders-store'
 import { deleteIdleRunBefore, insertRun, lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { longestUnreachable } from '../database/settings-store'
+import { inRun } from '../logs/run-context'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { countProblems, publishProblems } from '../settings/problems'
 import { checkSchedule } from './next-run'
@@ -211,13 +212,14 @@ export class SyncRunner implements Watched {
       log: new RunLog(engine, id),
       progressed: () => this.progressed(),
     }
+    engine.log.debug(`${task} begins`, { runId: id })
     engine.publish('runs.changed', { run: row })
     let ended: Pick<RunRow, 'outcome' | 'summary'>
     const ending = new AbortController()
     this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
     try {
       await this.tellTasks()
-      ended = await this.work(task, report, ending.signal)
+      ended = await inRun(id, () => this.work(task, report, ending.signal))
     } finally {
       this.running = null
     }
@@ -228,7 +230,7 @@ export class SyncRunner implements Watched {
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), ...counts })
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
-    engine.log.info(`Run ${id} of ${task} (${request.trigger}): ${run.outcome}: ${run.summary}`)
+    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${run.summary}`, { runId: id })
     engine.publish('runs.changed', { run })
     await this.tellTasks()
     return run

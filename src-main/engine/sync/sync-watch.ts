@@ -95,14 +95,14 @@ export class SyncWatch {
     if (this.cut === null) {
       if (idleMs < HANG_MS) return
       const reason = `Cut off: nothing went on for ${Math.floor(idleMs / 60_000)} minutes.`
-      this.engine.log.error(`Run ${run.runId} of ${run.task} hangs and is told to end`)
+      this.engine.log.error(`${run.task} hangs and is told to end`, undefined, { runId: run.runId })
       this.cut = { runId: run.runId, atMs: now }
       this.runner.cutOff(run.runId, reason)
       await this.tellHung(run, reason)
       return
     }
     if (now - this.cut.atMs < END_MS) return
-    this.engine.log.error(`Run ${run.runId} of ${run.task} does not end: the engine is started afresh`)
+    this.engine.log.error(`${run.task} does not end: the engine is started afresh`, undefined, { runId: run.runId })
     await this.runner.giveUp(run.runId, 'Cut off: it hung and could not be ended. The engine was started afresh.')
   }
 

@@ -5,7 +5,7 @@ import { importOrders } from '../../../../../src-main/engine/importers/import-or
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles'
 import { readKfi } from '../../../../support/read-kfi'
-import { readXml, textAt } from '../../../../support/read-xml'
+import { readXml, textAt, textsAt } from '../../../../support/read-xml'
 import { renderFilled } from '../../../../support/render-filled'
 import { orderXmlFaults, ublOrderFaults } from '../../../../support/ubl-schema'
 
@@ -60,10 +60,31 @@ describe.skipIf(!isThere).each([...samples, SHOPIFY_CSV])('%s', (sample) => {
     }
   })
 
-  it('becomes Attaché files once an account for web orders is named', () => {
+  it('becomes Attaché files once an account for web orders is named: every line and charge, under its code, in its quantity', () => {
     for (const order of ordersIn(sample)) {
-      expect(textAt(readXml(bytesOf(order, 'attache-xmlkfi')), 'record/header/reference')).toBe(order.number)
-      expect(readKfi(new TextDecoder('windows-1252').decode(bytesOf(order, 'attache-kfi'))).length).toBeGreaterThan(order.lines.length)
+      const charges = order.charges.filter((charge) => charge.netMinor !== 0 || charge.taxMinor !== 0)
+      const products = order.lines.map((line) => [line.sku === '' ? 'MISC' : line.sku, line.quantity])
+      const sundries = charges.map(({ kind }) => [{ freight: 'FREIGHT', fee: 'FEE', discount: 'DISCOUNT' }[kind], '1'])
+      const customer = order.customer.code === '' ? 'WEB' : order.customer.code
+
+      const xml = readXml(bytesOf(order, 'attache-xmlkfi'))
+      const pairs = (line: string, code: string) =>
+        textsAt(xml, `record/${line}/${code}`).map((text, index) => [text, textsAt(xml, `record/${line}/qtyordered`)[index]])
+      expect([textAt(xml, 'record/header/customercode'), textAt(xml, 'record/header/reference')]).toEqual([customer, order.number])
+      expect([pairs('productline', 'productcode'), pairs('sundryline', 'sundrycode')]).toEqual([products, sundries])
+      const total = [...order.lines, ...charges].reduce((sum, part) => sum + part.netMinor, 0)
+      const prices = [...textsAt(xml, 'record/productline/price'), ...textsAt(xml, 'record/sundryline/price')]
+      const typed = [...products, ...sundries].reduce(
+        (sum, [, quantity], index) => sum + Math.round(Number(quantity) * Number(prices[index]) * 100),
+        0,
+      )
+      expect(Math.abs(typed - total)).toBeLessThanOrEqual(order.lines.length + charges.length)
+
+      const [header, ...rows] = readKfi(new TextDecoder('windows-1252').decode(bytesOf(order, 'attache-kfi')))
+      expect([header?.[0], header?.[7]]).toEqual([{ text: customer }, { text: order.number }])
+      expect(rows.slice(0, -1).map((row) => row.slice(0, 2))).toEqual(
+        [...products, ...sundries].map((pair) => pair.map((text) => ({ text }))),
+      )
     }
   })
 

@@ -1,0 +1,18 @@
+import type { LOG_COMMANDS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import type { HandlersOf } from '../dispatcher'
+import { logLevel, setLogLevel } from '../logs/log-level'
+import { readLog } from '../logs/read-log'
+
+/** The logs. */
+export function logHandlers(engine: EngineContext): HandlersOf<keyof typeof LOG_COMMANDS> {
+  const folder = engine.workspace.logFolder
+  return {
+    'log.list': async ({ limit, ...filter }) => ({ entries: await readLog(folder, filter, limit), level: await logLevel(engine), folder }),
+    'log.setLevel': async ({ level }, { actor }) => {
+      await setLogLevel(engine, level)
+      engine.log.info(`Log level ${level}, set by ${actor}`)
+      return { level }
+    },
+  }
+}

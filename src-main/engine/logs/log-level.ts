@@ -1,0 +1,16 @@
+import type { LogLevel } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { readSetting, writeSetting } from '../database/settings-store'
+
+const SETTING = 'logLevel'
+
+/** How much is written into the logs. */
+export function logLevel(engine: EngineContext): Promise<LogLevel> {
+  return readSetting<LogLevel>(engine.db, SETTING, 'info')
+}
+
+/** Changes it; the logs hear of it by the event. */
+export async function setLogLevel(engine: EngineContext, level: LogLevel): Promise<void> {
+  await writeSetting(engine.db, SETTING, level)
+  engine.publish('logLevel.changed', { level })
+}

@@ -1,0 +1,66 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { LOG_LEVELS, type LogLevel } from '../../src-shared/contract'
+import { logText } from '../text/log-text'
+import type { LogQuestion } from './log-store'
+
+const { filter: text } = logText
+const LEVELS = LOG_LEVELS.map((value) => ({ value, label: logText.levels[value] }))
+
+/** What to show of the log; asks on Show and when the level changes. */
+export function LogFilters({ isReading, onAsk }: { isReading: boolean; onAsk: (question: LogQuestion) => void }) {
+  const [level, setLevel] = useState<LogLevel>('debug')
+  const [run, setRun] = useState('')
+  const [order, setOrder] = useState('')
+  const [search, setSearch] = useState('')
+  const isRun = run.trim() === '' || /^\d{1,15}$/.test(run.trim())
+
+  const ask = (chosen: LogLevel) =>
+    onAsk({
+      level: chosen,
+      ...(run.trim() === '' ? {} : { runId: Number(run.trim()) }),
+      ...(order.trim() === '' ? {} : { order: order.trim() }),
+      ...(search.trim() === '' ? {} : { search: search.trim() }),
+    })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isRun) ask(level)
+  }
+  const clear = () => {
+    setRun('')
+    setOrder('')
+    setSearch('')
+    onAsk({ level })
+  }
+
+  return (
+    <form className="log-filters" onSubmit={submit}>
+      <NativeSelect
+        label={text.level}
+        data={LEVELS}
+        value={level}
+        onChange={(event) => {
+          const chosen = LOG_LEVELS.find((one) => one === event.currentTarget.value) ?? 'debug'
+          setLevel(chosen)
+          if (isRun) ask(chosen)
+        }}
+      />
+      <TextInput
+        label={text.run}
+        inputMode="numeric"
+        maxLength={15}
+        value={run}
+        error={isRun ? null : text.badRun}
+        onChange={(event) => setRun(event.currentTarget.value)}
+      />
+      <TextInput label={text.order} maxLength={200} value={order} onChange={(event) => setOrder(event.currentTarget.value)} />
+      <TextInput label={text.search} maxLength={200} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+      <Button type="submit" loading={isReading}>
+        {text.show}
+      </Button>
+      <Button variant="default" onClick={clear}>
+        {text.clear}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,65 @@
+/** What the sync errors mean, for Help: every code that an order or a destination can show, by what has to be done. */
+export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; means: string; toDo: string }[] = [
+  {
+    codes: ['customer-code-missing', 'customer-unknown', 'customer-ambiguous'],
+    title: 'The customer code is missing, not known, or not clear',
+    means: 'The store does not say which customer of the accounting package ordered, or the package’s list has no such customer.',
+    toDo: 'Choose “Use a Code From Now On” in the order, or click Edit and enter the customer’s code. Then set the order to Pending.',
+  },
+  {
+    codes: ['product-code-missing', 'product-unknown', 'charge-code-missing', 'charge-amount-missing', 'code-missing', 'code-twice'],
+    title: 'A product or charge has no code that the accounting package knows',
+    means:
+      'A line of the order has no product code, or the package’s list has no such product. Freight, fees and discounts need codes too.',
+    toDo: 'Correct the line’s code with Edit, or choose “Use a Code From Now On”. Codes of charges stand in the destination’s settings.',
+  },
+  {
+    codes: ['code-too-long', 'text-too-long', 'code-unsafe', 'code-unmappable', 'character-unmappable'],
+    title: 'A code or text does not fit',
+    means: 'It is longer than the accounting package takes, or has a character that cannot be written to its file.',
+    toDo: 'Click Edit and shorten or correct it. For a code, take the one that the accounting package uses.',
+  },
+  {
+    codes: ['total-differs', 'tax-unknown', 'amount-invalid', 'quantity-not-positive', 'currency-invalid', 'currency-differs', 'no-lines'],
+    title: 'Amounts, taxes, quantities or the currency do not work out',
+    means: 'The order does not add up, or has an amount that the accounting package cannot take. Ledgerdrop does not guess with money.',
+    toDo: 'Correct the order in the store and let it be sent again, or enter it in the accounting package by hand and choose Mark as Imported.',
+  },
+  {
+    codes: ['date-invalid', 'order-number-missing'],
+    title: 'The date or the order number cannot be written',
+    means: 'The store sent a date that is none, or an order without a number.',
+    toDo: 'Correct the order in the store and let it be sent again.',
+  },
+  {
+    codes: ['folder-unreachable', 'folder-read-only', 'folder-not-a-folder', 'folder-changed', 'other-volume', 'path-too-long'],
+    title: 'The drop folder cannot be reached or written to',
+    means:
+      'The network drive or the other computer is away, the folder was moved, or Ledgerdrop may not write there. Orders wait; none is lost.',
+    toDo: 'Connect the drive, or correct the folder in Orders > Sync Settings. Waiting orders go out by themselves at the next sync.',
+  },
+  {
+    codes: ['disk-full', 'file-held', 'name-taken', 'archive-unusable'],
+    title: 'The file could not be written',
+    means: 'The disk is full, or another program holds the file.',
+    toDo: 'Make room on the disk, or close the other program. It is tried again by itself.',
+  },
+  {
+    codes: ['rejected-by-package'],
+    title: 'The accounting package rejected the order',
+    means: 'The file arrived, and the package answered that it did not import it. Its own words stand under Deliveries.',
+    toDo: 'Mend what the answer names, in the accounting package or with Edit. Then set the order to Pending.',
+  },
+  {
+    codes: ['not-picked-up'],
+    title: 'Nobody picked the file up',
+    means: 'The file lies in the drop folder longer than it should. The accounting package may be closed, or its import is switched off.',
+    toDo: 'Open the accounting package and start its import. Do not send the order again while its file still lies there.',
+  },
+  {
+    codes: ['needs-review', 'writing-crashed', 'order-not-sent', 'order-ambiguous', 'no-order-named'],
+    title: 'It is not known whether the order arrived',
+    means: 'The file is gone without an answer, an answer fits no order, or the computer stopped in the middle.',
+    toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, choose Send Again.',
+  },
+]

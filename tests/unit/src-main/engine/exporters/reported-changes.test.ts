@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { expect, it, vi } from 'vitest'
+import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
+import type { ValueChange } from '../../../../../src-shared/failure'
+import type { ReceivedOrder } from '../../../../../src-shared/order'
+import { LINE_FIELDS, ORDER_FIELDS, parseProfileSettings } from '../../../../../src-shared/profiles'
+import { arbitraryOrder, lawlessOrder } from '../../../../support/orders'
+import { readKfi } from '../../../../support/read-kfi'
+import { readXml, textsAt } from '../../../../support/read-xml'
+
+vi.setConfig({ testTimeout: 180_000 })
+
+/** Every text of the order that a template may carry as it is. */
+const TEXTS = ORDER_FIELDS.filter((field) =>
+  /^(customer\.(name|company|email|phone)|order\.(reference|note)|(bill|ship)To\.(?!companyOrName)\w+)$/.test(field),
+)
+const LINE_TEXTS = LINE_FIELDS.filter((field) => /^line\.(name|note|unit)$/.test(field))
+
+/** What the store said, looked up without the exporter's help. */
+function said(order: ReceivedOrder, field: string): string {
+  const [owner = '', part = ''] = field.split('.')
+  const from = owner === 'order' ? order : order[owner as 'customer' | 'billTo' | 'shipTo']
+  return (from as unknown as Record<string, string>)[part] ?? ''
+}
+
+function saidInLine(order: ReceivedOrder, line: number, field: string): string {
+  return (order.lines[line] as unknown as Record<string, string>)[field.slice('line.'.length)] ?? ''
+}
+
+/** True where the file has the text, or says what it made of it. */
+function isTold(before: string, after: string, changes: readonly ValueChange[]): boolean {
+  return before === after || changes.some((change) => change.before === before && change.after === after && change.reason !== '')
+}
+
+const source = (field: string) => ({ kind: 'order', field })
+const orders = fc.oneof(arbitraryOrder(), lawlessOrder()).map((order) => ({ ...order, charges: [] }))
+
+it('attache-kfi: whatever the order, a text stands there as the store wrote it, or its change is reported', () => {
+  const settings = parseProfileSettings({
+    profile: 'attache-kfi',
+    headerRow: TEXTS.map(source),
+    lineRow: LINE_TEXTS.map(source),
+    closingRows: [],
+  })
+  let changed = 0
+  fc.assert(
+    fc.property(orders, (order) => {
+      const rendered = renderOrder(order, settings)
+      const bytes = rendered.ok ? rendered.bytes : rendered.draft
+      const [header = [], ...lines] = readKfi(iconv.decode(Buffer.from(bytes ?? []), 'windows-1252'))
+      const changes = rendered.changes ?? []
+      const textOf = (cell: (typeof header)[number] | undefined) => (cell !== undefined && 'text' in cell ? cell.text : 'no text')
+      for (const [index, field] of TEXTS.entries()) {
+        const text = textOf(header[index])
+        if (!isTold(said(order, field), text, changes)) throw new Error(`${field}: ${JSON.stringify([said(order, field), text])}`)
+        if (text !== said(order, field)) changed += 1
+      }
+      for (const [line, cells] of lines.entries()) {
+        for (const [index, field] of LINE_TEXTS.entries()) {
+          const before = saidInLine(order, line, field)
+          if (!isTold(before, textOf(cells[index]), changes)) throw new Error(`${field}: ${JSON.stringify([before, textOf(cells[index])])}`)
+        }
+      }
+    }),
+    { numRuns: 1000 },
+  )
+  expect(changed).toBeGreaterThan(1000)
+})
+
+it('attache-xmlkfi: whatever the order, a text stands there as the store wrote it, or its change is reported', () => {
+  const named = (field: string) => ({ element: field.replace('.', '_'), ...source(field) })
+  const settings = parseProfileSettings({
+    profile: 'attache-xmlkfi',
+    header: TEXTS.map(named),
+    productLine: [named('line.code'), named('line.name')],
+  })
+  let changed = 0
+  fc.assert(
+    fc.property(orders, (order) => {
+      const rendered = renderOrder(order, settings)
+      const root = readXml((rendered.ok ? rendered.bytes : rendered.draft) ?? new Uint8Array())
+      for (const field of TEXTS) {
+        const [text = ''] = textsAt(root, `record/header/${field.replace('.', '_')}`)
+        if (!isTold(said(order, field), text, rendered.changes ?? []))
+          throw new Error(`${field}: ${JSON.stringify([said(order, field), text])}`)
+        if (text !== said(order, field)) changed += 1
+      }
+    }),
+    { numRuns: 1000 },
+  )
+  expect(changed).toBeGreaterThan(1000)
+})

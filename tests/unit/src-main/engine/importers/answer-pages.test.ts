@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { deliveryFileName } from '../../../../../src-main/engine/delivery/file-name'
+import { readAnswerDocument } from '../../../../../src-main/engine/importers/answer-document'
+import { importCodes } from '../../../../../src-main/engine/importers/code-list-importer'
+import { companionMatcher } from '../../../../../src-main/engine/sync/companion-pattern'
+import { READY_POLICIES } from '../../../../../src-shared/pick-up-policy'
+import { hasUblSchemas, ublFaults } from '../../../../support/ubl-schema'
+
+function examplesOf(page: string, language: string): string[] {
+  const text = readFileSync(`docs/formats/${page}.md`, 'utf8')
+  return [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map((match) => match[1] ?? '')
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+describe('the page of UBL answers', () => {
+  const examples = examplesOf('ubl-answers', 'xml')
+
+  it('shows documents that are read as it says', () => {
+    expect(examples.map((example) => readAnswerDocument(bytesOf(example)))).toEqual([
+      { kind: 'answer', documentType: 'OrderResponseSimple', answers: [{ orderNumber: 'W1234', verdict: 'accepted', text: '' }] },
+      {
+        kind: 'answer',
+        documentType: 'OrderResponse',
+        answers: [{ orderNumber: 'W1235', verdict: 'rejected', text: 'RE: rejected\nCustomer CUST0001 is on stop.' }],
+      },
+      {
+        kind: 'answer',
+        documentType: 'ApplicationResponse',
+        answers: [
+          { orderNumber: 'W1236', verdict: 'held', text: 'UQ: under query\nPlease look at line 2.\nLine 2: PROD-B is discontinued.' },
+        ],
+      },
+    ])
+  })
+
+  it.skipIf(!hasUblSchemas()).each([
+    [0, 'OrderResponseSimple'],
+    [1, 'OrderResponse'],
+    [2, 'ApplicationResponse'],
+  ] as const)('shows documents that are valid: example %i is an %s', async (index, type) => {
+    expect(await ublFaults([bytesOf(examples[index] ?? '')], type)).toEqual([])
+  })
+})
+
+it('the page of Attaché answers shows a file name of ours and an .err that is found to belong to it', () => {
+  const [file = '', err = ''] = examplesOf('attache-answers', 'text').map((example) => example.trim())
+  const id = Number.parseInt(file.slice(-15, -4), 36)
+  expect(file).toBe(deliveryFileName({ id, attempt: 1, preparedAt: '2026-04-03T14:15:12.000Z' }, 'W1234', 'kfi'))
+  const attache = READY_POLICIES.find((policy) => policy.name === 'attache-unattended')
+  expect(companionMatcher(attache?.policy.companions ?? [])(err)).toEqual({ verdict: 'rejected', base: null, idText: file.slice(-15, -4) })
+})
+
+it('the page of code lists shows lists that are read whole', () => {
+  const [customers = '', products = ''] = examplesOf('code-lists', 'csv')
+  expect(importCodes(bytesOf(customers), 'customer', 'customers.csv')).toMatchObject({
+    ok: true,
+    rows: [{ code: 'HARBOUR', aliases: ['orders@harbourcafe.example', 'boss@harbourcafe.example', 'id:52'] }, { code: 'GREENTHU' }],
+  })
+  expect(importCodes(bytesOf(products), 'product', 'products.csv')).toMatchObject({
+    ok: true,
+    rows: [{ code: 'HOSE-15', name: 'Garden hose 15 m', aliases: ['w-4711', 'w-4712'] }],
+  })
+})

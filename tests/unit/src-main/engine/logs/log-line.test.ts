@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest'
+import { formatLogLine, type LogLine, parseLogLines } from '../../../../../src-main/engine/logs/log-line'
+import { redact } from '../../../../../src-main/engine/logs/redact'
+
+const AT = '2026-04-07T01:02:03.004Z'
+const line: LogLine = { at: AT, level: 'info', runId: null, order: null, text: 'Something happened' }
+
+describe('a line of the log', () => {
+  test('says when, how grave, which run, which order', () => {
+    expect(formatLogLine({ ...line, level: 'warn', runId: 12, order: 'W0001' })).toBe(`${AT} warn  run=12 order="W0001" Something happened`)
+    expect(formatLogLine(line)).toBe(`${AT} info  Something happened`)
+  })
+
+  test.each<LogLine>([
+    line,
+    { ...line, runId: 7, text: 'run=8 order="x" is only text' },
+    { ...line, order: 'W "1"\\ 2\n3', level: 'error', text: 'Error: bad\n    at file.ts:1\n\n2026-01-01T00:00:00.000Z info forged' },
+    { ...line, level: 'debug', text: '' },
+  ])('is read back as it was written: %j', (one) => {
+    expect(parseLogLines(`${formatLogLine(one)}\n${formatLogLine(line)}\n`)).toEqual([one, line])
+  })
+
+  test('that was cut off at its beginning is passed over', () => {
+    expect(parseLogLines(`ening of a line\n    and more\n${formatLogLine(line)}\n`)).toEqual([line])
+  })
+})
+
+describe('what is secret does not get into the log', () => {
+  test.each([
+    ['Customer notified at ann.o-neill@mail.example.com.au.', 'Customer notified at a…@mail.example.com.au.'],
+    ['from <müller@bücher.example>', 'from <m…@bücher.example>'],
+    ['smtp://shop:geheim@mail.example:587', 'smtp://[hidden]@mail.example:587'],
+    [`{ user: 'shop', password: 'two words' }`, `{ user: 'shop', password: [hidden] }`],
+    ['password=geheim and more', 'password=[hidden] and more'],
+    ['"passphrase": "x y"', '"passphrase": [hidden]'],
+    ['Authorization: Basic c2hvcDpnZWhlaW0=', 'Authorization: [hidden]'],
+    ['AUTH PLAIN AHNob3AAZ2VoZWlt', 'AUTH PLAIN [hidden]'],
+    [`{ line1: '1 High Street', city: 'Perth' }`, `{ line1: [hidden], city: 'Perth' }`],
+  ])('%s', (text, fit) => {
+    expect(redact(text)).toBe(fit)
+  })
+
+  test('and ordinary lines stay as they are', () => {
+    const text = 'Write Order (schedule, Sync): done: 3 orders written, 1 failed. Order W@2 token count 3'
+    expect(redact(text)).toBe(text)
+  })
+})
