@@ -50,7 +50,7 @@ export async function dispatch(handlers: Handlers, name: string, input: unknown,
     return refuse(
       'internal-error',
       `Ledgerdrop could not do this: ${error instanceof Error ? error.message : String(error)}`,
-      'Try again. If it happens again, send us the log (Settings, Open Logs).',
+      'Try again. If it happens again, choose Help, Log a Ticket.',
     )
   }
 }

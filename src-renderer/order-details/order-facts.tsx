@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Address } from '../../src-shared/order'
 import { UseCodeDialog } from '../codes/use-code-dialog'
+import { useCan } from '../session/can'
 import { dayText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
 import { OutsideText } from '../widgets/outside-text'
@@ -76,11 +77,12 @@ export function OrderFacts({ order }: { order: OrderDetails }) {
 
 function NoCustomerCode({ order }: { order: OrderDetails }) {
   const [isAsked, setAsked] = useState(false)
+  const maySave = useCan('codes.save')
   const nameless = namelessCustomer(order)
   return (
     <>
       <span className="soft">{orderDetailsText.screen.none}</span>{' '}
-      {nameless !== null && order.canEdit && (
+      {nameless !== null && order.canEdit && maySave && (
         <button type="button" className="link-button small" onClick={() => setAsked(true)}>
           {text.useCode}
         </button>

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
-import type { OrderDetails, OrderRow, RunRow, SyncSettings } from '../../src-shared/contract'
+import type { OrderDetails, OrderRow, RunRow, SupportBundle, SyncSettings } from '../../src-shared/contract'
 import { WHOLE_SYNC } from '../../src-shared/contract'
 import type { ChildOrders } from '../support/engine-child'
 import { filesIn, numberedOrder, unwritableOrder } from '../support/office'
@@ -39,6 +40,21 @@ async function json<T>(at: Place, status: number, ...words: string[]): Promise<T
 function init(at: Place): Promise<Ended> {
   return cli(at, 'init', '--intake', at.intake, '--destination', `Attaché=attache-xmlkfi:${at.drop}`)
 }
+
+describe('support-bundle', () => {
+  test('saves a zip about an order and says where; an order that is not there is refused', async () => {
+    const at = place()
+    await cli(at, 'demo')
+    const bundle = await json<SupportBundle>(at, 0, 'support-bundle', '--order', 'W2210', '--text', 'It did not arrive')
+    const files = unzipSync(readFileSync(join(bundle.folder, bundle.fileName)))
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['ticket.txt', 'versions.json', 'order/timeline.json']))
+    expect(bundle).toMatchObject({ folder: join(at.workspace, 'support'), hasPersonalData: false })
+    expect(await cli(at, 'support-bundle', '--order', 'NOPE')).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('order-missing'),
+    })
+  })
+})
 
 describe('demo', () => {
   test('makes a workspace with orders and three destinations, writes the orders, shows what lies where; again changes nothing', async () => {
