@@ -54,7 +54,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           ))}
       </div>
       <div className="timeline-who soft small">
-        <TimeText at={entry.at} /> · <OutsideText text={entry.actor} />
+        <TimeText at={entry.at} /> {text.by} <OutsideText text={entry.actor} />
       </div>
     </li>
   )

@@ -92,6 +92,7 @@ export const orderDetailsText = {
     title: 'Timeline',
     details: 'Details',
     changes: 'What changed',
+    by: '·',
     field: 'Field',
     before: 'Before',
     after: 'After',

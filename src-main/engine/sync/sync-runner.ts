@@ -284,7 +284,7 @@ export class SyncRunner implements Watched {
     const { code, message, remedy } = diskFailure(error) ?? {
       code: 'sync-stopped',
       message: `Automatic sync was stopped by an error in the program: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'Ledgerdrop tries again by itself. If this stays, send us the log (Settings, Open Logs).',
+      remedy: 'Ledgerdrop tries again by itself. If this stays, choose Help, Log a Ticket.',
     }
     engine.syncTrouble = { failure: { code, message, remedy }, since: engine.syncTrouble?.since ?? engine.now() }
     await this.tellTasks().catch((again: unknown) => engine.log.error('Trouble could not be told', again))
