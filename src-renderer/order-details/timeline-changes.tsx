@@ -36,8 +36,9 @@ function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; 
 function partsOf({ before, after, isKept }: FieldChange): { before: Part[]; after: Part[] } {
   const isLong = before.length + after.length > MOST_COMPARED
   const parts = isKept || before === '' || after === '' || isLong ? [] : diffWordsWithSpace(before, after)
-  // Two texts without a word in common are marked as a whole, not word by word.
-  if (!parts.some(({ value, added, removed }) => !added && !removed && /[\p{L}\p{N}]/u.test(value))) {
+  const sameLength = parts.reduce((sum, { value, added, removed }) => (added || removed ? sum : sum + value.trim().length), 0)
+  // Texts with little in common are marked as a whole, not word by word.
+  if (sameLength * 2 < Math.min(before.length, after.length) || sameLength === 0) {
     return { before: [{ value: before, isOther: !isKept && before !== '' }], after: [{ value: after, isOther: !isKept && after !== '' }] }
   }
   return {

@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test'
+import { launchApp } from './launch'
+import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
+import { openOrder } from './steps'
+
+test('where store and person changed the same, the order shows that the correction was kept and what the store says', async () => {
+  const prepared = await PreparedWorkspace.make([{ name: 'Books', profile: 'order-xml' }], async (workspace, engine) => {
+    workspace.receive('Books', orderNumbered('W1'))
+    await engine.run('Read Orders')
+    const { id, revision } = await engine.command('orders.find', { number: 'W1' })
+    await engine.command('orders.edit', { orderId: id, revision, reference: 'PO corrected' })
+    workspace.receive('Books', orderNumbered('W1', { reference: 'PO of the store', note: 'Ring the bell' }))
+    await engine.run('Read Orders')
+  })
+  const launched = await launchApp({ workspace: prepared.workspace })
+  try {
+    const page = launched.window
+    await openOrder(page, 'W1')
+    await expect(page.locator('.notice')).toContainText(
+      'Reference: the store changed it to "PO of the store" after a person had corrected it.',
+    )
+    const changes = page.getByRole('table', { name: 'What changed' }).last()
+    const kept = changes.getByRole('row', { name: /^Reference/ })
+    await expect(kept).toContainText('Kept: PO corrected')
+    await expect(kept).toContainText('The store says: PO of the store')
+    await expect(changes.getByRole('row', { name: /^Note/ }).locator('ins')).toContainText('Ring the bell')
+  } finally {
+    await launched.close()
+    prepared.remove()
+  }
+})
