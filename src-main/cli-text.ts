@@ -1,6 +1,7 @@
 import type { FieldChange, OrderDetails, OrderRow, RunRow, TimelineEntry } from '../src-shared/contract'
 import { moneyText } from '../src-shared/money'
 import type { Drop } from './cli-drops'
+import type { Finding } from './engine/engine'
 
 /** What came from outside, fit for a terminal: no control characters, no direction marks. */
 function plain(text: string): string {
@@ -72,4 +73,15 @@ export function demoText(workspace: string, runs: readonly RunRow[], orders: rea
     [`${drop.destination} (${drop.profile}): ${drop.folder}`, ...drop.files.map((file) => `  ${file}`)].join('\n'),
   )
   return [`Workspace ${workspace}`, runsText(runs), ordersText(orders), ...files].join('\n\n')
+}
+
+/** What the doctor found, one line each, and in the end how much is wrong. */
+export function doctorText(findings: readonly Finding[]): string {
+  const rows = findings.map(({ check, isWell, text, remedy }) => [
+    isWell ? 'ok' : 'WRONG',
+    plain(check),
+    plain(`${text}.${remedy === '' ? '' : ` ${remedy}`}`),
+  ])
+  const count = findings.filter((finding) => !finding.isWell).length
+  return `${table(rows)}\n${count === 0 ? 'Nothing is wrong.' : count === 1 ? '1 thing is wrong.' : `${count} things are wrong.`}`
 }

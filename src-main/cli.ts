@@ -2,13 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
-import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../src-shared/contract'
+import type { CommandInput, CommandName, CommandOutput, Events, RunRow, SyncTaskName } from '../src-shared/contract'
 import { SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
 import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
 import { listDrops } from './cli-drops'
-import { demoText, ordersText, orderText, runsText } from './cli-text'
-import { createEngine, type Engine, FailureError, hasWorkspace, systemClock } from './engine/engine'
+import { demoText, doctorText, ordersText, orderText, runsText } from './cli-text'
+import { type CommandEngine, runningEngine } from './control-client'
+import { createEngine, type Engine, examine, FailureError, hasWorkspace, systemClock } from './engine/engine'
 import { engineLog } from './engine-log'
 
 /** Exit statuses. */
@@ -114,6 +115,9 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--text <text>', 'what happened', '')
     .option('--with-personal-data', 'leave names, addresses, e-mails and phones as they are', false)
     .action((options: Shared & BundleOptions) => supportBundle(options))
+  add('doctor', 'check everything that support would ask for; exit status 1 if anything is wrong').action(async (options: Shared) =>
+    setStatus(await doctor(options)),
+  )
   add('runs', 'run history, newest first').action((options: Shared) => runs(options))
   return program
 }
@@ -134,16 +138,22 @@ function collectDestination(text: string, before: GivenDestination[] | undefined
 }
 
 /** Opens the workspace for one piece of work and closes it again. */
-async function withEngine<T>(options: Shared, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
+async function withOwnEngine<T>(options: Shared, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await openEngine(resolve(options.workspace), canCreate)
+  try {
+    return await work(engine)
+  } finally {
+    await engine.stop()
+  }
+}
+
+/** Does one piece of work in the workspace; where a running program has it open, through that program. */
+async function withEngine<T>(options: Shared, work: (engine: CommandEngine) => Promise<T>): Promise<T> {
   const workspaceFolder = resolve(options.workspace)
-  const mailPassword = process.env.LEDGERDROP_SMTP_PASSWORD
-  const engine = await createEngine({
-    workspaceFolder,
-    canCreate,
-    version,
-    clock: systemClock,
-    log: engineLog(workspaceFolder),
-    ...(mailPassword === undefined || mailPassword === '' ? {} : { mailPassword }),
+  const engine = await openEngine(workspaceFolder, false).catch(async (error: unknown) => {
+    const running = error instanceof FailureError && error.code === 'workspace-locked' ? await runningEngine(workspaceFolder) : null
+    if (running === null) throw error
+    return running
   })
   try {
     return await work(engine)
@@ -152,14 +162,37 @@ async function withEngine<T>(options: Shared, canCreate: boolean, work: (engine:
   }
 }
 
+function openEngine(workspaceFolder: string, canCreate: boolean): Promise<Engine> {
+  const mailPassword = process.env.LEDGERDROP_SMTP_PASSWORD
+  const log = engineLog(workspaceFolder)
+  return createEngine({
+    workspaceFolder,
+    canCreate,
+    version,
+    clock: systemClock,
+    log,
+    onEvent: (name, event) => {
+      if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
+    },
+    // Whoever started this process, e.g. Windows' Task Scheduler, starts the next one at its time.
+    onHung: (task) => {
+      say(
+        `error: ${task} hangs and cannot be ended.\nCheck the folders that it works with; the next sync completes what was under way. (run-hung)`,
+      )
+      process.exit(SOME_FAILED)
+    },
+    ...(mailPassword === undefined || mailPassword === '' ? {} : { mailPassword }),
+  })
+}
+
 /** Runs a command of the contract. Throws its failure. */
-async function call<Name extends CommandName>(engine: Engine, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+async function call<Name extends CommandName>(engine: CommandEngine, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
   const result = await engine.execute(name, input, CALLER)
   if (!result.ok) throw new FailureError(result.error)
   return result.value as CommandOutput<Name>
 }
 
-async function runTasks(engine: Engine, tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
+async function runTasks(engine: CommandEngine, tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
   const done: RunRow[] = []
   for (const task of tasks) done.push(await engine.runTask(task, { trigger: 'command line', actor: CALLER.actor }))
   return done
@@ -170,7 +203,7 @@ function statusOf(done: readonly RunRow[]): number {
 }
 
 function demo(options: Shared): Promise<number> {
-  return withEngine(options, true, async (engine) => {
+  return withOwnEngine(options, true, async (engine) => {
     if (engine.isNew) await engine.addSamples({ withFailing: false })
     const done = await runTasks(engine, WHOLE_SYNC)
     const { rows } = await call(engine, 'orders.list', {})
@@ -203,7 +236,7 @@ async function init(options: Shared & { intake: string; destination: GivenDestin
   const folders = [intake, ...destinations.map((one) => one.folder)]
   const isInside = (folder: string) => !isAbsolute(relative(workspace, folder)) && !relative(workspace, folder).startsWith('..')
   for (const folder of folders.filter((one) => !isInside(one))) await makeFolder(folder)
-  await withEngine(options, true, async (engine) => {
+  await withOwnEngine(options, true, async (engine) => {
     for (const folder of folders.filter(isInside)) await makeFolder(folder)
     for (const [index, destination] of destinations.entries()) {
       await call(engine, 'settings.saveDestination', { ...destination, isDefault: index === 0 })
@@ -229,7 +262,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 function sync(options: Shared & { task?: SyncTaskName }): Promise<number> {
-  return withEngine(options, false, async (engine) => {
+  return withEngine(options, async (engine) => {
     const done = await runTasks(engine, options.task === undefined ? WHOLE_SYNC : [options.task])
     print(options, { runs: done }, runsText(done))
     return statusOf(done)
@@ -237,7 +270,7 @@ function sync(options: Shared & { task?: SyncTaskName }): Promise<number> {
 }
 
 function orders({ status, syncState, ...options }: Shared & CommandInput<'orders.list'>['filter']): Promise<void> {
-  return withEngine(options, false, async (engine) => {
+  return withEngine(options, async (engine) => {
     const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
     const all: CommandOutput<'orders.list'>['rows'] = []
     for (let after: CommandOutput<'orders.list'>['next'] = null, isFirst = true; isFirst || after !== null; isFirst = false) {
@@ -250,7 +283,7 @@ function orders({ status, syncState, ...options }: Shared & CommandInput<'orders
 }
 
 function order(number: string, options: Shared): Promise<void> {
-  return withEngine(options, false, async (engine) => {
+  return withEngine(options, async (engine) => {
     const details = await call(engine, 'orders.find', { number })
     print(options, details, orderText(details))
   })
@@ -267,7 +300,7 @@ async function setOrderStatus(number: string, text: string, options: Shared & St
   const status = ORDER_STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
   if (status === undefined) throw new UsageError(`there is no status ${text}; there are ${ORDER_STATUSES.join(', ')}.`)
   if (options.append && !options.notify) throw new UsageError('--append goes with --notify.')
-  await withEngine(options, false, async (engine) => {
+  await withEngine(options, async (engine) => {
     const { id } = await call(engine, 'orders.find', { number })
     const details = await call(engine, 'orders.changeStatus', {
       orderId: id,
@@ -288,14 +321,22 @@ interface BundleOptions {
 }
 
 function supportBundle({ order: orderNumber, text, withPersonalData, ...options }: Shared & BundleOptions): Promise<void> {
-  return withEngine(options, false, async (engine) => {
+  return withEngine(options, async (engine) => {
     const bundle = await call(engine, 'support.makeBundle', { orderNumber, text, withPersonalData })
     print(options, bundle, join(bundle.folder, bundle.fileName))
   })
 }
 
+async function doctor(options: Shared): Promise<number> {
+  const workspaceFolder = resolve(options.workspace)
+  const isProgramAnswering = async () => (await runningEngine(workspaceFolder)) !== null
+  const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramAnswering })
+  print(options, { findings }, doctorText(findings))
+  return findings.every((finding) => finding.isWell) ? DONE : SOME_FAILED
+}
+
 function runs(options: Shared): Promise<void> {
-  return withEngine(options, false, async (engine) => {
+  return withEngine(options, async (engine) => {
     const history = await call(engine, 'sync.history', { limit: 500 })
     print(options, history, runsText(history.runs))
   })

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest, EngineStart, Events } from '../src-shared/contract'
-import { createEngine, type Engine, type EngineOptions, FailureError, systemClock } from './engine/engine'
+import { startControlServer } from './control-server'
+import { createEngine, type Engine, FailureError, systemClock } from './engine/engine'
 import { engineLog } from './engine-log'
 import { ThreadSecrets } from './thread-secrets'
 
@@ -12,12 +13,7 @@ const log = engineLog(start.workspaceFolder)
 const say = (message: EngineMessage) => port.postMessage(message)
 const secrets = new ThreadSecrets(say)
 
-let running: Engine | null = null
-/** The window hears of a session always, of orders only while somebody is signed in; the shell hears everything. */
-const tellShell: NonNullable<EngineOptions['onEvent']> = (name, event) => {
-  if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
-  say({ kind: 'event', name, event, isForWindow: name === 'session.changed' || running?.canWindowHear === true })
-}
+let control: { stop(): Promise<void> } | null = null
 
 async function startEngine(): Promise<Engine | null> {
   try {
@@ -29,12 +25,17 @@ async function startEngine(): Promise<Engine | null> {
       log,
       secrets,
       onHung: (task) => say({ kind: 'hung', task }),
-      computerUser: start.actor,
-      onEvent: tellShell,
+      onEvent: (name, event) => {
+        if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
+        say({ kind: 'event', name, event })
+      },
     })
-    running = engine
     if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
     await engine.start()
+    control = await startControlServer(engine, log).catch((error: unknown) => {
+      log.warn(`The command line cannot reach this program: ${error instanceof Error ? error.message : String(error)}`)
+      return null
+    })
     return engine
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
@@ -53,15 +54,13 @@ async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'ping') return say({ kind: 'pong' })
   const engine = await starting
   if (request.kind === 'stop') {
+    await control?.stop()
     await engine?.stop()
     say({ kind: 'stopped' })
     port?.close()
     return
   }
   if (engine === null) return
-  const { name, input } = request
-  const result = await (request.isFromWindow
-    ? engine.executeForWindow(name, input)
-    : engine.execute(name, input, { actor: start.actor, role: 'administrator' }))
+  const result = await engine.execute(request.name, request.input, { actor: start.actor, role: 'administrator' })
   say({ kind: 'answer', id: request.id, result })
 }

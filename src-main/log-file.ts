@@ -22,13 +22,14 @@ export function shapeLogFile(log: NodeLogger): void {
 
 /** Sends a log to a file from now on. */
 export function writeLogTo(log: NodeLogger, path: string, level: LogLevel): void {
+  log.transports.file.resolvePathFn = () => path
+  log.transports.file.level = level
   try {
     rotateOldLog(path, new Date())
   } catch (error) {
-    log.warn('older logs could not be put aside', error)
+    // No folder, no older logs; and nothing is made in a folder that may not be a workspace.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') log.warn('older logs could not be put aside', error)
   }
-  log.transports.file.resolvePathFn = () => path
-  log.transports.file.level = level
 }
 
 function lineOf(date: Date, level: string, data: readonly unknown[]): string {

@@ -10,7 +10,6 @@ export const EVENT_NAMES = [
   'problems.changed',
   'settings.changed',
   'logLevel.changed',
-  'session.changed',
   'engine.restarted',
 ] as const satisfies readonly EventName[]
 

@@ -1,4 +1,4 @@
-import { type CommandName, isAllowed } from '../../src-shared/contract'
+import { COMMANDS, type CommandName, ROLES } from '../../src-shared/contract'
 import { useSession } from './session-store'
 
 /**
@@ -6,5 +6,6 @@ import { useSession } from './session-store'
  * `const isAllowed = useCan('orders.changeStatus')`
  */
 export function useCan(command: CommandName): boolean {
-  return useSession(({ session }) => isAllowed(command, session?.role ?? null))
+  const role = useSession((state) => state.role)
+  return ROLES.indexOf(role) >= ROLES.indexOf(COMMANDS[command].role)
 }

@@ -139,3 +139,14 @@ export async function isDeliveryFileName(db: Database, fileName: string): Promis
   const row = await db.selectFrom('delivery').select('id').where('fileName', '=', fileName.toLowerCase()).executeTakeFirst()
   return row !== undefined
 }
+
+/** The deliveries that were sent last, newest first. */
+export async function recentlySent(db: Database, limit: number): Promise<DeliveryTable[]> {
+  return db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', 'not in', ['prepared', 'withdrawn'])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}

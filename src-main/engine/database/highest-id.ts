@@ -12,8 +12,6 @@ const TABLES = [
   'runEntry',
   'destinationChange',
   'notice',
-  'staffMember',
-  'keptSignIn',
 ] as const
 
 /** The highest id that was ever given in this workspace, 0 in an empty one. */

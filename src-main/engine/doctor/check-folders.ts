@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import { open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { DestinationRow, SourceRow } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import { openDeliveries } from '../database/deliveries-store'
+import type { Database } from '../database/open-database'
+import { findDestination } from '../database/settings-store'
+import { openDropFolder } from '../delivery/drop-folder'
+import { folderFailure } from '../delivery/folder-failure'
+import { type Finding, well, wrong } from './finding'
+
+/** A staged file that lies longer than this is not being written. */
+const STALE_MS = 60 * 60_000
+
+/** Whether a source's folder can be read and written (what was read moves to Done). */
+export async function checkSource({ name, folder }: SourceRow): Promise<Finding> {
+  const check = `Source ${name}`
+  if (folder === '') return wrong(check, 'no folder is set', 'Choose one in Orders > Sync Settings.')
+  const trouble = await whyNotUsable(folder)
+  return trouble === null ? well(check, `${folder} can be read and written`) : wrong(check, trouble.message, trouble.remedy)
+}
+
+/** Whether files can be dropped at a destination: folder, staging on the same disk, nothing stale in it. */
+export async function checkDestination(
+  db: Database,
+  { id, name, folder, trouble }: DestinationRow,
+  workspaceId: string,
+  now: Date,
+): Promise<Finding[]> {
+  const check = `Destination ${name}`
+  const unusable = await whyNotUsable(folder)
+  if (unusable !== null) return [wrong(check, unusable.message, unusable.remedy)]
+  try {
+    const stored = await findDestination(db, id)
+    const drop = await openDropFolder(folder, `${workspaceId}-${id.toString(36)}`, stored?.volume ?? null)
+    if (drop.hadStaging && String((await stat(drop.stagingFolder)).dev) !== drop.volume) {
+      const remedy = 'A file cannot be renamed from one disk to another: make .ledgerdrop an ordinary folder below the drop folder.'
+      return [wrong(check, `${drop.stagingFolder} is on another disk than ${folder}`, remedy)]
+    }
+    const findings = [
+      trouble === null
+        ? well(check, `${folder} can be written; staging is on the same disk`)
+        : wrong(check, trouble.message, trouble.remedy),
+    ]
+    if (drop.hadStaging) findings.push(await checkStaged(db, id, name, drop.stagingFolder, now))
+    return findings
+  } catch (error) {
+    if (error instanceof FailureError) return [wrong(check, error.message, error.remedy)]
+    const failure = folderFailure(error, folder)
+    return [wrong(check, failure.message, failure.remedy)]
+  }
+}
+
+async function checkStaged(db: Database, id: number, name: string, stagingFolder: string, now: Date): Promise<Finding> {
+  const check = `Staged files of ${name}`
+  const stale: string[] = []
+  for (const file of (await readdir(stagingFolder)).filter((one) => one.endsWith('.part'))) {
+    if (now.getTime() - (await stat(join(stagingFolder, file))).mtimeMs > STALE_MS) stale.push(file)
+  }
+  const prepared = await openDeliveries(db, id, 'prepared')
+  const old = prepared.filter(({ preparedAt }) => now.getTime() - Date.parse(preparedAt) > STALE_MS)
+  if (stale.length + old.length === 0) return well(check, 'none is left over')
+  const remedy = 'Run Write Order (Sync Now): it completes or takes back what is left over. Do not delete the files.'
+  return wrong(check, `${Math.max(stale.length, old.length)} left over for more than an hour, e.g. ${stale[0] ?? old[0]?.fileName}`, remedy)
+}
+
+/** Why a folder cannot be read and written; null where it can. Leaves nothing behind. */
+export async function whyNotUsable(folder: string): Promise<FailureError | null> {
+  // No accounting package's pattern matches it, and no intake takes it.
+  const probe = join(folder, `.ledgerdrop-doctor-${randomUUID()}.tmp`)
+  try {
+    if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })
+    await readdir(folder)
+    const file = await open(probe, 'wx')
+    await file.close()
+    await rm(probe)
+    return null
+  } catch (error) {
+    return folderFailure(error, folder)
+  }
+}

@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs'
+import { readFile, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chosenFolder, databaseFile, ownFolderIn } from '../backups/backup-folders'
+import { backupFiles } from '../backups/list-backups'
+import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
+import { listDestinations, listSources } from '../database/settings-store'
+import { takeWorkspaceLock } from '../database/workspace-lock'
+import { checkDestination, checkSource, whyNotUsable } from './check-folders'
+import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
+import { type Finding, well, words, wrong } from './finding'
+
+const DAY_MS = 24 * 60 * 60_000
+const GIGABYTE = 1024 ** 3
+/** A clock may be wrong by so much. */
+const CLOCK_MS = 5 * 60_000
+
+/** What the doctor is told. */
+export interface Examination {
+  workspaceFolder: string
+  version: string
+  now: Date
+  /** Whether a running program answers for this workspace. */
+  isProgramAnswering(): Promise<boolean>
+  /** Free space below which it warns; usually 1 GB. */
+  leastFreeBytes?: number
+}
+
+/** Looks at everything that a support person would ask for; changes nothing, and works while the program runs or cannot start. */
+export async function examine(given: Examination): Promise<Finding[]> {
+  const { workspaceFolder: folder, version, now } = given
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const findings = [
+    well('Version', `Ledgerdrop ${version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`),
+    well('Time', `${now.toISOString()}, time zone ${zone}`),
+  ]
+  const id = await workspaceId(folder)
+  if (id === null) {
+    const remedy = 'Check the folder after --workspace; the window names it under Settings > Workspace.'
+    return [...findings, wrong('Workspace', `${folder} holds no readable workspace.json`, remedy)]
+  }
+  const unusable = await whyNotUsable(folder)
+  findings.push(
+    unusable === null ? well('Workspace', `${folder} can be written`) : wrong('Workspace', unusable.message, unusable.remedy),
+    await checkLock(given),
+    await checkDisk(folder, given.leastFreeBytes ?? GIGABYTE),
+  )
+  const file = databaseFile(folder)
+  let database: InspectedDatabase
+  try {
+    database = inspectDatabase(file)
+  } catch (error) {
+    const remedy = 'Start Ledgerdrop: it offers the newest good backup. Do not delete the file.'
+    return [...findings, wrong('Database', `${file} cannot be read: ${words(error)}`, remedy)]
+  }
+  try {
+    return [...findings, ...checkDatabase(database, file, now), ...(await checkContents(given, database, id))]
+  } finally {
+    await database.close()
+  }
+}
+
+async function checkContents({ workspaceFolder: folder, now }: Examination, { db }: InspectedDatabase, id: string): Promise<Finding[]> {
+  const findings: Finding[] = []
+  const sources = await listSources(db)
+  if (sources.length === 0) findings.push(wrong('Sources', 'there is none', 'Add one in Orders > Sync Settings: no orders come in.'))
+  for (const source of sources) findings.push(await checkSource(source))
+  for (const destination of await listDestinations(db)) findings.push(...(await checkDestination(db, destination, id, now)))
+  findings.push(
+    ...(await checkTasks(db, now)),
+    ...(await checkProblems(db)),
+    await checkArchive(db, join(folder, 'archive')),
+    await checkBackups(folder, id, now),
+    await checkMailServer(db),
+  )
+  return findings
+}
+
+async function workspaceId(folder: string): Promise<string | null> {
+  try {
+    const marker = JSON.parse(await readFile(join(folder, 'workspace.json'), 'utf8')) as { id?: unknown }
+    return typeof marker.id === 'string' ? marker.id : null
+  } catch {
+    // Missing or damaged: both are told as one finding.
+    return null
+  }
+}
+
+async function checkLock({ workspaceFolder, isProgramAnswering }: Examination): Promise<Finding> {
+  const file = join(workspaceFolder, 'workspace.lock')
+  try {
+    const lock = existsSync(file) ? takeWorkspaceLock(file) : { release: () => {} }
+    lock?.release()
+    if (lock !== null) return well('Workspace lock', 'free: no Ledgerdrop has the workspace open')
+  } catch (error) {
+    return wrong('Workspace lock', words(error), 'Check that you may write to the workspace folder.')
+  }
+  if (await isProgramAnswering()) return well('Workspace lock', 'a running Ledgerdrop has the workspace open and answers')
+  const remedy = 'End the other Ledgerdrop (or another command that is still running) and start it again.'
+  return wrong('Workspace lock', 'something has the workspace open, but does not answer', remedy)
+}
+
+async function checkDisk(folder: string, leastFreeBytes: number): Promise<Finding> {
+  const { bavail, blocks, bsize } = await statfs(folder)
+  const free = bavail * bsize
+  const text = `${(free / GIGABYTE).toFixed(1)} GB free on the workspace’s disk (${Math.floor((100 * bavail) / Math.max(1, blocks))} %)`
+  return free >= leastFreeBytes ? well('Disk space', text) : wrong('Disk space', text, 'Make room: without it no order can be stored.')
+}
+
+function checkDatabase({ damage, missingMigrations, unknownMigrations, latestAt }: InspectedDatabase, file: string, now: Date): Finding[] {
+  const isFuture = latestAt !== null && Date.parse(latestAt) > now.getTime() + CLOCK_MS
+  return [
+    damage.length === 0
+      ? well('Database', `${file} is whole`)
+      : wrong(
+          'Database',
+          `${file} is damaged: ${damage[0]}`,
+          'Quit Ledgerdrop, keep a copy of the folder, and restore the newest good backup.',
+        ),
+    unknownMigrations.length > 0
+      ? wrong(
+          'Database version',
+          `made by a newer Ledgerdrop (${unknownMigrations.at(-1)})`,
+          'Install the newest version on this computer.',
+        )
+      : missingMigrations.length > 0
+        ? wrong(
+            'Database version',
+            `not yet brought to this version (${missingMigrations.join(', ')})`,
+            'Start Ledgerdrop once; it makes a backup first.',
+          )
+        : well('Database version', 'that of this program'),
+    isFuture
+      ? wrong('Clock', `the last entry is of ${latestAt}, later than this computer’s time`, 'Set the computer’s clock and time zone.')
+      : well('Clock', 'later than everything that is recorded'),
+  ]
+}
+
+async function checkBackups(folder: string, id: string, now: Date): Promise<Finding> {
+  const place = { id, folder, archiveFolder: join(folder, 'archive'), backupFolder: join(folder, 'backups') }
+  const remedy = 'Run Back Up by Sync Now, and look at what it says.'
+  try {
+    const chosen = await chosenFolder(place)
+    const at = chosen === null ? place.backupFolder : ownFolderIn(chosen, place)
+    const newest = (await backupFiles(at))
+      .map((file) => file.at)
+      .sort()
+      .at(-1)
+    if (newest === undefined) return wrong('Backups', `there is none in ${at}`, remedy)
+    const text = `the newest in ${at} is of ${newest}`
+    return now.getTime() - Date.parse(newest) <= 2 * DAY_MS ? well('Backups', text) : wrong('Backups', text, remedy)
+  } catch (error) {
+    return wrong('Backups', words(error), remedy)
+  }
+}

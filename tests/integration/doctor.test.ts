@@ -1,0 +1,224 @@
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { takeWorkspaceLock } from '../../src-main/engine/database/workspace-lock'
+import { archivePath } from '../../src-main/engine/delivery/archive'
+import { examine, type Finding } from '../../src-main/engine/engine'
+import { SYNC_TASKS } from '../../src-shared/contract'
+import { ManualClock } from '../support/manual-clock'
+import { numberedOrder, Office, PACKAGE, STORE, unwritableOrder } from '../support/office'
+import { tsProgram } from '../support/ts-child'
+
+const program = tsProgram('src-main/cli.ts')
+
+/** An office in which everything is well: orders were sent, a backup was made, the program was quit. */
+async function healthyOffice(): Promise<Office> {
+  const office = await Office.open({ clock: new ManualClock(new Date(Date.now() - 60_000).toISOString()) })
+  await office.readIn(numberedOrder(1), numberedOrder(2))
+  for (const task of SYNC_TASKS) await office.run(task)
+  return office
+}
+
+const look = (office: Office, more: { now?: Date; leastFreeBytes?: number } = {}) =>
+  examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => false, ...more })
+const wrongIn = (findings: Finding[]) => findings.filter((one) => !one.isWell).map((one) => one.check)
+
+test('where all is well the doctor says so, and leaves nothing behind', async () => {
+  const office = await healthyOffice()
+  await office.stop()
+  const before = [office.intakeFolder(), office.dropFolder(), office.workspace].map((folder) => readdirSync(folder).sort())
+  const findings = await look(office)
+  expect(findings.filter((one) => !one.isWell)).toEqual([])
+  expect(findings.map((one) => one.check)).toEqual(
+    expect.arrayContaining([
+      'Version',
+      'Time',
+      'Workspace lock',
+      'Disk space',
+      'Database',
+      'Database version',
+      'Clock',
+      'Archive',
+      'Backups',
+      'Mail server',
+    ]),
+  )
+  const after = [office.intakeFolder(), office.dropFolder(), office.workspace].map((folder) =>
+    readdirSync(folder)
+      .filter((name) => !/-(shm|wal)$/.test(name))
+      .sort(),
+  )
+  expect(after).toEqual(before.map((names) => names.filter((name) => !/-(shm|wal)$/.test(name))))
+  const ended = await program.run(['doctor', '--workspace', office.workspace])
+  expect(ended).toMatchObject({ status: 0, stderr: '' })
+  expect(ended.stdout).toContain('Nothing is wrong.')
+})
+
+const archived = (office: Office) => {
+  const [sent] = office.query<{ fileName: string; preparedAt: string }>(`select fileName, preparedAt from delivery where state = 'dropped'`)
+  if (sent === undefined) throw new Error('Nothing was sent')
+  return archivePath(join(office.workspace, 'archive'), sent)
+}
+const away = (path: string) => renameSync(path, `${path}-away`)
+
+describe('the doctor finds a planted fault', () => {
+  const FAULTS: [string, string, (office: Office) => unknown][] = [
+    [
+      'the database is damaged',
+      'Database',
+      ({ databaseFile }) => {
+        const bytes = readFileSync(databaseFile)
+        bytes.fill(0x55, 4096 * 3, 4096 * 9)
+        writeFileSync(databaseFile, bytes)
+      },
+    ],
+    [
+      'the database is no database',
+      'Database',
+      ({ databaseFile }) => writeFileSync(databaseFile, 'not a database, but a text of some length'),
+    ],
+    ['rows were lost', 'Database', (office) => office.tamper('pragma foreign_keys = off; delete from document')],
+    [
+      'a newer program was here',
+      'Database version',
+      (office) => office.tamper(`insert into kysely_migration values ('9999-later', '2026-01-01')`),
+    ],
+    ['the workspace’s marker is gone', 'Workspace', ({ workspace }) => away(join(workspace, 'workspace.json'))],
+    [
+      'the clock was ahead',
+      'Clock',
+      (office) => office.tamper(`update timeline set at = '2031-01-01T00:00:00.000Z' where id = (select max(id) from timeline)`),
+    ],
+    ['the intake folder is gone', `Source ${STORE}`, (office) => away(office.intakeFolder())],
+    ['the drop folder is gone', `Destination ${PACKAGE}`, (office) => away(office.dropFolder())],
+    [
+      'a file took the drop folder’s place',
+      `Destination ${PACKAGE}`,
+      (office) => {
+        away(office.dropFolder())
+        writeFileSync(office.dropFolder(), '')
+      },
+    ],
+    [
+      'another disk took the drop folder’s place',
+      `Destination ${PACKAGE}`,
+      (office) => {
+        away(join(office.dropFolder(), '.ledgerdrop'))
+        office.tamper(`update destination set volume = '424242'`)
+      },
+    ],
+    [
+      'a staged file was left over',
+      `Staged files of ${PACKAGE}`,
+      (office) => {
+        const staging = join(office.dropFolder(), '.ledgerdrop')
+        const file = join(staging, readdirSync(staging)[0] ?? '', 'old.xml.part')
+        writeFileSync(file, '')
+        utimesSync(file, 1, 1)
+      },
+    ],
+    [
+      'an order failed',
+      'Failed orders',
+      async (office) => {
+        await office.start()
+        await office.readIn(unwritableOrder(3))
+        await office.run('Write Order')
+        await office.stop()
+      },
+    ],
+    [
+      'a file was rejected',
+      'Other problems',
+      async (office) => {
+        await office.start()
+        office.receiveText('broken.json', '{')
+        await office.run('Read Orders')
+        await office.stop()
+      },
+    ],
+    ['a sent file’s copy is missing', 'Archive', (office) => rmSync(archived(office))],
+    ['a sent file’s copy was changed', 'Archive', (office) => writeFileSync(archived(office), 'changed')],
+    [
+      'there is no backup',
+      'Backups',
+      ({ workspace }) => {
+        for (const file of readdirSync(join(workspace, 'backups'))) rmSync(join(workspace, 'backups', file))
+      },
+    ],
+    [
+      'the mail server does not answer',
+      'Mail server',
+      (office) =>
+        office.tamper(
+          `insert into setting values ('mail', '{"host":"127.0.0.1","port":9,"security":"tls","user":"","fromName":"","fromAddress":"a@b.example","replyTo":"","sealedPassword":null}')`,
+        ),
+    ],
+    [
+      'a task has not run for days',
+      'Write Order',
+      async (office) => {
+        await office.start()
+        await office.command('sync.setPaused', { isPaused: true })
+        await office.command('sync.setPaused', { isPaused: false })
+        await office.stop()
+        office.tamper(`update syncTask set nextRunAt = '2020-01-01T00:00:00.000Z' where name = 'Write Order'`)
+      },
+    ],
+    [
+      'something holds the workspace and does not answer',
+      'Workspace lock',
+      ({ workspace }) => {
+        const lock = takeWorkspaceLock(join(workspace, 'workspace.lock'))
+        onTestFinished(() => lock?.release())
+      },
+    ],
+  ]
+  test.each(FAULTS)('%s', async (_, check, plant) => {
+    const office = await healthyOffice()
+    await office.stop()
+    await plant(office)
+    const findings = await look(office)
+    expect(wrongIn(findings)).toContain(check)
+    for (const one of findings) expect(one.isWell ? '' : one.remedy).toBe(one.remedy)
+  })
+
+  test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('the drop folder is read-only', async () => {
+    const office = await healthyOffice()
+    await office.stop()
+    chmodSync(office.dropFolder(), 0o500)
+    onTestFinished(() => chmodSync(office.dropFolder(), 0o700))
+    expect(wrongIn(await look(office))).toContain(`Destination ${PACKAGE}`)
+  })
+
+  test('the disk is nearly full, the last backup is old', async () => {
+    const office = await healthyOffice()
+    await office.stop()
+    expect(wrongIn(await look(office, { leastFreeBytes: 1e18 }))).toEqual(['Disk space'])
+    expect(wrongIn(await look(office, { now: new Date(Date.now() + 72 * 3_600_000) }))).toContain('Backups')
+  })
+
+  test('and the command’s exit status is 1, with one line each', async () => {
+    const office = await healthyOffice()
+    await office.stop()
+    away(office.intakeFolder())
+    const ended = await program.run(['doctor', '--workspace', office.workspace])
+    expect(ended).toMatchObject({ status: 1, stderr: '' })
+    const lines = ended.stdout.trimEnd().split('\n')
+    expect(lines.at(-1)).toBe('1 thing is wrong.')
+    expect(lines.filter((line) => line.startsWith('WRONG'))).toHaveLength(1)
+    expect(lines.slice(0, -1).every((line) => /^(ok|WRONG) /.test(line))).toBe(true)
+  })
+})
+
+test('a mail server that answers is well', async () => {
+  const office = await healthyOffice()
+  await office.stop()
+  const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  office.tamper(`insert into setting values ('mail', '{"host":"127.0.0.1","port":${port}}')`)
+  expect(wrongIn(await look(office))).toEqual([])
+})
