@@ -93,11 +93,16 @@ interface ListedName {
 }
 
 const MOST_CHARACTERS = 200_000
+const MOST_LINES = 5000
 const NAME = /^[\p{L}_][\p{L}\p{N}_ .-]{0,60}$/u
 
 /** The names on a pasted list, each once per section. */
 function fieldNames(pasted: string, known: ReadonlySet<string>): ListedName[] {
-  const lines = pasted.slice(0, MOST_CHARACTERS).split(/\r\n|[\r\n]/)
+  const lines = pasted
+    .slice(0, MOST_CHARACTERS)
+    .split(/\r\n|[\r\n]/)
+    .filter((line) => line.trim() !== '')
+    .slice(0, MOST_LINES)
   const rows = lines.map((line) =>
     line.split(/[\t,;|]/).map((cell) =>
       cell

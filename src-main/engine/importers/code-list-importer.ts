@@ -39,12 +39,17 @@ export function importCodes(bytes: Uint8Array, kind: CodeKind, fileName: string)
   try {
     records = parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, to: MOST_ROWS + 2 })
   } catch (error) {
-    return refuse('not-csv', `${fileName} is not CSV: ${error instanceof Error ? error.message : String(error)}`, EXPORT_AGAIN)
+    return refuse('not-csv', `${fileName} is not CSV: ${reasonOf(error)}`, EXPORT_AGAIN)
   }
   const [headings, ...rows] = records
   if (headings === undefined || rows.length === 0) return refuse('list-empty', `${fileName} has no codes.`, EXPORT_AGAIN)
   if (rows.length > MOST_ROWS) return refuse('too-many-rows', `${fileName} has more than ${MOST_ROWS} rows.`, 'Export fewer codes.')
   return readRows(headings, rows, kind, fileName)
+}
+
+/** The parser's own words. It may quote the whole file after them. */
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.replace(/, value is [\s\S]*$/, '').slice(0, 200) : String(error)
 }
 
 const EXPORT_AGAIN = 'Export the list again from the accounting package, as CSV with a heading row.'

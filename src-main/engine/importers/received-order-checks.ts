@@ -1,11 +1,12 @@
 import { moneyText } from '../../../src-shared/money'
 import { type ReceivedOrder, sumOfParts } from '../../../src-shared/order'
-import type { ImportProblems } from './import-problems'
+import { type ImportProblems, shown } from './import-problems'
 import { LIMITS } from './order-limits'
 
 /** `order 3 (#1003)`, or `order #1003` where the file holds one order. */
 export function orderPlace(index: number, count: number, number: string): string {
-  const known = number === '' ? '' : number.startsWith('#') ? number : `#${number}`
+  const short = shown(number)
+  const known = short === '' ? '' : short.startsWith('#') ? short : `#${short}`
   if (count === 1) return known === '' ? 'the order' : `order ${known}`
   return known === '' ? `order ${index + 1}` : `order ${index + 1} (${known})`
 }

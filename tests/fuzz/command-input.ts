@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { z } from 'zod'
+import { COMMANDS, type CommandName, ROLES } from '../../src-shared/contract'
+import { hostileText } from './mutate'
+
+/** A command as somebody could give it. */
+export interface Given {
+  name: string
+  input: unknown
+  role: (typeof ROLES)[number]
+}
+
+interface Schema {
+  type?: string
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  properties?: Record<string, Schema>
+  required?: string[]
+  items?: Schema
+  additionalProperties?: Schema | boolean
+}
+
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withNullPrototype: true,
+  withTypedArray: true,
+  maxDepth: 2,
+})
+
+/** Every command of the contract with input made after its own schema, some of it bent; now and then a name or an input that is none. */
+export function givenCommands(names: readonly CommandName[], ids: readonly number[], folders: readonly string[]): fc.Arbitrary<Given> {
+  const fitting = fc.oneof(
+    ...names.map((name) => fc.record({ name: fc.constant(name), input: inputOf(name, ids, folders), role: fc.constantFrom(...ROLES) })),
+  )
+  const unfit = fc.record({
+    name: fc.oneof(fc.constantFrom<string>(...names), hostileText),
+    input: anything,
+    role: fc.constantFrom(...ROLES),
+  })
+  return fc.oneof({ weight: 9, arbitrary: fitting }, { weight: 1, arbitrary: unfit })
+}
+
+function inputOf(name: CommandName, ids: readonly number[], folders: readonly string[]): fc.Arbitrary<unknown> {
+  const schema = z.toJSONSchema(COMMANDS[name].input, { io: 'input', unrepresentable: 'any' }) as Schema
+  return madeFor(schema, ids, folders)
+}
+
+function madeFor(schema: Schema, ids: readonly number[], folders: readonly string[]): fc.Arbitrary<unknown> {
+  const of = (one: Schema) => madeFor(one, ids, folders)
+  if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
+  const choice = schema.anyOf ?? schema.oneOf
+  if (choice !== undefined) return fc.oneof(...choice.map(of))
+  switch (schema.type) {
+    case 'object': {
+      const keys = Object.entries(schema.properties ?? {}).map(([key, one]) => [key, of(one)] as const)
+      const known = fc.record(Object.fromEntries(keys), { requiredKeys: schema.required ?? [] })
+      const { additionalProperties: others } = schema
+      return typeof others === 'object'
+        ? fc.tuple(known, fc.dictionary(hostileText, of(others), { maxKeys: 4 })).map(([a, b]) => ({ ...b, ...a }))
+        : known
+    }
+    case 'array':
+      return fc.array(of(schema.items ?? {}), { maxLength: 4 })
+    case 'integer':
+    case 'number':
+      return fc.oneof(
+        { weight: 4, arbitrary: fc.constantFrom(...ids) },
+        { weight: 1, arbitrary: fc.integer({ min: -1, max: 1000 }) },
+        { weight: 1, arbitrary: fc.maxSafeInteger() },
+      )
+    case 'boolean':
+      return fc.boolean()
+    case 'null':
+      return fc.constant(null)
+    case 'string':
+      return fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...folders) }, { weight: 3, arbitrary: hostileText })
+    default:
+      return anything
+  }
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { sampleOrder } from '../support/orders'
+
+/** Every example in the pages of docs/formats, the stores' own samples, and order JSON. The project's folder is where the run was started. */
+export function orderDocuments(): string[] {
+  const formats = join(process.cwd(), 'docs', 'formats')
+  const pages = readdirSync(formats).map((name) => readFileSync(join(formats, name), 'utf8'))
+  const examples = pages.flatMap((page) => [...page.matchAll(/```\w*\n([\s\S]*?)```/g)].map(([, text = '']) => text))
+  const data = join(process.cwd(), '..', 'shared', 'data')
+  const samples = [
+    'store-samples/shopify-order.json',
+    'store-samples/woocommerce-order.json',
+    'ubl-2.1/examples/UBL-Order-2.1-Example.xml',
+    'ubl-2.1/examples/UBL-OrderResponseSimple-2.1-Example.xml',
+  ].map((name) => readFileSync(join(data, name), 'utf8'))
+  return [...examples, ...samples, toOrderJson([sampleOrder(), sampleOrder({ number: 'W2', sourceOrderId: '2' })])]
+}
+
+/** Documents made to be slow or to fill the memory, a few MB each. */
+export function bombs(): { name: string; text: string }[] {
+  const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('')
+  const MB = 1024 * 1024
+  return [
+    { name: 'a billion laughs', text: `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">${entities}]><a>&l9;</a>` },
+    { name: 'an outside entity', text: '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>' },
+    { name: 'elements nested a million deep', text: '<a>'.repeat(MB) },
+    { name: 'a million empty elements', text: `<a>${'<b/>'.repeat(MB)}</a>` },
+    { name: 'an attribute of 4 MB', text: `<a b="${'x'.repeat(4 * MB)}"/>` },
+    { name: 'an element with 100,000 attributes', text: `<a ${Array.from({ length: 100_000 }, (_, n) => `b${n}=""`).join(' ')}/>` },
+    { name: 'a name of 4 MB', text: `<${'a'.repeat(4 * MB)}/>` },
+    { name: 'a comment that never ends', text: `<!--${'-'.repeat(4 * MB)}` },
+    { name: 'four MB of references', text: `<a>${'&amp;'.repeat(MB)}</a>` },
+    { name: 'lists nested a million deep', text: '['.repeat(4 * MB) },
+    { name: 'objects nested a million deep', text: '{"a":'.repeat(MB) },
+    { name: 'a number of 4 MB', text: `[${'9'.repeat(4 * MB)}]` },
+    { name: 'a text of 4 MB', text: `["${'x'.repeat(4 * MB)}"]` },
+    { name: 'an escape of 4 MB', text: `["${'\\u0041'.repeat(700_000)}"]` },
+    { name: 'a million zeros', text: `[${'0,'.repeat(MB)}0]` },
+    { name: 'an object with 200,000 keys', text: `{${Array.from({ length: 200_000 }, (_, n) => `"k${n}":1`).join(',')}}` },
+    { name: 'four MB of quotes', text: `Name,Email\n${'"'.repeat(4 * MB)}` },
+    { name: 'a quoted cell that never ends', text: `Name,Email\n"${'x\n'.repeat(2 * MB)}` },
+    { name: 'a row of a million cells', text: `Name,Email\n${','.repeat(MB)}` },
+    { name: 'a million empty rows', text: `code,name\n${'\n'.repeat(4 * MB)}` },
+    { name: 'a heading of 4 MB', text: ' '.repeat(4 * MB) },
+  ]
+}

@@ -1,0 +1,29 @@
+import type { Worker } from 'node:worker_threads'
+
+/** How a target stood it. */
+export interface FuzzOutcome {
+  isGood: boolean
+  text: string
+}
+
+/** A thread that says nothing for so long hangs: cases are counted, and none may take more than a second. */
+const HANG_MS = 30_000
+
+/** Waits for a target's thread: its own word, its crash (the memory limit among them), or its hanging. */
+export function watchTarget(worker: Worker, progress: SharedArrayBuffer): Promise<FuzzOutcome> {
+  const count = new Int32Array(progress)
+  return new Promise((resolve) => {
+    let [seen, since] = [-1, Date.now()]
+    const end = (outcome: FuzzOutcome) => {
+      clearInterval(look)
+      void worker.terminate().then(() => resolve(outcome))
+    }
+    const look = setInterval(() => {
+      const now = Atomics.load(count, 0)
+      if (now !== seen) [seen, since] = [now, Date.now()]
+      else if (Date.now() - since > HANG_MS) end({ isGood: false, text: `case ${now} hangs` })
+    }, 500)
+    worker.once('message', (outcome: FuzzOutcome) => end(outcome))
+    worker.once('error', (error) => end({ isGood: false, text: `case ${Atomics.load(count, 0)} ended the thread: ${String(error)}` }))
+  })
+}
