@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest, EngineStart, Events } from '../src-shared/contract'
 import { startControlServer } from './control-server'
-import { createEngine, type Engine, FailureError, systemClock } from './engine/engine'
+import { createEngine, type Engine, type EngineOptions, FailureError, systemClock } from './engine/engine'
 import { engineLog } from './engine-log'
 import { ThreadSecrets } from './thread-secrets'
 
@@ -12,6 +12,13 @@ const start = workerData as EngineStart
 const log = engineLog(start.workspaceFolder)
 const say = (message: EngineMessage) => port.postMessage(message)
 const secrets = new ThreadSecrets(say)
+
+let running: Engine | null = null
+/** The window hears of a session always, of orders only while somebody is signed in; the shell hears everything. */
+const tellShell: NonNullable<EngineOptions['onEvent']> = (name, event) => {
+  if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
+  say({ kind: 'event', name, event, isForWindow: name === 'session.changed' || running?.canWindowHear === true })
+}
 
 let control: { stop(): Promise<void> } | null = null
 
@@ -25,11 +32,10 @@ async function startEngine(): Promise<Engine | null> {
       log,
       secrets,
       onHung: (task) => say({ kind: 'hung', task }),
-      onEvent: (name, event) => {
-        if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
-        say({ kind: 'event', name, event })
-      },
+      computerUser: start.actor,
+      onEvent: tellShell,
     })
+    running = engine
     if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
     await engine.start()
     control = await startControlServer(engine, log).catch((error: unknown) => {
@@ -61,6 +67,9 @@ async function answer(request: EngineRequest): Promise<void> {
     return
   }
   if (engine === null) return
-  const result = await engine.execute(request.name, request.input, { actor: start.actor, role: 'administrator' })
+  const { name, input } = request
+  const result = await (request.isFromWindow
+    ? engine.executeForWindow(name, input)
+    : engine.execute(name, input, { actor: start.actor, role: 'administrator' }))
   say({ kind: 'answer', id: request.id, result })
 }

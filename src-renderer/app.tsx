@@ -8,6 +8,9 @@ import { LogScreen } from './log/log-screen'
 import { OrderDetailsScreen } from './order-details/order-details-screen'
 import { OrdersScreen } from './orders/orders-screen'
 import { ProblemsScreen } from './problems/problems-screen'
+import { LockPage } from './session/lock-page'
+import { useSession } from './session/session-store'
+import { SignInPage } from './session/sign-in-page'
 import { SettingsScreen } from './settings/settings-screen'
 import { CrashPage } from './shell/crash-page'
 import { EngineStopped } from './shell/engine-stopped'
@@ -56,6 +59,7 @@ function CurrentScreen({ route }: { route: Route }) {
 /** The window's content. */
 export function App() {
   const route = useNavigation((state) => state.route)
+  const session = useSession((state) => state.session)
   const stop = useEngineStop((state) => state.failure)
   const place = useRef<HTMLElement>(null)
 
@@ -65,18 +69,25 @@ export function App() {
   }, [route])
 
   if (stop !== null) return <EngineStopped failure={stop} />
+  if (session === null) return null
+  if (session.state === 'signed out') return <SignInPage />
+  const isLocked = session.state === 'locked'
   return (
-    <div className="shell">
-      <MenuBar />
-      <HealthLine />
-      <main ref={place}>
-        <CrashPage place={JSON.stringify(route)}>
-          <CurrentScreen route={route} />
-        </CrashPage>
-        {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
-        <div id="dialogs" />
-        <LeaveDialog />
-      </main>
-    </div>
+    <>
+      {isLocked && <LockPage name={session.name} />}
+      {/* Hidden, not gone: what a person has typed is there after the lock. */}
+      <div className="shell" hidden={isLocked}>
+        <MenuBar />
+        <HealthLine />
+        <main ref={place}>
+          <CrashPage place={JSON.stringify(route)}>
+            <CurrentScreen route={route} />
+          </CrashPage>
+          {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
+          <div id="dialogs" />
+          <LeaveDialog />
+        </main>
+      </div>
+    </>
   )
 }

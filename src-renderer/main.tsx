@@ -12,15 +12,17 @@ import { followLog } from './log/log-store'
 import { followOrderDetails } from './order-details/order-details-store'
 import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
+import { followSession, loadSession } from './session/session-store'
+import { tellUse } from './session/tell-use'
 import { goTo, listenForBackAndForward } from './shell/navigation'
 import { startClock } from './shell/now'
-import { followRestarts } from './shell/restarts'
+import { followRestarts, readAgain } from './shell/restarts'
 import { parseRoute } from './shell/routes'
 import { followRunLog } from './sync-history/run-log-store'
 import { followSyncHistory } from './sync-history/sync-history-store'
-import { followSyncSettings, loadSyncSettings } from './sync-settings/sync-settings-store'
+import { followSyncSettings } from './sync-settings/sync-settings-store'
 import { followActivity } from './sync-status/activity-store'
-import { followSyncStatus, loadSyncStatus } from './sync-status/sync-status-store'
+import { followSyncStatus } from './sync-status/sync-status-store'
 import { cssVariables, theme } from './theme'
 
 followOrders()
@@ -33,6 +35,7 @@ followProblems()
 followSyncSettings()
 followCodes()
 followLog()
+followSession(readAgain)
 followRestarts()
 listenForBackAndForward()
 startClock()
@@ -40,8 +43,8 @@ onNavigate((path) => {
   const route = parseRoute(path)
   if (route !== null) goTo(route)
 })
-void loadSyncStatus()
-void loadSyncSettings()
+tellUse()
+void loadSession()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

@@ -10,6 +10,7 @@ export const EVENT_NAMES = [
   'problems.changed',
   'settings.changed',
   'logLevel.changed',
+  'session.changed',
   'engine.restarted',
 ] as const satisfies readonly EventName[]
 

@@ -4,15 +4,17 @@ import { logHandlers } from './commands/log-handlers'
 import { noticeHandlers } from './commands/notice-handlers'
 import { orderHandlers } from './commands/order-handlers'
 import { settingsHandlers } from './commands/settings-handlers'
+import { staffHandlers } from './commands/staff-handlers'
 import { supportHandlers } from './commands/support-handlers'
 import { syncHandlers } from './commands/sync-handlers'
 import { createTellAfter } from './commands/tell-after'
 import type { EngineContext } from './context'
 import type { Handlers } from './dispatcher'
+import type { WindowSession } from './staff/window-session'
 import type { SyncRunner } from './sync/sync-runner'
 
 /** Every command of the contract, ready for the dispatcher. */
-export function createHandlers(engine: EngineContext, runner: SyncRunner, version: string): Handlers {
+export function createHandlers(engine: EngineContext, runner: SyncRunner, session: WindowSession, version: string): Handlers {
   const tellAfter = createTellAfter(engine, runner)
   return {
     ...orderHandlers(engine, runner, tellAfter),
@@ -22,6 +24,7 @@ export function createHandlers(engine: EngineContext, runner: SyncRunner, versio
     ...noticeHandlers(engine, runner, tellAfter),
     ...supportHandlers(engine, version),
     ...logHandlers(engine),
+    ...staffHandlers(engine, session),
     ...appHandlers(engine, version),
   }
 }

@@ -13,6 +13,7 @@ import { logLevel } from './logs/log-level'
 import { NO_SECRETS, type Secrets } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { addSamples } from './samples/add-samples'
+import { WindowSession } from './staff/window-session'
 import { readAnswers } from './sync/read-answers'
 import { readCodes } from './sync/read-codes'
 import { readOrders } from './sync/read-orders'
@@ -44,6 +45,8 @@ export interface EngineOptions {
   log: Log
   /** Called for every event, after the commit that it tells of. */
   onEvent?: <Name extends EventName>(name: Name, event: Events[Name]) => void
+  /** Who uses the window while there are no staff members. */
+  computerUser?: string
   /** How long an intake file must lie unchanged before it is read. */
   settleMs?: number
   /** Seals the mail server's password for the database; left out, it is kept in memory only. */
@@ -69,6 +72,10 @@ export interface Engine {
   addSamples(options: { withFailing: boolean }): Promise<void>
   /** Runs a command of the contract. Never throws. */
   execute(name: string, input: unknown, caller: Caller): Promise<Result<unknown>>
+  /** Runs a command as the person who is signed in at the window; refuses it where nobody is. Never throws. */
+  executeForWindow(name: string, input: unknown): Promise<Result<unknown>>
+  /** True while the window may be told of orders: nobody has to sign in, or somebody did. */
+  readonly canWindowHear: boolean
   /** Starts automatic sync. */
   start(): Promise<void>
   /** Runs one sync task to its end; waits for the one that is under way. */
@@ -131,18 +138,25 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   await releaseClaims(engine.db)
   await recoverNotices(engine)
   await runner.open()
+  const session = new WindowSession(engine, options.computerUser ?? 'Office')
+  await session.open()
   const watch = new SyncWatch(engine, runner)
   watch.start()
   engine.publish('logLevel.changed', { level: await logLevel(engine) })
-  const handlers = createHandlers(engine, runner, options.version)
+  const handlers = createHandlers(engine, runner, session, options.version)
   return {
     workspaceFolder: workspace.folder,
     isNew: workspace.isNew,
     addSamples: (samples) => addSamples(engine, samples),
-    execute: (name, input, caller) => dispatch(handlers, name, input, caller, log),
+    execute: (name, input, caller) => dispatch(handlers, name, input, () => caller, log),
+    executeForWindow: (name, input) => dispatch(handlers, name, input, () => session.caller(), log),
+    get canWindowHear() {
+      return session.canHear
+    },
     start: () => runner.start(),
     runTask: (task, request) => runner.run(task, request),
     stop: async () => {
+      session.close()
       await runner.stop()
       await watch.stop()
       await workspace.close()

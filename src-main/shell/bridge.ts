@@ -45,7 +45,7 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
   ipcMain.handle(CHANNELS.invoke, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (sender(event) === null) return refused(REFUSALS.stranger)
     if (typeof name !== 'string' || name.length > LONGEST_NAME) return refused(REFUSALS.notUnderstood)
-    return engine.invoke(name, input)
+    return engine.invokeForWindow(name, input)
   })
 
   ipcMain.handle(CHANNELS.openFolder, async (event, folder: unknown): Promise<Result<null>> => {
@@ -101,7 +101,9 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
     return prepareMail(subject, text, engine)
   })
 
-  engine.onEvent(({ name, event }) => window.send(CHANNELS.event, name, event))
+  engine.onEvent(({ name, event, isForWindow }) => {
+    if (isForWindow) window.send(CHANNELS.event, name, event)
+  })
 
   // Between two engines a page has heard nothing, though it may not have asked anything either.
   let wasReady = false
@@ -132,7 +134,7 @@ function isPath(value: unknown): value is string {
 
 /** Opens a folder that the engine names, in the file manager. Never a file: opening one may run it. */
 async function openFolder(asked: string, engine: EngineThread): Promise<Result<null>> {
-  const [settings, about] = await Promise.all([engine.invoke('settings.get', {}), engine.invoke('app.about', {})])
+  const [settings, about] = await Promise.all([engine.invokeForWindow('settings.get', {}), engine.invokeForWindow('app.about', {})])
   if (!settings.ok) return settings
   if (!about.ok) return about
   // The engine's answers are typed by the contract that both sides are compiled against.

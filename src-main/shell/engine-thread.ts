@@ -16,6 +16,8 @@ export type EngineState =
 export interface EngineEvent {
   name: EventName
   event: Events[EventName]
+  /** False: the window may not hear of it, for nobody is signed in there. */
+  isForWindow: boolean
 }
 
 /** Where the thread's troubles are written. */
@@ -135,22 +137,31 @@ export class EngineThread {
     worker.once('exit', (code) => this.#exited(worker, code))
   }
 
-  /** Runs a command. Resolves always; the engine checks name and input. */
-  async invoke(name: string, input: unknown): Promise<Result<unknown>> {
+  /** Runs a command of the shell's own. Resolves always; the engine checks name and input. */
+  invoke(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#give({ name, input, isFromWindow: false })
+  }
+
+  /** Runs a command of the window, as whoever is signed in there. Resolves always; the engine checks the session, name and input. */
+  invokeForWindow(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#give({ name, input, isFromWindow: true })
+  }
+
+  async #give(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
     const refusal = this.#refusal()
     if (refusal !== null) return { ok: false, error: refusal }
     return new Promise((resolve) => {
       const id = this.#nextId++
       const timer = setTimeout(() => {
         const failure = this.#state.kind === 'starting' ? ENGINE_FAILURES.starting : ENGINE_FAILURES.notAnswering
-        this.#options.log.error(`engine thread: no answer to ${name} for ${this.#options.answerLimitMs} ms`)
+        this.#options.log.error(`engine thread: no answer to ${command.name} for ${this.#options.answerLimitMs} ms`)
         this.#settle(id, { ok: false, error: failure })
       }, this.#options.answerLimitMs)
       const settle = (result: Result<unknown>) => {
         clearTimeout(timer)
         resolve(result)
       }
-      this.#waiting.set(id, { request: { kind: 'command', id, name, input }, isPosted: false, settle })
+      this.#waiting.set(id, { request: { kind: 'command', id, ...command }, isPosted: false, settle })
       if (this.#state.kind === 'ready') this.#postWaiting()
     })
   }
@@ -209,7 +220,8 @@ export class EngineThread {
         this.#settle(message.id, message.result)
         return
       case 'event':
-        for (const listener of this.#eventListeners) listener({ name: message.name, event: message.event })
+        for (const listener of this.#eventListeners)
+          listener({ name: message.name, event: message.event, isForWindow: message.isForWindow })
         return
       case 'secret':
         void this.#keepSecret(worker, message)

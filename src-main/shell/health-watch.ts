@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../src-shared/channels'
-import type { EventName, Events, Health, ProblemRow } from '../../src-shared/contract'
+import type { EventName, Events, Health, ProblemRow, SessionRow } from '../../src-shared/contract'
 import { runCommand } from './commands'
 import type { EngineState, EngineThread } from './engine-thread'
 import type { MainWindow } from './main-window'
@@ -12,6 +12,8 @@ export class HealthWatch {
   #problems: ProblemRow[] = []
   #listeners = new Set<() => void>()
   #hasBeenDown = false
+  /** Problems name customers: a window at which nobody is signed in hears of none. */
+  #canWindowHear = false
   readonly #engine: EngineThread
   readonly #window: MainWindow
 
@@ -19,7 +21,8 @@ export class HealthWatch {
     this.#engine = engine
     this.#window = window
     engine.onState((state) => this.#follow(state))
-    engine.onEvent(({ name, event }) => {
+    engine.onEvent(({ name, event, isForWindow }) => {
+      this.#canWindowHear = name === 'session.changed' ? isOpen(event as SessionRow) : isForWindow
       if (name === 'health.changed') this.#setHealth(event as Health)
       if (name === 'problems.changed') this.#problems = (event as Events['problems.changed']).problems
     })
@@ -60,10 +63,13 @@ export class HealthWatch {
 
   /** Fetches what was missed while there was no engine, and shows it in place of the trouble. */
   async #catchUp(): Promise<void> {
-    const [status, problems] = await Promise.all([
+    const [session, status, problems] = await Promise.all([
+      this.#engine.invokeForWindow('session.get', {}),
       runCommand(this.#engine, 'sync.status', {}),
       runCommand(this.#engine, 'sync.problems', {}),
     ])
+    // The engine's answers are typed by the contract that both sides are compiled against.
+    this.#canWindowHear = session.ok && isOpen(session.value as SessionRow)
     if (status !== null) this.#setHealth(status.health)
     if (problems !== null) this.#problems = problems.problems
     if (!this.#hasBeenDown) return
@@ -76,7 +82,7 @@ export class HealthWatch {
   }
 
   #send<Name extends EventName>(name: Name, event: Events[Name]): void {
-    this.#window.send(CHANNELS.event, name, event)
+    if (this.#canWindowHear) this.#window.send(CHANNELS.event, name, event)
   }
 
   #setHealth(health: Health): void {
@@ -87,4 +93,8 @@ export class HealthWatch {
   #changed(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+function isOpen({ state }: SessionRow): boolean {
+  return state === 'open' || state === 'signed in'
 }

@@ -12,7 +12,7 @@ const BUNDLE_NAME = /^ledgerdrop-support-[0-9-]{1,40}\.zip$/
 
 /** Shows a bundle of the workspace's support folder in the file manager. */
 export async function showSupportFile(fileName: string, engine: EngineThread): Promise<Result<null>> {
-  const about = await engine.invoke('app.about', {})
+  const about = await engine.invokeForWindow('app.about', {})
   if (!about.ok) return about
   // The engine's answers are typed by the contract that both sides are compiled against.
   const path = join((about.value as AboutRow).supportFolder, fileName)
@@ -36,7 +36,7 @@ export async function showSupportFile(fileName: string, engine: EngineThread): P
 
 /** Opens the person's mail program with a mail to the support address of the settings, or to nobody where there is none. Sends nothing. */
 export async function prepareMail(subject: string, text: string, engine: EngineThread): Promise<Result<null>> {
-  const settings = await engine.invoke('support.settings', {})
+  const settings = await engine.invokeForWindow('support.settings', {})
   if (!settings.ok) return settings
   try {
     await shell.openExternal(mailLink((settings.value as SupportSettings).email, subject, text))

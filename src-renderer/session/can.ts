@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandName, ROLES } from '../../src-shared/contract'
+import { type CommandName, isAllowed } from '../../src-shared/contract'
 import { useSession } from './session-store'
 
 /**
@@ -6,6 +6,5 @@ import { useSession } from './session-store'
  * `const isAllowed = useCan('orders.changeStatus')`
  */
 export function useCan(command: CommandName): boolean {
-  const role = useSession((state) => state.role)
-  return ROLES.indexOf(role) >= ROLES.indexOf(COMMANDS[command].role)
+  return useSession(({ session }) => isAllowed(command, session?.role ?? null))
 }

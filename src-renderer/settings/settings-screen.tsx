@@ -2,7 +2,9 @@ import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@
 import { useEffect } from 'react'
 import type { AboutRow } from '../../src-shared/contract'
 import { LogsSection } from '../log/logs-section'
+import { useCan } from '../session/can'
 import { leaveSafely } from '../shell/navigation'
+import { StaffSection } from '../staff/staff-section'
 import { chooseLocale, chosenLocale, LOCALES, localeName } from '../text/locale'
 import { settingsText } from '../text/settings-text'
 import { FailureNotice } from '../widgets/notice'
@@ -69,11 +71,13 @@ function Workspace({ about }: { about: AboutRow }) {
 export function SettingsScreen() {
   const about = useAbout((state) => state.about)
   const failure = useAbout((state) => state.failure)
+  const isMailShown = useCan('mail.get')
   useEffect(() => void loadAbout(), [])
   return (
     <Screen title={settingsText.title}>
       <Appearance />
-      <MailSection />
+      <StaffSection />
+      {isMailShown && <MailSection />}
       <SupportSection />
       <LogsSection />
       {about !== null && <Workspace about={about} />}

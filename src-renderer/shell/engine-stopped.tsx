@@ -14,7 +14,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
 
   const tryAgain = async () => {
     setTrying(true)
-    const result = await call('sync.status', {})
+    const result = await call('session.get', {})
     setTrying(false)
     if (result.ok) window.location.reload()
     else setTries((count) => count + 1)

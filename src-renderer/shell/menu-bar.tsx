@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { PersonMenu } from '../session/person-menu'
 import { useSyncStatus } from '../sync-status/sync-status-store'
 import { goTo, useNavigation } from './navigation'
 import type { Route } from './routes'
@@ -107,6 +108,7 @@ export function MenuBar() {
         <PlainButton label="Settings" screen="settings" here={here} />
         <PlainButton label="Help" screen="help" here={here} />
       </nav>
+      <PersonMenu />
     </header>
   )
 }

@@ -3,12 +3,13 @@ import { loadCodes, useCodes } from '../codes/codes-store'
 import { openOrder, useOrderDetails } from '../order-details/order-details-store'
 import { loadOrders, useOrders } from '../orders/orders-store'
 import { loadProblems, useProblems } from '../problems/problems-store'
+import { loadSession } from '../session/session-store'
 import { loadRuns, useSyncHistory } from '../sync-history/sync-history-store'
 import { loadSyncSettings } from '../sync-settings/sync-settings-store'
 import { loadSyncStatus } from '../sync-status/sync-status-store'
 
 /** Reads again what the screens show; what a person has typed stays. */
-function readAgain(): void {
+export function readAgain(): void {
   if (useEngineStop.getState().failure !== null) {
     window.location.reload()
     return
@@ -26,5 +27,8 @@ function readAgain(): void {
 
 /** While the engine was away no event was told: when it is back, everything shown is read again. */
 export function followRestarts(): void {
-  on('engine.restarted', readAgain)
+  on('engine.restarted', () => {
+    void loadSession()
+    readAgain()
+  })
 }

@@ -8,6 +8,8 @@ export function tellDone(message: string): void {
 
 /** Says what went wrong and what to do; stays until it is closed. */
 export function tellFailure(failure: Failure): void {
+  // The sign-in or lock page says so.
+  if (failure.code === 'signed-out' || failure.code === 'locked') return
   notifications.show({
     id: `${failure.code}:${failure.message}`,
     title: failure.message,

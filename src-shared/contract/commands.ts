@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { APP_COMMANDS } from './app-commands'
 import { CODE_COMMANDS } from './code-commands'
+import { type Access, ROLES, type Role } from './define-command'
 import { LOG_COMMANDS } from './log-commands'
 import { NOTICE_COMMANDS } from './notice-commands'
 import { ORDER_COMMANDS } from './order-commands'
 import { SETTINGS_COMMANDS } from './settings-commands'
+import { STAFF_COMMANDS } from './staff-commands'
 import { SUPPORT_COMMANDS } from './support-commands'
 import { SYNC_COMMANDS } from './sync-commands'
 
@@ -17,6 +19,7 @@ export const COMMANDS = {
   ...NOTICE_COMMANDS,
   ...SUPPORT_COMMANDS,
   ...LOG_COMMANDS,
+  ...STAFF_COMMANDS,
   ...APP_COMMANDS,
 } as const
 
@@ -26,6 +29,12 @@ export type CommandInput<Name extends CommandName> = z.input<(typeof COMMANDS)[N
 /** What a handler gets: parsed, defaults filled in. */
 export type ParsedInput<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]['input']>
 export type CommandOutput<Name extends CommandName> = NonNullable<(typeof COMMANDS)[Name]['output']>
+
+/** True where that role may give the command. */
+export function isAllowed(name: CommandName, role: Role | null): boolean {
+  const needed: Access = COMMANDS[name].role
+  return needed === 'anyone' || (role !== null && ROLES.indexOf(role) >= ROLES.indexOf(needed))
+}
 
 /** True for a text that names a command. */
 export function isCommandName(name: string): name is CommandName {

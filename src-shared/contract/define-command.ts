@@ -4,16 +4,19 @@ import { z } from 'zod'
 export const ROLES = ['viewer', 'operator', 'administrator'] as const
 export type Role = (typeof ROLES)[number]
 
+/** Who may give a command: `anyone` needs no session. */
+export type Access = Role | 'anyone'
+
 interface Command<Input extends z.ZodType, Output> {
   input: Input
-  role: Role
+  role: Access
   /** Type only: what the command gives. */
   output?: Output
 }
 
 /** A command that gives an `Output`: the least role that may give it, and what it takes. */
 export function command<Output>() {
-  return <Input extends z.ZodType>(role: Role, input: Input): Command<Input, Output> => ({ role, input })
+  return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input })
 }
 
 /** A database id. */

@@ -2,9 +2,10 @@ import type { Failure, Result } from '../failure'
 import type { EventName, Events } from './events'
 import type { SyncTaskName } from './sync-commands'
 
-/** To the engine thread. `role` and `actor` are the shell's word, never the window's. */
+/** To the engine thread. */
 export type EngineRequest =
-  | { kind: 'command'; id: number; name: string; input: unknown }
+  /** From the window: given by whoever is signed in there. Else the shell's own (tray, menus). */
+  | { kind: 'command'; id: number; name: string; input: unknown; isFromWindow: boolean }
   /** What the shell's keeper of secrets says; null where it cannot. */
   | { kind: 'secret'; id: number; text: string | null }
   /** Asks for a sign of life. */
@@ -16,7 +17,7 @@ export type EngineMessage =
   | { kind: 'ready' }
   | { kind: 'failed'; failure: Failure }
   | { kind: 'answer'; id: number; result: Result<unknown> }
-  | { kind: 'event'; name: EventName; event: Events[EventName] }
+  | { kind: 'event'; name: EventName; event: Events[EventName]; isForWindow: boolean }
   /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
   /** The sign of life: the thread comes round to its messages. */
@@ -29,6 +30,7 @@ export type EngineMessage =
 export interface EngineStart {
   workspaceFolder: string
   version: string
+  /** The computer's user: who the shell's own commands are recorded under, and the window's while there are no staff members. */
   actor: string
   /** Makes a workspace with sample orders where there is none. */
   withSamples: boolean

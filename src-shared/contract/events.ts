@@ -1,6 +1,7 @@
 import type { LogLevel } from './log-commands'
 import type { OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
+import type { SessionRow } from './staff-commands'
 import type { Health, ProblemRow, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
 
 /** Published after the commit, never before; each carries what changed. */
@@ -15,6 +16,8 @@ export interface Events {
   'settings.changed': SyncSettings
   /** How much is written into the logs; told at every start. */
   'logLevel.changed': { level: LogLevel }
+  /** Somebody signed in or out, or the window was locked. */
+  'session.changed': SessionRow
   /** The engine runs again after it had stopped: what changed meanwhile was not told. Sent by the shell. */
   'engine.restarted': Record<string, never>
 }

@@ -112,7 +112,7 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
 
 /** Waits until the engine answers the window. */
 export async function waitForEngine(page: Page): Promise<void> {
-  const answer = await page.evaluate(() => window.ledgerdrop?.invoke('sync.status', {}))
+  const answer = await page.evaluate(() => window.ledgerdrop?.invoke('session.get', {}))
   if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
 }
 

@@ -38,6 +38,7 @@ function backups(office: Office): string[] {
 const UNDO: Readonly<Record<string, string>> = {
   '0030-create-notices': 'drop table notice',
   '0040-add-codes-by-hand': 'alter table code drop column isByHand',
+  '0050-create-staff': 'drop table keptSignIn; drop table staffMember; drop table signInTry; drop table sample',
   '0070-schedules-and-run-log': `drop index ordersByProblem; drop index ordersByReceipt; drop index deliveryAccepted; drop index timelineErrors;
     alter table orders drop column needsPersonSince; drop table runEntry; alter table run drop column entriesLeftOut; drop table syncTask;
     create table syncTask (name text primary key, everyMinutes integer not null, isPaused integer not null, nextRunAt text) strict, without rowid`,
@@ -183,6 +184,24 @@ test('0080-add-timeline-changes: a timeline from before keeps every entry, witho
   expect(backups(office)).toHaveLength(1)
   expect(office.query('select * from timeline order by id')).toEqual(before.map((row) => ({ ...row, changes: '[]' })))
   expect((await office.order('W0001')).timeline).toMatchObject([{ kind: 'received', changes: [] }])
+})
+
+test('0050-create-staff: a workspace from before keeps everything and works without sign-in; ids go on growing with staff', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0050-create-staff')
+  const rows = () => ['orders', 'timeline', 'document', 'source', 'destination'].map((table) => office.query(`select * from ${table}`))
+  const kept = rows()
+  await office.start()
+  expect(rows()).toMatchObject(kept)
+  expect(backups(office)).toHaveLength(1)
+  expect(await office.engine.executeForWindow('orders.list', {})).toMatchObject({ ok: true, value: { rows: [{}, {}] } })
+  await office.command('staff.createFirst', { name: 'Ann', password: 'correct horse' })
+  const [{ id } = { id: 0 }] = office.query<{ id: number }>('select id from staffMember')
+  await office.restart()
+  await office.readIn(numberedOrder(3))
+  expect((await office.order('W0003')).id).toBeGreaterThan(id)
+  const insert = (role: string) => () => office.tamper(`insert into staffMember values (1, 'Eve', 'eve', '${role}', '', 1, '', null)`)
+  expect(insert('root')).toThrow('CHECK')
 })
 
 test('a failed first start is made good by the next', async () => {

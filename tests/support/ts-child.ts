@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
 
@@ -22,10 +22,8 @@ export interface TsProgram {
   start(words: readonly string[]): { process: ChildProcess; line(): Promise<string>; ended: Promise<Ended> }
 }
 
-/** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
-export function tsProgram(entry: string): TsProgram {
-  // On a busy machine a dozen processes one after the other take their time.
-  vi.setConfig({ testTimeout: 120_000 })
+/** Bundles a file, given from the project's folder, for the tests of the calling file; gives the bundle's path once the tests run. */
+export function tsBundle(entry: string): () => string {
   let folder = ''
   beforeAll(async () => {
     // Below node_modules, so that the bundle finds the one package that stays outside it, as in the packaged program.
@@ -41,12 +39,18 @@ export function tsProgram(entry: string): TsProgram {
     })
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return () => join(folder, basename(entry).replace(/\.ts$/, '.js'))
+}
 
+/** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
+export function tsProgram(entry: string): TsProgram {
+  // On a busy machine a dozen processes one after the other take their time.
+  vi.setConfig({ testTimeout: 120_000 })
+  const bundle = tsBundle(entry)
   const start: TsProgram['start'] = (words) => {
-    const program = join(folder, basename(entry).replace(/\.ts$/, '.js'))
-    const child = spawn(process.execPath, [program, ...words], {
+    const child = spawn(process.execPath, [bundle(), ...words], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') },
+      env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle()), 'compiled') },
     })
     onTestFinished(() => void child.kill('SIGKILL'))
     let stdout = ''

@@ -15,7 +15,7 @@ export function settingsHandlers(engine: EngineContext, tellAfter: TellAfter): H
     'settings.saveDestination': (input, { actor }) => tellAfter(storeDestination(engine, input, actor)),
     'settings.saveSource': (input) => storeSource(engine, input),
     'settings.preview': ({ settings, orderId }) => previewSettings(engine, settings, orderId),
-    'settings.sendTestOrder': ({ destinationId }) => tellAfter(queueTestOrder(engine, destinationId)),
+    'settings.sendTestOrder': ({ destinationId }, { actor }) => tellAfter(queueTestOrder(engine, destinationId, actor)),
     'settings.destinationHistory': ({ destinationId }) => destinationHistory(engine, destinationId),
     'settings.restoreDestination': ({ destinationId, changeId }, { actor }) =>
       tellAfter(restoreDestination(engine, destinationId, changeId, actor)),

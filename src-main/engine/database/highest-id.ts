@@ -12,6 +12,8 @@ const TABLES = [
   'runEntry',
   'destinationChange',
   'notice',
+  'staffMember',
+  'keptSignIn',
 ] as const
 
 /** The highest id that was ever given in this workspace, 0 in an empty one. */

@@ -1,4 +1,4 @@
-import type { CodeKind, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { CodeKind, Role, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
 import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
 
 /** 0 or 1: SQLite has no boolean. */
@@ -248,6 +248,47 @@ export interface OrderSearchTable {
   words: string
 }
 
+export interface StaffMemberTable {
+  id: number
+  name: string
+  /** The name in lower case: two that differ in letter case alone are one. */
+  nameKey: string
+  role: Role
+  /** See `hashPassword`. */
+  passwordHash: string
+  /** 0: cannot sign in any more. */
+  isActive: Flag
+  createdAt: string
+  lastSignedInAt: string | null
+}
+
+/** Failed tries to sign in, by the name that was given, whether somebody has it or not. */
+export interface SignInTryTable {
+  nameKey: string
+  /** Tries since the last that succeeded. */
+  failedCount: number
+  /** No try is looked at before this time. */
+  nextTryAt: string
+  lastAt: string
+}
+
+/** A sign-in that is kept on a computer. */
+export interface KeptSignInTable {
+  id: number
+  staffId: number
+  /** SHA-256 of the token. */
+  tokenHash: string
+  /** The token, sealed by the computer's key store: it can be opened there and by that user alone. */
+  sealedToken: string
+  createdAt: string
+}
+
+/** What was set up as a sample and may be removed: ids of sources and destinations, SHA-256 of the documents. */
+export interface SampleTable {
+  kind: 'source' | 'destination' | 'document'
+  key: string
+}
+
 export interface Tables {
   setting: SettingTable
   source: SourceTable
@@ -266,4 +307,8 @@ export interface Tables {
   codeAlias: CodeAliasTable
   destinationChange: DestinationChangeTable
   notice: NoticeTable
+  staffMember: StaffMemberTable
+  signInTry: SignInTryTable
+  keptSignIn: KeptSignInTable
+  sample: SampleTable
 }

@@ -8,7 +8,7 @@ import { addToTimeline, timelineOf } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
 import { keepCorrections } from './keep-corrections'
 import { orderChanges } from './order-changes'
-import { timelineEntry } from './timeline'
+import { SYNC_ACTOR, timelineEntry } from './timeline'
 
 /** What became of an order that a source sent. */
 export interface Received {
@@ -33,11 +33,12 @@ export async function receiveOrder(
   source: SourceRow,
   document: FromDocument,
   order: ReceivedOrder,
+  actor = SYNC_ACTOR,
 ): Promise<Received> {
   const receivedHash = sha256(JSON.stringify(order))
   const known = await findOrderBySource(trx, source.id, order.sourceOrderId)
   if (known === undefined)
-    return { orderId: await addOrder(engine, trx, source, document, order, receivedHash), number: order.number, outcome: 'new' }
+    return { orderId: await addOrder(engine, trx, source, document, order, receivedHash, actor), number: order.number, outcome: 'new' }
   if (known.receivedHash === receivedHash) return { orderId: known.id, number: known.number, outcome: 'unchanged' }
   const deliveries = await deliveriesOf(trx, known.id)
   const isSent = deliveries.some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
@@ -84,6 +85,7 @@ async function addOrder(
   document: FromDocument,
   order: ReceivedOrder,
   receivedHash: string,
+  actor: string,
 ): Promise<number> {
   const id = engine.newId()
   await insertOrder(trx, {
@@ -112,6 +114,7 @@ async function addOrder(
     timelineEntry(engine, {
       orderId: id,
       kind: 'received',
+      actor,
       text: `Received from ${source.name} (${document.fileName}) with status ${order.status}.`,
       details: order.warnings.join('\n'),
     }),

@@ -11,7 +11,7 @@ import { receiveOrder } from './receive-order'
 import { sampleOrder } from './sample-order'
 
 /** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
-export async function queueTestOrder(engine: EngineContext, destinationId: number): Promise<OrderDetails> {
+export async function queueTestOrder(engine: EngineContext, destinationId: number, actor: string): Promise<OrderDetails> {
   const id = await engine.db.transaction().execute(async (trx) => {
     if ((await findDestination(trx, destinationId)) === undefined) throw destinationMissing()
     const name = `Test orders ${destinationId}`
@@ -31,7 +31,7 @@ export async function queueTestOrder(engine: EngineContext, destinationId: numbe
     const text = new TextEncoder().encode(toOrderJson([order]))
     const document = { id: engine.newId(), fileName: `${number}.json` }
     await insertDocument(trx, { ...document, sourceId: source.id, sha256: sha256(text), receivedAt: engine.now() }, text)
-    return (await receiveOrder(engine, trx, source, document, order)).orderId
+    return (await receiveOrder(engine, trx, source, document, order, actor)).orderId
   })
   await publishOrders(engine, [id])
   return orderDetails(engine, id)

@@ -3,6 +3,7 @@ import { createTables } from './0010-create-tables'
 import { createCodes } from './0020-create-codes'
 import { createNotices } from './0030-create-notices'
 import { addCodesByHand } from './0040-add-codes-by-hand'
+import { createStaff } from './0050-create-staff'
 import { createSchedulesAndRunLog } from './0070-schedules-and-run-log'
 import { addTimelineChanges } from './0080-add-timeline-changes'
 
@@ -12,6 +13,7 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0020-create-codes': { up: createCodes },
   '0030-create-notices': { up: createNotices },
   '0040-add-codes-by-hand': { up: addCodesByHand },
+  '0050-create-staff': { up: createStaff },
   '0070-schedules-and-run-log': { up: createSchedulesAndRunLog },
   '0080-add-timeline-changes': { up: addTimelineChanges },
 }

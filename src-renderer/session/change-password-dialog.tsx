@@ -1,0 +1,53 @@
+import { Button, Modal, PasswordInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client'
+import { tellDone } from '../shell/tell'
+import { sessionText } from '../text/session-text'
+import { FailureNotice } from '../widgets/notice'
+import { NewPasswordFields, useNewPassword } from './new-password-fields'
+
+/** Lets the signed-in person change their own password. */
+export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
+  const [current, setCurrent] = useState('')
+  const { draft, set, check } = useNewPassword()
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  const { changePassword } = sessionText
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!check()) return
+    setSaving(true)
+    const result = await call('session.changePassword', { current, password: draft.password })
+    setSaving(false)
+    if (!result.ok) return setFailure(result.error)
+    tellDone(changePassword.done)
+    onClose()
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={changePassword.title}>
+      <form className="dialog" onSubmit={submit} noValidate>
+        <PasswordInput
+          label={changePassword.current}
+          data-autofocus
+          autoComplete="current-password"
+          maxLength={1000}
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <NewPasswordFields draft={draft} set={set} />
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div className="dialog-actions">
+          <Button variant="default" onClick={onClose}>
+            {changePassword.cancel}
+          </Button>
+          <Button type="submit" loading={isSaving}>
+            {changePassword.submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

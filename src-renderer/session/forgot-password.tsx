@@ -1,0 +1,16 @@
+import { sessionText } from '../text/session-text'
+
+/** What to do when a password is forgotten. */
+export function ForgotPassword() {
+  const { title, ask, last, command } = sessionText.forgot
+  return (
+    <details className="small">
+      <summary>{title}</summary>
+      <p>{ask}</p>
+      <p>{last}</p>
+      <p>
+        <code>{command}</code>
+      </p>
+    </details>
+  )
+}

@@ -1,0 +1,64 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client'
+import { tellIfFailed } from '../shell/tell'
+import { sessionText } from '../text/session-text'
+import { FailureNotice } from '../widgets/notice'
+import { ForgotPassword } from './forgot-password'
+import { takeSession } from './session-store'
+import './session.css'
+
+/** Covers the screens until the same person gives their password; behind it everything stays as it was. */
+export function LockPage({ name }: { name: string }) {
+  const [password, setPassword] = useState('')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSending, setSending] = useState(false)
+  const { lock, signIn } = sessionText
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setSending(true)
+    setFailure(null)
+    const result = await call('session.unlock', { password })
+    setSending(false)
+    if (result.ok) return takeSession(result.value)
+    setFailure(result.error)
+    setPassword('')
+  }
+  const leave = async () => {
+    const result = await call('session.signOut', {})
+    if (tellIfFailed(result) && result.ok) takeSession(result.value)
+  }
+
+  return (
+    <main className="session-page">
+      <form className="card session-card" onSubmit={submit} aria-labelledby="locked">
+        <h1 id="locked">{lock.title}</h1>
+        <p className="no-margin">{lock.who(name)}</p>
+        <PasswordInput
+          label={sessionText.password}
+          autoFocus
+          autoComplete="current-password"
+          maxLength={1000}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {failure !== null && <FailureNotice failure={failure} />}
+        <Button type="submit" loading={isSending}>
+          {lock.submit}
+        </Button>
+        <div>
+          <Button variant="default" fullWidth onClick={leave} aria-describedby="somebody-else-help">
+            {lock.somebodyElse}
+          </Button>
+          <p id="somebody-else-help" className="soft small no-margin">
+            {lock.somebodyElseHelp}
+          </p>
+        </div>
+        <ForgotPassword />
+      </form>
+      <p className="soft small">{signIn.syncGoesOn}</p>
+    </main>
+  )
+}

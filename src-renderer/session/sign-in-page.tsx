@@ -1,0 +1,61 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client'
+import { sessionText } from '../text/session-text'
+import { FailureNotice } from '../widgets/notice'
+import { ForgotPassword } from './forgot-password'
+import { KeepCheckbox } from './keep-checkbox'
+import { takeSession } from './session-store'
+import './session.css'
+
+/** Asks who is there. */
+export function SignInPage() {
+  const [name, setName] = useState('')
+  const [password, setPassword] = useState('')
+  const [isKept, setKept] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSending, setSending] = useState(false)
+  const { signIn } = sessionText
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setSending(true)
+    setFailure(null)
+    const result = await call('session.signIn', { name, password, isKept })
+    setSending(false)
+    if (result.ok) return takeSession(result.value)
+    setFailure(result.error)
+    setPassword('')
+  }
+
+  return (
+    <main className="session-page">
+      <form className="card session-card" onSubmit={submit} aria-labelledby="sign-in">
+        <h1 id="sign-in">{signIn.title}</h1>
+        <TextInput
+          label={sessionText.name}
+          autoFocus
+          autoComplete="username"
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={sessionText.password}
+          autoComplete="current-password"
+          maxLength={1000}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <KeepCheckbox isKept={isKept} onChange={setKept} />
+        {failure !== null && <FailureNotice failure={failure} />}
+        <Button type="submit" loading={isSending}>
+          {signIn.submit}
+        </Button>
+        <ForgotPassword />
+      </form>
+      <p className="soft small">{signIn.syncGoesOn}</p>
+    </main>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { KeepCheckbox } from '../session/keep-checkbox'
+import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
+import { tellDone } from '../shell/tell'
+import { staffText } from '../text/staff-text'
+import { FailureNotice } from '../widgets/notice'
+import { createFirst } from './staff-store'
+
+/** Makes the first administrator: from then on people sign in. `actions` stand beside the button. */
+export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => void; actions?: ReactNode }) {
+  const [name, setName] = useState('')
+  const [isNameChecked, setNameChecked] = useState(false)
+  const { draft, set, check } = useNewPassword()
+  const [isKept, setKept] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  const isNameMissing = isNameChecked && name.trim() === ''
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setNameChecked(true)
+    if (!check() || name.trim() === '') return
+    setSaving(true)
+    const refusal = await createFirst({ name, password: draft.password, isKept })
+    setSaving(false)
+    setFailure(refusal)
+    if (refusal !== null) return
+    tellDone(staffText.open.done(name))
+    onDone?.()
+  }
+
+  return (
+    <form className="settings-form" onSubmit={submit} noValidate aria-label={staffText.open.form}>
+      <TextInput
+        label={staffText.name}
+        maxLength={60}
+        autoComplete="username"
+        value={name}
+        error={isNameMissing ? staffText.nameMissing : null}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <NewPasswordFields draft={draft} set={set} />
+      <KeepCheckbox isKept={isKept} onChange={setKept} />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="form-actions">
+        <Button type="submit" loading={isSaving}>
+          {staffText.open.submit}
+        </Button>
+        {actions}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,154 @@
+import { Button, NativeSelect } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { type ComponentType, useEffect, useState } from 'react'
+import type { StaffRow, StaffSettings } from '../../src-shared/contract'
+import { useCan } from '../session/can'
+import { useSession } from '../session/session-store'
+import { tellDone, tellFailure } from '../shell/tell'
+import { staffText } from '../text/staff-text'
+import { FailureNotice } from '../widgets/notice'
+import { OutsideText } from '../widgets/outside-text'
+import { TimeText } from '../widgets/time-text'
+import { Waiting } from '../widgets/waiting'
+import { FirstAdministratorForm } from './first-administrator-form'
+import { AddMemberDialog, DeactivateDialog, EditMemberDialog, SetPasswordDialog } from './staff-dialogs'
+import { changeMember, loadStaff, setIdleLock, useStaff } from './staff-store'
+import './staff.css'
+
+type MemberDialog = ComponentType<{ member: StaffRow; onClose: () => void }>
+
+async function activate({ id, name, role }: StaffRow): Promise<void> {
+  const refusal = await changeMember({ id, name, role, isActive: true })
+  if (refusal === null) tellDone(staffText.activate.done(name))
+  else tellFailure(refusal)
+}
+
+function MemberRow({ member, open }: { member: StaffRow; open: (dialog: MemberDialog) => void }) {
+  const { name, role, isActive, lastSignedInAt } = member
+  const { table, edit, setPassword, deactivate } = staffText
+  return (
+    <tr>
+      <th scope="row">
+        <OutsideText text={name} /> {!isActive && <span className="pill">{table.inactive}</span>}
+      </th>
+      <td>{staffText.roles[role].title}</td>
+      <td>{lastSignedInAt === null ? <span className="soft">{table.never}</span> : <TimeText at={lastSignedInAt} />}</td>
+      <td>
+        <div className="staff-actions">
+          {isActive ? (
+            <>
+              <Button variant="default" aria-label={edit.label(name)} onClick={() => open(EditMemberDialog)}>
+                {edit.button}
+              </Button>
+              <Button variant="default" aria-label={setPassword.label(name)} onClick={() => open(SetPasswordDialog)}>
+                {setPassword.button}
+              </Button>
+              <Button variant="default" aria-label={deactivate.label(name)} onClick={() => open(DeactivateDialog)}>
+                {deactivate.button}
+              </Button>
+            </>
+          ) : (
+            <Button variant="default" aria-label={staffText.activate.label(name)} onClick={() => activate(member)}>
+              {staffText.activate.button}
+            </Button>
+          )}
+        </div>
+      </td>
+    </tr>
+  )
+}
+
+function IdleLock({ idleMinutes }: { idleMinutes: number | null }) {
+  const { idle } = staffText
+  const value = idleMinutes === null ? '' : String(idleMinutes)
+  const isKnown = value === '' || idle.choices.some((choice) => choice.value === value)
+  const choices = [...idle.choices, ...(isKnown ? [] : [{ value, label: idle.other(value) }]), { value: '', label: idle.never }]
+  const save = async (chosen: string) => {
+    const refusal = await setIdleLock(chosen === '' ? null : Number(chosen))
+    if (refusal === null) tellDone(idle.done)
+    else tellFailure(refusal)
+  }
+  return (
+    <NativeSelect
+      className="idle-lock"
+      label={idle.label}
+      data={choices}
+      value={value}
+      onChange={(event) => save(event.currentTarget.value)}
+    />
+  )
+}
+
+function Members({ staff }: { staff: StaffSettings }) {
+  const [isAdding, setAdding] = useState(false)
+  const [asked, setAsked] = useState<{ member: StaffRow; dialog: MemberDialog } | null>(null)
+  const { table } = staffText
+  return (
+    <>
+      <div className="table-scroll">
+        <table className="plain-table staff-table">
+          <thead>
+            <tr>
+              <th scope="col">{table.name}</th>
+              <th scope="col">{table.role}</th>
+              <th scope="col">{table.lastSignedIn}</th>
+              <th scope="col">
+                <span className="hidden-words">{table.actions}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {staff.members.map((member) => (
+              <MemberRow key={member.id} member={member} open={(dialog) => setAsked({ member, dialog })} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="form-actions">
+        <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding(true)}>
+          {staffText.add}
+        </Button>
+      </div>
+      <IdleLock idleMinutes={staff.idleMinutes} />
+      {isAdding && <AddMemberDialog onClose={() => setAdding(false)} />}
+      {asked !== null && <asked.dialog member={asked.member} onClose={() => setAsked(null)} />}
+    </>
+  )
+}
+
+/** Settings > Staff; not there for whoever may not change it. */
+export function StaffSection() {
+  const isAllowed = useCan('staff.list')
+  return isAllowed ? <Staff /> : null
+}
+
+function Staff() {
+  const staff = useStaff((state) => state.staff)
+  const failure = useStaff((state) => state.failure)
+  const session = useSession((state) => state.session)
+  useEffect(() => void loadStaff(), [])
+  return (
+    <section className="card" aria-labelledby="staff">
+      <h2 id="staff">{staffText.title}</h2>
+      {session?.state === 'open' ? (
+        <>
+          <p className="staff-explanation">{staffText.open.explanation(session.name)}</p>
+          <FirstAdministratorForm />
+        </>
+      ) : (
+        staff !== null && <Members staff={staff} />
+      )}
+      {staff === null && failure === null && <Waiting what={staffText.waiting} onRetry={loadStaff} />}
+      {failure !== null && (
+        <FailureNotice
+          failure={failure}
+          actions={
+            <Button variant="default" onClick={loadStaff}>
+              {staffText.retry}
+            </Button>
+          }
+        />
+      )}
+    </section>
+  )
+}

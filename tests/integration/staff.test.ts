@@ -1,0 +1,384 @@
+import { describe, expect, test } from 'vitest'
+import type { Secrets } from '../../src-main/engine/engine'
+import { COMMANDS, type CommandInput, type CommandName, type CommandOutput, type Role } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import type { ManualClock } from '../support/manual-clock'
+import { numberedOrder, Office, STORE } from '../support/office'
+
+const PASSWORD = 'correct horse'
+const MINUTE = 60_000
+
+/** The key store of a computer's user: what others sealed, it cannot open. */
+function keyStoreOf(user: string): Secrets {
+  const mark = `${user}:`
+  return {
+    whyNot: async () => null,
+    seal: async (text) => mark + [...text].reverse().join(''),
+    open: async (sealed) => (sealed.startsWith(mark) ? [...sealed.slice(mark.length)].reverse().join('') : null),
+  }
+}
+
+/** An office with staff, as its window sees it. */
+class StaffedOffice {
+  private constructor(readonly office: Office) {}
+
+  static async open(options: { secrets?: Secrets; folder?: string; clock?: ManualClock } = {}): Promise<StaffedOffice> {
+    const { secrets, ...rest } = options
+    const office = await Office.open({ ...rest, ...(secrets === undefined ? {} : { mail: { secrets } }) })
+    const staffed = new StaffedOffice(office)
+    await staffed.command('staff.createFirst', { name: 'Ann', password: PASSWORD })
+    await staffed.command('staff.add', { name: 'Otto', role: 'operator', password: PASSWORD })
+    await staffed.command('staff.add', { name: 'Vera', role: 'viewer', password: PASSWORD })
+    return staffed
+  }
+
+  async command<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+    const result = await this.office.engine.executeForWindow(name, input)
+    if (!result.ok) throw new Error(`${name} was refused: ${result.error.code}: ${result.error.message}`)
+    return result.value as CommandOutput<Name>
+  }
+
+  async refusal<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Failure> {
+    const result = await this.office.engine.executeForWindow(name, input)
+    if (result.ok) throw new Error(`${name} was not refused`)
+    return result.error
+  }
+
+  signIn(name: string, password = PASSWORD, isKept = false) {
+    return this.command('session.signIn', { name, password, isKept })
+  }
+
+  /** How wrong passwords are answered, one after the other. */
+  async guess(name: string, times: number): Promise<Failure[]> {
+    const answers: Failure[] = []
+    for (let n = 0; n < times; n++) answers.push(await this.refusal('session.signIn', { name, password: `guess ${n}` }))
+    return answers
+  }
+
+  async change(name: string, change: { role?: Role; isActive?: boolean; name?: string }) {
+    const { members } = await this.office.command('staff.list', {})
+    const member = members.find((one) => one.name === name)
+    if (member === undefined) throw new Error(`There is no ${name}`)
+    const { id, role, isActive } = member
+    return { id, name, role, isActive, ...change }
+  }
+}
+
+const commandNames = Object.keys(COMMANDS) as CommandName[]
+const withSession = commandNames.filter((name) => (COMMANDS[name].role as string) !== 'anyone')
+
+describe('without staff members', () => {
+  test("the computer's user does everything, under their own name", async () => {
+    const office = await Office.open()
+    expect(await office.engine.executeForWindow('session.get', {})).toEqual({
+      ok: true,
+      value: { state: 'open', name: 'Office', role: 'administrator' },
+    })
+    expect(office.engine.canWindowHear).toBe(true)
+  })
+
+  test('the first becomes administrator and is signed in; a second first is refused', async () => {
+    const { office } = await StaffedOffice.open()
+    expect(await office.refusal('staff.createFirst', { name: 'Eve', password: PASSWORD })).toMatchObject({ code: 'staff-exists' })
+    expect((await office.command('staff.list', {})).members.map(({ name, role }) => [name, role])).toEqual([
+      ['Ann', 'administrator'],
+      ['Otto', 'operator'],
+      ['Vera', 'viewer'],
+    ])
+  })
+})
+
+describe('the engine refuses, whatever the window shows', () => {
+  test('every command, while nobody is signed in and while it is locked', async () => {
+    const staffed = await StaffedOffice.open()
+    await staffed.command('session.lock', {})
+    for (const name of withSession) expect((await staffed.refusal(name, {} as never)).code, name).toBe('locked')
+    await staffed.command('session.signOut', {})
+    for (const name of withSession) expect((await staffed.refusal(name, {} as never)).code, name).toBe('signed-out')
+    expect(staffed.office.engine.canWindowHear).toBe(false)
+  })
+
+  test.for([
+    ['Vera', ['viewer']],
+    ['Otto', ['viewer', 'operator']],
+    ['Ann', ['viewer', 'operator', 'administrator']],
+  ] as const)('what is not in the role of %s, command by command', async ([name, allowed]) => {
+    const staffed = await StaffedOffice.open()
+    await staffed.signIn(name)
+    for (const command of withSession) {
+      const { code } = await staffed.refusal(command, { no: 'such input' } as never)
+      const isAllowed = (allowed as readonly string[]).includes(COMMANDS[command].role)
+      expect([command, code]).toEqual([command, isAllowed ? 'bad-input' : 'not-allowed'])
+    }
+  })
+
+  test('a session whose idle time is over, at that moment, although the page said nothing', async () => {
+    const staffed = await StaffedOffice.open()
+    const { clock } = staffed.office
+    clock.advance(14 * MINUTE)
+    await staffed.command('orders.list', {})
+    await staffed.command('session.touch', {})
+    clock.advance(15 * MINUTE - 1)
+    // Giving commands is no sign of a person: a page gives them by itself.
+    await staffed.command('orders.list', {})
+    clock.advance(1)
+    expect(staffed.office.engine.canWindowHear).toBe(false)
+    expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
+    expect(await staffed.refusal('session.touch', {})).toMatchObject({ code: 'locked' })
+    expect(await staffed.command('session.get', {})).toEqual({ state: 'locked', name: 'Ann', role: 'administrator' })
+    expect(await staffed.refusal('session.unlock', { password: 'wrong' })).toMatchObject({ code: 'sign-in-refused' })
+    await staffed.command('session.unlock', { password: PASSWORD })
+    await staffed.command('orders.list', {})
+  })
+
+  test('a session after the clock was set back', async () => {
+    const staffed = await StaffedOffice.open()
+    staffed.office.clock.jump(-3_600_000)
+    expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
+  })
+
+  test('nothing to whoever is still at work when the idle lock is switched off', async () => {
+    const staffed = await StaffedOffice.open()
+    expect(await staffed.command('staff.setIdleLock', { idleMinutes: null })).toMatchObject({ idleMinutes: null })
+    staffed.office.clock.advance(40 * 60 * MINUTE)
+    await staffed.command('orders.list', {})
+    await staffed.command('staff.setIdleLock', { idleMinutes: 1 })
+    expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
+  })
+
+  test('a deactivated member at once, and a changed role counts at once', async () => {
+    const staffed = await StaffedOffice.open()
+    await staffed.signIn('Otto')
+    await staffed.office.command('staff.change', await staffed.change('Otto', { role: 'viewer' }))
+    expect(await staffed.refusal('sync.runNow', {})).toMatchObject({ code: 'not-allowed' })
+    await staffed.office.command('staff.change', await staffed.change('Otto', { isActive: false }))
+    expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'signed-out' })
+    expect(staffed.office.lastTold('session.changed')).toMatchObject({ state: 'signed out' })
+    expect(await staffed.refusal('session.signIn', { name: 'Otto', password: PASSWORD })).toMatchObject({ code: 'sign-in-refused' })
+  })
+})
+
+describe('the window hears', () => {
+  test('that it is locked the moment it is', async () => {
+    const staffed = await StaffedOffice.open()
+    staffed.office.clock.advance(15 * MINUTE)
+    await expect.poll(() => staffed.office.lastTold('session.changed')).toMatchObject({ state: 'locked', name: 'Ann' })
+  })
+
+  test('of orders only while somebody is signed in', async () => {
+    const staffed = await StaffedOffice.open()
+    expect(staffed.office.engine.canWindowHear).toBe(true)
+    await staffed.command('session.lock', {})
+    expect(staffed.office.engine.canWindowHear).toBe(false)
+    // Syncing goes on behind the lock.
+    const [order] = await staffed.office.readIn(numberedOrder(1))
+    expect(order).toMatchObject({ number: 'W0001' })
+    await staffed.command('session.unlock', { password: PASSWORD })
+    expect(staffed.office.engine.canWindowHear).toBe(true)
+  })
+})
+
+describe('passwords', () => {
+  test('a wrong one and an unknown name are answered alike', async () => {
+    const staffed = await StaffedOffice.open()
+    await staffed.command('session.signOut', {})
+    const [wrong, unknown, empty] = [
+      (await staffed.guess('Ann', 5)).map(({ code, message, remedy }) => [code, message, remedy]),
+      (await staffed.guess('Nobody', 5)).map(({ code, message, remedy }) => [code, message, remedy]),
+      await staffed.refusal('session.signIn', { name: '', password: '' }),
+    ]
+    expect(wrong).toEqual(unknown)
+    expect(empty).toMatchObject({ code: 'sign-in-refused' })
+  })
+
+  test('of fewer than 8 characters are refused; long ones and any letters are taken', async () => {
+    const staffed = await StaffedOffice.open()
+    expect(await staffed.refusal('staff.add', { name: 'Ida', role: 'viewer', password: '1234567' })).toMatchObject({
+      code: 'password-too-short',
+      message: expect.stringContaining('8 characters'),
+    })
+    const long = 'Käse 🧀 '.repeat(40)
+    await staffed.command('staff.add', { name: 'Ida', role: 'viewer', password: long })
+    // The same letters, composed otherwise, as another keyboard gives them.
+    expect(await staffed.signIn('ida', long.normalize('NFD'))).toMatchObject({ state: 'signed in', name: 'Ida', role: 'viewer' })
+  })
+
+  test('never appear in the database, the log or an event', async () => {
+    const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
+    await staffed.command('session.changePassword', { current: PASSWORD, password: 'another secret' })
+    await staffed.refusal('session.changePassword', { current: PASSWORD, password: 'third secret' })
+    const { office } = staffed
+    const seen = JSON.stringify([
+      office.logged,
+      office.told,
+      office.query('select * from staffMember'),
+      await staffed.command('staff.list', {}),
+    ])
+    for (const secret of [PASSWORD, 'another secret', 'third secret']) expect(seen).not.toContain(secret)
+    expect(office.query<{ passwordHash: string }>('select passwordHash from staffMember')[0]?.passwordHash).toMatch(
+      /^scrypt\$32768\$8\$3\$/,
+    )
+    expect(seen.match(/scrypt/g)).toHaveLength(3)
+    await staffed.signIn('Ann', 'another secret')
+  })
+})
+
+describe('wrong tries', () => {
+  test('make every next one wait longer, and say how long', async () => {
+    const staffed = await StaffedOffice.open()
+    const { clock } = staffed.office
+    expect((await staffed.guess('Ann', 3)).map(({ code }) => code)).toEqual(Array(3).fill('sign-in-refused'))
+    const waits: string[] = []
+    for (const seconds of [5, 15, 30, 60, 120, 300, 900, 900]) {
+      // The right password does not help while it waits, and trying does not make the wait longer.
+      const { code, remedy } = await staffed.refusal('session.signIn', { name: 'Ann', password: PASSWORD })
+      expect(code).toBe('sign-in-delayed')
+      waits.push(remedy)
+      clock.advance(seconds * 1000)
+      if (waits.length < 8) expect((await staffed.guess('ANN ', 1))[0]).toMatchObject({ code: 'sign-in-refused' })
+    }
+    expect(waits).toEqual(
+      ['5 seconds', '15 seconds', '30 seconds', '60 seconds', '2 minutes', '5 minutes', '15 minutes', '15 minutes'].map(
+        (wait) => `Try again in ${wait}.`,
+      ),
+    )
+    await staffed.signIn('Ann')
+    expect((await staffed.guess('Ann', 1))[0]).toMatchObject({ code: 'sign-in-refused' })
+  })
+
+  test('are remembered across a restart, and forgotten after a day', async () => {
+    const staffed = await StaffedOffice.open()
+    await staffed.guess('Ann', 3)
+    await staffed.office.restart()
+    expect(await staffed.refusal('session.signIn', { name: 'Ann', password: PASSWORD })).toMatchObject({ code: 'sign-in-delayed' })
+    staffed.office.clock.advance(25 * 60 * MINUTE)
+    expect((await staffed.guess('Ann', 2)).map(({ code }) => code)).toEqual(['sign-in-refused', 'sign-in-refused'])
+    await staffed.signIn('Ann')
+  })
+
+  test('many at once are counted one by one', async () => {
+    const staffed = await StaffedOffice.open()
+    const tries = Array.from({ length: 8 }, (_, n) => staffed.refusal('session.signIn', { name: 'Ann', password: `guess ${n}` }))
+    const codes = (await Promise.all(tries)).map(({ code }) => code)
+    expect(codes.filter((code) => code === 'sign-in-refused')).toHaveLength(3)
+    expect(codes.filter((code) => code === 'sign-in-delayed')).toHaveLength(5)
+  })
+
+  test('count for the lock and for a change of password too', async () => {
+    const staffed = await StaffedOffice.open()
+    for (const password of ['a', 'b']) await staffed.refusal('session.changePassword', { current: password, password: PASSWORD })
+    await staffed.command('session.lock', {})
+    await staffed.refusal('session.unlock', { password: 'c' })
+    expect(await staffed.refusal('session.unlock', { password: PASSWORD })).toMatchObject({ code: 'sign-in-delayed' })
+  })
+})
+
+describe('staff', () => {
+  test('the last administrator can neither be deactivated nor become less', async () => {
+    const staffed = await StaffedOffice.open()
+    for (const change of [{ isActive: false }, { role: 'operator' as const }]) {
+      expect(await staffed.refusal('staff.change', await staffed.change('Ann', change))).toMatchObject({ code: 'last-administrator' })
+    }
+    await staffed.command('staff.change', await staffed.change('Otto', { role: 'administrator' }))
+    await staffed.command('staff.change', await staffed.change('Ann', { isActive: false }))
+    expect(await staffed.refusal('staff.list', {})).toMatchObject({ code: 'signed-out' })
+    await staffed.signIn('Otto')
+    expect(await staffed.refusal('staff.change', await staffed.change('Otto', { role: 'viewer' }))).toMatchObject({
+      code: 'last-administrator',
+    })
+  })
+
+  test('names are unique whatever their letter case, and nobody is called as the sync is', async () => {
+    const staffed = await StaffedOffice.open()
+    expect(await staffed.refusal('staff.add', { name: ' ANN ', role: 'viewer', password: PASSWORD })).toMatchObject({ code: 'name-taken' })
+    expect(await staffed.refusal('staff.add', { name: 'sync', role: 'viewer', password: PASSWORD })).toMatchObject({
+      code: 'name-reserved',
+    })
+    expect(await staffed.refusal('staff.change', await staffed.change('Otto', { name: 'vera' }))).toMatchObject({ code: 'name-taken' })
+    await staffed.command('staff.change', await staffed.change('Otto', { name: 'OTTO' }))
+  })
+
+  test('what somebody does is recorded under their name', async () => {
+    const staffed = await StaffedOffice.open()
+    const { office } = staffed
+    await office.readIn(numberedOrder(1))
+    await staffed.signIn('Otto')
+    const { id } = await staffed.command('orders.find', { number: 'W0001' })
+    const changed = await staffed.command('orders.changeStatus', { orderId: id, status: 'On Hold', comments: 'Wait.' })
+    expect(changed.timeline.filter(({ kind }) => kind !== 'received').map(({ actor }) => actor)).toEqual(expect.arrayContaining(['Otto']))
+    await staffed.signIn('Ann')
+    const { id: destinationId } = await office.destination()
+    const test = await staffed.command('settings.sendTestOrder', { destinationId })
+    expect(test.timeline.map(({ actor }) => actor)).toEqual(['Ann'])
+    const [source] = (await staffed.command('settings.get', {})).sources
+    if (source === undefined) throw new Error('No source')
+    await staffed.command('settings.saveSource', { ...source, name: STORE })
+    expect(office.logged).toContain('Ann: settings.saveSource')
+  })
+})
+
+describe('a kept sign-in', () => {
+  test('needs no password after a restart, and the idle lock holds', async () => {
+    const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
+    await staffed.signIn('Otto', PASSWORD, true)
+    const [kept] = staffed.office.query<{ tokenHash: string; sealedToken: string }>('select * from keptSignIn')
+    expect(kept?.tokenHash).toMatch(/^[0-9a-f]{64}$/)
+    await staffed.office.restart()
+    expect(staffed.office.engine.canWindowHear).toBe(false)
+    expect(await staffed.command('session.get', {})).toEqual({ state: 'signed in', name: 'Otto', role: 'operator' })
+    await staffed.command('orders.list', {})
+    expect(await staffed.refusal('staff.list', {})).toMatchObject({ code: 'not-allowed' })
+    staffed.office.clock.advance(15 * MINUTE)
+    expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
+  })
+
+  test.for([
+    ['sign-out', (staffed: StaffedOffice) => staffed.command('session.signOut', {})],
+    [
+      'a change of password',
+      (staffed: StaffedOffice) => staffed.command('session.changePassword', { current: PASSWORD, password: 'new password' }),
+    ],
+    [
+      'a password set by an administrator',
+      async ({ office }: StaffedOffice) => {
+        const { members } = await office.command('staff.list', {})
+        await office.command('staff.setPassword', { id: members.find(({ name }) => name === 'Otto')?.id ?? 0, password: 'new password' })
+      },
+    ],
+    [
+      'deactivation',
+      async (staffed: StaffedOffice) => staffed.office.command('staff.change', await staffed.change('Otto', { isActive: false })),
+    ],
+    ["somebody else's sign-in", (staffed: StaffedOffice) => staffed.signIn('Ann')],
+  ] as const)('ends with %s', async ([, end]) => {
+    const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
+    await staffed.signIn('Otto', PASSWORD, true)
+    await end(staffed)
+    expect(staffed.office.query('select * from keptSignIn')).toEqual([])
+    await staffed.office.restart()
+    expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed out' })
+  })
+
+  test('holds on that computer for its user alone, and not without a key store', async () => {
+    let user = keyStoreOf('ann')
+    const moving: Secrets = { whyNot: () => user.whyNot(), seal: (text) => user.seal(text), open: (sealed) => user.open(sealed) }
+    const staffed = await StaffedOffice.open({ secrets: moving })
+    await staffed.signIn('Otto', PASSWORD, true)
+    user = keyStoreOf('eve')
+    await staffed.office.restart()
+    expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed out' })
+
+    const without = await StaffedOffice.open()
+    expect(await without.command('session.whyNotKept', {})).toEqual({ reason: expect.stringContaining('safe place') })
+    expect(await without.signIn('Otto', PASSWORD, true)).toMatchObject({ state: 'signed in' })
+    expect(without.office.query('select * from keptSignIn')).toEqual([])
+  })
+
+  test('that was copied with a token of its own does not open', async () => {
+    const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
+    await staffed.signIn('Otto', PASSWORD, true)
+    staffed.office.tamper(`update keptSignIn set sealedToken = 'ann:forged'`)
+    await staffed.office.restart()
+    expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed out' })
+  })
+})
