@@ -1,4 +1,5 @@
 import { appHandlers } from './commands/app-handlers'
+import { backupHandlers } from './commands/backup-handlers'
 import { codeHandlers } from './commands/code-handlers'
 import { logHandlers } from './commands/log-handlers'
 import { noticeHandlers } from './commands/notice-handlers'
@@ -25,6 +26,7 @@ export function createHandlers(engine: EngineContext, runner: SyncRunner, sessio
     ...supportHandlers(engine, version),
     ...logHandlers(engine),
     ...staffHandlers(engine, session),
+    ...backupHandlers(engine),
     ...appHandlers(engine, version),
   }
 }

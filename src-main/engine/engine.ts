@@ -1,10 +1,12 @@
 import type { EventName, Events, RunRow, SyncTaskName } from '../../src-shared/contract'
 import type { Result } from '../../src-shared/failure'
 import { backUp } from './backups/back-up'
+import { forgetRequest } from './backups/restore-request'
+import { highestGivenId } from './backups/sent-files'
+import { settleRestore } from './backups/settle-restore'
 import { type Clock, timestamp } from './clock'
 import { createHandlers } from './commands'
 import type { EngineContext, Log } from './context'
-import { highestId } from './database/highest-id'
 import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { type Caller, dispatch } from './dispatcher'
@@ -90,7 +92,12 @@ const DEFAULT_MAIL_LIMIT_MS = 45_000
 /** Opens the workspace. Throws the FailureErrors of `openWorkspace`, and `workspace-full`, `workspace-unusable`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   try {
-    const workspace = await openWorkspace(options.workspaceFolder, { canCreate: options.canCreate, now: timestamp(options.clock) })
+    const { workspaceFolder, canCreate, clock, onStep } = options
+    const workspace = await openWorkspace(workspaceFolder, {
+      canCreate,
+      now: timestamp(clock),
+      ...(onStep === undefined ? {} : { onStep }),
+    })
     try {
       return await engineIn(workspace, options)
     } catch (error) {
@@ -109,7 +116,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     db: workspace.db,
     clock,
     log,
-    newId: createIdSource(clock, await highestId(workspace.db)),
+    newId: createIdSource(clock, await highestGivenId(workspace)),
     get timeZone() {
       return options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
     },
@@ -136,10 +143,16 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     'Write Order': writeOrder(engine),
   })
   await releaseClaims(engine.db)
+  if (workspace.restore !== null) await settleRestore(engine, workspace.restore)
   await recoverNotices(engine)
   await runner.open()
   const session = new WindowSession(engine, options.computerUser ?? 'Office')
   await session.open()
+  if (workspace.restore !== null) {
+    // What was done by hand since the backup is gone, e.g. a cancellation: nothing leaves the house before a person has looked.
+    await runner.setPaused(['Write Order'], true)
+    await forgetRequest(workspace)
+  }
   const watch = new SyncWatch(engine, runner)
   watch.start()
   engine.publish('logLevel.changed', { level: await logLevel(engine) })

@@ -21,3 +21,8 @@ export function createIdSource(clock: Clock, highest = 0): () => number {
 export function idAt(timeMs: number): number {
   return Math.max(0, (timeMs - EPOCH_MS) * PER_MS)
 }
+
+/** About when an id was given, UTC ISO 8601. */
+export function timeOfId(id: number): string {
+  return new Date(EPOCH_MS + Math.floor(id / PER_MS)).toISOString()
+}

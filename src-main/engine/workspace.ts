@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
 import { databaseFile } from './backups/backup-folders'
 import { makeBackup } from './backups/make-backup'
+import { replaceDatabase } from './backups/replace-database'
+import type { RestoreRequest } from './backups/restore-request'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 
@@ -19,6 +21,8 @@ export interface Workspace {
   archiveFolder: string
   backupFolder: string
   logFolder: string
+  /** A restore whose backup is in place and whose aftermath is to come, before anything else runs; null otherwise. */
+  restore: RestoreRequest | null
   db: Database
   close(): Promise<void>
 }
@@ -35,7 +39,10 @@ export function hasWorkspace(folder: string): boolean {
  * `workspace-missing`, `workspace-foreign`, `workspace-locked`, `workspace-on-network`, `workspace-unusable`, `database-missing`,
  * and those of `openDatabase`.
  */
-export async function openWorkspace(folder: string, options: { canCreate: boolean; now: string }): Promise<Workspace> {
+export async function openWorkspace(
+  folder: string,
+  options: { canCreate: boolean; now: string; onStep?: (step: string) => Promise<void> },
+): Promise<Workspace> {
   const root = resolve(folder)
   const exists = hasWorkspace(root)
   if (!exists && !options.canCreate) {
@@ -61,6 +68,7 @@ export async function openWorkspace(folder: string, options: { canCreate: boolea
   try {
     const id = await workspaceId(root)
     const file = databaseFile(root)
+    const restore = await replaceDatabase({ id, folder: root, archiveFolder, backupFolder }, options.onStep ?? (async () => {}))
     if (exists && !existsSync(file)) {
       throw new FailureError({
         code: 'database-missing',
@@ -79,6 +87,7 @@ export async function openWorkspace(folder: string, options: { canCreate: boolea
       archiveFolder,
       backupFolder,
       logFolder,
+      restore,
       db,
       close: async () => {
         await db.destroy()

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconCircleCheck,
   IconClockX,
+  IconDatabaseImport,
   IconFileX,
   IconFolderX,
   IconHelpCircle,
@@ -33,10 +34,11 @@ const KINDS: Readonly<Record<ProblemRow['kind'], { label: string; icon: Componen
   'failed mail': { label: 'Failed mail', icon: IconMailOff },
   'mail server': { label: 'Mail server', icon: IconServerOff },
   sync: { label: 'Automatic sync', icon: IconClockX },
+  restore: { label: 'Restored', icon: IconDatabaseImport },
 }
 
 const RETRYABLE: readonly ProblemRow['kind'][] = ['failed mail', 'mail server']
-const DISMISSABLE: readonly ProblemRow['kind'][] = ['rejected file', 'failed mail']
+const DISMISSABLE: readonly ProblemRow['kind'][] = ['rejected file', 'failed mail', 'restore']
 
 function TryAgainButton({ problem }: { problem: ProblemRow }) {
   const [isTrying, setTrying] = useState(false)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { APP_COMMANDS } from './app-commands'
+import { BACKUP_COMMANDS } from './backup-commands'
 import { CODE_COMMANDS } from './code-commands'
 import { type Access, ROLES, type Role } from './define-command'
 import { LOG_COMMANDS } from './log-commands'
@@ -20,6 +21,7 @@ export const COMMANDS = {
   ...SUPPORT_COMMANDS,
   ...LOG_COMMANDS,
   ...STAFF_COMMANDS,
+  ...BACKUP_COMMANDS,
   ...APP_COMMANDS,
 } as const
 

@@ -77,7 +77,7 @@ export interface SyncTaskRow {
 export interface ProblemRow {
   /** Stable while the problem lasts. */
   key: string
-  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server' | 'sync'
+  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server' | 'restore' | 'sync'
   at: string
   title: string
   failure: Failure

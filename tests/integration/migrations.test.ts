@@ -43,6 +43,7 @@ const UNDO: Readonly<Record<string, string>> = {
     alter table orders drop column needsPersonSince; drop table runEntry; alter table run drop column entriesLeftOut; drop table syncTask;
     create table syncTask (name text primary key, everyMinutes integer not null, isPaused integer not null, nextRunAt text) strict, without rowid`,
   '0080-add-timeline-changes': 'alter table timeline drop column changes',
+  '0090-create-forgotten-deliveries': 'drop table forgottenDelivery; drop index documentByHash',
 }
 
 /** Makes a closed office's file what it was before that migration; gives the names of the migrations that are left. */
@@ -202,6 +203,19 @@ test('0050-create-staff: a workspace from before keeps everything and works with
   expect((await office.order('W0003')).id).toBeGreaterThan(id)
   const insert = (role: string) => () => office.tamper(`insert into staffMember values (1, 'Eve', 'eve', '${role}', '', 1, '', null)`)
   expect(insert('root')).toThrow('CHECK')
+})
+
+test('0090-create-forgotten-deliveries: a workspace from before keeps everything, and knows of no forgotten files', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0090-create-forgotten-deliveries')
+  const rows = () => ['orders', 'timeline', 'document', 'notice'].map((table) => office.query(`select * from ${table}`))
+  const kept = rows()
+  await office.start()
+  expect(rows()).toEqual(kept)
+  expect(backups(office)).toEqual([expect.stringMatching(/^before-/)])
+  expect(office.query('select count(*) n from forgottenDelivery')).toEqual([{ n: 0 }])
+  const indexes = office.query<{ name: string }>(`select name from sqlite_master where type = 'index'`).map(({ name }) => name)
+  expect(indexes).toEqual(expect.arrayContaining(['forgottenDeliveryByNumber', 'documentByHash']))
 })
 
 test('a failed first start is made good by the next', async () => {

@@ -150,3 +150,20 @@ export async function recentlySent(db: Database, limit: number): Promise<Deliver
     .limit(limit)
     .execute()
 }
+
+/** Those of the names under which no delivery is known. */
+export async function unknownFileNames(db: Database, fileNames: readonly string[]): Promise<string[]> {
+  const unknown: string[] = []
+  for (let start = 0; start < fileNames.length; start += 500) {
+    const batch = fileNames.slice(start, start + 500)
+    const known = await db.selectFrom('delivery').select('fileName').where('fileName', 'in', batch).execute()
+    const names = new Set(known.map((row) => row.fileName))
+    unknown.push(...batch.filter((name) => !names.has(name)))
+  }
+  return unknown
+}
+
+/** The newest delivery of which the archive must have the copy, or undefined. */
+export async function newestArchived(db: Database): Promise<DeliveryTable | undefined> {
+  return db.selectFrom('delivery').selectAll().where('state', '!=', 'withdrawn').orderBy('id', 'desc').limit(1).executeTakeFirst()
+}

@@ -136,3 +136,8 @@ export async function failedNotices(db: Database, limit: number): Promise<(Notic
     .limit(limit)
     .execute()
 }
+
+/** Notices that wait to be sent, oldest first. */
+export async function waitingNotices(db: Database): Promise<NoticeTable[]> {
+  return db.selectFrom('notice').selectAll().where('state', '=', 'waiting').orderBy('id').execute()
+}

@@ -284,3 +284,26 @@ export async function countNeedingPerson(db: Database): Promise<number> {
     .executeTakeFirstOrThrow()
   return row.count
 }
+
+/** Every order's id and number, a batch at a time. */
+export async function* orderNumbers(db: Database): AsyncGenerator<{ id: number; number: string }[]> {
+  for (let last = 0; ; ) {
+    const rows = await db.selectFrom('orders').select(['id', 'number']).where('id', '>', last).orderBy('id').limit(10_000).execute()
+    const end = rows.at(-1)
+    if (end === undefined) return
+    yield rows
+    last = end.id
+  }
+}
+
+/** Orders that a person or the sync could send: waiting or failed, and not closed. */
+export async function unsentOrderIds(db: Database): Promise<number[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('id')
+    .where('syncState', 'in', ['waiting', 'failed'])
+    .where('status', 'not in', ['Cancelled', 'Completed'])
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
+}

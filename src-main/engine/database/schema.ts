@@ -168,7 +168,7 @@ export interface RunEntryTable {
 /** Problems that are not about one order, e.g. a rejected intake file. */
 export interface ProblemTable {
   key: string
-  kind: 'rejected file' | 'folder' | 'mail server' | 'sync'
+  kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore'
   at: string
   title: string
   code: string
@@ -242,6 +242,21 @@ export interface NoticeTable {
   serverAnswer: string | null
 }
 
+/** A file that was sent after the backup that was restored: the archive has its copy. */
+export interface ForgottenDeliveryTable {
+  /** The delivery's own id, from the file's name. */
+  id: number
+  /** What the file's name holds of the order's number. */
+  numberKey: string
+  fileName: string
+  attempt: number
+  sizeBytes: number
+  sha256: string
+  preparedAt: string
+  /** What is known of it, as Order Details shows it. */
+  evidence: string
+}
+
 /** Words to find an order by; the row id is the order's id. */
 export interface OrderSearchTable {
   rowid: number
@@ -311,4 +326,5 @@ export interface Tables {
   signInTry: SignInTryTable
   keptSignIn: KeptSignInTable
   sample: SampleTable
+  forgottenDelivery: ForgottenDeliveryTable
 }

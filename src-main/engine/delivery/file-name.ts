@@ -13,14 +13,18 @@ export function deliveryFileName(
   extension: string,
 ): string {
   const time = delivery.preparedAt.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')
-  const number = orderNumber
+  const attempt = String(Math.min(delivery.attempt, 99)).padStart(2, '0')
+  const id = delivery.id.toString(36).padStart(DELIVERY_ID_WIDTH, '0')
+  return `${time}-${numberKey(orderNumber)}-${attempt}-${id}.${extension}`
+}
+
+/** What a file name holds of an order's number: its last 12 letters and digits, lower case, padded. Numbers that differ in more may share it. */
+export function numberKey(orderNumber: string): string {
+  return orderNumber
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '')
     .slice(-NUMBER_WIDTH)
     .padStart(NUMBER_WIDTH, '0')
-  const attempt = String(Math.min(delivery.attempt, 99)).padStart(2, '0')
-  const id = delivery.id.toString(36).padStart(DELIVERY_ID_WIDTH, '0')
-  return `${time}-${number}-${attempt}-${id}.${extension}`
 }
 
 /** When a delivery of that file name was prepared, UTC to the second. */
@@ -30,3 +34,14 @@ export function timeOf(fileName: string): string {
 
 /** What file names are without their extension, as a regular expression's source. */
 export const BASE_NAME = `\\d{8}-\\d{6}-[0-9a-z]{${NUMBER_WIDTH}}-\\d\\d-[0-9a-z]{${DELIVERY_ID_WIDTH}}`
+
+const WHOLE_NAME = new RegExp(`^${BASE_NAME}\\.[a-z]{1,8}$`)
+
+/** What a delivery's file name tells; null for any other name. */
+export function readDeliveryFileName(fileName: string): { id: number; attempt: number; numberKey: string; preparedAt: string } | null {
+  if (!WHOLE_NAME.test(fileName)) return null
+  const [, , key = '', attempt = '', end = ''] = fileName.split('-')
+  const id = Number.parseInt(end, 36)
+  if (!Number.isSafeInteger(id)) return null
+  return { id, attempt: Number(attempt), numberKey: key, preparedAt: timeOf(fileName) }
+}

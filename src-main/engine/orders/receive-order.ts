@@ -6,6 +6,7 @@ import type { Database } from '../database/open-database'
 import { contentColumns, findOrderBySource, insertOrder, type StoredOrder, toReceivedOrder, updateOrder } from '../database/orders-store'
 import { addToTimeline, timelineOf } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
+import { reviewIfSentBefore } from './forgotten-deliveries'
 import { keepCorrections } from './keep-corrections'
 import { orderChanges } from './order-changes'
 import { SYNC_ACTOR, timelineEntry } from './timeline'
@@ -119,6 +120,7 @@ async function addOrder(
       details: order.warnings.join('\n'),
     }),
   ])
+  await reviewIfSentBefore(engine, trx, id)
   return id
 }
 

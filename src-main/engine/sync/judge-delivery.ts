@@ -7,9 +7,10 @@ import { findOrder, type StoredOrder, updateOrder } from '../database/orders-sto
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
 import { localTime } from '../orders/local-time'
+import { needReview } from '../orders/need-review'
 import { timelineEntry } from '../orders/timeline'
 import { explainAnswer } from './known-answers'
-import { failOrder, needReview } from './settle-deliveries'
+import { failOrder } from './settle-deliveries'
 
 /** What was seen of a dropped file. */
 export interface Verdict {

@@ -18,6 +18,7 @@ import {
   withdrawFile,
 } from '../delivery/drop-folder'
 import { timeOf } from '../delivery/file-name'
+import { needReview } from '../orders/need-review'
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
 import { attemptLimit } from '../settings/publish-settings'
@@ -146,32 +147,6 @@ export async function markDropped(engine: EngineContext, dropped: readonly Dropp
 
 const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 const SENT = { ...NO_ERROR, syncState: 'sent', claimedBy: null, nextAttemptAt: null } as const
-
-/** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
-export async function needReview(
-  engine: EngineContext,
-  db: Database,
-  order: StoredOrder,
-  message: string,
-  { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
-): Promise<void> {
-  await updateOrder(db, order.id, {
-    status: order.status === 'Pending' ? 'Processing' : order.status,
-    syncState: 'needs review',
-    needsPersonSince: engine.now(),
-    claimedBy: null,
-    nextAttemptAt: null,
-    errorCode: code,
-    errorMessage: message,
-    errorRemedy: remedy,
-  })
-  await addToTimeline(db, [timelineEntry(engine, { orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy })])
-}
-
-const LOOK_FIRST = {
-  code: 'needs-review',
-  remedy: 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.',
-}
 
 /** Commits that nobody knows what became of a file: a person decides. */
 export async function markUnknown(

@@ -13,15 +13,17 @@ export interface ScheduledTask {
   nextRunAt: string | null
 }
 
-/** Automatic sync where nothing else is set. */
-const DEFAULT_MINUTES: Readonly<Record<SyncTaskName, number>> = {
-  'Read Orders': 5,
-  'Read Customers': 60,
-  'Read Products': 60,
-  'Read Answers': 1,
-  'Send Notices': 1,
-  'Back Up': 1440,
-  'Write Order': 5,
+const every = (minutes: number): Schedule => ({ kind: 'every', minutes })
+
+/** Automatic sync where nothing else is set. Backups are made at a time at which an office's computer is on. */
+const USUAL: Readonly<Record<SyncTaskName, Schedule>> = {
+  'Read Orders': every(5),
+  'Read Customers': every(60),
+  'Read Products': every(60),
+  'Read Answers': every(1),
+  'Send Notices': every(1),
+  'Back Up': { kind: 'daily', times: ['12:30'] },
+  'Write Order': every(5),
 }
 
 /** When each task is due, kept in the database. */
@@ -33,7 +35,7 @@ export class TaskSchedule {
   async open(): Promise<void> {
     const stored = new Map((await listSyncTasks(this.engine.db)).map((task) => [task.name, task]))
     for (const name of SYNC_TASKS) {
-      const known = stored.get(name) ?? { isPaused: false, nextRunAt: null, schedule: { kind: 'every', minutes: DEFAULT_MINUTES[name] } }
+      const known = stored.get(name) ?? { isPaused: false, nextRunAt: null, schedule: USUAL[name] }
       this.tasks.set(name, { ...known, name })
     }
   }

@@ -6,6 +6,7 @@ import { addCodesByHand } from './0040-add-codes-by-hand'
 import { createStaff } from './0050-create-staff'
 import { createSchedulesAndRunLog } from './0070-schedules-and-run-log'
 import { addTimelineChanges } from './0080-add-timeline-changes'
+import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0050-create-staff': { up: createStaff },
   '0070-schedules-and-run-log': { up: createSchedulesAndRunLog },
   '0080-add-timeline-changes': { up: addTimelineChanges },
+  '0090-create-forgotten-deliveries': { up: createForgottenDeliveries },
 }

@@ -1,0 +1,72 @@
+import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import { openBackup } from '../database/backup-database'
+import { changesSince } from '../database/changes-since-store'
+import { highestId } from '../database/highest-id'
+import type { Database } from '../database/open-database'
+import { orderNumbers } from '../database/orders-store'
+import { numberKey } from '../delivery/file-name'
+import { timeOfId } from '../ids'
+import type { BackupPlace } from './backup-folders'
+import { filesTakenSince } from './received-files'
+import { findBackup } from './restore-request'
+import { forgottenFiles, isArchiveWhole, type SentFile } from './sent-files'
+
+/** Orders that the preview names. */
+const MOST_ORDERS = 20
+
+/**
+ * What a restore would change; changes nothing. `current` is the database of now, null where it cannot be read: then the archive and the intake folders tell.
+ * Throws FailureError `backup-missing`, `backup-newer`, `backup-damaged`.
+ */
+export async function previewRestore(place: BackupPlace, current: Database | null, file: string): Promise<RestorePreview> {
+  const backup = await findBackup(file)
+  refuse(backup)
+  const then = openBackup(file)
+  try {
+    const lastId = await highestId(then)
+    const sent = await forgottenFiles(then, place.archiveFolder)
+    const common = { backup, sentCount: sent.length, isArchiveWhole: await isArchiveWhole(then, place.archiveFolder) }
+    if (current !== null) {
+      return { ...common, isDatabaseReadable: true, ...(await changesSince(current, then, lastId, MOST_ORDERS)) }
+    }
+    const { files } = await filesTakenSince(then, timeOfId(lastId))
+    return {
+      ...common,
+      isDatabaseReadable: false,
+      receivedCount: files.length,
+      changedCount: null,
+      settingsCount: null,
+      orders: await ordersSent(then, sent),
+    }
+  } finally {
+    await then.destroy()
+  }
+}
+
+function refuse({ state, file }: BackupRow): void {
+  if (state === 'good') return
+  throw new FailureError({
+    code: state === 'newer' ? 'backup-newer' : 'backup-damaged',
+    message:
+      state === 'newer'
+        ? `The backup ${file} was made by a newer version of Ledgerdrop.`
+        : `${file} is damaged, or no backup of Ledgerdrop.`,
+    remedy: 'Choose another backup. Nothing was changed.',
+  })
+}
+
+/** Orders of the backup whose numbers are on files that were sent since; a file without such an order is named by its number key. */
+async function ordersSent(then: Database, sent: readonly SentFile[]): Promise<RestoreOrderChange[]> {
+  const keys = new Set(sent.map((file) => file.numberKey))
+  const numbers = new Map<string, string>()
+  if (keys.size > 0) {
+    for await (const orders of orderNumbers(then)) {
+      for (const { number } of orders) if (keys.has(numberKey(number))) numbers.set(numberKey(number), number)
+    }
+  }
+  return [...keys]
+    .slice(-MOST_ORDERS)
+    .reverse()
+    .map((key) => ({ number: numbers.get(key) ?? key.replace(/^0+/, ''), customerName: '', change: 'sent since' }))
+}

@@ -1,0 +1,54 @@
+import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contract'
+import { type BackupPlace, chosenFolder, saveChosenFolder } from '../backups/backup-folders'
+import { listBackups } from '../backups/list-backups'
+import { previewRestore } from '../backups/preview-restore'
+import { requestRestore } from '../backups/restore-request'
+import { lastRestore } from '../backups/settle-restore'
+import type { Database } from '../database/open-database'
+import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
+import type { HandlersOf } from '../dispatcher'
+
+/** What the commands work on: an open workspace, or one whose database cannot be opened. */
+export interface BackupContext {
+  workspace: BackupPlace
+  /** Null where the database cannot be opened. */
+  db: Database | null
+  /** UTC ISO 8601. */
+  now(): string
+  /** An id higher than every one before, as far as that can be known. */
+  newId(): number
+}
+
+/** Backups and restores. They work, too, where the database cannot be opened. */
+export function backupHandlers(context: BackupContext): HandlersOf<keyof typeof BACKUP_COMMANDS> {
+  const { workspace, db } = context
+  return {
+    'backups.list': () => backupSettings(context),
+    'backups.preview': ({ file }) => atFile(file, previewRestore(workspace, db, file)),
+    'backups.restore': async ({ file }, { actor }) => ({
+      backup: await atFile(file, requestRestore(workspace, { file, actor, now: context.now(), highestId: context.newId() })),
+    }),
+    'backups.saveSettings': async ({ folder }) => {
+      await saveChosenFolder(workspace, folder)
+      return backupSettings(context)
+    },
+  }
+}
+
+async function backupSettings({ workspace, db }: BackupContext): Promise<BackupSettings> {
+  return {
+    folder: (await chosenFolder(workspace)) ?? workspace.backupFolder,
+    usualFolder: workspace.backupFolder,
+    backups: await listBackups(workspace),
+    lastRestore: db === null ? null : await lastRestore(db),
+  }
+}
+
+/** The disk's or the share's trouble, told as such. */
+async function atFile<T>(file: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw isFileSystemError(error) ? folderFailure(error, file) : error
+  }
+}

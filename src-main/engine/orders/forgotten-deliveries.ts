@@ -1,0 +1,72 @@
+import type { EngineContext } from '../context'
+import { insertDeliveries, unknownFileNames } from '../database/deliveries-store'
+import { forgottenOf } from '../database/forgotten-deliveries-store'
+import type { Database } from '../database/open-database'
+import { findOrder, type StoredOrder } from '../database/orders-store'
+import { findDestination, readSetting } from '../database/settings-store'
+import { numberKey } from '../delivery/file-name'
+import { needReview } from './need-review'
+
+/** Setting: until when orders may have been sent although neither database nor archive knows, UTC ISO 8601. */
+export const DOUBT_UNTIL = 'restoreDoubtUntil'
+
+const RESTORED = {
+  code: 'sent-before-restore',
+  remedy:
+    'Look in the accounting package whether the order is there. If it is, choose Mark as Imported. If it is not, set the order to Pending: it is sent again then.',
+}
+
+/** What an order's error says where nothing tells whether it was sent since the backup. */
+export const NO_EVIDENCE =
+  'A backup was restored, and the archive of sent files does not go back to it: this order may have been sent before the restore.'
+
+/** An order that may have been sent after the backup that was restored: its files become deliveries of which nothing more is known, and a person decides. */
+export async function reviewForgotten(engine: EngineContext, trx: Database, order: StoredOrder): Promise<boolean> {
+  const files = await forgottenOf(trx, numberKey(order.number))
+  if (files.length === 0) return false
+  // Where two orders share a number key the file is told on both, and kept as a delivery of the first.
+  const names = files.map((file) => file.fileName)
+  const free = new Set(await unknownFileNames(trx, names))
+  const folder = (await findDestination(trx, order.destinationId))?.folder ?? ''
+  await insertDeliveries(
+    trx,
+    files
+      .filter(({ fileName }) => free.has(fileName))
+      .map(({ numberKey: _, ...file }) => ({
+        ...file,
+        orderId: order.id,
+        destinationId: order.destinationId,
+        state: 'unknown' as const,
+        folder,
+        contentRevision: order.contentRevision,
+        droppedAt: null,
+        answeredAt: null,
+        answerText: null,
+        isOverdue: 0 as const,
+        missingSince: null,
+      })),
+  )
+  const many = names.length === 1 ? 'a file was' : `${names.length} files were`
+  await needReview(
+    engine,
+    trx,
+    order,
+    `After the backup that was restored, ${many} sent for this order number: ${names.join(', ')}.`,
+    RESTORED,
+  )
+  return true
+}
+
+/** The order may have been sent, and nothing can tell: a person decides. */
+export async function reviewWithoutEvidence(engine: EngineContext, trx: Database, order: StoredOrder): Promise<void> {
+  await needReview(engine, trx, order, NO_EVIDENCE, RESTORED)
+}
+
+/** Looks at an order that has just come in: it may have been received and sent before, between the backup that was restored and the restore. */
+export async function reviewIfSentBefore(engine: EngineContext, trx: Database, orderId: number): Promise<void> {
+  const order = await findOrder(trx, orderId)
+  if (order === undefined) return
+  if (await reviewForgotten(engine, trx, order)) return
+  const doubtUntil = await readSetting<string | null>(trx, DOUBT_UNTIL, null)
+  if (doubtUntil !== null && order.orderedAt < doubtUntil) await reviewWithoutEvidence(engine, trx, order)
+}

@@ -1,0 +1,32 @@
+import type { Failure } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import type { Database } from '../database/open-database'
+import { type StoredOrder, updateOrder } from '../database/orders-store'
+import { addToTimeline } from '../database/timeline-store'
+import { timelineEntry } from './timeline'
+
+/** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
+export async function needReview(
+  engine: EngineContext,
+  db: Database,
+  order: StoredOrder,
+  message: string,
+  { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
+): Promise<void> {
+  await updateOrder(db, order.id, {
+    status: order.status === 'Pending' ? 'Processing' : order.status,
+    syncState: 'needs review',
+    needsPersonSince: engine.now(),
+    claimedBy: null,
+    nextAttemptAt: null,
+    errorCode: code,
+    errorMessage: message,
+    errorRemedy: remedy,
+  })
+  await addToTimeline(db, [timelineEntry(engine, { orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy })])
+}
+
+const LOOK_FIRST = {
+  code: 'needs-review',
+  remedy: 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.',
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { ChildOrders } from '../support/engine-child'
+import { numberedOrder, Office } from '../support/office'
+import { backUp } from '../support/restores'
+import { tsProgram } from '../support/ts-child'
+
+const child = tsProgram('tests/support/engine-child.ts')
+
+const STEPS = [
+  'restore ready',
+  'restore half aside',
+  'restore set aside',
+  'restore moved',
+  'restore in place',
+  'restore put back',
+  'restore settled',
+]
+
+/** Another process opens the workspace and is killed at a step of the restore. */
+async function killAt(office: Office, step: string): Promise<void> {
+  const orders: ChildOrders = {
+    workspaceFolder: office.workspace,
+    now: office.clock.now().toISOString(),
+    tasks: ['Read Orders'],
+    killAt: { step, nth: 1 },
+  }
+  expect(await child.run([JSON.stringify(orders)]), `the child must die at ${step}`).toMatchObject({ signal: 'SIGKILL', stderr: '' })
+  office.clock.advance(60_000)
+}
+
+/** Two orders were sent since the backup, one of them received since; one was received since and not sent. A restore is asked for. */
+async function officeToRestore(): Promise<Office> {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  const backup = await backUp(office)
+  office.clock.advance(86_400_000)
+  await office.readIn(numberedOrder(2))
+  await office.run('Write Order')
+  const taken = join(office.folder, 'taken')
+  mkdirSync(taken)
+  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(taken, name))
+  await office.readIn(numberedOrder(3))
+  await office.command('backups.restore', { file: backup })
+  await office.stop()
+  return office
+}
+
+/** The restore has come to the end that it has without a kill. */
+async function expectRestored(office: Office): Promise<void> {
+  await office.start()
+  expect(existsSync(join(office.workspace, 'restore.json'))).toBe(false)
+  expect(readdirSync(office.workspace).filter((name) => name.includes('restoring'))).toEqual([])
+  expect(readdirSync(join(office.workspace, 'backups')).filter((name) => name.startsWith('replaced-'))).toEqual([
+    expect.stringMatching(/\.db$/),
+  ])
+  const { tasks } = await office.command('sync.status', {})
+  expect(tasks.find(({ name }) => name === 'Write Order')?.isPaused).toBe(true)
+  expect((await office.order('W0001')).timeline.filter(({ kind }) => kind === 'review')).toHaveLength(1)
+  await office.run('Read Orders')
+  await office.run('Write Order')
+  expect(office.files(), 'only the order that was never sent').toEqual([expect.stringContaining('w0003')])
+  for (const number of ['W0001', 'W0002']) {
+    const order = await office.order(number)
+    expect(order).toMatchObject({ syncState: 'needs review', status: 'Processing' })
+    expect(order.deliveries).toHaveLength(1)
+  }
+  expect(await office.order('W0003')).toMatchObject({ syncState: 'sent' })
+  expect(office.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  expect(office.query('pragma foreign_key_check')).toEqual([])
+  await office.restart()
+  expect((await office.order('W0001')).timeline.filter(({ kind }) => kind === 'review')).toHaveLength(1)
+}
+
+describe('a restore that is cut off goes on at the next start', () => {
+  test('not cut off', async () => expectRestored(await officeToRestore()))
+
+  test.for(STEPS)('killed at "%s"', async (step) => {
+    const office = await officeToRestore()
+    await killAt(office, step)
+    await expectRestored(office)
+  })
+
+  test('killed at every step, one after the other', async () => {
+    const office = await officeToRestore()
+    for (const step of STEPS.filter((one) => one !== 'restore ready')) await killAt(office, step)
+    await expectRestored(office)
+  })
+})

@@ -1,0 +1,319 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { numberedOrder, Office, PACKAGE } from '../support/office'
+import { backUp, newestBackup, restore } from '../support/restores'
+
+const DAY_MS = 86_400_000
+const orders = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => numberedOrder(from + index))
+
+/** The accounting package takes what lies in the drop folder; gives the names. */
+function takeAll(office: Office, name = PACKAGE): string[] {
+  const taken = join(office.folder, 'taken')
+  mkdirSync(taken, { recursive: true })
+  const names = office.files(office.dropFolder(name))
+  for (const file of names) renameSync(join(office.dropFolder(name), file), join(taken, file))
+  return names
+}
+
+async function syncAll(office: Office): Promise<void> {
+  for (const task of ['Read Orders', 'Read Answers', 'Write Order'] as const) await office.run(task)
+}
+
+async function resume(office: Office): Promise<void> {
+  await office.command('sync.setPaused', { task: 'Write Order', isPaused: false })
+}
+
+describe("yesterday's backup after ten more sent orders", () => {
+  /** Twelve orders known yesterday, two sent; today the ten others are sent and taken. */
+  async function officeWithTenSentSince() {
+    const office = await Office.open()
+    await office.readIn(...orders(1, 2))
+    await office.run('Write Order')
+    takeAll(office)
+    await office.readIn(...orders(3, 12))
+    const yesterday = await backUp(office)
+    office.clock.advance(DAY_MS)
+    await office.run('Write Order')
+    expect(takeAll(office)).toHaveLength(10)
+    return { office, yesterday }
+  }
+
+  test('sends none of them again: they need review, with the file that was sent', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await restore(office, yesterday)
+    await resume(office)
+    await syncAll(office)
+    await syncAll(office)
+    expect(office.files()).toEqual([])
+    for (const { number } of orders(3, 12)) {
+      const order = await office.order(number)
+      expect(order).toMatchObject({ status: 'Processing', syncState: 'needs review', syncError: { code: 'sent-before-restore' } })
+      expect(order.deliveries).toEqual([
+        expect.objectContaining({ state: 'unknown', evidence: expect.stringContaining('Written after the backup of') }),
+      ])
+      const [delivery] = order.deliveries
+      const archived = readFileSync(join(office.workspace, 'archive', '2026', '04', delivery?.fileName ?? ''))
+      expect(archived.toString('utf8')).toContain(number)
+      expect(order.timeline.at(-1)).toMatchObject({ kind: 'review', text: expect.stringContaining(delivery?.fileName ?? '?') })
+    }
+    for (const { number } of orders(1, 2)) expect((await office.order(number)).syncState).not.toBe('needs review')
+    expect(office.query('pragma foreign_key_check')).toEqual([])
+  })
+
+  test('a person who sends one of them again is warned first', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await restore(office, yesterday)
+    const { id } = await office.order('W0005')
+    expect(await office.refusal('orders.changeStatus', { orderId: id, status: 'Pending' })).toMatchObject({ code: 'confirm-resend' })
+    await office.command('orders.changeStatus', { orderId: id, status: 'Pending', confirmResend: true })
+    await office.run('Write Order')
+    expect(office.files()).toHaveLength(1)
+  })
+
+  test('orders received since and not sent come again and are sent once; those that were sent come in as needs review', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await office.readIn(...orders(21, 25))
+    await office.run('Write Order')
+    expect(takeAll(office)).toHaveLength(5)
+    await office.readIn(...orders(31, 35))
+    office.clock.advance(60_000)
+    await restore(office, yesterday)
+    expect(await office.refusal('orders.find', { number: 'W0031' })).toMatchObject({ code: 'order-missing' })
+    await resume(office)
+    await syncAll(office)
+    await syncAll(office)
+    expect(takeAll(office)).toHaveLength(5)
+    for (const { number } of orders(31, 35)) expect(await office.order(number)).toMatchObject({ status: 'Processing', syncState: 'sent' })
+    for (const { number } of orders(21, 25)) {
+      const order = await office.order(number)
+      expect(order).toMatchObject({ status: 'Processing', syncState: 'needs review' })
+      expect(order.deliveries).toEqual([expect.objectContaining({ state: 'unknown' })])
+    }
+    await syncAll(office)
+    expect(office.files()).toEqual([])
+  })
+
+  test('Write Order is paused, a person is told what to do, and what was done is on record', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await restore(office, yesterday)
+    const { tasks, health } = await office.command('sync.status', {})
+    expect(tasks.find((task) => task.name === 'Write Order')).toMatchObject({ isPaused: true, nextRunAt: null })
+    expect(health.isPaused).toBe(true)
+    const problem = (await office.command('sync.problems', {})).problems.find(({ kind }) => kind === 'restore')
+    expect(problem).toMatchObject({ title: expect.stringContaining('Ann restored the backup of') })
+    expect(problem?.failure.message).toContain('10 files were sent since')
+    expect(problem?.failure.message).toContain('10 orders need review')
+    expect(problem?.failure.remedy).toContain('choose Resume')
+    const { lastRestore } = await office.command('backups.list', {})
+    expect(lastRestore).toMatchObject({ actor: 'Ann', file: yesterday })
+    await office.command('sync.dismissProblem', { key: 'restore', reason: 'Looked through' })
+    await office.restart()
+    expect((await office.command('sync.problems', {})).problems.some(({ kind }) => kind === 'restore')).toBe(false)
+  })
+
+  test('the preview says so before, and changes nothing', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await office.readIn(...orders(31, 33))
+    const { id } = await office.order('W0001')
+    await office.command('orders.changeStatus', { orderId: id, status: 'Completed' })
+    const before = readFileSync(office.databaseFile)
+    const preview = await office.command('backups.preview', { file: yesterday })
+    expect(preview).toMatchObject({
+      isDatabaseReadable: true,
+      sentCount: 10,
+      receivedCount: 3,
+      changedCount: 1,
+      isArchiveWhole: true,
+      backup: { kind: 'regular', state: 'good' },
+    })
+    expect(preview.orders).toHaveLength(14)
+    expect(preview.orders[0]).toMatchObject({ number: 'W0001', change: 'changed since' })
+    expect(preview.orders.filter(({ change }) => change === 'sent since')).toHaveLength(10)
+    expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
+    expect(readdirSync(join(office.workspace, 'backups'))).toHaveLength(1)
+  })
+
+  test('without the archive nothing tells what was sent: every order that could be sent needs review', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await office.readIn(...orders(21, 22))
+    await office.run('Write Order')
+    takeAll(office)
+    rmSync(join(office.workspace, 'archive'), { recursive: true })
+    await restore(office, yesterday)
+    await resume(office)
+    await syncAll(office)
+    await syncAll(office)
+    expect(office.files()).toEqual([])
+    for (const { number } of [...orders(3, 12), ...orders(21, 22)]) {
+      expect(await office.order(number)).toMatchObject({ status: 'Processing', syncState: 'needs review' })
+    }
+    // An order of after the restore is sent as ever.
+    await office.readIn(numberedOrder(50, { orderedAt: new Date(office.clock.now().getTime() + 1000).toISOString() }))
+    await office.run('Write Order')
+    expect(office.files()).toHaveLength(1)
+  })
+
+  test('a confirmation that comes after the restore still counts', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await restore(office, yesterday)
+    const [delivery] = (await office.order('W0003')).deliveries
+    mkdirSync(join(office.dropFolder(), 'Success'), { recursive: true })
+    writeFileSync(join(office.dropFolder(), 'Success', delivery?.fileName ?? ''), 'taken')
+    await office.run('Read Answers')
+    expect(await office.order('W0003')).toMatchObject({ syncState: 'confirmed' })
+  })
+
+  test('the wrong backup was restored: going back to the database that was set aside sends nothing twice either', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await restore(office, yesterday)
+    const { backups } = await office.command('backups.list', {})
+    const aside = backups.find(({ kind }) => kind === 'replaced')
+    expect(aside).toMatchObject({ state: 'good' })
+    office.clock.advance(60_000)
+    await restore(office, aside?.file ?? '')
+    await resume(office)
+    await syncAll(office)
+    expect(office.files()).toEqual([])
+    for (const { number } of orders(3, 12)) expect((await office.order(number)).syncState).not.toBe('waiting')
+  })
+
+  test('the same number at two stores: both need review', async () => {
+    const { office, yesterday } = await officeWithTenSentSince()
+    await restore(office, yesterday)
+    await office.addSource('Second', PACKAGE)
+    writeFileSync(join(office.intakeFolder('Second'), 'same.json'), toOrderJson([numberedOrder(5)]))
+    await office.run('Read Orders')
+    expect(office.query(`select syncState from orders where number = 'W0005'`)).toEqual([
+      { syncState: 'needs review' },
+      { syncState: 'needs review' },
+    ])
+  })
+})
+
+test('an order that was sent, rejected, mended and sent again since the backup needs review', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.run('Write Order')
+  const [first = ''] = takeAll(office)
+  const backup = await backUp(office)
+  office.clock.advance(DAY_MS)
+  mkdirSync(join(office.dropFolder(), 'Failure'), { recursive: true })
+  renameSync(join(office.folder, 'taken', first), join(office.dropFolder(), 'Failure', first))
+  writeFileSync(join(office.dropFolder(), 'Failure', first.replace(/\.[a-z]+$/, '.err')), 'Unknown customer')
+  await office.run('Read Answers')
+  const { id } = await office.order('W0001')
+  await office.command('orders.changeStatus', { orderId: id, status: 'Pending', confirmResend: true })
+  await office.run('Write Order')
+  expect(takeAll(office)).toHaveLength(1)
+  await restore(office, backup)
+  expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review' })
+  expect((await office.order('W0001')).deliveries).toHaveLength(2)
+})
+
+test('ids go on above everything given since the backup, also with a clock that was set back', async () => {
+  const office = await Office.open()
+  await office.readIn(...orders(1, 2))
+  const backup = await backUp(office)
+  office.clock.advance(DAY_MS)
+  await office.run('Write Order')
+  const highest = office.query<{ id: number }>('select max(id) id from delivery')[0]?.id ?? 0
+  office.clock.jump(-30 * DAY_MS)
+  await restore(office, backup)
+  await office.readIn(numberedOrder(9))
+  expect((await office.order('W0009')).id).toBeGreaterThan(highest)
+})
+
+describe('what cannot be restored is refused, and nothing changes', () => {
+  async function refusal(damage: (file: string) => void) {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    const file = await backUp(office)
+    damage(file)
+    const refused = await office.refusal('backups.restore', { file })
+    expect(readdirSync(office.workspace).filter((name) => /restor/.test(name))).toEqual([])
+    await office.restart()
+    expect(await office.order('W0001')).toMatchObject({ status: 'Pending' })
+    return { refused, file, office }
+  }
+
+  test('garbage', async () => {
+    const { refused, file } = await refusal((one) => writeFileSync(one, 'garbage'.repeat(1000)))
+    expect(refused).toMatchObject({ code: 'backup-damaged', message: expect.stringContaining(file) })
+  })
+
+  test('a file that was cut off', async () => {
+    const { refused, office, file } = await refusal((one) => writeFileSync(one, readFileSync(one).subarray(0, 20_000)))
+    expect(refused).toMatchObject({ code: 'backup-damaged' })
+    expect(await office.refusal('backups.preview', { file })).toMatchObject({ code: 'backup-damaged' })
+  })
+
+  test('a backup of a newer version', async () => {
+    const { refused, office, file } = await refusal((one) => {
+      const sqlite = new SqliteDatabase(one)
+      sqlite.exec(`insert into kysely_migration (name, timestamp) values ('9990-from-the-future', '2030-01-01T00:00:00.000Z')`)
+      sqlite.close()
+    })
+    expect(refused).toMatchObject({ code: 'backup-newer' })
+    expect((await office.command('backups.list', {})).backups).toEqual([expect.objectContaining({ file, state: 'newer' })])
+  })
+
+  test('a file that is gone', async () => {
+    const { refused } = await refusal((one) => rmSync(one))
+    expect(refused).toMatchObject({ code: 'backup-missing' })
+  })
+
+  test('by a person who is no administrator', async () => {
+    const office = await Office.open()
+    const file = await backUp(office)
+    expect(await office.refusal('backups.restore', { file }, 'operator')).toMatchObject({ code: 'not-allowed' })
+  })
+})
+
+test('a backup of an older version is brought to this version', async () => {
+  const office = await Office.open()
+  await office.readIn(...orders(1, 3))
+  const file = await backUp(office)
+  const sqlite = new SqliteDatabase(file)
+  sqlite.exec(
+    `drop table forgottenDelivery; drop index documentByHash; delete from kysely_migration where name = '0090-create-forgotten-deliveries'`,
+  )
+  sqlite.close()
+  office.clock.advance(DAY_MS)
+  await office.run('Write Order')
+  expect(await office.command('backups.preview', { file })).toMatchObject({ sentCount: 3 })
+  await restore(office, file)
+  expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review' })
+})
+
+test('mails that waited at the time of the backup are held back: they may have been sent since', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  const { id } = await office.order('W0001')
+  office.tamper(`insert into notice (id, orderId, queuedAt, actor, address, subject, text, state, attempts)
+    values (7, ${id}, '2026-04-07T00:00:00.000Z', 'Ann', 'a@example.com', 'Your order', 'Hello', 'waiting', 0)`)
+  const backup = await backUp(office)
+  await restore(office, backup)
+  expect(office.query('select state, errorCode from notice')).toEqual([{ state: 'failed', errorCode: 'notice-unknown' }])
+})
+
+test('no write-ahead log of the former database reaches the restored one', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  const backup = await backUp(office)
+  await office.readIn(numberedOrder(2))
+  await office.command('backups.restore', { file: backup })
+  // As after a power failure: the log was not brought into the file.
+  const copies = ['', '-wal', '-shm'].map((end) => [end, readFileSync(`${office.databaseFile}${end}`)] as const)
+  await office.stop()
+  for (const [end, bytes] of copies) writeFileSync(`${office.databaseFile}${end}`, bytes)
+  await office.start()
+  expect(office.query('select number from orders')).toEqual([{ number: 'W0001' }])
+  expect(existsSync(newestBackup(office))).toBe(true)
+  const aside = readdirSync(join(office.workspace, 'backups')).find((name) => /^replaced-.*\.db$/.test(name)) ?? ''
+  const sqlite = new SqliteDatabase(join(office.workspace, 'backups', aside), { readonly: true })
+  expect(sqlite.prepare('select number from orders order by number').pluck().all()).toEqual(['W0001', 'W0002'])
+  sqlite.close()
+})
