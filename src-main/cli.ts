@@ -11,6 +11,8 @@ import { demoText, doctorText, ordersText, orderText, runsText } from './cli-tex
 import { type CommandEngine, runningEngine } from './control-client'
 import { createEngine, type Engine, examine, FailureError, hasWorkspace, systemClock } from './engine/engine'
 import { engineLog } from './engine-log'
+import { personName } from './person'
+import { readSecret } from './read-secret'
 
 /** Exit statuses. */
 const DONE = 0
@@ -18,8 +20,8 @@ const SOME_FAILED = 1
 const WRONG_USAGE = 2
 const WORKSPACE_UNUSABLE = 3
 
-/** Who the timeline names for what the command line does. */
-const CALLER = { actor: 'Command line', role: 'administrator' } as const
+/** Who may open the workspace's files may do everything; recorded under the name that they signed in to the computer with. */
+const CALLER = { actor: personName(), role: 'administrator' } as const
 
 /** What every command takes. */
 interface Shared {
@@ -119,7 +121,33 @@ function describeProgram(setStatus: (code: number) => void): Command {
     setStatus(await doctor(options)),
   )
   add('runs', 'run history, newest first').action((options: Shared) => runs(options))
+  program
+    .command('staff')
+    .description('who signs in')
+    .command('set-password')
+    .description('set a forgotten password; reads the new one from standard input')
+    .argument('<name>', 'staff member')
+    .requiredOption('--workspace <dir>', 'the folder with the database')
+    .action((name: string, options: Shared) => setStaffPassword(name, options))
   return program
+}
+
+function setStaffPassword(name: string, options: Shared): Promise<void> {
+  return withEngine(options, false, async (engine) => {
+    const { members } = await call(engine, 'staff.list', {})
+    const member = members.find((one) => one.name.toLowerCase() === name.trim().toLowerCase())
+    if (member === undefined) {
+      const known = members.map((one) => one.name).join(', ')
+      throw new FailureError({
+        code: 'staff-missing',
+        message: `There is no staff member ${name}.`,
+        remedy: known === '' ? 'Nobody has to sign in: start Ledgerdrop.' : `There are: ${known}.`,
+      })
+    }
+    const password = await readSecret(`New password for ${member.name}: `)
+    await call(engine, 'staff.setPassword', { id: member.id, password })
+    print(options, { name: member.name }, `${member.name} has a new password. Start Ledgerdrop and sign in.`)
+  })
 }
 
 interface GivenDestination {

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createEngine, systemClock } from '../../src-main/engine/engine'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { personName } from '../../src-main/person'
 import type { OrderDetails, OrderRow, RunRow, SupportBundle, SyncSettings } from '../../src-shared/contract'
 import { WHOLE_SYNC } from '../../src-shared/contract'
 import type { ChildOrders } from '../support/engine-child'
@@ -155,9 +157,7 @@ describe('in a workspace', () => {
 
   test('sync runs all tasks in order or one; runs lists them', async () => {
     const read = await json<{ runs: RunRow[] }>(at, 0, 'sync', '--task', 'Read Orders')
-    expect(read.runs).toMatchObject([
-      { task: 'Read Orders', trigger: 'command line', actor: 'Command line', outcome: 'done', doneCount: 2 },
-    ])
+    expect(read.runs).toMatchObject([{ task: 'Read Orders', trigger: 'command line', actor: personName(), outcome: 'done', doneCount: 2 }])
     const all = await json<{ runs: RunRow[] }>(at, 1, 'sync')
     expect(all.runs.map((run) => run.task)).toEqual([...WHOLE_SYNC])
     expect(all.runs.at(-1)).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
@@ -190,7 +190,7 @@ describe('in a workspace', () => {
     })
     const pending = await json<OrderDetails>(at, 0, 'set-status', 'W0002', 'pending', '--comments', 'Corrected')
     expect(pending).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
-    expect(pending.timeline.at(-1)).toMatchObject({ kind: 'status', actor: 'Command line', details: 'Corrected' })
+    expect(pending.timeline.at(-1)).toMatchObject({ kind: 'status', actor: personName(), details: 'Corrected' })
     await json(at, 0, 'sync', '--task', 'Write Order')
     expect(filesIn(at.drop)).toHaveLength(2)
     const asked = await cli(at, 'set-status', 'W0002', 'Pending')
@@ -268,5 +268,26 @@ describe('without a workspace', () => {
 
   test('no command at all shows what there is', async () => {
     expect(await program.run([])).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('set-status') })
+  })
+})
+
+describe('staff set-password', () => {
+  test('sets a forgotten password, read from standard input, and says who there is', async () => {
+    const at = place()
+    await init(at)
+    const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+    const open = () => createEngine({ workspaceFolder: at.workspace, canCreate: false, version: '0', clock: systemClock, log: silent })
+    const first = await open()
+    expect(await first.executeForWindow('staff.createFirst', { name: 'Ann', password: 'forgotten one' })).toMatchObject({ ok: true })
+    await first.stop()
+    const set = (name: string, input: string) => program.run(['staff', 'set-password', name, '--workspace', at.workspace], input)
+    expect(await set('Bob', 'whatever it is\n')).toMatchObject({ status: 1, stderr: expect.stringContaining('There are: Ann.') })
+    expect(await set('Ann', 'short\n')).toMatchObject({ status: 1, stderr: expect.stringContaining('password-too-short') })
+    expect(await set('ann', 'a new password\n')).toMatchObject({ status: 0, stdout: expect.stringContaining('Ann has a new password') })
+    const again = await open()
+    expect(await again.executeForWindow('session.signIn', { name: 'Ann', password: 'forgotten one' })).toMatchObject({ ok: false })
+    expect(await again.executeForWindow('session.signIn', { name: 'Ann', password: 'a new password' })).toMatchObject({ ok: true })
+    await again.stop()
+    expect(readFileSync(join(at.workspace, 'logs', 'engine.log'), 'utf8')).not.toContain('a new password')
   })
 })

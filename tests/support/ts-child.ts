@@ -16,10 +16,10 @@ export interface Ended {
 
 /** A TypeScript program as real child processes; bundled once per test file, so that a child starts fast. */
 export interface TsProgram {
-  /** Runs the program to its end. */
-  run(words: readonly string[]): Promise<Ended>
+  /** Runs the program to its end; `input` is what is typed. */
+  run(words: readonly string[], input?: string): Promise<Ended>
   /** Starts the program; killed when the test ends. `line` gives its next line of standard output. */
-  start(words: readonly string[]): { process: ChildProcess; line(): Promise<string>; ended: Promise<Ended> }
+  start(words: readonly string[], input?: string): { process: ChildProcess; line(): Promise<string>; ended: Promise<Ended> }
 }
 
 /** Bundles a file, given from the project's folder, for the tests of the calling file; gives the bundle's path once the tests run. */
@@ -47,12 +47,14 @@ export function tsProgram(entry: string): TsProgram {
   // On a busy machine a dozen processes one after the other take their time.
   vi.setConfig({ testTimeout: 120_000 })
   const bundle = tsBundle(entry)
-  const start: TsProgram['start'] = (words) => {
+  const start: TsProgram['start'] = (words, input = '') => {
     const child = spawn(process.execPath, [bundle(), ...words], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle()), 'compiled') },
     })
     onTestFinished(() => void child.kill('SIGKILL'))
+    // A child that does not read may be gone already.
+    child.stdin.on('error', () => undefined).end(input)
     let stdout = ''
     let stderr = ''
     let read = 0
@@ -90,5 +92,5 @@ export function tsProgram(entry: string): TsProgram {
     }
     return { process: child, line, ended }
   }
-  return { start, run: (words) => start(words).ended }
+  return { start, run: (words, input) => start(words, input).ended }
 }

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { type EngineEvent, EngineThread, startEngineWorker } from '../../src-main/shell/engine-thread'
+import type { EngineStart } from '../../src-shared/contract'
+import { temporaryFolder } from '../support/temporary-folder'
+import { tsBundle } from '../support/ts-child'
+
+const bundle = tsBundle('src-main/engine-worker.ts')
+const log = { info: () => {}, error: () => {} }
+
+test('the engine thread checks the window, obeys the shell, and marks what the window may hear', { timeout: 60_000 }, async () => {
+  const start: EngineStart = { workspaceFolder: join(temporaryFolder(), 'workspace'), version: '0', actor: 'ann.os', withSamples: true }
+  const engine = new EngineThread({ startWorker: () => startEngineWorker(pathToFileURL(bundle()), start, log), log })
+  const heard: EngineEvent[] = []
+  engine.onEvent((event) => heard.push(event))
+  engine.start()
+  onTestFinished(() => engine.stop())
+
+  expect(await engine.invokeForWindow('session.get', {})).toMatchObject({ value: { state: 'open', name: 'ann.os' } })
+  expect(await engine.invokeForWindow('staff.createFirst', { name: 'Ann', password: 'correct horse', isKept: true })).toMatchObject({
+    value: { state: 'signed in', name: 'Ann' },
+  })
+  await engine.invokeForWindow('session.signOut', {})
+  expect(await engine.invokeForWindow('orders.list', {})).toMatchObject({ error: { code: 'signed-out' } })
+  expect(await engine.invokeForWindow('session.signIn', { name: 'Ann', password: 'wrong' })).toMatchObject({
+    error: { code: 'sign-in-refused' },
+  })
+
+  heard.length = 0
+  // The tray's Sync Now: under the name of the computer's user.
+  expect(await engine.invoke('sync.runNow', {})).toMatchObject({ ok: true })
+  await expect.poll(() => heard.some(({ name }) => name === 'orders.changed'), { timeout: 30_000 }).toBe(true)
+  expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
+  const asked = { value: { runs: expect.arrayContaining([expect.objectContaining({ trigger: 'Sync Now', actor: 'ann.os' })]) } }
+  await expect.poll(() => engine.invoke('sync.history', { limit: 500 }), { timeout: 30_000 }).toMatchObject(asked)
+  expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
+
+  await engine.invokeForWindow('session.signIn', { name: 'Ann', password: 'correct horse' })
+  heard.length = 0
+  await engine.invokeForWindow('sync.setPaused', { isPaused: true })
+  await expect.poll(() => heard.some(({ name, isForWindow }) => name === 'tasks.changed' && isForWindow)).toBe(true)
+})
