@@ -133,7 +133,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
 }
 
 function setStaffPassword(name: string, options: Shared): Promise<void> {
-  return withEngine(options, false, async (engine) => {
+  return withEngine(options, async (engine) => {
     const { members } = await call(engine, 'staff.list', {})
     const member = members.find((one) => one.name.toLowerCase() === name.trim().toLowerCase())
     if (member === undefined) {

@@ -21,7 +21,7 @@ export const sessionText = {
   forgot: {
     title: 'Forgot the password?',
     ask: 'An administrator can set a new one: Settings, Staff, Set Password.',
-    last: 'If no administrator can sign in: quit Ledgerdrop (tray icon, Quit) and run this command on this computer. It asks for the new password.',
+    last: 'If no administrator can sign in, run this command on this computer. It asks for the new password.',
     command: 'ledgerdrop --headless staff set-password NAME --workspace FOLDER',
   },
   menu: {
