@@ -48,6 +48,7 @@ const bridge: Bridge = {
   printPage: () => ask(CHANNELS.printPage),
   showSupportFile: (fileName) => ask(CHANNELS.showSupportFile, fileName),
   prepareMail: (subject, text) => ask(CHANNELS.prepareMail, subject, text),
+  exportOrders: (suggestedName, list) => ask(CHANNELS.exportOrders, suggestedName, list),
   onNavigate: (listener) => {
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
     return listen(CHANNELS.navigate, (path) => {

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Bridge, CommandInput, CommandName, CommandOutput, EventName, Events } from '../src-shared/contract'
+import type { Bridge, CommandInput, CommandName, CommandOutput, EventName, Events, ExportInput, OrderJob } from '../src-shared/contract'
 import type { Failure, Result } from '../src-shared/failure'
 
 declare global {
@@ -85,6 +85,17 @@ export async function saveText(suggestedName: string, text: string): Promise<Res
   if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
   try {
     return await bridge.saveText(suggestedName, text)
+  } catch (error) {
+    return { ok: false, error: broken(error) }
+  }
+}
+
+/** Lets the person choose where a list of orders is written as CSV, and begins to write it; null when they cancel. */
+export async function exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>> {
+  const bridge = window.ledgerdrop
+  if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
+  try {
+    return await bridge.exportOrders(suggestedName, list)
   } catch (error) {
     return { ok: false, error: broken(error) }
   }

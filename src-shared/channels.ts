@@ -3,6 +3,8 @@ import type { EventName } from './contract'
 /** The events, by name. */
 export const EVENT_NAMES = [
   'orders.changed',
+  'orders.counted',
+  'job.changed',
   'tasks.changed',
   'runs.changed',
   'runs.logged',
@@ -26,5 +28,6 @@ export const CHANNELS = {
   printPage: 'ledgerdrop:print-page',
   showSupportFile: 'ledgerdrop:show-support-file',
   prepareMail: 'ledgerdrop:prepare-mail',
+  exportOrders: 'ledgerdrop:export-orders',
   navigate: 'ledgerdrop:navigate',
 } as const

@@ -11,14 +11,15 @@ import { syncHandlers } from './commands/sync-handlers'
 import { createTellAfter } from './commands/tell-after'
 import type { EngineContext } from './context'
 import type { Handlers } from './dispatcher'
+import type { OrderJobs } from './orders/order-jobs'
 import type { WindowSession } from './staff/window-session'
 import type { SyncRunner } from './sync/sync-runner'
 
 /** Every command of the contract, ready for the dispatcher. */
-export function createHandlers(engine: EngineContext, runner: SyncRunner, session: WindowSession, version: string): Handlers {
+export function createHandlers(engine: EngineContext, runner: SyncRunner, jobs: OrderJobs, session: WindowSession, version: string): Handlers {
   const tellAfter = createTellAfter(engine, runner)
   return {
-    ...orderHandlers(engine, runner, tellAfter),
+    ...orderHandlers(engine, runner, jobs, tellAfter),
     ...syncHandlers(engine, runner, tellAfter),
     ...settingsHandlers(engine, tellAfter),
     ...codeHandlers(engine),

@@ -14,6 +14,7 @@ import { createIdSource } from './ids'
 import { logLevel } from './logs/log-level'
 import { NO_SECRETS, type Secrets } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
+import { OrderJobs } from './orders/order-jobs'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
 import { readAnswers } from './sync/read-answers'
@@ -156,7 +157,8 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   const watch = new SyncWatch(engine, runner)
   watch.start()
   engine.publish('logLevel.changed', { level: await logLevel(engine) })
-  const handlers = createHandlers(engine, runner, session, options.version)
+  const jobs = new OrderJobs(engine)
+  const handlers = createHandlers(engine, runner, jobs, session, options.version)
   return {
     workspaceFolder: workspace.folder,
     isNew: workspace.isNew,
@@ -170,6 +172,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     runTask: (task, request) => runner.run(task, request),
     stop: async () => {
       session.close()
+      await jobs.stop()
       await runner.stop()
       await watch.stop()
       await workspace.close()

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { type BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
 import { CHANNELS } from '../../src-shared/channels'
-import type { AboutRow, SyncSettings } from '../../src-shared/contract'
+import { type AboutRow, isShellCommand, type SyncSettings } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import type { EngineThread } from './engine-thread'
 import { foldersOf, knownFolder } from './known-folders'
@@ -10,7 +10,7 @@ import type { MainWindow } from './main-window'
 import { isOwnOrigin } from './origin'
 import { printPage } from './print-page'
 import { prepareMail, showSupportFile } from './support-mail'
-import { openText, saveText } from './text-files'
+import { chooseFile, openText, saveText } from './text-files'
 
 const LONGEST_NAME = 100
 const LONGEST_PATH = 4096
@@ -44,7 +44,7 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
 
   ipcMain.handle(CHANNELS.invoke, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
     if (sender(event) === null) return refused(REFUSALS.stranger)
-    if (typeof name !== 'string' || name.length > LONGEST_NAME) return refused(REFUSALS.notUnderstood)
+    if (typeof name !== 'string' || name.length > LONGEST_NAME || isShellCommand(name)) return refused(REFUSALS.notUnderstood)
     return engine.invokeForWindow(name, input)
   })
 
@@ -99,6 +99,14 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
     if (sender(event) === null) return refused(REFUSALS.stranger)
     if (typeof subject !== 'string' || typeof text !== 'string') return refused(REFUSALS.notUnderstood)
     return prepareMail(subject, text, engine)
+  })
+
+  ipcMain.handle(CHANNELS.exportOrders, async (event, suggestedName: unknown, list: unknown): Promise<Result<unknown>> => {
+    const parent = sender(event)
+    if (parent === null) return refused(REFUSALS.stranger)
+    if (!isPath(suggestedName) || typeof list !== 'object' || list === null) return refused(REFUSALS.notUnderstood)
+    const path = await chooseFile(parent, suggestedName)
+    return path === null ? { ok: true, value: null } : engine.invokeForWindow('orders.exportTo', { ...list, path })
   })
 
   engine.onEvent(({ name, event, isForWindow }) => {

@@ -6,17 +6,23 @@ import { log } from './log'
 
 const MOST_BYTES = 50_000_000
 
-/** Saves a text where the person says; the page suggests a name and nothing more. Gives the path, null when they cancel. */
-export async function saveText(parent: BrowserWindow, suggestedName: string, text: string): Promise<Result<string | null>> {
+/** Lets the person choose where a file is written; the page suggests a name and nothing more. Null when they cancel. */
+export async function chooseFile(parent: BrowserWindow, suggestedName: string): Promise<string | null> {
   const name = basename(suggestedName).replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_') || 'file'
   const answer = await dialog.showSaveDialog(parent, { defaultPath: name, filters: filtersFor(extname(name).slice(1)) })
-  if (answer.canceled || answer.filePath === '') return { ok: true, value: null }
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath
+}
+
+/** Saves a text where the person says. Gives the path, null when they cancel. */
+export async function saveText(parent: BrowserWindow, suggestedName: string, text: string): Promise<Result<string | null>> {
+  const path = await chooseFile(parent, suggestedName)
+  if (path === null) return { ok: true, value: null }
   try {
-    await writeFile(answer.filePath, text)
-    return { ok: true, value: answer.filePath }
+    await writeFile(path, text)
+    return { ok: true, value: path }
   } catch (error) {
     log.error('text not saved', error)
-    const message = `${answer.filePath} could not be written: ${error instanceof Error ? error.message : String(error)}`
+    const message = `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`
     return { ok: false, error: { code: 'file-not-saved', message, remedy: 'Choose another folder and save again.' } }
   }
 }

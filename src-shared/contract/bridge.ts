@@ -1,6 +1,7 @@
 import type { Result } from '../failure'
 import type { CommandInput, CommandName, CommandOutput } from './commands'
 import type { EventName, Events } from './events'
+import type { ExportInput, OrderJob } from './order-commands'
 
 /** What `window.ledgerdrop` is in the renderer. */
 export interface Bridge {
@@ -24,6 +25,8 @@ export interface Bridge {
   showSupportFile(fileName: string): Promise<Result<null>>
   /** Opens the person's mail program with a mail to the support address of the settings; nothing is sent. */
   prepareMail(subject: string, text: string): Promise<Result<null>>
+  /** Lets the person choose where a list of orders is written as CSV, and begins to write it; null when they cancel. The name is a suggestion. */
+  exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
   /** Calls back when the shell wants a screen shown (tray, menu, notification). */
   onNavigate(listener: (path: string) => void): () => void
 }

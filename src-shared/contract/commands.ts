@@ -42,3 +42,10 @@ export function isAllowed(name: CommandName, role: Role | null): boolean {
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name)
 }
+
+const SHELL_COMMANDS: readonly string[] = ['orders.exportTo'] satisfies CommandName[]
+
+/** True for commands that the shell alone gives: a window that asks for them is refused. */
+export function isShellCommand(name: string): boolean {
+  return SHELL_COMMANDS.includes(name)
+}

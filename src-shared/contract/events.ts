@@ -1,5 +1,5 @@
 import type { LogLevel } from './log-commands'
-import type { OrderRow } from './order-commands'
+import type { OrderCount, OrderJob, OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
 import type { SessionRow } from './staff-commands'
 import type { Health, ProblemRow, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
@@ -7,6 +7,9 @@ import type { Health, ProblemRow, RunEntryRow, RunRow, SyncTaskRow } from './syn
 /** Published after the commit, never before; each carries what changed. */
 export interface Events {
   'orders.changed': { rows: OrderRow[] }
+  /** Follows `orders.changed` once for a whole batch. */
+  'orders.counted': { counts: OrderCount[] }
+  'job.changed': { job: OrderJob }
   'tasks.changed': { tasks: SyncTaskRow[] }
   'runs.changed': { run: RunRow }
   /** New lines of the log of a run under way. */

@@ -154,9 +154,81 @@ export const orderFilterSchema = z.strictObject({
 })
 export type OrderFilter = z.infer<typeof orderFilterSchema>
 
-/** Where a page of View Orders goes on: the last row of the page before. */
-export const orderCursorSchema = z.strictObject({ orderedAt: z.string().max(40), id })
+/** What View Orders can be sorted by. `status` and `sync state`: within one, by date. `total`: within one currency. */
+export const ORDER_SORTS = ['number', 'date', 'customer', 'total', 'status', 'sync state'] as const
+const orderSortSchema = z.strictObject({ by: z.enum(ORDER_SORTS), isDescending: z.boolean() })
+export type OrderSort = z.infer<typeof orderSortSchema>
+/** Newest first. */
+export const NEWEST_FIRST: OrderSort = { by: 'date', isDescending: true }
+
+/** Where a page of View Orders goes on: what the last order of the page before is sorted by, and its id. */
+const orderCursorSchema = z.strictObject({
+  keys: z
+    .array(z.union([z.string().max(1000), z.number()]))
+    .min(1)
+    .max(2),
+  id,
+})
 export type OrderCursor = z.infer<typeof orderCursorSchema>
+
+/** How many orders of a source have that status and that sync state. */
+export interface OrderCount {
+  sourceId: number
+  status: OrderStatus
+  syncState: SyncState
+  count: number
+}
+
+/** Orders that something is done to: these, or all that match a filter and are not newer than `newestId`, except some. */
+const orderSelectionSchema = z.union([
+  z.strictObject({ ids: z.array(id).min(1).max(100_000) }),
+  z.strictObject({ filter: orderFilterSchema, newestId: z.number().int().nonnegative(), except: z.array(id).max(100_000) }),
+])
+export type OrderSelection = z.infer<typeof orderSelectionSchema>
+
+const statusOfManySchema = z.strictObject({ selection: orderSelectionSchema, status: z.enum(ORDER_STATUSES) })
+
+/** What a new status would do to the selected orders; every order is counted once. */
+export interface StatusPlan {
+  total: number
+  /** Orders that would change, without those in `mayEnterTwice`. */
+  changing: number
+  /** Orders that have it already. */
+  unchanged: number
+  /** Orders that are being written at this moment. */
+  busy: number
+  /** Orders that would be sent again although a file of theirs may have been taken before. */
+  mayEnterTwice: number
+}
+
+/** Something that is done to many orders, one batch after the other. One at a time. */
+export interface OrderJob {
+  id: number
+  kind: 'change status' | 'export'
+  state: 'running' | 'done' | 'cancelled' | 'failed'
+  done: number
+  total: number
+  /** Orders that were changed, or written to the list. */
+  changed: number
+  /** Orders that were left as they are, by reason; a few of each by name. */
+  leftAlone: { failure: Failure; count: number; orders: { id: number; number: string }[] }[]
+  /** Why it stopped, where it failed. */
+  failure: Failure | null
+  /** The file that the list was exported to. */
+  file: string | null
+}
+
+/** Columns of an exported list. */
+export const EXPORT_COLUMNS = ['number', 'date', 'customer', 'total', 'status', 'sync', 'destination'] as const
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
+
+const exportSchema = z.strictObject({
+  selection: orderSelectionSchema,
+  sort: orderSortSchema,
+  columns: z.array(z.enum(EXPORT_COLUMNS)).min(1).max(EXPORT_COLUMNS.length),
+})
+/** Which orders are exported, in which order, with which columns. */
+export type ExportInput = z.infer<typeof exportSchema>
 
 const changeStatusSchema = z.strictObject({
   orderId: id,
@@ -217,10 +289,42 @@ export const ORDER_COMMANDS = {
     'viewer',
     z.strictObject({
       filter: orderFilterSchema.default({}),
+      sort: orderSortSchema.default(NEWEST_FIRST),
       after: orderCursorSchema.nullable().default(null),
       limit: z.number().int().min(1).max(500).default(100),
     }),
   ),
+  /** The list as ids alone, for scrolling through any number of orders. */
+  'orders.ids': command<{ ids: number[]; next: OrderCursor | null }>()(
+    'viewer',
+    z.strictObject({
+      filter: orderFilterSchema,
+      sort: orderSortSchema,
+      after: orderCursorSchema.nullable(),
+      limit: z.number().int().min(1).max(20_000),
+    }),
+  ),
+  'orders.rows': command<{ rows: OrderRow[] }>()('viewer', z.strictObject({ ids: z.array(id).min(1).max(500) })),
+  /** How many orders match, and the newest order's id. */
+  'orders.count': command<{ total: number; newestId: number }>()('viewer', z.strictObject({ filter: orderFilterSchema })),
+  'orders.counts': command<{ counts: OrderCount[] }>()('viewer', z.strictObject({})),
+  /** What `orders.changeStatusOfMany` would do. */
+  'orders.planStatusOfMany': command<StatusPlan>()('viewer', statusOfManySchema),
+  /** Begins to change the status of many orders by the rules of `orders.changeStatus`; refused with `job-running` while another runs. */
+  'orders.changeStatusOfMany': command<OrderJob>()(
+    'operator',
+    statusOfManySchema.extend({
+      comments: z.string().max(20_000).default(''),
+      /** Sends also those again that may be entered twice; else they are left alone. */
+      confirmResend: z.boolean().default(false),
+    }),
+  ),
+  /** Begins to write a list of orders to a file as CSV. The shell's alone: the path is the person's choice, never a page's. */
+  'orders.exportTo': command<OrderJob>()('viewer', exportSchema.extend({ path: z.string().min(1).max(4096) })),
+  /** What is being done to many orders, or was done last; null where nothing was. */
+  'orders.job': command<{ job: OrderJob | null }>()('viewer', z.strictObject({})),
+  /** Stops what is being done after the batch under way; what is done stays done. */
+  'orders.cancelJob': command<{ job: OrderJob | null }>()('viewer', z.strictObject({ jobId: id })),
   'orders.get': command<OrderDetails>()('viewer', z.strictObject({ orderId: id })),
   'orders.find': command<OrderDetails>()('viewer', z.strictObject({ number: z.string().min(1).max(100) })),
   'orders.changeStatus': command<OrderDetails>()('operator', changeStatusSchema),

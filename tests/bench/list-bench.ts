@@ -1,4 +1,4 @@
-import type { CommandInput } from '../../src-shared/contract'
+import { type CommandInput, ORDER_SORTS } from '../../src-shared/contract'
 import { seededRandom } from '../crash/seeded-random'
 import { type BenchFolders, give, openBenchEngine } from './bench-workspace'
 import { percentile } from './figures'
@@ -8,14 +8,19 @@ const QUERIES = 200
 const WARM_UP = 20
 
 /** What is asked of View Orders, by name; each takes a random order of the workspace's. */
-const QUESTIONS: Readonly<Record<string, (n: number, count: number) => CommandInput<'orders.list'>>> = {
+const QUESTIONS: Record<string, (n: number, count: number) => CommandInput<'orders.list'>> = {
   'first page': () => ({}),
-  'last page': (_, count) => ({ after: { orderedAt: manyOrder(Math.min(count, 120)).orderedAt, id: Number.MAX_SAFE_INTEGER } }),
-  'a page in the middle': (n) => ({ after: { orderedAt: manyOrder(n).orderedAt, id: Number.MAX_SAFE_INTEGER } }),
+  'last page': (_, count) => ({ after: { keys: [manyOrder(Math.min(count, 120)).orderedAt], id: Number.MAX_SAFE_INTEGER } }),
+  'a page in the middle': (n) => ({ after: { keys: [manyOrder(n).orderedAt], id: Number.MAX_SAFE_INTEGER } }),
   'filter failed': () => ({ filter: { syncState: 'failed' } }),
   'search by number': (n) => ({ filter: { search: manyOrder(n).number } }),
   'search by customer': (n) => ({ filter: { search: manyOrder(n).billTo.name } }),
   'search by product': (n) => ({ filter: { search: manyOrder(n).lines[0]?.sku ?? '' } }),
+}
+
+for (const by of ORDER_SORTS) {
+  QUESTIONS[`sorted by ${by}`] = (n) => ({ sort: { by, isDescending: n % 2 === 0 } })
+  QUESTIONS[`filter sent, sorted by ${by}`] = (n) => ({ filter: { syncState: 'sent' }, sort: { by, isDescending: n % 2 === 0 } })
 }
 
 /** 95th percentile in ms of each question to View Orders, through the engine's dispatcher. */

@@ -73,7 +73,10 @@ test.describe('a page can do what its screens need, and nothing else', () => {
         (name) => name in window,
       ),
     }))
-    expect(found).toEqual({ bridge: ['chooseFolder', 'invoke', 'on', 'onNavigate', 'openFolder', 'openText', 'saveText'], node: [] })
+    expect(found).toEqual({
+      bridge: ['chooseFolder', 'exportOrders', 'invoke', 'on', 'onNavigate', 'openFolder', 'openText', 'saveText'],
+      node: [],
+    })
   })
 
   test('its window is sandboxed and isolated', async () => {

@@ -1,21 +1,43 @@
 import type { ORDER_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
-import { findOrderIdByNumber, listOrders } from '../database/orders-store'
+import { countOrders, listOrderIds, listOrders, newestOrderId, orderCounts, orderRowsInOrder } from '../database/order-list-store'
+import { findOrderIdByNumber } from '../database/orders-store'
 import type { HandlersOf } from '../dispatcher'
 import { previewNotice } from '../notices/queue-notice'
 import { changeStatus } from '../orders/change-status'
+import { changeStatusOfMany, planStatusOfMany } from '../orders/change-status-of-many'
 import { editOrder } from '../orders/edit-order'
+import { exportOrderList } from '../orders/export-order-list'
 import { markImported } from '../orders/mark-imported'
 import { missing, orderDetails } from '../orders/order-details'
+import type { OrderJobs } from '../orders/order-jobs'
 import { previewOrder } from '../orders/preview'
 import { sentFile } from '../orders/sent-file'
 import type { SyncRunner } from '../sync/sync-runner'
 import type { TellAfter } from './tell-after'
 
 /** Orders: the list, one order, what a person does to it. */
-export function orderHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof ORDER_COMMANDS> {
+export function orderHandlers(
+  engine: EngineContext,
+  runner: SyncRunner,
+  jobs: OrderJobs,
+  tellAfter: TellAfter,
+): HandlersOf<keyof typeof ORDER_COMMANDS> {
   return {
-    'orders.list': ({ filter, after, limit }) => listOrders(engine.db, filter, after, limit),
+    'orders.list': ({ filter, sort, after, limit }) => listOrders(engine.db, { filter, sort }, after, limit),
+    'orders.ids': ({ filter, sort, after, limit }) => listOrderIds(engine.db, { filter, sort }, after, limit),
+    'orders.rows': async ({ ids }) => ({ rows: await orderRowsInOrder(engine.db, ids) }),
+    'orders.count': async ({ filter }) => ({ total: await countOrders(engine.db, filter), newestId: await newestOrderId(engine.db) }),
+    'orders.counts': async () => ({ counts: await orderCounts(engine.db) }),
+    'orders.planStatusOfMany': (input) => planStatusOfMany(engine, input),
+    'orders.changeStatusOfMany': async (input, { actor }) =>
+      jobs.begin('change status', (progress) => tellAfter(changeStatusOfMany(engine, input, actor, progress))),
+    'orders.exportTo': async (input) => jobs.begin('export', (progress) => exportOrderList(engine, input, progress)),
+    'orders.job': async () => ({ job: jobs.current }),
+    'orders.cancelJob': async ({ jobId }) => {
+      jobs.cancel(jobId)
+      return { job: jobs.current }
+    },
     'orders.get': ({ orderId }) => orderDetails(engine, orderId),
     'orders.find': async ({ number }) => {
       const id = await findOrderIdByNumber(engine.db, number)

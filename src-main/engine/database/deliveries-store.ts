@@ -55,6 +55,18 @@ export async function deliveryRowsOf(db: Database, orderId: number): Promise<Del
   return rows.map((row) => ({ ...row, isOverdue: row.isOverdue === 1 }))
 }
 
+/** Those of the orders of which a file may have been taken. */
+export async function possiblyTakenOrders(db: Database, orderIds: readonly number[]): Promise<Set<number>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select('orderId')
+    .distinct()
+    .where('orderId', 'in', orderIds)
+    .where('state', 'in', POSSIBLY_TAKEN)
+    .execute()
+  return new Set(rows.map((row) => row.orderId))
+}
+
 /** When a file was last dropped, or null. */
 export async function lastDroppedAt(db: Database): Promise<string | null> {
   const row = await db

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import type { OrderCursor, OrderFilter, OrderRow } from '../../../src-shared/contract'
+import type { OrderRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import type { Database } from './open-database'
 import type { OrdersTable } from './schema'
 import { searchWords } from './search-words'
+import { sortKey } from './sort-key'
 
 /** What an order holds beside its columns. */
 export type OrderBody = Pick<
@@ -32,34 +33,6 @@ const ROW_COLUMNS = [
   'source.name as sourceName',
   'destination.name as destinationName',
 ] as const
-
-/** A page of orders, newest first. `limit` rows at most; `next` is null on the last page. */
-export async function listOrders(
-  db: Database,
-  filter: OrderFilter,
-  after: OrderCursor | null,
-  limit: number,
-): Promise<{ rows: OrderRow[]; next: OrderCursor | null }> {
-  let query = selectRows(db)
-    .orderBy('orders.orderedAt', 'desc')
-    .orderBy('orders.id', 'desc')
-    .limit(limit + 1)
-  if (filter.status !== undefined) query = query.where('orders.status', '=', filter.status)
-  if (filter.syncState !== undefined) query = query.where('orders.syncState', '=', filter.syncState)
-  if (filter.sourceId !== undefined) query = query.where('orders.sourceId', '=', filter.sourceId)
-  if (filter.from !== undefined) query = query.where('orders.orderedAt', '>=', filter.from)
-  if (filter.to !== undefined) query = query.where('orders.orderedAt', '<', filter.to)
-  const words = searchExpression(filter.search ?? '')
-  if (words === null && (filter.search ?? '').trim() !== '') return { rows: [], next: null }
-  if (words !== null) {
-    query = query.where('orders.id', 'in', sql<number>`(select rowid from orderSearch where orderSearch match ${words})`)
-  }
-  if (after !== null) query = query.where(sql<boolean>`(orders.orderedAt, orders.id) < (${after.orderedAt}, ${after.id})`)
-  const found = await query.execute()
-  const rows = found.slice(0, limit).map(toOrderRow)
-  const last = rows.at(-1)
-  return { rows, next: found.length > limit && last !== undefined ? { orderedAt: last.orderedAt, id: last.id } : null }
-}
 
 /** The given orders as rows, in no particular order. */
 export async function orderRows(db: Database, ids: readonly number[]): Promise<OrderRow[]> {
@@ -106,6 +79,11 @@ export async function findOrder(db: Database, id: number): Promise<StoredOrder |
   return row && parseOrder(row)
 }
 
+/** What decides whether a new status changes anything, for many orders at once. */
+export async function orderStates(db: Database, ids: readonly number[]) {
+  return db.selectFrom('orders').select(['id', 'status', 'syncState', 'errorCode', 'claimedBy']).where('id', 'in', ids).execute()
+}
+
 /** The newest order with that number, or undefined. */
 export async function findOrderIdByNumber(db: Database, number: string): Promise<number | undefined> {
   const row = await db.selectFrom('orders').select('id').where('number', '=', number).orderBy('id', 'desc').limit(1).executeTakeFirst()
@@ -145,13 +123,16 @@ export function toReceivedOrder(order: StoredOrder): ReceivedOrder {
 export function contentColumns(order: ReceivedOrder) {
   const { customer, billTo, shipTo, reference, note, deliveryDate, lines, charges, warnings } = order
   const body: OrderBody = { customer, billTo, shipTo, reference, note, deliveryDate, lines, charges, warnings }
+  const customerName = customer.company || customer.name || billTo.company || billTo.name
   return {
     number: order.number,
+    numberKey: sortKey(order.number),
     orderedAt: order.orderedAt,
     currency: order.currency,
     totalMinor: order.totalMinor,
     taxMinor: order.taxMinor,
-    customerName: customer.company || customer.name || billTo.company || billTo.name,
+    customerName,
+    customerKey: sortKey(customerName),
     customerEmail: customer.email || billTo.email,
     customerCode: customer.code,
     body: JSON.stringify(body),
@@ -187,12 +168,6 @@ async function insertWords(db: Database, row: OrdersTable): Promise<void> {
     .insertInto('orderSearch')
     .values({ rowid: row.id, words: [...words].join(' ') })
     .execute()
-}
-
-/** What a person typed as an FTS5 expression: every word must begin some word of the order. Null where no word is left. */
-function searchExpression(text: string): string | null {
-  const words = searchWords(text)
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ')
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CodeKind, Role, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { CodeKind, OrderCount, Role, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
 import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
 
 /** 0 or 1: SQLite has no boolean. */
@@ -62,12 +62,16 @@ export interface OrdersTable {
   documentId: number
   destinationId: number
   number: string
+  /** `sortKey` of the number. */
+  numberKey: string
   orderedAt: string
   receivedAt: string
   currency: string
   totalMinor: number
   taxMinor: number
   customerName: string
+  /** `sortKey` of the name. */
+  customerKey: string
   customerEmail: string
   /** Customer's code in the accounting package. */
   customerCode: string
@@ -257,6 +261,9 @@ export interface ForgottenDeliveryTable {
   evidence: string
 }
 
+/** How many orders there are of each kind; kept by triggers on `orders`. */
+export type OrderCountTable = OrderCount
+
 /** Words to find an order by; the row id is the order's id. */
 export interface OrderSearchTable {
   rowid: number
@@ -311,6 +318,7 @@ export interface Tables {
   document: DocumentTable
   orders: OrdersTable
   orderSearch: OrderSearchTable
+  orderCount: OrderCountTable
   timeline: TimelineTable
   delivery: DeliveryTable
   answer: AnswerTable

@@ -2,7 +2,7 @@ import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { deliveryRowsOf } from '../database/deliveries-store'
-import { updateOrder } from '../database/orders-store'
+import { type StoredOrder, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { queueNotice } from '../notices/queue-notice'
 import { orderDetails, refuseWhileWriting, requireOrder, resendWarning } from './order-details'
@@ -16,46 +16,48 @@ import { timelineEntry } from './timeline'
  * in the same transaction; where none can be sent nothing is saved: `mail-not-configured`, `customer-email-missing`.
  */
 export async function changeStatus(engine: EngineContext, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<OrderDetails> {
-  await engine.db.transaction().execute(async (trx) => {
-    const inside = { ...engine, db: trx }
-    const order = await requireOrder(inside, input.orderId)
-    refuseWhileWriting(order)
-    const isQueued = order.status === 'Pending' && order.syncState === 'waiting' && order.errorCode === null
-    const isRequeued = input.status === 'Pending' && !isQueued
-    const comments = input.comments.trim()
-    if (input.status === order.status && comments === '' && !isRequeued) throw nothingToChange()
-    const warning = isRequeued ? resendWarning(await deliveryRowsOf(trx, order.id), engine.now()) : null
-    if (warning !== null && !input.confirmResend) throw confirmResend(warning)
-    await updateOrder(trx, order.id, {
-      status: input.status,
-      ...(input.status === order.status ? {} : { isStatusByPerson: 1 }),
-      ...(isRequeued ? QUEUED : {}),
-    })
-    const text =
-      input.status === order.status
-        ? isRequeued
-          ? 'Set to Pending again.'
-          : 'Comment.'
-        : `Status: ${order.status} became ${input.status}.`
-    const kind = input.status === order.status && !isRequeued ? 'comment' : 'status'
-    await addToTimeline(trx, [
-      timelineEntry(engine, { orderId: order.id, kind, actor, text, details: comments }),
-      ...(warning !== null
-        ? [
-            timelineEntry(engine, {
-              orderId: order.id,
-              kind: 'review',
-              actor,
-              text: 'Sending again was confirmed, knowing that the order may be entered twice.',
-            }),
-          ]
-        : []),
-    ])
-    if (input.notifyCustomer)
-      await queueNotice(inside, order, { status: input.status, comments: input.appendComments ? comments : '' }, actor)
-  })
+  await engine.db.transaction().execute((trx) => changeStatusInside({ ...engine, db: trx }, input, actor))
   await publishOrders(engine, [input.orderId])
   return orderDetails(engine, input.orderId)
+}
+
+/** Change Order Status inside the caller's transaction. Without Notify Customer it throws before anything is written, or not at all. */
+export async function changeStatusInside(inside: EngineContext, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<void> {
+  const order = await requireOrder(inside, input.orderId)
+  refuseWhileWriting(order)
+  const isRequeued = input.status === 'Pending' && !isQueued(order)
+  const comments = input.comments.trim()
+  if (input.status === order.status && comments === '' && !isRequeued) throw nothingToChange()
+  const warning = isRequeued ? resendWarning(await deliveryRowsOf(inside.db, order.id), inside.now()) : null
+  if (warning !== null && !input.confirmResend) throw confirmResend(warning)
+  await updateOrder(inside.db, order.id, {
+    status: input.status,
+    ...(input.status === order.status ? {} : { isStatusByPerson: 1 }),
+    ...(isRequeued ? QUEUED : {}),
+  })
+  const text =
+    input.status === order.status ? (isRequeued ? 'Set to Pending again.' : 'Comment.') : `Status: ${order.status} became ${input.status}.`
+  const kind = input.status === order.status && !isRequeued ? 'comment' : 'status'
+  await addToTimeline(inside.db, [
+    timelineEntry(inside, { orderId: order.id, kind, actor, text, details: comments }),
+    ...(warning !== null
+      ? [
+          timelineEntry(inside, {
+            orderId: order.id,
+            kind: 'review',
+            actor,
+            text: 'Sending again was confirmed, knowing that the order may be entered twice.',
+          }),
+        ]
+      : []),
+  ])
+  if (input.notifyCustomer)
+    await queueNotice(inside, order, { status: input.status, comments: input.appendComments ? comments : '' }, actor)
+}
+
+/** True for an order that the next Write Order takes as it is: setting it to Pending changes nothing. */
+export function isQueued(order: Pick<StoredOrder, 'status' | 'syncState' | 'errorCode'>): boolean {
+  return order.status === 'Pending' && order.syncState === 'waiting' && order.errorCode === null
 }
 
 const QUEUED = {

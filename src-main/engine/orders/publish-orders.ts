@@ -1,4 +1,5 @@
 import type { EngineContext } from '../context'
+import { orderCounts } from '../database/order-list-store'
 import { orderRows } from '../database/orders-store'
 
 const MOST_PER_EVENT = 200
@@ -12,4 +13,5 @@ export async function publishOrders(engine: EngineContext, ids: readonly number[
     }
     if (rows.length > 0) engine.publish('orders.changed', { rows })
   }
+  if (ids.length > 0) engine.publish('orders.counted', { counts: await orderCounts(engine.db) })
 }

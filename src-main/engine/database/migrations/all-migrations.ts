@@ -4,6 +4,7 @@ import { createCodes } from './0020-create-codes'
 import { createNotices } from './0030-create-notices'
 import { addCodesByHand } from './0040-add-codes-by-hand'
 import { createStaff } from './0050-create-staff'
+import { sortAndCountOrders } from './0060-sort-and-count-orders'
 import { createSchedulesAndRunLog } from './0070-schedules-and-run-log'
 import { addTimelineChanges } from './0080-add-timeline-changes'
 import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
@@ -15,6 +16,7 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0030-create-notices': { up: createNotices },
   '0040-add-codes-by-hand': { up: addCodesByHand },
   '0050-create-staff': { up: createStaff },
+  '0060-sort-and-count-orders': { up: sortAndCountOrders },
   '0070-schedules-and-run-log': { up: createSchedulesAndRunLog },
   '0080-add-timeline-changes': { up: addTimelineChanges },
   '0090-create-forgotten-deliveries': { up: createForgottenDeliveries },

@@ -1,0 +1,82 @@
+import type { OrderJob, ParsedInput, StatusPlan } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { possiblyTakenOrders } from '../database/deliveries-store'
+import { orderRows, orderStates } from '../database/orders-store'
+import { changeStatusInside, isQueued } from './change-status'
+import type { JobProgress } from './order-jobs'
+import { publishOrders } from './publish-orders'
+import { inBatches, selectedOrders } from './selected-orders'
+
+const LOOKED_AT_ONCE = 1000
+const CHANGED_AT_ONCE = 50
+const MOST_NAMED = 20
+
+/** What a new status would do to many orders; changes nothing. */
+export async function planStatusOfMany(engine: EngineContext, input: ParsedInput<'orders.planStatusOfMany'>): Promise<StatusPlan> {
+  const { signal } = new AbortController()
+  const plan: StatusPlan = { total: 0, changing: 0, unchanged: 0, busy: 0, mayEnterTwice: 0 }
+  const ids = await selectedOrders(engine, input.selection, signal)
+  for await (const batch of inBatches(ids, LOOKED_AT_ONCE, signal)) {
+    const taken = input.status === 'Pending' ? await possiblyTakenOrders(engine.db, batch) : new Set()
+    for (const order of await orderStates(engine.db, batch)) {
+      plan.total += 1
+      const isSame = input.status === 'Pending' ? isQueued(order) : input.status === order.status
+      if (order.claimedBy !== null) plan.busy += 1
+      else if (isSame) plan.unchanged += 1
+      else if (taken.has(order.id)) plan.mayEnterTwice += 1
+      else plan.changing += 1
+    }
+  }
+  return plan
+}
+
+/** Changes the status of many orders as `changeStatus` does for one, a batch per transaction. What is refused is left alone and named. */
+export async function changeStatusOfMany(
+  engine: EngineContext,
+  input: ParsedInput<'orders.changeStatusOfMany'>,
+  actor: string,
+  { job, signal, progressed }: JobProgress,
+): Promise<void> {
+  const { status, comments, confirmResend } = input
+  const ids = await selectedOrders(engine, input.selection, signal)
+  job.total = ids.length
+  for await (const batch of inBatches(ids, CHANGED_AT_ONCE, signal)) {
+    const changed: number[] = []
+    const refused: { id: number; error: FailureError }[] = []
+    await engine.db.transaction().execute(async (trx) => {
+      for (const orderId of batch) {
+        try {
+          const change = { orderId, status, comments, confirmResend, notifyCustomer: false, appendComments: false }
+          await changeStatusInside({ ...engine, db: trx }, change, actor)
+          changed.push(orderId)
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error
+          refused.push({ id: orderId, error })
+        }
+      }
+    })
+    job.changed += changed.length
+    job.done += batch.length
+    await nameRefused(engine, job, refused)
+    await publishOrders(engine, changed)
+    progressed()
+  }
+}
+
+async function nameRefused(engine: EngineContext, job: OrderJob, refused: readonly { id: number; error: FailureError }[]): Promise<void> {
+  const toName = new Set<number>()
+  for (const { id, error } of refused) {
+    let reason = job.leftAlone.find((one) => one.failure.code === error.code)
+    if (reason === undefined) {
+      reason = { failure: { code: error.code, message: error.message, remedy: error.remedy }, count: 0, orders: [] }
+      job.leftAlone.push(reason)
+    }
+    reason.count += 1
+    if (reason.orders.length >= MOST_NAMED) continue
+    reason.orders.push({ id, number: '' })
+    toName.add(id)
+  }
+  const numbers = new Map((await orderRows(engine.db, [...toName])).map((row) => [row.id, row.number]))
+  for (const order of job.leftAlone.flatMap((reason) => reason.orders)) order.number = numbers.get(order.id) ?? order.number
+}

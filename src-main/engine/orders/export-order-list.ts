@@ -1,0 +1,67 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import type { ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { orderRowsInOrder } from '../database/order-list-store'
+import type { JobProgress } from './order-jobs'
+import { CSV_MARK, csvHeading, csvRows } from './order-list-csv'
+import { inBatches, selectedOrders } from './selected-orders'
+
+const ROWS_AT_ONCE = 500
+
+/**
+ * Writes a list of orders to a file as CSV: beside it first, and under its name once it is whole. Cancelled or failed, no file is left and one
+ * that was there before stays. Throws FailureError `list-not-saved`.
+ */
+export async function exportOrderList(
+  engine: EngineContext,
+  { selection, sort, columns, path }: ParsedInput<'orders.exportTo'>,
+  progress: JobProgress,
+): Promise<void> {
+  const { job, signal } = progress
+  const ids = await selectedOrders(engine, selection, signal, sort)
+  job.total = ids.length
+  const partial = `${path}.${job.id}.part`
+  try {
+    const file = await open(partial, 'wx')
+    try {
+      await file.writeFile(CSV_MARK + csvHeading(columns))
+      for await (const batch of inBatches(ids, ROWS_AT_ONCE, signal)) await writeBatch(engine, file, columns, batch, progress)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    if (signal.aborted) await rm(partial, { force: true })
+    else await rename(partial, path)
+  } catch (error) {
+    await rm(partial, { force: true }).catch((again: unknown) => engine.log.error(`${partial} is left behind`, again))
+    throw notSaved(path, error)
+  }
+  if (!signal.aborted) job.file = path
+}
+
+async function writeBatch(
+  engine: EngineContext,
+  file: FileHandle,
+  columns: ParsedInput<'orders.exportTo'>['columns'],
+  ids: readonly number[],
+  { job, progressed }: JobProgress,
+): Promise<void> {
+  const rows = await orderRowsInOrder(engine.db, ids)
+  await file.writeFile(csvRows(columns, rows))
+  job.done += ids.length
+  job.changed += rows.length
+  progressed()
+}
+
+function notSaved(path: string, error: unknown): FailureError {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new FailureError(
+    {
+      code: 'list-not-saved',
+      message: `${path} could not be written: ${reason}`,
+      remedy: 'Is the file open in another program, or the disk full? Close it or choose another folder, and export again.',
+    },
+    { cause: error },
+  )
+}

@@ -1,0 +1,239 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { describe, expect, test, vi } from 'vitest'
+import type { CommandInput, OrderFilter, OrderJob, OrderSelection } from '../../src-shared/contract'
+import { EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract'
+import { generateOrders } from '../support/generated-orders'
+import { numberedOrder, Office, unwritableOrder } from '../support/office'
+
+/** Waits until what was begun has ended; gives its end. */
+async function ended(office: Office, begun: OrderJob): Promise<OrderJob> {
+  return vi.waitFor(
+    async () => {
+      const { job } = await office.command('orders.job', {})
+      if (job === null || job.id !== begun.id || job.state === 'running') throw new Error('still running')
+      return job
+    },
+    { timeout: 60_000, interval: 20 },
+  )
+}
+
+const changeMany = async (office: Office, input: CommandInput<'orders.changeStatusOfMany'>) =>
+  ended(office, await office.command('orders.changeStatusOfMany', input, 'operator'))
+
+/** All that match now. */
+async function allThatMatch(office: Office, filter: OrderFilter) {
+  const { newestId } = await office.command('orders.count', { filter })
+  return { filter, newestId, except: [] as number[] }
+}
+
+/** Five orders of each kind: waiting, sent, failed, held back, being written. */
+async function mixedOffice(): Promise<Office> {
+  const office = await Office.open()
+  const five = (from: number) => Array.from({ length: 5 }, (_, n) => from + n)
+  await office.readIn(...five(1).map((n) => numberedOrder(n)), ...five(6).map(unwritableOrder))
+  await office.run('Write Order')
+  await office.readIn(
+    ...five(11).map((n) => numberedOrder(n)),
+    ...five(16).map((n) => numberedOrder(n, { status: 'On Hold' })),
+    ...five(21).map((n) => numberedOrder(n)),
+  )
+  office.tamper(`update orders set claimedBy = 1 where number between 'W0021' and 'W0025'`)
+  return office
+}
+
+describe('a new status for many orders', () => {
+  test('to Pending: what is asked says how many change, have it already, are busy and may be entered twice', async () => {
+    const office = await mixedOffice()
+    const selection = await allThatMatch(office, {})
+    expect(await office.command('orders.planStatusOfMany', { selection, status: 'Pending' })).toEqual({
+      total: 25,
+      changing: 10,
+      unchanged: 5,
+      busy: 5,
+      mayEnterTwice: 5,
+    })
+    expect(await office.command('orders.planStatusOfMany', { selection, status: 'On Hold' })).toEqual({
+      total: 25,
+      changing: 15,
+      unchanged: 5,
+      busy: 5,
+      mayEnterTwice: 0,
+    })
+  })
+
+  test('to Pending, unconfirmed: what may be entered twice is left alone and named', async () => {
+    const office = await mixedOffice()
+    const job = await changeMany(office, { selection: await allThatMatch(office, {}), status: 'Pending' })
+    expect(job).toMatchObject({ state: 'done', done: 25, total: 25, changed: 10 })
+    const reasons = new Map(job.leftAlone.map((reason) => [reason.failure.code, reason]))
+    expect([...reasons.keys()].sort()).toEqual(['confirm-resend', 'nothing-to-change', 'order-busy'])
+    expect(
+      reasons
+        .get('confirm-resend')
+        ?.orders.map(({ number }) => number)
+        .sort(),
+    ).toEqual(['W0001', 'W0002', 'W0003', 'W0004', 'W0005'])
+    expect(await office.order('W0001')).toMatchObject({ status: 'Processing', syncState: 'sent' })
+    expect(await office.order('W0006')).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
+    expect((await office.order('W0016')).timeline.at(-1)).toMatchObject({ actor: 'Ann', text: 'Status: On Hold became Pending.' })
+    expect(office.lastTold('health.changed')).toMatchObject({ problemCount: 0 })
+    expect(office.lastTold('job.changed')?.job).toEqual(job)
+  })
+
+  test('to Pending, confirmed: each is written once more, and the timeline says that it was confirmed', async () => {
+    const office = await mixedOffice()
+    const ids = await Promise.all(['W0001', 'W0002'].map(async (number) => (await office.order(number)).id))
+    const job = await changeMany(office, { selection: { ids: [...ids, ...ids] }, status: 'Pending', confirmResend: true, comments: 'Lost' })
+    expect(job).toMatchObject({ changed: 2, total: 2, leftAlone: [] })
+    expect((await office.order('W0001')).timeline.slice(-2)).toMatchObject([{ kind: 'status', details: 'Lost' }, { kind: 'review' }])
+    await office.run('Write Order')
+    expect((await office.order('W0001')).deliveries).toHaveLength(2)
+    expect((await office.order('W0003')).deliveries).toHaveLength(1)
+  })
+
+  test('1,500 orders by filter, except some; those that came later are not touched; commands are answered meanwhile', async () => {
+    const office = await Office.open()
+    await generateOrders(office, 6000)
+    const filter = { status: 'Completed' as const }
+    const selection = await allThatMatch(office, filter)
+    const { rows } = await office.command('orders.list', { filter, limit: 7 })
+    const except = rows.map((row) => row.id)
+    const { total } = await office.command('orders.count', { filter })
+    expect(total).toBeGreaterThan(1500)
+    await office.readIn(numberedOrder(9000, { status: 'Completed' }))
+    const before = (await office.order('W9000')).timeline.length
+
+    const begun = await office.command('orders.changeStatusOfMany', { selection: { ...selection, except }, status: 'Cancelled' })
+    let answers = 0
+    while ((await office.command('orders.job', {})).job?.state === 'running') {
+      await office.command('sync.status', {})
+      answers += 1
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    expect(answers).toBeGreaterThan(5)
+    expect(await ended(office, begun)).toMatchObject({ state: 'done', changed: total - 7, total: total - 7, leftAlone: [] })
+    expect((await office.command('orders.count', { filter })).total).toBe(8)
+    expect((await office.order('W9000')).timeline).toHaveLength(before)
+    expect(await office.command('orders.get', { orderId: except[0] ?? 0 })).toMatchObject({ status: 'Completed' })
+  }, 60_000)
+
+  test('can be cancelled; what is done stays done, and another may begin only then', async () => {
+    const office = await Office.open()
+    await generateOrders(office, 4000)
+    const selection: OrderSelection = await allThatMatch(office, { status: 'Completed' })
+    const begun = await office.command('orders.changeStatusOfMany', { selection, status: 'On Hold' })
+    expect(await office.refusal('orders.changeStatusOfMany', { selection, status: 'Pending' })).toMatchObject({ code: 'job-running' })
+    await vi.waitFor(async () => expect((await office.command('orders.job', {})).job?.done).toBeGreaterThan(0), { interval: 1 })
+    await office.command('orders.cancelJob', { jobId: begun.id })
+    const job = await ended(office, begun)
+    expect(job.state).toBe('cancelled')
+    expect(job.done).toBeLessThan(job.total)
+    const held = office.query<{ n: number }>(`select count(*) as n from timeline where text like '%became On Hold.'`)
+    expect(held).toEqual([{ n: job.changed }])
+  }, 60_000)
+
+  test('needs an operator', async () => {
+    const office = await mixedOffice()
+    const selection = await allThatMatch(office, {})
+    expect(await office.refusal('orders.changeStatusOfMany', { selection, status: 'Pending' }, 'viewer')).toMatchObject({
+      code: 'not-allowed',
+    })
+  })
+})
+
+describe('the list as CSV', () => {
+  const HOSTILE = [
+    '=1+1',
+    '+61 2 5550',
+    '-2+3',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    " =cmd|' /C calc'!A0",
+    '\u200b=1',
+    '\uff1d1+1',
+    '\uff0b1',
+    '\uff0d1',
+    '\uff201',
+    'say "hi", twice',
+    'two\r\nlines',
+    'M\u00fcller \u{1f9fe}',
+    'plain; semicolon',
+  ]
+
+  async function exported(office: Office, change: Partial<CommandInput<'orders.exportTo'>> = {}): Promise<{ job: OrderJob; path: string }> {
+    const path = join(office.folder, 'orders.csv')
+    const selection = await allThatMatch(office, {})
+    const input = { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path, ...change }
+    return { job: await ended(office, await office.command('orders.exportTo', input, 'viewer')), path }
+  }
+
+  test('hostile text is read back as it was, and is no formula', async () => {
+    const office = await Office.open()
+    await office.readIn(
+      ...HOSTILE.map((company, n) => numberedOrder(n, { customer: { ...numberedOrder(n).customer, company, email: `a${n}@example.com` } })),
+      numberedOrder(99, { totalMinor: -1250 }),
+    )
+    const { job, path } = await exported(office, { sort: { by: 'number', isDescending: false } })
+    expect(job).toMatchObject({ state: 'done', changed: HOSTILE.length + 1, file: path })
+    const bytes = readFileSync(path)
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+    const text = bytes.toString('utf8')
+    expect(text.split('\r\n')[0]).toBe(
+      '\ufeffOrder Number,Date,Customer,E-mail,Total,Currency,Status,Sync State,Sync Error,Destination,Source',
+    )
+    const rows: Record<string, string>[] = parse(text, { bom: true, columns: true })
+    const stored = office
+      .query<{ customerName: string }>('select customerName from orders order by numberKey')
+      .map((row) => row.customerName)
+    expect(rows.map((row) => row.Customer?.replace(/^'/, ''))).toEqual(stored)
+    for (const cell of rows.flatMap((row) => [row.Customer ?? '', row['Order Number'] ?? '', row['E-mail'] ?? ''])) {
+      expect(cell).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20]/u)
+    }
+    expect(rows.at(-1)).toMatchObject({ 'Order Number': 'W0099', Total: '-12.50', Currency: 'AUD' })
+    expect(rows[0]?.Date).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
+  })
+
+  test('chosen columns and selected orders alone, in the order of the list', async () => {
+    const office = await Office.open()
+    const orders = await office.readIn(...Array.from({ length: 9 }, (_, n) => numberedOrder(n + 1)))
+    const ids = orders.slice(2, 5).map((order) => order.id)
+    const { path } = await exported(office, { selection: { ids }, columns: ['number', 'status'] })
+    expect(readFileSync(path, 'utf8')).toBe('\ufeffOrder Number,Status\r\nW0003,Pending\r\nW0004,Pending\r\nW0005,Pending\r\n')
+  })
+
+  test('20,000 orders: every one, once', async () => {
+    const office = await Office.open()
+    await generateOrders(office, 20_000)
+    const { job, path } = await exported(office, { columns: ['number', 'total'] })
+    expect(job).toMatchObject({ state: 'done', changed: 20_000 })
+    const rows: string[][] = parse(readFileSync(path, 'utf8'), { bom: true })
+    expect(rows).toHaveLength(20_001)
+  }, 60_000)
+
+  test('cancelled, no file is left, and the one from before stays', async () => {
+    const office = await Office.open()
+    await generateOrders(office, 20_000)
+    const path = join(office.folder, 'lists', 'orders.csv')
+    mkdirSync(join(office.folder, 'lists'))
+    writeFileSync(path, 'from before')
+    const selection = await allThatMatch(office, {})
+    const begun = await office.command('orders.exportTo', { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path })
+    await vi.waitFor(async () => expect((await office.command('orders.job', {})).job?.done).toBeGreaterThan(0), { interval: 1 })
+    await office.command('orders.cancelJob', { jobId: begun.id })
+    expect(await ended(office, begun)).toMatchObject({ state: 'cancelled', file: null })
+    expect(readFileSync(path, 'utf8')).toBe('from before')
+    expect(readdirSync(join(office.folder, 'lists'))).toEqual(['orders.csv'])
+  }, 60_000)
+
+  test('into a folder that is not there: says so', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    const path = join(office.folder, 'nowhere', 'orders.csv')
+    const { job } = await exported(office, { path })
+    expect(job).toMatchObject({ state: 'failed', failure: { code: 'list-not-saved', message: expect.stringContaining(path) } })
+    expect(existsSync(path)).toBe(false)
+  })
+})
