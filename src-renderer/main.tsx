@@ -10,6 +10,7 @@ import { onNavigate } from './client'
 import { followCodes } from './codes/codes-store'
 import { followLog } from './log/log-store'
 import { followOrderDetails } from './order-details/order-details-store'
+import { followOrderJobs } from './orders/order-job-store'
 import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
 import { followSession, loadSession } from './session/session-store'
@@ -26,6 +27,7 @@ import { followSyncStatus } from './sync-status/sync-status-store'
 import { cssVariables, theme } from './theme'
 
 followOrders()
+followOrderJobs()
 followOrderDetails()
 followSyncStatus()
 followSyncHistory()

@@ -1,33 +1,30 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core'
 import { IconFilterOff, IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
+import { ordersText } from '../text/orders-text'
 import { syncStateWords } from '../text/state-words'
 import { isFiltered, NO_FILTER } from './order-filter'
-import { setOrderFilter, useOrders } from './orders-store'
+import { useOrderView } from './order-view'
+import { setOrderFilter } from './orders-store'
 
-const SEARCH_AFTER_MS = 150
-
-const statuses = [{ value: '', label: 'All' }, ...ORDER_STATUSES.map((status) => ({ value: status, label: status }))]
-const syncStates = [{ value: '', label: 'All' }, ...SYNC_STATES.map((state) => ({ value: state, label: syncStateWords(state).text }))]
+const words = ordersText.filters
+const all = { value: '', label: words.all }
+const statuses = [all, ...ORDER_STATUSES.map((status) => ({ value: status, label: status }))]
+const syncStates = [all, ...SYNC_STATES.map((state) => ({ value: state, label: syncStateWords(state).text }))]
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null
 }
 
+function focusTable(): void {
+  document.querySelector<HTMLElement>('.orders-table .order-number[tabindex="0"]')?.focus()
+}
+
 function SearchField() {
-  const asked = useOrders((state) => state.filter.search)
-  const [text, setText] = useState(asked)
+  const text = useOrderView((state) => state.filter.search)
   const field = useRef<HTMLInputElement>(null)
-
-  useEffect(() => setText(asked), [asked])
-
-  useEffect(() => {
-    if (text === asked) return
-    const timer = setTimeout(() => setOrderFilter({ search: text }), SEARCH_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [text, asked])
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -41,7 +38,6 @@ function SearchField() {
   }, [])
 
   const clear = () => {
-    setText('')
     setOrderFilter({ search: '' })
     field.current?.focus()
   }
@@ -50,17 +46,18 @@ function SearchField() {
     <TextInput
       ref={field}
       className="order-search"
-      label="Search"
-      placeholder="Number, customer, e-mail or product ( / )"
+      label={words.search}
+      placeholder={words.searchHint}
       maxLength={200}
       value={text}
       leftSection={<IconSearch size={15} aria-hidden />}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label="Clear the text" onClick={clear} />}
-      onChange={(event) => setText(event.currentTarget.value)}
+      rightSection={text === '' ? null : <CloseButton size="sm" aria-label={words.clearText} onClick={clear} />}
+      onChange={(event) => setOrderFilter({ search: event.currentTarget.value })}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || text === '') return
+        if (event.key === 'Escape' && text !== '') clear()
+        else if (event.key === 'ArrowDown') focusTable()
+        else return
         event.preventDefault()
-        clear()
       }}
     />
   )
@@ -68,39 +65,39 @@ function SearchField() {
 
 /** Search and filters of View Orders; they stay until they are cleared. */
 export function OrderFilters() {
-  const filter = useOrders((state) => state.filter)
+  const filter = useOrderView((state) => state.filter)
   const sources = useSyncSettings((state) => state.settings?.sources)
   return (
-    <search className="order-filters" aria-label="Find orders">
+    <search className="order-filters" aria-label={words.label}>
       <SearchField />
       <NativeSelect
-        label="Status"
+        label={words.status}
         data={statuses}
         value={filter.status}
         onChange={(event) => setOrderFilter({ status: ORDER_STATUSES.find((status) => status === event.currentTarget.value) ?? '' })}
       />
       <NativeSelect
-        label="Sync State"
+        label={words.syncState}
         data={syncStates}
         value={filter.syncState}
         onChange={(event) => setOrderFilter({ syncState: SYNC_STATES.find((state) => state === event.currentTarget.value) ?? '' })}
       />
       <NativeSelect
-        label="Source"
-        data={[{ value: '', label: 'All' }, ...(sources ?? []).map((source) => ({ value: String(source.id), label: source.name }))]}
+        label={words.source}
+        data={[all, ...(sources ?? []).map((source) => ({ value: String(source.id), label: source.name }))]}
         value={filter.sourceId === null ? '' : String(filter.sourceId)}
         onChange={(event) => setOrderFilter({ sourceId: event.currentTarget.value === '' ? null : Number(event.currentTarget.value) })}
       />
       <TextInput
         type="date"
-        label="From"
+        label={words.from}
         max={filter.toDay}
         value={filter.fromDay}
         onChange={(event) => setOrderFilter({ fromDay: event.currentTarget.value })}
       />
       <TextInput
         type="date"
-        label="To"
+        label={words.to}
         min={filter.fromDay}
         value={filter.toDay}
         onChange={(event) => setOrderFilter({ toDay: event.currentTarget.value })}
@@ -112,7 +109,7 @@ export function OrderFilters() {
         leftSection={<IconFilterOff size={15} aria-hidden />}
         onClick={() => setOrderFilter(NO_FILTER)}
       >
-        Clear filters
+        {words.clear}
       </Button>
     </search>
   )

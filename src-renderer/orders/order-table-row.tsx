@@ -1,25 +1,34 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
-import { memo } from 'react'
-import type { OrderRow } from '../../src-shared/contract'
+import { type MouseEvent, memo, type ReactNode } from 'react'
+import type { ExportColumn, OrderRow } from '../../src-shared/contract'
 import { goTo } from '../shell/navigation'
 import { clockText, dayText, exactTimeText } from '../text/dates'
 import { amountText } from '../text/money'
+import { ordersText } from '../text/orders-text'
 import { syncStateHint, syncStateWords } from '../text/state-words'
 import { OutsideText } from '../widgets/outside-text'
 import { StatusPill } from '../widgets/status-pill'
 import { ToneText } from '../widgets/tone-text'
+import { matchesFilter, toOrderFilter } from './order-filter'
+import { isSelected, useSelection } from './order-selection'
+import { useOrderView } from './order-view'
 import { useOrders } from './orders-store'
 
+const words = ordersText.table
+
 interface OrderTableRowProps {
-  id: number
+  id: number | undefined
   index: number
   top: number
+  columns: readonly ExportColumn[]
   /** The row that Tab reaches; arrow keys move from it. */
   isTabStop: boolean
+  /** A click that selects: on the box, or with Ctrl or Shift anywhere. */
+  onPick: (index: number, event: MouseEvent) => void
 }
 
-function NumberCell({ row, isTabStop }: { row: OrderRow; isTabStop: boolean }) {
+function NumberButton({ row, isTabStop }: { row: OrderRow; isTabStop: boolean }) {
   return (
     <button
       type="button"
@@ -27,55 +36,117 @@ function NumberCell({ row, isTabStop }: { row: OrderRow; isTabStop: boolean }) {
       data-sync-state={row.syncState}
       data-order-id={row.id}
       tabIndex={isTabStop ? 0 : -1}
-      onClick={() => goTo({ screen: 'order', orderId: row.id })}
+      onClick={(event) => {
+        if (!event.ctrlKey && !event.metaKey && !event.shiftKey) goTo({ screen: 'order', orderId: row.id })
+      }}
     >
       {row.syncState === 'failed' && <IconAlertTriangle size={15} aria-hidden />}
       {row.syncState === 'needs review' && <IconHelpCircle size={15} aria-hidden />}
       <OutsideText text={row.number} lines="1" />
-      {row.syncState === 'failed' && <VisuallyHidden>, sync failed</VisuallyHidden>}
-      {row.syncState === 'needs review' && <VisuallyHidden>, needs review</VisuallyHidden>}
+      {row.syncState === 'failed' && <StateTag short={words.syncFailed} long={words.syncFailedLong} />}
+      {row.syncState === 'needs review' && <StateTag short={words.needsReview} long={words.needsReviewLong} />}
     </button>
   )
 }
 
-/** One order in View Orders. Follows its own row only. */
-export const OrderTableRow = memo(function OrderTableRow({ id, index, top, isTabStop }: OrderTableRowProps) {
-  const row = useOrders((state) => state.rows[id])
-  if (row === undefined) return null
-  const hint = syncStateHint(row)
+function StateTag({ short, long }: { short: string; long: string }) {
   return (
-    <tr
-      className="order-row"
-      style={{ transform: `translateY(${top}px)` }}
-      aria-rowindex={index + 2}
-      data-sync-state={row.syncState}
-      onDoubleClick={() => goTo({ screen: 'order', orderId: row.id })}
-    >
-      <td className="order-number-cell">
-        <NumberCell row={row} isTabStop={isTabStop} />
-      </td>
-      <td>
-        <time dateTime={row.orderedAt} title={exactTimeText(row.orderedAt)}>
-          {dayText(row.orderedAt)}
-          <span className="second-line">{clockText(row.orderedAt)}</span>
-        </time>
-      </td>
-      <td>
-        <OutsideText text={row.customerName} lines="1" />
-        <OutsideText text={row.customerEmail} lines="1" className="second-line" />
-      </td>
-      <td className="number order-total">{amountText(row.totalMinor, row.currency)}</td>
-      <td>
-        <StatusPill status={row.status} />
-      </td>
-      <td>
+    <>
+      <span className="order-number-state" aria-hidden>
+        {short}
+      </span>
+      <VisuallyHidden>{long}</VisuallyHidden>
+    </>
+  )
+}
+
+const CELLS: Readonly<Record<Exclude<ExportColumn, 'number'>, (row: OrderRow) => ReactNode>> = {
+  date: (row) => (
+    <td key="date">
+      <time dateTime={row.orderedAt} title={exactTimeText(row.orderedAt)}>
+        {dayText(row.orderedAt)}
+        <span className="second-line">{clockText(row.orderedAt)}</span>
+      </time>
+    </td>
+  ),
+  customer: (row) => (
+    <td key="customer">
+      <OutsideText text={row.customerName} lines="1" />
+      <OutsideText text={row.customerEmail} lines="1" className="second-line" />
+    </td>
+  ),
+  total: (row) => (
+    <td key="total" className="number order-total">
+      {amountText(row.totalMinor, row.currency)}
+    </td>
+  ),
+  status: (row) => (
+    <td key="status">
+      <StatusPill status={row.status} />
+    </td>
+  ),
+  sync: (row) => {
+    const hint = syncStateHint(row)
+    return (
+      <td key="sync">
         <ToneText words={syncStateWords(row.syncState)} />
         {hint !== '' && <OutsideText text={hint} lines="1" className="second-line" />}
       </td>
-      <td className="order-destination">
-        <OutsideText text={row.destinationName} lines="1" />
-        <OutsideText text={`from ${row.sourceName}`} lines="1" className="second-line" />
+    )
+  },
+  destination: (row) => (
+    <td key="destination">
+      <OutsideText text={row.destinationName} lines="1" />
+      <OutsideText text={words.from(row.sourceName)} lines="1" className="second-line" />
+    </td>
+  ),
+}
+
+/** One order in View Orders. Follows its own row and its own selection only. */
+export const OrderTableRow = memo(function OrderTableRow({ id, index, top, columns, isTabStop, onPick }: OrderTableRowProps) {
+  const row = useOrders((state) => (id === undefined ? undefined : state.rows[id]))
+  const isOn = useSelection((state) => id !== undefined && isSelected(state.selected, id))
+  const hasLeft = useOrderView((state) => row !== undefined && matchesFilter(row, toOrderFilter(state.filter) ?? {}) === false)
+  const style = { transform: `translateY(${top}px)` }
+  if (row === undefined) {
+    return (
+      <tr className="order-row" style={style} aria-rowindex={index + 2}>
+        <td className="soft">{words.reading}</td>
+      </tr>
+    )
+  }
+  return (
+    <tr
+      className="order-row"
+      style={style}
+      aria-rowindex={index + 2}
+      data-sync-state={row.syncState}
+      data-selected={isOn}
+      data-left={hasLeft}
+      title={hasLeft ? words.leftFilter : undefined}
+      onDoubleClick={() => goTo({ screen: 'order', orderId: row.id })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) onPick(index, event)
+      }}
+    >
+      <td className="order-number-cell">
+        <label className="order-pick">
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isOn}
+            aria-label={words.select(row.number)}
+            onChange={() => {}}
+            onClick={(event) => {
+              event.stopPropagation()
+              onPick(index, event)
+            }}
+          />
+        </label>
+        <NumberButton row={row} isTabStop={isTabStop} />
+        {hasLeft && <VisuallyHidden>{words.leftFilter}</VisuallyHidden>}
       </td>
+      {columns.map((name) => (name === 'number' ? null : CELLS[name](row)))}
     </tr>
   )
 })

@@ -3,31 +3,38 @@ import { IconFilterSearch, IconInbox } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { goTo } from '../shell/navigation'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
-import { counted } from '../text/dates'
+import { ordersText } from '../text/orders-text'
 import { Empty } from '../widgets/empty'
 import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { ScreenTitle } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
+import { ColumnMenu } from './column-menu'
+import { ExportButton, OrderActions } from './order-actions'
+import { OrderCounts } from './order-counts'
 import { isFiltered, NO_FILTER } from './order-filter'
 import { OrderFilters } from './order-filters'
-import { loadOrders, pruneOrders, setOrderFilter, useOrders } from './orders-store'
+import { OrderJobBar } from './order-job'
+import { useOrderView } from './order-view'
+import { loadOrders, orderScroll, setOrderFilter, settleOrders, useOrders } from './orders-store'
 import { OrdersTable } from './orders-table'
 import './orders.css'
+
+const words = ordersText.empty
 
 function NoOrdersYet() {
   const sources = useSyncSettings((state) => state.settings?.sources)
   const first = sources?.[0]
   return (
-    <Empty icon={<IconInbox size={40} stroke={1.5} aria-hidden />} title="No orders yet">
+    <Empty icon={<IconInbox size={40} stroke={1.5} aria-hidden />} title={words.title}>
       {first === undefined ? (
         <>
-          <p>Ledgerdrop has no folder to read orders from. Add a source first.</p>
-          <Button onClick={() => goTo({ screen: 'sync-settings' })}>Open Sync Settings</Button>
+          <p>{words.noSource}</p>
+          <Button onClick={() => goTo({ screen: 'sync-settings' })}>{words.openSettings}</Button>
         </>
       ) : (
         <>
-          <p>Drop order files (WooCommerce or Shopify JSON, UBL XML, Ledgerdrop JSON) into this folder. The next sync reads them.</p>
+          <p>{words.drop}</p>
           <p>
             <bdi className="outside">{first.folder}</bdi>
           </p>
@@ -40,43 +47,44 @@ function NoOrdersYet() {
 
 function NoMatch() {
   return (
-    <Empty icon={<IconFilterSearch size={40} stroke={1.5} aria-hidden />} title="No order matches">
-      <p>
-        The search and the filters together leave nothing. Search looks at order number, customer, e-mail and products, from the start of
-        each word.
-      </p>
+    <Empty icon={<IconFilterSearch size={40} stroke={1.5} aria-hidden />} title={words.noMatchTitle}>
+      <p>{words.noMatch}</p>
       <Button variant="default" onClick={() => setOrderFilter(NO_FILTER)}>
-        Clear all filters
+        {words.clearAll}
       </Button>
     </Empty>
   )
 }
 
 function OrdersCount() {
-  const count = useOrders((state) => state.ids.length)
-  const hasMore = useOrders((state) => state.next !== null)
+  const total = useOrders((state) => state.total)
   const isLoaded = useOrders((state) => state.isLoaded)
   return (
     <span className="soft" role="status">
-      {!isLoaded ? '' : hasMore ? `${counted(count, 'order')} shown, more below` : counted(count, 'order')}
+      {isLoaded ? ordersText.orders(total) : ''}
     </span>
   )
 }
 
 function OrdersBody() {
-  const isEmpty = useOrders((state) => state.ids.length === 0)
+  const isEmpty = useOrders((state) => state.total === 0)
+  const hasNew = useOrders((state) => state.newCount > 0)
   const isLoaded = useOrders((state) => state.isLoaded)
   const failure = useOrders((state) => state.failure)
-  const hasFilter = useOrders((state) => isFiltered(state.filter))
-  if (!isLoaded && failure === null) return <Waiting what="Reading the orders" onRetry={loadOrders} />
+  const hasFilter = useOrderView((state) => isFiltered(state.filter))
+  // Where no row is shown, none can jump: what is new comes at once.
+  useEffect(() => {
+    if (isEmpty && hasNew) settleOrders(true)
+  }, [isEmpty, hasNew])
+  if (!isLoaded && failure === null) return <Waiting what={ordersText.reading} onRetry={() => void loadOrders()} />
   return (
     <>
       {failure !== null && (
         <FailureNotice
           failure={failure}
           actions={
-            <Button variant="default" onClick={loadOrders}>
-              Retry
+            <Button variant="default" onClick={() => void loadOrders()}>
+              {ordersText.retry}
             </Button>
           }
         />
@@ -89,16 +97,23 @@ function OrdersBody() {
 /** Orders > View Orders. */
 export function OrdersScreen() {
   useEffect(() => {
-    if (useOrders.getState().isLoaded) pruneOrders()
+    if (useOrders.getState().isLoaded) settleOrders(orderScroll.top === 0)
     else void loadOrders()
   }, [])
   return (
     <div className="orders-screen">
       <div className="screen-head">
-        <ScreenTitle>View Orders</ScreenTitle>
+        <ScreenTitle>{ordersText.title}</ScreenTitle>
         <OrdersCount />
+        <div className="orders-tools">
+          <ColumnMenu />
+          <ExportButton />
+        </div>
       </div>
       <OrderFilters />
+      <OrderCounts />
+      <OrderActions />
+      <OrderJobBar />
       <OrdersBody />
     </div>
   )

@@ -1,184 +1,97 @@
 import { Button } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { counted } from '../text/dates'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { ordersText } from '../text/orders-text'
+import { gridTracks, useShownColumns } from './order-columns'
+import { selectedCount, useSelection } from './order-selection'
+import { OrderTableHead } from './order-table-head'
 import { OrderTableRow } from './order-table-row'
-import { loadMoreOrders, orderScroll, useOrders } from './orders-store'
+import { useOrderView } from './order-view'
+import { loadOrders, settleOrders, useOrders } from './orders-store'
+import { ROW_HEIGHT } from './row-window'
+import { useRowWindow } from './use-row-window'
+import { useTableKeys } from './use-table-keys'
 
-/** Height of a row in pixels; base of the windowing, the same as in orders.css. */
-const ROW_HEIGHT = 44
-const ROWS_AROUND = 8
-const ROWS_BEFORE_MORE = 30
+const SETTLE_AFTER_MS = 400
 
-interface Range {
-  first: number
-  last: number
+function NewOrders() {
+  const count = useOrders((state) => state.newCount)
+  return count === 0 ? null : (
+    <Button className="new-above" radius="xl" leftSection={<IconArrowUp size={15} aria-hidden />} onClick={() => void loadOrders()}>
+      {ordersText.table.newOrders(count)}
+    </Button>
+  )
 }
 
-function visibleRange(scroller: HTMLElement): Range {
-  const first = Math.max(0, Math.floor(scroller.scrollTop / ROW_HEIGHT) - ROWS_AROUND)
-  return { first, last: first + Math.ceil(scroller.clientHeight / ROW_HEIGHT) + 2 * ROWS_AROUND }
-}
-
-/** The table of View Orders: only the rows in view are in the document. */
+/** The table of View Orders: only the rows in view are in the document, and none moves while somebody looks at it. */
 export function OrdersTable() {
   const ids = useOrders((state) => state.ids)
-  const hasMore = useOrders((state) => state.next !== null)
-  const generation = useOrders((state) => state.generation)
+  const rows = useOrders((state) => state.rows)
+  const newCount = useOrders((state) => state.newCount)
+  const total = useOrders((state) => state.total)
   const isLoading = useOrders((state) => state.isLoading)
+  const widths = useOrderView((state) => state.widths)
+  const columns = useShownColumns()
+  const columnKey = columns.join()
+  // The same list as long as the same columns are shown, so that rows are not drawn anew.
+  const shownColumns = useMemo(() => columnKey.split(',') as typeof columns, [columnKey])
+  const tracks = gridTracks(shownColumns, widths)
 
   const scroller = useRef<HTMLDivElement>(null)
-  const [range, setRange] = useState<Range>({ first: 0, last: 40 })
-  const [activeId, setActiveId] = useState<number | null>(null)
-  const [newAbove, setNewAbove] = useState(0)
-  const focusWanted = useRef<number | null>(null)
-  const isPointerInside = useRef(false)
-  const anchor = useRef<{ id: number | undefined; index: number }>({ id: undefined, index: 0 })
+  const [isPointerInside, setPointerInside] = useState(false)
+  const view = useRowWindow(scroller)
+  const { activeIndex, setActiveId, onKeyDown, onPick } = useTableKeys({ scroller, ...view })
 
-  const measure = useCallback(() => {
+  const settle = useCallback(() => {
     const box = scroller.current
-    if (box === null) return
-    const { ids: current, generation: shown } = useOrders.getState()
-    const topIndex = Math.min(Math.max(0, Math.floor(box.scrollTop / ROW_HEIGHT)), Math.max(0, current.length - 1))
-    anchor.current = { id: current[topIndex], index: topIndex }
-    orderScroll.top = box.scrollTop
-    orderScroll.generation = shown
-    if (box.scrollTop < ROW_HEIGHT) setNewAbove(0)
-    const next = visibleRange(box)
-    setRange((range) => (range.first === next.first && range.last === next.last ? range : next))
-    if (next.last > current.length - ROWS_BEFORE_MORE) void loadMoreOrders()
+    const isLookedAt = box === null || box.matches(':hover') || box.contains(document.activeElement)
+    if (!isLookedAt && selectedCount(useSelection.getState().selected) === 0) settleOrders(box.scrollTop < ROW_HEIGHT)
   }, [])
 
-  // A new list starts at its top; the list that the person left is shown where they left it.
-  useLayoutEffect(() => {
-    const box = scroller.current
-    if (box === null) return
-    box.scrollTop = orderScroll.generation === generation ? orderScroll.top : 0
-    setNewAbove(0)
-    measure()
-  }, [generation, measure])
-
-  // Rows that came in above what the person looks at push nothing: the scroll position moves with them.
-  useLayoutEffect(() => {
-    const box = scroller.current
-    if (box === null) return
-    const { id, index } = anchor.current
-    const now = id === undefined ? -1 : ids.indexOf(id)
-    const moved = now - index
-    const isLookedAt = box.scrollTop > 0 || isPointerInside.current || box.contains(document.activeElement)
-    if (now !== -1 && moved > 0 && isLookedAt) {
-      box.scrollTop += moved * ROW_HEIGHT
-      setNewAbove((count) => count + moved)
-    }
-    measure()
-  }, [ids, measure])
-
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what has changed is settled once nobody looks
   useEffect(() => {
-    const box = scroller.current
-    if (box === null) return
-    const observer = new ResizeObserver(measure)
-    observer.observe(box)
-    return () => observer.disconnect()
-  }, [measure])
-
-  useEffect(() => {
-    if (focusWanted.current === null) return
-    const button = scroller.current?.querySelector<HTMLElement>(`[data-order-id="${focusWanted.current}"]`)
-    if (button === undefined || button === null) return
-    focusWanted.current = null
-    button.focus({ preventScroll: true })
-  })
-
-  const moveTo = (index: number) => {
-    const box = scroller.current
-    const id = ids[Math.max(0, Math.min(ids.length - 1, index))]
-    if (box === null || id === undefined) return
-    const top = ids.indexOf(id) * ROW_HEIGHT
-    const head = box.querySelector('thead')?.clientHeight ?? 0
-    if (top < box.scrollTop) box.scrollTop = top
-    else if (top + ROW_HEIGHT > box.scrollTop + box.clientHeight - head) box.scrollTop = top + ROW_HEIGHT - box.clientHeight + head
-    focusWanted.current = id
-    setActiveId(id)
-    measure()
-  }
-
-  const activeIndex = activeId === null ? 0 : Math.max(0, ids.indexOf(activeId))
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2)
-    const steps: Partial<Record<string, number>> = {
-      ArrowDown: activeIndex + 1,
-      ArrowUp: activeIndex - 1,
-      PageDown: activeIndex + page,
-      PageUp: activeIndex - page,
-      Home: 0,
-      End: ids.length - 1,
-    }
-    const target = steps[event.key]
-    if (target === undefined) return
-    event.preventDefault()
-    moveTo(target)
-  }
+    if (isPointerInside) return
+    const timer = setTimeout(settle, SETTLE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isPointerInside, newCount, rows, settle])
 
   const shown: number[] = []
-  for (let index = range.first; index < Math.min(range.last, ids.length); index += 1) shown.push(index)
+  for (let index = view.first; index < Math.min(view.last, total); index += 1) shown.push(index)
   // The row that Tab reaches stays in the document, so that the keyboard never loses its place.
   if (activeIndex < ids.length && !shown.includes(activeIndex)) shown.push(activeIndex)
 
   return (
     <div className="orders-frame">
-      {newAbove > 0 && (
-        <Button
-          className="new-above"
-          radius="xl"
-          leftSection={<IconArrowUp size={15} aria-hidden />}
-          onClick={() => scroller.current?.scrollTo({ top: 0 })}
-        >
-          {counted(newAbove, 'new order')}
-        </Button>
-      )}
+      <NewOrders />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches whether somebody looks at the rows */}
       <div
         ref={scroller}
         className="orders-scroll"
-        onScroll={measure}
-        onPointerEnter={() => {
-          isPointerInside.current = true
-        }}
-        onPointerLeave={() => {
-          isPointerInside.current = false
-        }}
+        onPointerEnter={() => setPointerInside(true)}
+        onPointerLeave={() => setPointerInside(false)}
+        onBlur={() => setTimeout(settle, SETTLE_AFTER_MS)}
       >
-        <table className="orders-table" aria-label="Orders" aria-rowcount={hasMore ? -1 : ids.length + 1} aria-busy={isLoading}>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col">Order Number</th>
-              <th scope="col">Date</th>
-              <th scope="col">Customer</th>
-              <th scope="col" className="number">
-                Total
-              </th>
-              <th scope="col">Status</th>
-              <th scope="col">Sync</th>
-              <th scope="col" className="order-destination">
-                Destination
-              </th>
-            </tr>
-          </thead>
+        <table className="orders-table" aria-label={ordersText.table.label} aria-rowcount={total + 1} aria-busy={isLoading}>
+          <OrderTableHead columns={shownColumns} tracks={tracks} />
           <tbody
-            style={{ height: ids.length * ROW_HEIGHT }}
+            style={{ height: view.height, ['--order-columns' as string]: tracks }}
             onKeyDown={onKeyDown}
             onFocus={(event) => {
               const id = event.target instanceof HTMLElement ? Number(event.target.dataset.orderId) : Number.NaN
               if (!Number.isNaN(id)) setActiveId(id)
             }}
           >
-            {shown.map((index) => {
-              const id = ids[index]
-              return id === undefined ? null : (
-                <OrderTableRow key={id} id={id} index={index} top={index * ROW_HEIGHT} isTabStop={index === activeIndex} />
-              )
-            })}
+            {shown.map((index) => (
+              <OrderTableRow
+                key={ids[index] ?? `place ${index}`}
+                id={ids[index]}
+                index={index}
+                top={index * ROW_HEIGHT + view.offset}
+                columns={shownColumns}
+                isTabStop={index === activeIndex}
+                onPick={onPick}
+              />
+            ))}
           </tbody>
         </table>
       </div>

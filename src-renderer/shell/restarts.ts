@@ -1,6 +1,7 @@
 import { on, useEngineStop } from '../client'
 import { loadCodes, useCodes } from '../codes/codes-store'
 import { openOrder, useOrderDetails } from '../order-details/order-details-store'
+import { loadJob } from '../orders/order-job-store'
 import { loadOrders, useOrders } from '../orders/orders-store'
 import { loadProblems, useProblems } from '../problems/problems-store'
 import { loadSession } from '../session/session-store'
@@ -15,6 +16,7 @@ export function readAgain(): void {
     return
   }
   void loadSyncStatus()
+  void loadJob()
   void loadSyncSettings()
   if (useOrders.getState().isLoaded) void loadOrders()
   if (useProblems.getState().problems !== null) void loadProblems()

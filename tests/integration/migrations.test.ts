@@ -227,3 +227,34 @@ test('a failed first start is made good by the next', async () => {
   const db = await openDatabase(options)
   await db.destroy()
 })
+
+test('0060-sort-and-count-orders: a workspace from before keeps everything, its orders are sorted and counted', async () => {
+  const office = await closedOffice()
+  office.tamper(`
+    drop trigger orderCountUp; drop trigger orderCountMoved; drop trigger orderCountDown; drop table orderCount;
+    drop index ordersByNumberKey; drop index ordersByCustomerKey; drop index ordersByTotal;
+    drop index ordersNewest; drop index ordersByStatus; drop index ordersBySyncState; drop index ordersBySource;
+    create index ordersNewest on orders (orderedAt, id);
+    create index ordersByStatus on orders (status, orderedAt, id);
+    create index ordersBySyncState on orders (syncState, orderedAt, id);
+    create index ordersBySource on orders (sourceId, orderedAt, id);
+    alter table orders drop column numberKey; alter table orders drop column customerKey;
+    update orders set status = 'On Hold' where number = 'W0002';
+    delete from kysely_migration where name >= '0060'`)
+  const rows = () => office.query<{ number: string }>('select number, status, body, revision from orders order by id')
+  const kept = rows()
+  await office.start()
+  expect(rows()).toEqual(kept)
+  expect(office.query("select numberKey, customerKey from orders where number = 'W0002'")).toEqual([
+    { numberKey: 'w000000000000002', customerKey: expect.stringMatching(/^[a-z ]+$/) },
+  ])
+  expect((await office.command('orders.counts', {})).counts.map(({ status, count }) => `${status} ${count}`).sort()).toEqual([
+    'On Hold 1',
+    'Pending 1',
+  ])
+  await office.readIn(numberedOrder(3))
+  const counts = (await office.command('orders.counts', {})).counts
+  expect(counts.find(({ status }) => status === 'Pending')?.count).toBe(2)
+  const { rows: sorted } = await office.command('orders.list', { sort: { by: 'number', isDescending: false } })
+  expect(sorted.map((row) => row.number)).toEqual(['W0001', 'W0002', 'W0003'])
+})

@@ -1,0 +1,37 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { EXPORT_COLUMNS, type ExportColumn, type OrderSort } from '../../src-shared/contract'
+import { useOrderView } from './order-view'
+
+/** A column of View Orders: what sorts it, and its usual width as a grid track. */
+export interface OrderColumn {
+  sortBy: OrderSort['by'] | null
+  /** Sorted first with the highest on top: dates and amounts. */
+  isHighestFirst: boolean
+  track: string
+}
+
+/** The columns from left to right; the order number is always the first. */
+export const ORDER_COLUMNS: Readonly<Record<ExportColumn, OrderColumn>> = {
+  number: { sortBy: 'number', isHighestFirst: true, track: '176px' },
+  date: { sortBy: 'date', isHighestFirst: true, track: '112px' },
+  customer: { sortBy: 'customer', isHighestFirst: false, track: 'minmax(130px, 1.2fr)' },
+  total: { sortBy: 'total', isHighestFirst: true, track: '120px' },
+  status: { sortBy: 'status', isHighestFirst: false, track: '116px' },
+  sync: { sortBy: 'sync state', isHighestFirst: false, track: 'minmax(150px, 1.5fr)' },
+  destination: { sortBy: null, isHighestFirst: false, track: 'minmax(110px, 0.8fr)' },
+}
+
+/** The columns that are shown now; a narrow window leaves the destination out. */
+export function useShownColumns(): ExportColumn[] {
+  const hidden = useOrderView((state) => state.hidden)
+  const isNarrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000) ?? false
+  return EXPORT_COLUMNS.filter((name) => !hidden.includes(name) && !(isNarrow && name === 'destination'))
+}
+
+/** The columns' widths as `grid-template-columns`. */
+export function gridTracks(columns: readonly ExportColumn[], widths: Readonly<Partial<Record<ExportColumn, number>>>): string {
+  const tracks = columns.map((name) => (widths[name] === undefined ? ORDER_COLUMNS[name].track : `${widths[name]}px`))
+  // Something must take the room that is left, else the rows end before the table does.
+  if (!tracks.some((track) => track.includes('fr'))) tracks[tracks.length - 1] = `minmax(${tracks.at(-1)}, 1fr)`
+  return tracks.join(' ')
+}

@@ -1,0 +1,71 @@
+import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { OrderCount } from '../../src-shared/contract'
+import { ORDER_STATUSES } from '../../src-shared/order'
+import { ordersText } from '../text/orders-text'
+import { syncStateWords } from '../text/state-words'
+import { type FilterFields, NO_FILTER } from './order-filter'
+import { useOrderView } from './order-view'
+import { setOrderFilter, useOrders } from './orders-store'
+
+interface CountButtonProps {
+  label: string
+  tone?: 'bad' | 'caution'
+  icon?: ReactNode
+  isChosen: boolean
+  matches: (count: OrderCount) => boolean
+  filter: Partial<FilterFields>
+}
+
+function CountButton({ label, tone, icon, isChosen, matches, filter }: CountButtonProps) {
+  const count = useOrders((state) => state.counts.reduce((sum, one) => (matches(one) ? sum + one.count : sum), 0))
+  return (
+    <button
+      type="button"
+      className="order-count"
+      aria-pressed={isChosen}
+      data-tone={count > 0 ? tone : undefined}
+      onClick={() => setOrderFilter(isChosen ? NO_FILTER : { ...NO_FILTER, ...filter })}
+    >
+      {count > 0 && icon}
+      <span>{label}</span>
+      <strong>{ordersText.amount(count)}</strong>
+    </button>
+  )
+}
+
+/** How many orders there are per status, and how many failed or need review; each button shows all of its kind. */
+export function OrderCounts() {
+  const { status, syncState } = useOrderView((state) => state.filter)
+  const isAll = status === '' && syncState === ''
+  return (
+    <fieldset className="order-counts" aria-label={ordersText.counts.label}>
+      <CountButton label={ordersText.counts.all} isChosen={isAll} matches={() => true} filter={{}} />
+      {ORDER_STATUSES.map((name) => (
+        <CountButton
+          key={name}
+          label={name}
+          isChosen={status === name && syncState === ''}
+          matches={(one) => one.status === name}
+          filter={{ status: name }}
+        />
+      ))}
+      <CountButton
+        label={syncStateWords('failed').text}
+        tone="bad"
+        icon={<IconAlertTriangle size={14} aria-hidden />}
+        isChosen={syncState === 'failed' && status === ''}
+        matches={(one) => one.syncState === 'failed'}
+        filter={{ syncState: 'failed' }}
+      />
+      <CountButton
+        label={syncStateWords('needs review').text}
+        tone="caution"
+        icon={<IconHelpCircle size={14} aria-hidden />}
+        isChosen={syncState === 'needs review' && status === ''}
+        matches={(one) => one.syncState === 'needs review'}
+        filter={{ syncState: 'needs review' }}
+      />
+    </fieldset>
+  )
+}

@@ -1,0 +1,114 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import type { ExportColumn } from '../../src-shared/contract'
+import { ordersText } from '../text/orders-text'
+import { ORDER_COLUMNS } from './order-columns'
+import { clearSelection, selectAll, selectedCount, useSelection } from './order-selection'
+import { NARROWEST, setColumnWidth, useOrderView, WIDEST } from './order-view'
+import { sortOrders, useOrders } from './orders-store'
+
+const words = ordersText.table
+const STEP = 16
+
+function Resizer({ name }: { name: ExportColumn }) {
+  const width = useOrderView((state) => state.widths[name])
+  const drag = useRef<{ x: number; width: number } | null>(null)
+  const widthOf = (element: HTMLElement) => element.closest('th')?.getBoundingClientRect().width ?? NARROWEST
+
+  const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+    event.preventDefault()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    drag.current = { x: event.clientX, width: widthOf(event.currentTarget) }
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : 0
+    if (step !== 0) setColumnWidth(name, widthOf(event.currentTarget) + step)
+    else if (event.key === 'Delete') setColumnWidth(name, null)
+    else return
+    event.preventDefault()
+  }
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule between columns that is moved is a separator with a value
+    <span
+      role="separator"
+      className="column-resizer"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={words.width(ordersText.columns[name])}
+      aria-valuenow={width ?? NARROWEST}
+      aria-valuemin={NARROWEST}
+      aria-valuemax={WIDEST}
+      title={words.widthHint}
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => {
+        if (drag.current !== null) setColumnWidth(name, drag.current.width + event.clientX - drag.current.x)
+      }}
+      onPointerUp={() => {
+        drag.current = null
+      }}
+      onLostPointerCapture={() => {
+        drag.current = null
+      }}
+      onDoubleClick={() => setColumnWidth(name, null)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
+function SelectAllBox() {
+  const count = useSelection((state) => selectedCount(state.selected))
+  const total = useOrders((state) => state.total)
+  const isAll = count > 0 && count >= total
+  return (
+    <label className="order-pick">
+      <input
+        type="checkbox"
+        aria-label={words.selectAll}
+        checked={isAll}
+        ref={(box) => {
+          if (box !== null) box.indeterminate = count > 0 && !isAll
+        }}
+        onChange={() => {
+          const { newestId, total: all } = useOrders.getState()
+          if (isAll) clearSelection()
+          else selectAll(newestId, all)
+        }}
+      />
+    </label>
+  )
+}
+
+function HeadCell({ name }: { name: ExportColumn }) {
+  const { sortBy, isHighestFirst } = ORDER_COLUMNS[name]
+  const sort = useOrderView((state) => state.sort)
+  const direction = sort.by !== sortBy ? undefined : sort.isDescending ? 'descending' : 'ascending'
+  const label = ordersText.columns[name]
+  return (
+    <th scope="col" className={name === 'total' ? 'number' : undefined} aria-sort={direction}>
+      {name === 'number' && <SelectAllBox />}
+      {sortBy === null ? (
+        <span className="column-name">{label}</span>
+      ) : (
+        <button type="button" className="column-name" title={words.sortBy(label)} onClick={() => sortOrders(sortBy, isHighestFirst)}>
+          {label}
+          {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
+          {direction === 'ascending' && <IconArrowUp size={13} aria-hidden />}
+        </button>
+      )}
+      <Resizer name={name} />
+    </th>
+  )
+}
+
+/** The head of the table: sorts, resizes, selects all. */
+export function OrderTableHead({ columns, tracks }: { columns: readonly ExportColumn[]; tracks: string }) {
+  return (
+    <thead>
+      <tr aria-rowindex={1} style={{ gridTemplateColumns: tracks }}>
+        {columns.map((name) => (
+          <HeadCell key={name} name={name} />
+        ))}
+      </tr>
+    </thead>
+  )
+}

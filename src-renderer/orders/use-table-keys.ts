@@ -1,0 +1,103 @@
+import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { clearSelection, isSelected, selectAll, selectedCount, selectOrders, toggleSelected, useSelection } from './order-selection'
+import { readIdsTo, useOrders } from './orders-store'
+
+interface TableKeysOptions {
+  scroller: RefObject<HTMLDivElement | null>
+  pageRows: () => number
+  showRow: (index: number) => void
+}
+
+const between = (one: number, other: number): number[] => useOrders.getState().ids.slice(Math.min(one, other), Math.max(one, other) + 1)
+
+/**
+ * The keyboard and the clicks that select: arrows, Page Up and Down, Home and End move; with Shift they select on the way. Space and Ctrl+click
+ * select one, Shift+click up to one, Ctrl+A all, Escape none.
+ */
+export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) {
+  const [activeId, setActiveId] = useState<number | null>(null)
+  const activeIndex = useOrders((state) => (activeId === null ? 0 : Math.max(0, state.ids.indexOf(activeId))))
+  const focusWanted = useRef<number | null>(null)
+  /** Where a range begins, as an id: places change with the list. */
+  const anchor = useRef<number | null>(null)
+
+  useEffect(() => {
+    if (focusWanted.current === null) return
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-order-id="${focusWanted.current}"]`)
+    if (button === undefined || button === null) return
+    focusWanted.current = null
+    button.focus({ preventScroll: true })
+  })
+
+  const moveTo = async (wanted: number, isRange: boolean) => {
+    const index = Math.max(0, Math.min(useOrders.getState().total - 1, wanted))
+    if (index >= useOrders.getState().ids.length) {
+      showRow(index)
+      await readIdsTo(index)
+    }
+    const { ids } = useOrders.getState()
+    const place = Math.min(index, ids.length - 1)
+    const id = ids[place]
+    if (id === undefined) return
+    if (isRange) {
+      anchor.current ??= activeId ?? ids[0] ?? null
+      selectOrders(between(Math.max(0, ids.indexOf(anchor.current ?? id)), place), false)
+    } else anchor.current = null
+    focusWanted.current = id
+    setActiveId(id)
+    showRow(place)
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isCommand = event.ctrlKey || event.metaKey
+    if (event.altKey) return
+    if (isCommand && event.key.toLowerCase() === 'a') {
+      const { newestId, total } = useOrders.getState()
+      selectAll(newestId, total)
+      event.preventDefault()
+      return
+    }
+    if (event.key === 'Escape' && selectedCount(useSelection.getState().selected) > 0) {
+      clearSelection()
+      anchor.current = null
+      event.preventDefault()
+      return
+    }
+    if (event.key === ' ' && event.target instanceof HTMLElement && event.target.dataset.orderId !== undefined) {
+      toggleSelected(Number(event.target.dataset.orderId))
+      anchor.current = Number(event.target.dataset.orderId)
+      event.preventDefault()
+      return
+    }
+    const steps: Partial<Record<string, number>> = {
+      ArrowDown: activeIndex + 1,
+      ArrowUp: activeIndex - 1,
+      PageDown: activeIndex + pageRows(),
+      PageUp: activeIndex - pageRows(),
+      Home: 0,
+      End: useOrders.getState().total - 1,
+    }
+    const target = isCommand ? undefined : steps[event.key]
+    if (target === undefined) return
+    event.preventDefault()
+    void moveTo(target, event.shiftKey)
+  }
+
+  const onPick = useCallback((index: number, event: MouseEvent) => {
+    const { ids } = useOrders.getState()
+    const id = ids[index]
+    if (id === undefined) return
+    const from = anchor.current === null ? -1 : ids.indexOf(anchor.current)
+    if (event.shiftKey && from !== -1) {
+      const range = between(from, index)
+      const { selected } = useSelection.getState()
+      if (selected.kind === 'all' && range.every((one) => isSelected(selected, one))) return
+      selectOrders(range, event.ctrlKey || event.metaKey)
+      return
+    }
+    toggleSelected(id)
+    anchor.current = id
+  }, [])
+
+  return { activeIndex, setActiveId, onKeyDown, onPick }
+}
