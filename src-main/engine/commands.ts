@@ -16,7 +16,13 @@ import type { WindowSession } from './staff/window-session'
 import type { SyncRunner } from './sync/sync-runner'
 
 /** Every command of the contract, ready for the dispatcher. */
-export function createHandlers(engine: EngineContext, runner: SyncRunner, jobs: OrderJobs, session: WindowSession, version: string): Handlers {
+export function createHandlers(
+  engine: EngineContext,
+  runner: SyncRunner,
+  jobs: OrderJobs,
+  session: WindowSession,
+  version: string,
+): Handlers {
   const tellAfter = createTellAfter(engine, runner)
   return {
     ...orderHandlers(engine, runner, jobs, tellAfter),

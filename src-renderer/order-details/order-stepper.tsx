@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { loadMoreOrders, loadOrders, neighbourOf, useOrders } from '../orders/orders-store'
+import { loadOrders, neighbourOf, readIdsTo, useOrders } from '../orders/orders-store'
 import { goInstead } from '../shell/navigation'
 import { tellDone } from '../shell/tell'
 import { orderDetailsText } from '../text/order-details-text'
@@ -14,7 +14,7 @@ let pressed: Direction | null = null
 
 async function step(orderId: number, direction: Direction, button: Direction | null): Promise<void> {
   if (!useOrders.getState().isLoaded) await loadOrders()
-  if (direction === 'next' && neighbourOf(orderId).next === null) await loadMoreOrders()
+  if (direction === 'next' && neighbourOf(orderId).next === null) await readIdsTo(useOrders.getState().ids.length)
   const neighbour = neighbourOf(orderId)[direction]
   if (neighbour !== null) {
     pressed = button

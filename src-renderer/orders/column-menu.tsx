@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { IconCheck, IconColumns3 } from '@tabler/icons-react'
+import { IconColumns3 } from '@tabler/icons-react'
 import { EXPORT_COLUMNS } from '../../src-shared/contract'
 import { ordersText } from '../text/orders-text'
 import { resetColumns, setColumnShown, useOrderView } from './order-view'
@@ -18,15 +18,9 @@ export function ColumnMenu() {
         {EXPORT_COLUMNS.filter((name) => name !== 'number').map((name) => {
           const isShown = !hidden.includes(name)
           return (
-            <Menu.Item
-              key={name}
-              role="menuitemcheckbox"
-              aria-checked={isShown}
-              leftSection={<IconCheck size={15} aria-hidden visibility={isShown ? 'visible' : 'hidden'} />}
-              onClick={() => setColumnShown(name, !isShown)}
-            >
+            <Menu.CheckboxItem key={name} checked={isShown} onChange={(isOn) => setColumnShown(name, isOn)}>
               {ordersText.columns[name]}
-            </Menu.Item>
+            </Menu.CheckboxItem>
           )
         })}
         <Menu.Divider />

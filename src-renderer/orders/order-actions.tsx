@@ -27,18 +27,19 @@ function exportThese(orders: OrderSelection): void {
   void exportList({ selection: orders, sort, columns: EXPORT_COLUMNS.filter((name) => !hidden.includes(name)) })
 }
 
-/** Exports the list as it is filtered and sorted. */
+/** Exports the list as it is filtered and sorted; while orders are selected, their own button does. */
 export function ExportButton() {
   const isEmpty = useOrders((state) => state.total === 0)
   const isBusy = useOrderJob((state) => state.job?.state === 'running')
-  return (
+  const hasSelection = useSelection((state) => selectedCount(state.selected) > 0)
+  return hasSelection ? null : (
     <Button
       variant="default"
       disabled={isEmpty || isBusy}
       leftSection={<IconFileSpreadsheet size={15} aria-hidden />}
       onClick={() => exportThese(wholeList())}
     >
-      {words.exportAll}
+      {words.exportList}
     </Button>
   )
 }
@@ -71,7 +72,7 @@ export function OrderActions() {
             leftSection={<IconFileSpreadsheet size={15} aria-hidden />}
             onClick={() => exportThese(selection())}
           >
-            {words.exportSelected}
+            {words.exportList}
           </Button>
           <Button variant="subtle" leftSection={<IconX size={15} aria-hidden />} onClick={clearSelection}>
             {words.clear}

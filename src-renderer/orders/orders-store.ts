@@ -66,27 +66,39 @@ export async function loadOrders(isQuiet = false): Promise<void> {
   const ask = latestAsk
   useOrders.setState({ isLoading: true })
   const asked = question()
-  const [list, count, counts] = await Promise.all([
-    call('orders.list', { ...asked, limit: PAGE_SIZE }),
-    call('orders.count', { filter: asked.filter }),
-    call('orders.counts', {}),
-  ])
+  const counting = Promise.all([call('orders.count', { filter: asked.filter }), call('orders.counts', {})])
+  const list = await call('orders.list', { ...asked, limit: PAGE_SIZE })
   if (ask !== latestAsk) return
-  if (!list.ok || !count.ok || !counts.ok) {
-    useOrders.setState({ isLoading: false, failure: [list, count, counts].find((one) => !one.ok)?.error ?? null })
+  if (!list.ok) {
+    useOrders.setState({ isLoading: false, failure: list.error })
     return
   }
-  const ids = list.value.rows.map((row) => row.id)
+  // Shown before anything else is awaited: an order that is told of from now on is newer than this list.
+  showList(list.value, isQuiet)
+  const [count, counts] = await counting
+  if (ask !== latestAsk) return
+  if (!count.ok || !counts.ok) {
+    useOrders.setState({ failure: count.ok ? (counts.ok ? null : counts.error) : count.error })
+    return
+  }
+  useOrders.setState((state) => ({
+    total: state.next === null ? state.ids.length : Math.max(count.value.total, state.ids.length + 1),
+    newestId: count.value.newestId,
+    counts: counts.value.counts,
+  }))
+}
+
+function showList({ rows, next }: { rows: OrderRow[]; next: OrderCursor | null }, isQuiet: boolean): void {
+  const ids = rows.map((row) => row.id)
   known = new Set(ids)
   newIds = new Set()
   useOrders.setState((state) => ({
     ids,
-    rows: Object.fromEntries(list.value.rows.map((row) => [row.id, newer(state.rows[row.id], row)])),
-    next: list.value.next,
-    total: list.value.next === null ? ids.length : Math.max(count.value.total, ids.length + 1),
-    newestId: count.value.newestId,
+    rows: Object.fromEntries(rows.map((row) => [row.id, newer(state.rows[row.id], row)])),
+    next,
+    total: next === null ? ids.length : Math.max(isQuiet ? state.total : 0, ids.length + 1),
+    newestId: Math.max(0, ...ids),
     newCount: 0,
-    counts: counts.value.counts,
     isLoaded: true,
     isLoading: false,
     failure: null,

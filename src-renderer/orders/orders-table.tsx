@@ -31,6 +31,7 @@ export function OrdersTable() {
   const total = useOrders((state) => state.total)
   const isLoading = useOrders((state) => state.isLoading)
   const widths = useOrderView((state) => state.widths)
+  const hasSelection = useSelection((state) => selectedCount(state.selected) > 0)
   const columns = useShownColumns()
   const columnKey = columns.join()
   // The same list as long as the same columns are shown, so that rows are not drawn anew.
@@ -38,22 +39,22 @@ export function OrdersTable() {
   const tracks = gridTracks(shownColumns, widths)
 
   const scroller = useRef<HTMLDivElement>(null)
-  const [isPointerInside, setPointerInside] = useState(false)
+  const [isPointerOverRows, setPointerOverRows] = useState(false)
   const view = useRowWindow(scroller)
   const { activeIndex, setActiveId, onKeyDown, onPick } = useTableKeys({ scroller, ...view })
 
   const settle = useCallback(() => {
     const box = scroller.current
-    const isLookedAt = box === null || box.matches(':hover') || box.contains(document.activeElement)
+    const isLookedAt = box === null || box.contains(document.activeElement)
     if (!isLookedAt && selectedCount(useSelection.getState().selected) === 0) settleOrders(box.scrollTop < ROW_HEIGHT)
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what has changed is settled once nobody looks
   useEffect(() => {
-    if (isPointerInside) return
+    if (isPointerOverRows) return
     const timer = setTimeout(settle, SETTLE_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [isPointerInside, newCount, rows, settle])
+  }, [isPointerOverRows, newCount, rows, hasSelection, settle])
 
   const shown: number[] = []
   for (let index = view.first; index < Math.min(view.last, total); index += 1) shown.push(index)
@@ -67,14 +68,21 @@ export function OrdersTable() {
       <div
         ref={scroller}
         className="orders-scroll"
-        onPointerEnter={() => setPointerInside(true)}
-        onPointerLeave={() => setPointerInside(false)}
-        onBlur={() => setTimeout(settle, SETTLE_AFTER_MS)}
+        onBlur={() =>
+          setTimeout(() => {
+            if (!isPointerOverRows) settle()
+          }, SETTLE_AFTER_MS)
+        }
       >
         <table className="orders-table" aria-label={ordersText.table.label} aria-rowcount={total + 1} aria-busy={isLoading}>
           <OrderTableHead columns={shownColumns} tracks={tracks} />
           <tbody
             style={{ height: view.height, ['--order-columns' as string]: tracks }}
+            // Browsers also tell of moves where the rows moved and not the pointer: one that only rests there is nobody's.
+            onPointerMove={(event) => {
+              if (event.movementX !== 0 || event.movementY !== 0) setPointerOverRows(true)
+            }}
+            onPointerLeave={() => setPointerOverRows(false)}
             onKeyDown={onKeyDown}
             onFocus={(event) => {
               const id = event.target instanceof HTMLElement ? Number(event.target.dataset.orderId) : Number.NaN

@@ -55,7 +55,7 @@ export const ordersText = {
   },
   columnMenu: {
     label: 'Columns',
-    reset: 'Usual columns and widths',
+    reset: 'Usual columns',
   },
   empty: {
     title: 'No orders yet',
@@ -72,8 +72,7 @@ export const ordersText = {
     selected: (count: number) => `${orders(count)} selected`,
     setStatus: 'Set Status\u2026',
     sendAgain: 'Send Again\u2026',
-    exportSelected: 'Export List as CSV\u2026',
-    exportAll: 'Export List as CSV\u2026',
+    exportList: 'Export List as CSV\u2026',
     clear: 'Clear selection',
     tooMany: {
       code: 'too-many-selected',
@@ -105,8 +104,8 @@ export const ordersText = {
         : `Send these ${amount(count)} again too; I have looked in the accounting package`,
     nothing: 'Nothing would change.',
     cancel: 'Cancel',
-    doSet: (count: number) => `Set Status of ${orders(count)}`,
-    doSend: (count: number) => `Send ${orders(count)} Again`,
+    doSet: (count: number) => `Set Status of ${counted(count, 'Order')}`,
+    doSend: (count: number) => `Send ${counted(count, 'Order')} Again`,
   },
   job: {
     label: 'Many orders',

@@ -74,7 +74,20 @@ test.describe('a page can do what its screens need, and nothing else', () => {
       ),
     }))
     expect(found).toEqual({
-      bridge: ['chooseFolder', 'exportOrders', 'invoke', 'on', 'onNavigate', 'openFolder', 'openText', 'saveText'],
+      bridge: [
+        'chooseFolder',
+        'exportOrders',
+        'invoke',
+        'on',
+        'onNavigate',
+        'openFolder',
+        'openText',
+        'prepareMail',
+        'printPage',
+        'saveText',
+        'setUnsaved',
+        'showSupportFile',
+      ],
       node: [],
     })
   })

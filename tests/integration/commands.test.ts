@@ -75,6 +75,7 @@ describe('every command answers with an envelope, whatever it is given', () => {
 
   test('a fault in the program is told, logged, and does not end it', async () => {
     const office = await Office.open()
+    await office.readIn(numberedOrder(1))
     office.tamper('drop table timeline; create table timeline (id integer)')
     const [order] = (await office.command('orders.list', {})).rows
     const refusal = await office.refusal('orders.get', { orderId: order?.id ?? 1 })
