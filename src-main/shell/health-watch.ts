@@ -1,15 +1,27 @@
 import { CHANNELS } from '../../src-shared/channels'
-import type { EventName, Events, Health, ProblemRow, SessionRow } from '../../src-shared/contract'
+import {
+  type EventName,
+  type Events,
+  type Health,
+  PROBLEM_KINDS,
+  type ProblemList,
+  type ProblemRow,
+  type SessionRow,
+} from '../../src-shared/contract'
 import { runCommand } from './commands'
 import type { EngineState, EngineThread } from './engine-thread'
 import type { MainWindow } from './main-window'
 
 const ENGINE_PROBLEM_KEY = 'engine-thread'
+const NO_PROBLEMS: ProblemList = {
+  problems: [],
+  counts: Object.fromEntries(PROBLEM_KINDS.map((kind) => [kind, 0])) as ProblemList['counts'],
+}
 
 /** Follows how the engine and the orders are, and calls back with every change. */
 export class HealthWatch {
   #health: Health | null = null
-  #problems: ProblemRow[] = []
+  #problems: ProblemList = NO_PROBLEMS
   #listeners = new Set<() => void>()
   #hasBeenDown = false
   /** Problems name customers: a window at which nobody is signed in hears of none. */
@@ -24,7 +36,7 @@ export class HealthWatch {
     engine.onEvent(({ name, event, isForWindow }) => {
       this.#canWindowHear = name === 'session.changed' ? isOpen(event as SessionRow) : isForWindow
       if (name === 'health.changed') this.#setHealth(event as Health)
-      if (name === 'problems.changed') this.#problems = (event as Events['problems.changed']).problems
+      if (name === 'problems.changed') this.#problems = event as Events['problems.changed']
     })
   }
 
@@ -49,16 +61,18 @@ export class HealthWatch {
     this.#hasBeenDown = true
     const row: ProblemRow = {
       key: ENGINE_PROBLEM_KEY,
-      kind: 'folder',
+      kind: 'sync',
       at: new Date().toISOString(),
       title: 'Sync has stopped',
       failure,
+      actions: [],
       orderId: null,
       folder: null,
     }
-    const problems = [row, ...this.#problems.filter(({ key }) => key !== ENGINE_PROBLEM_KEY)]
-    this.#send('problems.changed', { problems })
-    if (this.#health !== null) this.#send('health.changed', { ...this.#health, isSyncing: false, problemCount: problems.length })
+    const { problems, counts } = this.#problems
+    this.#send('problems.changed', { problems: [row, ...problems], counts: { ...counts, sync: counts.sync + 1 } })
+    if (this.#health === null) return
+    this.#send('health.changed', { ...this.#health, isSyncing: false, problemCount: this.#health.problemCount + 1 })
   }
 
   /** Fetches what was missed while there was no engine, and shows it in place of the trouble. */
@@ -71,7 +85,7 @@ export class HealthWatch {
     // The engine's answers are typed by the contract that both sides are compiled against.
     this.#canWindowHear = session.ok && isOpen(session.value as SessionRow)
     if (status !== null) this.#setHealth(status.health)
-    if (problems !== null) this.#problems = problems.problems
+    if (problems !== null) this.#problems = problems
     if (!this.#hasBeenDown) return
     this.#hasBeenDown = false
     if (status !== null) {

@@ -1,110 +1,78 @@
 import { Button } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconCircleCheck,
-  IconClockX,
-  IconDatabaseImport,
-  IconFileX,
-  IconFolderX,
-  IconHelpCircle,
-  IconMailOff,
-  type IconProps,
-  IconServerOff,
-} from '@tabler/icons-react'
-import { type ComponentType, useEffect, useState } from 'react'
-import type { ProblemRow } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
-import { tellDone, tellFailure } from '../shell/tell'
+import { IconCircleCheck, IconSearchOff } from '@tabler/icons-react'
+import { useEffect, useRef, useState } from 'react'
+import type { ProblemAction, ProblemRow } from '../../src-shared/contract'
+import { useCan } from '../session/can'
+import { problemsText as text } from '../text/problems-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
-import { OpenFolderButton } from '../widgets/open-folder-button'
-import { OutsideText } from '../widgets/outside-text'
+import { FailureNotice, Notice } from '../widgets/notice'
 import { Screen } from '../widgets/screen'
-import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
-import { DismissDialog } from './dismiss-dialog'
-import { loadProblems, retryProblem, useProblems } from './problems-store'
+import { ProblemItem } from './problem-item'
+import { chooseKind, loadProblems, matching, searchProblems, select, useProblems } from './problems-store'
+import { ProblemFilters, ProblemSelectionBar } from './problems-toolbar'
+import { ResolveDialog } from './resolve-dialog'
 import './problems.css'
 
-const KINDS: Readonly<Record<ProblemRow['kind'], { label: string; icon: ComponentType<IconProps> }>> = {
-  'order failed': { label: 'Order failed', icon: IconAlertTriangle },
-  'needs review': { label: 'Needs review', icon: IconHelpCircle },
-  folder: { label: 'Folder', icon: IconFolderX },
-  'rejected file': { label: 'Rejected file', icon: IconFileX },
-  'failed mail': { label: 'Failed mail', icon: IconMailOff },
-  'mail server': { label: 'Mail server', icon: IconServerOff },
-  sync: { label: 'Automatic sync', icon: IconClockX },
-  restore: { label: 'Restored', icon: IconDatabaseImport },
-}
-
-const RETRYABLE: readonly ProblemRow['kind'][] = ['failed mail', 'mail server']
-const DISMISSABLE: readonly ProblemRow['kind'][] = ['rejected file', 'failed mail', 'restore']
-
-function TryAgainButton({ problem }: { problem: ProblemRow }) {
-  const [isTrying, setTrying] = useState(false)
-  const tryAgain = async () => {
-    setTrying(true)
-    const refusal = await retryProblem(problem.key)
-    setTrying(false)
-    if (refusal !== null) tellFailure(refusal)
-    else tellDone('Tried again now: the order’s timeline says what becomes of it.')
-  }
+function EverythingSynced() {
   return (
-    <Button variant="default" loading={isTrying} onClick={tryAgain}>
-      Try Again
-    </Button>
+    <Empty icon={<IconCircleCheck size={40} stroke={1.5} aria-hidden />} title={text.empty}>
+      <p>{text.emptyHint}</p>
+    </Empty>
   )
 }
 
-function Problem({ problem }: { problem: ProblemRow }) {
-  const [isDismissing, setDismissing] = useState(false)
-  const { label, icon: Icon } = KINDS[problem.kind]
-  const { orderId } = problem
+function NothingFound() {
+  const showAll = () => {
+    chooseKind(null)
+    void searchProblems('')
+  }
   return (
-    <li className="problem" data-kind={problem.kind}>
-      <Icon size={20} aria-hidden />
-      <div className="problem-text">
-        <h2>
-          <OutsideText text={problem.title} lines="many" />
-        </h2>
-        <OutsideText text={problem.failure.message} lines="many" />
-        <OutsideText text={problem.failure.remedy} lines="many" className="problem-remedy" />
-        <p className="soft small">
-          {label} · <TimeText at={problem.at} />
-        </p>
-      </div>
-      <div className="problem-actions">
-        {orderId !== null && <Button onClick={() => goTo({ screen: 'order', orderId })}>Open Order</Button>}
-        {problem.folder !== null && <OpenFolderButton folder={problem.folder} />}
-        {problem.kind === 'mail server' && <Button onClick={() => goTo({ screen: 'settings' })}>Open Settings</Button>}
-        {problem.kind === 'sync' && <Button onClick={() => goTo({ screen: 'sync-status' })}>Open Sync Status</Button>}
-        {RETRYABLE.includes(problem.kind) && <TryAgainButton problem={problem} />}
-        {DISMISSABLE.includes(problem.kind) && (
-          <Button variant="default" onClick={() => setDismissing(true)}>
-            Dismiss
-          </Button>
-        )}
-      </div>
-      {isDismissing && <DismissDialog problem={problem} onClose={() => setDismissing(false)} />}
-    </li>
+    <Empty icon={<IconSearchOff size={40} stroke={1.5} aria-hidden />} title={text.nothingFound}>
+      <p>{text.nothingFoundHint}</p>
+      <Button variant="default" onClick={showAll}>
+        {text.showAll}
+      </Button>
+    </Empty>
   )
 }
 
-function ProblemList({ problems }: { problems: ProblemRow[] }) {
-  if (problems.length === 0) {
-    return (
-      <Empty icon={<IconCircleCheck size={40} stroke={1.5} aria-hidden />} title="Everything is synced">
-        <p>
-          Nothing needs you. Failed orders, orders to look at, folders that cannot be reached, rejected files and failed mails are listed
-          here.
-        </p>
-      </Empty>
-    )
+/** What the dialog is about: one problem, or without keys those that are selected. */
+interface Asked {
+  action: ProblemAction
+  keys?: readonly string[]
+}
+
+function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResolve: boolean; onAsk: (asked: Asked) => void }) {
+  const selected = useProblems((state) => state.selected)
+  const lastKey = useRef<string | null>(null)
+  const isSelected = ({ key, actions }: ProblemRow) => (actions.length === 0 ? null : selected === 'all' || selected.has(key))
+
+  /** With Shift, everything from the one that was last clicked. */
+  const choose = (row: ProblemRow, isOn: boolean, withShift: boolean) => {
+    const keys = new Set(selected === 'all' ? rows.map(({ key }) => key) : selected)
+    const here = rows.indexOf(row)
+    const there = rows.findIndex(({ key }) => key === lastKey.current)
+    const range = withShift && there !== -1 ? rows.slice(Math.min(here, there), Math.max(here, there) + 1) : [row]
+    for (const { key, actions } of range) {
+      if (isOn && actions.length > 0) keys.add(key)
+      else keys.delete(key)
+    }
+    lastKey.current = row.key
+    select(keys)
   }
+
   return (
-    <ul className="problem-list" aria-label="Problems">
-      {problems.map((problem) => (
-        <Problem key={problem.key} problem={problem} />
+    <ul className="problem-list" aria-label={text.list}>
+      {rows.map((row) => (
+        <ProblemItem
+          key={row.key}
+          problem={row}
+          isSelected={isSelected(row)}
+          canResolve={canResolve}
+          onSelect={(isOn, withShift) => choose(row, isOn, withShift)}
+          onAction={(action) => onAsk({ action, keys: [row.key] })}
+        />
       ))}
     </ul>
   )
@@ -112,23 +80,42 @@ function ProblemList({ problems }: { problems: ProblemRow[] }) {
 
 /** Sync > Problems. */
 export function ProblemsScreen() {
-  const problems = useProblems((state) => state.problems)
-  const failure = useProblems((state) => state.failure)
-  useEffect(() => void loadProblems(), [])
+  const { list, kind, search, failure } = useProblems()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const canResolve = useCan('sync.resolveProblems')
+  useEffect(() => {
+    select(new Set())
+    void loadProblems()
+  }, [])
+  const { rows, count } = matching({ list, kind })
+  const isFiltered = kind !== null || search.trim() !== ''
   return (
-    <Screen title="Problems">
+    <Screen title={text.title}>
       {failure !== null && (
         <FailureNotice
           failure={failure}
           actions={
             <Button variant="default" onClick={loadProblems}>
-              Retry
+              {text.retry}
             </Button>
           }
         />
       )}
-      {problems !== null && <ProblemList problems={problems} />}
-      {problems === null && failure === null && <Waiting what="Reading the problems" onRetry={loadProblems} />}
+      {list === null && failure === null && <Waiting what={text.waiting} onRetry={loadProblems} />}
+      {list !== null && (count > 0 || isFiltered) && <ProblemFilters />}
+      {list !== null && count === 0 && (isFiltered ? <NothingFound /> : <EverythingSynced />)}
+      {count > 0 && (
+        <>
+          {canResolve && <ProblemSelectionBar rows={rows} count={count} onAction={(action) => setAsked({ action })} />}
+          {count > rows.length && (
+            <Notice tone="plain">
+              <p>{text.shownOf(rows.length, count)}</p>
+            </Notice>
+          )}
+          <ProblemRows rows={rows} canResolve={canResolve} onAsk={setAsked} />
+        </>
+      )}
+      {asked !== null && <ResolveDialog {...asked} onClose={() => setAsked(null)} />}
     </Screen>
   )
 }

@@ -1,40 +1,97 @@
 import { create } from 'zustand'
-import type { ProblemRow } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
+import type {
+  ProblemAction,
+  ProblemKind,
+  ProblemList,
+  ProblemPlan,
+  ProblemResult,
+  ProblemRow,
+  ProblemSelection,
+} from '../../src-shared/contract'
+import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client'
 
 interface ProblemsState {
-  /** Null until the first answer. */
-  problems: ProblemRow[] | null
+  kind: ProblemKind | null
+  search: string
+  /** What the engine last said, of every kind, with the words of the search; null until the first answer. */
+  list: ProblemList | null
+  /** Keys of the selected problems; `all`: everything that matches kind and search, shown or not. */
+  selected: ReadonlySet<string> | 'all'
   failure: Failure | null
 }
 
+const NOTHING: ReadonlySet<string> = new Set()
+
 /** What needs a person. */
-export const useProblems = create<ProblemsState>(() => ({ problems: null, failure: null }))
+export const useProblems = create<ProblemsState>(() => ({ kind: null, search: '', list: null, selected: NOTHING, failure: null }))
 
-/** Reads the problems. */
+/** How many problems match kind and search, and the rows of them that are here. */
+export function matching({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): { rows: ProblemRow[]; count: number } {
+  if (list === null) return { rows: [], count: 0 }
+  if (kind !== null) return { rows: list.problems.filter((problem) => problem.kind === kind), count: list.counts[kind] }
+  return { rows: list.problems, count: Object.values(list.counts).reduce((sum, count) => sum + count, 0) }
+}
+
+let latestAsk = 0
+
+/** Reads the problems that the search matches. */
 export async function loadProblems(): Promise<void> {
-  const result = await call('sync.problems', {})
-  useProblems.setState(result.ok ? { problems: result.value.problems, failure: null } : { failure: result.error })
+  latestAsk += 1
+  const mine = latestAsk
+  const { search } = useProblems.getState()
+  const result = await call('sync.problems', search.trim() === '' ? {} : { search })
+  if (mine !== latestAsk) return
+  useProblems.setState(result.ok ? { list: result.value, failure: null } : { failure: result.error })
 }
 
-/** Closes a problem with a reason; gives the failure where it is refused. */
-export async function dismissProblem(key: string, reason: string): Promise<Failure | null> {
-  const result = await call('sync.dismissProblem', { key, reason })
-  if (!result.ok) return result.error
-  useProblems.setState({ problems: result.value.problems })
-  return null
+/** Shows one kind alone, or all with null. */
+export function chooseKind(kind: ProblemKind | null): void {
+  useProblems.setState({ kind, selected: NOTHING })
 }
 
-/** Tries again what a problem is about; gives the failure where it is refused. */
-export async function retryProblem(key: string): Promise<Failure | null> {
-  const result = await call('sync.retryProblem', { key })
-  if (!result.ok) return result.error
-  useProblems.setState({ problems: result.value.problems })
-  return null
+/** Shows what has these words. */
+export async function searchProblems(search: string): Promise<void> {
+  useProblems.setState({ search, selected: NOTHING })
+  await loadProblems()
 }
 
-/** Follows the engine's events. */
+/** Selects these problems, or everything that matches. */
+export function select(selected: ReadonlySet<string> | 'all'): void {
+  useProblems.setState({ selected })
+}
+
+function selection(): ProblemSelection {
+  const { selected, kind, search } = useProblems.getState()
+  if (selected !== 'all') return { keys: [...selected] }
+  return { filter: { ...(kind === null ? {} : { kind }), ...(search.trim() === '' ? {} : { search }) } }
+}
+
+/** What the action would do to these problems; to the selected ones where none are given. */
+export function planProblems(action: ProblemAction, keys?: readonly string[]): Promise<Result<ProblemPlan>> {
+  return call('sync.planProblems', { action, selection: keys === undefined ? selection() : { keys: [...keys] } })
+}
+
+/** Does it, and forgets the selection. */
+export async function resolveProblems(
+  action: ProblemAction,
+  given: { reason: string; confirmResend: boolean; keys?: readonly string[] | undefined },
+): Promise<Result<ProblemResult>> {
+  const { reason, confirmResend, keys } = given
+  const result = await call('sync.resolveProblems', {
+    action,
+    reason,
+    confirmResend,
+    selection: keys === undefined ? selection() : { keys: [...keys] },
+  })
+  if (result.ok) useProblems.setState({ selected: NOTHING })
+  return result
+}
+
+/** Follows the engine's events. A search is asked anew: the event knows nothing of it. */
 export function followProblems(): void {
-  on('problems.changed', ({ problems }) => useProblems.setState({ problems, failure: null }))
+  on('problems.changed', (list) => {
+    if (useProblems.getState().search.trim() === '') useProblems.setState({ list, failure: null })
+    else void loadProblems()
+  })
 }

@@ -19,7 +19,7 @@ export function readAgain(): void {
   void loadJob()
   void loadSyncSettings()
   if (useOrders.getState().isLoaded) void loadOrders()
-  if (useProblems.getState().problems !== null) void loadProblems()
+  if (useProblems.getState().list !== null) void loadProblems()
   if (useCodes.getState().rows !== null) void loadCodes()
   const { runs, task } = useSyncHistory.getState()
   if (runs !== null) void loadRuns(task)

@@ -2,7 +2,7 @@ import type { LogLevel } from './log-commands'
 import type { OrderCount, OrderJob, OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
 import type { SessionRow } from './staff-commands'
-import type { Health, ProblemRow, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
+import type { Health, ProblemList, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
 
 /** Published after the commit, never before; each carries what changed. */
 export interface Events {
@@ -15,7 +15,7 @@ export interface Events {
   /** New lines of the log of a run under way. */
   'runs.logged': { runId: number; entries: RunEntryRow[] }
   'health.changed': Health
-  'problems.changed': { problems: ProblemRow[] }
+  'problems.changed': ProblemList
   'settings.changed': SyncSettings
   /** How much is written into the logs; told at every start. */
   'logLevel.changed': { level: LogLevel }

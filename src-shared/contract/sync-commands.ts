@@ -73,18 +73,60 @@ export interface SyncTaskRow {
   isEnding: boolean
 }
 
+/** What Sync > Problems tells apart, in the order of its filter. */
+export const PROBLEM_KINDS = [
+  'order failed',
+  'needs review',
+  'overdue',
+  'folder',
+  'rejected file',
+  'failed mail',
+  'mail server',
+  'restore',
+  'sync',
+] as const
+export type ProblemKind = (typeof PROBLEM_KINDS)[number]
+
+/** What a person can do about a problem from the list. */
+export const PROBLEM_ACTIONS = ['send again', 'mark imported', 'retry', 'dismiss'] as const
+export type ProblemAction = (typeof PROBLEM_ACTIONS)[number]
+
 /** Something that needs a person, on Sync > Problems. */
 export interface ProblemRow {
   /** Stable while the problem lasts. */
   key: string
-  kind: 'order failed' | 'needs review' | 'folder' | 'rejected file' | 'failed mail' | 'mail server' | 'restore' | 'sync'
+  kind: ProblemKind
+  /** When it became one. */
   at: string
   title: string
   failure: Failure
+  /** What can be done about it from here. */
+  actions: readonly ProblemAction[]
   /** The order to open, where the problem is about one. */
   orderId: number | null
   /** The folder to open, where that helps. */
   folder: string | null
+}
+
+/** The newest problems, 200 of each kind at most, and how many there are. */
+export interface ProblemList {
+  problems: ProblemRow[]
+  counts: Readonly<Record<ProblemKind, number>>
+}
+
+/** What an action would do to the selected problems; each is counted once. */
+export interface ProblemPlan {
+  total: number
+  /** Problems that it can be done to, without those in `mayEnterTwice`. */
+  possible: number
+  /** Orders that would be sent again although a file of theirs may have been taken before. */
+  mayEnterTwice: number
+}
+
+/** What was done, and what was left alone by reason. */
+export interface ProblemResult {
+  done: number
+  leftAlone: { failure: Failure; count: number }[]
 }
 
 /** What happened on a day. */
@@ -118,6 +160,14 @@ export interface Health {
 
 const task = z.enum(SYNC_TASKS)
 
+const problemFilter = { kind: z.enum(PROBLEM_KINDS).optional(), search: shortText.optional() }
+/** Problems that something is done to: these, or all that match. */
+const problemSelection = z.union([
+  z.strictObject({ keys: z.array(shortText).min(1).max(10_000) }),
+  z.strictObject({ filter: z.strictObject(problemFilter) }),
+])
+export type ProblemSelection = z.infer<typeof problemSelection>
+
 /** Sync tasks, their runs, and what needs a person. */
 export const SYNC_COMMANDS = {
   'sync.status': command<{ tasks: SyncTaskRow[]; health: Health }>()('viewer', z.strictObject({})),
@@ -145,12 +195,23 @@ export const SYNC_COMMANDS = {
       limit: z.number().int().min(1).max(500).default(200),
     }),
   ),
-  'sync.problems': command<{ problems: ProblemRow[] }>()('viewer', z.strictObject({})),
-  /** Closes a problem that is not about an order, with a reason. */
-  'sync.dismissProblem': command<{ problems: ProblemRow[] }>()(
+  'sync.problems': command<ProblemList>()('viewer', z.strictObject(problemFilter)),
+  /** What `sync.resolveProblems` would do. */
+  'sync.planProblems': command<ProblemPlan>()('viewer', z.strictObject({ action: z.enum(PROBLEM_ACTIONS), selection: problemSelection })),
+  /**
+   * Sends orders again by the rules of `orders.changeStatus`, marks them as imported, tries mails and folders again, or dismisses. What it cannot be
+   * done to is left alone and counted by reason.
+   */
+  'sync.resolveProblems': command<ProblemResult>()(
     'operator',
-    z.strictObject({ key: shortText, reason: z.string().trim().min(1).max(2000) }),
+    z
+      .strictObject({
+        action: z.enum(PROBLEM_ACTIONS),
+        selection: problemSelection,
+        reason: z.string().trim().max(2000).default(''),
+        /** Sends also those again that may be entered twice; else they are left alone. */
+        confirmResend: z.boolean().default(false),
+      })
+      .refine(({ action, reason }) => reason !== '' || action === 'send again' || action === 'retry', 'A reason is needed.'),
   ),
-  /** Tries again what a failed mail, or the mail server, is about; at once. */
-  'sync.retryProblem': command<{ problems: ProblemRow[] }>()('operator', z.strictObject({ key: shortText })),
 } as const

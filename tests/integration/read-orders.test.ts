@@ -289,11 +289,13 @@ describe('a file that cannot be read', () => {
     expect(problem).toMatchObject({ kind: 'rejected file', title: 'broken.json from Store was rejected', orderId: null })
     expect(problem?.folder).toBe(join(office.intakeFolder(), 'Rejected'))
     expect(office.lastTold('problems.changed')?.problems).toHaveLength(1)
-    const after = await office.command('sync.dismissProblem', { key: problem?.key ?? '', reason: 'Exported again' }, 'operator')
-    expect(after.problems).toEqual([])
+    const dismissal = { action: 'dismiss' as const, selection: { keys: [problem?.key ?? ''] }, reason: 'Exported again' }
+    expect(await office.command('sync.resolveProblems', dismissal, 'operator')).toEqual({ done: 1, leftAlone: [] })
+    expect(office.lastTold('problems.changed')?.problems).toEqual([])
     expect(office.lastTold('health.changed')?.problemCount).toBe(0)
-    expect(await office.refusal('sync.dismissProblem', { key: problem?.key ?? '', reason: 'Twice' })).toMatchObject({
-      code: 'problem-not-dismissable',
+    expect(await office.command('sync.resolveProblems', dismissal)).toMatchObject({
+      done: 0,
+      leftAlone: [{ failure: { code: 'problem-gone' }, count: 1 }],
     })
     expect(office.query('select dismissedBy, reason from problem')).toEqual([{ dismissedBy: 'Ann', reason: 'Exported again' }])
   })
@@ -349,7 +351,7 @@ describe('a file that cannot be read', () => {
     expect(inRejected(office)).toHaveLength(4)
     expect(inDone(office)).toHaveLength(2)
     expect(await rows(office)).toHaveLength(1)
-    for (const problem of await problems(office)) await office.command('sync.dismissProblem', { key: problem.key, reason: 'Seen' })
+    await office.command('sync.resolveProblems', { action: 'dismiss', selection: { filter: {} }, reason: 'Seen' })
     expect(await problems(office)).toEqual([])
   })
 

@@ -109,7 +109,7 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect(problem?.failure.remedy).toContain('choose Resume')
     const { lastRestore } = await office.command('backups.list', {})
     expect(lastRestore).toMatchObject({ actor: 'Ann', file: yesterday })
-    await office.command('sync.dismissProblem', { key: 'restore', reason: 'Looked through' })
+    await office.command('sync.resolveProblems', { action: 'dismiss', selection: { keys: ['restore'] }, reason: 'Looked through' })
     await office.restart()
     expect((await office.command('sync.problems', {})).problems.some(({ kind }) => kind === 'restore')).toBe(false)
   })

@@ -255,15 +255,21 @@ describe('the mail server', () => {
 
     const again = await serve({ port: server.settings.port })
     const [first, second] = (await problems(office)).filter((problem) => problem.kind === 'failed mail')
-    await office.command('sync.retryProblem', { key: first?.key ?? '' }, 'operator')
-    await office.command('sync.dismissProblem', { key: second?.key ?? '', reason: 'Called her' }, 'operator')
+    await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [first?.key ?? ''] } }, 'operator')
+    await office.command(
+      'sync.resolveProblems',
+      { action: 'dismiss', selection: { keys: [second?.key ?? ''] }, reason: 'Called her' },
+      'operator',
+    )
     await office.run('Send Notices', 'schedule')
     expect(again.mails).toHaveLength(1)
     expect(await problems(office)).toEqual([])
     expect((await office.order('W0001')).timeline.map((entry) => entry.text)).toEqual(
       expect.arrayContaining(['Notice queued again for jane@example.com.', 'Notice to jane@example.com given up.']),
     )
-    expect(await office.refusal('sync.retryProblem', { key: second?.key ?? '' })).toMatchObject({ code: 'problem-not-retryable' })
+    expect(await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [second?.key ?? ''] } })).toMatchObject({
+      done: 0,
+    })
   }, 120_000)
 
   test('that says "later" (4xx) gets it again after a pause; Sync Now does not wait', async () => {
@@ -363,7 +369,7 @@ describe('a program that is killed while it sends', () => {
       expect(server.mails).toHaveLength(mailsAtKill)
       expect(await problems(office)).toMatchObject([{ kind: 'failed mail', failure: { code: 'notice-unknown' } }])
       const [problem] = await problems(office)
-      await office.command('sync.retryProblem', { key: problem?.key ?? '' })
+      await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [problem?.key ?? ''] } })
       await office.run('Send Notices')
       expect(server.mails).toHaveLength(mailsAtKill + 1)
       const ids = server.mails.map(({ raw }) => readMail(raw).headers.get('message-id')?.[0])

@@ -5,9 +5,9 @@ import { mailSettings, saveMailSettings } from '../notices/mail-settings'
 import { listTemplates, saveTemplate } from '../notices/notice-templates'
 import { previewTemplate } from '../notices/queue-notice'
 import { sendTestMail } from '../notices/test-mail'
+import { tryMailServer } from '../notices/try-mail-server'
 import type { SyncRunner } from '../sync/sync-runner'
 import type { TellAfter } from './tell-after'
-import { tryMailServer } from './try-mail-server'
 
 /** E-mail to customers: the server and the templates. */
 export function noticeHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof NOTICE_COMMANDS> {

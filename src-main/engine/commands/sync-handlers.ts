@@ -1,19 +1,16 @@
-import type { CommandOutput, SYNC_COMMANDS } from '../../../src-shared/contract'
+import type { SYNC_COMMANDS } from '../../../src-shared/contract'
 import { SYNC_TASKS, WHOLE_SYNC } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { closeProblem } from '../database/problems-store'
 import { listRunEntries } from '../database/run-entries-store'
 import { findRun, listRuns } from '../database/runs-store'
 import type { HandlersOf } from '../dispatcher'
-import { dismissNotice, retryNotice } from '../notices/notice-records'
-import { listProblems, noticeOfProblem } from '../settings/problems'
+import { listProblems } from '../settings/problems'
+import { planProblems, resolveProblems } from '../settings/resolve-problems'
 import { activityOfDays } from '../sync/activity'
 import { checkSchedule, nextRuns } from '../sync/next-run'
-import { MAIL_SERVER_PROBLEM } from '../sync/send-notices'
 import type { SyncRunner } from '../sync/sync-runner'
 import type { TellAfter } from './tell-after'
-import { tryMailServer } from './try-mail-server'
 
 const PREVIEWED_RUNS = 5
 
@@ -50,42 +47,14 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
       const entries = await listRunEntries(engine.db, { ...page, runId, limit: limit + 1 })
       return { run, entries: entries.slice(0, limit), hasMore: entries.length > limit }
     },
-    'sync.problems': async () => ({ problems: await listProblems(engine) }),
-    'sync.dismissProblem': ({ key, reason }, { actor }) => tellAfter(dismissProblem(engine, key, reason, actor)),
-    'sync.retryProblem': async ({ key }, { actor }) => {
-      await tellAfter(retryProblem(engine, key, actor))
-      await runner.runSoon('Send Notices')
-      return { problems: await listProblems(engine) }
+    'sync.problems': (filter) => listProblems(engine, filter),
+    'sync.planProblems': (input) => planProblems(engine, input),
+    'sync.resolveProblems': async (input, { actor }) => {
+      const { toRun, ...result } = await tellAfter(resolveProblems(engine, input, actor))
+      if (toRun.length > 0) await runner.ask(toRun, { trigger: 'Sync Now', actor })
+      return result
     },
   }
-}
-
-/** Queues a failed mail afresh, or lets all that wait for the mail server be tried now. Throws FailureError `problem-not-retryable`. */
-async function retryProblem(engine: EngineContext, key: string, actor: string): Promise<void> {
-  const notice = noticeOfProblem(key)
-  if (notice !== null && (await retryNotice(engine, notice, actor))) return
-  if (key === MAIL_SERVER_PROBLEM) return tryMailServer(engine, actor)
-  throw new FailureError({
-    code: 'problem-not-retryable',
-    message: 'This cannot be tried again from here, or it is gone already.',
-    remedy: 'Look at Sync > Problems again.',
-  })
-}
-
-async function dismissProblem(
-  engine: EngineContext,
-  key: string,
-  reason: string,
-  actor: string,
-): Promise<CommandOutput<'sync.dismissProblem'>> {
-  const notice = noticeOfProblem(key)
-  if (notice !== null && (await dismissNotice(engine, notice, reason, actor))) return { problems: await listProblems(engine) }
-  if (await closeProblem(engine.db, key, { at: engine.now(), actor, reason })) return { problems: await listProblems(engine) }
-  throw new FailureError({
-    code: 'problem-not-dismissable',
-    message: 'This problem cannot be dismissed, or it is gone already.',
-    remedy: 'Solve its cause: it leaves the list by itself then.',
-  })
 }
 
 function runMissing(): FailureError {

@@ -40,21 +40,6 @@ export async function orderRows(db: Database, ids: readonly number[]): Promise<O
   return (await selectRows(db).where('orders.id', 'in', ids).execute()).map(toOrderRow)
 }
 
-/** Orders that need a person: needs review, and failed unless a person has closed them as Cancelled or Completed. */
-const NEEDS_PERSON = sql<boolean>`(orders.syncState = 'needs review' or (orders.syncState = 'failed' and orders.status not in ('Cancelled', 'Completed')))`
-
-/** Orders of one sync state that need a person, newest first, `limit` at most. */
-export async function ordersNeedingPerson(db: Database, syncState: 'failed' | 'needs review', limit: number): Promise<OrderRow[]> {
-  const found = await selectRows(db)
-    .where('orders.syncState', '=', syncState)
-    .where(NEEDS_PERSON)
-    .orderBy('orders.orderedAt', 'desc')
-    .orderBy('orders.id', 'desc')
-    .limit(limit)
-    .execute()
-  return found.map(toOrderRow)
-}
-
 function selectRows(db: Database) {
   return db
     .selectFrom('orders')
@@ -247,17 +232,6 @@ export async function countToWrite(db: Database, destinationId?: number): Promis
     .where('syncState', '=', sql.lit('waiting' as const))
   if (destinationId !== undefined) query = query.where('destinationId', '=', destinationId)
   return (await query.executeTakeFirstOrThrow()).count
-}
-
-/** How many orders need a person. */
-export async function countNeedingPerson(db: Database): Promise<number> {
-  const row = await db
-    .selectFrom('orders')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('syncState', 'in', ['failed', 'needs review'])
-    .where(NEEDS_PERSON)
-    .executeTakeFirstOrThrow()
-  return row.count
 }
 
 /** Every order's id and number, a batch at a time. */

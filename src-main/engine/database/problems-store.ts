@@ -19,6 +19,16 @@ export async function openProblems(db: Database, limit: number): Promise<Problem
   return db.selectFrom('problem').selectAll().where('dismissedAt', 'is', null).orderBy('at', 'desc').limit(limit).execute()
 }
 
+/** How many problems of each kind nobody has closed. */
+export async function countOpenProblems(db: Database): Promise<{ kind: ProblemTable['kind']; count: number }[]> {
+  return db
+    .selectFrom('problem')
+    .select(['kind', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('dismissedAt', 'is', null)
+    .groupBy('kind')
+    .execute()
+}
+
 /** Closes a problem; false where none with that key is open. */
 export async function closeProblem(db: Database, key: string, by: { at: string; actor: string; reason: string }): Promise<boolean> {
   const done = await db

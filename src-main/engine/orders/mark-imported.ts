@@ -9,25 +9,30 @@ import { timelineEntry } from './timeline'
 
 /** A person has found the order in the accounting package: it is confirmed. Throws FailureError `not-in-review`. */
 export async function markImported(engine: EngineContext, input: ParsedInput<'orders.markImported'>, actor: string): Promise<OrderDetails> {
-  await engine.db.transaction().execute(async (trx) => {
-    const order = await requireOrder({ ...engine, db: trx }, input.orderId)
-    refuseWhileWriting(order)
-    if (order.syncState !== 'needs review' && order.syncState !== 'failed') throw notInReview(order.number)
-    const status = order.status === 'Pending' ? 'Processing' : order.status
-    await updateOrder(trx, order.id, {
-      status,
-      syncState: 'confirmed',
-      nextAttemptAt: null,
-      errorCode: null,
-      errorMessage: null,
-      errorRemedy: null,
-    })
-    await addToTimeline(trx, [
-      timelineEntry(engine, { orderId: order.id, kind: 'review', actor, text: 'Marked as imported.', details: input.reason }),
-    ])
-  })
+  await engine.db.transaction().execute((trx) => markImportedInside({ ...engine, db: trx }, input, actor))
   await publishOrders(engine, [input.orderId])
   return orderDetails(engine, input.orderId)
+}
+
+/** The same inside the caller's transaction; throws before anything is written. */
+export async function markImportedInside(
+  inside: EngineContext,
+  { orderId, reason }: ParsedInput<'orders.markImported'>,
+  actor: string,
+): Promise<void> {
+  const order = await requireOrder(inside, orderId)
+  refuseWhileWriting(order)
+  if (order.syncState !== 'needs review' && order.syncState !== 'failed') throw notInReview(order.number)
+  const status = order.status === 'Pending' ? 'Processing' : order.status
+  await updateOrder(inside.db, order.id, {
+    status,
+    syncState: 'confirmed',
+    nextAttemptAt: null,
+    errorCode: null,
+    errorMessage: null,
+    errorRemedy: null,
+  })
+  await addToTimeline(inside.db, [timelineEntry(inside, { orderId, kind: 'review', actor, text: 'Marked as imported.', details: reason })])
 }
 
 function notInReview(number: string): FailureError {

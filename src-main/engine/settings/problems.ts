@@ -1,111 +1,130 @@
-import type { Health, ProblemRow } from '../../../src-shared/contract'
+import {
+  type Health,
+  PROBLEM_KINDS,
+  type ProblemAction,
+  type ProblemKind,
+  type ProblemList,
+  type ProblemRow,
+} from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { countNotices, failedNotices } from '../database/notices-store'
-import { countNeedingPerson, ordersNeedingPerson } from '../database/orders-store'
-import { openProblems } from '../database/problems-store'
+import { countProblemOrders, ORDER_PROBLEMS, problemOrders } from '../database/problem-orders-store'
+import { countOpenProblems, openProblems } from '../database/problems-store'
 import { listDestinations } from '../database/settings-store'
 
-/** Rows of one kind on the screen at most; the count says how many there are. */
-const MOST_OF_A_KIND = 500
+/** Rows of one kind on the screen at most; the counts say how many there are. */
+const MOST_OF_A_KIND = 200
+/** Mails and files of which none is left out where all are meant, as in a search. */
+const MOST_AT_ALL = 10_000
 
-const NOTICE_KEY = 'notice-'
-
-/** The notice that a problem's key stands for; null where it stands for something else. */
-export function noticeOfProblem(key: string): number | null {
-  const digits = key.startsWith(NOTICE_KEY) ? key.slice(NOTICE_KEY.length) : ''
-  return /^\d{1,16}$/.test(digits) ? Number(digits) : null
+/** What can be done about a problem of each kind. Folders and tasks mend themselves: only trying again helps. */
+const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
+  'order failed': ['send again', 'mark imported', 'dismiss'],
+  'needs review': ['send again', 'mark imported', 'dismiss'],
+  overdue: ['send again', 'mark imported', 'dismiss'],
+  folder: ['retry'],
+  'rejected file': ['dismiss'],
+  'failed mail': ['retry', 'dismiss'],
+  'mail server': ['retry'],
+  restore: ['dismiss'],
+  sync: [],
 }
 
-/** Everything that needs a person, newest first. */
-export async function listProblems(engine: EngineContext): Promise<ProblemRow[]> {
-  const { db } = engine
+/** Which problems: of one kind, or with these words in their title or message. */
+export interface ProblemFilter {
+  kind?: ProblemKind | undefined
+  search?: string | undefined
+}
+
+/** What needs a person, newest first, and how much of it there is. */
+export async function listProblems(engine: EngineContext, { kind, search = '' }: ProblemFilter = {}): Promise<ProblemList> {
+  const words = search.trim()
+  const others = await otherProblems(engine, words)
   const problems: ProblemRow[] = []
-  for (const [syncState, kind] of [
-    ['failed', 'order failed'],
-    ['needs review', 'needs review'],
-  ] as const) {
-    for (const order of await ordersNeedingPerson(db, syncState, MOST_OF_A_KIND)) {
-      const failure = order.syncError ?? {
-        code: 'unknown',
-        message: 'No reason is recorded.',
-        remedy: 'Open the order and look at its timeline.',
-      }
-      problems.push({
-        key: `order-${order.id}`,
-        kind,
-        at: order.orderedAt,
-        title: `Order ${order.number}`,
-        failure,
-        orderId: order.id,
-        folder: null,
-      })
+  for (const each of PROBLEM_KINDS) {
+    if (kind !== undefined && each !== kind) continue
+    problems.push(...others.filter((problem) => problem.kind === each).slice(0, MOST_OF_A_KIND))
+  }
+  for (const each of ORDER_PROBLEMS) {
+    if (kind !== undefined && each !== kind) continue
+    for (const order of await problemOrders(engine.db, each, words, MOST_OF_A_KIND)) {
+      const failure = order.failure ?? NO_REASON
+      const { id, at, number } = order
+      problems.push({ ...row(orderKey(id), each, at, `Order ${number}`, failure), orderId: id })
     }
   }
+  const counts = words === '' ? await countsOf(engine) : await countsOfSearch(engine, others, words)
+  return { problems: problems.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)), counts }
+}
+
+const NO_REASON = { code: 'unknown', message: 'No reason is recorded.', remedy: 'Open the order and look at its timeline.' }
+
+function row(key: string, kind: ProblemKind, at: string, title: string, failure: ProblemRow['failure']): ProblemRow {
+  return { key, kind, at, title, failure, actions: ACTIONS[kind], orderId: null, folder: null }
+}
+
+/** The key of an order's problem. */
+export function orderKey(id: number): string {
+  return `order-${id}`
+}
+
+/** The problems that are not orders, newest first of each kind; `isAll`: not only as many as a screen shows. */
+export async function otherProblems(engine: EngineContext, search: string, isAll = search !== ''): Promise<ProblemRow[]> {
+  const { db } = engine
+  const most = isAll ? MOST_AT_ALL : MOST_OF_A_KIND
+  const problems: ProblemRow[] = []
   for (const { id, name, folder, trouble, troubleSince } of await listDestinations(db)) {
     if (trouble === null) continue
     const title = `Nothing can be written to ${name}`
-    problems.push({
-      key: `destination-${id}`,
-      kind: 'folder',
-      at: troubleSince ?? engine.now(),
-      title,
-      failure: trouble,
-      orderId: null,
-      folder,
-    })
+    problems.push({ ...row(`destination-${id}`, 'folder', troubleSince ?? engine.now(), title, trouble), folder })
   }
-  for (const { id, orderId, number, address, failedAt, queuedAt, errorCode, errorMessage, errorRemedy } of await failedNotices(
-    db,
-    MOST_OF_A_KIND,
-  )) {
-    problems.push({
-      key: `${NOTICE_KEY}${id}`,
-      kind: 'failed mail',
-      at: failedAt ?? queuedAt,
-      title: `Notice about order ${number} to ${address}`,
-      failure: { code: errorCode ?? 'unknown', message: errorMessage ?? '', remedy: errorRemedy ?? '' },
-      orderId,
-      folder: null,
-    })
+  for (const notice of await failedNotices(db, most)) {
+    const { id, orderId, number, address, failedAt, queuedAt, errorCode, errorMessage, errorRemedy } = notice
+    const failure = { code: errorCode ?? 'unknown', message: errorMessage ?? '', remedy: errorRemedy ?? '' }
+    const title = `Notice about order ${number} to ${address}`
+    problems.push({ ...row(`notice-${id}`, 'failed mail', failedAt ?? queuedAt, title, failure), orderId })
   }
-  for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, MOST_OF_A_KIND)) {
-    problems.push({ key, kind, at, title, failure: { code, message, remedy }, orderId: null, folder })
+  for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, most)) {
+    problems.push({ ...row(key, kind, at, title, { code, message, remedy }), folder })
   }
   if (engine.syncTrouble !== null) {
     const { failure, since } = engine.syncTrouble
-    problems.push({
-      key: 'sync-trouble',
-      kind: 'folder',
-      at: since,
-      title: 'Automatic sync cannot work',
-      failure,
-      orderId: null,
-      folder: engine.workspace.folder,
-    })
+    problems.push({ ...row('sync-trouble', 'folder', since, 'Automatic sync cannot work', failure), folder: engine.workspace.folder })
   }
   // Where not even a run can be recorded, that is why nothing has run.
   if (engine.silence !== null && engine.syncTrouble === null) {
-    const { failure, since } = engine.silence
-    problems.push({ key: 'nothing-has-run', kind: 'sync', at: since, title: 'Nothing has run', failure, orderId: null, folder: null })
+    problems.push(row('nothing-has-run', 'sync', engine.silence.since, 'Nothing has run', engine.silence.failure))
   }
-  return problems.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
+  const wanted = search.toLowerCase()
+  return problems.filter(({ title, failure }) => `${title} ${failure.message}`.toLowerCase().includes(wanted))
+}
+
+async function countsOf(engine: EngineContext): Promise<Record<ProblemKind, number>> {
+  const { db } = engine
+  const counts = none()
+  for (const { kind, count } of await countProblemOrders(db, '')) counts[kind] += count
+  for (const { kind, count } of await countOpenProblems(db)) counts[kind] += count
+  counts['failed mail'] += await countNotices(db, 'failed')
+  counts.folder += (await listDestinations(db)).filter((destination) => destination.trouble !== null).length
+  if (engine.syncTrouble !== null) counts.folder += 1
+  else if (engine.silence !== null) counts.sync += 1
+  return counts
+}
+
+async function countsOfSearch(engine: EngineContext, others: readonly ProblemRow[], search: string): Promise<Record<ProblemKind, number>> {
+  const counts = none()
+  for (const { kind, count } of await countProblemOrders(engine.db, search)) counts[kind] += count
+  for (const { kind } of others) counts[kind] += 1
+  return counts
+}
+
+function none(): Record<ProblemKind, number> {
+  return Object.fromEntries(PROBLEM_KINDS.map((kind) => [kind, 0])) as Record<ProblemKind, number>
 }
 
 /** How many things need a person. */
 export async function countProblems(engine: EngineContext): Promise<Health['problemCount']> {
-  const [orders, notices, destinations, others] = await Promise.all([
-    countNeedingPerson(engine.db),
-    countNotices(engine.db, 'failed'),
-    listDestinations(engine.db),
-    openProblems(engine.db, MOST_OF_A_KIND),
-  ])
-  return (
-    (engine.syncTrouble === null && engine.silence === null ? 0 : 1) +
-    orders +
-    notices +
-    destinations.filter((destination) => destination.trouble !== null).length +
-    others.length
-  )
+  return Object.values(await countsOf(engine)).reduce((sum, count) => sum + count, 0)
 }
 
 /** What the screens were told last, by workspace. */
@@ -113,9 +132,9 @@ const lastTold = new WeakMap<object, string>()
 
 /** Tells the screens what needs a person now, where that is news. Call after the commit. */
 export async function publishProblems(engine: EngineContext): Promise<void> {
-  const problems = await listProblems(engine)
-  const text = JSON.stringify(problems)
+  const list = await listProblems(engine)
+  const text = JSON.stringify(list)
   if (lastTold.get(engine.workspace) === text) return
   lastTold.set(engine.workspace, text)
-  engine.publish('problems.changed', { problems })
+  engine.publish('problems.changed', list)
 }

@@ -54,7 +54,7 @@ export async function workspaceFacts(engine: EngineContext) {
     orders,
     deliveries,
     folders: await Promise.all([...new Set(folders)].map(async (folder) => ({ folder, access: await folderAccess(folder) }))),
-    problems: (await listProblems(engine)).map(({ kind, at, failure }) => ({ kind, at, code: failure.code })),
+    problems: (await listProblems(engine)).problems.map(({ kind, at, failure }) => ({ kind, at, code: failure.code })),
   }
 }
 

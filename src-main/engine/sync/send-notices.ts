@@ -9,12 +9,10 @@ import { deliverMail } from '../notices/deliver-mail'
 import type { MailServer } from '../notices/mail-account'
 import { mailServer } from '../notices/mail-settings'
 import { recordNotSent, recordSent } from '../notices/notice-records'
+import { MAIL_SERVER_PROBLEM } from '../notices/try-mail-server'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from './run-report'
-
-/** The problem that stands for the mail server as a whole. */
-export const MAIL_SERVER_PROBLEM = 'mail-server'
 
 /** A notice is given up after this many tries, about ten hours after the first. */
 const MOST_ATTEMPTS = 12

@@ -1,7 +1,9 @@
 import type { EngineContext } from '../context'
 import { endNoticePauses } from '../database/notices-store'
 import { closeProblem } from '../database/problems-store'
-import { MAIL_SERVER_PROBLEM } from '../sync/send-notices'
+
+/** The key of the problem that stands for the mail server as a whole. */
+export const MAIL_SERVER_PROBLEM = 'mail-server'
 
 /** What waits for the mail server is tried at once; if that still fails, the problem is there again. */
 export async function tryMailServer(engine: EngineContext, actor: string): Promise<void> {

@@ -1,0 +1,86 @@
+import { Button, Checkbox } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconClockExclamation,
+  IconClockX,
+  IconDatabaseImport,
+  IconFileX,
+  IconFolderX,
+  IconHelpCircle,
+  IconMailOff,
+  type IconProps,
+  IconServerOff,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { ProblemAction, ProblemKind, ProblemRow } from '../../src-shared/contract'
+import { goTo } from '../shell/navigation'
+import { problemsText as text } from '../text/problems-text'
+import { OpenFolderButton } from '../widgets/open-folder-button'
+import { OutsideText } from '../widgets/outside-text'
+import { TimeText } from '../widgets/time-text'
+
+const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
+  'order failed': IconAlertTriangle,
+  'needs review': IconHelpCircle,
+  overdue: IconClockExclamation,
+  folder: IconFolderX,
+  'rejected file': IconFileX,
+  'failed mail': IconMailOff,
+  'mail server': IconServerOff,
+  restore: IconDatabaseImport,
+  sync: IconClockX,
+}
+
+interface ProblemItemProps {
+  problem: ProblemRow
+  /** Null where nothing can be done to it together with others. */
+  isSelected: boolean | null
+  /** False for people who may only look. */
+  canResolve: boolean
+  onSelect: (isSelected: boolean, withShift: boolean) => void
+  onAction: (action: ProblemAction) => void
+}
+
+/** One problem: what, why, what to do, and the buttons for it. */
+export function ProblemItem({ problem, isSelected, canResolve, onSelect, onAction }: ProblemItemProps) {
+  const { kind, orderId, title, failure } = problem
+  const Icon = ICONS[kind]
+  return (
+    <li className="problem" data-kind={kind} data-selected={isSelected === true}>
+      {canResolve && (
+        <Checkbox
+          className="problem-select"
+          aria-label={text.select(title)}
+          disabled={isSelected === null}
+          checked={isSelected ?? false}
+          onChange={(event) => onSelect(event.currentTarget.checked, (event.nativeEvent as MouseEvent).shiftKey)}
+        />
+      )}
+      <Icon size={20} aria-hidden />
+      <div className="problem-text">
+        <h2>
+          <OutsideText text={title} lines="many" />
+        </h2>
+        <OutsideText text={failure.message} lines="many" />
+        <OutsideText text={failure.remedy} lines="many" className="problem-remedy" />
+        <p className="soft small">
+          {text.kinds[kind]}
+          {text.kindAndTime}
+          <TimeText at={problem.at} />
+        </p>
+      </div>
+      <div className="problem-actions">
+        {orderId !== null && <Button onClick={() => goTo({ screen: 'order', orderId })}>{text.openOrder}</Button>}
+        {problem.folder !== null && <OpenFolderButton folder={problem.folder} />}
+        {kind === 'mail server' && <Button onClick={() => goTo({ screen: 'settings' })}>{text.openSettings}</Button>}
+        {kind === 'sync' && <Button onClick={() => goTo({ screen: 'sync-status' })}>{text.openStatus}</Button>}
+        {canResolve &&
+          problem.actions.map((action) => (
+            <Button key={action} variant="default" onClick={() => onAction(action)}>
+              {text.actions[action]}
+            </Button>
+          ))}
+      </div>
+    </li>
+  )
+}

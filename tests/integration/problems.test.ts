@@ -1,0 +1,134 @@
+import { mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { numberedOrder, Office, unwritableOrder } from '../support/office'
+
+const HOUR = 3_600_000
+const list = (office: Office, filter = {}) => office.command('sync.problems', filter, 'viewer')
+const fails = (...numbers: number[]) => numbers.map(unwritableOrder)
+
+/** An office in which orders 1 and 2 were written and then not picked up in time, and 3 to 5 failed. */
+async function troubledOffice(): Promise<Office> {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1), numberedOrder(2), ...fails(3, 4, 5))
+  await office.run('Write Order')
+  office.clock.advance(48 * HOUR)
+  await office.run('Read Answers')
+  return office
+}
+
+describe('Sync > Problems', () => {
+  test('tells overdue from failed, counts every kind, and says since when', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1), ...fails(2))
+    office.clock.advance(5 * HOUR)
+    await office.run('Write Order')
+    const failedAt = office.clock.now().toISOString()
+    office.clock.advance(48 * HOUR)
+    await office.run('Read Answers')
+    const { problems, counts } = await list(office)
+    expect(problems.map(({ kind, title, at }) => ({ kind, title, at }))).toEqual([
+      { kind: 'overdue', title: 'Order W0001', at: office.clock.now().toISOString() },
+      { kind: 'order failed', title: 'Order W0002', at: failedAt },
+    ])
+    expect(counts).toMatchObject({ 'order failed': 1, overdue: 1, 'needs review': 0, folder: 0 })
+    expect(office.lastTold('problems.changed')).toEqual({ problems, counts })
+    expect(office.lastTold('health.changed')?.problemCount).toBe(2)
+  })
+
+  test('is filtered by kind and searched by number, customer and message', async () => {
+    const office = await troubledOffice()
+    const titles = async (filter: object) => (await list(office, filter)).problems.map(({ title }) => title).sort()
+    expect(await titles({ kind: 'order failed' })).toEqual(['Order W0003', 'Order W0004', 'Order W0005'])
+    expect(await titles({ search: 'w0004' })).toEqual(['Order W0004'])
+    expect(await titles({ search: 'FARTOOLONG' })).toHaveLength(3)
+    expect(await titles({ kind: 'overdue', search: 'FARTOOLONG' })).toEqual([])
+    expect(await titles({ search: '%' })).toEqual([])
+    expect((await list(office, { search: 'FARTOOLONG' })).counts).toMatchObject({ 'order failed': 3, overdue: 0 })
+  })
+
+  test('many are sent again at once by the rule for one; what may be entered twice is counted, and left alone until confirmed', async () => {
+    const office = await troubledOffice()
+    const all = { action: 'send again', selection: { filter: {} } } as const
+    expect(await office.command('sync.planProblems', all, 'viewer')).toEqual({ total: 5, possible: 3, mayEnterTwice: 2 })
+    const result = await office.command('sync.resolveProblems', { ...all, reason: 'Codes corrected' }, 'operator')
+    expect(result).toMatchObject({ done: 3, leftAlone: [{ failure: { code: 'confirm-resend' }, count: 2 }] })
+    expect((await list(office)).counts).toMatchObject({ 'order failed': 0, overdue: 2 })
+    const order = await office.order('W0003')
+    expect(order).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
+    expect(order.timeline.at(-1)).toMatchObject({ kind: 'status', actor: 'Ann', details: 'Codes corrected' })
+    expect(await office.command('sync.resolveProblems', { ...all, confirmResend: true })).toEqual({ done: 2, leftAlone: [] })
+    expect((await office.order('W0001')).timeline.at(-1)?.text).toContain('Sending again was confirmed')
+    expect(office.lastTold('health.changed')?.problemCount).toBe(0)
+  })
+
+  test('orders found in the accounting package are marked as imported, with the reason', async () => {
+    const office = await troubledOffice()
+    const marking = { action: 'mark imported', selection: { filter: { kind: 'overdue' } } } as const
+    expect(await office.refusal('sync.resolveProblems', marking)).toMatchObject({ code: 'bad-input' })
+    expect(await office.command('sync.resolveProblems', { ...marking, reason: 'Seen there' })).toEqual({ done: 2, leftAlone: [] })
+    const order = await office.order('W0002')
+    expect(order).toMatchObject({ syncState: 'confirmed' })
+    expect(order.timeline.at(-1)).toMatchObject({ text: 'Marked as imported.', details: 'Seen there', actor: 'Ann' })
+  })
+
+  test('a dismissed order stays failed, says who and why, and is back when it fails again', async () => {
+    const office = await troubledOffice()
+    const key = (await list(office, { search: 'W0003' })).problems[0]?.key ?? ''
+    const dismissing = { action: 'dismiss' as const, selection: { keys: [key] } }
+    expect(await office.refusal('sync.resolveProblems', dismissing)).toMatchObject({ code: 'bad-input' })
+    expect(await office.refusal('sync.resolveProblems', { ...dismissing, reason: 'x' }, 'viewer')).toMatchObject({ code: 'not-allowed' })
+    await office.command('sync.resolveProblems', { ...dismissing, reason: 'Entered by hand' }, 'operator')
+    expect((await list(office)).counts).toMatchObject({ 'order failed': 2 })
+    const order = await office.order('W0003')
+    expect(order).toMatchObject({ syncState: 'failed' })
+    expect(order.timeline.at(-1)).toMatchObject({ actor: 'Ann', details: 'Entered by hand' })
+    expect(await office.command('sync.resolveProblems', { ...dismissing, reason: 'Twice' })).toMatchObject({
+      done: 0,
+      leftAlone: [{ failure: { code: 'problem-gone' }, count: 1 }],
+    })
+    await office.command('orders.changeStatus', { orderId: order.id, status: 'Pending' })
+    await office.run('Write Order')
+    expect((await list(office)).counts).toMatchObject({ 'order failed': 3 })
+  })
+
+  test('a folder is tried again at once when a person asks, pause or not', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    renameSync(office.dropFolder(), join(office.folder, 'away'))
+    await office.run('Write Order', 'schedule')
+    const [problem] = (await list(office)).problems
+    expect(problem).toMatchObject({ kind: 'folder', actions: ['retry'] })
+    expect((await office.command('sync.status', {})).health.unreachable).toMatchObject({ name: 'Package' })
+    mkdirSync(office.dropFolder())
+    await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [problem?.key ?? ''] } })
+    expect((await office.command('sync.status', {})).tasks.find((task) => task.name === 'Write Order')).toMatchObject({ state: 'queued' })
+    await office.run('Write Order')
+    expect((await list(office)).problems).toEqual([])
+    expect((await office.command('sync.status', {})).health.unreachable).toBeNull()
+  })
+})
+
+test('ten thousand failed orders: the newest are listed fast, counted exactly, and dealt with at once', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  office.tamper(`with recursive n(i) as (select 2 union all select i + 1 from n where i < 30001)
+    insert into orders select id + n.i, sourceId, 'x' || n.i, documentId, destinationId, 'X' || n.i, orderedAt, receivedAt, currency, totalMinor, taxMinor,
+      customerName, customerEmail, customerCode, 'Processing', isStatusByPerson, case when n.i % 3 = 0 then 'failed' else 'confirmed' end,
+      'x', 'y', 'z', attempts, nextAttemptAt, claimedBy, revision, contentRevision, receivedHash, body, '2026-04-07T01:00:00.000Z' from orders, n`)
+  const start = performance.now()
+  const { problems, counts } = await list(office)
+  const tookMs = performance.now() - start
+  expect(problems).toHaveLength(200)
+  expect(counts['order failed']).toBe(10_000)
+  expect(tookMs).toBeLessThan(200)
+  console.info(`10,000 failed of 30,000 orders listed in ${Math.round(tookMs)} ms`)
+  const from = performance.now()
+  expect(
+    await office.command('sync.resolveProblems', { action: 'dismiss', selection: { filter: { kind: 'order failed' } }, reason: 'Test' }),
+  ).toEqual({
+    done: 10_000,
+    leftAlone: [],
+  })
+  console.info(`dismissed in ${Math.round(performance.now() - from)} ms`)
+}, 120_000)
