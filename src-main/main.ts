@@ -34,6 +34,8 @@ else startProgram()
 function startProgram(): void {
   const workspaceFolder = args.workspaceFolder ?? usualWorkspace({ platform: process.platform, home: homedir(), env: process.env })
   app.setPath('userData', args.userDataFolder ?? userDataOf(workspaceFolder, app.getPath('appData'), process.platform))
+  // Windows shows notifications and the badge on the task bar only for a program with its installer's id.
+  app.setAppUserModelId('app.ledgerdrop.desktop')
   startLog(app.isPackaged)
   // Date fields of the page follow this: day before month. There is no en-AU to choose.
   app.commandLine.appendSwitch('lang', 'en-GB')

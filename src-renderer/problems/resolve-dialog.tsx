@@ -71,9 +71,7 @@ function ResolveForm({
   return (
     <form className="dialog" onSubmit={submit}>
       <p>{text.what[action]}</p>
-      {(plan.total > 1 || plan.possible + plan.mayEnterTwice === 0) && (
-        <p>{text.possible(plan.possible + plan.mayEnterTwice, plan.total)}</p>
-      )}
+      {(plan.total > 1 || count === 0) && <p role="status">{text.possible(count, plan.total)}</p>}
       {plan.mayEnterTwice > 0 && (
         <Notice tone="caution">
           <p>{text.twice(plan.mayEnterTwice)}</p>

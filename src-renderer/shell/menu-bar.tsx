@@ -1,8 +1,9 @@
-import { Menu } from '@mantine/core'
+import { Menu, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { PersonMenu } from '../session/person-menu'
 import { useSyncStatus } from '../sync-status/sync-status-store'
+import { problemsText } from '../text/problems-text'
 import { goTo, useNavigation } from './navigation'
 import type { Route } from './routes'
 
@@ -27,10 +28,14 @@ const SYNC: Entry[] = [
 
 function ProblemCount() {
   const count = useSyncStatus((state) => state.health?.problemCount ?? 0)
-  return count === 0 ? null : (
-    <span className="problem-count" aria-hidden>
-      {count > 999 ? '999+' : count}
-    </span>
+  if (count === 0) return null
+  return (
+    <>
+      <span className="problem-count" aria-hidden>
+        {problemsText.badge.shown(count)}
+      </span>
+      <VisuallyHidden>{problemsText.badge.words(count)}</VisuallyHidden>
+    </>
   )
 }
 

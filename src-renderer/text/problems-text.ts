@@ -6,6 +6,10 @@ const number = (count: number) => count.toLocaleString(LOCALE)
 /** Every word of Sync > Problems. */
 export const problemsText = {
   title: 'Problems',
+  badge: {
+    shown: (count: number) => (count > 999 ? '999+' : String(count)),
+    words: (count: number) => counted(count, 'problem'),
+  },
   list: 'Problems',
   waiting: 'Reading the problems',
   retry: 'Retry',
@@ -62,7 +66,7 @@ export const problemsText = {
     possible: (count: number, total: number) =>
       count === total
         ? `This is done to ${counted(count, 'problem')}.`
-        : `This is done to ${number(count)} of ${counted(total, 'problem')}; it cannot be done to the others.`,
+        : `This is done to ${number(count)} of ${counted(total, 'problem')}; the others are left alone.`,
     twice: (count: number) =>
       `${counted(count, 'order', 'orders')} may be in the accounting package already: a file was sent before, and it may have been taken. Sent again, ${count === 1 ? 'it' : 'they'} may be entered twice. Look there first.`,
     sendTwice: (count: number) => `Send ${count === 1 ? 'it' : `these ${number(count)}`} again all the same`,

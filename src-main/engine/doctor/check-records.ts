@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { recentlySent } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
-import { ordersNeedingPerson } from '../database/orders-store'
+import { problemOrders } from '../database/problem-orders-store'
 import { openProblems } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf, listSyncTasks } from '../database/runs-store'
 import { readSetting } from '../database/settings-store'
@@ -30,14 +30,16 @@ export async function checkTasks(db: Database, now: Date): Promise<Finding[]> {
 
 /** Orders and other things that need a person. */
 export async function checkProblems(db: Database): Promise<Finding[]> {
-  const failed = await ordersNeedingPerson(db, 'failed', MOST_PROBLEMS)
-  const review = await ordersNeedingPerson(db, 'needs review', MOST_PROBLEMS)
+  const failed = await problemOrders(db, 'order failed', '', MOST_PROBLEMS)
+  const review = await problemOrders(db, 'needs review', '', MOST_PROBLEMS)
+  const overdue = await problemOrders(db, 'overdue', '', MOST_PROBLEMS)
   const others = await openProblems(db, MOST_PROBLEMS)
   const count = (check: string, found: number, example: string | undefined) =>
     found === 0 ? well(check, 'none') : wrong(check, `${found}, e.g. ${example}`, 'See Sync > Problems.')
   return [
     count('Failed orders', failed.length, failed[0]?.number),
     count('Orders to review', review.length, review[0]?.number),
+    count('Overdue orders', overdue.length, overdue[0]?.number),
     count('Other problems', others.length, others[0]?.title),
   ]
 }
