@@ -118,7 +118,7 @@ test('every screen can be used by everybody, light and dark', async () => {
   await follow(page, 'Sync', 'Problems')
   await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible()
   await expectAccessible('Problems')
-  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByRole('button', { name: 'Dismiss' }).first().click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible('Dismiss')
   await closeDialog()
