@@ -1,79 +1,168 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { launchApp, projectFolder } from '../e2e/launch'
+import { benchFolders, fillWorkspace } from '../bench/bench-workspace'
+import { type LaunchedApp, launchApp, projectFolder } from '../e2e/launch'
+import { askedRuns, command, follow, openTaskMenu, orderNumber, runsSince } from '../e2e/steps'
 
 const folder = join(projectFolder, 'docs', 'screens')
 
-async function follow(window: Page, menu: string, item: string): Promise<void> {
-  await window.getByRole('banner').getByRole('button', { name: menu }).click()
-  await window.getByRole('menuitem', { name: item }).click()
+/** Screens that need no order: the picture's name and the path that shows it. */
+const SCREENS = {
+  'view-orders': '/orders',
+  'sync-settings': '/orders/sync-settings',
+  codes: '/orders/codes',
+  'sync-status': '/sync/status',
+  'sync-history': '/sync/history',
+  problems: '/sync/problems',
+  settings: '/settings',
+  log: '/settings/log',
+  help: '/help',
+} as const
+
+/** A window of which pictures are taken, named after their state. */
+class Camera {
+  readonly page: Page
+  constructor(
+    readonly launched: LaunchedApp,
+    readonly state: string,
+  ) {
+    this.page = launched.window
+  }
+
+  async shoot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(folder, `${name}-${this.state}.png`), animations: 'disabled' })
+  }
+
+  async show(path: string): Promise<void> {
+    await this.launched.app.evaluate((_, to) => {
+      const { ledgerdropTest } = globalThis as unknown as { ledgerdropTest: { window: { show(path: string): void } } }
+      ledgerdropTest.window.show(to)
+    }, path)
+    await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible()
+    await expect(this.page.getByRole('progressbar', { name: /^Reading/ })).toHaveCount(0)
+    await this.page.waitForTimeout(400)
+  }
+
+  async shootAll(): Promise<void> {
+    for (const [name, path] of Object.entries(SCREENS)) {
+      await this.show(path)
+      await this.shoot(name)
+    }
+  }
+
+  /** Order Details at its top, its deliveries and its form. */
+  async shootOrder(id: number, name: string): Promise<void> {
+    await this.show(`/orders/${id}`)
+    await this.shoot(name)
+  }
+
+  async shootDestination(): Promise<void> {
+    await this.show('/orders/sync-settings')
+    await this.page
+      .getByRole('button', { name: /^Edit .*(KFI|Package)/ })
+      .first()
+      .click()
+    await expect(this.page.getByRole('heading', { name: 'Preview' })).toBeVisible()
+    await this.page.waitForTimeout(600)
+    await this.shoot('destination')
+  }
 }
 
-/** The program's own command, for what no screen does quickly. */
+/** Runs every task once, to its end. */
 async function syncAll(page: Page): Promise<void> {
-  await page.evaluate(() => window.ledgerdrop?.invoke('sync.runNow', {}))
-  await expect(page.getByText('Last order written')).toBeVisible({ timeout: 30_000 })
+  const before = await askedRuns(page)
+  await command(page, 'sync.runNow', {})
+  await runsSince(page, before, ['Write Order'])
+}
+
+async function withCamera(state: string, launched: LaunchedApp, scheme: 'light' | 'dark', work: (camera: Camera) => Promise<void>) {
+  try {
+    await launched.window.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await launched.window.setViewportSize({ width: 1280, height: 800 })
+    await work(new Camera(launched, state))
+  } finally {
+    await launched.close()
+  }
+}
+
+async function idOf(page: Page, number: string): Promise<number> {
+  return (await command(page, 'orders.find', { number })).id
 }
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`the screens with sample orders, ${scheme}`, async () => {
-    const launched = await launchApp()
-    const { window } = launched
-    const shoot = (name: string) => window.screenshot({ path: join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
-    try {
-      await window.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      await window.setViewportSize({ width: 1280, height: 800 })
-      await expect(window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
-      await syncAll(window)
-      await expect(window.getByRole('button', { name: /W2212.*sync failed/ })).toBeVisible()
-      await shoot('view-orders')
-      await window.getByRole('button', { name: /W2212/ }).click()
-      await expect(window.getByRole('alert')).toBeVisible()
-      await shoot('order-details-failed')
-      await window.getByRole('button', { name: 'Update Status' }).scrollIntoViewIfNeeded()
-      await shoot('change-order-status')
-      await follow(window, 'Orders', 'View Orders')
-      await window.getByRole('button', { name: /W2210/ }).click()
-      await window.getByRole('heading', { name: 'Deliveries' }).scrollIntoViewIfNeeded()
-      await shoot('order-details-sent')
-      await follow(window, 'Sync', 'Status')
-      await window.getByRole('button', { name: 'Write Order: actions' }).click()
-      await shoot('sync-status')
-      await window.keyboard.press('Escape')
-      await follow(window, 'Sync', 'History')
-      await shoot('sync-history')
-      await follow(window, 'Sync', 'Problems')
-      await shoot('problems')
-      await follow(window, 'Orders', 'Sync Settings')
-      await shoot('sync-settings')
-      await window.getByRole('button', { name: 'Edit Attaché (KFI)', exact: true }).click()
-      await expect(window.getByRole('heading', { name: 'Preview' })).toBeVisible()
-      await shoot('destination')
-      await window.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
-      await shoot('settings')
-      await window.getByRole('banner').getByRole('button', { name: 'Help' }).click()
-      await shoot('help')
-    } finally {
-      await launched.close()
-    }
+  test(`with sample orders, ${scheme}`, async () => {
+    await withCamera(scheme, await launchApp(), scheme, async (camera) => {
+      const { page } = camera
+      await syncAll(page)
+      await expect(page.getByRole('button', { name: /W2212.*sync failed/ })).toBeVisible()
+      await camera.shootAll()
+      await camera.shootOrder(await idOf(page, 'W2212'), 'order-details-failed')
+      await page.getByRole('button', { name: 'Edit' }).click()
+      await camera.shoot('order-details-edited')
+      await page.keyboard.press('Escape')
+      await page.getByLabel('New Status').selectOption('Pending')
+      await page.getByRole('button', { name: 'Update Status' }).scrollIntoViewIfNeeded()
+      await camera.shoot('change-order-status')
+      await page.getByLabel('New Status').selectOption('Processing')
+      await camera.shootOrder(await idOf(page, 'W2210'), 'order-details-sent')
+      await page.getByRole('heading', { name: 'Deliveries' }).scrollIntoViewIfNeeded()
+      await camera.shoot('order-details-deliveries')
+      await camera.shootDestination()
+      await follow(page, 'Sync', 'Status')
+      await openTaskMenu(page, 'Write Order')
+      await camera.shoot('sync-status-menu')
+      await page.getByRole('menuitem', { name: 'Change Schedule' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await camera.shoot('change-schedule')
+      await page.keyboard.press('Escape')
+    })
   })
 }
 
-test('the screens without orders', async () => {
-  const launched = await launchApp({ args: ['--no-samples'] })
-  const { window } = launched
+test('without orders', async () => {
+  await withCamera('empty', await launchApp({ args: ['--no-samples'] }), 'light', (camera) => camera.shootAll())
+})
+
+test('with everything in trouble', async () => {
+  await withCamera('error', await launchApp(), 'light', async (camera) => {
+    const { page, launched } = camera
+    const { workspace } = launched
+    await command(page, 'mail.save', { host: '127.0.0.1', port: 9, security: 'none', fromAddress: 'office@example.com' })
+    await command(page, 'sync.runNow', { task: 'Read Orders' })
+    await expect(page.getByRole('button', { name: /W2210/ })).toBeVisible({ timeout: 30_000 })
+    const { id } = await command(page, 'orders.find', { number: 'W2210' })
+    await command(page, 'orders.changeStatus', { orderId: id, status: 'Pending', comments: 'Back in stock', notifyCustomer: true })
+    writeFileSync(join(workspace, 'intake', 'wholesale', 'broken.json'), '{"orders": [')
+    renameSync(join(workspace, 'intake', 'web-store'), join(workspace, 'intake', 'web-store-gone'))
+    renameSync(join(workspace, 'drops', 'attache-xml'), join(workspace, 'drops', 'attache-xml-gone'))
+    await syncAll(page)
+    await camera.shootAll()
+    await camera.shootOrder(await idOf(page, 'W2212'), 'order-details')
+    await camera.shootDestination()
+  })
+})
+
+test('with 10,000 orders', async () => {
+  test.setTimeout(180_000)
+  const folders = benchFolders(mkdtempSync(join(tmpdir(), 'ledgerdrop-screens-')))
   try {
-    await window.setViewportSize({ width: 1280, height: 800 })
-    await expect(window.getByRole('heading', { name: 'View Orders' })).toBeVisible()
-    await window.waitForTimeout(1500)
-    await window.screenshot({ path: join(folder, 'view-orders-empty.png') })
-    await follow(window, 'Sync', 'Problems')
-    await window.waitForTimeout(500)
-    await window.screenshot({ path: join(folder, 'problems-empty.png') })
-    await follow(window, 'Orders', 'Sync Settings')
-    await window.waitForTimeout(500)
-    await window.screenshot({ path: join(folder, 'sync-settings-empty.png') })
+    mkdirSync(join(folders.root, 'lists'))
+    await fillWorkspace(folders, 'attache-xmlkfi', { count: 10_000, pending: 40 })
+    await withCamera('10000', await launchApp({ workspace: folders.workspace }), 'light', async (camera) => {
+      const { page } = camera
+      await expect(page.locator('.order-row').first()).toBeVisible()
+      await camera.shootAll()
+      const { rows } = await command(page, 'orders.list', { limit: 1 })
+      await camera.shootOrder(rows[0]?.id ?? 0, 'order-details')
+      await camera.show('/orders')
+      await orderNumber(page, rows[0]?.number ?? '').focus()
+      await page.keyboard.press('Control+a')
+      await camera.shoot('view-orders-selected')
+      await camera.shootDestination()
+    })
   } finally {
-    await launched.close()
+    rmSync(folders.root, { recursive: true, force: true })
   }
 })
