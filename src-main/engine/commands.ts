@@ -1,6 +1,7 @@
 import { appHandlers } from './commands/app-handlers'
 import { backupHandlers } from './commands/backup-handlers'
 import { codeHandlers } from './commands/code-handlers'
+import { guideHandlers } from './commands/guide-handlers'
 import { logHandlers } from './commands/log-handlers'
 import { noticeHandlers } from './commands/notice-handlers'
 import { orderHandlers } from './commands/order-handlers'
@@ -33,6 +34,7 @@ export function createHandlers(
     ...supportHandlers(engine, version),
     ...logHandlers(engine),
     ...staffHandlers(engine, session),
+    ...guideHandlers(engine, runner, tellAfter),
     ...backupHandlers(engine),
     ...appHandlers(engine, version),
   }

@@ -3,6 +3,7 @@ import { APP_COMMANDS } from './app-commands'
 import { BACKUP_COMMANDS } from './backup-commands'
 import { CODE_COMMANDS } from './code-commands'
 import { type Access, ROLES, type Role } from './define-command'
+import { GUIDE_COMMANDS } from './guide-commands'
 import { LOG_COMMANDS } from './log-commands'
 import { NOTICE_COMMANDS } from './notice-commands'
 import { ORDER_COMMANDS } from './order-commands'
@@ -21,6 +22,7 @@ export const COMMANDS = {
   ...SUPPORT_COMMANDS,
   ...LOG_COMMANDS,
   ...STAFF_COMMANDS,
+  ...GUIDE_COMMANDS,
   ...BACKUP_COMMANDS,
   ...APP_COMMANDS,
 } as const

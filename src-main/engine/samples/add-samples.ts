@@ -1,7 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { FailureError } from '../../../src-shared/failure'
 import { defaultProfileSettings, type ProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
+import { findSamples, markSample } from '../database/samples-store'
+import { sha256 } from '../delivery/archive'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { storeDestination } from '../settings/destinations'
 import { storeSource } from '../settings/sources'
@@ -9,9 +12,11 @@ import { type SampleDocument, sampleDocuments } from './sample-documents'
 
 /**
  * Makes three sources with intake folders, three destinations with drop folders, one per profile, and puts sample orders into the
- * intake folders. `withFailing` adds an order that cannot be written, to show what that looks like.
+ * intake folders. `withFailing` adds an order that cannot be written, to show what that looks like. All of it is marked, so that it can be removed
+ * again. Throws FailureError `samples-exist`, and what storing sources and destinations throws.
  */
 export async function addSamples(engine: EngineContext, { withFailing }: { withFailing: boolean }): Promise<void> {
+  if ((await findSamples(engine.db)).sourceIds.length > 0) throw samplesExist()
   const documents = sampleDocuments(engine.clock.now())
   const wholesale = withFailing ? [...documents.wholesale, ...documents.failing] : documents.wholesale
   // No sample customer of the web store has a code: this account takes their orders.
@@ -41,6 +46,19 @@ async function addPair(
   const saved = await storeDestination(engine, { name: destinationName, profile, folder: drop, isDefault: false, settings }, SYNC_ACTOR)
   const destination = saved.destinations.find((one) => one.name === destinationName)
   if (destination === undefined) throw new Error(`${destinationName} was not saved`)
-  await storeSource(engine, { name: sourceName, folder: intake, destinationId: destination.id })
-  for (const { fileName, text } of documents) await writeFile(join(intake, fileName), text)
+  await markSample(engine.db, 'destination', destination.id)
+  const { sources } = await storeSource(engine, { name: sourceName, folder: intake, destinationId: destination.id })
+  for (const { id } of sources.filter((one) => one.name === sourceName)) await markSample(engine.db, 'source', id)
+  for (const { fileName, text } of documents) {
+    await markSample(engine.db, 'document', sha256(text))
+    await writeFile(join(intake, fileName), text)
+  }
+}
+
+function samplesExist(): FailureError {
+  return new FailureError({
+    code: 'samples-exist',
+    message: 'There are sample orders already.',
+    remedy: 'Look at them in Orders, View Orders, or remove them first.',
+  })
 }

@@ -1,0 +1,35 @@
+import type { GUIDE_COMMANDS, GuideRow } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { findSamples } from '../database/samples-store'
+import { listDestinations, listSources, readSetting, writeSetting } from '../database/settings-store'
+import type { HandlersOf } from '../dispatcher'
+import { addSamples } from '../samples/add-samples'
+import { removeSamples } from '../samples/remove-samples'
+import type { SyncRunner } from '../sync/sync-runner'
+import type { TellAfter } from './tell-after'
+
+/** The guide of the first start, and the samples that it offers. */
+export function guideHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof GUIDE_COMMANDS> {
+  return {
+    'guide.get': () => guide(engine),
+    'guide.close': async () => {
+      await writeSetting(engine.db, 'isGuideClosed', true)
+      return guide(engine)
+    },
+    'samples.add': async (_input, { actor }) => {
+      await tellAfter(addSamples(engine, { withFailing: true }))
+      await runner.ask(['Read Orders'], { trigger: 'Sync Now', actor })
+      return guide(engine)
+    },
+    'samples.remove': async () => {
+      const { leftFiles } = await tellAfter(removeSamples(engine))
+      return { ...(await guide(engine)), leftFiles }
+    },
+  }
+}
+
+async function guide({ db }: EngineContext): Promise<GuideRow> {
+  const isClosed = await readSetting(db, 'isGuideClosed', false)
+  const isEmpty = (await listSources(db)).length + (await listDestinations(db)).length === 0
+  return { isOffered: !isClosed && isEmpty, hasSamples: (await findSamples(db)).sourceIds.length > 0 }
+}

@@ -1,0 +1,80 @@
+import type { Database } from './open-database'
+import type { SampleTable } from './schema'
+
+/** What was set up as a sample and is still there. */
+export interface Samples {
+  sourceIds: number[]
+  destinationIds: number[]
+  /** SHA-256 of the documents. */
+  documentHashes: string[]
+}
+
+/** Remembers that something is a sample. */
+export async function markSample(db: Database, kind: SampleTable['kind'], key: string | number): Promise<void> {
+  await db
+    .insertInto('sample')
+    .values({ kind, key: String(key) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** What was set up as a sample. */
+export async function findSamples(db: Database): Promise<Samples> {
+  const rows = await db.selectFrom('sample').selectAll().execute()
+  const keys = (kind: SampleTable['kind']) => rows.filter((row) => row.kind === kind).map((row) => row.key)
+  return { sourceIds: keys('source').map(Number), destinationIds: keys('destination').map(Number), documentHashes: keys('document') }
+}
+
+/** Numbers of real orders that came in through a sample source or go to a sample destination, at most that many. */
+export async function realOrdersAmong(db: Database, samples: Samples, testSourceIds: readonly number[], limit: number): Promise<string[]> {
+  const { sourceIds, destinationIds, documentHashes } = samples
+  const rows = await db
+    .selectFrom('orders')
+    .innerJoin('document', 'document.id', 'orders.documentId')
+    .select('number')
+    .where((where) =>
+      where.or([
+        where.and([where('orders.sourceId', 'in', sourceIds), where('document.sha256', 'not in', documentHashes)]),
+        where.and([
+          where('orders.destinationId', 'in', destinationIds),
+          where('orders.sourceId', 'not in', [...sourceIds, ...testSourceIds]),
+        ]),
+      ]),
+    )
+    .limit(limit)
+    .execute()
+  return rows.map(({ number }) => number)
+}
+
+/** True while a run may be reading or writing orders. */
+export async function isRunUnderWay(db: Database): Promise<boolean> {
+  return (await db.selectFrom('run').select('id').where('outcome', '=', 'running').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Where the files of sample orders were put, and under what name. */
+export async function droppedSamples(db: Database, { sourceIds }: Samples): Promise<{ folder: string; fileName: string }[]> {
+  return db
+    .selectFrom('delivery')
+    .innerJoin('orders', 'orders.id', 'delivery.orderId')
+    .select(['delivery.folder', 'delivery.fileName'])
+    .where('orders.sourceId', 'in', sourceIds)
+    .where('delivery.droppedAt', 'is not', null)
+    .execute()
+}
+
+/** Removes sample sources, destinations and everything of their orders. The only place where orders are removed: these never were any. */
+export async function deleteSamples(db: Database, { sourceIds, destinationIds }: Samples): Promise<void> {
+  const orders = db.selectFrom('orders').select('id').where('sourceId', 'in', sourceIds)
+  const deliveries = db.selectFrom('delivery').select('id').where('orderId', 'in', orders)
+  await db.deleteFrom('answer').where('deliveryId', 'in', deliveries).execute()
+  await db.deleteFrom('delivery').where('orderId', 'in', orders).execute()
+  await db.deleteFrom('notice').where('orderId', 'in', orders).execute()
+  await db.deleteFrom('timeline').where('orderId', 'in', orders).execute()
+  await db.deleteFrom('orderSearch').where('rowid', 'in', orders).execute()
+  await db.deleteFrom('orders').where('sourceId', 'in', sourceIds).execute()
+  await db.deleteFrom('document').where('sourceId', 'in', sourceIds).execute()
+  await db.deleteFrom('source').where('id', 'in', sourceIds).execute()
+  await db.deleteFrom('destinationChange').where('destinationId', 'in', destinationIds).execute()
+  await db.deleteFrom('destination').where('id', 'in', destinationIds).execute()
+  await db.deleteFrom('sample').execute()
+}
