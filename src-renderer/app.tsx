@@ -3,6 +3,7 @@ import { assertNever } from '../src-shared/failure'
 import { useEngineStop } from './client'
 import { CodesScreen } from './codes/codes-screen'
 import { DestinationScreen } from './destination/destination-screen'
+import { GuideScreen } from './first-run/guide-screen'
 import { HelpScreen } from './help/help-screen'
 import { LogScreen } from './log/log-screen'
 import { OrderDetailsScreen } from './order-details/order-details-screen'
@@ -49,6 +50,8 @@ function CurrentScreen({ route }: { route: Route }) {
       return <SettingsScreen />
     case 'log':
       return <LogScreen />
+    case 'guide':
+      return <GuideScreen />
     case 'help':
       return <HelpScreen />
     default:

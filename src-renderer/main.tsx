@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app'
 import { onNavigate } from './client'
 import { followCodes } from './codes/codes-store'
+import { offerGuide } from './first-run/guide-store'
 import { followLog } from './log/log-store'
 import { followOrderDetails } from './order-details/order-details-store'
 import { followOrderJobs } from './orders/order-job-store'
@@ -37,7 +38,10 @@ followProblems()
 followSyncSettings()
 followCodes()
 followLog()
-followSession(readAgain)
+followSession(() => {
+  readAgain()
+  void offerGuide()
+})
 followRestarts()
 listenForBackAndForward()
 startClock()

@@ -1,6 +1,7 @@
 import { Button, Kbd } from '@mantine/core'
 import { IconLifebuoy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { ShowGuideButton } from '../first-run/show-guide-button'
 import { useCan } from '../session/can'
 import { loadAbout, useAbout } from '../settings/settings-store'
 import { helpText } from '../text/help-text'
@@ -77,11 +78,14 @@ export function HelpScreen() {
     <Screen
       title={helpText.title}
       actions={
-        mayLog && (
-          <Button variant="default" leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
-            {helpText.logTicket}
-          </Button>
-        )
+        <>
+          <ShowGuideButton />
+          {mayLog && (
+            <Button variant="default" leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
+              {helpText.logTicket}
+            </Button>
+          )}
+        </>
       }
     >
       <Contents />

@@ -1,4 +1,5 @@
 import { assertNever } from '../../src-shared/failure'
+import { firstRunText } from '../text/first-run-text'
 import { logText } from '../text/log-text'
 
 /** A screen and what it shows. */
@@ -16,6 +17,8 @@ export type Route =
   | { screen: 'settings' }
   | { screen: 'log' }
   | { screen: 'help' }
+  /** The guide of the first start. */
+  | { screen: 'guide' }
 
 /** What the window's title and the current place are called. */
 export function routeTitle(route: Route): string {
@@ -44,6 +47,8 @@ export function routeTitle(route: Route): string {
       return logText.title
     case 'help':
       return 'Help'
+    case 'guide':
+      return firstRunText.title
     default:
       return assertNever(route)
   }
@@ -61,6 +66,7 @@ const PLACES: Readonly<Record<string, Route>> = {
   '/settings': { screen: 'settings' },
   '/settings/log': { screen: 'log' },
   '/help': { screen: 'help' },
+  '/guide': { screen: 'guide' },
 }
 
 /** Every path that shows a screen by itself, without an order or a destination. */

@@ -19,6 +19,7 @@ const SCREENS = {
   settings: '/settings',
   log: '/settings/log',
   help: '/help',
+  guide: '/guide',
 } as const
 
 /** A window of which pictures are taken, named after their state. */

@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import { assertNever } from '../../src-shared/failure'
+import { useSession } from '../session/session-store'
+import { goTo } from '../shell/navigation'
+import { FirstAdministratorForm } from '../staff/first-administrator-form'
+import { useSyncSettings } from '../sync-settings/sync-settings-store'
+import { firstRunText } from '../text/first-run-text'
+import { Screen } from '../widgets/screen'
+import { DestinationStep } from './destination-step'
+import { closeGuide, GUIDE_STEPS, type GuideStep, goOn, goToStep, useGuide } from './guide-store'
+import { SamplesPanel } from './samples-panel'
+import { ScheduleStep } from './schedule-step'
+import { SourceStep } from './source-step'
+import './first-run.css'
+
+async function leave(): Promise<void> {
+  await closeGuide()
+  goTo({ screen: 'orders' })
+}
+
+/** Which steps have nothing left to do; the schedule always has one. */
+function useDone(): Readonly<Record<GuideStep, boolean>> {
+  const settings = useSyncSettings((state) => state.settings)
+  const session = useSession((state) => state.session)
+  return {
+    administrator: session !== null && session.state !== 'open',
+    source: (settings?.sources.length ?? 0) > 0,
+    destination: (settings?.destinations.length ?? 0) > 0,
+    schedule: false,
+  }
+}
+
+function Steps() {
+  const here = useGuide((state) => state.step)
+  const done = useDone()
+  return (
+    <ol className="guide-steps" aria-label={firstRunText.stepsLabel}>
+      {GUIDE_STEPS.map((step, index) => (
+        <li key={step}>
+          <button type="button" aria-current={here === step ? 'step' : undefined} onClick={() => goToStep(step)}>
+            <span className="guide-number">{done[step] ? <IconCheck size={14} aria-label={firstRunText.done} /> : index + 1}</span>
+            {firstRunText.steps[step]}
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function AdministratorStep() {
+  const session = useSession((state) => state.session)
+  if (session === null) return null
+  return session.state === 'open' ? (
+    <>
+      <p className="no-margin">{firstRunText.administrator.explanation}</p>
+      <FirstAdministratorForm onDone={goOn} />
+    </>
+  ) : (
+    <p className="no-margin">{firstRunText.administrator.isDone(session.name)}</p>
+  )
+}
+
+function StepBody({ step }: { step: GuideStep }) {
+  switch (step) {
+    case 'administrator':
+      return <AdministratorStep />
+    case 'source':
+      return <SourceStep />
+    case 'destination':
+      return <DestinationStep />
+    case 'schedule':
+      return <ScheduleStep onFinish={leave} />
+    default:
+      return assertNever(step)
+  }
+}
+
+/** The guide of the first start: four steps, each of which can be skipped. */
+export function GuideScreen() {
+  const step = useGuide((state) => state.step)
+  const isDone = useDone()[step]
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isShown = useRef(false)
+  const index = GUIDE_STEPS.indexOf(step)
+  const before = GUIDE_STEPS[index - 1]
+  const isLast = index === GUIDE_STEPS.length - 1
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step is read from its heading, also by a screen reader
+  useEffect(() => {
+    if (isShown.current) heading.current?.focus()
+    isShown.current = true
+  }, [step])
+
+  return (
+    <Screen
+      title={firstRunText.title}
+      actions={
+        <Button variant="default" onClick={leave}>
+          {firstRunText.leave}
+        </Button>
+      }
+    >
+      <Steps />
+      <section className="card guide-card" aria-labelledby="guide-step">
+        <p className="soft small no-margin">{firstRunText.progress(index + 1, GUIDE_STEPS.length)}</p>
+        <h2 id="guide-step" ref={heading} tabIndex={-1}>
+          {firstRunText.steps[step]}
+        </h2>
+        <StepBody key={step} step={step} />
+        <div className="guide-moves">
+          <Button variant="default" disabled={before === undefined} onClick={() => before !== undefined && goToStep(before)}>
+            {firstRunText.back}
+          </Button>
+          <Button variant={isDone ? 'filled' : 'default'} onClick={() => (isLast ? leave() : goOn())}>
+            {isLast ? firstRunText.finish : isDone ? firstRunText.next : firstRunText.skip}
+          </Button>
+        </div>
+      </section>
+      <SamplesPanel />
+    </Screen>
+  )
+}

@@ -1,0 +1,91 @@
+import { Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { readAgain } from '../shell/restarts'
+import { tellDone } from '../shell/tell'
+import { firstRunText } from '../text/first-run-text'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { OutsideText } from '../widgets/outside-text'
+import { addSampleOrders, removeSampleOrders, useGuide } from './guide-store'
+
+const WORDS = firstRunText.samples
+
+function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[]) => void; onClose: () => void }) {
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isRemoving, setRemoving] = useState(false)
+  const remove = async () => {
+    setRemoving(true)
+    const result = await removeSampleOrders()
+    setRemoving(false)
+    if (!result.ok) return setFailure(result.error)
+    onRemoved(result.value.leftFiles)
+    onClose()
+    tellDone(WORDS.removed)
+    // No event tells that orders are gone: they never go, but for these.
+    readAgain()
+  }
+  return (
+    <Modal opened onClose={onClose} title={WORDS.ask}>
+      <div className="dialog">
+        <p className="no-margin">{WORDS.askExplanation}</p>
+        {failure !== null && <FailureNotice failure={failure} />}
+        <div className="dialog-actions">
+          <Button variant="default" data-autofocus onClick={onClose}>
+            {WORDS.cancel}
+          </Button>
+          <Button color="red.9" loading={isRemoving} onClick={remove}>
+            {WORDS.remove}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+/** Sample orders: added on request, removed again. */
+export function SamplesPanel() {
+  const hasSamples = useGuide((state) => state.guide?.hasSamples ?? false)
+  const [isAsking, setAsking] = useState(false)
+  const [isAdding, setAdding] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [leftFiles, setLeftFiles] = useState<string[]>([])
+  const add = async () => {
+    setAdding(true)
+    const refusal = await addSampleOrders()
+    setAdding(false)
+    setFailure(refusal)
+    setLeftFiles([])
+    if (refusal === null) tellDone(WORDS.added)
+  }
+  return (
+    <section className="card" aria-labelledby="samples">
+      <h2 id="samples">{WORDS.title}</h2>
+      <p>{hasSamples ? WORDS.there : WORDS.explanation}</p>
+      {hasSamples ? (
+        <Button variant="default" onClick={() => setAsking(true)}>
+          {WORDS.remove}
+        </Button>
+      ) : (
+        <Button variant="default" loading={isAdding} onClick={add}>
+          {WORDS.add}
+        </Button>
+      )}
+      {failure !== null && <FailureNotice failure={failure} />}
+      {leftFiles.length > 0 && (
+        <Notice tone="plain" role="status">
+          <p>
+            <strong>{WORDS.left}</strong>
+          </p>
+          <ul className="guide-done">
+            {leftFiles.map((file) => (
+              <li key={file}>
+                <OutsideText text={file} className="path" />
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {isAsking && <RemoveDialog onRemoved={setLeftFiles} onClose={() => setAsking(false)} />}
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { DestinationRow, OrderDetails } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call, on } from '../client'
+import { goTo } from '../shell/navigation'
+import { firstRunText } from '../text/first-run-text'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { OpenFolderButton } from '../widgets/open-folder-button'
+import { OutsideText } from '../widgets/outside-text'
+
+const WORDS = firstRunText.test
+
+/** Sends a test order and shows what became of it. */
+export function TestOrder({ destination }: { destination: DestinationRow }) {
+  const [order, setOrder] = useState<OrderDetails | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSending, setSending] = useState(false)
+  const orderId = order?.id
+
+  useEffect(() => {
+    if (orderId === undefined) return
+    return on('orders.changed', async ({ rows }) => {
+      if (!rows.some((row) => row.id === orderId)) return
+      const result = await call('orders.get', { orderId })
+      if (result.ok) setOrder(result.value)
+    })
+  }, [orderId])
+
+  const send = async () => {
+    setSending(true)
+    setFailure(null)
+    const sent = await call('settings.sendTestOrder', { destinationId: destination.id })
+    if (sent.ok) setOrder(sent.value)
+    const asked = sent.ok ? await call('sync.runNow', { task: 'Write Order' }) : sent
+    setSending(false)
+    if (!asked.ok) setFailure(asked.error)
+  }
+
+  return (
+    <div className="guide-test">
+      <h3>{WORDS.title}</h3>
+      <p className="no-margin">{WORDS.explanation}</p>
+      <p className="soft small no-margin">{WORDS.realFile}</p>
+      <div className="form-actions">
+        <Button loading={isSending} onClick={send}>
+          {order === null ? WORDS.send : WORDS.again}
+        </Button>
+      </div>
+      {failure !== null && <FailureNotice failure={failure} />}
+      {order !== null && <Outcome order={order} />}
+    </div>
+  )
+}
+
+function Outcome({ order }: { order: OrderDetails }) {
+  const open = (
+    <Button variant="default" onClick={() => goTo({ screen: 'order', orderId: order.id })}>
+      {WORDS.openOrder}
+    </Button>
+  )
+  if (order.syncError !== null) {
+    return (
+      <Notice tone="bad" role="alert" actions={open}>
+        <p>
+          <strong>{WORDS.failed(order.number)}</strong>
+        </p>
+        <p>{order.syncError.message}</p>
+        <p>{order.syncError.remedy}</p>
+      </Notice>
+    )
+  }
+  const delivery = order.deliveries.find(({ droppedAt }) => droppedAt !== null)
+  if (delivery === undefined) {
+    return (
+      <Notice tone="plain" role="status">
+        <p>{WORDS.waiting(order.number)}</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      tone="plain"
+      role="status"
+      actions={
+        <>
+          <OpenFolderButton folder={delivery.folder} label={WORDS.openFolder} />
+          {open}
+        </>
+      }
+    >
+      <p>
+        <strong>{WORDS.written(order.number)}</strong>
+      </p>
+      <p>
+        <OutsideText text={`${delivery.folder} › ${delivery.fileName}`} className="path" />
+      </p>
+    </Notice>
+  )
+}
