@@ -10,6 +10,7 @@ import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { hasDisplay } from './system-packages.mjs'
 import { addCounts, describeCounts, readPlaywrightCounts, readVitestCounts } from './test-counts.mjs'
+import { runSoak } from './test-soak.mjs'
 import { withVirtualDisplay } from './virtual-display.mjs'
 
 /** `npm test`: everything, from set-up to the real application; stops at the first failure with its exit code. */
@@ -24,6 +25,7 @@ async function test() {
     ['Build', buildIfStale],
     ['Unit and integration tests', () => runVitest(vitestReport)],
     ['Tests of the application in Electron', () => runPlaywright(playwrightReport)],
+    ['Soak test, 3 minutes (60 by hand: npm run test:soak -- --minutes 60)', () => runSoak({ minutes: 3 })],
   ]
   try {
     const exitCode = await runSteps(steps)

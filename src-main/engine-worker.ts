@@ -12,6 +12,7 @@ const start = workerData as EngineStart
 const log = engineLog(start.workspaceFolder)
 const say = (message: EngineMessage) => port.postMessage(message)
 const secrets = new ThreadSecrets(say)
+const ahead = start.clockAhead
 
 let running: Engine | null = null
 /** The window hears of a session always, of orders only while somebody is signed in; the shell hears everything. */
@@ -28,7 +29,7 @@ async function startEngine(): Promise<Engine | null> {
       workspaceFolder: start.workspaceFolder,
       canCreate: true,
       version: start.version,
-      clock: systemClock,
+      clock: ahead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (ahead[0] ?? 0)) },
       log,
       secrets,
       onHung: (task) => say({ kind: 'hung', task }),

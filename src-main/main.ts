@@ -1,7 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import { personName } from './person'
 import { setAppMenu } from './shell/app-menu'
 import { registerAppScheme, serveApp } from './shell/app-protocol'
 import { parseArguments } from './shell/arguments'
@@ -17,9 +16,10 @@ import { currentTrayState, showHealth } from './shell/indicators'
 import { followLogLevel, log, setLogFolder, startLog } from './shell/log'
 import { MainWindow } from './shell/main-window'
 import { restrictContents, restrictSession } from './shell/permissions'
+import { notifyOfProblems } from './shell/problem-notifications'
 import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/quitting'
 import { keepSecret } from './shell/secrets'
-import { offerTestHooks } from './shell/test-hooks'
+import { clockAhead, offerTestHooks } from './shell/test-hooks'
 import { SystemTray } from './shell/tray'
 import { startTray } from './shell/tray-start'
 
@@ -59,6 +59,7 @@ function startProgram(): void {
     version: app.getVersion(),
     actor: personName(),
     withSamples: args.withSamples ?? !app.isPackaged,
+    ...(clockAhead === null ? {} : { clockAhead }),
   }
   const engine = new EngineThread({
     startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
@@ -75,11 +76,13 @@ function startProgram(): void {
   const tray = new SystemTray(currentTrayState(engine, watch), {
     syncNow: () => void runCommand(engine, 'sync.runNow', {}),
     setPaused: (isPaused) => void runCommand(engine, 'sync.setPaused', { isPaused }),
+    pauseForHour: () => void runCommand(engine, 'sync.pauseFor', { minutes: 60 }),
     open: (path) => window.show(path),
     quit: () => app.quit(),
   })
   startBridge({ window, engine, devServer })
   showHealth(engine, watch, window, tray)
+  notifyOfProblems(watch, window)
   keepSyncingWhenClosed(window, tray)
   stopEngineBeforeQuitting(engine)
   offerTestHooks({ engine, tray, window })

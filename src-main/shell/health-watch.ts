@@ -23,6 +23,7 @@ export class HealthWatch {
   #health: Health | null = null
   #problems: ProblemList = NO_PROBLEMS
   #listeners = new Set<() => void>()
+  #problemListeners = new Set<() => void>()
   #hasBeenDown = false
   /** Problems name customers: a window at which nobody is signed in hears of none. */
   #canWindowHear = false
@@ -36,13 +37,28 @@ export class HealthWatch {
     engine.onEvent(({ name, event, isForWindow }) => {
       this.#canWindowHear = name === 'session.changed' ? isOpen(event as SessionRow) : isForWindow
       if (name === 'health.changed') this.#setHealth(event as Health)
-      if (name === 'problems.changed') this.#problems = event as Events['problems.changed']
+      if (name === 'problems.changed') this.#setProblems(event as Events['problems.changed'])
     })
   }
 
   /** What the engine last said of itself; null before it said anything. */
   get health(): Health | null {
     return this.#health
+  }
+
+  /** Everything that needs a person, as the engine last told. */
+  get problems(): readonly ProblemRow[] {
+    return this.#problems.problems
+  }
+
+  /** False while nobody is signed in: problems name customers. */
+  get canName(): boolean {
+    return this.#canWindowHear
+  }
+
+  /** Calls back whenever the engine tells what needs a person. */
+  onProblems(listener: () => void): void {
+    this.#problemListeners.add(listener)
   }
 
   /** Calls back after every change of the engine's state or health. */
@@ -85,7 +101,7 @@ export class HealthWatch {
     // The engine's answers are typed by the contract that both sides are compiled against.
     this.#canWindowHear = session.ok && isOpen(session.value as SessionRow)
     if (status !== null) this.#setHealth(status.health)
-    if (problems !== null) this.#problems = problems
+    if (problems !== null) this.#setProblems(problems)
     if (!this.#hasBeenDown) return
     this.#hasBeenDown = false
     if (status !== null) {
@@ -97,6 +113,11 @@ export class HealthWatch {
 
   #send<Name extends EventName>(name: Name, event: Events[Name]): void {
     if (this.#canWindowHear) this.#window.send(CHANNELS.event, name, event)
+  }
+
+  #setProblems(problems: ProblemList): void {
+    this.#problems = problems
+    for (const listener of this.#problemListeners) listener()
   }
 
   #setHealth(health: Health): void {

@@ -59,11 +59,11 @@ function problemWords(count: number): string {
 }
 
 function scheduleWords(
-  { isPaused, nextRunAt, problemCount, pendingCount, silentSince }: Health,
+  { isPaused, pausedUntil, nextRunAt, problemCount, pendingCount, silentSince }: Health,
   clockTime: (at: string) => string,
 ): string {
   if (silentSince !== null) return `nothing has run since ${clockTime(silentSince)}`
-  if (isPaused) return 'automatic sync is paused'
+  if (isPaused) return `automatic sync is paused${pausedUntil === null ? '' : ` until ${clockTime(pausedUntil)}`}`
   const waiting = pendingCount === 1 ? '1 order waiting' : pendingCount > 1 ? `${pendingCount} orders waiting` : ''
   const next = nextRunAt === null ? '' : `next sync at ${clockTime(nextRunAt)}`
   const words = [waiting, next].filter((part) => part !== '').join(', ')

@@ -8,6 +8,7 @@ export interface TrayActions {
   syncNow(): void
   open(path?: string): void
   setPaused(isPaused: boolean): void
+  pauseForHour(): void
   quit(): void
 }
 
@@ -88,9 +89,12 @@ function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstructorOp
     { label: 'Open Ledgerdrop', click: () => actions.open() },
     ...(problemCount > 0 ? [{ label: `Problems (${problemCount})`, click: () => actions.open('/sync/problems') }] : []),
     { type: 'separator' },
-    state.isPaused
-      ? { label: 'Resume automatic sync', enabled: state.canSync, click: () => actions.setPaused(false) }
-      : { label: 'Pause automatic sync', enabled: state.canSync, click: () => actions.setPaused(true) },
+    ...(state.isPaused
+      ? [{ label: 'Resume automatic sync', enabled: state.canSync, click: () => actions.setPaused(false) }]
+      : [
+          { label: 'Pause for 1 hour', enabled: state.canSync, click: () => actions.pauseForHour() },
+          { label: 'Pause until I resume', enabled: state.canSync, click: () => actions.setPaused(true) },
+        ]),
     { type: 'separator' },
     { label: 'Quit', click: () => actions.quit() },
   ]

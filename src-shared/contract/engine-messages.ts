@@ -34,4 +34,6 @@ export interface EngineStart {
   actor: string
   /** Makes a workspace with sample orders where there is none. */
   withSamples: boolean
+  /** Only in tests of the real program: by how many milliseconds, in its one place, the engine's clock is ahead. */
+  clockAhead?: Float64Array
 }

@@ -148,6 +148,8 @@ export interface Health {
   problemCount: number
   isSyncing: boolean
   isPaused: boolean
+  /** When the pause ends by itself; null where it does not, or there is none. */
+  pausedUntil: string | null
   /** Since when nothing has run although automatic sync is on; null while all is well. */
   silentSince: string | null
   /** One sentence: `Last order written 3 minutes ago. Next run in 2 minutes.` parts as times, so that the screen keeps them fresh. */
@@ -179,6 +181,8 @@ export const SYNC_COMMANDS = {
   /** The next five times of a schedule; refuses one that cannot be kept with `bad-schedule`. */
   'sync.previewSchedule': command<{ times: string[] }>()('viewer', z.strictObject({ schedule: scheduleSchema })),
   'sync.setPaused': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional(), isPaused: z.boolean() })),
+  /** Pauses automatic sync for so long; it goes on by itself. */
+  'sync.pauseFor': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ minutes: z.number().int().min(1).max(1440) })),
   'sync.history': command<{ runs: RunRow[] }>()(
     'viewer',
     z.strictObject({ task: task.optional(), before: id.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }),

@@ -376,8 +376,8 @@ test('the tray offers Sync Now, Open Ledgerdrop, Pause and Quit, and they work',
       }, label)
     const tray = () => app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.tray.state)
     await expect.poll(async () => (await tray()).canSync).toBe(true)
-    expect(await click('Pause automatic sync')).toEqual(
-      expect.arrayContaining(['Sync Now', 'Open Ledgerdrop', 'Pause automatic sync', 'Quit']),
+    expect(await click('Pause until I resume')).toEqual(
+      expect.arrayContaining(['Sync Now', 'Open Ledgerdrop', 'Pause until I resume', 'Quit']),
     )
     await expect.poll(async () => (await tray()).isPaused).toBe(true)
     await expect.poll(async () => (await tray()).icon).toBe('paused')

@@ -39,6 +39,10 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
       await runner.setPaused(task === undefined ? WHOLE_SYNC : [task], isPaused)
       return { tasks: await runner.tasks() }
     },
+    'sync.pauseFor': async ({ minutes }) => {
+      await runner.pauseFor(WHOLE_SYNC, minutes)
+      return { tasks: await runner.tasks() }
+    },
     'sync.history': async ({ task, before, limit }) => ({ runs: await listRuns(engine.db, task, before, limit) }),
     'sync.activity': async ({ days }) => ({ days: await activityOfDays(engine, days) }),
     'sync.runLog': async ({ runId, limit, ...page }) => {

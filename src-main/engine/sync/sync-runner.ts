@@ -16,6 +16,7 @@ import type { RunReport, TaskWork } from './run-report'
 import { summaryOf, TASK_TEXTS } from './run-summary'
 import { endHung, type RunUnderWay, type Watched } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
+import { beginTimedPause, forgetTimedPause, pausedUntil, takeOverduePause } from './timed-pause'
 
 /** Progress is told at most this often. */
 const PROGRESS_MS = 200
@@ -128,8 +129,23 @@ export class SyncRunner implements Watched {
 
   /** Pauses or resumes tasks' automatic runs; Sync Now works all the same. */
   async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
+    await forgetTimedPause(this.engine)
     for (const name of names) await this.schedule.change(name, { isPaused })
     await this.afterChange()
+  }
+
+  /** Pauses what runs by itself for so long; what was paused before stays so. */
+  async pauseFor(names: readonly SyncTaskName[], minutes: number): Promise<void> {
+    const running = names.filter((name) => !this.schedule.of(name).isPaused)
+    await this.setPaused(running, true)
+    await beginTimedPause(this.engine, running, minutes)
+    await this.tellTasks()
+  }
+
+  /** Goes on where a pause's time is over; for the watch. */
+  async endOverduePause(): Promise<void> {
+    const tasks = await takeOverduePause(this.engine)
+    if (tasks !== null) await this.setPaused(tasks, false)
   }
 
   /** The list on Sync > Status. */
@@ -167,6 +183,7 @@ export class SyncRunner implements Watched {
       nextRunAt: writing.nextRunAt,
       isSyncing: this.running !== null,
       isPaused: writing.isPaused,
+      pausedUntil: writing.isPaused ? await pausedUntil(this.engine) : null,
       silentSince: this.engine.silence?.since ?? null,
       unreachable: await longestUnreachable(db),
     }

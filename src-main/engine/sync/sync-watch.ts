@@ -32,6 +32,8 @@ export interface Watched {
   cutOff(runId: number, reason: string): void
   /** Records the run as ended although it did not, and has the engine started afresh. */
   giveUp(runId: number, reason: string): Promise<void>
+  /** Goes on where a pause's time is over. */
+  endOverduePause(): Promise<void>
   tellTasks(): Promise<void>
 }
 
@@ -70,6 +72,7 @@ export class SyncWatch {
         this.noticeSleep()
         await this.lookAfterRun()
         await this.lookForSilence()
+        await this.runner.endOverduePause()
       } catch (error) {
         this.engine.log.error('The watch over automatic sync could not look', error)
       }

@@ -10,6 +10,7 @@ const health: Health = {
   isSyncing: false,
   isPaused: false,
   silentSince: null,
+  pausedUntil: null,
   lastWrittenAt: at(-3),
   nextRunAt: at(2),
   pendingCount: 0,

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { NewProblems } from '../../../../src-main/shell/new-problems'
+
+const problem = (key: string, code = 'code-too-long') => ({
+  key,
+  title: `Order ${key}`,
+  failure: { code, message: 'The customer code is too long.', remedy: 'Shorten it.' },
+})
+
+test('each problem is told once, as long as it lasts', () => {
+  const problems = new NewProblems()
+  expect(problems.note([problem('1')], false)).toEqual({ title: 'Order 1', body: 'The customer code is too long. Shorten it.' })
+  expect(problems.note([problem('1')], false)).toBeNull()
+  expect(problems.note([problem('1'), problem('2')], false)?.title).toBe('Order 2')
+  expect(problems.note([problem('2')], false)).toBeNull()
+  expect(problems.note([problem('1'), problem('2')], false)?.title).toBe('Order 1')
+})
+
+test('many at once are one notification, with their cause where it is one', () => {
+  const five = ['1', '2', '3', '4', '5'].map((key) => problem(key))
+  expect(new NewProblems().note(five, false)).toEqual({
+    title: '5 problems need you',
+    body: 'Order 1, Order 2, Order 3 and 2 more. The customer code is too long.',
+  })
+  expect(new NewProblems().note([problem('1'), problem('2', 'other')], false)?.body).toBe('Order 1, Order 2.')
+})
+
+test('what a person sees anyway is not told, also later', () => {
+  const problems = new NewProblems()
+  expect(problems.note([problem('1')], true)).toBeNull()
+  expect(problems.note([problem('1')], false)).toBeNull()
+})
