@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
+import { personName } from './person'
 import { setAppMenu } from './shell/app-menu'
 import { registerAppScheme, serveApp } from './shell/app-protocol'
 import { parseArguments } from './shell/arguments'
