@@ -1,5 +1,16 @@
+import { buildIfStale } from './build-if-stale.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { runBundled } from './run-bundled.mjs'
+import { setUp } from './set-up.mjs'
+import { hasDisplay } from './system-packages.mjs'
+import { withVirtualDisplay } from './virtual-display.mjs'
 
 /** `npm run bench -- [--orders N] [--only TEXT] [--rounds N] [--json FILE] [--cache FOLDER]`: speeds and sizes beside their limits. */
-await runAsProgram(() => runBundled(['tests/bench/bench.ts'], process.argv.slice(2)))
+async function bench(args) {
+  await setUp({ tests: true })
+  await buildIfStale()
+  const run = (environment) => runBundled(['tests/bench/bench.ts'], args, environment)
+  return hasDisplay() ? run({}) : withVirtualDisplay((display) => run({ DISPLAY: display }))
+}
+
+await runAsProgram(() => bench(process.argv.slice(2)))

@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { inProject, projectFolder } from './project.mjs'
-import { runNode } from './run-command.mjs'
+import { projectEnvironment, runNode } from './run-command.mjs'
 import { isSetUp, setUp } from './set-up.mjs'
 
 /** Bundles TypeScript programs of `tests/`, given from the project's folder, runs the first with arguments, and gives its exit code. */
-export async function runBundled(entries, args) {
+export async function runBundled(entries, args, environment = {}) {
   if (!isSetUp()) await setUp()
   const { build } = await import('vite')
   // Below node_modules, so that the bundle finds the packages that stay outside it.
@@ -18,10 +18,12 @@ export async function runBundled(entries, args) {
       root: projectFolder,
       logLevel: 'error',
       // One file but for the native module: an engine that is started a thousand times should start fast.
-      ssr: { noExternal: true, external: ['better-sqlite3'] },
+      ssr: { noExternal: true, external: ['better-sqlite3', '@playwright/test'] },
       build: { ssr: true, outDir, target: 'node24', minify: false, rollupOptions: { input: entries.map((entry) => inProject(entry)) } },
     })
-    return (await runNode([join(outDir, basename(entries[0]).replace(/\.ts$/, '.js')), ...args])).exitCode
+    return (
+      await runNode([join(outDir, basename(entries[0]).replace(/\.ts$/, '.js')), ...args], { environment: projectEnvironment(environment) })
+    ).exitCode
   } finally {
     rmSync(outDir, { recursive: true, force: true })
   }

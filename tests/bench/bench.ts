@@ -3,11 +3,12 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROFILE_NAMES } from '../../src-shared/profiles'
-import { cachedWorkspace } from './bench-workspace'
+import { benchFolders, cachedWorkspace, fillWorkspace } from './bench-workspace'
 import { type Figure, figure, figuresTable } from './figures'
 import { listTimes } from './list-bench'
 import { readOrdersSpeeds } from './read-orders-bench'
 import { databaseSize } from './size-bench'
+import { askedInPage, smoothness, startAndMemory } from './window-bench'
 import { costPerOrder, writeOrderSpeeds } from './write-order-bench'
 
 const { values } = parseArgs({
@@ -25,6 +26,8 @@ const { values } = parseArgs({
 })
 const LARGE = Number(values.orders)
 const SMALL = 10_000
+/** What the way to the window and back may add. */
+const IPC_SLACK_MS = 5
 const ROUNDS = Number(values.rounds)
 
 const figures: Figure[] = []
@@ -55,7 +58,8 @@ async function bench(root: string): Promise<void> {
     const { file, values: bytes } = await databaseSize(root, SMALL)
     add(figure('Database size per order of 5 lines', 'bytes', [file], [bytes], { kind: 'at most', ratio: 2.5 }))
   }
-  if (isWanted('View Orders') || isWanted('Cost')) await atScale()
+  if (['View Orders', 'Cost', 'In the window', 'Start', 'Memory'].some(isWanted)) await atScale()
+  if (isWanted('During a sync')) await duringSync(root)
 }
 
 async function atScale(): Promise<void> {
@@ -68,6 +72,16 @@ async function atScale(): Promise<void> {
       add(figure(`View Orders p95 at ${LARGE}: ${question}`, 'ms', [time], [few[question] ?? 0], { kind: 'at most', ratio: 2 }))
     }
   }
+  if (isWanted('In the window')) {
+    for (const [question, { page, bare }] of Object.entries(await askedInPage(large, LARGE))) {
+      add(figure(`In the window, p95 at ${LARGE}: ${question}`, 'ms', [page], [bare], { kind: 'at most', ratio: 1.5 }, IPC_SLACK_MS))
+    }
+  }
+  if (isWanted('Start') || isWanted('Memory')) {
+    const { start, memory } = await startAndMemory(large, ROUNDS)
+    add(figure(`Start to orders on screen, ${LARGE} orders`, 'ms', start.product, start.bare, { kind: 'at most', ratio: 1.5 }))
+    add(figure(`Memory of all processes, ${LARGE} orders`, 'MB', memory.product, memory.bare, { kind: 'at most', ratio: 1.5 }))
+  }
   if (isWanted('Cost')) {
     const rounds = { few: [] as number[], many: [] as number[] }
     for (let round = 0; round < ROUNDS; round++) {
@@ -76,6 +90,17 @@ async function atScale(): Promise<void> {
     }
     add(figure(`Cost per order of Write Order at ${LARGE}`, 'ms', rounds.many, rounds.few, { kind: 'at most', ratio: 1.2 }))
   }
+}
+
+async function duringSync(at: string): Promise<void> {
+  const folders = benchFolders(join(at, 'smooth'))
+  await fillWorkspace(folders, 'attache-xmlkfi', { count: 1000, pending: SMALL })
+  const { idle, syncing } = await smoothness(folders, join(at, 'smooth-user-data'))
+  add(
+    figure('During a sync: longest stall of the main process (mark: 50 ms)', 'ms', [syncing.stallMs], [50], { kind: 'at most', ratio: 1 }),
+  )
+  add(figure('During a sync: late frames while scrolling (mark: 5 %)', '%', [syncing.lateFrames], [5], { kind: 'at most', ratio: 1 }))
+  console.log(`  idle: longest stall ${idle.stallMs.toFixed(1)} ms, late frames ${idle.lateFrames.toFixed(1)} %`)
 }
 
 const root = mkdtempSync(join(tmpdir(), 'ledgerdrop-bench-run-'))

@@ -1,0 +1,214 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
+import SqliteDatabase from 'better-sqlite3'
+import type { CommandInput } from '../../src-shared/contract'
+import type { BenchFolders } from './bench-workspace'
+import { percentile } from './figures'
+import { QUESTIONS } from './list-bench'
+
+const PROJECT = process.cwd()
+const SHOWN = 'orders shown'
+const START_LIMIT_MS = 120_000
+/** How long a window rests before its memory is looked at. */
+const REST_MS = 5000
+const QUERIES = 100
+
+interface Started {
+  app: ElectronApplication
+  page: Page
+  /** From the start of the process to the mark in the page, ms. */
+  startMs: number
+}
+
+/** Starts Electron on a folder and waits for the page's mark. */
+async function start(appFolder: string, more: readonly string[]): Promise<Started> {
+  const folder = join(PROJECT, 'node_modules', 'electron')
+  const executablePath = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env as Record<string, string>
+  const startedAt = Date.now()
+  const app = await electron.launch({
+    executablePath,
+    args: [...(isRoot ? ['--no-sandbox'] : []), appFolder, ...more],
+    env,
+    timeout: 60_000,
+  })
+  const page = await app.firstWindow()
+  const shownAt = await page.evaluate(
+    async ([mark, limit]) => {
+      for (const end = Date.now() + limit; Date.now() < end; await new Promise((next) => setTimeout(next, 10))) {
+        const [found] = performance.getEntriesByName(mark)
+        if (found !== undefined) return performance.timeOrigin + found.startTime
+      }
+      throw new Error(`The page never said "${mark}"`)
+    },
+    [SHOWN, START_LIMIT_MS] as const,
+  )
+  return { app, page, startMs: shownAt - startedAt }
+}
+
+async function startProduct(folders: BenchFolders, userData: string): Promise<Started> {
+  return start(PROJECT, ['--workspace', folders.workspace, `--user-data-dir=${userData}`])
+}
+
+async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promise<Value> {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-bench-window-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** Resident memory of all processes of a program, MB. */
+async function memoryOf(app: ElectronApplication): Promise<number> {
+  const metrics = await app.evaluate(({ app: program }) => program.getAppMetrics().map((one) => one.memory.workingSetSize))
+  return metrics.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
+}
+
+/** Start in ms and memory in MB, of the program on a workspace and of a bare window, so many times each. */
+export async function startAndMemory(folders: BenchFolders, rounds: number) {
+  const found = { start: { product: [] as number[], bare: [] as number[] }, memory: { product: [] as number[], bare: [] as number[] } }
+  // The first start fills the caches of both.
+  for (let round = -1; round < rounds; round++) {
+    for (const side of ['bare', 'product'] as const) {
+      await inFolder(async (userData) => {
+        const started =
+          side === 'product'
+            ? await startProduct(folders, userData)
+            : await start(join(PROJECT, 'tests', 'bench', 'bare-window'), [`--user-data-dir=${userData}`])
+        await pause(REST_MS)
+        const memory = await memoryOf(started.app)
+        await started.app.close()
+        if (round < 0) return
+        found.start[side].push(started.startMs)
+        found.memory[side].push(memory)
+      })
+    }
+  }
+  return found
+}
+
+/** 95th percentile in ms of each question to View Orders: asked in the page, and as a bare statement on the same file. */
+export async function askedInPage(folders: BenchFolders, count: number): Promise<Record<string, { page: number; bare: number }>> {
+  return inFolder(async (userData) => {
+    const { app, page } = await startProduct(folders, userData)
+    const times: Record<string, { page: number; bare: number }> = {}
+    const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'), { readonly: true })
+    try {
+      for (const [name, question] of Object.entries(QUESTIONS)) {
+        const inputs = Array.from({ length: QUERIES }, (_, index) => question(1 + ((index * 7919) % count), count))
+        const taken = await page.evaluate(async (asked) => {
+          const found: number[] = []
+          for (const input of asked) {
+            const startedAt = performance.now()
+            const answer = await window.ledgerdrop?.invoke('orders.list', input)
+            if (answer?.ok !== true) throw new Error(JSON.stringify(answer))
+            found.push(performance.now() - startedAt)
+          }
+          return found
+        }, inputs)
+        times[name] = {
+          page: percentile(taken, 95),
+          bare: percentile(
+            inputs.map((input) => bareMs(sqlite, input)),
+            95,
+          ),
+        }
+      }
+    } finally {
+      sqlite.close()
+      await app.close()
+    }
+    return times
+  })
+}
+
+/** The statement behind the question, by hand, in ms. */
+function bareMs(sqlite: SqliteDatabase.Database, input: CommandInput<'orders.list'>): number {
+  const values: (string | number)[] = []
+  const conditions: string[] = []
+  const { syncState, search } = input.filter ?? {}
+  if (syncState !== undefined) {
+    conditions.push('orders.syncState = ?')
+    values.push(syncState)
+  }
+  if (search !== undefined) {
+    conditions.push('orders.id in (select rowid from orderSearch where orderSearch match ?)')
+    const words =
+      search
+        .normalize('NFKD')
+        .replaceAll(/\p{M}+/gu, '')
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu) ?? []
+    values.push(words.map((word) => `"${word}"*`).join(' '))
+  }
+  if (input.after) {
+    conditions.push('(orders.orderedAt, orders.id) < (?, ?)')
+    values.push(String((input.after as { orderedAt?: string }).orderedAt), input.after.id)
+  }
+  const text = `select orders.id, number, orderedAt, customerName, customerEmail, currency, totalMinor, status, syncState, errorCode, errorMessage,
+    errorRemedy, revision, source.name as sourceName, destination.name as destinationName
+    from orders join source on source.id = orders.sourceId join destination on destination.id = orders.destinationId
+    ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by orders.orderedAt desc, orders.id desc limit 101`
+  const startedAt = performance.now()
+  sqlite.prepare(text).all(...values)
+  return performance.now() - startedAt
+}
+
+/** What a sync does to the window: the longest stall of the main process in ms, and the part of frames that came late while scrolling. */
+export async function smoothness(folders: BenchFolders, userData: string): Promise<{ idle: Smoothness; syncing: Smoothness }> {
+  const { app, page } = await startProduct(folders, userData)
+  try {
+    await pause(REST_MS)
+    const idle = await watch(app, page, 5000)
+    await page.evaluate(() => window.ledgerdrop?.invoke('sync.runNow', { task: 'Write Order' }))
+    const syncing = await watch(app, page, 5000)
+    const status = await page.evaluate(() => window.ledgerdrop?.invoke('sync.status', {}))
+    const writing = status?.ok === true ? status.value.tasks.find((task) => task.name === 'Write Order') : undefined
+    if (writing?.state !== 'running' && (writing?.lastRun?.doneCount ?? 0) === 0)
+      throw new Error('Nothing was written while the frames were counted')
+    return { idle, syncing }
+  } finally {
+    await app.close()
+  }
+}
+
+interface Smoothness {
+  stallMs: number
+  /** Of a hundred. */
+  lateFrames: number
+}
+
+async function watch(app: ElectronApplication, page: Page, forMs: number): Promise<Smoothness> {
+  const stall = app.evaluate(async (_, ms) => {
+    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    delay.enable()
+    await new Promise((done) => setTimeout(done, ms))
+    delay.disable()
+    return delay.max / 1e6
+  }, forMs)
+  const lateFrames = page.evaluate(
+    (ms) =>
+      new Promise<number>((done) => {
+        const box = document.querySelector('.orders-scroll')
+        const startedAt = performance.now()
+        let [last, frames, late] = [startedAt, 0, 0]
+        const step = (now: number) => {
+          frames++
+          if (now - last > 25) late += Math.round((now - last) / 16.7) - 1
+          last = now
+          box?.scrollBy(0, frames % 400 < 200 ? 12 : -12)
+          if (now - startedAt < ms) requestAnimationFrame(step)
+          else done((100 * late) / (frames + late))
+        }
+        requestAnimationFrame(step)
+      }),
+    forMs,
+  )
+  return { stallMs: await stall, lateFrames: await lateFrames }
+}
