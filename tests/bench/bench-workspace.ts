@@ -10,7 +10,7 @@ import { deliveryFileName } from '../../src-main/engine/delivery/file-name'
 import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { createIdSource } from '../../src-main/engine/ids'
 import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
-import { receiveOrder } from '../../src-main/engine/orders/receive-order'
+import { receiveOrders } from '../../src-main/engine/orders/receive-orders'
 import { timelineEntry } from '../../src-main/engine/orders/timeline'
 import { openWorkspace } from '../../src-main/engine/workspace'
 import type { CommandInput, CommandName, CommandOutput, SourceRow } from '../../src-shared/contract'
@@ -142,9 +142,11 @@ async function addOrders(
       const document = { id: engine.newId(), fileName: `orders-${first}.json` }
       const bytes = Buffer.from(JSON.stringify(orders))
       await insertDocument(trx, { ...document, sourceId: source.id, sha256: String(document.id), receivedAt: engine.now() }, bytes)
-      for (const [index, order] of orders.entries()) {
-        const { orderId } = await receiveOrder(engine, trx, source, document, order)
-        if (first + index <= range.done) await giveHistory(engine, trx, source, order, orderId, fateOf(first + index), range.drop)
+      const received = await receiveOrders(engine, trx, source, document, orders)
+      for (const [index, { orderId }] of received.entries()) {
+        const order = orders[index]
+        if (order !== undefined && first + index <= range.done)
+          await giveHistory(engine, trx, source, order, orderId, fateOf(first + index), range.drop)
       }
     }
   })

@@ -8,7 +8,7 @@ const QUERIES = 200
 const WARM_UP = 20
 
 /** What is asked of View Orders, by name; each takes a random order of the workspace's. */
-export const QUESTIONS: Readonly<Record<string, (n: number, count: number) => CommandInput<'orders.list'>>> = {
+export const QUESTIONS: Record<string, (n: number, count: number) => CommandInput<'orders.list'>> = {
   'first page': () => ({}),
   'last page': (_, count) => ({ after: { keys: [manyOrder(Math.min(count, 120)).orderedAt], id: Number.MAX_SAFE_INTEGER } }),
   'a page in the middle': (n) => ({ after: { keys: [manyOrder(n).orderedAt], id: Number.MAX_SAFE_INTEGER } }),

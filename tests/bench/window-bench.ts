@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
 import SqliteDatabase from 'better-sqlite3'
-import type { CommandInput } from '../../src-shared/contract'
+import { databaseOn } from '../../src-main/engine/database/open-database'
+import { idQuery } from '../../src-main/engine/database/order-list-store'
+import type { CommandInput, OrderSort } from '../../src-shared/contract'
 import type { BenchFolders } from './bench-workspace'
 import { percentile } from './figures'
 import { QUESTIONS } from './list-bench'
@@ -15,6 +17,8 @@ const START_LIMIT_MS = 120_000
 /** How long a window rests before its memory is looked at. */
 const REST_MS = 5000
 const QUERIES = 100
+const PAGE_SIZE = 100
+const NEWEST: OrderSort = { by: 'date', isDescending: true }
 
 interface Started {
   app: ElectronApplication
@@ -111,12 +115,11 @@ export async function askedInPage(folders: BenchFolders, count: number): Promise
           }
           return found
         }, inputs)
+        const bare: number[] = []
+        for (const input of inputs) bare.push(await bareMs(sqlite, input))
         times[name] = {
           page: percentile(taken, 95),
-          bare: percentile(
-            inputs.map((input) => bareMs(sqlite, input)),
-            95,
-          ),
+          bare: percentile(bare, 95),
         }
       }
     } finally {
@@ -127,35 +130,23 @@ export async function askedInPage(folders: BenchFolders, count: number): Promise
   })
 }
 
-/** The statement behind the question, by hand, in ms. */
-function bareMs(sqlite: SqliteDatabase.Database, input: CommandInput<'orders.list'>): number {
-  const values: (string | number)[] = []
-  const conditions: string[] = []
-  const { syncState, search } = input.filter ?? {}
-  if (syncState !== undefined) {
-    conditions.push('orders.syncState = ?')
-    values.push(syncState)
-  }
-  if (search !== undefined) {
-    conditions.push('orders.id in (select rowid from orderSearch where orderSearch match ?)')
-    const words =
-      search
-        .normalize('NFKD')
-        .replaceAll(/\p{M}+/gu, '')
-        .toLowerCase()
-        .match(/[\p{L}\p{N}]+/gu) ?? []
-    values.push(words.map((word) => `"${word}"*`).join(' '))
-  }
-  if (input.after) {
-    conditions.push('(orders.orderedAt, orders.id) < (?, ?)')
-    values.push(String((input.after as { orderedAt?: string }).orderedAt), input.after.id)
-  }
-  const text = `select orders.id, number, orderedAt, customerName, customerEmail, currency, totalMinor, status, syncState, errorCode, errorMessage,
-    errorRemedy, revision, source.name as sourceName, destination.name as destinationName
-    from orders join source on source.id = orders.sourceId join destination on destination.id = orders.destinationId
-    ${conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`} order by orders.orderedAt desc, orders.id desc limit 101`
+/** The statements behind the question, without the way to them, in ms. */
+async function bareMs(
+  sqlite: SqliteDatabase.Database,
+  { filter = {}, sort = NEWEST, after = null }: CommandInput<'orders.list'>,
+): Promise<number> {
+  const query = (await idQuery(databaseOn(sqlite), { filter, sort }, after, PAGE_SIZE))?.compile(databaseOn(sqlite))
+  if (query === undefined) return 0
   const startedAt = performance.now()
-  sqlite.prepare(text).all(...values)
+  const ids = sqlite.prepare<unknown[], { id: number }>(query.sql).all(...query.parameters)
+  sqlite
+    .prepare(
+      `select orders.id, number, orderedAt, customerName, customerEmail, currency, totalMinor, status, syncState, errorCode, errorMessage,
+      errorRemedy, revision, source.name as sourceName, destination.name as destinationName
+      from orders join source on source.id = orders.sourceId join destination on destination.id = orders.destinationId
+      where orders.id in (select value from json_each(?))`,
+    )
+    .all(JSON.stringify(ids.map(({ id }) => id)))
   return performance.now() - startedAt
 }
 

@@ -1,11 +1,12 @@
 import type { DeliveryRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
+import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { AnswerTable, DeliveryTable } from './schema'
 
 /** Adds prepared deliveries. */
 export async function insertDeliveries(db: Database, deliveries: readonly DeliveryTable[]): Promise<void> {
-  if (deliveries.length > 0) await db.insertInto('delivery').values(deliveries).execute()
+  await insertRows(db, 'delivery', deliveries)
 }
 
 /** Changes a delivery. */

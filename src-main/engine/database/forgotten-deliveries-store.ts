@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from './open-database'
 import type { ForgottenDeliveryTable } from './schema'
 
@@ -10,6 +11,16 @@ export async function insertForgotten(db: Database, rows: readonly ForgottenDeli
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+}
+
+/** Of these number keys, those that a file's name holds. */
+export async function forgottenKeys(db: Database, numberKeys: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('forgottenDelivery')
+    .select('numberKey')
+    .where('numberKey', 'in', sql<string>`(select value from json_each(${JSON.stringify(numberKeys)}))`)
+    .execute()
+  return new Set(rows.map((row) => row.numberKey))
 }
 
 /** Files whose names hold that number key, oldest first. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { OrderRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
+import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { OrdersTable } from './schema'
 import { searchWords } from './search-words'
@@ -75,15 +76,14 @@ export async function findOrderIdByNumber(db: Database, number: string): Promise
   return row?.id
 }
 
-/** The order that a source knows by that id, or undefined. */
-export async function findOrderBySource(db: Database, sourceId: number, sourceOrderId: string): Promise<StoredOrder | undefined> {
-  const row = await db
+/** Of these ids of a source's orders, those that are known. */
+export async function knownOrders(db: Database, sourceId: number, sourceOrderIds: readonly string[]) {
+  return db
     .selectFrom('orders')
-    .selectAll()
+    .select(['id', 'number', 'sourceOrderId', 'receivedHash'])
     .where('sourceId', '=', sourceId)
-    .where('sourceOrderId', '=', sourceOrderId)
-    .executeTakeFirst()
-  return row && parseOrder(row)
+    .where('sourceOrderId', 'in', sql<string>`(select value from json_each(${JSON.stringify(sourceOrderIds)}))`)
+    .execute()
 }
 
 function parseOrder(row: OrdersTable): StoredOrder {
@@ -124,10 +124,10 @@ export function contentColumns(order: ReceivedOrder) {
   }
 }
 
-/** Adds an order and makes it findable. */
-export async function insertOrder(db: Database, row: OrdersTable): Promise<void> {
-  await db.insertInto('orders').values(row).execute()
-  await insertWords(db, row)
+/** Adds orders and makes them findable. */
+export async function insertOrders(db: Database, rows: readonly OrdersTable[]): Promise<void> {
+  await insertRows(db, 'orders', rows)
+  await insertWords(db, rows)
 }
 
 /** Changes an order and counts its revision up. Give `body` only together with a new `contentRevision`. */
@@ -140,19 +140,20 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
   await db.deleteFrom('orderSearch').where('rowid', '=', id).execute()
-  await insertWords(db, row)
+  await insertWords(db, [row])
 }
 
-async function insertWords(db: Database, row: OrdersTable): Promise<void> {
+async function insertWords(db: Database, rows: readonly OrdersTable[]): Promise<void> {
+  const words = rows.map((row) => ({ rowid: row.id, words: wordsOf(row) }))
+  await insertRows(db, 'orderSearch', words)
+}
+
+function wordsOf(row: OrdersTable): string {
   const { customer, billTo, shipTo, lines } = JSON.parse(row.body) as OrderBody
   const texts = [row.number, row.customerEmail, row.customerCode]
   for (const { name, company } of [customer, billTo, shipTo]) texts.push(name, company)
   for (const { sku, name } of lines) texts.push(sku, name)
-  const words = new Set(texts.flatMap(searchWords))
-  await db
-    .insertInto('orderSearch')
-    .values({ rowid: row.id, words: [...words].join(' ') })
-    .execute()
+  return [...new Set(searchWords(texts.join(' ')))].join(' ')
 }
 
 /**

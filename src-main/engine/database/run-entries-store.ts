@@ -1,10 +1,11 @@
 import type { RunEntryRow } from '../../../src-shared/contract'
+import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { RunEntryTable } from './schema'
 
 /** Adds lines to runs' logs. */
 export async function insertRunEntries(db: Database, entries: readonly RunEntryTable[]): Promise<void> {
-  if (entries.length > 0) await db.insertInto('runEntry').values(entries).execute()
+  await insertRows(db, 'runEntry', entries)
 }
 
 /** A page of a run's log, oldest line first; `after` is the last line of the page before. */

@@ -1,10 +1,11 @@
 import type { FieldChange, TimelineEntry } from '../../../src-shared/contract'
+import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { TimelineTable } from './schema'
 
 /** Adds what happened. Entries are never changed or deleted. */
 export async function addToTimeline(db: Database, entries: readonly TimelineTable[]): Promise<void> {
-  if (entries.length > 0) await db.insertInto('timeline').values(entries).execute()
+  await insertRows(db, 'timeline', entries)
 }
 
 /** An order's timeline, oldest first. */

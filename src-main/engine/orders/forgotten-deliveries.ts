@@ -1,8 +1,9 @@
 import type { EngineContext } from '../context'
 import { insertDeliveries, unknownFileNames } from '../database/deliveries-store'
-import { forgottenOf } from '../database/forgotten-deliveries-store'
+import { forgottenKeys, forgottenOf } from '../database/forgotten-deliveries-store'
 import type { Database } from '../database/open-database'
 import { findOrder, type StoredOrder } from '../database/orders-store'
+import type { OrdersTable } from '../database/schema'
 import { findDestination, readSetting } from '../database/settings-store'
 import { numberKey } from '../delivery/file-name'
 import { needReview } from './need-review'
@@ -62,11 +63,23 @@ export async function reviewWithoutEvidence(engine: EngineContext, trx: Database
   await needReview(engine, trx, order, NO_EVIDENCE, RESTORED)
 }
 
-/** Looks at an order that has just come in: it may have been received and sent before, between the backup that was restored and the restore. */
-export async function reviewIfSentBefore(engine: EngineContext, trx: Database, orderId: number): Promise<void> {
-  const order = await findOrder(trx, orderId)
-  if (order === undefined) return
-  if (await reviewForgotten(engine, trx, order)) return
+/** Looks at orders that have just come in: they may have been received and sent before, between the backup that was restored and the restore. */
+export async function reviewIfSentBefore(
+  engine: EngineContext,
+  trx: Database,
+  orders: readonly Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[],
+): Promise<void> {
+  if (orders.length === 0) return
+  const forgotten = await forgottenKeys(
+    trx,
+    orders.map(({ number }) => numberKey(number)),
+  )
   const doubtUntil = await readSetting<string | null>(trx, DOUBT_UNTIL, null)
-  if (doubtUntil !== null && order.orderedAt < doubtUntil) await reviewWithoutEvidence(engine, trx, order)
+  for (const { id, number, orderedAt } of orders) {
+    const isDoubtful = doubtUntil !== null && orderedAt < doubtUntil
+    if (!isDoubtful && !forgotten.has(numberKey(number))) continue
+    const order = await findOrder(trx, id)
+    if (order === undefined) continue
+    if (!(await reviewForgotten(engine, trx, order)) && isDoubtful) await reviewWithoutEvidence(engine, trx, order)
+  }
 }

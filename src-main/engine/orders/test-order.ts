@@ -7,12 +7,12 @@ import { toOrderJson } from '../importers/order-json-format'
 import { destinationMissing } from '../settings/destinations'
 import { orderDetails } from './order-details'
 import { publishOrders } from './publish-orders'
-import { receiveOrder } from './receive-order'
+import { receiveOrders } from './receive-orders'
 import { sampleOrder } from './sample-order'
 
 /** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
 export async function queueTestOrder(engine: EngineContext, destinationId: number, actor: string): Promise<OrderDetails> {
-  const id = await engine.db.transaction().execute(async (trx) => {
+  const ids = await engine.db.transaction().execute(async (trx) => {
     if ((await findDestination(trx, destinationId)) === undefined) throw destinationMissing()
     const name = `Test orders ${destinationId}`
     const known = (await listSources(trx)).find((source) => source.name === name)
@@ -31,8 +31,9 @@ export async function queueTestOrder(engine: EngineContext, destinationId: numbe
     const text = new TextEncoder().encode(toOrderJson([order]))
     const document = { id: engine.newId(), fileName: `${number}.json` }
     await insertDocument(trx, { ...document, sourceId: source.id, sha256: sha256(text), receivedAt: engine.now() }, text)
-    return (await receiveOrder(engine, trx, source, document, order, actor)).orderId
+    return (await receiveOrders(engine, trx, source, document, [order], actor)).map(({ orderId }) => orderId)
   })
-  await publishOrders(engine, [id])
+  await publishOrders(engine, ids)
+  const [id = 0] = ids
   return orderDetails(engine, id)
 }

@@ -7,7 +7,7 @@ import { sha256 } from '../delivery/archive'
 import { SettledFiles } from '../delivery/settled-files'
 import { importOrders } from '../importers/import-orders'
 import { publishOrders } from '../orders/publish-orders'
-import { type Received, receiveOrder } from '../orders/receive-order'
+import { type Received, receiveOrders } from '../orders/receive-orders'
 import type { TaskWork } from './run-report'
 import { isIntakeFile, takeFiles } from './take-files'
 
@@ -61,8 +61,7 @@ async function store(
   return engine.db.transaction().execute(async (trx) => {
     const columns = { ...document, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
     await insertDocument(trx, columns, bytes)
-    const received: Received[] = []
-    for (const order of orders) received.push(await receiveOrder(engine, trx, source, document, order))
+    const received = await receiveOrders(engine, trx, source, document, orders)
     if (received.every((one) => one.outcome === 'unchanged' || one.outcome === 'left alone')) await deleteDocument(trx, document.id)
     return received
   })

@@ -1,6 +1,6 @@
 import type { RunEntryRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
-import type { Database } from '../database/open-database'
+import type { DatabaseTransaction } from '../database/open-database'
 import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'
 import { idAt } from '../ids'
 
@@ -8,8 +8,6 @@ import { idAt } from '../ids'
 const MOST_LINES = 1000
 /** Lines are committed at the latest when so many wait. */
 const MOST_WAITING = 50
-/** SQLite takes so many rows of this table in one statement. */
-const ROWS_PER_INSERT = 1000
 const KEPT_DAYS = 90
 
 /** One line; `order` where it is about one. */
@@ -51,9 +49,9 @@ export class RunLog {
   }
 
   /** Puts the lines that wait into a transaction; call `told` after its commit. */
-  async write(db: Database): Promise<{ told: () => void }> {
+  async write(trx: DatabaseTransaction): Promise<{ told: () => void }> {
     const entries = this.waiting.splice(0)
-    for (let at = 0; at < entries.length; at += ROWS_PER_INSERT) await insertRunEntries(db, entries.slice(at, at + ROWS_PER_INSERT))
+    await insertRunEntries(trx, entries)
     const { engine, runId } = this
     return { told: () => entries.length > 0 && engine.publish('runs.logged', { runId, entries }) }
   }
@@ -61,7 +59,8 @@ export class RunLog {
   /** Commits the lines that wait once they are many, or at the run's end. */
   async flush(isEnd = false): Promise<void> {
     if (this.waiting.length === 0 || (!isEnd && this.waiting.length < MOST_WAITING)) return
-    ;(await this.write(this.engine.db)).told()
+    const { told } = await this.engine.db.transaction().execute((trx) => this.write(trx))
+    told()
   }
 }
 

@@ -3,7 +3,16 @@ import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
-import { contentColumns, findOrderBySource, insertOrder, type StoredOrder, toReceivedOrder, updateOrder } from '../database/orders-store'
+import {
+  contentColumns,
+  findOrder,
+  insertOrders,
+  knownOrders,
+  type StoredOrder,
+  toReceivedOrder,
+  updateOrder,
+} from '../database/orders-store'
+import type { OrdersTable, TimelineTable } from '../database/schema'
 import { addToTimeline, timelineOf } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
 import { reviewIfSentBefore } from './forgotten-deliveries'
@@ -25,22 +34,59 @@ interface FromDocument {
 }
 
 /**
- * Stores an order from a source. Known by the source's own id: the same again is ignored; a changed one is taken over as long as no file
- * of it may have reached the accounting package, except for what a person corrected, and otherwise noted on the timeline and left alone.
+ * Stores the orders of one document from a source. Known by the source's own id: the same again is ignored; a changed one is taken over as
+ * long as no file of it may have reached the accounting package, except for what a person corrected, and otherwise noted on the timeline
+ * and left alone. The document holds each id once.
  */
-export async function receiveOrder(
+export async function receiveOrders(
+  engine: EngineContext,
+  trx: Database,
+  source: SourceRow,
+  document: FromDocument,
+  orders: readonly ReceivedOrder[],
+  actor = SYNC_ACTOR,
+): Promise<Received[]> {
+  const ids = orders.map((order) => order.sourceOrderId)
+  const known = new Map((await knownOrders(trx, source.id, ids)).map((order) => [order.sourceOrderId, order]))
+  const received: Received[] = []
+  const added: OrdersTable[] = []
+  const told: TimelineTable[] = []
+  for (const order of orders) {
+    const receivedHash = sha256(JSON.stringify(order))
+    const before = known.get(order.sourceOrderId)
+    if (before === undefined) {
+      const row = newOrder(engine, source, document, order, receivedHash)
+      added.push(row)
+      told.push(
+        timelineEntry(engine, {
+          orderId: row.id,
+          kind: 'received',
+          actor,
+          text: `Received from ${source.name} (${document.fileName}) with status ${order.status}.`,
+          details: order.warnings.join('\n'),
+        }),
+      )
+      received.push({ orderId: row.id, number: order.number, outcome: 'new' })
+    } else if (before.receivedHash === receivedHash) received.push({ orderId: before.id, number: before.number, outcome: 'unchanged' })
+    else received.push(await receiveChanged(engine, trx, source, document, order, receivedHash, before.id))
+  }
+  await insertOrders(trx, added)
+  await addToTimeline(trx, told)
+  await reviewIfSentBefore(engine, trx, added)
+  return received
+}
+
+async function receiveChanged(
   engine: EngineContext,
   trx: Database,
   source: SourceRow,
   document: FromDocument,
   order: ReceivedOrder,
-  actor = SYNC_ACTOR,
+  receivedHash: string,
+  knownId: number,
 ): Promise<Received> {
-  const receivedHash = sha256(JSON.stringify(order))
-  const known = await findOrderBySource(trx, source.id, order.sourceOrderId)
-  if (known === undefined)
-    return { orderId: await addOrder(engine, trx, source, document, order, receivedHash, actor), number: order.number, outcome: 'new' }
-  if (known.receivedHash === receivedHash) return { orderId: known.id, number: known.number, outcome: 'unchanged' }
+  const known = await findOrder(trx, knownId)
+  if (known === undefined) throw new Error(`Order ${knownId} is gone`)
   const deliveries = await deliveriesOf(trx, known.id)
   const isSent = deliveries.some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
   const before = toReceivedOrder(known)
@@ -79,18 +125,15 @@ export async function receiveOrder(
   return { orderId: known.id, number: known.number, outcome: 'updated' }
 }
 
-async function addOrder(
+function newOrder(
   engine: EngineContext,
-  trx: Database,
   source: SourceRow,
   document: FromDocument,
   order: ReceivedOrder,
   receivedHash: string,
-  actor: string,
-): Promise<number> {
-  const id = engine.newId()
-  await insertOrder(trx, {
-    id,
+): OrdersTable {
+  return {
+    id: engine.newId(),
     sourceId: source.id,
     sourceOrderId: order.sourceOrderId,
     documentId: document.id,
@@ -110,18 +153,7 @@ async function addOrder(
     revision: 1,
     contentRevision: 1,
     receivedHash,
-  })
-  await addToTimeline(trx, [
-    timelineEntry(engine, {
-      orderId: id,
-      kind: 'received',
-      actor,
-      text: `Received from ${source.name} (${document.fileName}) with status ${order.status}.`,
-      details: order.warnings.join('\n'),
-    }),
-  ])
-  await reviewIfSentBefore(engine, trx, id)
-  return id
+  }
 }
 
 /** Codes that a person gave stay where the source has none of its own. */
