@@ -3,7 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
 import type { CommandInput, CommandName, CommandOutput, Events, RunRow, SyncTaskName } from '../src-shared/contract'
-import { SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
+import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
 import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
 import { listDrops } from './cli-drops'
@@ -117,6 +117,11 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .option('--text <text>', 'what happened', '')
     .option('--with-personal-data', 'leave names, addresses, e-mails and phones as they are', false)
     .action((options: Shared & BundleOptions) => supportBundle(options))
+  add('export-orders', 'write the list of orders to a file as CSV, newest first')
+    .argument('<file>', 'the file; one that is there is replaced')
+    .addOption(new Option('--status <status>').choices(ORDER_STATUSES))
+    .addOption(new Option('--sync-state <state>').choices(SYNC_STATES))
+    .action((file: string, options: Shared & Filter) => exportOrders(file, options))
   add('doctor', 'check everything that support would ask for; exit status 1 if anything is wrong').action(async (options: Shared) =>
     setStatus(await doctor(options)),
   )
@@ -354,6 +359,34 @@ function supportBundle({ order: orderNumber, text, withPersonalData, ...options 
     print(options, bundle, join(bundle.folder, bundle.fileName))
   })
 }
+
+type Filter = NonNullable<CommandInput<'orders.list'>['filter']>
+
+const JOB_LOOK_MS = 100
+
+async function exportOrders(file: string, { status, syncState, ...options }: Shared & Filter): Promise<void> {
+  const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
+  await withEngine(options, async (engine) => {
+    const input = {
+      selection: { filter, newestId: Number.MAX_SAFE_INTEGER, except: [] },
+      sort: NEWEST_FIRST,
+      columns: [...EXPORT_COLUMNS],
+      path: resolve(file),
+    }
+    const { id } = await call(engine, 'orders.exportTo', input)
+    for (;;) {
+      const { job } = await call(engine, 'orders.job', {})
+      if (job?.id !== id) throw new FailureError(EXPORT_GONE)
+      if (job.failure !== null) throw new FailureError(job.failure)
+      if (job.state === 'cancelled') throw new FailureError(EXPORT_GONE)
+      if (job.state === 'done')
+        return print(options, { file: job.file, orders: job.changed }, `${job.changed} orders written to ${job.file}`)
+      await systemClock.sleep(JOB_LOOK_MS)
+    }
+  })
+}
+
+const EXPORT_GONE = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }
 
 async function doctor(options: Shared): Promise<number> {
   const workspaceFolder = resolve(options.workspace)

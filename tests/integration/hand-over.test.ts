@@ -73,3 +73,24 @@ test('where nobody answers, the command says that the workspace is open elsewher
   writeFileSync(control(office), left)
   expect(await program.run(['sync', '--workspace', office.workspace])).toMatchObject({ status: 3, stdout: '' })
 })
+
+test.each([true, false])(
+  'export-orders writes a list that no spreadsheet runs as a formula (through the running program: %s)',
+  async (isRunning) => {
+    const { office, server } = await runningOffice()
+    const order = numberedOrder(1)
+    await office.readIn({ ...order, customer: { ...order.customer, name: '=HYPERLINK("http://x")' } }, numberedOrder(2))
+    if (!isRunning) {
+      await server.stop()
+      await office.stop()
+    }
+    const file = join(office.folder, 'orders.csv')
+    const ended = await program.run(['export-orders', file, '--workspace', office.workspace])
+    expect(ended).toMatchObject({ status: 0, stderr: '', stdout: `2 orders written to ${file}\n` })
+    const text = readFileSync(file, 'utf8')
+    expect(text).toContain('W0001')
+    expect(text).not.toMatch(/(^|,|")=HYPERLINK/m)
+    const refused = await program.run(['export-orders', join(office.folder, 'nowhere', 'orders.csv'), '--workspace', office.workspace])
+    expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('list-not-saved') })
+  },
+)
