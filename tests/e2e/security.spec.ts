@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { type LaunchedApp, launchApp, projectFolder } from './launch'
+
+/**
+ * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), row by row, under its own numbers and names. What the pages may do in
+ * detail is in shell.spec.ts; the fuses (19) are read back from the packaged program in packaged.spec.ts.
+ */
+let launched: LaunchedApp
+
+test.beforeAll(async () => {
+  launched = await launchApp()
+})
+
+test.afterAll(async () => {
+  await launched?.close()
+})
+
+const preferences = () =>
+  launched.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => {
+      const contents = window.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+      return contents.getLastWebPreferences()
+    }),
+  )
+
+/** Every window that there is, and what each was made with. */
+async function expectPreferences(wanted: Record<string, unknown>): Promise<void> {
+  const found = await preferences()
+  expect(found).toHaveLength(1)
+  for (const one of found) expect(one).toMatchObject(wanted)
+}
+
+test('1. Only load secure content: every page and file comes from the program, none from a network', async () => {
+  const { window } = launched
+  expect(await window.evaluate(() => globalThis.isSecureContext)).toBe(true)
+  const loaded = await window.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).protocol))
+  expect(new Set([new URL(window.url()).protocol, ...loaded])).toEqual(new Set(['app:']))
+  const reached = await launched.app.evaluate(async ({ BrowserWindow }) => {
+    const { createServer } = process.getBuiltinModule('node:http')
+    let requests = 0
+    const server = createServer((_request, response) => {
+      requests += 1
+      response.setHeader('Access-Control-Allow-Origin', '*')
+      response.end('insecure')
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as { port: number }
+    await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      `Promise.allSettled([fetch('http://127.0.0.1:${port}/'), new Promise((done) => { const image = new Image(); image.onload = image.onerror = done; image.src = 'http://127.0.0.1:${port}/a.png' })])`,
+    )
+    server.close()
+    return requests
+  })
+  expect(reached).toBe(0)
+})
+
+test('2. Do not enable Node.js integration', async () => {
+  await expectPreferences({ nodeIntegration: false })
+  for (const one of await preferences()) expect(one.nodeIntegrationInWorker || one.nodeIntegrationInSubFrames || false).toBe(false)
+  expect(await launched.window.evaluate(() => ['require', 'process', 'module', 'Buffer'].filter((name) => name in window))).toEqual([])
+})
+
+test('3. Enable context isolation: the page cannot reach what the preload is made of', async () => {
+  await expectPreferences({ contextIsolation: true })
+  const outcome = await launched.window.evaluate(() => {
+    const { includes } = Array.prototype
+    Array.prototype.includes = () => true
+    try {
+      window.ledgerdrop?.on('no such event' as 'orders.changed', () => {})
+      return 'the preload runs with what the page changed'
+    } catch (error) {
+      return (error as Error).message
+    } finally {
+      Array.prototype.includes = includes
+    }
+  })
+  expect(outcome).toContain('no such event')
+})
+
+test('4. Enable process sandboxing', async () => {
+  await expectPreferences({ sandbox: true })
+})
+
+test('5. Handle session permission requests: all are denied but copying', async () => {
+  const asked = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'persistent-storage', 'screen-wake-lock']
+  const states = await launched.window.evaluate(
+    (names) =>
+      Promise.all(
+        names.map((name) =>
+          navigator.permissions.query({ name: name as PermissionName }).then(
+            ({ state }) => state,
+            () => 'denied',
+          ),
+        ),
+      ),
+    asked,
+  )
+  expect(new Set(states)).toEqual(new Set(['denied']))
+})
+
+test('6. Do not disable webSecurity', () => expectPreferences({ webSecurity: true }))
+
+test('7. Define a Content Security Policy that allows nothing from elsewhere', async () => {
+  const policy = await launched.window.evaluate(async () => (await fetch('/index.html')).headers.get('content-security-policy') ?? '')
+  const rules = new Map(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1).join(' ')]))
+  expect(rules.get('default-src')).toBe("'none'")
+  expect(rules.get('script-src')).toBe("'self'")
+  expect(rules.get('connect-src')).toBe("'self'")
+  expect(rules.get('object-src')).toBe("'none'")
+  expect(rules.get('frame-ancestors')).toBe("'none'")
+  expect(policy).not.toMatch(/unsafe-eval|\*|https?:/)
+})
+
+test('8. Do not enable allowRunningInsecureContent', () => expectPreferences({ allowRunningInsecureContent: false }))
+
+test('9. Do not enable experimental features', async () => {
+  for (const one of await preferences()) expect(one.experimentalFeatures ?? false).toBe(false)
+})
+
+test('10. Do not use enableBlinkFeatures', async () => {
+  for (const one of await preferences()) expect(one.enableBlinkFeatures ?? '').toBe('')
+  const switches = await launched.app.evaluate(({ app }) =>
+    ['enable-blink-features', 'enable-experimental-web-platform-features', 'disable-web-security', 'ignore-certificate-errors'].filter(
+      (name) => app.commandLine.hasSwitch(name),
+    ),
+  )
+  expect(switches).toEqual([])
+})
+
+test('11. and 12. No webview: there is none to give options to, and one that is made is stopped', async () => {
+  await expectPreferences({ webviewTag: false })
+  const isPrevented = await launched.app.evaluate(({ BrowserWindow }) => {
+    let wasPrevented = false
+    const event = { preventDefault: () => (wasPrevented = true) }
+    BrowserWindow.getAllWindows()[0]?.webContents.emit('will-attach-webview', event, {}, {})
+    return wasPrevented
+  })
+  expect(isPrevented).toBe(true)
+})
+
+test('13. Limit navigation: the window stays where it is', async () => {
+  const before = launched.window.url()
+  for (const address of ['https://example.com/', 'app://evil/', 'data:text/html,x', 'file:///etc/passwd']) {
+    const isPrevented = await launched.app.evaluate(({ BrowserWindow }, url) => {
+      let wasPrevented = false
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
+        wasPrevented = false
+        contents?.emit(name as 'will-navigate', { url, preventDefault: () => (wasPrevented = true) } as never)
+        if (!wasPrevented) return false
+      }
+      return wasPrevented
+    }, address)
+    expect(isPrevented, address).toBe(true)
+  }
+  expect(launched.window.url()).toBe(before)
+})
+
+test('14. and 15. No new windows, and nothing that a page names is opened outside', async () => {
+  await launched.app.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Object.assign(globalThis, { openedOutside: opened })
+    shell.openExternal = async (address) => void opened.push(address)
+  })
+  const isOpened = await launched.window.evaluate(() => {
+    const addresses = [
+      'https://example.com/',
+      'http://example.com/',
+      'file:///bin/sh',
+      'smb://evil/x',
+      'ms-msdt:/id',
+      'mailto:a@b.example',
+      'app://x/',
+    ]
+    return addresses.some((address) => window.open(address) !== null)
+  })
+  expect(isOpened).toBe(false)
+  expect(launched.app.windows()).toHaveLength(1)
+  expect(await launched.app.evaluate(() => (globalThis as unknown as { openedOutside: string[] }).openedOutside)).toEqual([])
+})
+
+test('16. Use a current version of Electron: what is delivered is what package.json asks for', () => {
+  const { devDependencies } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>
+  }
+  expect(Number(devDependencies.electron?.split('.')[0])).toBeGreaterThanOrEqual(45)
+})
+
+test('17. Validate the sender of all IPC messages: no channel answers a stranger', async () => {
+  const answers = await launched.app.evaluate(
+    async ({ BrowserWindow }, preload) => {
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+      try {
+        await stranger.loadURL('data:text/html,stranger')
+        const names = (await stranger.webContents.executeJavaScript('Object.keys(window.ledgerdrop)')) as string[]
+        const asking = names.filter((name) => !name.startsWith('on'))
+        const said: [string, unknown][] = []
+        for (const name of asking) {
+          const call = `Promise.race([window.ledgerdrop.${name}('app.about', {}), new Promise((done) => setTimeout(() => done('silence'), 2000))])`
+          said.push([name, await stranger.webContents.executeJavaScript(call)])
+        }
+        return said
+      } finally {
+        stranger.destroy()
+      }
+    },
+    join(projectFolder, 'out', 'preload', 'preload.cjs'),
+  )
+  expect(answers.length).toBeGreaterThan(4)
+  for (const [name, answer] of answers) {
+    const isRefused = answer === null || answer === undefined || (answer as { error?: { code?: string } }).error?.code === 'sender-refused'
+    expect([name, isRefused]).toEqual([name, true])
+  }
+})
+
+test('18. Avoid file: and prefer a protocol of our own', async () => {
+  expect(new URL(launched.window.url()).protocol).toBe('app:')
+  const isRead = await launched.window.evaluate(
+    (file) =>
+      fetch(file).then(
+        () => true,
+        () => false,
+      ),
+    `file://${join(projectFolder, 'package.json')}`,
+  )
+  expect(isRead).toBe(false)
+})
+
+test('20. Do not expose Electron: the bridge gives functions of ours only, and no event object', async () => {
+  const kinds = await launched.window.evaluate(() => Object.values(window.ledgerdrop ?? {}).map((one) => typeof one))
+  expect(new Set(kinds)).toEqual(new Set(['function']))
+  await launched.window.evaluate(() => {
+    window.ledgerdrop?.onNavigate((...words: unknown[]) => Object.assign(window, { wordsGiven: words.map((word) => typeof word) }))
+  })
+  await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('ledgerdrop:navigate', '/orders'))
+  await expect.poll(() => launched.window.evaluate(() => (window as unknown as { wordsGiven?: string[] }).wordsGiven)).toEqual(['string'])
+})
