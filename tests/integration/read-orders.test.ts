@@ -152,15 +152,11 @@ describe('a file that is still being written', () => {
   })
 })
 
-test('sub-folders, links, hidden and half-written files, and notes are passed over', async () => {
+test('sub-folders, hidden and half-written files, and notes are passed over', async () => {
   const office = await Office.open()
   const text = toOrderJson([numberedOrder(1)])
-  const elsewhere = join(office.folder, 'elsewhere.json')
-  writeFileSync(elsewhere, text)
   const left = ['.hidden.json', '~$orders.json', 'orders.json.part', 'orders.tmp', 'orders.crdownload', 'orders.json.error.txt']
   for (const name of left) office.receiveText(name, text)
-  symlinkSync(elsewhere, join(office.intakeFolder(), 'link.json'))
-  symlinkSync('/nowhere', join(office.intakeFolder(), 'dangling.json'))
   mkdirSync(join(office.intakeFolder(), 'folder.json'))
   writeFileSync(join(office.intakeFolder(), 'folder.json', 'orders.json'), text)
   expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0, waitingCount: 0, summary: 'Nothing to do.' })

@@ -49,7 +49,10 @@ export async function openDropFolder(folder: string, stagingName: string, knownV
 export async function makeStagingFolder(drop: DropFolder): Promise<DropFolder> {
   if (drop.hadStaging) return drop
   try {
-    for (const folder of [join(drop.folder, STAGING), drop.stagingFolder]) await makeFolder(folder)
+    for (const folder of [join(drop.folder, STAGING), drop.stagingFolder]) {
+      await makeFolder(folder)
+      if (!(await isDirectory(folder))) throw stagingIsLink(folder)
+    }
     await syncFolder(join(drop.folder, STAGING))
     await syncFolder(drop.folder)
     return { ...drop, hadStaging: true }
@@ -65,6 +68,14 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     if (errnoOf(error) !== 'EEXIST') throw error
   }
+}
+
+function stagingIsLink(folder: string): FailureError {
+  return new FailureError({
+    code: 'staging-is-a-link',
+    message: `${folder} is not a folder but a link or a file: orders would be written to another place.`,
+    remedy: 'Delete it. Ledgerdrop makes the folder anew.',
+  })
 }
 
 function otherDisk(folder: string): FailureError {

@@ -1,4 +1,5 @@
-import { lstat, readFile, rename, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
@@ -30,9 +31,9 @@ export type TakeFile = (
 /** Larger files are refused unread. */
 const MOST_BYTES = 20 * 1024 * 1024
 
-/** Half-written files (`.part`, `.tmp`, `~`) and our own notes are passed over. */
+/** Half-written files (`.part`, `.tmp`, `~`), our own notes and folders are passed over. */
 export function isIntakeFile(name: string): boolean {
-  return !/^[.~]|\.(part|tmp|crdownload|error\.txt)$/i.test(name)
+  return !/^[.~]|^(Done|Rejected)$|\.(part|tmp|crdownload|error\.txt)$/i.test(name)
 }
 
 /**
@@ -49,7 +50,7 @@ export async function takeFiles(
 ): Promise<void> {
   const problem = `intake-folder-${intake.key}`
   try {
-    const { settled, unsettled } = await files.look(intake.folder, intake.isWanted, signal)
+    const { settled, unsettled } = await files.look(intake.folder, intake.isWanted, signal, true)
     report.waitingCount += unsettled.length
     report.total = (report.total ?? 0) + settled.length
     for (const name of settled) {
@@ -103,20 +104,41 @@ async function moveAway(from: string, to: string, report: RunReport): Promise<vo
   }
 }
 
-/** The file's bytes; a failure where it is too large; null where it is gone or held (then it is taken next time). */
+/** Windows has no such flag; there a link needs an administrator to make. */
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+
+/** The file's bytes; a failure where it is too large or a link; null where it is gone or held (then it is taken next time). */
 async function readWhole(path: string): Promise<Buffer | FailureError | null> {
   try {
-    const { size } = await lstat(path)
-    if (size <= MOST_BYTES) return await readFile(path)
-    return new FailureError({
-      code: 'too-large',
-      message: `The file has ${Math.round(size / 1024 / 1024)} MB; at most ${MOST_BYTES / 1024 / 1024} MB can be read.`,
-      remedy: 'Export it in several smaller files.',
-    })
+    const file = await open(path, READ_NO_LINK)
+    try {
+      const { size } = await file.stat()
+      return size <= MOST_BYTES ? await file.readFile() : tooLarge(size)
+    } finally {
+      await file.close()
+    }
   } catch (error) {
+    if (errnoOf(error) === 'ELOOP') return isLink()
     if (HELD_OR_GONE.has(errnoOf(error))) return null
     throw error
   }
+}
+
+function tooLarge(size: number): FailureError {
+  return new FailureError({
+    code: 'too-large',
+    message: `The file has ${Math.round(size / 1024 / 1024)} MB; at most ${MOST_BYTES / 1024 / 1024} MB can be read.`,
+    remedy: 'Export it in several smaller files.',
+  })
+}
+
+function isLink(): FailureError {
+  return new FailureError({
+    code: 'is-a-link',
+    message:
+      'This is a link to a file in another place. Links are not followed: whoever can make one could have any file of this computer read.',
+    remedy: 'Put the file itself into the folder.',
+  })
 }
 
 /** The reason is on record and beside the file before the file moves, so that a crash in between loses neither. */
