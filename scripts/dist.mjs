@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync } from 'node:fs'
+import { lstatSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { announce } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
@@ -6,6 +6,7 @@ import { runAsProgram } from './expected-failure.mjs'
 import { commandOf, inProject } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
+import { licencesText, shippedPackages } from './shipped-licences.mjs'
 
 const outputOption = '-c.directories.output='
 
@@ -13,6 +14,7 @@ const outputOption = '-c.directories.output='
 async function dist(args) {
   await setUp()
   await buildIfStale()
+  writeFileSync(inProject('out', 'licences.txt'), licencesText(shippedPackages()))
   // With hard links (electron-builder's habit under CI) changes to the packaged program would reach node_modules too.
   const environment = projectEnvironment({ USE_HARD_LINKS: 'false' })
   const command = [commandOf('electron-builder', 'electron-builder'), '--publish', 'never', ...args]

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
@@ -74,9 +74,10 @@ export class PackagedProgram {
   /** Starts it with its window, waits until its engine answers (or `limitMs`), ends it, and gives what it printed. */
   async startAndEnd(words: readonly string[], env: Record<string, string>, limitMs = 30_000): Promise<Ended & { isReady: boolean }> {
     const workspace = mkdtempSync(join(this.folder, 'workspace-'))
-    const log = join(workspace, 'new', 'logs', 'engine.log')
+    const logs = join(workspace, 'new', 'logs')
     const args = [...packagedArguments(join(workspace, 'new'), join(workspace, 'user-data')), ...words]
-    const isReady = () => existsSync(log) && readFileSync(log, 'utf8').includes('Read Orders (start-up)')
+    // The engine makes this folder when it opens the workspace, and says so in a file there.
+    const isReady = () => existsSync(logs) && readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0)
     const ended = await run(this.executable, args, programEnvironment(env), limitMs, isReady)
     return { ...ended, isReady: isReady() }
   }

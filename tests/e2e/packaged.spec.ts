@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listPackage } from '@electron/asar'
@@ -49,6 +49,12 @@ test('it holds what it runs on and nothing else', () => {
   expect(packages).toEqual(['/node_modules/better-sqlite3'])
   expect(names.filter((name) => /\.(map|ts|tsx|c|cpp|h|gyp)$|test/.test(name))).toEqual([])
   expect(existsSync(join(program.resources, 'default_app.asar'))).toBe(false)
+})
+
+test('the licences of all that is in it lie beside it', () => {
+  test.skip(process.platform === 'darwin', 'there they lie inside the bundle')
+  const text = readFileSync(join(program.packed, 'LICENSES.packages.txt'), 'utf8')
+  for (const name of ['better-sqlite3', 'react', 'kysely', 'zod']) expect(text).toMatch(new RegExp(`^${name} \\d.*: MIT$`, 'm'))
 })
 
 test('it cannot be made to run as Node, nor be given code by the environment', async () => {

@@ -75,3 +75,16 @@ test('order numbers that are devices, paths or differ in case alone give files o
   for (const name of files) expect(name).toMatch(/^\d{8}-\d{6}-[0-9a-z]{12}-\d\d-[0-9a-z]{11}\.kfi$/)
   expect(existsSync(join(office.folder, 'etc'))).toBe(false)
 })
+
+test.skipIf(process.platform === 'win32')('a drop folder that is a link is what the person chose: files go where it leads', async () => {
+  const office = await Office.unfurnished()
+  const real = join(office.folder, 'real')
+  mkdirSync(real)
+  mkdirSync(join(office.folder, 'drops'))
+  symlinkSync(real, join(office.folder, 'drops', 'Package'))
+  await office.addDestination('Package', 'attache-xmlkfi')
+  await office.addSource('Store', 'Package')
+  await office.readIn(numberedOrder(1))
+  expect((await office.run('Write Order')).outcome).toBe('done')
+  expect(filesIn(real)).toHaveLength(1)
+})
