@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+import { shellText } from './text/shell-text'
 
 const petrol: MantineColorsTuple = [
   '#edf5f7',
@@ -53,12 +54,12 @@ export const theme = createTheme({
     Menu: {
       defaultProps: { shadow: 'md', width: 210, transitionProps: { duration: 0 }, withinPortal: false, withInitialFocusPlaceholder: false },
     },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close message' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': shellText.closeMessage } } },
     Modal: {
       defaultProps: {
         centered: true,
         transitionProps: { duration: 0 },
-        closeButtonProps: { 'aria-label': 'Close' },
+        closeButtonProps: { 'aria-label': shellText.close },
         portalProps: { target: '#dialogs' },
       },
     },

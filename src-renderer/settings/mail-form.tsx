@@ -3,18 +3,12 @@ import { type FormEvent, useState } from 'react'
 import type { Failure, Result } from '../../src-shared/failure'
 import { MAIL_PORTS, MAIL_SECURITIES, type MailSettings, type MailSettingsInput } from '../../src-shared/mail'
 import { tellDone } from '../shell/tell'
+import { mailText } from '../text/mail-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { saveMail, sendTest } from './mail-store'
 
-const SECURITY_WORDS = { STARTTLS: 'STARTTLS (usual)', TLS: 'TLS', none: 'none: everybody in between can read it' } as const
-
-const PASSWORD_WORDS: Readonly<Record<MailSettings['password'], string>> = {
-  'not needed': '',
-  kept: 'One is kept on this computer. Leave blank to go on with it.',
-  'until quit': 'One is kept in memory until Ledgerdrop quits. Leave blank to go on with it.',
-  missing: 'It has to be entered before mail can be sent.',
-}
+const words = mailText.server
 
 interface Draft {
   host: string
@@ -52,24 +46,24 @@ export function MailForm({ settings }: { settings: MailSettings }) {
     setFailure(refusal)
     if (refusal !== null) return
     set({ password: '' })
-    tellDone('E-mail settings saved.')
+    tellDone(words.saved)
   }
 
   return (
-    <form className="settings-form" onSubmit={submit} aria-label="Mail server">
+    <form className="settings-form" onSubmit={submit} aria-label={words.form}>
       <div className="field-row">
         <TextInput
-          label="Mail server"
-          description="As your mail provider names it for sending (SMTP)."
+          label={words.host}
+          description={words.hostHint}
           required
           maxLength={253}
           value={draft.host}
           onChange={(event) => set({ host: event.currentTarget.value })}
         />
         <NativeSelect
-          label="Security"
-          description="The server's certificate is always checked."
-          data={MAIL_SECURITIES.map((value) => ({ value, label: SECURITY_WORDS[value] }))}
+          label={words.security}
+          description={words.securityHint}
+          data={MAIL_SECURITIES.map((value) => ({ value, label: words.securities[value] }))}
           value={draft.security}
           onChange={(event) => {
             const security = MAIL_SECURITIES.find((one) => one === event.currentTarget.value) ?? 'STARTTLS'
@@ -77,8 +71,8 @@ export function MailForm({ settings }: { settings: MailSettings }) {
           }}
         />
         <NumberInput
-          label="Port"
-          description="Usual: 587, 465, 25."
+          label={words.port}
+          description={words.portHint}
           min={1}
           max={65_535}
           allowDecimal={false}
@@ -88,17 +82,17 @@ export function MailForm({ settings }: { settings: MailSettings }) {
       </div>
       <div className="field-row">
         <TextInput
-          label="User"
-          description="Blank where the server asks for none."
+          label={words.user}
+          description={words.userHint}
           maxLength={300}
           autoComplete="off"
           value={draft.user}
           onChange={(event) => set({ user: event.currentTarget.value })}
         />
         <PasswordInput
-          label="Password"
-          visibilityToggleButtonProps={{ 'aria-label': 'Show the password' }}
-          description={PASSWORD_WORDS[settings.password] || 'Never shown again.'}
+          label={words.password}
+          visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
+          description={words.passwords[settings.password]}
           maxLength={1000}
           autoComplete="new-password"
           disabled={draft.user.trim() === ''}
@@ -107,40 +101,36 @@ export function MailForm({ settings }: { settings: MailSettings }) {
         />
       </div>
       <Checkbox
-        label="Ask for the password after every start"
-        description={
-          settings.whyNotKept === null
-            ? 'It is then kept in memory only; otherwise the computer’s key store keeps it.'
-            : `This computer cannot keep it: ${settings.whyNotKept}. It is kept in memory until Ledgerdrop quits.`
-        }
+        label={words.ask}
+        description={settings.whyNotKept === null ? words.askHint : words.cannotKeep(settings.whyNotKept)}
         disabled={settings.whyNotKept !== null}
         checked={draft.isPasswordAsked}
         onChange={(event) => set({ isPasswordAsked: event.currentTarget.checked })}
       />
       {draft.security === 'none' && draft.user.trim() !== '' && (
         <Notice tone="caution">
-          <p>Without encryption the password and every mail can be read on their way. Choose STARTTLS or TLS if the server has it.</p>
+          <p>{words.unprotected}</p>
         </Notice>
       )}
       <div className="field-row">
         <TextInput
-          label="From name"
-          description="{{shop}} in the templates."
+          label={words.fromName}
+          description={words.fromNameHint}
           maxLength={100}
           value={draft.fromName}
           onChange={(event) => set({ fromName: event.currentTarget.value })}
         />
         <TextInput
-          label="From address"
-          description="As the customer sees it."
+          label={words.fromAddress}
+          description={words.fromAddressHint}
           required
           maxLength={254}
           value={draft.fromAddress}
           onChange={(event) => set({ fromAddress: event.currentTarget.value })}
         />
         <TextInput
-          label="Reply to"
-          description="Blank: answers go to the From address."
+          label={words.replyTo}
+          description={words.replyToHint}
           maxLength={254}
           value={draft.replyTo}
           onChange={(event) => set({ replyTo: event.currentTarget.value })}
@@ -149,7 +139,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>
-          Save E-mail Settings
+          {words.save}
         </Button>
       </div>
       <SendTest input={() => inputOf(draft)} isComplete={draft.host.trim() !== '' && draft.fromAddress.trim() !== ''} />
@@ -173,21 +163,21 @@ function SendTest({ input, isComplete }: { input: () => MailSettingsInput; isCom
     <>
       <div className="mail-test">
         <TextInput
-          label="Test address"
-          description="The test uses what stands above, saved or not."
+          label={mailText.test.to}
+          description={mailText.test.toHint}
           maxLength={254}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
         <Button variant="default" loading={isSending} disabled={to.trim() === '' || !isComplete} onClick={send}>
-          Send a Test
+          {mailText.test.send}
         </Button>
       </div>
       {result?.ok === false && <FailureNotice failure={result.error} />}
       {result?.ok === true && (
         <Notice tone="plain" role="status">
           <p>
-            The mail server took the test mail. It answered: <OutsideText text={result.value.answer} />
+            {mailText.test.taken} <OutsideText text={result.value.answer} />
           </p>
         </Notice>
       )}

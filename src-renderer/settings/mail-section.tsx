@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
+import { mailText } from '../text/mail-text'
 import { FailureNotice } from '../widgets/notice'
 import { Waiting } from '../widgets/waiting'
 import { MailForm } from './mail-form'
@@ -16,15 +17,15 @@ export function MailSection() {
   return (
     <>
       <section className="card" aria-labelledby="e-mail">
-        <h2 id="e-mail">E-mail</h2>
+        <h2 id="e-mail">{mailText.title}</h2>
         {settings !== null && <MailForm settings={settings} />}
-        {settings === null && failure === null && <Waiting what="Reading the e-mail settings" onRetry={loadMail} />}
+        {settings === null && failure === null && <Waiting what={mailText.reading} onRetry={loadMail} />}
         {failure !== null && (
           <FailureNotice
             failure={failure}
             actions={
               <Button variant="default" onClick={loadMail}>
-                Retry
+                {mailText.retry}
               </Button>
             }
           />
@@ -32,7 +33,7 @@ export function MailSection() {
       </section>
       {templates !== null && (
         <section className="card" aria-labelledby="e-mail-templates">
-          <h2 id="e-mail-templates">E-mail Templates</h2>
+          <h2 id="e-mail-templates">{mailText.templatesTitle}</h2>
           <TemplateForm templates={templates} />
         </section>
       )}

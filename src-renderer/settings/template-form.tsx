@@ -3,12 +3,13 @@ import { type FormEvent, useEffect, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { type NoticePreview, type NoticeTemplate, PLACEHOLDERS } from '../../src-shared/mail'
 import { tellDone } from '../shell/tell'
+import { mailText } from '../text/mail-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
 import { previewTemplate, saveTemplate } from './mail-store'
 
 const PREVIEW_AFTER_MS = 200
-const SAMPLE_COMMENTS = 'Here stand the comments, where Append Comments is ticked.'
+const words = mailText.template
 
 /** The mails that Notify Customer sends, one for each new status, with a live preview. */
 export function TemplateForm({ templates }: { templates: NoticeTemplate[] }) {
@@ -17,7 +18,7 @@ export function TemplateForm({ templates }: { templates: NoticeTemplate[] }) {
   return (
     <>
       <NativeSelect
-        label="Sent when the order becomes"
+        label={words.status}
         className="template-status"
         data={templates.map(({ status }) => status)}
         value={chosen}
@@ -41,7 +42,7 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
   useEffect(() => {
     let isCurrent = true
     const timer = setTimeout(async () => {
-      const result = await previewTemplate({ status, template: { subject, text }, number, comments: SAMPLE_COMMENTS })
+      const result = await previewTemplate({ status, template: { subject, text }, number, comments: words.sampleComments })
       if (!isCurrent) return
       setPreviewFailure(result.ok ? null : result.error)
       if (result.ok) setPreview(result.value)
@@ -57,8 +58,7 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
     const refusal = await saveTemplate({ status, template: changed })
     setSaving(false)
     setFailure(refusal)
-    if (refusal === null)
-      tellDone(changed === null ? `The template for ${status} is as it was delivered.` : `Template for ${status} saved.`)
+    if (refusal === null) tellDone(changed === null ? words.wasReset(status) : words.saved(status))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -67,10 +67,16 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
 
   return (
     <div className="template-columns">
-      <form className="settings-form" onSubmit={submit} aria-label={`Template for ${status}`}>
-        <TextInput label="Subject" required maxLength={200} value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
+      <form className="settings-form" onSubmit={submit} aria-label={words.form(status)}>
+        <TextInput
+          label={words.subject}
+          required
+          maxLength={200}
+          value={subject}
+          onChange={(event) => setSubject(event.currentTarget.value)}
+        />
         <Textarea
-          label="Text"
+          label={words.text}
           required
           autosize
           minRows={8}
@@ -89,23 +95,23 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>
-            Save Template
+            {words.save}
           </Button>
           <Button variant="default" disabled={isDefault} onClick={() => save(null)}>
-            Reset to Default
+            {words.reset}
           </Button>
         </div>
       </form>
       <div className="template-preview">
         <TextInput
-          label="Preview with order"
-          placeholder="Order number; blank: a sample order"
+          label={words.previewOrder}
+          placeholder={words.previewOrderHint}
           maxLength={100}
           value={number}
           onChange={(event) => setNumber(event.currentTarget.value)}
         />
         {previewFailure !== null && <FailureNotice failure={previewFailure} />}
-        {preview !== null && previewFailure === null && <MailPreview label="Preview of the mail" mail={preview} />}
+        {preview !== null && previewFailure === null && <MailPreview label={words.preview} mail={preview} />}
       </div>
     </div>
   )

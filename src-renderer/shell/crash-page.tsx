@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { shellText } from '../text/shell-text'
 import { Verbatim } from '../widgets/verbatim'
 
 interface CrashPageProps {
@@ -26,12 +27,9 @@ export class CrashPage extends Component<CrashPageProps, { error: string | null;
         <div className="notice" data-tone="bad" role="alert">
           <span />
           <div>
-            <h1>This screen could not be shown</h1>
-            <p>
-              Syncing goes on; no order is touched by this. Choose another screen and come back. If it happens again, open Settings, Open
-              Log Folder, and send the newest file to your support together with this text:
-            </p>
-            <Verbatim label="Error" text={this.state.error} />
+            <h1>{shellText.crash.title}</h1>
+            <p>{shellText.crash.explanation}</p>
+            <Verbatim label={shellText.crash.label} text={this.state.error} />
           </div>
         </div>
       </div>

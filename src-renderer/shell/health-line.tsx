@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { setPaused, useSyncStatus } from '../sync-status/sync-status-store'
 import { counted } from '../text/dates'
+import { shellText } from '../text/shell-text'
 import { ToneText } from '../widgets/tone-text'
 import { healthWords } from './health-words'
 import { goTo } from './navigation'
@@ -11,19 +12,19 @@ export function HealthLine() {
   const health = useSyncStatus((state) => state.health)
   const now = useNow()
   return (
-    <section className="health-line" aria-label="Sync health">
+    <section className="health-line" aria-label={shellText.health.label}>
       {health !== null && (
         <>
           <ToneText words={healthWords(health, now)} />
           {health.isPaused && (
             <button type="button" className="link-button" onClick={() => setPaused(false)}>
-              Resume automatic sync
+              {shellText.health.resume}
             </button>
           )}
           {health.problemCount > 0 && (
             <button type="button" className="problem-link" onClick={() => goTo({ screen: 'problems' })}>
               <IconAlertTriangle size={15} aria-hidden />
-              {counted(health.problemCount, 'problem needs', 'problems need')} a person
+              {shellText.health.problems(counted(health.problemCount, 'problem needs', 'problems need'))}
             </button>
           )}
         </>

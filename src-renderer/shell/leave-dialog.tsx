@@ -1,4 +1,5 @@
 import { Button, Modal } from '@mantine/core'
+import { shellText } from '../text/shell-text'
 import { answerLeaving, useNavigation } from './navigation'
 
 /** Asks before changes that are not saved are left behind. */
@@ -6,15 +7,15 @@ export function LeaveDialog() {
   const isAsked = useNavigation((state) => state.asked !== null)
   if (!isAsked) return null
   return (
-    <Modal opened onClose={() => answerLeaving(false)} title="Leave without saving?">
+    <Modal opened onClose={() => answerLeaving(false)} title={shellText.leave.title}>
       <div className="dialog">
-        <p>Your changes on this page are not saved.</p>
+        <p>{shellText.leave.explanation}</p>
         <div className="dialog-actions">
           <Button variant="default" data-autofocus onClick={() => answerLeaving(false)}>
-            Stay on This Page
+            {shellText.leave.stay}
           </Button>
           <Button color="red.9" onClick={() => answerLeaving(true)}>
-            Leave Without Saving
+            {shellText.leave.leave}
           </Button>
         </div>
       </div>

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { PersonMenu } from '../session/person-menu'
 import { useSyncStatus } from '../sync-status/sync-status-store'
 import { problemsText } from '../text/problems-text'
+import { shellText } from '../text/shell-text'
 import { goTo, useNavigation } from './navigation'
 import type { Route } from './routes'
 
@@ -16,14 +17,16 @@ interface Entry {
   screens: ScreenName[]
 }
 
+const { menus } = shellText
+
 const ORDERS: Entry[] = [
-  { label: 'View Orders', route: { screen: 'orders' }, screens: ['orders', 'order'] },
-  { label: 'Sync Settings', route: { screen: 'sync-settings' }, screens: ['sync-settings', 'destination', 'codes'] },
+  { label: menus.viewOrders, route: { screen: 'orders' }, screens: ['orders', 'order'] },
+  { label: menus.syncSettings, route: { screen: 'sync-settings' }, screens: ['sync-settings', 'destination', 'codes'] },
 ]
 const SYNC: Entry[] = [
-  { label: 'Status', route: { screen: 'sync-status' }, screens: ['sync-status'] },
-  { label: 'History', route: { screen: 'sync-history', task: null }, screens: ['sync-history', 'run'] },
-  { label: 'Problems', route: { screen: 'problems' }, screens: ['problems'] },
+  { label: menus.status, route: { screen: 'sync-status' }, screens: ['sync-status'] },
+  { label: menus.history, route: { screen: 'sync-history', task: null }, screens: ['sync-history', 'run'] },
+  { label: menus.problems, route: { screen: 'problems' }, screens: ['problems'] },
 ]
 
 function ProblemCount() {
@@ -65,7 +68,7 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
           <Menu.Item
             key={entry.label}
             aria-current={entry.screens.includes(here) ? 'page' : undefined}
-            rightSection={entry.label === 'Problems' ? <ProblemCount /> : null}
+            rightSection={entry.label === menus.problems ? <ProblemCount /> : null}
             onClick={() => goTo(entry.route)}
           >
             {entry.label}
@@ -106,12 +109,12 @@ export function MenuBar() {
   const here = useNavigation((state) => state.route.screen)
   return (
     <header className="menu-bar">
-      <span className="brand">Ledgerdrop</span>
-      <nav aria-label="Main" onKeyDown={moveAlong}>
-        <DropMenu label="Orders" entries={ORDERS} here={here} />
-        <DropMenu label="Sync" entries={SYNC} here={here} badge={<ProblemCount />} />
-        <PlainButton label="Settings" screen="settings" here={here} />
-        <PlainButton label="Help" screen="help" here={here} />
+      <span className="brand">{shellText.brand}</span>
+      <nav aria-label={menus.label} onKeyDown={moveAlong}>
+        <DropMenu label={menus.orders} entries={ORDERS} here={here} />
+        <DropMenu label={menus.sync} entries={SYNC} here={here} badge={<ProblemCount />} />
+        <PlainButton label={menus.settings} screen="settings" here={here} />
+        <PlainButton label={menus.help} screen="help" here={here} />
       </nav>
       <PersonMenu />
     </header>

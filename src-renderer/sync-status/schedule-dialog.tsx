@@ -14,13 +14,13 @@ import { useNextTimes } from './use-next-times'
 const text = syncStatusText.schedule
 const KINDS = (['every', 'daily', 'hours', 'cron'] as const).map((value) => ({ value, label: text.kinds[value] }))
 
-function NextTimes({ times }: { times: string[] | null }) {
+function NextTimes({ times, isAsked }: { times: string[] | null; isAsked: boolean }) {
   const titleId = useId()
   return (
     <div className="next-times">
       <h3 id={titleId}>{text.next}</h3>
       {times === null ? (
-        <p className="soft">{text.nextUnknown}</p>
+        <p className="soft">{isAsked ? '' : text.nextUnknown}</p>
       ) : (
         <ol aria-labelledby={titleId}>
           {times.map((at) => (
@@ -66,7 +66,7 @@ export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: 
           />
         </Input.Wrapper>
         <ScheduleFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} cronError={next.failure?.message ?? null} />
-        <NextTimes times={next.times} />
+        <NextTimes times={next.times} isAsked={!isWrong} />
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" onClick={onClose}>

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { chooseFolder } from '../client'
 import { tellIfFailed } from '../shell/tell'
+import { widgetsText } from '../text/widgets-text'
 
 interface FolderFieldProps {
   label: string
@@ -27,8 +28,8 @@ export function FolderField({ label, description, value, error, onChange }: Fold
         spellCheck={false}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      <Button variant="default" aria-label={`Choose ${label}`} onClick={choose}>
-        Choose…
+      <Button variant="default" aria-label={widgetsText.folder.chooseLabel(label)} onClick={choose}>
+        {widgetsText.folder.choose}
       </Button>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { widgetsText } from '../text/widgets-text'
 import { OutsideText } from './outside-text'
 
 const LONG_CHARACTERS = 700
@@ -13,7 +14,7 @@ export function LongText({ text, className = '' }: { text: string; className?: s
       {isWhole ? <OutsideText text={text} className="whole" /> : <OutsideText text={text} lines="many" />}
       {isLong && (
         <button type="button" className="link-button small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? 'Show less' : 'Show all'}
+          {isWhole ? widgetsText.longText.less : widgetsText.longText.all}
         </button>
       )}
     </div>

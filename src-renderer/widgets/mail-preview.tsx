@@ -1,4 +1,5 @@
 import type { NoticePreview } from '../../src-shared/mail'
+import { widgetsText } from '../text/widgets-text'
 import { OutsideText } from './outside-text'
 import { Verbatim } from './verbatim'
 
@@ -7,11 +8,11 @@ export function MailPreview({ label, mail }: { label: string; mail: NoticePrevie
   return (
     <div>
       <dl className="facts">
-        <dt>To</dt>
+        <dt>{widgetsText.mail.to}</dt>
         <dd>
           <OutsideText text={mail.to} />
         </dd>
-        <dt>Subject</dt>
+        <dt>{widgetsText.mail.subject}</dt>
         <dd>
           <OutsideText text={mail.subject} />
         </dd>

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
 import { openFolder } from '../client'
 import { tellIfFailed } from '../shell/tell'
+import { widgetsText } from '../text/widgets-text'
 
 /** Opens a folder in the system's file manager; a refusal is told. */
-export function OpenFolderButton({ folder, label = 'Open Folder' }: { folder: string; label?: string }) {
+export function OpenFolderButton({ folder, label = widgetsText.folder.open }: { folder: string; label?: string }) {
   return (
     <Button
       variant="default"

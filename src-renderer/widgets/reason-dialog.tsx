@@ -2,6 +2,7 @@ import { Button, Modal, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { tellDone } from '../shell/tell'
+import { widgetsText } from '../text/widgets-text'
 import { FailureNotice } from './notice'
 
 interface ReasonDialogProps {
@@ -47,7 +48,7 @@ export function ReasonDialog({ title, children, placeholder = '', whenMissing, a
       <form className="dialog" onSubmit={submit}>
         <p>{children}</p>
         <Textarea
-          label="Reason"
+          label={widgetsText.reason.label}
           placeholder={placeholder}
           data-autofocus
           autosize
@@ -60,7 +61,7 @@ export function ReasonDialog({ title, children, placeholder = '', whenMissing, a
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {widgetsText.reason.cancel}
           </Button>
           <Button type="submit" loading={isSaving}>
             {action}

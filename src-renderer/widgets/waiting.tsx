@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { widgetsText } from '../text/widgets-text'
 import { Notice } from './notice'
 
 const SHOW_AFTER_MS = 300
@@ -35,14 +36,14 @@ function WaitingRound({ what, onRetry }: { what: string; onRetry: () => void }) 
         role="status"
         actions={
           <Button variant="default" onClick={onRetry}>
-            Retry
+            {widgetsText.waiting.retry}
           </Button>
         }
       >
         <p>
-          <strong>{what} takes longer than it should.</strong>
+          <strong>{widgetsText.waiting.slow(what)}</strong>
         </p>
-        <p>Ledgerdrop is still waiting. You can retry, or go on working elsewhere and come back.</p>
+        <p>{widgetsText.waiting.slowHint}</p>
       </Notice>
     )
   }
@@ -51,7 +52,7 @@ function WaitingRound({ what, onRetry }: { what: string; onRetry: () => void }) 
       {isShown && (
         <>
           <Loader size="sm" />
-          <span className="soft">{what}…</span>
+          <span className="soft">{widgetsText.waiting.now(what)}</span>
         </>
       )}
     </div>
