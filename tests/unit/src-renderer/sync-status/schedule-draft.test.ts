@@ -31,14 +31,14 @@ test('half-typed fields are no schedule', () => {
 
 describe('the time that is left', () => {
   const start = '2026-03-14T10:00:00.000Z'
-  const after = (seconds: number) => Date.parse(start) + seconds * 1000
+  const later = (seconds: number) => Date.parse(start) + seconds * 1000
   test('follows the pace so far', () => {
-    expect(minutesLeft({ done: 1000, total: 4000 }, start, after(60))).toBe(3)
+    expect(minutesLeft({ done: 1000, total: 4000 }, start, later(60))).toBe(3)
   })
   test('is not guessed: too early, too little done, no total, or done', () => {
-    expect(minutesLeft({ done: 1000, total: 4000 }, start, after(10))).toBeNull()
-    expect(minutesLeft({ done: 10, total: 4000 }, start, after(60))).toBeNull()
-    expect(minutesLeft({ done: 10, total: null }, start, after(60))).toBeNull()
-    expect(minutesLeft({ done: 4000, total: 4000 }, start, after(60))).toBeNull()
+    expect(minutesLeft({ done: 1000, total: 4000 }, start, later(10))).toBeNull()
+    expect(minutesLeft({ done: 10, total: 4000 }, start, later(60))).toBeNull()
+    expect(minutesLeft({ done: 10, total: null }, start, later(60))).toBeNull()
+    expect(minutesLeft({ done: 4000, total: 4000 }, start, later(60))).toBeNull()
   })
 })
