@@ -8,6 +8,7 @@ import { databaseFile } from './backups/backup-folders'
 import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
 import type { RestoreRequest } from './backups/restore-request'
+import { checkThatHolds, recordCleanEnd } from './clean-end'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 
@@ -78,7 +79,8 @@ export async function openWorkspace(
     }
     const hasMarker = existsSync(markerFile(root))
     const keepCopy = (migration: string) => makeBackup(file, backupFolder, `before-${migration}`, options.now)
-    const db = await openDatabase({ file, keepCopy, isExpected: hasMarker })
+    const holds = await checkThatHolds(root, file, options.now)
+    const db = await openDatabase({ file, keepCopy, isExpected: hasMarker, isChecked: holds !== null })
     if (!hasMarker) await writeMarker(root, id)
     return {
       id,
@@ -91,6 +93,7 @@ export async function openWorkspace(
       db,
       close: async () => {
         await db.destroy()
+        await recordCleanEnd(root, file, holds ?? options.now)
         lock.release()
       },
     }
@@ -146,7 +149,16 @@ function refuseForeignFolder(root: string): void {
 }
 
 /** What may lie in the folder before the workspace does: our own folders, and those that `demo` makes. */
-const OWN_ENTRIES: ReadonlySet<string> = new Set(['archive', 'backups', 'logs', 'support', 'workspace.lock', 'intake', 'drops'])
+const OWN_ENTRIES: ReadonlySet<string> = new Set([
+  'archive',
+  'backups',
+  'logs',
+  'clean-end.json',
+  'support',
+  'workspace.lock',
+  'intake',
+  'drops',
+])
 
 function takeLock(root: string): { release(): void } {
   let lock: { release(): void } | null

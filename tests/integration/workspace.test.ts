@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -146,6 +146,33 @@ describe('a database that is not as it should be is never replaced by an empty o
     expect(refusal.remedy).toContain('Restore the newest good backup')
     expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
     expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
+  })
+
+  describe('with a damage that the file system knows nothing of', () => {
+    function damageUnseen(file: string): void {
+      const { atime, mtime } = statSync(file)
+      overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5))
+      utimesSync(file, atime, mtime)
+    }
+
+    test('the start is not held up after a clean end, and refused once the last look is a week old', async () => {
+      const office = await closedWorkspace()
+      damageUnseen(office.databaseFile)
+      await (await openWorkspace(office.workspace, { canCreate: false, now: NOW })).close()
+      const later = '2026-04-14T01:00:00.001Z'
+      await expect(openWorkspace(office.workspace, { canCreate: false, now: later })).rejects.toMatchObject({ code: 'database-damaged' })
+    })
+
+    test('the start stops after a program that was killed', async () => {
+      const office = await closedWorkspace()
+      const orders: ChildOrders = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
+      const killed = child.start([JSON.stringify(orders)])
+      expect(await killed.line()).toBe('open')
+      killed.process.kill('SIGKILL')
+      await killed.ended
+      damageUnseen(office.databaseFile)
+      expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
+    })
   })
 
   test('missing: the start stops and says so', async () => {
