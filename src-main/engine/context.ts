@@ -31,6 +31,8 @@ export interface EngineContext {
   syncTrouble: { failure: Failure; since: string } | null
   /** Since when automatic sync has not run although it is on; null while it does. */
   silence: { failure: Failure; since: string } | null
+  /** Free space on a folder's disk. */
+  freeBytes(folder: string): Promise<number>
   /** Called when a run hangs and cannot be ended: the engine has to be started afresh, in a new thread or process. */
   onHung(task: SyncTaskName): void
   mail: MailAccount

@@ -176,3 +176,22 @@ describe('a pause for an hour', () => {
     expect((await office.command('sync.status', {})).health.isPaused).toBe(false)
   })
 })
+
+test('a disk that is nearly full is told, nothing is paused, and it is over when there is room', async () => {
+  const clock = new ManualClock(undefined, 'wait')
+  let free = 10 * 1024 ** 3
+  const office = await Office.open({ clock, freeBytes: async () => free })
+  await office.engine.start()
+  await clock.untilAsleep()
+  await clock.pass(3 * MINUTE)
+  expect((await office.command('sync.problems', {})).problems).toEqual([])
+  free = 300 * 1024 ** 2
+  await clock.pass(3 * MINUTE)
+  expect((await office.command('sync.problems', {})).problems).toMatchObject([
+    { kind: 'folder', failure: { code: 'disk-nearly-full', message: expect.stringContaining('300 MB') }, folder: office.workspace },
+  ])
+  expect((await office.command('sync.status', {})).health.isPaused).toBe(false)
+  free = 5 * 1024 ** 3
+  await clock.pass(3 * MINUTE)
+  expect((await office.command('sync.problems', {})).problems).toEqual([])
+})

@@ -4,6 +4,7 @@ import { closeProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../orders/local-time'
 import { SYNC_ACTOR } from '../orders/timeline'
+import { watchDiskSpace } from './disk-space'
 import { silentSince } from './silence'
 import type { ScheduledTask } from './task-schedule'
 
@@ -45,6 +46,7 @@ export class SyncWatch {
   private readonly ending = new AbortController()
   private quietUntilMs = 0
   private lastLookMs = 0
+  private isDiskLow = false
   private cut: { runId: number; atMs: number } | null = null
   private loop: Promise<void> = Promise.resolve()
 
@@ -73,6 +75,7 @@ export class SyncWatch {
         await this.lookAfterRun()
         await this.lookForSilence()
         await this.runner.endOverduePause()
+        await this.lookAtDisk()
       } catch (error) {
         this.engine.log.error('The watch over automatic sync could not look', error)
       }
@@ -126,6 +129,12 @@ export class SyncWatch {
     saveProblem(engine.db, problem)
       .then(() => this.runner.tellTasks())
       .catch((error: unknown) => engine.log.error('That a run hung could not be told', error))
+  }
+
+  private async lookAtDisk(): Promise<void> {
+    const { isLow, hasChanged } = await watchDiskSpace(this.engine, this.isDiskLow)
+    this.isDiskLow = isLow
+    if (hasChanged) await this.runner.tellTasks()
   }
 
   private async lookForSilence(): Promise<void> {
