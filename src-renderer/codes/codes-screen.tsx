@@ -25,6 +25,7 @@ import {
   useCodes,
 } from './codes-store'
 import './codes.css'
+import { useCan } from '../session/can'
 
 const { table, pages } = codesText
 const SEARCH_AFTER_MS = 200
@@ -107,6 +108,7 @@ interface CodesTableProps {
 }
 
 function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
+  const mayChange = useCan('codes.save')
   const kind = useCodes((state) => state.kind)
   const isLoading = useCodes((state) => state.isLoading)
   return (
@@ -136,24 +138,28 @@ function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
                 <Aliases aliases={row.aliases} />
               </td>
               <td className="code-actions">
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  leftSection={<IconPencil size={14} aria-hidden />}
-                  aria-label={table.editOne(row.code)}
-                  onClick={() => onDo(row)}
-                >
-                  {table.edit}
-                </Button>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  leftSection={<IconTrash size={14} aria-hidden />}
-                  aria-label={table.removeOne(row.code)}
-                  onClick={() => onRemove(row)}
-                >
-                  {table.remove}
-                </Button>
+                {mayChange && (
+                  <>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      leftSection={<IconPencil size={14} aria-hidden />}
+                      aria-label={table.editOne(row.code)}
+                      onClick={() => onDo(row)}
+                    >
+                      {table.edit}
+                    </Button>
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      leftSection={<IconTrash size={14} aria-hidden />}
+                      aria-label={table.removeOne(row.code)}
+                      onClick={() => onRemove(row)}
+                    >
+                      {table.remove}
+                    </Button>
+                  </>
+                )}
               </td>
             </tr>
           ))}
@@ -199,6 +205,8 @@ export function CodesScreen() {
   const failure = useCodes((state) => state.failure)
   const folders = useSyncSettings((state) => state.settings?.codeFolders)
   const [doing, setDoing] = useState<Doing>(null)
+  const mayChange = useCan('codes.save')
+  const mayChooseFolders = useCan('settings.saveCodeFolders')
   useEffect(() => {
     void loadCodes()
     if (useSyncSettings.getState().settings === null) void loadSyncSettings()
@@ -217,9 +225,11 @@ export function CodesScreen() {
             onChange={(value) => showKind(value === 'product' ? 'product' : 'customer')}
           />
           <SearchField kind={kind} />
-          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDoing('add')}>
-            {codesText.add}
-          </Button>
+          {mayChange && (
+            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDoing('add')}>
+              {codesText.add}
+            </Button>
+          )}
         </div>
         {failure !== null && (
           <FailureNotice
@@ -240,7 +250,7 @@ export function CodesScreen() {
           </>
         )}
       </section>
-      {folders !== undefined && <CodeFoldersForm folders={folders} />}
+      {folders !== undefined && mayChooseFolders && <CodeFoldersForm folders={folders} />}
       {doing !== null && <CodeDialog kind={kind} row={doing === 'add' ? null : doing} onClose={() => setDoing(null)} />}
     </Screen>
   )

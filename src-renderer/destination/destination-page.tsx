@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
 import { call, openText, saveText } from '../client'
+import { useCan } from '../session/can'
 import { goBack } from '../shell/navigation'
 import { tellDone, tellFailure, tellIfFailed } from '../shell/tell'
 import { destinationText } from '../text/destination-text'
@@ -145,6 +146,7 @@ async function importProfile(edited: EditedDestination): Promise<void> {
 export function DestinationPage({ destination }: { destination: DestinationRow | null }) {
   const edited = useDestinationDraft(destination)
   const { draft, errors, isDirty, change } = edited
+  const mayChange = useCan('settings.saveDestination')
   const [isSending, setSending] = useState(false)
   const page = useRef<HTMLDivElement>(null)
   const [orderId, setOrderId] = useState<number | null>(null)
@@ -182,7 +184,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
               </>
             )}
           </ScreenTitle>
-          <SaveBar edited={edited} isNew={destination === null} onSave={save} />
+          {mayChange && <SaveBar edited={edited} isNew={destination === null} onSave={save} />}
         </div>
         <nav className="section-links" aria-label={WORDS.sections}>
           {SECTIONS.filter((section) => destination !== null || section.id !== 'history').map(({ id, title }) => (
@@ -193,7 +195,12 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
         </nav>
       </div>
       {edited.failure !== null && <FailureNotice failure={edited.failure} />}
-      <div className="destination-sections">
+      {!mayChange && (
+        <Notice tone="plain">
+          <p>{WORDS.readOnly}</p>
+        </Notice>
+      )}
+      <fieldset className="destination-sections" disabled={!mayChange}>
         <General destination={destination} edited={edited} />
         <Section id="pick-up-policy">
           <PolicyFields policy={draft.policy} errors={errors} onChange={(policy) => change({ policy })} />
@@ -244,7 +251,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
             <DestinationHistory destination={destination} isDirty={isDirty} onRestored={edited.discard} />
           </Section>
         )}
-      </div>
+      </fieldset>
       {isSending && destination !== null && (
         <TestOrderDialog destination={destination} isDirty={isDirty} onClose={() => setSending(false)} />
       )}

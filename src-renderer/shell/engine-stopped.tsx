@@ -3,6 +3,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client'
+import { shellText } from '../text/shell-text'
 import { ScreenTitle } from '../widgets/screen'
 
 const TRY_AGAIN_AFTER_MS = 5000
@@ -30,7 +31,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
   return (
     <main className="engine-stopped">
       <IconPlugConnectedX size={44} stroke={1.5} aria-hidden />
-      <ScreenTitle>Ledgerdrop cannot work at the moment</ScreenTitle>
+      <ScreenTitle>{shellText.stopped.title}</ScreenTitle>
       <div role="alert">
         <p>
           <strong>{failure.message}</strong>
@@ -38,7 +39,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
         <p>{failure.remedy}</p>
       </div>
       <Button loading={isTrying} onClick={tryAgain}>
-        Try Again
+        {shellText.stopped.tryAgain}
       </Button>
     </main>
   )

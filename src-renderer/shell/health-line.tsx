@@ -1,4 +1,5 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useCan } from '../session/can'
 import { setPaused, useSyncStatus } from '../sync-status/sync-status-store'
 import { counted } from '../text/dates'
 import { shellText } from '../text/shell-text'
@@ -11,12 +12,13 @@ import { useNow } from './now'
 export function HealthLine() {
   const health = useSyncStatus((state) => state.health)
   const now = useNow()
+  const mayResume = useCan('sync.setPaused')
   return (
     <section className="health-line" aria-label={shellText.health.label}>
       {health !== null && (
         <>
           <ToneText words={healthWords(health, now)} />
-          {health.isPaused && (
+          {health.isPaused && mayResume && (
             <button type="button" className="link-button" onClick={() => setPaused(false)}>
               {shellText.health.resume}
             </button>

@@ -13,6 +13,7 @@ import { SourceForm } from './source-form'
 import { loadSyncSettings, useSyncSettings } from './sync-settings-store'
 import { SyncSettingsTabs } from './sync-settings-tabs'
 import './sync-settings.css'
+import { useCan } from '../session/can'
 import { syncSettingsText } from '../text/sync-settings-text'
 
 const WORDS = syncSettingsText.screen
@@ -21,6 +22,8 @@ const WORDS = syncSettingsText.screen
 type Editing = number | 'new' | null
 
 function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
+  const mayChange = useCan('settings.saveSource')
+  if (!mayChange) return null
   return (
     <Button variant="default" aria-label={WORDS.editOne(name)} leftSection={<IconPencil size={15} aria-hidden />} onClick={onClick}>
       {WORDS.edit}
@@ -48,6 +51,7 @@ function SourceItem({ source, destinations, onEdit }: { source: SourceRow; desti
 }
 
 function DestinationItem({ destination, onEdit }: { destination: DestinationRow; onEdit: () => void }) {
+  const mayChange = useCan('settings.saveDestination')
   const { name, profile, folder, isDefault, trouble } = destination
   const info = PROFILE_INFO[profile]
   return (
@@ -62,7 +66,13 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
         {!info.verified && <p className="soft small">{info.notice}</p>}
       </div>
       <OpenFolderButton folder={folder} />
-      <EditButton name={name} onClick={onEdit} />
+      {mayChange ? (
+        <EditButton name={name} onClick={onEdit} />
+      ) : (
+        <Button variant="default" aria-label={WORDS.lookAt(name)} onClick={onEdit}>
+          {WORDS.look}
+        </Button>
+      )}
       {trouble !== null && (
         <div className="setting-trouble">
           <Notice tone="bad">
@@ -78,6 +88,7 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
 }
 
 function Sources({ settings }: { settings: SyncSettings }) {
+  const mayAdd = useCan('settings.saveSource')
   const [editing, setEditing] = useState<Editing>(null)
   const close = () => setEditing(null)
   const { sources, destinations } = settings
@@ -85,14 +96,16 @@ function Sources({ settings }: { settings: SyncSettings }) {
     <section className="card" aria-labelledby="sources">
       <div className="card-head">
         <h2 id="sources">{WORDS.sources}</h2>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={editing !== null || destinations.length === 0}
-          onClick={() => setEditing('new')}
-        >
-          {WORDS.addSource}
-        </Button>
+        {mayAdd && (
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            disabled={editing !== null || destinations.length === 0}
+            onClick={() => setEditing('new')}
+          >
+            {WORDS.addSource}
+          </Button>
+        )}
       </div>
       {destinations.length === 0 && <p className="soft no-margin">{WORDS.destinationFirst}</p>}
       {editing === 'new' && <SourceForm source={null} destinations={destinations} onClose={close} />}
@@ -112,14 +125,17 @@ function Sources({ settings }: { settings: SyncSettings }) {
 }
 
 function Destinations({ destinations }: { destinations: DestinationRow[] }) {
+  const mayAdd = useCan('settings.saveDestination')
   const open = (destinationId: number | null) => goTo({ screen: 'destination', destinationId })
   return (
     <section className="card" aria-labelledby="destinations">
       <div className="card-head">
         <h2 id="destinations">{WORDS.destinations}</h2>
-        <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open(null)}>
-          {WORDS.addDestination}
-        </Button>
+        {mayAdd && (
+          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open(null)}>
+            {WORDS.addDestination}
+          </Button>
+        )}
       </div>
       <ul className="setting-list">
         {destinations.map((destination) => (

@@ -22,6 +22,7 @@ export const destinationText = {
     folder: 'Drop folder',
     folderHelp: 'The folder that the accounting package reads.',
     isDefault: 'Default destination: new sources send their orders here',
+    readOnly: 'Only an administrator can change this.',
     refused: 'Not saved: look at the fields marked in red.',
     unsaved: 'Changes are not saved yet.',
     discard: 'Discard Changes',

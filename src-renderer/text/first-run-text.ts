@@ -45,7 +45,7 @@ export const firstRunText = {
     folderMissing: 'Choose the folder that the accounting package imports from.',
     save: 'Save',
     done: (name: string) => `${name} saved.`,
-    isDone: (name: string, profile: string) => `Orders go to ${name} (${profile}):`,
+    isDone: (name: string, profile: string) => (name === profile ? `Orders go to ${name}:` : `Orders go to ${name} (${profile}):`),
     sourceRefused: 'The accounting package is saved, the source of the step before is not:',
     more: 'Fields, codes and what counts as an answer are set in Orders, Sync Settings.',
   },

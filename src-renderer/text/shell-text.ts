@@ -41,6 +41,7 @@ export const shellText = {
       'Syncing goes on; no order is touched by this. Choose another screen and come back. If it happens again, open Help, Log a Ticket, and send the file that it makes to your support together with this text:',
     label: 'Error',
   },
+  stopped: { title: 'Ledgerdrop cannot work at the moment', tryAgain: 'Try Again' },
   close: 'Close',
   closeMessage: 'Close message',
 } as const

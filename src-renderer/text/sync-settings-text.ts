@@ -15,6 +15,8 @@ export const syncSettingsText = {
   },
   screen: {
     editOne: (name: string) => `Edit ${name}`,
+    look: 'Show',
+    lookAt: (name: string) => `Show ${name}`,
     edit: 'Edit',
     reads: 'Reads',
     sendsTo: ', sends to',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import axe from 'axe-core'
 import { type LaunchedApp, launchApp } from './launch'
-import { filesIn, follow, openOrder, openTaskMenu, syncNow } from './steps'
+import { command, filesIn, follow, openOrder, openTaskMenu, syncNow } from './steps'
 
 // A trace of axe's work is large and slow, and says nothing that the violations do not.
 test.use({ trace: 'off' })
@@ -148,4 +148,44 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expect(page.getByRole('dialog')).toContainText('The support file is saved.')
   await expectAccessible('Log a Ticket, saved')
   await closeDialog()
+
+  await page.getByRole('button', { name: 'Show the guide again' }).click()
+  for (const step of [1, 2, 3, 4]) {
+    await page
+      .getByRole('list', { name: 'Steps' })
+      .getByRole('button')
+      .nth(step - 1)
+      .click()
+    await expect(page.getByText(`Step ${step} of 4`)).toBeVisible()
+    await expectAccessible(`the guide, step ${step}`)
+  }
+  await page.getByRole('button', { name: 'Remove Sample Orders' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible('Remove Sample Orders')
+  await closeDialog()
+  await command(page, 'staff.createFirst', { name: 'Ann', password: 'correct horse' })
+  await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByRole('rowheader', { name: 'Ann' })).toBeVisible()
+  await expectAccessible('Settings, Staff')
+  await page.getByRole('button', { name: 'Add Staff Member' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add Staff Member' }).click()
+  await expectAccessible('Add Staff Member, refused')
+  await closeDialog()
+  await page.getByRole('button', { name: 'Signed in as Ann' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Change Password' })).toBeVisible()
+  await expectAccessible("the person's menu")
+  await page.getByRole('menuitem', { name: 'Change Password' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible('Change Password')
+  await closeDialog()
+  await page.getByRole('button', { name: 'Signed in as Ann' }).click()
+  await page.getByRole('menuitem', { name: 'Lock' }).click()
+  await page.getByRole('button', { name: 'Unlock' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expectAccessible('locked, wrong password')
+  await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
+  await page.evaluate(axe.source)
+  await page.getByText('Forgot the password?').click()
+  await expectAccessible('Sign in')
 })
