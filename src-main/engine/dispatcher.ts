@@ -27,6 +27,9 @@ export type Handlers = HandlersOf<CommandName>
 /** Who gives commands for which nobody has to be signed in. */
 const NOBODY: Caller = { actor: 'Nobody', role: 'viewer' }
 
+/** Commands that look and change nothing, by their verb. */
+const READS = /\.(get|list|preview|plan)(?![a-z])/
+
 /**
  * The one way into the engine: checks that the command exists, that the caller's role allows it and that the input is well-formed, runs it, and
  * answers with an envelope. `identify` says who gives it, or throws why nobody may. Never throws: `unknown-command`, `not-allowed`, `bad-input`, the
@@ -52,7 +55,7 @@ export async function dispatch(
     log.debug(`${name} by ${caller.actor}`)
     const value = await handler(parsed.data, caller)
     // What a person changed and no timeline tells of can be found here. Never the input: it may be a password.
-    if (role === 'operator' || role === 'administrator') log.info(`${caller.actor}: ${name}`)
+    if (role !== 'viewer' && !READS.test(name)) log.info(`${caller.actor}: ${name}`)
     return { ok: true, value }
   } catch (error) {
     const known = error instanceof FailureError ? error : diskFailure(error)

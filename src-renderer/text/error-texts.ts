@@ -32,7 +32,15 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     toDo: 'Correct the order in the store and let it be sent again.',
   },
   {
-    codes: ['folder-unreachable', 'folder-read-only', 'folder-not-a-folder', 'folder-changed', 'other-volume', 'path-too-long'],
+    codes: [
+      'folder-unreachable',
+      'folder-read-only',
+      'folder-not-a-folder',
+      'folder-changed',
+      'other-volume',
+      'path-too-long',
+      'staging-is-a-link',
+    ],
     title: 'The drop folder cannot be reached or written to',
     means:
       'The network drive or the other computer is away, the folder was moved, or Ledgerdrop may not write there. Orders wait; none is lost.',
