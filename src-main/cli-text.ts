@@ -1,4 +1,4 @@
-import type { FieldChange, OrderDetails, OrderRow, RunRow, TimelineEntry } from '../src-shared/contract'
+import type { FieldChange, OrderDetails, OrderRow, RestorePreview, RunRow, TimelineEntry } from '../src-shared/contract'
 import { moneyText } from '../src-shared/money'
 import type { Drop } from './cli-drops'
 import type { Finding } from './engine/engine'
@@ -84,4 +84,19 @@ export function doctorText(findings: readonly Finding[]): string {
   ])
   const count = findings.filter((finding) => !finding.isWell).length
   return `${table(rows)}\n${count === 0 ? 'Nothing is wrong.' : count === 1 ? '1 thing is wrong.' : `${count} things are wrong.`}`
+}
+
+/** What a restore would change, as text. */
+export function previewText(preview: RestorePreview): string {
+  const { backup, receivedCount, sentCount, changedCount, settingsCount, isArchiveWhole, isDatabaseReadable, orders } = preview
+  const facts = [
+    `Backup ${backup.file} of ${backup.at}`,
+    `Received since: ${receivedCount} ${isDatabaseReadable ? 'orders' : 'files'}, read again from Done where their files are still there`,
+    `Sent since: ${sentCount} files; their orders will need review and are not sent again by themselves`,
+    `Changed by a person since: ${changedCount ?? 'not known'} orders; settings: ${settingsCount ?? 'not known'}; these changes are undone`,
+  ]
+  if (!isArchiveWhole)
+    facts.push('The archive of sent files does not go back to the backup: every order that waits or failed will need review')
+  const rows = orders.map((order) => [plain(order.number), plain(order.customerName), order.change])
+  return rows.length === 0 ? facts.join('\n') : `${facts.join('\n')}\n\n${table(rows)}`
 }

@@ -1,15 +1,25 @@
 import { mkdir } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, isAbsolute, join, relative, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
-import type { CommandInput, CommandName, CommandOutput, Events, RunRow, SyncTaskName } from '../src-shared/contract'
+import type { CommandInput, CommandName, CommandOutput, Events, RestorePreview, RunRow, SyncTaskName } from '../src-shared/contract'
 import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
 import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
 import { listDrops } from './cli-drops'
-import { demoText, doctorText, ordersText, orderText, runsText } from './cli-text'
+import { demoText, doctorText, ordersText, orderText, previewText, runsText } from './cli-text'
 import { type CommandEngine, runningEngine } from './control-client'
-import { createEngine, type Engine, examine, FailureError, hasWorkspace, systemClock } from './engine/engine'
+import {
+  copyDurably,
+  createEngine,
+  createRestoreOnly,
+  type Engine,
+  examine,
+  FailureError,
+  hasWorkspace,
+  isMendedByRestore,
+  systemClock,
+} from './engine/engine'
 import { engineLog } from './engine-log'
 import { personName } from './person'
 import { readSecret } from './read-secret'
@@ -125,6 +135,13 @@ function describeProgram(setStatus: (code: number) => void): Command {
   add('doctor', 'check everything that support would ask for; exit status 1 if anything is wrong').action(async (options: Shared) =>
     setStatus(await doctor(options)),
   )
+  add('backup', 'make a checked backup of the database now')
+    .option('--to <folder>', 'a copy of the backup goes there, too')
+    .action(async (options: Shared & { to?: string }) => setStatus(await backup(options)))
+  add('restore', 'show what restoring a backup would change; with --yes, restore it')
+    .requiredOption('--from <file>', 'the backup')
+    .option('--yes', 'restore it', false)
+    .action((options: Shared & { from: string; yes: boolean }) => restore(options))
   add('runs', 'run history, newest first').action((options: Shared) => runs(options))
   program
     .command('staff')
@@ -219,7 +236,11 @@ function openEngine(workspaceFolder: string, canCreate: boolean): Promise<Engine
 }
 
 /** Runs a command of the contract. Throws its failure. */
-async function call<Name extends CommandName>(engine: CommandEngine, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+async function call<Name extends CommandName>(
+  engine: Pick<CommandEngine, 'execute'>,
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<CommandOutput<Name>> {
   const result = await engine.execute(name, input, CALLER)
   if (!result.ok) throw new FailureError(result.error)
   return result.value as CommandOutput<Name>
@@ -387,6 +408,69 @@ async function exportOrders(file: string, { status, syncState, ...options }: Sha
 }
 
 const EXPORT_GONE = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }
+
+function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
+  return withEngine(options, async (engine) => {
+    const [run] = await runTasks(engine, ['Back Up'])
+    const { backups } = await call(engine, 'backups.list', {})
+    const newest = backups.find(({ kind }) => kind === 'regular')
+    if (run === undefined || run.doneCount === 0 || newest === undefined) {
+      print(options, { run }, run?.summary ?? '')
+      return SOME_FAILED
+    }
+    const copy = to === undefined ? null : join(resolve(to), basename(newest.file))
+    if (copy !== null) await copyInto(newest.file, copy)
+    print(options, { run, backup: newest, copy }, [run.summary, newest.file, ...(copy === null ? [] : [copy])].join('\n'))
+    return run.failedCount === 0 ? DONE : SOME_FAILED
+  })
+}
+
+async function copyInto(file: string, copy: string): Promise<void> {
+  try {
+    await copyDurably(file, copy)
+  } catch (error) {
+    throw new FailureError({
+      code: 'backup-not-copied',
+      message: `The backup ${file} was made, but not copied to ${copy}: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Check that the folder can be reached and written to, and has room.',
+    })
+  }
+}
+
+/** Only where no program has the workspace open: it would have to be started afresh. */
+async function restore({ from, yes, ...options }: Shared & { from: string; yes: boolean }): Promise<void> {
+  const workspaceFolder = resolve(options.workspace)
+  const file = resolve(from)
+  const engine = await openOrRestoreOnly(workspaceFolder)
+  let preview: RestorePreview
+  try {
+    preview = await call(engine, 'backups.preview', { file })
+    if (yes) await call(engine, 'backups.restore', { file })
+  } finally {
+    await engine.stop()
+  }
+  if (!yes) return print(options, { preview }, `${previewText(preview)}\n\nNothing was changed. Give --yes to restore this backup.`)
+  const restored = await openEngine(workspaceFolder, false)
+  try {
+    const { lastRestore } = await call(restored, 'backups.list', {})
+    const done = [...(lastRestore?.results ?? []), 'Write Order is paused: resume it on Sync > Status once you have looked.']
+    print(options, { preview, restored: lastRestore }, `${previewText(preview)}\n\nRestored.\n${done.join('\n')}`)
+  } finally {
+    await restored.stop()
+  }
+}
+
+async function openOrRestoreOnly(workspaceFolder: string): Promise<Pick<Engine, 'execute' | 'stop'>> {
+  try {
+    return await openEngine(workspaceFolder, false)
+  } catch (error) {
+    if (!(error instanceof FailureError) || !isMendedByRestore(error)) throw error
+    const { code, message, remedy } = error
+    const log = engineLog(workspaceFolder)
+    const restoreOnly = createRestoreOnly({ workspaceFolder, version, clock: systemClock, log }, { code, message, remedy })
+    return { execute: (name, input, { actor }) => restoreOnly.execute(name, input, actor), stop: async () => {} }
+  }
+}
 
 async function doctor(options: Shared): Promise<number> {
   const workspaceFolder = resolve(options.workspace)

@@ -1,7 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest, EngineStart, Events } from '../src-shared/contract'
+import type { Result } from '../src-shared/failure'
 import { startControlServer } from './control-server'
-import { createEngine, type Engine, type EngineOptions, FailureError, systemClock } from './engine/engine'
+import {
+  createEngine,
+  createRestoreOnly,
+  type Engine,
+  type EngineOptions,
+  FailureError,
+  isMendedByRestore,
+  type RestoreOnly,
+  systemClock,
+} from './engine/engine'
 import { engineLog } from './engine-log'
 import { ThreadSecrets } from './thread-secrets'
 
@@ -23,54 +33,94 @@ const tellShell: NonNullable<EngineOptions['onEvent']> = (name, event) => {
 
 let control: { stop(): Promise<void> } | null = null
 
-async function startEngine(): Promise<Engine | null> {
+/** A damaged database is looked at again at most this often. */
+const RETRY_AFTER_MS = 2000
+
+/** How the start went: with neither, the thread has nothing to do. */
+interface Opened {
+  engine: Engine | null
+  restoreOnly: RestoreOnly | null
+}
+
+async function open(): Promise<Opened> {
   try {
-    const engine = await createEngine({
-      workspaceFolder: start.workspaceFolder,
-      canCreate: true,
-      version: start.version,
-      clock: ahead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (ahead[0] ?? 0)) },
-      log,
-      secrets,
-      onHung: (task) => say({ kind: 'hung', task }),
-      computerUser: start.actor,
-      onEvent: tellShell,
-    })
-    running = engine
-    if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
-    await engine.start()
-    control = await startControlServer(engine, log).catch((error: unknown) => {
-      log.warn(`The command line cannot reach this program: ${error instanceof Error ? error.message : String(error)}`)
-      return null
-    })
-    return engine
+    const engine = await startEngine()
+    say({ kind: 'ready' })
+    return { engine, restoreOnly: null }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     const { code, message, remedy } = error
-    say({ kind: 'failed', failure: { code, message, remedy } })
-    return null
+    const failure = { code, message, remedy }
+    const canRestore = isMendedByRestore(failure)
+    say({ kind: 'failed', failure, canRestore })
+    return { engine: null, restoreOnly: canRestore ? createRestoreOnly({ ...start, clock: systemClock, log }, failure) : null }
   }
 }
 
-const starting = startEngine()
+async function startEngine(): Promise<Engine> {
+  const engine = await createEngine({
+    workspaceFolder: start.workspaceFolder,
+    canCreate: true,
+    version: start.version,
+    clock: ahead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (ahead[0] ?? 0)) },
+    log,
+    secrets,
+    onHung: (task) => say({ kind: 'hung', task }),
+    computerUser: start.actor,
+    onEvent: tellShell,
+  })
+  running = engine
+  if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
+  await engine.start()
+  control = await startControlServer(engine, log).catch((error: unknown) => {
+    log.warn(`The command line cannot reach this program: ${error instanceof Error ? error.message : String(error)}`)
+    return null
+  })
+  return engine
+}
+
+async function close(): Promise<void> {
+  const { engine } = await opened
+  await control?.stop()
+  await engine?.stop()
+}
+
+let openedAtMs = Date.now()
+let opened = open()
+/** Never two at once: whoever comes while it is under way waits for it. */
+function reopen(): void {
+  openedAtMs = Date.now()
+  opened = open().finally(() => {
+    openedAtMs = Date.now()
+  })
+}
 port.on('message', (request: EngineRequest) => void answer(request))
-if ((await starting) !== null) say({ kind: 'ready' })
 
 async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'secret') return secrets.answered(request.id, request.text)
   if (request.kind === 'ping') return say({ kind: 'pong' })
-  const engine = await starting
   if (request.kind === 'stop') {
-    await control?.stop()
-    await engine?.stop()
+    await close()
     say({ kind: 'stopped' })
     port?.close()
     return
   }
-  if (engine === null) return
-  const { name, input } = request
-  const result = await (request.isFromWindow
-    ? engine.executeForWindow(name, input)
-    : engine.execute(name, input, { actor: start.actor, role: 'administrator' }))
+  const result = await execute(request)
+  if (result === null) return
   say({ kind: 'answer', id: request.id, result })
+  if (request.name !== 'backups.restore' || !result.ok) return
+  await close()
+  say({ kind: 'restart' })
+}
+
+async function execute({ name, input, isFromWindow }: Extract<EngineRequest, { kind: 'command' }>): Promise<Result<unknown> | null> {
+  const before = await opened
+  if (before.restoreOnly !== null) {
+    if (name.startsWith('backups.') || name === 'app.about') return before.restoreOnly.execute(name, input, start.actor)
+    // Somebody may have put the database back: whoever asks for anything else has it looked at again.
+    if (Date.now() - openedAtMs >= RETRY_AFTER_MS) reopen()
+  }
+  const { engine, restoreOnly } = await opened
+  if (engine === null) return restoreOnly?.execute(name, input, start.actor) ?? null
+  return isFromWindow ? engine.executeForWindow(name, input) : engine.execute(name, input, { actor: start.actor, role: 'administrator' })
 }

@@ -28,6 +28,7 @@ import { writeOrder } from './sync/write-order'
 import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
+export { copyDurably } from './backups/make-backup'
 export { type Clock, systemClock } from './clock'
 export type { Log } from './context'
 export type { Caller } from './dispatcher'
@@ -35,6 +36,7 @@ export { examine } from './doctor/examine'
 export type { Finding } from './doctor/finding'
 export type { LogAbout } from './logs/log-line'
 export type { Secrets } from './notices/mail-account'
+export { createRestoreOnly, isMendedByRestore, type RestoreOnly } from './restore-only'
 export { hasWorkspace } from './workspace'
 
 /** What an engine is made with. */

@@ -4,7 +4,7 @@ import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
-import { databaseFile } from './backups/backup-folders'
+import { type BackupPlace, databaseFile } from './backups/backup-folders'
 import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
 import type { RestoreRequest } from './backups/restore-request'
@@ -35,6 +35,16 @@ export function hasWorkspace(folder: string): boolean {
   return existsSync(join(folder, 'workspace.json')) || existsSync(databaseFile(folder))
 }
 
+/** What backups and restores need of a workspace, without opening it. Throws FailureError `workspace-unusable`. */
+export async function workspacePlace(folder: string): Promise<BackupPlace & { logFolder: string }> {
+  const root = resolve(folder)
+  return { id: await workspaceId(root), folder: root, ...foldersIn(root) }
+}
+
+function foldersIn(root: string) {
+  return { archiveFolder: join(root, 'archive'), backupFolder: join(root, 'backups'), logFolder: join(root, 'logs') }
+}
+
 /**
  * Opens the workspace in a folder; makes one where `canCreate` says so and the folder is empty or missing. Throws FailureError:
  * `workspace-missing`, `workspace-foreign`, `workspace-locked`, `workspace-on-network`, `workspace-unusable`, `database-missing`,
@@ -54,9 +64,7 @@ export async function openWorkspace(
     })
   }
   if (!exists) refuseForeignFolder(root)
-  const archiveFolder = join(root, 'archive')
-  const backupFolder = join(root, 'backups')
-  const logFolder = join(root, 'logs')
+  const { archiveFolder, backupFolder, logFolder } = foldersIn(root)
   try {
     await mkdir(root, { recursive: true })
     await refuseNetworkFolder(root)
@@ -160,7 +168,8 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'drops',
 ])
 
-function takeLock(root: string): { release(): void } {
+/** Takes a workspace for this process. Throws FailureError `workspace-locked`, `workspace-unusable`. */
+export function takeLock(root: string): { release(): void } {
   let lock: { release(): void } | null
   try {
     lock = takeWorkspaceLock(join(root, 'workspace.lock'))

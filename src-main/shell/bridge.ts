@@ -140,13 +140,15 @@ function isPath(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_PATH && !value.includes('\0')
 }
 
+/** While the database cannot be opened, the workspace's own folders are known all the same. */
+const NO_FOLDERS = { sources: [], destinations: [] }
+
 /** Opens a folder that the engine names, in the file manager. Never a file: opening one may run it. */
 async function openFolder(asked: string, engine: EngineThread): Promise<Result<null>> {
   const [settings, about] = await Promise.all([engine.invokeForWindow('settings.get', {}), engine.invokeForWindow('app.about', {})])
-  if (!settings.ok) return settings
   if (!about.ok) return about
   // The engine's answers are typed by the contract that both sides are compiled against.
-  const known = foldersOf(settings.value as SyncSettings, about.value as AboutRow)
+  const known = foldersOf(settings.ok ? (settings.value as SyncSettings) : NO_FOLDERS, about.value as AboutRow)
   const folder = knownFolder(asked, known, process.platform)
   if (folder === null) return refused(REFUSALS.unknownFolder)
   const unreachable = await whyNotAFolder(folder)

@@ -8,6 +8,12 @@ export const ENGINE_FAILURES = {
     message: 'The part of Ledgerdrop that reads and writes orders stopped unexpectedly.',
     remedy: 'It is being started again; try again in a moment. What was under way is completed by itself, and no order is sent twice.',
   },
+  /** A restore was asked for. */
+  restoring: {
+    code: 'engine-stopped',
+    message: 'The backup is being restored.',
+    remedy: 'Wait a moment: Ledgerdrop goes on by itself.',
+  },
   /** The thread died again and again. */
   gaveUp: {
     code: 'engine-stopped',

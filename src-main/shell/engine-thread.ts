@@ -78,6 +78,8 @@ export class EngineThread {
   #worker: Worker | null = null
   #nextId = 1
   #waiting = new Map<number, Waiting>()
+  /** The thread could not open its workspace and waits for a restore. */
+  #canRestore = false
   #deaths = 0
   #readyAt = 0
   #failedAt = 0
@@ -128,6 +130,7 @@ export class EngineThread {
   start(): void {
     if (this.#stopping !== null || this.#worker !== null) return
     this.#clearRestart()
+    this.#canRestore = false
     this.#become({ kind: 'starting' })
     const worker = this.#options.startWorker()
     this.#worker = worker
@@ -162,7 +165,7 @@ export class EngineThread {
         resolve(result)
       }
       this.#waiting.set(id, { request: { kind: 'command', id, ...command }, isPosted: false, settle })
-      if (this.#state.kind === 'ready') this.#postWaiting()
+      if (this.#state.kind === 'ready' || this.#canRestore) this.#postWaiting()
     })
   }
 
@@ -182,6 +185,7 @@ export class EngineThread {
         return this.#state.failure
       case 'failed': {
         const { failure } = this.#state
+        if (this.#canRestore && this.#worker !== null) return null
         if (this.#worker !== null || Date.now() - this.#failedAt < this.#options.retryAfterMs) return failure
         this.start()
         return null
@@ -198,7 +202,8 @@ export class EngineThread {
     if (worker !== this.#worker) return
     switch (message.kind) {
       case 'ready':
-        if (this.#state.kind !== 'starting') return
+        if (this.#state.kind !== 'starting' && !this.#canRestore) return
+        this.#canRestore = false
         this.#readyAt = Date.now()
         this.#become({ kind: 'ready' })
         this.#postWaiting()
@@ -214,7 +219,11 @@ export class EngineThread {
       case 'failed':
         this.#options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
         this.#fail(message.failure)
-        this.#endLater(worker)
+        this.#canRestore = message.canRestore
+        if (!message.canRestore) this.#endLater(worker)
+        return
+      case 'restart':
+        this.#startAfresh(worker)
         return
       case 'answer':
         this.#settle(message.id, message.result)
@@ -285,6 +294,16 @@ export class EngineThread {
     this.#settleAll(ENGINE_FAILURES.restarting)
     this.#options.log.info(`engine thread: starts again in ${pause} ms`)
     this.#restartTimer = setTimeout(() => this.start(), pause)
+  }
+
+  /** Not a death: the thread has closed its workspace and asks for it. */
+  #startAfresh(worker: Worker): void {
+    this.#worker = null
+    this.#readyAt = 0
+    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
+    this.#settleAll(ENGINE_FAILURES.restoring)
+    worker.once('exit', () => this.start())
+    void worker.terminate()
   }
 
   #fail(failure: Failure): void {

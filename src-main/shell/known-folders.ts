@@ -9,7 +9,7 @@ export interface FolderSettings {
 
 /** The folders that the engine names, and that a person may therefore open from the screens. */
 export function foldersOf(settings: FolderSettings, about: Omit<AboutRow, 'version'>): string[] {
-  const folders = [about.workspace, about.archiveFolder, about.logFolder, about.supportFolder]
+  const folders = [about.workspace, about.archiveFolder, about.backupFolder, about.logFolder, about.supportFolder]
   for (const source of settings.sources) folders.push(source.folder)
   for (const { folder, policy } of settings.destinations) {
     folders.push(folder)

@@ -6,6 +6,8 @@ export interface AboutRow {
   version: string
   workspace: string
   archiveFolder: string
+  /** Where backups are kept, chosen or usual. */
+  backupFolder: string
   logFolder: string
   /** Where support bundles are saved; made with the first one. */
   supportFolder: string

@@ -15,7 +15,10 @@ export type EngineRequest =
 /** From the engine thread. */
 export type EngineMessage =
   | { kind: 'ready' }
-  | { kind: 'failed'; failure: Failure }
+  /** `canRestore`: the thread stays, and takes the commands of backups, app.about, and every other one to try again. */
+  | { kind: 'failed'; failure: Failure; canRestore: boolean }
+  /** A restore is ready: the thread is to be started afresh, which carries it out. */
+  | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }
   | { kind: 'event'; name: EventName; event: Events[EventName]; isForWindow: boolean }
   /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */

@@ -34,6 +34,11 @@ export async function chosenFolder(place: BackupPlace): Promise<string | null> {
   }
 }
 
+/** The folder that backups are kept in, chosen or usual. */
+export async function keptIn(place: BackupPlace): Promise<string> {
+  return (await chosenFolder(place)) ?? place.backupFolder
+}
+
 /** Sets the folder for backups. Throws the file system's error. */
 export async function saveChosenFolder(place: BackupPlace, folder: string | null): Promise<void> {
   const half = `${settingsFile(place)}.part`

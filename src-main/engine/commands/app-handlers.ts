@@ -1,4 +1,5 @@
 import type { APP_COMMANDS } from '../../../src-shared/contract'
+import { keptIn } from '../backups/backup-folders'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { supportFolder } from '../support/make-bundle'
@@ -8,7 +9,8 @@ export function appHandlers(engine: EngineContext, version: string): HandlersOf<
   return {
     'app.about': async () => {
       const { folder, archiveFolder, logFolder } = engine.workspace
-      return { version, workspace: folder, archiveFolder, logFolder, supportFolder: supportFolder(engine) }
+      const backupFolder = await keptIn(engine.workspace)
+      return { version, workspace: folder, archiveFolder, backupFolder, logFolder, supportFolder: supportFolder(engine.workspace) }
     },
   }
 }

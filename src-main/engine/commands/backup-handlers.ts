@@ -1,5 +1,5 @@
 import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contract'
-import { type BackupPlace, chosenFolder, saveChosenFolder } from '../backups/backup-folders'
+import { type BackupPlace, keptIn, saveChosenFolder } from '../backups/backup-folders'
 import { listBackups } from '../backups/list-backups'
 import { previewRestore } from '../backups/preview-restore'
 import { requestRestore } from '../backups/restore-request'
@@ -37,7 +37,7 @@ export function backupHandlers(context: BackupContext): HandlersOf<keyof typeof 
 
 async function backupSettings({ workspace, db }: BackupContext): Promise<BackupSettings> {
   return {
-    folder: (await chosenFolder(workspace)) ?? workspace.backupFolder,
+    folder: await keptIn(workspace),
     usualFolder: workspace.backupFolder,
     backups: await listBackups(workspace),
     lastRestore: db === null ? null : await lastRestore(db),

@@ -30,7 +30,7 @@ export async function makeBundle(engine: EngineContext, version: string, input: 
   ]
   const bundle: Zippable = {}
   for (const { name, content } of files) bundle[name] = bytesOf(content, name, mask)
-  const folder = supportFolder(engine)
+  const folder = supportFolder(engine.workspace)
   const fileName = `ledgerdrop-support-${engine.now().slice(0, 23).replaceAll(/[T:.]/g, '-')}.zip`
   const bytes = zipSync(bundle)
   await save(folder, fileName, bytes)
@@ -39,7 +39,7 @@ export async function makeBundle(engine: EngineContext, version: string, input: 
 }
 
 /** Where bundles are saved. */
-export function supportFolder({ workspace }: EngineContext): string {
+export function supportFolder(workspace: { folder: string }): string {
   return join(workspace.folder, 'support')
 }
 

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { type FolderSettings, foldersOf, knownFolder } from '../../../../src-main/shell/known-folders'
 
 const ANSWERS = { success: 'Success', failure: 'Failure', notProcessed: 'NotProcessed', hold: 'Hold' }
-const ABOUT = { workspace: '/w', archiveFolder: '/w/archive', logFolder: '/w/logs', supportFolder: '/w/support' }
+const ABOUT = {
+  workspace: '/w',
+  backupFolder: '/w/backups',
+  archiveFolder: '/w/archive',
+  logFolder: '/w/logs',
+  supportFolder: '/w/support',
+}
 
 function settings(answerFolders: typeof ANSWERS | null): FolderSettings {
   return {
