@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { assertNever } from '../src-shared/failure'
+import { RestorePage } from './backups/restore-page'
 import { useEngineStop } from './client'
 import { CodesScreen } from './codes/codes-screen'
 import { DestinationScreen } from './destination/destination-screen'
@@ -59,6 +60,9 @@ function CurrentScreen({ route }: { route: Route }) {
   }
 }
 
+/** Why the engine does not start, where a restore mends it. */
+const RESTORABLE: ReadonlySet<string> = new Set(['database-damaged', 'database-missing', 'migration-failed'])
+
 /** The window's content. */
 export function App() {
   const route = useNavigation((state) => state.route)
@@ -71,7 +75,7 @@ export function App() {
     place.current?.scrollTo({ top: 0 })
   }, [route])
 
-  if (stop !== null) return <EngineStopped failure={stop} />
+  if (stop !== null) return RESTORABLE.has(stop.code) ? <RestorePage failure={stop} /> : <EngineStopped failure={stop} />
   if (session === null) return null
   if (session.state === 'signed out') return <SignInPage />
   const isLocked = session.state === 'locked'

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { AboutRow } from '../../src-shared/contract'
+import { BackupsSection } from '../backups/backups-section'
 import { LogsSection } from '../log/logs-section'
 import { useCan } from '../session/can'
 import { leaveSafely } from '../shell/navigation'
@@ -79,6 +80,7 @@ export function SettingsScreen() {
       <StaffSection />
       {isMailShown && <MailSection />}
       <SupportSection />
+      <BackupsSection />
       <LogsSection />
       {about !== null && <Workspace about={about} />}
       {failure !== null && (

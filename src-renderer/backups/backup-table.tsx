@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { BackupRow } from '../../src-shared/contract'
+import { backupsText } from '../text/backups-text'
+import { TimeText } from '../widgets/time-text'
+import { ToneText } from '../widgets/tone-text'
+import { RestoreDialog } from './restore-dialog'
+import './backups.css'
+
+const text = backupsText.table
+
+/** Backups, newest first; each can be restored where the person may. */
+export function BackupTable({ backups, mayRestore }: { backups: readonly BackupRow[]; mayRestore: boolean }) {
+  const [chosen, setChosen] = useState<BackupRow | null>(null)
+  if (backups.length === 0) return <p className="soft">{backupsText.empty}</p>
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached with the keyboard
+    <section className="backup-table" aria-label={text.label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text.date}</th>
+            <th scope="col">{text.kind}</th>
+            <th scope="col">{text.size}</th>
+            <th scope="col">{text.state}</th>
+            {mayRestore && <th scope="col">{text.actions}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {backups.map((backup) => (
+            <tr key={backup.file}>
+              <th scope="row" title={backup.file}>
+                <TimeText at={backup.at} />
+              </th>
+              <td>{text.kinds[backup.kind]}</td>
+              <td>{backupsText.size(backup.sizeBytes)}</td>
+              <td>
+                <ToneText words={{ text: text.states[backup.state], tone: backup.state === 'good' ? 'good' : 'caution' }} />
+              </td>
+              {mayRestore && (
+                <td>
+                  {backup.state === 'good' && (
+                    <Button variant="default" aria-label={text.restoreLabel(backup.at)} onClick={() => setChosen(backup)}>
+                      {text.restore}
+                    </Button>
+                  )}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {chosen !== null && <RestoreDialog backup={chosen} onClose={() => setChosen(null)} />}
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { BackupSettings } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client'
+import { useCan } from '../session/can'
+import { tellDone } from '../shell/tell'
+import { syncNow, useSyncStatus } from '../sync-status/sync-status-store'
+import { backupsText } from '../text/backups-text'
+import { FolderField } from '../widgets/folder-field'
+import { FailureNotice } from '../widgets/notice'
+import { OpenFolderButton } from '../widgets/open-folder-button'
+import { TimeText, UntilText } from '../widgets/time-text'
+import { Waiting } from '../widgets/waiting'
+import { BackupTable } from './backup-table'
+import { useBackups } from './use-backups'
+
+function FolderForm({ settings, onSaved }: { settings: BackupSettings; onSaved: (settings: BackupSettings) => void }) {
+  const [folder, setFolder] = useState(settings.folder)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const result = await call('backups.saveSettings', { folder: folder.trim() === '' ? null : folder })
+    setFailure(result.ok ? null : result.error)
+    if (!result.ok) return
+    onSaved(result.value)
+    setFolder(result.value.folder)
+    tellDone(backupsText.saved)
+  }
+  return (
+    <form onSubmit={submit}>
+      <FolderField
+        label={backupsText.folder}
+        description={backupsText.folderHint}
+        value={folder}
+        error={failure === null ? null : `${failure.message} ${failure.remedy}`}
+        onChange={setFolder}
+      />
+      <p className="form-actions">
+        <Button type="submit" variant="default">
+          {backupsText.save}
+        </Button>
+      </p>
+    </form>
+  )
+}
+
+/** Settings > Backups. */
+export function BackupsSection() {
+  const { settings, failure, load, setSettings } = useBackups()
+  const nextRunAt = useSyncStatus((state) => state.tasks?.find((task) => task.name === 'Back Up')?.nextRunAt ?? null)
+  const mayRestore = useCan('backups.restore')
+  const mayRun = useCan('sync.runNow')
+  const last = settings?.backups.find(({ kind, state }) => kind === 'regular' && state === 'good')
+  return (
+    <section className="card" aria-labelledby="backups">
+      <h2 id="backups">{backupsText.title}</h2>
+      {settings === null && failure === null && <Waiting what={backupsText.reading} onRetry={load} />}
+      {failure !== null && (
+        <FailureNotice
+          failure={failure}
+          actions={
+            <Button variant="default" onClick={load}>
+              {backupsText.retry}
+            </Button>
+          }
+        />
+      )}
+      {settings !== null && (
+        <>
+          <dl className="facts">
+            <dt>{backupsText.last}</dt>
+            <dd>{last === undefined ? backupsText.none : <TimeText at={last.at} />}</dd>
+            <dt>{backupsText.next}</dt>
+            <dd>{nextRunAt === null ? backupsText.notPlanned : <UntilText at={nextRunAt} />}</dd>
+          </dl>
+          {settings.lastRestore !== null && <p>{backupsText.lastRestore(settings.lastRestore.actor, settings.lastRestore.at)}</p>}
+          {mayRestore && <FolderForm key={settings.folder} settings={settings} onSaved={setSettings} />}
+          <p className="form-actions">
+            {mayRun && <Button onClick={() => syncNow('Back Up')}>{backupsText.backUpNow}</Button>}
+            <OpenFolderButton folder={settings.folder} label={backupsText.openFolder} />
+          </p>
+          <BackupTable backups={settings.backups} mayRestore={mayRestore} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core'
+import { IconDatabaseX } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client'
+import { backupsText } from '../text/backups-text'
+import { FailureNotice } from '../widgets/notice'
+import { OpenFolderButton } from '../widgets/open-folder-button'
+import { ScreenTitle } from '../widgets/screen'
+import { BackupTable } from './backup-table'
+import { useBackups } from './use-backups'
+
+const text = backupsText.page
+
+/** Fills the window while the database cannot be opened: a backup can take its place from here. */
+export function RestorePage({ failure }: { failure: Failure }) {
+  const [isTrying, setTrying] = useState(false)
+  const { settings, failure: unread } = useBackups()
+  const tryAgain = async () => {
+    setTrying(true)
+    const result = await call('session.get', {})
+    setTrying(false)
+    if (result.ok) window.location.reload()
+  }
+  return (
+    <main className="restore-main">
+      <div className="engine-stopped">
+        <IconDatabaseX size={44} stroke={1.5} aria-hidden />
+        <ScreenTitle>{text.title}</ScreenTitle>
+        <div role="alert">
+          <p>
+            <strong>{failure.message}</strong>
+          </p>
+          <p>{failure.remedy}</p>
+        </div>
+        <div className="restore-page">
+          <p>{text.what}</p>
+          {unread !== null && <FailureNotice failure={unread} />}
+          {settings !== null && <BackupTable backups={settings.backups} mayRestore />}
+        </div>
+        <p className="form-actions">
+          <Button variant="default" loading={isTrying} onClick={tryAgain}>
+            {text.tryAgain}
+          </Button>
+          {settings !== null && <OpenFolderButton folder={settings.folder} label={backupsText.openFolder} />}
+        </p>
+      </div>
+      {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
+      <div id="dialogs" />
+    </main>
+  )
+}

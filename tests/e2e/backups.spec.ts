@@ -1,0 +1,101 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { type LaunchedApp, launchApp } from './launch'
+
+let launched: LaunchedApp | null = null
+const workspaces: string[] = []
+test.afterEach(async () => {
+  await launched?.close()
+  launched = null
+  for (const folder of workspaces.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+function newWorkspace(): string {
+  const folder = join(tmpdir(), `ledgerdrop-e2e-backups-${process.pid}-${Date.now()}`)
+  workspaces.push(folder)
+  return folder
+}
+
+const regular = (workspace: string) => readdirSync(join(workspace, 'backups')).filter((name) => name.startsWith('ledgerdrop-'))
+
+/** The orders that were sent, and nothing is written while they need review. */
+async function countBySyncState(page: Page): Promise<Record<string, number>> {
+  const answer = await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))
+  if (answer?.ok !== true) throw new Error(JSON.stringify(answer))
+  const counts: Record<string, number> = {}
+  for (const { syncState } of answer.value.rows) counts[syncState] = (counts[syncState] ?? 0) + 1
+  return counts
+}
+
+async function restoreFromDialog(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('Ledgerdrop goes back to how it was then.')).toBeVisible()
+  const restore = dialog.getByRole('button', { name: 'Restore', exact: true })
+  await expect(restore).toBeDisabled()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  await dialog.getByLabel('Type RESTORE to confirm').fill('restore')
+  await restore.click()
+  await expect(dialog).toBeHidden({ timeout: 30_000 })
+}
+
+test('a backup is made and restored from Settings; what was sent since needs review', async () => {
+  const workspace = newWorkspace()
+  launched = await launchApp({ workspace })
+  const { window } = launched
+  await expect(window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  await window.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
+  await expect.poll(() => regular(workspace)).toHaveLength(1)
+  const [first] = regular(workspace)
+  await window.getByRole('button', { name: 'Back Up Now' }).click()
+  // Of one day the newest is kept.
+  await expect.poll(() => regular(workspace).join()).not.toContain(first)
+  await expect.poll(() => regular(workspace)).toHaveLength(1)
+  await window.evaluate(() => globalThis.window.ledgerdrop?.invoke('sync.runNow', {}))
+  await expect(window.getByText(/Last order written .* ago|Last order written just now/)).toBeVisible({ timeout: 30_000 })
+  const { sent = 0 } = await countBySyncState(window)
+  expect(sent).toBeGreaterThan(0)
+
+  const section = window.getByRole('region', { name: 'Backups', exact: true })
+  await section
+    .getByRole('button', { name: /^Restore the backup of/ })
+    .first()
+    .click()
+  await restoreFromDialog(window)
+  await expect.poll(() => countBySyncState(window), { timeout: 30_000 }).toMatchObject({ 'needs review': sent })
+  await expect(window.getByText(/Automatic sync is paused|paused/).first()).toBeVisible()
+  await window.getByRole('banner').getByRole('button', { name: 'Sync' }).click()
+  await window.getByRole('menuitem', { name: 'Problems' }).click()
+  await expect(window.getByText(/restored the backup of/)).toBeVisible()
+})
+
+test('a damaged database leads to the restore page, and from there back to work', async () => {
+  const workspace = newWorkspace()
+  launched = await launchApp({ workspace })
+  await expect(launched.window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  await launched.window.evaluate(() => globalThis.window.ledgerdrop?.invoke('sync.runNow', { task: 'Back Up' }))
+  await expect.poll(() => regular(workspace).length).toBeGreaterThan(0)
+  await expect.poll(() => readdirSync(join(workspace, 'backups')).some((name) => name.endsWith('.part'))).toBe(false)
+  await launched.close()
+  for (const end of ['', '-wal', '-shm']) rmSync(join(workspace, `ledgerdrop.db${end}`), { force: true })
+  writeFileSync(join(workspace, 'ledgerdrop.db'), 'garbage')
+
+  launched = await launchApp({ workspace, isEngineOptional: true })
+  const { window } = launched
+  await expect(window.getByRole('heading', { name: 'Ledgerdrop cannot open its database' })).toBeVisible({ timeout: 30_000 })
+  await expect(window.getByRole('alert')).toContainText('is damaged')
+  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  await window.getByRole('button', { name: 'Try Again' }).click()
+  await expect(window.getByRole('heading', { name: 'Ledgerdrop cannot open its database' })).toBeVisible()
+  await window
+    .getByRole('button', { name: /^Restore the backup of/ })
+    .first()
+    .click()
+  await restoreFromDialog(window)
+  await expect(window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  expect(readdirSync(join(workspace, 'backups')).some((name) => name.startsWith('replaced-'))).toBe(true)
+})
