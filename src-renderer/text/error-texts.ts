@@ -70,4 +70,10 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     means: 'The file is gone without an answer, an answer fits no order, or the computer stopped in the middle.',
     toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, choose Send Again.',
   },
+  {
+    codes: ['sent-before-restore'],
+    title: 'The order may have been sent before a backup was restored',
+    means: 'A backup was restored that does not know what became of this order since.',
+    toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, set it to Pending.',
+  },
 ]
