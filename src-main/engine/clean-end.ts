@@ -50,7 +50,7 @@ async function readCleanEnd(root: string): Promise<z.infer<typeof cleanEndSchema
 async function stampOf(file: string): Promise<{ sizeBytes: number; modifiedMs: number } | null> {
   try {
     const { size, mtimeMs } = await stat(file)
-    return { sizeBytes: size, modifiedMs: Math.trunc(mtimeMs) }
+    return { sizeBytes: size, modifiedMs: Math.round(mtimeMs) }
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     throw error
