@@ -115,9 +115,53 @@ for (const scheme of ['light', 'dark'] as const) {
       await openTaskMenu(page, 'Write Order')
       await camera.shoot('sync-status-menu')
       await page.getByRole('menuitem', { name: 'Change Schedule' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
+      await expect(page.getByRole('dialog').getByRole('listitem')).toHaveCount(5)
       await camera.shoot('change-schedule')
       await page.keyboard.press('Escape')
+      const { runs } = await command(page, 'sync.history', { task: 'Write Order' })
+      await camera.show('/sync/history')
+      await page.getByRole('row').filter({ hasText: 'Write Order' }).getByRole('button').first().click()
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Write Order')
+      expect(runs).not.toEqual([])
+      await camera.shoot('run')
+      await camera.show('/help')
+      await page.getByRole('button', { name: 'Log a Ticket' }).first().click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await camera.shoot('log-a-ticket')
+      await page.keyboard.press('Escape')
+      await camera.show('/settings')
+      for (const [name, title] of [
+        ['settings-staff', 'Staff'],
+        ['settings-e-mail', 'E-mail'],
+        ['settings-templates', 'E-mail Templates'],
+        ['settings-backups', 'Backups'],
+      ] as const) {
+        await page.getByRole('heading', { name: title, exact: true }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
+        await camera.shoot(name)
+      }
+    })
+  })
+
+  test(`the guide and the sign-in, ${scheme}`, async () => {
+    await withCamera(scheme, await launchApp({ args: ['--no-samples'] }), scheme, async (camera) => {
+      const { page } = camera
+      await expect(page.getByText('Step 1 of 4')).toBeVisible()
+      await camera.shoot('guide-1')
+      for (const step of [2, 3, 4]) {
+        await page.getByRole('button', { name: /^Skip/ }).first().click()
+        await expect(page.getByText(`Step ${step} of 4`)).toBeVisible()
+        await camera.shoot(`guide-${step}`)
+      }
+      await command(page, 'staff.createFirst', { name: 'Ann', password: 'correct horse' })
+      await camera.show('/orders')
+      await page.getByRole('button', { name: 'Signed in as Ann' }).click()
+      await camera.shoot('person-menu')
+      await page.getByRole('menuitem', { name: 'Lock' }).click()
+      await expect(page.getByRole('heading', { name: 'Ledgerdrop is locked' })).toBeVisible()
+      await camera.shoot('locked')
+      await page.getByRole('button', { name: /Sign Out|Sign in as/ }).first().click()
+      await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
+      await camera.shoot('sign-in')
     })
   })
 }
