@@ -32,7 +32,7 @@ function LogLine({ entry }: { entry: RunEntryRow }) {
             aria-label={text.openOrder(orderNumber ?? '')}
             onClick={() => goTo({ screen: 'order', orderId })}
           >
-            <OutsideText text={orderNumber ?? ''} />
+            <OutsideText text={orderNumber ?? ''} lines="1" />
           </button>
         )}
       </td>

@@ -159,7 +159,10 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('menuitem', { name: 'Lock' }).click()
       await expect(page.getByRole('heading', { name: 'Ledgerdrop is locked' })).toBeVisible()
       await camera.shoot('locked')
-      await page.getByRole('button', { name: /Sign Out|Sign in as/ }).first().click()
+      await page
+        .getByRole('button', { name: /Sign Out|Sign in as/ })
+        .first()
+        .click()
       await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
       await camera.shoot('sign-in')
     })
