@@ -248,8 +248,13 @@ describe('a drop folder that cannot be used', () => {
       before = troubleCount
       office.clock.advance(60_000)
     }
-    expect(tries).toEqual([0, 1, 3, 7, 15, 30, 45])
+    const pauses = tries.slice(1).map((minute, index) => minute - (tries[index] ?? 0))
+    for (const [index, longest] of [1, 2, 4, 8, 15, 15].entries()) {
+      expect(pauses[index]).toBeLessThanOrEqual(longest)
+      expect(pauses[index]).toBeGreaterThanOrEqual(0.8 * longest)
+    }
     renameSync(join(office.folder, 'away'), office.dropFolder())
+    office.clock.advance(15 * 60_000)
     expect(await office.run('Write Order', 'schedule')).toMatchObject({ doneCount: 1 })
     renameSync(office.dropFolder(), join(office.folder, 'away'))
     await office.readIn(numberedOrder(2))
@@ -534,6 +539,43 @@ test('an order whose writing ends in a crash every time is shown to a person in 
 })
 
 describe('Sync Now', () => {
+  test('by schedule, by a person and by the command line at the same moment: one run after the other, each order once', async () => {
+    const clock = new ManualClock(undefined, 'wait')
+    const inside = new Set<string>()
+    let most = 0
+    let isBusy = false
+    const office = await Office.open({
+      clock,
+      onStep: async () => {
+        // Whoever comes here while another run is between two steps overlaps it.
+        most = Math.max(most, isBusy ? 2 : 1)
+        isBusy = true
+        await new Promise((resolve) => setImmediate(resolve))
+        isBusy = false
+      },
+      onEvent: ({ name, event }) => {
+        if (name !== 'runs.changed') return
+        if (event.run.endedAt === null) inside.add(String(event.run.id))
+        else inside.delete(String(event.run.id))
+        most = Math.max(most, inside.size)
+      },
+    })
+    await office.readIn(...Array.from({ length: 5 }, (_, index) => numberedOrder(index + 1)))
+    await office.engine.start()
+    await clock.untilAsleep()
+    clock.advance(5 * 60_000)
+    const byCommand = office.run('Write Order', 'command line')
+    const byPerson = office.command('sync.runNow', {})
+    await Promise.all([byCommand, byPerson, office.run('Write Order', 'command line'), office.run('Read Orders', 'command line')])
+    await clock.untilAsleep()
+    const { runs } = await office.command('sync.history', {})
+    expect(runs.filter((run) => run.task === 'Write Order').length).toBeGreaterThanOrEqual(3)
+    const spans = runs.map(({ startedAt, endedAt }) => ({ startedAt, endedAt: endedAt ?? '' })).reverse()
+    for (const [index, span] of spans.entries()) expect(span.startedAt >= (spans[index - 1]?.endedAt ?? '')).toBe(true)
+    expect(most).toBe(1)
+    expect(office.files()).toHaveLength(5)
+  })
+
   test('asked twice writes one file; asked during a run gives one more run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let release = () => {}

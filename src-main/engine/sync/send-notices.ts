@@ -12,6 +12,7 @@ import { recordNotSent, recordSent } from '../notices/notice-records'
 import { MAIL_SERVER_PROBLEM } from '../notices/try-mail-server'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
+import { growingPause } from './growing-pause'
 import type { RunReport, TaskWork } from './run-report'
 
 /** A notice is given up after this many tries, about ten hours after the first. */
@@ -130,7 +131,7 @@ async function fail(engine: EngineContext, notice: NoticeTable, failure: Failure
 async function failOrPause(engine: EngineContext, notice: NoticeTable, failure: FailureError, report: RunReport): Promise<void> {
   if (notice.attempts >= MOST_ATTEMPTS) return fail(engine, notice, failure, report)
   report.waitingCount++
-  const pauseMs = Math.min(LONGEST_PAUSE_MS, 2 ** (notice.attempts - 1) * 60_000)
+  const pauseMs = growingPause(notice.attempts, LONGEST_PAUSE_MS)
   await recordNotSent(engine, notice, failure, new Date(engine.clock.now().getTime() + pauseMs).toISOString())
   await logNotice(engine, notice, 'warning', `Mail to ${notice.address} is tried again later: ${failure.message}`, report)
 }

@@ -22,6 +22,7 @@ import { needReview } from '../orders/need-review'
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
 import { attemptLimit } from '../settings/publish-settings'
+import { growingPause } from './growing-pause'
 import type { RunReport } from './run-report'
 import { stagingName } from './staging-name'
 
@@ -203,11 +204,6 @@ export async function failOrder(engine: EngineContext, db: Database, order: Stor
 /** No order pauses longer. */
 export const LONGEST_ORDER_PAUSE_MS = 60 * 60_000
 
-/** Pauses between tries of one order grow: 1, 2, 4, 8 ... minutes, at most an hour. */
-function pauseAfter(attempts: number): number {
-  return Math.min(LONGEST_ORDER_PAUSE_MS, 2 ** Math.min(attempts - 1, 10) * 60_000)
-}
-
 /**
  * One file could not be published: it is taken back, and its order tried again later under a new name; after the last attempt it is
  * failed. A file that cannot be taken back either stays prepared and is settled by the next run.
@@ -229,7 +225,7 @@ export async function postponeOrder(
     if (isLast) return failOrder(engine, trx, order, failure)
     await updateOrder(trx, order.id, {
       claimedBy: null,
-      nextAttemptAt: new Date(engine.clock.now().getTime() + pauseAfter(order.attempts)).toISOString(),
+      nextAttemptAt: new Date(engine.clock.now().getTime() + growingPause(order.attempts, LONGEST_ORDER_PAUSE_MS)).toISOString(),
       errorCode: failure.code,
       errorMessage: failure.message,
       errorRemedy: failure.remedy,

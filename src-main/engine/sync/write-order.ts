@@ -32,6 +32,7 @@ import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { publishOrders } from '../orders/publish-orders'
 import { renderOrders } from '../orders/render-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
+import { growingPause } from './growing-pause'
 import { judgeDelivery } from './judge-delivery'
 import type { RunReport, TaskWork } from './run-report'
 import {
@@ -345,12 +346,8 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
   }
 }
 
+/** Tries of a folder are never further apart. */
 const LONGEST_FOLDER_PAUSE_MS = 15 * 60_000
-
-/** Tries of a folder grow apart: 1, 2, 4 ... up to 15 minutes. */
-function pauseAfter(failures: number): number {
-  return Math.min(LONGEST_FOLDER_PAUSE_MS, 2 ** Math.min(failures - 1, 6) * 60_000)
-}
 
 function isPausing(engine: EngineContext, until: string | null): boolean {
   return until !== null && until > engine.now() && until <= later(engine, LONGEST_FOLDER_PAUSE_MS)
@@ -370,7 +367,7 @@ async function beginTrouble(engine: EngineContext, destination: DestinationRow, 
     troubleRemedy: failure.remedy,
     troubleSince: before?.troubleSince ?? engine.now(),
     troubleCount: count,
-    nextAttemptAt: later(engine, pauseAfter(count)),
+    nextAttemptAt: later(engine, growingPause(count, LONGEST_FOLDER_PAUSE_MS)),
   })
   engine.log.warn(`Destination ${destination.name}: ${failure.code}: ${failure.message}`)
   await publishSettings(engine)
