@@ -17,6 +17,7 @@ const START_LIMIT_MS = 120_000
 /** How long a window rests before its memory is looked at. */
 const REST_MS = 5000
 const QUERIES = 100
+const WARM_UP = 20
 const PAGE_SIZE = 100
 const NEWEST: OrderSort = { by: 'date', isDescending: true }
 
@@ -104,7 +105,7 @@ export async function askedInPage(folders: BenchFolders, count: number): Promise
     const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'), { readonly: true })
     try {
       for (const [name, question] of Object.entries(QUESTIONS)) {
-        const inputs = Array.from({ length: QUERIES }, (_, index) => question(1 + ((index * 7919) % count), count))
+        const inputs = Array.from({ length: WARM_UP + QUERIES }, (_, index) => question(1 + ((index * 7919) % count), count))
         const taken = await page.evaluate(async (asked) => {
           const found: number[] = []
           for (const input of asked) {
@@ -118,8 +119,8 @@ export async function askedInPage(folders: BenchFolders, count: number): Promise
         const bare: number[] = []
         for (const input of inputs) bare.push(await bareMs(sqlite, input))
         times[name] = {
-          page: percentile(taken, 95),
-          bare: percentile(bare, 95),
+          page: percentile(taken.slice(WARM_UP), 95),
+          bare: percentile(bare.slice(WARM_UP), 95),
         }
       }
     } finally {
