@@ -1,6 +1,4 @@
-import { assertNever } from '../../src-shared/failure'
-import { firstRunText } from '../text/first-run-text'
-import { logText } from '../text/log-text'
+import { shellText } from '../text/shell-text'
 
 /** A screen and what it shows. */
 export type Route =
@@ -22,36 +20,7 @@ export type Route =
 
 /** What the window's title and the current place are called. */
 export function routeTitle(route: Route): string {
-  switch (route.screen) {
-    case 'orders':
-      return 'View Orders'
-    case 'order':
-      return 'Order Details'
-    case 'sync-settings':
-      return 'Sync Settings'
-    case 'destination':
-      return 'Destination'
-    case 'codes':
-      return 'Codes'
-    case 'sync-status':
-      return 'Sync Status'
-    case 'sync-history':
-      return 'Sync History'
-    case 'run':
-      return 'Run'
-    case 'problems':
-      return 'Problems'
-    case 'settings':
-      return 'Settings'
-    case 'log':
-      return logText.title
-    case 'help':
-      return 'Help'
-    case 'guide':
-      return firstRunText.title
-    default:
-      return assertNever(route)
-  }
+  return shellText.titles[route.screen]
 }
 
 const PLACES: Readonly<Record<string, Route>> = {

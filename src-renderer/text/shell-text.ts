@@ -1,3 +1,6 @@
+import { firstRunText } from './first-run-text'
+import { logText } from './log-text'
+
 /** What surrounds the screens says: menus, health line, questions. The labels of the menus are literal: printed instructions name them. */
 export const shellText = {
   brand: 'Ledgerdrop',
@@ -12,6 +15,22 @@ export const shellText = {
     problems: 'Problems',
     settings: 'Settings',
     help: 'Help',
+  },
+  /** The window's title on each screen. */
+  titles: {
+    orders: 'View Orders',
+    order: 'Order Details',
+    'sync-settings': 'Sync Settings',
+    destination: 'Destination',
+    codes: 'Codes',
+    'sync-status': 'Sync Status',
+    'sync-history': 'Sync History',
+    run: 'Run',
+    problems: 'Problems',
+    settings: 'Settings',
+    log: logText.title,
+    help: 'Help',
+    guide: firstRunText.title,
   },
   health: {
     label: 'Sync health',
