@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ownFolderIn, saveChosenFolder } from '../../src-main/engine/backups/backup-folders'
 import { copyDatabase, findDamage } from '../../src-main/engine/database/backup-database'
 import { openWorkspace } from '../../src-main/engine/workspace'
@@ -128,4 +128,56 @@ test('a copy that was cut off is no backup, and is cleared away', async () => {
   office.clock.advance(1000)
   await office.run('Back Up')
   expect(office.files(backupFolder(office))).toEqual([expect.stringMatching(/\.db$/)])
+})
+
+describe('a database with much room in it', () => {
+  const fill = (office: Office, bytes: number) => {
+    const sqlite = new SqliteDatabase(office.databaseFile)
+    sqlite.exec('create table filler (bytes blob)')
+    sqlite.prepare('insert into filler values (zeroblob(?))').run(bytes)
+    sqlite.exec('drop table filler')
+    sqlite.close()
+  }
+  const freePages = (office: Office) => {
+    const [row] = office.query<{ freelist_count: number }>('pragma freelist_count')
+    return row?.freelist_count ?? 0
+  }
+  const room = { freeBytes: async () => 100 * 1024 ** 3 }
+
+  test('is compacted after the daily backup, and the run says so; everything is still there', async () => {
+    const office = await Office.open(room)
+    await office.readIn(numberedOrder(1), numberedOrder(2))
+    fill(office, 120_000_000)
+    expect(await office.run('Back Up', 'Sync Now')).toMatchObject({ outcome: 'done' })
+    expect(freePages(office)).toBeGreaterThan(0)
+    const run = await office.run('Back Up', 'schedule')
+    expect(freePages(office)).toBe(0)
+    expect(statSync(office.databaseFile).size).toBeLessThan(20_000_000)
+    expect(statSync(`${office.databaseFile}-wal`).size).toBeLessThan(20_000_000)
+    expect(office.query<{ text: string }>(`select text from runEntry where runId = ${run.id}`)).toMatchObject([
+      { text: expect.stringMatching(/^The database was compacted: 1[12]\d MB were given back to the disk\.$/) },
+    ])
+    expect(numbersIn(office.databaseFile)).toEqual(['W0001', 'W0002'])
+    expect(findDamage(office.databaseFile)).toBeNull()
+  })
+
+  test('is left as it is where the disk has no room for it, or little is free', async () => {
+    const crowded = await Office.open({ freeBytes: async () => 500_000_000 })
+    fill(crowded, 120_000_000)
+    await crowded.run('Back Up', 'schedule')
+    expect(freePages(crowded)).toBeGreaterThan(0)
+    const tidy = await Office.open(room)
+    fill(tidy, 60_000_000)
+    await tidy.run('Back Up', 'schedule')
+    expect(freePages(tidy)).toBeGreaterThan(0)
+  })
+
+  test('is left as it is where no backup could be made', async () => {
+    const office = await Office.open(room)
+    fill(office, 120_000_000)
+    rmSync(backupFolder(office), { recursive: true })
+    writeFileSync(backupFolder(office), 'in the way')
+    expect(await office.run('Back Up', 'schedule')).toMatchObject({ failedCount: 1 })
+    expect(freePages(office)).toBeGreaterThan(0)
+  })
 })

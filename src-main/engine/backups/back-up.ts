@@ -2,12 +2,13 @@ import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
+import { compactDatabase } from '../database/compact-database'
 import { diskFailure } from '../database/open-database'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
-import type { TaskWork } from '../sync/run-report'
+import type { RunReport, TaskWork } from '../sync/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
 import { readBackupName } from './backup-name'
 import { backupsToKeep } from './backups-to-keep'
@@ -49,8 +50,17 @@ export function backUp(engine: EngineContext): TaskWork {
         folder: null,
       })
       await publishProblems(engine)
+      return
     }
+    // Nobody waits for a run by schedule; and with a good backup of a moment ago.
+    if (!report.isAsked) await compact(engine, report)
   }
+}
+
+async function compact(engine: EngineContext, report: RunReport): Promise<void> {
+  const bytes = await compactDatabase(engine.db, await engine.freeBytes(engine.workspace.folder))
+  if (bytes === 0) return
+  report.log.add({ level: 'info', text: `The database was compacted: ${Math.round(bytes / 1_000_000)} MB were given back to the disk.` })
 }
 
 function backupFailure(error: unknown, folder: string): FailureError | null {
