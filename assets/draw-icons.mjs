@@ -11,6 +11,9 @@ const APP_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 /** At these sizes the full drawing is a blur. */
 const SMALL = 32
 const TRAY_SIZES = [16, 20, 22, 24, 32, 44, 48, 64]
+/** Linux's. No panel there tells whether it is dark, and dark ones are usual with light windows: a rim makes both pictures seen in both. */
+const RIMMED_SIZES = [22, 44]
+const RIMS = { light: '#ffffff', dark: '#1f2937' }
 
 // On a 16 by 16 grid, edges on whole pixels where they are straight.
 const DROP = 'M8 0.600C10.600 4 13.600 7 13.600 10.300a5.600 5.300 0 0 1-11.200 0C2.400 7 5.400 4 8 0.600z'
@@ -33,12 +36,26 @@ const STATES = {
   stopped: { light: '#5b6472', dark: '#c3cad4', isOutline: true },
 }
 
-function traySvg({ hole, whole, isOutline }, colour) {
-  const shape = isOutline
-    ? `<path d="M8 2.200C10.200 5 12.600 7.600 12.600 10.300a4.600 4.300 0 0 1-9.200 0C3.400 7.600 5.800 5 8 2.200z" fill="none" stroke="${colour}" stroke-width="1.600"/>
-       <path d="M1.500 1.500l13 13" stroke="${colour}" stroke-width="2"/>`
+function traySvg(state, panel, hasRim) {
+  const shape = `${hasRim ? rim(state, RIMS[panel]) : ''}${trayShape(state, state[panel])}`
+  const content = hasRim ? `<g transform="translate(8 8) scale(0.9) translate(-8 -8)">${shape}</g>` : shape
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${content}</svg>`
+}
+
+const OUTLINE = 'M8 2.200C10.200 5 12.600 7.600 12.600 10.300a4.600 4.300 0 0 1-9.200 0C3.400 7.600 5.800 5 8 2.200z'
+const STROKE = 'M1.500 1.500l13 13'
+
+function trayShape({ hole, whole, isOutline }, colour) {
+  return isOutline
+    ? `<path d="${OUTLINE}" fill="none" stroke="${colour}" stroke-width="1.600"/><path d="${STROKE}" stroke="${colour}" stroke-width="2"/>`
     : `<mask id="m"><rect width="16" height="16" fill="white"/>${hole ?? ''}</mask><path d="${whole ?? DROP}" fill="${colour}" stroke="${colour}" stroke-width="0.400" stroke-linejoin="round" mask="url(#m)"/>`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${shape}</svg>`
+}
+
+/** Lies under the shape: seen around it and through its hole. */
+function rim({ whole, isOutline }, colour) {
+  return isOutline
+    ? `<path d="${OUTLINE}${STROKE}" fill="none" stroke="${colour}" stroke-width="3.600" stroke-linecap="round"/>`
+    : `<path d="${whole ?? DROP}" fill="${colour}" stroke="${colour}" stroke-width="2.200" stroke-linejoin="round"/>`
 }
 
 function draw(svg, size) {
@@ -89,6 +106,8 @@ writeFileSync(at('icon.ico'), ico(pictures.filter(({ size }) => size <= 256)))
 writeFileSync(at('icon.icns'), icns(pictures))
 for (const [name, state] of Object.entries(STATES)) {
   for (const panel of ['light', 'dark']) {
-    for (const size of TRAY_SIZES) writeFileSync(at('tray', `${name}-${panel}-${size}.png`), draw(traySvg(state, state[panel]), size))
+    for (const size of TRAY_SIZES) {
+      writeFileSync(at('tray', `${name}-${panel}-${size}.png`), draw(traySvg(state, panel, RIMMED_SIZES.includes(size)), size))
+    }
   }
 }

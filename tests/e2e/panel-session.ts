@@ -1,0 +1,170 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { expect } from '@playwright/test'
+import { type Picture, picture, readDump } from './screen-dump'
+
+const COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'openbox', 'xfce4-panel', 'xdotool']
+const LIMIT_MS = 10_000
+const PANEL = { x: 0, y: 0, width: 300, height: 32 }
+/** Where the pointer is when nobody points at anything. */
+const NOWHERE = ['mousemove', '900', '600'] as const
+
+/** What a panel session needs and this computer lacks. */
+export function missingForPanel(): string[] {
+  if (process.platform !== 'linux') return ['Linux']
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return COMMANDS.filter((command) => !folders.some((folder) => isProgram(join(folder, command))))
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A desktop of its own: a virtual screen, a session bus, a window manager, and a panel with nothing but a tray. */
+export class PanelSession {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-panel-'))
+  readonly #children: ChildProcess[] = []
+  /** For the programs of this desktop. */
+  readonly env: Record<string, string | undefined> = {
+    HOME: this.#folder,
+    XDG_CONFIG_HOME: join(this.#folder, 'config'),
+    XDG_CACHE_HOME: join(this.#folder, 'cache'),
+    XDG_DATA_HOME: join(this.#folder, 'data'),
+    XDG_RUNTIME_DIR: join(this.#folder, 'run'),
+    WAYLAND_DISPLAY: undefined,
+    SESSION_MANAGER: undefined,
+    NO_AT_BRIDGE: '1',
+  }
+
+  private constructor() {}
+
+  /** Starts it and waits until the panel stands. Stop it, also when the test fails. */
+  static async start(panel: 'light' | 'dark'): Promise<PanelSession> {
+    const session = new PanelSession()
+    try {
+      await session.#start(panel)
+      return session
+    } catch (error) {
+      await session.stop()
+      throw error
+    }
+  }
+
+  /** Ends all that was started, the last first. */
+  async stop(): Promise<void> {
+    for (const child of this.#children.reverse()) await end(child)
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** What the panel shows now. */
+  panelPicture(): Picture {
+    return picture(readDump(readFileSync(join(this.#folder, 'Xvfb_screen0'))), PANEL)
+  }
+
+  /** What the whole screen shows now. */
+  screenPicture(): Picture {
+    return picture(readDump(readFileSync(join(this.#folder, 'Xvfb_screen0'))))
+  }
+
+  /** Moves the pointer, clicks, types: one xdotool command after the other. */
+  async xdotool(...words: readonly string[]): Promise<void> {
+    await promisify(execFile)('xdotool', [...words], { env: this.#environment(), timeout: LIMIT_MS })
+  }
+
+  /** Takes the pointer away from panel and menus. */
+  async pointNowhere(): Promise<void> {
+    await this.xdotool(...NOWHERE)
+  }
+
+  async #start(panel: 'light' | 'dark'): Promise<void> {
+    for (const name of ['config', 'cache', 'data', 'run']) mkdirSync(join(this.#folder, name), { mode: 0o700 })
+    this.#configure(panel)
+    const server = this.#spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1200x800x24', '-nolisten', 'tcp', '-fbdir', this.#folder])
+    this.env.DISPLAY = `:${await firstLine(server, 3)}`
+    const bus = this.#spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3'])
+    this.env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, 3)
+    this.#spawn('openbox', ['--sm-disable'])
+    const before = this.panelPicture()
+    this.#spawn('xfce4-panel', ['--disable-wm-check', '--sm-client-disable'])
+    await expect.poll(() => this.panelPicture().differs(before), { message: 'the panel stands', timeout: LIMIT_MS }).not.toBeNull()
+    await expect.poll(() => this.#hasTray(), { message: 'the panel takes icons', timeout: LIMIT_MS }).toBe(true)
+    await this.pointNowhere()
+  }
+
+  #configure(panel: 'light' | 'dark'): void {
+    const folder = join(this.#folder, 'config', 'xfce4', 'xfconf', 'xfce-perchannel-xml')
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'xfce4-panel.xml'), panelXml(panel === 'dark'))
+  }
+
+  async #hasTray(): Promise<boolean> {
+    const question = ['--session', '--print-reply', '--reply-timeout=2000', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
+    const words = [...question, 'org.freedesktop.DBus.NameHasOwner', 'string:org.kde.StatusNotifierWatcher']
+    const { stdout } = await promisify(execFile)('dbus-send', words, { env: this.#environment(), timeout: LIMIT_MS })
+    return stdout.includes('true')
+  }
+
+  #spawn(command: string, words: readonly string[]): ChildProcess {
+    const child = spawn(command, words, { env: this.#environment(), stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    this.#children.push(child)
+    return child
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return { ...process.env, ...this.env }
+  }
+}
+
+/** The first line that a program writes there. */
+async function firstLine(child: ChildProcess, descriptor: number): Promise<string> {
+  const stream = child.stdio[descriptor] as Readable
+  const signal = AbortSignal.timeout(LIMIT_MS)
+  return new Promise((resolve, reject) => {
+    let text = ''
+    signal.addEventListener('abort', () => reject(new Error(`${child.spawnfile} said nothing in ${LIMIT_MS} ms`)))
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`${child.spawnfile} ended: ${child.exitCode}`)))
+    stream.on('data', (part) => {
+      text += part
+      if (text.includes('\n')) resolve(text.trim())
+    })
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const hasExited = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  const timer = setTimeout(() => child.kill('SIGKILL'), 3000)
+  await hasExited
+  clearTimeout(timer)
+}
+
+function panelXml(isDark: boolean): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="dark-mode" type="bool" value="${isDark}"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="size" type="uint" value="${PANEL.height}"/>
+      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
+    </property>
+  </property>
+  <property name="plugins" type="empty"><property name="plugin-1" type="string" value="systray"/></property>
+</channel>
+`
+}
