@@ -4,6 +4,7 @@ import type { Clock } from './clock'
 import type { Database } from './database/open-database'
 import type { LogAbout } from './logs/log-line'
 import type { MailAccount } from './notices/mail-account'
+import type { DiskSpace } from './sync/disk-space'
 import type { Workspace } from './workspace'
 
 /** Where the engine writes what happened, one line each. */
@@ -31,8 +32,8 @@ export interface EngineContext {
   syncTrouble: { failure: Failure; since: string } | null
   /** Since when automatic sync has not run although it is on; null while it does. */
   silence: { failure: Failure; since: string } | null
-  /** Free space on a folder's disk. */
-  freeBytes(folder: string): Promise<number>
+  /** The room on a folder's disk. */
+  diskSpace(folder: string): Promise<DiskSpace>
   /** Called when a run hangs and cannot be ended: the engine has to be started afresh, in a new thread or process. */
   onHung(task: SyncTaskName): void
   mail: MailAccount

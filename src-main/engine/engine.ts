@@ -17,7 +17,7 @@ import { recoverNotices } from './notices/notice-records'
 import { OrderJobs } from './orders/order-jobs'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
-import { freeBytesOf } from './sync/disk-space'
+import { type DiskSpace, diskSpaceOf } from './sync/disk-space'
 import { readAnswers } from './sync/read-answers'
 import { readCodes } from './sync/read-codes'
 import { readOrders } from './sync/read-orders'
@@ -61,8 +61,8 @@ export interface EngineOptions {
   mailPassword?: string
   /** A certificate authority to believe beside the known ones, PEM. */
   mailCa?: string
-  /** Free space on a folder's disk, in bytes; left out: what the system says. */
-  freeBytes?: (folder: string) => Promise<number>
+  /** The room on a folder's disk; left out: what the system says. */
+  diskSpace?: (folder: string) => Promise<DiskSpace>
   /** Called when a run hangs and cannot be ended: end the thread or process and start afresh; nothing is lost, nothing sent twice. */
   onHung?: (task: SyncTaskName) => void
   /** How long sending one mail may take. */
@@ -131,7 +131,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     onStep: options.onStep ?? (async () => {}),
     syncTrouble: null,
     silence: null,
-    freeBytes: options.freeBytes ?? freeBytesOf,
+    diskSpace: options.diskSpace ?? diskSpaceOf,
     onHung: options.onHung ?? (() => {}),
     mail: {
       secrets: options.secrets ?? NO_SECRETS,

@@ -112,7 +112,7 @@ export async function fillWorkspace(
     timeZone: 'UTC',
     syncTrouble: null,
     silence: null,
-    freeBytes: async () => Number.MAX_SAFE_INTEGER,
+    diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
     onHung: () => {},
     mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
   }

@@ -142,7 +142,7 @@ describe('a database with much room in it', () => {
     const [row] = office.query<{ freelist_count: number }>('pragma freelist_count')
     return row?.freelist_count ?? 0
   }
-  const room = { freeBytes: async () => 100 * 1024 ** 3 }
+  const room = { diskSpace: async () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 1024 ** 4 }) }
 
   test('is compacted after the daily backup, and the run says so; everything is still there', async () => {
     const office = await Office.open(room)
@@ -162,7 +162,7 @@ describe('a database with much room in it', () => {
   })
 
   test('is left as it is where the disk has no room for it, or little is free', async () => {
-    const crowded = await Office.open({ freeBytes: async () => 500_000_000 })
+    const crowded = await Office.open({ diskSpace: async () => ({ freeBytes: 500_000_000, totalBytes: 1024 ** 4 }) })
     fill(crowded, 120_000_000)
     await crowded.run('Back Up', 'schedule')
     expect(freePages(crowded)).toBeGreaterThan(0)

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { takeWorkspaceLock } from '../../src-main/engine/database/workspace-lock'
 import { archivePath } from '../../src-main/engine/delivery/archive'
 import { examine, type Finding } from '../../src-main/engine/engine'
+import type { DiskSpace } from '../../src-main/engine/sync/disk-space'
 import { SYNC_TASKS } from '../../src-shared/contract'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, PACKAGE, STORE, unwritableOrder } from '../support/office'
@@ -20,7 +21,7 @@ async function healthyOffice(): Promise<Office> {
   return office
 }
 
-const look = (office: Office, more: { now?: Date; leastFreeBytes?: number } = {}) =>
+const look = (office: Office, more: { now?: Date; diskSpace?: () => Promise<DiskSpace> } = {}) =>
   examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => false, ...more })
 const wrongIn = (findings: Finding[]) => findings.filter((one) => !one.isWell).map((one) => one.check)
 
@@ -195,7 +196,7 @@ describe('the doctor finds a planted fault', () => {
   test('the disk is nearly full, the last backup is old', async () => {
     const office = await healthyOffice()
     await office.stop()
-    expect(wrongIn(await look(office, { leastFreeBytes: 1e18 }))).toEqual(['Disk space'])
+    expect(wrongIn(await look(office, { diskSpace: async () => ({ freeBytes: 5e8, totalBytes: 1e12 }) }))).toEqual(['Disk space'])
     expect(wrongIn(await look(office, { now: new Date(Date.now() + 72 * 3_600_000) }))).toContain('Backups')
   })
 

@@ -180,7 +180,7 @@ describe('a pause for an hour', () => {
 test('a disk that is nearly full is told, nothing is paused, and it is over when there is room', async () => {
   const clock = new ManualClock(undefined, 'wait')
   let free = 10 * 1024 ** 3
-  const office = await Office.open({ clock, freeBytes: async () => free })
+  const office = await Office.open({ clock, diskSpace: async () => ({ freeBytes: free, totalBytes: 1024 ** 4 }) })
   await office.engine.start()
   await clock.untilAsleep()
   await clock.pass(3 * MINUTE)

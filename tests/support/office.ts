@@ -38,7 +38,7 @@ interface OfficeOptions {
   onStep?: (step: string) => Promise<void>
   onEvent?: (told: Told) => void
   onHung?: (task: SyncTaskName) => void
-  freeBytes?: () => Promise<number>
+  diskSpace?: EngineOptions['diskSpace']
   /** How the engine sends mail. */
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
 }
@@ -93,7 +93,7 @@ export class Office {
 
   /** Opens the workspace, again after `stop`. */
   async start(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
-    const { onStep, onEvent, onHung, timeZone, freeBytes } = this.options
+    const { onStep, onEvent, onHung, timeZone, diskSpace } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
       canCreate: true,
@@ -115,7 +115,7 @@ export class Office {
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(onStep === undefined ? {} : { onStep }),
       ...(onHung === undefined ? {} : { onHung }),
-      ...(freeBytes === undefined ? {} : { freeBytes }),
+      ...(diskSpace === undefined ? {} : { diskSpace }),
       ...change,
     })
   }

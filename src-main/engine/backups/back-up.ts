@@ -58,7 +58,8 @@ export function backUp(engine: EngineContext): TaskWork {
 }
 
 async function compact(engine: EngineContext, report: RunReport): Promise<void> {
-  const bytes = await compactDatabase(engine.db, await engine.freeBytes(engine.workspace.folder))
+  const { freeBytes } = await engine.diskSpace(engine.workspace.folder)
+  const bytes = await compactDatabase(engine.db, freeBytes)
   if (bytes === 0) return
   report.log.add({ level: 'info', text: `The database was compacted: ${Math.round(bytes / 1_000_000)} MB were given back to the disk.` })
 }

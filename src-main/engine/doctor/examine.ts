@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
-import { readFile, statfs } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chosenFolder, databaseFile, ownFolderIn } from '../backups/backup-folders'
 import { backupFiles } from '../backups/list-backups'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
 import { listDestinations, listSources } from '../database/settings-store'
 import { takeWorkspaceLock } from '../database/workspace-lock'
+import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../sync/disk-space'
 import { checkDestination, checkSource, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
 import { type Finding, well, words, wrong } from './finding'
@@ -22,8 +23,8 @@ export interface Examination {
   now: Date
   /** Whether a running program answers for this workspace. */
   isProgramAnswering(): Promise<boolean>
-  /** Free space below which it warns; usually 1 GB. */
-  leastFreeBytes?: number
+  /** The room on the workspace's disk; left out: what the system says. */
+  diskSpace?: (folder: string) => Promise<DiskSpace>
 }
 
 /** Looks at everything that a support person would ask for; changes nothing, and works while the program runs or cannot start. */
@@ -43,7 +44,7 @@ export async function examine(given: Examination): Promise<Finding[]> {
   findings.push(
     unusable === null ? well('Workspace', `${folder} can be written`) : wrong('Workspace', unusable.message, unusable.remedy),
     await checkLock(given),
-    await checkDisk(folder, given.leastFreeBytes ?? GIGABYTE),
+    checkDisk(await (given.diskSpace ?? diskSpaceOf)(folder)),
   )
   const file = databaseFile(folder)
   let database: InspectedDatabase
@@ -100,11 +101,10 @@ async function checkLock({ workspaceFolder, isProgramAnswering }: Examination): 
   return wrong('Workspace lock', 'something has the workspace open, but does not answer', remedy)
 }
 
-async function checkDisk(folder: string, leastFreeBytes: number): Promise<Finding> {
-  const { bavail, blocks, bsize } = await statfs(folder)
-  const free = bavail * bsize
-  const text = `${(free / GIGABYTE).toFixed(1)} GB free on the workspace’s disk (${Math.floor((100 * bavail) / Math.max(1, blocks))} %)`
-  return free >= leastFreeBytes ? well('Disk space', text) : wrong('Disk space', text, 'Make room: without it no order can be stored.')
+function checkDisk(space: DiskSpace): Finding {
+  const { freeBytes, totalBytes } = space
+  const text = `${(freeBytes / GIGABYTE).toFixed(1)} GB free on the workspace’s disk (${Math.floor((100 * freeBytes) / Math.max(1, totalBytes))} %)`
+  return isNearlyFull(space) ? wrong('Disk space', text, 'Make room: without it no order can be stored.') : well('Disk space', text)
 }
 
 function checkDatabase({ damage, missingMigrations, unknownMigrations, latestAt }: InspectedDatabase, file: string, now: Date): Finding[] {
