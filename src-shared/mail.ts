@@ -55,6 +55,16 @@ export interface MailSettings {
   whyNotKept: string | null
 }
 
+/** The daily digest as a person sets it. */
+export const digestSettingsSchema = z.strictObject({
+  isOn: z.boolean(),
+  /** Local time of day from which the digest of the day before goes out. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time such as 07:00.'),
+  /** Who gets it, a mail each. */
+  addresses: z.array(z.string().trim().min(1).max(254)).max(20),
+})
+export type DigestSettings = z.infer<typeof digestSettingsSchema>
+
 const subject = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(20_000)
 

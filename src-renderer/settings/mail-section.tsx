@@ -3,15 +3,17 @@ import { useEffect } from 'react'
 import { mailText } from '../text/mail-text'
 import { FailureNotice } from '../widgets/notice'
 import { Waiting } from '../widgets/waiting'
+import { DigestForm } from './digest-form'
 import { MailForm } from './mail-form'
 import { loadMail, useMail } from './mail-store'
 import { TemplateForm } from './template-form'
 import './mail.css'
 
-/** Settings > E-mail: the server, a test, the templates. */
+/** Settings > E-mail: the server, a test, the daily digest, the templates. */
 export function MailSection() {
   const settings = useMail((state) => state.settings)
   const templates = useMail((state) => state.templates)
+  const digest = useMail((state) => state.digest)
   const failure = useMail((state) => state.failure)
   useEffect(() => void loadMail(), [])
   return (
@@ -31,6 +33,12 @@ export function MailSection() {
           />
         )}
       </section>
+      {digest !== null && (
+        <section className="card" aria-labelledby="daily-digest">
+          <h2 id="daily-digest">{mailText.digest.title}</h2>
+          <DigestForm digest={digest} />
+        </section>
+      )}
       {templates !== null && (
         <section className="card" aria-labelledby="e-mail-templates">
           <h2 id="e-mail-templates">{mailText.templatesTitle}</h2>

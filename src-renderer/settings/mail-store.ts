@@ -1,26 +1,27 @@
 import { create } from 'zustand'
 import type { CommandInput } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
-import type { MailSettings, NoticePreview, NoticeTemplate } from '../../src-shared/mail'
+import type { DigestSettings, MailSettings, NoticePreview, NoticeTemplate } from '../../src-shared/mail'
 import { call } from '../client'
 
 interface MailState {
   settings: MailSettings | null
   templates: NoticeTemplate[] | null
+  digest: DigestSettings | null
   failure: Failure | null
 }
 
-/** Mail settings and templates. */
-export const useMail = create<MailState>(() => ({ settings: null, templates: null, failure: null }))
+/** Mail settings, templates and the daily digest. */
+export const useMail = create<MailState>(() => ({ settings: null, templates: null, digest: null, failure: null }))
 
-/** Reads settings and templates. */
+/** Reads all of it. */
 export async function loadMail(): Promise<void> {
-  const [settings, templates] = await Promise.all([call('mail.get', {}), call('notices.templates', {})])
-  if (settings.ok && templates.ok) {
-    useMail.setState({ settings: settings.value, templates: templates.value.templates, failure: null })
+  const [settings, templates, digest] = await Promise.all([call('mail.get', {}), call('notices.templates', {}), call('mail.digest', {})])
+  if (settings.ok && templates.ok && digest.ok) {
+    useMail.setState({ settings: settings.value, templates: templates.value.templates, digest: digest.value, failure: null })
     return
   }
-  useMail.setState({ failure: settings.ok ? (templates.ok ? null : templates.error) : settings.error })
+  for (const result of [settings, templates, digest]) if (!result.ok) useMail.setState({ failure: result.error })
 }
 
 /** Saves the mail server; gives the failure where it is refused. */
@@ -29,6 +30,13 @@ export async function saveMail(input: CommandInput<'mail.save'>): Promise<Failur
   if (!result.ok) return result.error
   useMail.setState({ settings: result.value })
   return null
+}
+
+/** Saves the daily digest; gives what was saved. */
+export async function saveDigest(input: CommandInput<'mail.saveDigest'>): Promise<Result<DigestSettings>> {
+  const result = await call('mail.saveDigest', input)
+  if (result.ok) useMail.setState({ digest: result.value })
+  return result
 }
 
 /** Sends a test mail with settings that need not be saved. */

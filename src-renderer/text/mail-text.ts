@@ -45,6 +45,18 @@ export const mailText = {
     save: 'Save E-mail Settings',
     saved: 'E-mail settings saved.',
   },
+  digest: {
+    title: 'Daily Digest',
+    about:
+      'Once a day, a mail about the day before: orders received, written, confirmed, failed and waiting, with totals for each destination. It names no customers.',
+    isOn: 'Send a daily digest',
+    time: 'Time of day',
+    timeHint: 'If this computer is off then, it goes out when Ledgerdrop runs again.',
+    addresses: 'Digest to',
+    addressesHint: 'One address on each line.',
+    save: 'Save Daily Digest',
+    saved: 'Daily digest saved.',
+  },
   test: {
     to: 'Test address',
     toHint: 'The test uses what stands above, saved or not.',

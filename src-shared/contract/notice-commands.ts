@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  type DigestSettings,
+  digestSettingsSchema,
   type MailSettings,
   mailSettingsSchema,
   type NoticePreview,
@@ -16,6 +18,8 @@ export const NOTICE_COMMANDS = {
   'mail.save': command<MailSettings>()('administrator', mailSettingsSchema),
   /** Sends a test mail with settings that need not be saved; gives the server's own answer. */
   'mail.sendTest': command<{ answer: string }>()('administrator', mailSettingsSchema.extend({ to: z.string().trim().min(1).max(254) })),
+  'mail.digest': command<DigestSettings>()('administrator', z.strictObject({})),
+  'mail.saveDigest': command<DigestSettings>()('administrator', digestSettingsSchema),
   'notices.templates': command<{ templates: NoticeTemplate[] }>()('viewer', z.strictObject({})),
   'notices.saveTemplate': command<{ templates: NoticeTemplate[] }>()('administrator', saveTemplateSchema),
   /** A template, saved or not, with the order of that number; without one with a sample order. */

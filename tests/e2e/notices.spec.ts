@@ -64,3 +64,21 @@ test('mail is set up and tested; Notify Customer shows the mail, sends it, and t
   expect(readMail(server.mails[1]?.raw ?? '').body).toContain('Parcel 4711')
   expect((await command(window, 'sync.problems', {})).problems).toEqual([])
 })
+
+test('the daily digest is switched on and comes, about the day before', async () => {
+  const { window } = launched
+  await command(window, 'mail.save', { ...server.settings, user: 'shop', password: 'geheim', isPasswordKept: false })
+  await window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
+  const form = window.getByRole('form', { name: 'Daily Digest' })
+  await form.getByLabel('Send a daily digest').check()
+  await form.getByLabel('Time of day').fill('00:00')
+  await form.getByLabel('Digest to').fill('boss@gardens.example\nnobody')
+  await form.getByRole('button', { name: 'Save Daily Digest' }).click()
+  await expect(form.getByRole('alert')).toContainText('nobody is not an e-mail address')
+  await form.getByLabel('Digest to').fill('boss@gardens.example\nbooks@gardens.example')
+  await form.getByRole('button', { name: 'Save Daily Digest' }).click()
+  await expect(window.getByText('Daily digest saved.')).toBeVisible()
+  await command(window, 'sync.runNow', { task: 'Send Notices' })
+  await expect.poll(() => server.mails.map(({ to }) => to[0])).toEqual(['boss@gardens.example', 'books@gardens.example'])
+  expect(readMail(server.mails[0]?.raw ?? '').headers.get('subject')?.[0]).toMatch(/^Orders of \S+ .* 0 received, 0 written, no problems$/)
+})

@@ -53,6 +53,19 @@ const UNDO: Readonly<Record<string, string>> = {
     create table syncTask (name text primary key, everyMinutes integer not null, isPaused integer not null, nextRunAt text) strict, without rowid`,
   '0080-add-timeline-changes': 'alter table timeline drop column changes',
   '0090-create-forgotten-deliveries': 'drop table forgottenDelivery; drop index documentByHash',
+  '0100-allow-digests': `drop index noticeByDigestDay; alter table notice rename to noticeNew; drop index noticeByOrder; drop index noticeOpen;
+    create table notice (
+      id integer primary key, orderId integer not null references orders (id), queuedAt text not null, actor text not null,
+      address text not null, subject text not null, text text not null,
+      state text not null check (state in ('waiting', 'sent', 'failed', 'cancelled')),
+      attempts integer not null, nextAttemptAt text, claimedBy integer, handedOverAt text,
+      errorCode text, errorMessage text, errorRemedy text, failedAt text, sentAt text, serverAnswer text
+    ) strict;
+    insert into notice select id, orderId, queuedAt, actor, address, subject, text, state, attempts, nextAttemptAt, claimedBy, handedOverAt,
+      errorCode, errorMessage, errorRemedy, failedAt, sentAt, serverAnswer from noticeNew;
+    drop table noticeNew;
+    create index noticeByOrder on notice (orderId);
+    create index noticeOpen on notice (state, id) where state in ('waiting', 'failed')`,
 }
 
 /** Makes a closed office's file what it was before that migration; gives the names of the migrations that are left. */
@@ -225,6 +238,25 @@ test('0090-create-forgotten-deliveries: a workspace from before keeps everything
   expect(office.query('select count(*) n from forgottenDelivery')).toEqual([{ n: 0 }])
   const indexes = office.query<{ name: string }>(`select name from sqlite_master where type = 'index'`).map(({ name }) => name)
   expect(indexes).toEqual(expect.arrayContaining(['forgottenDeliveryByNumber', 'documentByHash']))
+})
+
+test('0100-allow-digests: every mail in the outbox is kept, and one may be a digest, once per day and address', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0100-allow-digests')
+  office.tamper(`insert into notice values (7, (select min(id) from orders), '2026-04-07T00:00:00.000Z', 'Ann', 'a@example.com', 'Subject', 'Text',
+    'failed', 3, '2026-04-08', null, '2026-04-09', 'code', 'message', 'remedy', '2026-04-10', null, 'answer')`)
+  const [kept] = office.query<object>('select * from notice')
+  await office.start()
+  expect(office.query('select * from notice')).toEqual([{ ...kept, digestDay: null }])
+  await office.stop()
+  expect(office.query('pragma foreign_key_check')).toEqual([])
+  const add = (order: string, day: string) =>
+    office.tamper(`insert into notice (orderId, digestDay, queuedAt, actor, address, subject, text, state, attempts)
+      values (${order}, ${day}, '', '', 'a@example.com', '', '', 'sent', 0)`)
+  add('null', "'2026-04-06'")
+  expect(() => add('null', "'2026-04-06'")).toThrow('UNIQUE')
+  expect(() => add('null', 'null')).toThrow('CHECK')
+  expect(() => add('(select min(id) from orders)', "'2026-04-07'")).toThrow('CHECK')
 })
 
 test('a failed first start is made good by the next', async () => {

@@ -66,6 +66,8 @@ async function day(package_: PackageOffice): Promise<void> {
   const customers = temporaryFolder()
   await office.command('settings.saveCodeFolders', { customers, products: null })
   writeFileSync(join(customers, 'customers.csv'), 'Code,Name\r\nCUST0001,Example\r\n')
+  await office.command('mail.save', { host: '127.0.0.1', port: 1, security: 'none', fromAddress: 'sales@gardens.example' })
+  await office.command('mail.saveDigest', { isOn: true, time: '00:00', addresses: ['boss@gardens.example'] })
   for (const task of ['Read Customers', 'Read Products', 'Send Notices', 'Back Up'] as const) await office.run(task)
   await office.command('codes.list', { kind: 'customer', search: 'CUST' })
   await office.restart()

@@ -115,6 +115,7 @@ async function holdNotices(engine: EngineContext, trx: Database): Promise<number
   }
   for (const { id, orderId, address } of notices) {
     await markNotSent(trx, id, engine.now(), failure, null)
+    if (orderId === null) continue
     await addToTimeline(trx, [timelineEntry(engine, { orderId, kind: 'error', text: `Notice to ${address}: ${failure.message}` })])
   }
   return notices.length

@@ -1,5 +1,6 @@
 import type { NOTICE_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
+import { digestSettings, saveDigestSettings } from '../digest/digest-settings'
 import type { HandlersOf } from '../dispatcher'
 import { mailSettings, saveMailSettings } from '../notices/mail-settings'
 import { listTemplates, saveTemplate } from '../notices/notice-templates'
@@ -20,6 +21,12 @@ export function noticeHandlers(engine: EngineContext, runner: SyncRunner, tellAf
       return saved
     },
     'mail.sendTest': (input) => sendTestMail(engine, input),
+    'mail.digest': () => digestSettings(engine),
+    'mail.saveDigest': async (input) => {
+      const saved = await saveDigestSettings(engine, input)
+      await runner.runSoon('Send Notices')
+      return saved
+    },
     'notices.templates': () => listTemplates(engine),
     'notices.saveTemplate': (input) => saveTemplate(engine, input),
     'notices.preview': (input) => previewTemplate(engine, input),

@@ -12,7 +12,7 @@ const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null, faile
 /** Puts a notice into the outbox. */
 export async function insertNotice(
   db: Database,
-  notice: Pick<NoticeTable, 'id' | 'orderId' | 'queuedAt' | 'actor' | 'address' | 'subject' | 'text'>,
+  notice: Pick<NoticeTable, 'id' | 'orderId' | 'digestDay' | 'queuedAt' | 'actor' | 'address' | 'subject' | 'text'>,
 ): Promise<void> {
   await db
     .insertInto('notice')
@@ -124,17 +124,22 @@ export async function countNotices(db: Database, state: 'waiting' | 'failed'): P
   return row.count
 }
 
-/** Failed notices with their orders' numbers, newest first. */
-export async function failedNotices(db: Database, limit: number): Promise<(NoticeTable & { number: string })[]> {
+/** Failed notices with their orders' numbers, null for digests, newest first. */
+export async function failedNotices(db: Database, limit: number): Promise<(NoticeTable & { number: string | null })[]> {
   return db
     .selectFrom('notice')
-    .innerJoin('orders', 'orders.id', 'notice.orderId')
+    .leftJoin('orders', 'orders.id', 'notice.orderId')
     .selectAll('notice')
     .select('orders.number')
     .where(isOpen('failed'))
     .orderBy('notice.id', 'desc')
     .limit(limit)
     .execute()
+}
+
+/** True where the digest of that day was ever queued, to whomever. */
+export async function hasDigest(db: Database, day: string): Promise<boolean> {
+  return (await db.selectFrom('notice').select('id').where('digestDay', '=', day).executeTakeFirst()) !== undefined
 }
 
 /** Notices that wait to be sent, oldest first. */

@@ -217,10 +217,13 @@ export interface DestinationChangeTable {
   after: string
 }
 
-/** A mail to a customer in the outbox. */
+/** A mail in the outbox: to a customer about an order, or the digest of a day. */
 export interface NoticeTable {
   id: number
-  orderId: number
+  /** Null in a digest. */
+  orderId: number | null
+  /** The day that a digest is about, e.g. `2026-04-06`; null in a notice about an order. */
+  digestDay: string | null
   queuedAt: string
   /** Who asked for it. */
   actor: string

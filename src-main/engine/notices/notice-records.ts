@@ -7,15 +7,21 @@ import { addToTimeline } from '../database/timeline-store'
 import { localTime } from '../orders/local-time'
 import { publishOrders } from '../orders/publish-orders'
 import { timelineEntry } from '../orders/timeline'
+import { publishProblems } from '../settings/problems'
 import { unknownFailure } from './mail-failures'
 
-/** Changes a notice and says so on its order's timeline, together; then tells the screens. */
+/** Changes a notice and says so on its order's timeline, where it is about one, together; then tells the screens. */
 async function record(
   engine: EngineContext,
-  orderId: number,
+  orderId: number | null,
   entry: { kind: 'notice' | 'error'; text: string; details?: string; actor?: string },
   change: (db: EngineContext['db']) => Promise<void>,
 ): Promise<void> {
+  if (orderId === null) {
+    await change(engine.db)
+    await publishProblems(engine)
+    return
+  }
   await engine.db.transaction().execute(async (trx) => {
     await change(trx)
     await addToTimeline(trx, [timelineEntry(engine, { orderId, ...entry })])
@@ -87,15 +93,16 @@ async function changeFailed(
   change: (db: EngineContext['db']) => Promise<NoticeTable | undefined>,
   words: (notice: NoticeTable) => string,
 ): Promise<boolean> {
-  const orderId = await engine.db.transaction().execute(async (trx) => {
+  const changed = await engine.db.transaction().execute(async (trx) => {
     const notice = await change(trx)
-    if (notice === undefined) return null
+    if (notice === undefined || notice.orderId === null) return notice
     const entry = timelineEntry(engine, { orderId: notice.orderId, kind: 'notice', actor, text: words(notice), details })
     await addToTimeline(trx, [entry])
     await updateOrder(trx, notice.orderId, {})
-    return notice.orderId
+    return notice
   })
-  if (orderId === null) return false
-  await publishOrders(engine, [orderId])
+  if (changed === undefined) return false
+  if (changed.orderId === null) await publishProblems(engine)
+  else await publishOrders(engine, [changed.orderId])
   return true
 }

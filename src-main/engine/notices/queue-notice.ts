@@ -56,7 +56,16 @@ function customerAddress({ customer, billTo }: Addressed): string {
  */
 export async function queueNotice(inside: EngineContext, order: StoredOrder, wish: Wish, actor: string): Promise<void> {
   const { to, subject, text } = await composeNotice(inside, order, wish)
-  await insertNotice(inside.db, { id: inside.newId(), orderId: order.id, queuedAt: inside.now(), actor, address: to, subject, text })
+  await insertNotice(inside.db, {
+    id: inside.newId(),
+    orderId: order.id,
+    digestDay: null,
+    queuedAt: inside.now(),
+    actor,
+    address: to,
+    subject,
+    text,
+  })
   await addToTimeline(inside.db, [
     timelineEntry(inside, { orderId: order.id, kind: 'notice', actor, text: `Notice queued for ${to}.`, details: `${subject}\n\n${text}` }),
   ])

@@ -79,9 +79,9 @@ export async function otherProblems(engine: EngineContext, search: string, isAll
     problems.push({ ...row(`destination-${id}`, 'folder', troubleSince ?? engine.now(), title, trouble), folder })
   }
   for (const notice of await failedNotices(db, most)) {
-    const { id, orderId, number, address, failedAt, queuedAt, errorCode, errorMessage, errorRemedy } = notice
+    const { id, orderId, digestDay, number, address, failedAt, queuedAt, errorCode, errorMessage, errorRemedy } = notice
     const failure = { code: errorCode ?? 'unknown', message: errorMessage ?? '', remedy: errorRemedy ?? '' }
-    const title = `Notice about order ${number} to ${address}`
+    const title = number === null ? `Digest of ${digestDay} to ${address}` : `Notice about order ${number} to ${address}`
     problems.push({ ...row(`notice-${id}`, 'failed mail', failedAt ?? queuedAt, title, failure), orderId })
   }
   for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, most)) {

@@ -23,7 +23,7 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
     verb: 'read',
   },
   'Send Notices': {
-    description: 'Sends the mails to customers that Notify Customer has queued.',
+    description: 'Sends the mails to customers that Notify Customer has queued, and the daily digest.',
     one: 'notice',
     many: 'notices',
     verb: 'sent',

@@ -5,6 +5,7 @@ import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../da
 import { findOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import type { NoticeTable } from '../database/schema'
+import { queueDigest } from '../digest/queue-digest'
 import { deliverMail } from '../notices/deliver-mail'
 import type { MailServer } from '../notices/mail-account'
 import { mailServer } from '../notices/mail-settings'
@@ -21,9 +22,10 @@ const LONGEST_PAUSE_MS = 2 * 60 * 60_000
 /** A run ends after this long, so that a slow mail server does not hold up Write Order; what is left waits for the next run. */
 const RUN_LIMIT_MS = 60_000
 
-/** The sync task Send Notices: hands the outbox to the mail server, oldest first. Where the server itself fails, the run ends at once. */
+/** The sync task Send Notices: queues the digest of the day where it is due, and hands the outbox to the mail server, oldest first. Where the server itself fails, the run ends at once. */
 export function sendNotices(engine: EngineContext): TaskWork {
   return async (report, signal) => {
+    await queueDigest(engine)
     const total = await countNotices(engine.db, 'waiting')
     if (total === 0) return
     const server = await serverOrTrouble(engine, total, report)
@@ -143,8 +145,8 @@ async function logNotice(
   text: string,
   { log }: RunReport,
 ): Promise<void> {
-  const number = (await findOrder(engine.db, orderId))?.number ?? ''
-  log.add({ level, text, order: { id: orderId, number } })
+  const order = orderId === null ? undefined : await findOrder(engine.db, orderId)
+  log.add({ level, text, ...(order === undefined ? {} : { order: { id: order.id, number: order.number } }) })
 }
 
 function crashed(times: number): FailureError {

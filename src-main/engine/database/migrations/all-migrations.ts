@@ -8,6 +8,7 @@ import { sortAndCountOrders } from './0060-sort-and-count-orders'
 import { createSchedulesAndRunLog } from './0070-schedules-and-run-log'
 import { addTimelineChanges } from './0080-add-timeline-changes'
 import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
+import { allowDigests } from './0100-allow-digests'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0070-schedules-and-run-log': { up: createSchedulesAndRunLog },
   '0080-add-timeline-changes': { up: addTimelineChanges },
   '0090-create-forgotten-deliveries': { up: createForgottenDeliveries },
+  '0100-allow-digests': { up: allowDigests },
 }

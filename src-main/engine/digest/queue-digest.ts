@@ -1,0 +1,29 @@
+import type { EngineContext } from '../context'
+import { confirmedBetween, ordersSince } from '../database/digest-store'
+import { hasDigest, insertNotice } from '../database/notices-store'
+import { idAt } from '../ids'
+import { SYNC_ACTOR } from '../orders/timeline'
+import { digestSettings } from './digest-settings'
+import { digestText } from './digest-text'
+import { lastFinishedDay, timeOfDay } from './office-day'
+import { reconcile } from './reconcile'
+
+/**
+ * Puts the digest of the last finished day into the outbox, once its time of day has come. The outbox itself knows the days that were digested:
+ * a restart or a clock that is set back finds the day there. Days that passed while the computer was off are told as carried over.
+ */
+export async function queueDigest(engine: EngineContext): Promise<void> {
+  const { isOn, time, addresses } = await digestSettings(engine)
+  const now = engine.clock.now()
+  if (!isOn || timeOfDay(now, engine.timeZone) < time) return
+  const day = lastFinishedDay(now, engine.timeZone)
+  await engine.db.transaction().execute(async (trx) => {
+    if (await hasDigest(trx, day.day)) return
+    const orders = await ordersSince(trx, { ...day, firstId: idAt(Date.parse(day.from)) })
+    const { subject, text } = digestText(day.day, reconcile(orders, await confirmedBetween(trx, day), day))
+    for (const address of addresses) {
+      const notice = { id: engine.newId(), orderId: null, digestDay: day.day, queuedAt: engine.now(), actor: SYNC_ACTOR }
+      await insertNotice(trx, { ...notice, address, subject, text })
+    }
+  })
+}

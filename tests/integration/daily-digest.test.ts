@@ -1,0 +1,134 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { fromMinor } from '../../src-shared/money'
+import { MailServer, type MailServerOptions, readMail } from '../support/mail-server'
+import { ManualClock } from '../support/manual-clock'
+import { numberedOrder, Office, unwritableOrder } from '../support/office'
+
+const HOUR = 3_600_000
+const SETTINGS = { isOn: true, time: '07:00', addresses: ['boss@gardens.example'] }
+
+/** An office in Sydney with mail set up; it is Tuesday, 7 April 2026, 11:00. */
+async function digestOffice(options: MailServerOptions = {}, settings: Partial<typeof SETTINGS> = {}) {
+  const server = await MailServer.start(options)
+  onTestFinished(() => server.stop())
+  const office = await Office.open({ timeZone: 'Australia/Sydney', clock: new ManualClock('2026-04-07T01:00:00.000Z') })
+  await office.command('mail.save', server.settings)
+  await office.command('mail.saveDigest', { ...SETTINGS, ...settings })
+  const sent = () => server.mails.map(({ raw }) => readMail(raw).headers.get('subject')?.[0] ?? '')
+  return { office, server, sent }
+}
+
+const days = (office: Office) =>
+  office.query<{ digestDay: string }>('select distinct digestDay from notice order by digestDay').map((row) => row.digestDay)
+
+test('it is off until an administrator wants it', async () => {
+  const office = await Office.open()
+  expect(await office.command('mail.digest', {})).toEqual({ isOn: false, time: '07:00', addresses: [] })
+  await office.run('Send Notices')
+  expect(office.query('select id from notice')).toEqual([])
+  expect(await office.refusal('mail.saveDigest', SETTINGS)).toMatchObject({ code: 'mail-not-configured' })
+  expect(await office.refusal('mail.saveDigest', SETTINGS, 'operator')).toMatchObject({ code: 'not-allowed' })
+})
+
+test.for(['a@example.com, b@example.com', 'Jane <jane@example.com>', 'jane@example.com\r\nBcc: all@example.com', 'jane'])(
+  'the address %j is refused',
+  async (address) => {
+    const { office } = await digestOffice({}, { isOn: false })
+    const refused = { ...SETTINGS, addresses: ['good@example.com', address] }
+    expect(await office.refusal('mail.saveDigest', refused)).toMatchObject({ code: 'mail-address-invalid' })
+    expect(await office.refusal('mail.saveDigest', { ...SETTINGS, addresses: [] })).toMatchObject({ code: 'digest-address-missing' })
+    expect((await office.command('mail.digest', {})).isOn).toBe(false)
+  },
+)
+
+test('the day is reconciled: what came in and was carried over is what was written, failed, waits and was closed', async () => {
+  const { office, server } = await digestOffice({}, { isOn: false })
+  await office.readIn(numberedOrder(1), numberedOrder(2))
+  office.clock.advance(24 * HOUR)
+  await office.readIn(numberedOrder(3), unwritableOrder(4), numberedOrder(5), numberedOrder(6))
+  const change = async (n: number, status: 'On Hold' | 'Cancelled') =>
+    office.command('orders.changeStatus', { orderId: (await office.order(`W000${n}`)).id, status })
+  await change(2, 'Cancelled')
+  await change(5, 'On Hold')
+  await office.run('Write Order')
+  await office.readIn(numberedOrder(7))
+  office.clock.advance(21 * HOUR)
+  await office.readIn(numberedOrder(8))
+  await office.command('mail.saveDigest', {
+    ...SETTINGS,
+    addresses: ['boss@gardens.example', 'BOSS@gardens.example', 'books@gardens.example'],
+  })
+  await office.run('Send Notices')
+  expect(server.mails.map(({ to }) => to)).toEqual([['boss@gardens.example'], ['books@gardens.example']])
+  const { body, headers } = readMail(server.mails[0]?.raw ?? '')
+  expect(headers.get('subject')?.[0]).toMatch(/^Orders of Wednesday,? 8 April 2026: 5 received, 3 written, 1 failed$/)
+  const counts = Object.fromEntries(
+    [...body.matchAll(/^ {2}(\S.*?) {2,}(\d+) +([\d,.]+) AUD$/gm)].map(([, label, n, sum]) => [label, [Number(n), sum]]),
+  )
+  const { totalMinor } = (await office.command('orders.list', {})).rows[0] ?? { totalMinor: 0 }
+  const times = (n: number) => [n, fromMinor(totalMinor * n, 'AUD')]
+  expect(counts).toMatchObject({
+    Received: times(5),
+    'Carried over from before': times(2),
+    Together: times(7),
+    Written: times(3),
+    'Failed or to be reviewed': times(1),
+    Waiting: times(1),
+    'Closed or on hold': times(2),
+    'Confirmed by the accounting package': [0, '0.00'],
+  })
+  const together = [...body.matchAll(/Together.*/g)].map(([line]) => line)
+  expect(together).toHaveLength(2)
+  expect(together[0]).toBe(together[1])
+  expect(body).toContain('W0004')
+  expect(body).not.toMatch(/W000[1235678]|Jane|Citizen|jane@example/)
+})
+
+test('it goes out once per day, from its time on, whatever the program and the clock do', async () => {
+  const { office, sent } = await digestOffice({}, { time: '12:00' })
+  const { clock } = office
+  await office.run('Send Notices')
+  expect(days(office)).toEqual([])
+  clock.advance(HOUR)
+  await office.run('Send Notices')
+  expect(days(office)).toEqual(['2026-04-06'])
+  for (const step of [0, HOUR, -3 * HOUR, 5 * HOUR]) {
+    clock.jump(step)
+    await office.restart()
+    await office.run('Send Notices')
+  }
+  expect(sent()).toHaveLength(1)
+  clock.jump(-24 * HOUR)
+  await office.run('Send Notices')
+  clock.jump(24 * HOUR)
+  await office.run('Send Notices')
+  // The day before was never told: once, and nothing a second time.
+  expect(days(office)).toEqual(['2026-04-05', '2026-04-06'])
+  expect(sent()).toHaveLength(2)
+})
+
+test('after days in which the computer was off it goes out once, for the last finished day', async () => {
+  const { office, sent } = await digestOffice()
+  await office.run('Send Notices')
+  await office.stop()
+  office.clock.advance(5 * 24 * HOUR)
+  await office.start()
+  await office.run('Send Notices')
+  await office.run('Send Notices')
+  expect(days(office)).toEqual(['2026-04-06', '2026-04-11'])
+  expect(sent()).toHaveLength(2)
+})
+
+test('one that is refused is a problem like any failed mail: tried again or dismissed', async () => {
+  let isRefusing = true
+  const { office, sent } = await digestOffice({ onRecipient: () => (isRefusing ? '550 No such person' : null) })
+  await office.run('Send Notices')
+  const { problems } = await office.command('sync.problems', {})
+  expect(problems).toMatchObject([{ kind: 'failed mail', title: 'Digest of 2026-04-06 to boss@gardens.example', orderId: null }])
+  const keys = problems.map(({ key }) => key)
+  isRefusing = false
+  await office.command('sync.resolveProblems', { action: 'retry', selection: { keys } })
+  await office.run('Send Notices')
+  expect(sent()).toHaveLength(1)
+  expect((await office.command('sync.problems', {})).problems).toEqual([])
+})
