@@ -120,6 +120,19 @@ describe('an order is dropped exactly once when the recovery is killed too', () 
     await expectDroppedOnce(office, orders)
   })
 
+  test('every kill uses up one attempt of every order that it had claimed, and the run is shown as interrupted', async () => {
+    const office = await officeWithOrders(3)
+    for (const attempts of [1, 2, 3]) {
+      await killAt(office, 'staged', 1)
+      expect(office.query('select attempts, claimedBy is null as isFree from orders')).toEqual(Array(3).fill({ attempts, isFree: 0 }))
+    }
+    await office.start()
+    const { runs } = await office.command('sync.history', { task: 'Write Order' })
+    expect(runs.map(({ outcome, endedAt }) => [outcome, endedAt !== null])).toEqual(Array(3).fill(['interrupted', true]))
+    await office.run('Write Order', 'schedule')
+    await expectDroppedOnce(office, 3)
+  })
+
   test('six times in a row at the same step', async () => {
     const office = await officeWithOrders(2)
     for (let time = 0; time < 6; time++) await killAt(office, 'staged', 1)
