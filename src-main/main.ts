@@ -81,7 +81,7 @@ function startProgram(): void {
     open: (path) => window.show(path),
     quit: () => app.quit(),
   })
-  startBridge({ window, engine, devServer })
+  startBridge({ window, engine, devServer, workspaceFolder })
   showHealth(engine, watch, window, tray)
   notifyOfProblems(watch, window)
   keepSyncingWhenClosed(window, tray)

@@ -49,6 +49,7 @@ const bridge: Bridge = {
   showSupportFile: (fileName) => ask(CHANNELS.showSupportFile, fileName),
   prepareMail: (subject, text) => ask(CHANNELS.prepareMail, subject, text),
   exportOrders: (suggestedName, list) => ask(CHANNELS.exportOrders, suggestedName, list),
+  sessionStart: (isOn) => ask(CHANNELS.sessionStart, isOn),
   onNavigate: (listener) => {
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
     return listen(CHANNELS.navigate, (path) => {

@@ -1,5 +1,15 @@
 import { create } from 'zustand'
-import type { Bridge, CommandInput, CommandName, CommandOutput, EventName, Events, ExportInput, OrderJob } from '../src-shared/contract'
+import type {
+  Bridge,
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  EventName,
+  Events,
+  ExportInput,
+  OrderJob,
+  SessionStart,
+} from '../src-shared/contract'
 import type { Failure, Result } from '../src-shared/failure'
 
 declare global {
@@ -96,6 +106,17 @@ export async function exportOrders(suggestedName: string, list: ExportInput): Pr
   if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
   try {
     return await bridge.exportOrders(suggestedName, list)
+  } catch (error) {
+    return { ok: false, error: broken(error) }
+  }
+}
+
+/** Whether Ledgerdrop starts with the session; true or false changes it first. */
+export async function askSessionStart(isOn: boolean | null): Promise<Result<SessionStart>> {
+  const bridge = window.ledgerdrop
+  if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
+  try {
+    return await bridge.sessionStart(isOn)
   } catch (error) {
     return { ok: false, error: broken(error) }
   }

@@ -29,5 +29,6 @@ export const CHANNELS = {
   showSupportFile: 'ledgerdrop:show-support-file',
   prepareMail: 'ledgerdrop:prepare-mail',
   exportOrders: 'ledgerdrop:export-orders',
+  sessionStart: 'ledgerdrop:session-start',
   navigate: 'ledgerdrop:navigate',
 } as const

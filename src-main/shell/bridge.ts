@@ -9,6 +9,7 @@ import { log } from './log'
 import type { MainWindow } from './main-window'
 import { isOwnOrigin } from './origin'
 import { printPage } from './print-page'
+import { sessionStart, setSessionStart } from './session-start'
 import { prepareMail, showSupportFile } from './support-mail'
 import { chooseFile, openText, saveText } from './text-files'
 
@@ -21,13 +22,14 @@ export interface BridgeEnds {
   window: MainWindow
   engine: EngineThread
   devServer: string | null
+  workspaceFolder: string
 }
 
 /**
  * The only place that listens to a page. Every message is checked for its sender; what it carries is passed on unread, or
  * compared with what the engine knows.
  */
-export function startBridge({ window, engine, devServer }: BridgeEnds): void {
+export function startBridge({ window, engine, devServer, workspaceFolder }: BridgeEnds): void {
   const sender = (event: IpcMainInvokeEvent): BrowserWindow | null => {
     const current = window.current
     const frame = event.senderFrame
@@ -107,6 +109,12 @@ export function startBridge({ window, engine, devServer }: BridgeEnds): void {
     if (!isPath(suggestedName) || typeof list !== 'object' || list === null) return refused(REFUSALS.notUnderstood)
     const path = await chooseFile(parent, suggestedName)
     return path === null ? { ok: true, value: null } : engine.invokeForWindow('orders.exportTo', { ...list, path })
+  })
+
+  ipcMain.handle(CHANNELS.sessionStart, async (event, isOn: unknown): Promise<Result<unknown>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof isOn === 'boolean') return setSessionStart(isOn, workspaceFolder)
+    return { ok: true, value: await sessionStart(workspaceFolder) }
   })
 
   engine.onEvent(({ name, event, isForWindow }) => {

@@ -13,6 +13,7 @@ import { OpenFolderButton } from '../widgets/open-folder-button'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { MailSection } from './mail-section'
+import { SessionStartSection } from './session-start-section'
 import { loadAbout, useAbout } from './settings-store'
 import { SupportSection } from './support-section'
 
@@ -77,6 +78,7 @@ export function SettingsScreen() {
   return (
     <Screen title={settingsText.title}>
       <Appearance />
+      <SessionStartSection />
       <StaffSection />
       {isMailShown && <MailSection />}
       <SupportSection />

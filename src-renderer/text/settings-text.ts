@@ -10,6 +10,11 @@ export const settingsText = {
     locale: 'Dates and amounts',
     localeHint: 'How dates, times and amounts are written in this window. Files for the accounting package are not affected.',
   },
+  sessionStart: {
+    title: 'Start',
+    isOn: 'Start Ledgerdrop when I sign in to this computer',
+    hint: 'It starts minimised, on this workspace.',
+  },
   support: {
     title: 'Support',
     email: 'Support e-mail',

@@ -3,6 +3,12 @@ import type { CommandInput, CommandName, CommandOutput } from './commands'
 import type { EventName, Events } from './events'
 import type { ExportInput, OrderJob } from './order-commands'
 
+/** Whether Ledgerdrop starts with the session, minimised; `whyNot`: why this is not offered here. */
+export interface SessionStart {
+  isOn: boolean
+  whyNot: string | null
+}
+
 /** What `window.ledgerdrop` is in the renderer. */
 export interface Bridge {
   /** Runs a command in the engine. Resolves always; a failure is an answer, not an exception. */
@@ -27,6 +33,8 @@ export interface Bridge {
   prepareMail(subject: string, text: string): Promise<Result<null>>
   /** Lets the person choose where a list of orders is written as CSV, and begins to write it; null when they cancel. The name is a suggestion. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
+  /** Whether Ledgerdrop starts with the session; true or false changes it first. */
+  sessionStart(isOn: boolean | null): Promise<Result<SessionStart>>
   /** Calls back when the shell wants a screen shown (tray, menu, notification). */
   onNavigate(listener: (path: string) => void): () => void
 }

@@ -66,6 +66,16 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     expect(await windowState(launched)).toEqual({ isVisible: true, isMinimized: false, title: 'Ledgerdrop' })
   })
 
+  test('a start with the session is not offered unpackaged, and says why', async () => {
+    const page = launched.window
+    await page.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
+    const box = page.getByLabel('Start Ledgerdrop when I sign in to this computer')
+    await expect(box).toBeDisabled()
+    await expect(page.getByText('This is a development start; the installed program offers it.')).toBeVisible()
+    const refusal = await page.evaluate(() => window.ledgerdrop?.sessionStart(true))
+    expect(refusal).toMatchObject({ ok: false, error: { code: 'session-start-not-offered' } })
+  })
+
   test('it has exactly the bridge, and nothing of Node or Electron', async () => {
     const found = await launched.window.evaluate(() => ({
       bridge: Object.keys(window.ledgerdrop ?? {}).sort(),
@@ -85,6 +95,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
         'prepareMail',
         'printPage',
         'saveText',
+        'sessionStart',
         'setUnsaved',
         'showSupportFile',
       ],
