@@ -75,6 +75,23 @@ export class PanelSession {
     return picture(readDump(readFileSync(join(this.#folder, 'Xvfb_screen0'))))
   }
 
+  /** What the panel shows of the program's icon when the pointer rests on it. */
+  async tooltip(): Promise<string> {
+    const get = 'org.freedesktop.DBus.Properties.Get'
+    const [watcher, item] = ['org.kde.StatusNotifierWatcher', 'org.kde.StatusNotifierItem']
+    const list = await this.#ask(
+      `--dest=${watcher}`,
+      '/StatusNotifierWatcher',
+      get,
+      `string:${watcher}`,
+      'string:RegisteredStatusNotifierItems',
+    )
+    const [, owner, path] = /string "(:[\d.]+)(\/\S+)"/.exec(list) ?? []
+    if (owner === undefined || path === undefined) throw new Error(`no icon is registered: ${list}`)
+    const answer = await this.#ask(`--dest=${owner}`, path, get, `string:${item}`, 'string:ToolTip')
+    return [...answer.matchAll(/string "(.*)"/g)].map(([, words]) => words).join('')
+  }
+
   /** Moves the pointer, clicks, types: one xdotool command after the other. */
   async xdotool(...words: readonly string[]): Promise<void> {
     await promisify(execFile)('xdotool', [...words], { env: this.#environment(), timeout: LIMIT_MS })
@@ -107,10 +124,20 @@ export class PanelSession {
   }
 
   async #hasTray(): Promise<boolean> {
-    const question = ['--session', '--print-reply', '--reply-timeout=2000', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus']
-    const words = [...question, 'org.freedesktop.DBus.NameHasOwner', 'string:org.kde.StatusNotifierWatcher']
-    const { stdout } = await promisify(execFile)('dbus-send', words, { env: this.#environment(), timeout: LIMIT_MS })
-    return stdout.includes('true')
+    const name = 'org.freedesktop.DBus'
+    const answer = await this.#ask(
+      `--dest=${name}`,
+      '/org/freedesktop/DBus',
+      `${name}.NameHasOwner`,
+      'string:org.kde.StatusNotifierWatcher',
+    )
+    return answer.includes('true')
+  }
+
+  /** Asks a program on the session bus. */
+  async #ask(...words: readonly string[]): Promise<string> {
+    const all = ['--session', '--print-reply', '--reply-timeout=2000', ...words]
+    return (await promisify(execFile)('dbus-send', all, { env: this.#environment(), timeout: LIMIT_MS })).stdout
   }
 
   #spawn(command: string, words: readonly string[]): ChildProcess {
