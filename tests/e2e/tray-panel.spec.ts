@@ -140,12 +140,12 @@ test('sync that has stopped is seen in the panel, and that it runs again', async
 })
 
 /** Ends the engine thread, as a crash would, and waits until the tray knows. */
-async function killEngine({ app }: LaunchedApp): Promise<void> {
-  await app.evaluate(async () => {
-    const { engine, tray } = (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest
-    await engine.worker?.terminate()
-    while (tray.state.icon !== 'stopped') await new Promise((done) => setTimeout(done, 20))
+async function killEngine(launched: LaunchedApp): Promise<void> {
+  await launched.app.evaluate(async () => {
+    await (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker?.terminate()
   })
+  // Seen in time: the first restart comes a second later.
+  await expect.poll(async () => (await trayState(launched)).icon, { intervals: [50] }).toBe('stopped')
 }
 
 /** In how many pixels the panel does not show this shape. */
