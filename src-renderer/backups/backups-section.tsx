@@ -12,6 +12,7 @@ import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { TimeText, UntilText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
+import { ArchiveForm } from './archive-form'
 import { BackupTable } from './backup-table'
 import { useBackups } from './use-backups'
 
@@ -80,6 +81,7 @@ export function BackupsSection() {
             {mayRun && <Button onClick={() => syncNow('Back Up')}>{backupsText.backUpNow}</Button>}
             <OpenFolderButton folder={settings.folder} label={backupsText.openFolder} />
           </p>
+          {mayRestore && <ArchiveForm limits={settings.archive} onSaved={setSettings} />}
           <BackupTable backups={settings.backups} mayRestore={mayRestore} />
         </>
       )}

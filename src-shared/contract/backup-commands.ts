@@ -15,6 +15,12 @@ export interface BackupRow {
   state: 'good' | 'newer' | 'damaged'
 }
 
+/** How long copies of sent files are kept in the archive; null: for ever, and however many. */
+export interface ArchiveLimits {
+  keepYears: number | null
+  mostGigabytes: number | null
+}
+
 /** Settings > Backups. */
 export interface BackupSettings {
   /** Where backups are kept. */
@@ -23,6 +29,7 @@ export interface BackupSettings {
   usualFolder: string
   /** Newest first. */
   backups: BackupRow[]
+  archive: ArchiveLimits
   /** The last restore; null where there was none. */
   lastRestore: RestoreRecord | null
 }
@@ -73,4 +80,11 @@ export const BACKUP_COMMANDS = {
   'backups.restore': command<{ backup: BackupRow }>()('administrator', z.strictObject({ file })),
   /** Null: the folder in the workspace. */
   'backups.saveSettings': command<BackupSettings>()('administrator', z.strictObject({ folder: folder.nullable() })),
+  'backups.saveArchive': command<BackupSettings>()(
+    'administrator',
+    z.strictObject({
+      keepYears: z.number().int().min(2).max(99).nullable(),
+      mostGigabytes: z.number().int().min(1).max(100_000).nullable(),
+    }),
+  ),
 } as const

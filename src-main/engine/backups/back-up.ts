@@ -12,8 +12,9 @@ import type { RunReport, TaskWork } from '../sync/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
 import { readBackupName } from './backup-name'
 import { backupsToKeep } from './backups-to-keep'
-import { backupFiles } from './list-backups'
+import { backupFiles, listBackups } from './list-backups'
 import { copyDurably, makeBackup } from './make-backup'
+import { thinArchive } from './thin-archive'
 
 const PROBLEM = 'back-up'
 
@@ -52,8 +53,17 @@ export function backUp(engine: EngineContext): TaskWork {
       await publishProblems(engine)
       return
     }
+    await thin(engine, report)
     // Nobody waits for a run by schedule; and with a good backup of a moment ago.
     if (!report.isAsked) await compact(engine, report)
+  }
+}
+
+/** After a good backup, which is then the newest of those that the archive has to reach back to. */
+async function thin(engine: EngineContext, report: RunReport): Promise<void> {
+  const oldest = (await listBackups(engine.workspace)).at(-1)?.at ?? engine.now()
+  for (const month of await thinArchive(engine, oldest)) {
+    report.log.add({ level: 'info', text: `Sent files of ${month} were removed from the archive, as Settings, Backups says.` })
   }
 }
 

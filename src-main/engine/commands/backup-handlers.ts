@@ -1,9 +1,11 @@
 import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
 import { type BackupPlace, keptIn, saveChosenFolder } from '../backups/backup-folders'
 import { listBackups } from '../backups/list-backups'
 import { previewRestore } from '../backups/preview-restore'
 import { requestRestore } from '../backups/restore-request'
 import { lastRestore } from '../backups/settle-restore'
+import { archiveLimits, saveArchiveLimits } from '../backups/thin-archive'
 import type { Database } from '../database/open-database'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import type { HandlersOf } from '../dispatcher'
@@ -32,7 +34,20 @@ export function backupHandlers(context: BackupContext): HandlersOf<keyof typeof 
       await saveChosenFolder(workspace, folder)
       return backupSettings(context)
     },
+    'backups.saveArchive': async (limits) => {
+      if (db === null) throw withoutDatabase()
+      await saveArchiveLimits(db, limits)
+      return backupSettings(context)
+    },
   }
+}
+
+function withoutDatabase(): FailureError {
+  return new FailureError({
+    code: 'database-missing',
+    message: 'This is kept in the database, which cannot be opened.',
+    remedy: 'Restore a backup first.',
+  })
 }
 
 async function backupSettings({ workspace, db }: BackupContext): Promise<BackupSettings> {
@@ -40,6 +55,7 @@ async function backupSettings({ workspace, db }: BackupContext): Promise<BackupS
     folder: await keptIn(workspace),
     usualFolder: workspace.backupFolder,
     backups: await listBackups(workspace),
+    archive: db === null ? { keepYears: null, mostGigabytes: null } : await archiveLimits(db),
     lastRestore: db === null ? null : await lastRestore(db),
   }
 }

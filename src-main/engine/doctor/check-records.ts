@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { archiveKeptFrom } from '../backups/thin-archive'
 import { recentlySent } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { problemOrders } from '../database/problem-orders-store'
@@ -46,7 +47,8 @@ export async function checkProblems(db: Database): Promise<Finding[]> {
 
 /** Whether the copies of what was sent are there, word for word. */
 export async function checkArchive(db: Database, archiveFolder: string): Promise<Finding> {
-  const sent = await recentlySent(db, ARCHIVE_SAMPLE)
+  const keptFrom = await archiveKeptFrom(db)
+  const sent = (await recentlySent(db, ARCHIVE_SAMPLE)).filter(({ preparedAt }) => preparedAt.slice(0, 7) >= keptFrom)
   const bad: string[] = []
   for (const delivery of sent) {
     const copy = await readFromArchive(archiveFolder, delivery).catch(() => null)

@@ -1,5 +1,6 @@
 import type { SentFile } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import { archiveKeptFrom } from '../backups/thin-archive'
 import type { EngineContext } from '../context'
 import { findDelivery } from '../database/deliveries-store'
 import { readFromArchive, sha256 } from '../delivery/archive'
@@ -13,6 +14,14 @@ export async function sentFile(engine: EngineContext, deliveryId: number): Promi
   }
   const bytes = await readFromArchive(engine.workspace.archiveFolder, delivery)
   if (bytes === null) {
+    const keptFrom = await archiveKeptFrom(engine.db)
+    if (delivery.preparedAt.slice(0, 7) < keptFrom) {
+      throw new FailureError({
+        code: 'archive-copy-missing',
+        message: `The archive's copy of ${delivery.fileName} is no longer kept.`,
+        remedy: `Housekeeping removed sent files from before ${keptFrom}, as Settings, Backups says. What became of the file stands in the timeline.`,
+      })
+    }
     throw new FailureError({
       code: 'archive-copy-missing',
       message: `The archive's copy of ${delivery.fileName} is missing.`,
