@@ -134,6 +134,8 @@ for (const scheme of ['light', 'dark'] as const) {
         ['settings-staff', 'Staff'],
         ['settings-e-mail', 'E-mail'],
         ['settings-templates', 'E-mail Templates'],
+        ['settings-digest', 'Daily Digest'],
+        ['settings-start', 'Start'],
         ['settings-backups', 'Backups'],
       ] as const) {
         await page.getByRole('heading', { name: title, exact: true }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
