@@ -172,7 +172,8 @@ async function giveHistory(
       : fate.syncState === 'needs review'
         ? { errorCode: 'not-picked-up', errorMessage: 'Not picked up since 14:05.', errorRemedy: 'Look in the accounting package.' }
         : {}
-  await updateOrder(trx, orderId, { status: fate.status, syncState: fate.syncState, attempts: 1, ...failure })
+  const needsPersonSince = fate.syncState === 'failed' || fate.syncState === 'needs review' ? engine.now() : null
+  await updateOrder(trx, orderId, { status: fate.status, syncState: fate.syncState, attempts: 1, needsPersonSince, ...failure })
   const say = (kind: 'delivery' | 'answer' | 'error', text: string) => timelineEntry(engine, { orderId, kind, text })
   if (!fate.isSent) {
     if (fate.syncState === 'failed') await addToTimeline(trx, [say('error', `Sync error: ${failure.errorMessage}`)])
@@ -212,7 +213,7 @@ async function giveHistory(
  */
 export async function cachedWorkspace(cache: string, count: number, tell: (done: number) => void): Promise<BenchFolders> {
   const schema = Object.keys(ALL_MIGRATIONS).at(-1) ?? ''
-  const name = `orders-${count}-${schema}-1`
+  const name = `orders-${count}-${schema}-2`
   for (const old of existsSync(cache) ? readdirSync(cache) : []) {
     if (old.startsWith(`orders-${count}-`) && old !== name) rmSync(join(cache, old), { recursive: true, force: true })
   }
