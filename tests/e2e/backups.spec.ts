@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type LaunchedApp, launchApp } from './launch'
+import { askedRuns, command, runsSince } from './steps'
 
 let launched: LaunchedApp | null = null
 const workspaces: string[] = []
@@ -54,8 +55,9 @@ test('a backup is made and restored from Settings; what was sent since needs rev
   // Of one day the newest is kept.
   await expect.poll(() => regular(workspace).join()).not.toContain(first)
   await expect.poll(() => regular(workspace)).toHaveLength(1)
-  await window.evaluate(() => globalThis.window.ledgerdrop?.invoke('sync.runNow', {}))
-  await expect(window.getByText(/Last order written .* ago|Last order written just now/)).toBeVisible({ timeout: 30_000 })
+  const before = await askedRuns(window)
+  await command(window, 'sync.runNow', {})
+  await runsSince(window, before, ['Write Order'])
   const { sent = 0 } = await countBySyncState(window)
   expect(sent).toBeGreaterThan(0)
 
