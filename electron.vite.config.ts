@@ -9,6 +9,9 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 const nodeTarget = 'node20.18'
 const chromeTarget = 'chrome130'
 
+// The schemas of the contract are the engine's: a screen or the shell that uses a word of it does not carry them.
+const treeshake = { moduleSideEffects: [{ test: /[\\/]src-shared[\\/]/, sideEffects: false }] }
+
 // Everything is bundled except what cannot be: Electron itself and the native module.
 const externalizeDeps = { include: ['better-sqlite3'] }
 
@@ -25,7 +28,8 @@ export default defineConfig({
           'engine-worker': at('src-main/engine-worker.ts'),
           cli: at('src-main/cli.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        treeshake,
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', comments: false },
       },
     },
   },
@@ -47,7 +51,11 @@ export default defineConfig({
     build: {
       outDir: at('out/renderer'),
       target: chromeTarget,
-      rolldownOptions: { input: at('src-renderer/index.html') },
+      minify: true,
+      rolldownOptions: {
+        input: at('src-renderer/index.html'),
+        treeshake,
+      },
     },
   },
 })

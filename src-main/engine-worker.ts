@@ -46,6 +46,7 @@ async function open(): Promise<Opened> {
   try {
     const engine = await startEngine()
     say({ kind: 'ready' })
+    startSyncSoon(engine)
     return { engine, restoreOnly: null }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
@@ -71,7 +72,6 @@ async function startEngine(): Promise<Engine> {
   })
   running = engine
   if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
-  await engine.start()
   control = await startControlServer(engine, log).catch((error: unknown) => {
     log.warn(`The command line cannot reach this program: ${error instanceof Error ? error.message : String(error)}`)
     return null
@@ -79,7 +79,18 @@ async function startEngine(): Promise<Engine> {
   return engine
 }
 
+/** The window's first questions are answered before the sync tasks of the start begin. */
+const HEAD_START_MS = 500
+let isClosing = false
+
+function startSyncSoon(engine: Engine): void {
+  setTimeout(() => {
+    if (!isClosing) void engine.start()
+  }, HEAD_START_MS)
+}
+
 async function close(): Promise<void> {
+  isClosing = true
   const { engine } = await opened
   await control?.stop()
   await engine?.stop()

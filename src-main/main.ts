@@ -96,10 +96,12 @@ function startProgram(): void {
     .then(async () => {
       restrictSession(session.defaultSession, devServer)
       serveApp(session.defaultSession, join(here, '../renderer'))
-      setAppMenu()
+      // The page first: menu and icon can wait until it is there. Where only the icon is to be seen, that comes first.
+      if (!args.isHidden) await window.open({ isHidden: false })
       const isTrayShown = startTray(tray)
       // What cannot start has to be seen.
-      window.open({ isHidden: args.isHidden && (await isTrayShown) && engine.state.kind !== 'failed' })
+      if (args.isHidden) void window.open({ isHidden: (await isTrayShown) && engine.state.kind !== 'failed' })
+      setAppMenu()
     })
     .catch(endWithoutWindow)
 }

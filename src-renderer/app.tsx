@@ -1,30 +1,32 @@
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { assertNever } from '../src-shared/failure'
-import { RestorePage } from './backups/restore-page'
 import { useEngineStop } from './client'
-import { CodesScreen } from './codes/codes-screen'
-import { DestinationScreen } from './destination/destination-screen'
-import { GuideScreen } from './first-run/guide-screen'
-import { HelpScreen } from './help/help-screen'
-import { LogScreen } from './log/log-screen'
-import { OrderDetailsScreen } from './order-details/order-details-screen'
 import { OrdersScreen } from './orders/orders-screen'
-import { ProblemsScreen } from './problems/problems-screen'
 import { LockPage } from './session/lock-page'
 import { useSession } from './session/session-store'
 import { SignInPage } from './session/sign-in-page'
-import { SettingsScreen } from './settings/settings-screen'
 import { CrashPage } from './shell/crash-page'
 import { EngineStopped } from './shell/engine-stopped'
 import { HealthLine } from './shell/health-line'
+import {
+  CodesScreen,
+  DestinationScreen,
+  GuideScreen,
+  HelpScreen,
+  LogScreen,
+  OrderDetailsScreen,
+  ProblemsScreen,
+  RestorePage,
+  RunScreen,
+  SettingsScreen,
+  SyncHistoryScreen,
+  SyncSettingsScreen,
+  SyncStatusScreen,
+} from './shell/late-screens'
 import { LeaveDialog } from './shell/leave-dialog'
 import { MenuBar } from './shell/menu-bar'
 import { useNavigation } from './shell/navigation'
 import { type Route, routeTitle } from './shell/routes'
-import { RunScreen } from './sync-history/run-screen'
-import { SyncHistoryScreen } from './sync-history/sync-history-screen'
-import { SyncSettingsScreen } from './sync-settings/sync-settings-screen'
-import { SyncStatusScreen } from './sync-status/sync-status-screen'
 import './shell/shell.css'
 
 function CurrentScreen({ route }: { route: Route }) {
@@ -75,7 +77,10 @@ export function App() {
     place.current?.scrollTo({ top: 0 })
   }, [route])
 
-  if (stop !== null) return RESTORABLE.has(stop.code) ? <RestorePage failure={stop} /> : <EngineStopped failure={stop} />
+  if (stop !== null) {
+    const isRestorable = RESTORABLE.has(stop.code)
+    return <Suspense>{isRestorable ? <RestorePage failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
+  }
   if (session === null) return null
   if (session.state === 'signed out') return <SignInPage />
   const isLocked = session.state === 'locked'
@@ -88,7 +93,9 @@ export function App() {
         <HealthLine />
         <main ref={place}>
           <CrashPage place={JSON.stringify(route)}>
-            <CurrentScreen route={route} />
+            <Suspense>
+              <CurrentScreen route={route} />
+            </Suspense>
           </CrashPage>
           {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
           <div id="dialogs" />

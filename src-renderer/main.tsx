@@ -16,6 +16,7 @@ import { followOrders } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
 import { followSession, loadSession } from './session/session-store'
 import { tellUse } from './session/tell-use'
+import { fetchLateScreens } from './shell/late-screens'
 import { goTo, listenForBackAndForward } from './shell/navigation'
 import { startClock } from './shell/now'
 import { followRestarts, readAgain } from './shell/restarts'
@@ -60,3 +61,4 @@ createRoot(root).render(
     <Notifications position="bottom-right" />
   </MantineProvider>,
 )
+fetchLateScreens()

@@ -1,6 +1,6 @@
 // The contract between window, shell and engine: one table of commands and one of events. Its parts lie in contract/, one file per area.
 
-// Apart from the rest, so that the preload script does not carry zod.
+// Apart from the rest, so that preload script and shell do not carry zod.
 export { CHANNELS, EVENT_NAMES } from './channels'
 export * from './contract/app-commands'
 export * from './contract/backup-commands'
@@ -12,9 +12,13 @@ export * from './contract/engine-messages'
 export * from './contract/events'
 export * from './contract/guide-commands'
 export * from './contract/log-commands'
+export * from './contract/log-levels'
 export * from './contract/notice-commands'
+export * from './contract/order-columns'
 export * from './contract/order-commands'
+export * from './contract/problem-kinds'
 export * from './contract/settings-commands'
+export * from './contract/shell-commands'
 export * from './contract/staff-commands'
 export * from './contract/support-commands'
 export * from './contract/sync-commands'

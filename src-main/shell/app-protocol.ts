@@ -43,7 +43,9 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Makes `app://` a secure, standard scheme. Before the app is ready, once. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
 }
 
 /** Serves the files below `root`, and nothing else, as `app://ledgerdrop/…`. */

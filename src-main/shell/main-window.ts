@@ -61,8 +61,8 @@ export class MainWindow {
     return this.#isHidden
   }
 
-  /** Makes the window; shows it as soon as it has drawn its page, unless it is to stay hidden. */
-  open({ isHidden }: { isHidden: boolean }): BrowserWindow {
+  /** Makes the window; shows it as soon as it has drawn its page, unless it is to stay hidden. Resolves when the page is there, or cannot be. */
+  async open({ isHidden }: { isHidden: boolean }): Promise<void> {
     this.#isHidden = isHidden
     const { place, isMaximized } = this.memory
     const window = new BrowserWindow({
@@ -114,14 +114,15 @@ export class MainWindow {
         'Start Ledgerdrop again. If this happens again, install it anew: your orders and settings are kept apart from the program.',
       )
     })
-    window.loadURL(this.#options.devServer ?? APP_URL).catch((error: unknown) => log.error('window: page not loaded', error))
-    return window
+    await window.loadURL(this.#options.devServer ?? APP_URL).catch((error: unknown) => log.error('window: page not loaded', error))
   }
 
   /** Brings the window to the front; makes it where there is none. `path`: the screen to show. */
   show(path?: string): void {
-    const window = this.current ?? this.open({ isHidden: false })
+    if (this.current === null) void this.open({ isHidden: false })
     this.#isHidden = false
+    const window = this.current
+    if (window === null) return
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()

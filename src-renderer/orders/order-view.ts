@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import { EXPORT_COLUMNS, type ExportColumn, NEWEST_FIRST, ORDER_SORTS, type OrderSort } from '../../src-shared/contract'
@@ -21,32 +20,42 @@ export interface OrderView {
 
 const USUAL: OrderView = { filter: NO_FILTER, sort: NEWEST_FIRST, hidden: [], widths: {} }
 
-const day = z.string().regex(/^(\d{4}-\d{2}-\d{2})?$/)
-const column = z.enum(EXPORT_COLUMNS)
-const storedSchema = z.object({
-  filter: z.object({
-    status: z.enum(['', ...ORDER_STATUSES]),
-    syncState: z.enum(['', ...SYNC_STATES]),
-    sourceId: z.number().int().positive().nullable(),
-    fromDay: day,
-    toDay: day,
-  }),
-  sort: z.object({ by: z.enum(ORDER_SORTS), isDescending: z.boolean() }),
-  hidden: z.array(column),
-  widths: z.partialRecord(column, z.number().min(NARROWEST).max(WIDEST)),
-})
-
-/** What was stored, where it can still be understood. */
+/** What was stored, where it can still be understood. By hand: a library for it would hold up the first screen. */
 export function readStoredView(stored: unknown): OrderView {
-  const parsed = storedSchema.safeParse(stored)
-  if (!parsed.success) return USUAL
-  const { filter, sort, hidden, widths } = parsed.data
+  const { filter, sort, hidden, widths } = fieldsOf(stored)
+  const { status, syncState, sourceId, fromDay, toDay } = fieldsOf(filter)
+  const { by, isDescending } = fieldsOf(sort)
+  const sizes = Object.entries(fieldsOf(widths))
+  const isUnderstood =
+    isOneOf(['', ...ORDER_STATUSES], status) &&
+    isOneOf(['', ...SYNC_STATES], syncState) &&
+    (sourceId === null || (typeof sourceId === 'number' && Number.isSafeInteger(sourceId) && sourceId > 0)) &&
+    isDay(fromDay) &&
+    isDay(toDay) &&
+    isOneOf(ORDER_SORTS, by) &&
+    typeof isDescending === 'boolean' &&
+    Array.isArray(hidden) &&
+    hidden.every((name) => isOneOf(EXPORT_COLUMNS, name)) &&
+    sizes.every(([name, width]) => isOneOf(EXPORT_COLUMNS, name) && typeof width === 'number' && width >= NARROWEST && width <= WIDEST)
+  if (!isUnderstood) return USUAL
   return {
-    filter: { ...filter, search: '' },
-    sort,
+    filter: { status, syncState, sourceId, fromDay, toDay, search: '' },
+    sort: { by, isDescending },
     hidden: hidden.filter((name) => name !== 'number'),
-    widths: widths as OrderView['widths'],
+    widths: Object.fromEntries(sizes) as OrderView['widths'],
   }
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function isOneOf<Name extends string>(names: readonly Name[], value: unknown): value is Name {
+  return (names as readonly unknown[]).includes(value)
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^(\d{4}-\d{2}-\d{2})?$/.test(value)
 }
 
 /** Filters, sort, columns and widths of View Orders. */

@@ -40,14 +40,12 @@ export function isAllowed(name: CommandName, role: Role | null): boolean {
   return needed === 'anyone' || (role !== null && ROLES.indexOf(role) >= ROLES.indexOf(needed))
 }
 
+/** Every command that that role may give. */
+export function allowedCommands(role: Role | null): CommandName[] {
+  return (Object.keys(COMMANDS) as CommandName[]).filter((name) => isAllowed(name, role))
+}
+
 /** True for a text that names a command. */
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name)
-}
-
-const SHELL_COMMANDS: readonly string[] = ['orders.exportTo'] satisfies CommandName[]
-
-/** True for commands that the shell alone gives: a window that asks for them is refused. */
-export function isShellCommand(name: string): boolean {
-  return SHELL_COMMANDS.includes(name)
 }

@@ -1,4 +1,4 @@
-import type { LogLevel } from './log-commands'
+import type { LogLevel } from './log-levels'
 import type { OrderCount, OrderJob, OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
 import type { SessionRow } from './staff-commands'

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import { command, id, shortText } from './define-command'
-
-/** How much is written into the logs, the least first; each level contains those before it. */
-export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
+import { LOG_LEVELS, type LogLevel } from './log-levels'
 
 /** One line of View Log. */
 export interface LogEntry {

@@ -5,6 +5,7 @@ import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncStat
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from '../order'
 import type { ProfileName } from '../profiles'
 import { command, id, shortText } from './define-command'
+import { EXPORT_COLUMNS, NEWEST_FIRST, ORDER_SORTS } from './order-columns'
 
 /** One row of View Orders. */
 export interface OrderRow {
@@ -154,12 +155,7 @@ export const orderFilterSchema = z.strictObject({
 })
 export type OrderFilter = z.infer<typeof orderFilterSchema>
 
-/** What View Orders can be sorted by. `status` and `sync state`: within one, by date. `total`: within one currency. */
-export const ORDER_SORTS = ['number', 'date', 'customer', 'total', 'status', 'sync state'] as const
 const orderSortSchema = z.strictObject({ by: z.enum(ORDER_SORTS), isDescending: z.boolean() })
-export type OrderSort = z.infer<typeof orderSortSchema>
-/** Newest first. */
-export const NEWEST_FIRST: OrderSort = { by: 'date', isDescending: true }
 
 /** Where a page of View Orders goes on: what the last order of the page before is sorted by, and its id. */
 const orderCursorSchema = z.strictObject({
@@ -217,10 +213,6 @@ export interface OrderJob {
   /** The file that the list was exported to. */
   file: string | null
 }
-
-/** Columns of an exported list. */
-export const EXPORT_COLUMNS = ['number', 'date', 'customer', 'total', 'status', 'sync', 'destination'] as const
-export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
 
 const exportSchema = z.strictObject({
   selection: orderSelectionSchema,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CommandName } from './commands'
 import { command, id, ROLES, type Role } from './define-command'
 
 /** The least characters of a password. */
@@ -20,6 +21,8 @@ export interface SessionRow {
   name: string
   /** Null when signed out. */
   role: Role | null
+  /** The commands that this role may give: a screen does not offer what would be refused. */
+  allowed: readonly CommandName[]
 }
 
 /** A person who signs in. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Failure } from '../failure'
 import { type Schedule, scheduleSchema } from '../schedule'
 import { command, id, shortText } from './define-command'
+import { PROBLEM_KINDS, type ProblemKind } from './problem-kinds'
 
 /** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
 export const SYNC_TASKS = [
@@ -72,20 +73,6 @@ export interface SyncTaskRow {
   /** True once a person has asked the run under way to end. */
   isEnding: boolean
 }
-
-/** What Sync > Problems tells apart, in the order of its filter. */
-export const PROBLEM_KINDS = [
-  'order failed',
-  'needs review',
-  'overdue',
-  'folder',
-  'rejected file',
-  'failed mail',
-  'mail server',
-  'restore',
-  'sync',
-] as const
-export type ProblemKind = (typeof PROBLEM_KINDS)[number]
 
 /** What a person can do about a problem from the list. */
 export const PROBLEM_ACTIONS = ['send again', 'mark imported', 'retry', 'dismiss'] as const

@@ -11,7 +11,6 @@ import { exportOrderList } from '../orders/export-order-list'
 import { markImported } from '../orders/mark-imported'
 import { missing, orderDetails } from '../orders/order-details'
 import type { OrderJobs } from '../orders/order-jobs'
-import { previewOrder } from '../orders/preview'
 import { sentFile } from '../orders/sent-file'
 import type { SyncRunner } from '../sync/sync-runner'
 import type { TellAfter } from './tell-after'
@@ -53,6 +52,6 @@ export function orderHandlers(
     'orders.edit': (input, { actor }) => editOrder(engine, input, actor),
     'orders.markImported': (input, { actor }) => tellAfter(markImported(engine, input, actor)),
     'orders.sentFile': ({ deliveryId }) => sentFile(engine, deliveryId),
-    'orders.preview': ({ orderId }) => previewOrder(engine, orderId),
+    'orders.preview': async ({ orderId }) => (await import('../orders/preview')).previewOrder(engine, orderId),
   }
 }

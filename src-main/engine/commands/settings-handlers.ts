@@ -1,7 +1,6 @@
 import type { SETTINGS_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
-import { previewSettings } from '../orders/preview'
 import { queueTestOrder } from '../orders/test-order'
 import { destinationHistory, exportProfile, parseProfile, restoreDestination, storeDestination } from '../settings/destinations'
 import { syncSettings } from '../settings/publish-settings'
@@ -14,7 +13,7 @@ export function settingsHandlers(engine: EngineContext, tellAfter: TellAfter): H
     'settings.get': () => syncSettings(engine),
     'settings.saveDestination': (input, { actor }) => tellAfter(storeDestination(engine, input, actor)),
     'settings.saveSource': (input) => storeSource(engine, input),
-    'settings.preview': ({ settings, orderId }) => previewSettings(engine, settings, orderId),
+    'settings.preview': async ({ settings, orderId }) => (await import('../orders/preview')).previewSettings(engine, settings, orderId),
     'settings.sendTestOrder': ({ destinationId }, { actor }) => tellAfter(queueTestOrder(engine, destinationId, actor)),
     'settings.destinationHistory': ({ destinationId }) => destinationHistory(engine, destinationId),
     'settings.restoreDestination': ({ destinationId, changeId }, { actor }) =>

@@ -1,7 +1,6 @@
 import type { SUPPORT_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
-import { makeBundle } from '../support/make-bundle'
 import { saveSupportSettings, supportSettings } from '../support/support-settings'
 
 /** Help for support: a ticket with a bundle. */
@@ -9,6 +8,6 @@ export function supportHandlers(engine: EngineContext, version: string): Handler
   return {
     'support.settings': () => supportSettings(engine),
     'support.saveSettings': (input) => saveSupportSettings(engine, input),
-    'support.makeBundle': (input) => makeBundle(engine, version, input),
+    'support.makeBundle': async (input) => (await import('../support/make-bundle')).makeBundle(engine, version, input),
   }
 }

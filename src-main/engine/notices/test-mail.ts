@@ -1,7 +1,6 @@
 import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
 import { assertNever } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { deliverMail } from './deliver-mail'
 import { unknownFailure } from './mail-failures'
 import { draftServer, requireAddress } from './mail-settings'
 
@@ -18,6 +17,7 @@ export async function sendTestMail(
     subject: 'Test from Ledgerdrop',
     text: 'This mail was sent by Settings, E-mail, Send a Test. The mail settings work.\n',
   }
+  const { deliverMail } = await import('./deliver-mail')
   const outcome = await deliverMail(server, mail, { onHandOver: async () => {}, signal: new AbortController().signal })
   switch (outcome.kind) {
     case 'taken':

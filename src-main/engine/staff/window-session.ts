@@ -1,4 +1,4 @@
-import type { ParsedInput, SessionRow } from '../../../src-shared/contract'
+import { allowedCommands, type ParsedInput, type Role, type SessionRow, type SessionState } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import type { StaffMemberTable } from '../database/schema'
@@ -8,7 +8,9 @@ import { keepSignIn, keptMember } from './kept-sign-ins'
 import { addStaff, readIdleMinutes, setPassword } from './staff-members'
 import { tryPassword } from './try-password'
 
-const SIGNED_OUT: SessionRow = { state: 'signed out', name: '', role: null }
+function sessionRow(state: SessionState, name: string, role: Role | null): SessionRow {
+  return { state, name, role, allowed: allowedCommands(role) }
+}
 
 /**
  * Who uses the window. While there are no staff members the computer's user does everything. The clock is the engine's: a window that nobody
@@ -59,10 +61,10 @@ export class WindowSession {
   /** How the session is now. */
   async row(): Promise<SessionRow> {
     const member = await this.#member()
-    if (!this.#hasStaff) return { state: 'open', name: this.computerUser, role: 'administrator' }
-    if (member === null) return SIGNED_OUT
+    if (!this.#hasStaff) return sessionRow('open', this.computerUser, 'administrator')
+    if (member === null) return sessionRow('signed out', '', null)
     if (this.#isIdle()) this.#isLocked = true
-    return { state: this.#isLocked ? 'locked' : 'signed in', name: member.name, role: member.role }
+    return sessionRow(this.#isLocked ? 'locked' : 'signed in', member.name, member.role)
   }
 
   /** Throws FailureError `sign-in-refused`, `sign-in-delayed`. */

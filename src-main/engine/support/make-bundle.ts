@@ -1,6 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { strToU8, type Zippable, zipSync } from 'fflate'
+import { strToU8, type Zippable, zipSync } from 'fflate/browser'
 import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'

@@ -6,7 +6,6 @@ import { findOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import type { NoticeTable } from '../database/schema'
 import { queueDigest } from '../digest/queue-digest'
-import { deliverMail } from '../notices/deliver-mail'
 import type { MailServer } from '../notices/mail-account'
 import { mailServer } from '../notices/mail-settings'
 import { recordNotSent, recordSent } from '../notices/notice-records'
@@ -95,6 +94,7 @@ async function sendOne(
     await markHandedOver(engine.db, notice.id, engine.now())
     await engine.onStep('notice handed over')
   }
+  const { deliverMail } = await import('../notices/deliver-mail')
   const outcome = await deliverMail(server, mail, { onHandOver, signal })
   await engine.onStep('notice answered')
   switch (outcome.kind) {

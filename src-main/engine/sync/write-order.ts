@@ -30,7 +30,6 @@ import {
 import { deliveryFileName } from '../delivery/file-name'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { publishOrders } from '../orders/publish-orders'
-import { renderOrders } from '../orders/render-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
 import { growingPause } from './growing-pause'
 import { judgeDelivery } from './judge-delivery'
@@ -175,6 +174,7 @@ async function render(engine: EngineContext, site: Site, orders: readonly Stored
   const staged: Staged[] = []
   const refused: { order: StoredOrder; problems: readonly ExportProblem[] }[] = []
   const preparedAt = engine.now()
+  const { renderOrders } = await import('../orders/render-orders')
   const outcomes = await renderOrders(engine.db, orders.map(toReceivedOrder), site.settings)
   for (const [index, order] of orders.entries()) {
     const rendered = outcomes[index]

@@ -1,0 +1,13 @@
+/** What Sync > Problems tells apart, in the order of its filter. */
+export const PROBLEM_KINDS = [
+  'order failed',
+  'needs review',
+  'overdue',
+  'folder',
+  'rejected file',
+  'failed mail',
+  'mail server',
+  'restore',
+  'sync',
+] as const
+export type ProblemKind = (typeof PROBLEM_KINDS)[number]
