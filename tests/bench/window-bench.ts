@@ -136,7 +136,7 @@ async function bareMs(
   sqlite: SqliteDatabase.Database,
   { filter = {}, sort = NEWEST, after = null }: CommandInput<'orders.list'>,
 ): Promise<number> {
-  const query = (await idQuery(databaseOn(sqlite), { filter, sort }, after, PAGE_SIZE))?.compile(databaseOn(sqlite))
+  const query = (await idQuery(databaseOn(sqlite), { filter, sort }, after, PAGE_SIZE))?.statement.compile(databaseOn(sqlite))
   if (query === undefined) return 0
   const startedAt = performance.now()
   const ids = sqlite.prepare<unknown[], { id: number }>(query.sql).all(...query.parameters)

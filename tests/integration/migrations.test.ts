@@ -66,6 +66,9 @@ const UNDO: Readonly<Record<string, string>> = {
     drop table noticeNew;
     create index noticeByOrder on notice (orderId);
     create index noticeOpen on notice (state, id) where state in ('waiting', 'failed')`,
+  '0110-search-by-date': `drop table orderSearchTerm; drop table searchPlace; drop table orderSearch;
+    create virtual table orderSearch using fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+    insert into orderSearch (rowid, words) select id, lower(number) from orders`,
 }
 
 /** Makes a closed office's file what it was before that migration; gives the names of the migrations that are left. */
@@ -289,4 +292,26 @@ test('0060-sort-and-count-orders: a workspace from before keeps everything, its 
   expect(counts.find(({ status }) => status === 'Pending')?.count).toBe(2)
   const { rows: sorted } = await office.command('orders.list', { sort: { by: 'number', isDescending: false } })
   expect(sorted.map((row) => row.number)).toEqual(['W0001', 'W0002', 'W0003'])
+})
+
+test('0110-search-by-date: every order of a workspace from before is found by all its words, newest first', async () => {
+  const office = await Office.open()
+  const [line] = numberedOrder(1).lines
+  await office.readIn(
+    numberedOrder(1, { orderedAt: '2026-03-01T00:00:00.000Z', lines: [{ ...(line as NonNullable<typeof line>), name: 'Pond liner' }] }),
+    numberedOrder(2, { orderedAt: '2026-03-03T00:00:00.000Z' }),
+    numberedOrder(3, { orderedAt: '2026-03-02T00:00:00.000Z' }),
+  )
+  await office.stop()
+  goBackBefore(office, '0110-search-by-date')
+  const kept = office.query('select * from orders order by id')
+  await office.start()
+  expect(office.query('select * from orders order by id')).toEqual(kept)
+  expect(backups(office)).toEqual([expect.stringContaining('before-0110-search-by-date-')])
+  const found = async (search: string) => (await office.command('orders.list', { filter: { search } })).rows.map((row) => row.number)
+  expect(await found('w000')).toEqual(['W0002', 'W0003', 'W0001'])
+  expect(await found('pond li')).toEqual(['W0001'])
+  expect(office.query('select count(*) n from searchPlace')).toEqual([{ n: 3 }])
+  await office.stop()
+  expect(office.query('pragma foreign_key_check')).toEqual([])
 })

@@ -131,11 +131,12 @@ describe('with 12,000 orders', () => {
       const { total } = await office.command('orders.count', { filter })
       for (const sort of SORTS) {
         const query = await idQuery(db, { filter, sort }, null, 100)
-        const plan = await explain(office, query?.compile(db))
+        const plan = await explain(office, query?.statement.compile(db))
         const where = `${JSON.stringify({ filter, sort })}: ${plan.join(' / ')}`
         for (const line of plan.filter((one) => one.includes('orders')))
           expect(line, where).toMatch(/^SEARCH orders USING|^SCAN orders USING COVERING INDEX/)
-        expect(plan.some((line) => line.includes('TEMP B-TREE')) && total > 5000, where).toBe(false)
+        const sorted = plan.filter((line, index) => line.includes('TEMP B-TREE') && !isPageOfState(plan, index))
+        expect(total > 5000 ? sorted : [], where).toEqual([])
       }
     }
   })
@@ -145,8 +146,10 @@ describe('with 12,000 orders', () => {
     const db = await second(office)
     for (const sort of SORTS) {
       const { next } = await office.command('orders.list', { sort })
-      const plan = await explain(office, (await idQuery(db, { filter: {}, sort }, next, 100))?.compile(db))
-      expect(plan, JSON.stringify(sort)).toEqual([expect.stringMatching(/^SEARCH orders USING COVERING INDEX \w+ \(/)])
+      const plan = await explain(office, (await idQuery(db, { filter: {}, sort }, next, 100))?.statement.compile(db))
+      const walks = plan.filter((line) => line.includes('orders'))
+      expect(walks.length, JSON.stringify(sort)).toBeGreaterThan(0)
+      for (const line of walks) expect(line, JSON.stringify(sort)).toMatch(/^SEARCH orders USING COVERING INDEX \w+ \(/)
     }
   })
 
@@ -159,6 +162,12 @@ describe('with 12,000 orders', () => {
     )
     expect(counts).toEqual(counted)
   })
+
+  /** State by state, a page of each state is read and put in order. */
+  function isPageOfState(plan: readonly string[], index: number): boolean {
+    const [from, page] = plan.slice(index - 2, index)
+    return /^SEARCH orders USING COVERING INDEX/.test(from ?? '') && /^SCAN \(subquery/.test(page ?? '')
+  }
 
   /** A connection of the test's own, to ask how SQLite would go about a statement. */
   async function second(office: Office): Promise<Database> {

@@ -13,6 +13,8 @@ export async function generateOrders(office: Office, count: number): Promise<voi
   await office.stop()
   const sqlite = new SqliteDatabase(office.databaseFile)
   sqlite.function('sortKey', (text) => sortKey(String(text)))
+  const taken = new Map<number, number>()
+  sqlite.function('place', { deterministic: false }, (orderedAt) => nextPlace(taken, Date.parse(String(orderedAt))))
   const random = seededRandom(7)
   sqlite.function('below', { deterministic: false }, (limit) => Math.floor(random() * Number(limit)))
   const rare = (values: readonly string[], common: string) =>
@@ -45,10 +47,20 @@ export async function generateOrders(office: Office, count: number): Promise<voi
           })[column] ?? `(select ${column} from one)`,
       )
       .join(', ')} from drawn;
-    insert into orderSearch (rowid, words) select id, lower(number || ' ' || customerName || ' example com') from orders where number like 'C%';
+    create temp table placed as select id, place(orderedAt) as place from orders where number like 'C%';
+    insert into searchPlace (place, orderId) select place, id from placed;
+    insert into orderSearch (rowid, words)
+      select place, lower(number || ' ' || customerName || ' example com') from orders join placed on placed.id = orders.id;
   `)
   sqlite.close()
   await office.start()
+}
+
+/** Places as the product gives them: in the order of the dates, equal dates one after the other. */
+function nextPlace(taken: Map<number, number>, ms: number): bigint {
+  const nth = taken.get(ms) ?? 0
+  taken.set(ms, nth + 1)
+  return BigInt(ms * 2048 + nth + 1024)
 }
 
 function columnsOf(sqlite: SqliteDatabase.Database): string[] {

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { OrderCount, OrderCursor, OrderFilter, OrderRow, OrderSort } from '../../../src-shared/contract'
 import type { Database } from './open-database'
+import { countFound, foundBy, searchExpression } from './order-search-store'
 import { orderRows } from './orders-store'
-import { searchWords } from './search-words'
 
 /** Up to so many matches are sorted anew for every page; more are walked in the order of an index. */
 const FEW = 5000
@@ -56,41 +56,132 @@ export async function orderRowsInOrder(db: Database, ids: readonly number[]): Pr
 export async function listOrderIds(db: Database, question: ListQuestion, after: OrderCursor | null, limit: number): Promise<IdPage> {
   const query = await idQuery(db, question, after, limit)
   if (query === null) return { ids: [], next: null }
-  const found = (await query.execute(db)).rows
+  const found = (await query.statement.execute(db)).rows
   const page = found.length > limit ? found.slice(0, limit) : found
   const last = page.at(-1)
-  const keys = SORTS[question.sort.by].keys
-  const next = found.length > limit && last !== undefined ? { keys: keys.map((key) => last[key] ?? ''), id: last.id } : null
+  const next = found.length > limit && last !== undefined ? { keys: query.keys.map((key) => last[key] ?? ''), id: last.id } : null
   return { ids: page.map(({ id }) => id), next }
 }
 
 type IdRow = { id: number } & Record<string, string | number>
 
-/** The statement behind a page of ids; null where nothing can match. */
-export async function idQuery(
-  db: Database,
-  { filter, sort }: ListQuestion,
-  after: OrderCursor | null,
-  limit: number,
-): Promise<RawBuilder<IdRow> | null> {
-  const table = await tableFor(db, filter, sort)
-  if (table === null) return null
-  const keys = SORTS[sort.by].keys.map((key) => sql.ref<string | number>(`orders.${key}`))
-  const way = sort.isDescending ? sql`desc` : sql`asc`
-  const ordering = sql.join([...keys, sql.ref('orders.id')].map((key) => sql`${key} ${way}`))
-  const conditions = [...table.conditions]
-  if (after !== null) {
-    const from = sql.join([...after.keys.slice(0, keys.length), after.id])
-    conditions.push(sql`(${sql.join([...keys, sql.ref('orders.id')])}) ${sort.isDescending ? sql`<` : sql`>`} (${from})`)
-  }
-  return sql<IdRow>`select orders.id, ${sql.join(keys)} from ${table.from} where ${allOf(conditions)} order by ${ordering} limit ${limit + 1}`
+/** The statement behind a page of ids, and the columns by which the next page goes on. */
+interface IdQuery {
+  statement: RawBuilder<IdRow>
+  keys: readonly string[]
+}
+
+/** Where a page goes on, and how many rows it takes. */
+interface Part {
+  after: OrderCursor | null
+  limit: number
+}
+
+/** The statement behind a page of ids; null where nothing can match. One row more than `limit` tells whether there is a next page. */
+export async function idQuery(db: Database, question: ListQuestion, after: OrderCursor | null, limit: number): Promise<IdQuery | null> {
+  const part = { after, limit: limit + 1 }
+  return words(question.filter) === '' ? filteredIds(db, question, part) : searchedIds(db, question, part)
+}
+
+async function searchedIds(db: Database, { filter, sort }: ListQuestion, part: Part): Promise<IdQuery | null> {
+  const expression = await searchExpression(db, words(filter))
+  if (expression === null) return null
+  const { from, condition } = foundBy(expression)
+  const conditions = filterConditions(filter)
+  if (sort.by === 'date') return searchedByDate(from, [condition, ...conditions], sort, part)
+  const matches = await countFound(db, expression, FEW + 1)
+  if (matches === 0) return null
+  const found = sql`select searchPlace.orderId as id from ${from} where ${condition}`
+  const table =
+    matches <= FEW
+      ? { from: sql`(${found}) as found cross join orders on orders.id = found.id`, conditions }
+      : { from: indexed(SORTS[sort.by].index), conditions: [...conditions, sql`orders.id in (${found})`] }
+  return sortedIds(table, sort, part)
+}
+
+/** The words of all orders lie in the order of their dates: the walk through the matches ends with the page. */
+function searchedByDate(from: RawBuilder<unknown>, conditions: RawBuilder<unknown>[], sort: OrderSort, { after, limit }: Part): IdQuery {
+  // FTS5 takes a bound for its row ids only as an integer.
+  const bound = after === null ? [] : [sql`orderSearch.rowid ${sort.isDescending ? sql`<` : sql`>`} cast(${after.keys[0]} as integer)`]
+  const statement = sql<IdRow>`select orders.id, searchPlace.place from ${from} cross join orders on orders.id = searchPlace.orderId
+    where ${allOf([...conditions, ...bound])} order by orderSearch.rowid ${wayOf(sort)} limit ${limit}`
+  return { statement, keys: ['place'] }
+}
+
+async function filteredIds(db: Database, { filter, sort }: ListQuestion, part: Part): Promise<IdQuery | null> {
+  const counts = await orderCounts(db)
+  const matches = knownCount(counts, filter)
+  if (matches === 0) return null
+  if (sort.by === 'status') return stateByState(counts, filter, { ...sort, by: 'status' }, part)
+  if (sort.by === 'sync state') return stateByState(counts, filter, { ...sort, by: 'syncState' }, part)
+  const narrow = narrowTable(counts, filter)
+  const isNarrow = sort.by === 'date' || matches <= FEW || (hasRange(filter) && (await countIn(db, narrow, FEW + 1)) <= FEW)
+  return sortedIds(isNarrow ? narrow : { from: indexed(SORTS[sort.by].index), conditions: narrow.conditions }, sort, part)
+}
+
+function sortedIds({ from, conditions }: ListTable, sort: OrderSort, { after, limit }: Part): IdQuery {
+  const { keys } = SORTS[sort.by]
+  const columns = keys.map((key) => sql.ref<string | number>(`orders.${key}`))
+  const order = [...columns, sql.ref('orders.id')]
+  const bound = after === null ? [] : [beyond(order, [...after.keys.slice(0, keys.length), after.id], sort)]
+  const statement = sql<IdRow>`select orders.id, ${sql.join(columns)} from ${from} where ${allOf([...conditions, ...bound])}
+    order by ${orderBy(order, sort)} limit ${limit}`
+  return { statement, keys }
+}
+
+/**
+ * One state after the other, each by date: at most a page of each is read, from the index that leaves the fewest. One walk through all states
+ * would pass by every order of a state in which the filter finds nothing.
+ */
+function stateByState(
+  counts: readonly OrderCount[],
+  filter: OrderFilter,
+  sort: { by: 'status' | 'syncState'; isDescending: boolean },
+  { after, limit }: Part,
+): IdQuery {
+  const [reached, orderedAt] = after?.keys ?? []
+  const isAhead = (state: string) => reached === undefined || (sort.isDescending ? state <= String(reached) : state >= String(reached))
+  const wanted = filter[sort.by]
+  const states = (wanted === undefined ? [...new Set(counts.map((row) => row[sort.by]))] : [wanted]).filter(
+    (state) => isAhead(state) && knownCount(counts, { ...filter, [sort.by]: state }) > 0,
+  )
+  const byDate = [sql.ref('orders.orderedAt'), sql.ref('orders.id')]
+  const parts = states.map((state) => {
+    const { from, conditions } = narrowTable(counts, { ...filter, [sort.by]: state })
+    const bound = after !== null && state === reached ? [beyond(byDate, [orderedAt ?? '', after.id], sort)] : []
+    return sql`select * from (select orders.id as id, orders.${sql.ref(sort.by)} as ${sql.ref(sort.by)}, orders.orderedAt as orderedAt
+      from ${from} where ${allOf([...conditions, ...bound])} order by ${orderBy(byDate, sort)} limit ${limit})`
+  })
+  const keys = [sort.by, 'orderedAt']
+  const statement = sql<IdRow>`select * from (${parts.length === 0 ? NOTHING : sql.join(parts, sql` union all `)})
+    order by ${orderBy(
+      [...keys, 'id'].map((key) => sql.ref(key)),
+      sort,
+    )} limit ${limit}`
+  return { statement, keys }
+}
+
+const NOTHING = sql`select 0 as id, '' as status, '' as syncState, '' as orderedAt where false`
+
+type Way = Pick<OrderSort, 'isDescending'>
+
+function wayOf({ isDescending }: Way): RawBuilder<unknown> {
+  return isDescending ? sql`desc` : sql`asc`
+}
+
+function orderBy(columns: readonly RawBuilder<unknown>[], way: Way): RawBuilder<unknown> {
+  return sql.join(columns.map((column) => sql`${column} ${wayOf(way)}`))
+}
+
+function beyond(columns: readonly RawBuilder<unknown>[], values: readonly (string | number)[], { isDescending }: Way): RawBuilder<unknown> {
+  return sql`(${sql.join(columns)}) ${isDescending ? sql`<` : sql`>`} (${sql.join(values)})`
 }
 
 /** How many orders match. Without dates and words it is known, else it is counted inside an index. */
 export async function countOrders(db: Database, filter: OrderFilter): Promise<number> {
-  if (!hasRange(filter) && words(filter) === '') return knownCount(await orderCounts(db), filter)
-  const table = await tableFor(db, filter, { by: 'date', isDescending: true })
-  return table === null ? 0 : countIn(db, table, null)
+  if (words(filter) !== '') return countSearched(db, filter)
+  const counts = await orderCounts(db)
+  return hasRange(filter) ? countIn(db, narrowTable(counts, filter), null) : knownCount(counts, filter)
 }
 
 /** The newest id that was given to an order; 0 where there is none. */
@@ -108,27 +199,22 @@ interface ListTable {
   conditions: RawBuilder<unknown>[]
 }
 
-/** Chooses what leads: the index in the order of the list, or the filter where it leaves few. Null where nothing can match. */
-async function tableFor(db: Database, filter: OrderFilter, sort: OrderSort): Promise<ListTable | null> {
+/** The filter in the index that leaves the fewest; each index has all that is filtered by. */
+function narrowTable(counts: readonly OrderCount[], filter: OrderFilter): ListTable {
+  return { from: indexed(filterIndex(counts, filter)), conditions: filterConditions(filter) }
+}
+
+async function countSearched(db: Database, filter: OrderFilter): Promise<number> {
+  const expression = await searchExpression(db, words(filter))
+  if (expression === null) return 0
   const conditions = filterConditions(filter)
-  const typed = words(filter)
-  if (typed !== '') {
-    const expression = searchExpression(typed)
-    if (expression === null) return null
-    const found = sql`select rowid as id from orderSearch where orderSearch match ${expression}`
-    const { rows } = await sql<{ n: number }>`select count(*) as n from (${found} limit ${FEW + 1})`.execute(db)
-    if ((rows[0]?.n ?? 0) === 0) return null
-    // A cross join is never turned round: the words lead.
-    if ((rows[0]?.n ?? 0) <= FEW) return { from: sql`(${found}) as found cross join orders on orders.id = found.id`, conditions }
-    return { from: indexed(SORTS[sort.by].index), conditions: [...conditions, sql`orders.id in (${found})`] }
-  }
-  const counts = await orderCounts(db)
-  const matches = knownCount(counts, filter)
-  if (matches === 0) return null
-  const narrow = { from: indexed(filterIndex(counts, filter)), conditions }
-  if (sort.by === 'date' || matches <= FEW) return narrow
-  if (hasRange(filter) && (await countIn(db, narrow, FEW + 1)) <= FEW) return narrow
-  return { from: indexed(SORTS[sort.by].index), conditions }
+  if (conditions.length === 0) return countFound(db, expression, null)
+  const { from, condition } = foundBy(expression)
+  return countIn(
+    db,
+    { from: sql`${from} cross join orders on orders.id = searchPlace.orderId`, conditions: [condition, ...conditions] },
+    null,
+  )
 }
 
 async function countIn(db: Database, { from, conditions }: ListTable, limit: number | null): Promise<number> {
@@ -180,10 +266,4 @@ function hasRange(filter: OrderFilter): boolean {
 
 function words(filter: OrderFilter): string {
   return (filter.search ?? '').trim()
-}
-
-/** What a person typed as an FTS5 expression: every word must begin some word of the order. Null where no word is left. */
-function searchExpression(text: string): string | null {
-  const found = searchWords(text)
-  return found.length === 0 ? null : found.map((word) => `"${word}"*`).join(' ')
 }

@@ -4,8 +4,8 @@ import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
+import { changeWords, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
-import { searchWords } from './search-words'
 import { sortKey } from './sort-key'
 
 /** What an order holds beside its columns. */
@@ -139,21 +139,7 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
     .returningAll()
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
-  await db.deleteFrom('orderSearch').where('rowid', '=', id).execute()
-  await insertWords(db, [row])
-}
-
-async function insertWords(db: Database, rows: readonly OrdersTable[]): Promise<void> {
-  const words = rows.map((row) => ({ rowid: row.id, words: wordsOf(row) }))
-  await insertRows(db, 'orderSearch', words)
-}
-
-function wordsOf(row: OrdersTable): string {
-  const { customer, billTo, shipTo, lines } = JSON.parse(row.body) as OrderBody
-  const texts = [row.number, row.customerEmail, row.customerCode]
-  for (const { name, company } of [customer, billTo, shipTo]) texts.push(name, company)
-  for (const { sku, name } of lines) texts.push(sku, name)
-  return [...new Set(searchWords(texts.join(' ')))].join(' ')
+  await changeWords(db, row)
 }
 
 /**

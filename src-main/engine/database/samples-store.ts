@@ -1,4 +1,5 @@
 import type { Database } from './open-database'
+import { deleteWords } from './order-search-store'
 import type { SampleTable } from './schema'
 
 /** What was set up as a sample and is still there. */
@@ -70,7 +71,10 @@ export async function deleteSamples(db: Database, { sourceIds, destinationIds }:
   await db.deleteFrom('delivery').where('orderId', 'in', orders).execute()
   await db.deleteFrom('notice').where('orderId', 'in', orders).execute()
   await db.deleteFrom('timeline').where('orderId', 'in', orders).execute()
-  await db.deleteFrom('orderSearch').where('rowid', 'in', orders).execute()
+  await deleteWords(
+    db,
+    (await orders.execute()).map(({ id }) => id),
+  )
   await db.deleteFrom('orders').where('sourceId', 'in', sourceIds).execute()
   await db.deleteFrom('document').where('sourceId', 'in', sourceIds).execute()
   await db.deleteFrom('source').where('id', 'in', sourceIds).execute()

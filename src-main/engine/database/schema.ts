@@ -267,10 +267,16 @@ export interface ForgottenDeliveryTable {
 /** How many orders there are of each kind; kept by triggers on `orders`. */
 export type OrderCountTable = OrderCount
 
-/** Words to find an order by; the row id is the order's id. */
+/** Words to find an order by; the row id is the order's place. */
 export interface OrderSearchTable {
   rowid: number
   words: string
+}
+
+/** Where an order's words lie: places follow the orders' dates, see `freePlace`. */
+export interface SearchPlaceTable {
+  place: number
+  orderId: number
 }
 
 export interface StaffMemberTable {
@@ -321,6 +327,7 @@ export interface Tables {
   document: DocumentTable
   orders: OrdersTable
   orderSearch: OrderSearchTable
+  searchPlace: SearchPlaceTable
   orderCount: OrderCountTable
   timeline: TimelineTable
   delivery: DeliveryTable

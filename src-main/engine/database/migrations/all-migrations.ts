@@ -9,6 +9,7 @@ import { createSchedulesAndRunLog } from './0070-schedules-and-run-log'
 import { addTimelineChanges } from './0080-add-timeline-changes'
 import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
 import { allowDigests } from './0100-allow-digests'
+import { searchByDate } from './0110-search-by-date'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0080-add-timeline-changes': { up: addTimelineChanges },
   '0090-create-forgotten-deliveries': { up: createForgottenDeliveries },
   '0100-allow-digests': { up: allowDigests },
+  '0110-search-by-date': { up: searchByDate },
 }

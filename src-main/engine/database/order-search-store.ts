@@ -1,0 +1,85 @@
+import { type RawBuilder, sql } from 'kysely'
+import { insertRows } from './insert-rows'
+import type { Database } from './open-database'
+import { orderWords } from './order-words'
+import type { OrdersTable } from './schema'
+import { freePlaces } from './search-places'
+import { searchWords } from './search-words'
+
+/** The beginning of a word has an index of its own up to so many letters. */
+const LONGEST_INDEXED = 3
+/** A longer beginning is looked up as the words that begin with it, where they are not more; gathering more would take as long as reading all. */
+const MOST_WORDS = 500
+
+/** Makes orders findable. */
+export async function insertWords(db: Database, rows: readonly OrdersTable[]): Promise<void> {
+  const places = await freePlaces(
+    db,
+    rows.map((row) => row.orderedAt),
+  )
+  const placed = rows.map((row, index) => ({ row, place: places[index] ?? 0 }))
+  await insertRows(
+    db,
+    'searchPlace',
+    placed.map(({ row, place }) => ({ place, orderId: row.id })),
+  )
+  await insertRows(
+    db,
+    'orderSearch',
+    placed.map(({ row, place }) => ({ rowid: place, words: orderWords(row) })),
+  )
+}
+
+/** Orders are found by what they hold now. */
+export async function changeWords(db: Database, row: OrdersTable): Promise<void> {
+  await deleteWords(db, [row.id])
+  await insertWords(db, [row])
+}
+
+/** Orders are not found any more. */
+export async function deleteWords(db: Database, orderIds: readonly number[]): Promise<void> {
+  const ids = sql`(select value from json_each(${JSON.stringify(orderIds)}))`
+  await sql`delete from orderSearch where rowid in (select place from searchPlace where orderId in ${ids})`.execute(db)
+  await sql`delete from searchPlace where orderId in ${ids}`.execute(db)
+}
+
+/** What a person typed as an FTS5 expression: every word must begin some word of the order. Null where nothing can match. */
+export async function searchExpression(db: Database, text: string): Promise<string | null> {
+  const beginnings = searchWords(text)
+  const parts: string[] = []
+  for (const beginning of new Set(beginnings)) {
+    const words = [...beginning].length <= LONGEST_INDEXED ? null : await wordsFrom(db, beginning)
+    if (words?.length === 0) return null
+    parts.push(words === null ? `"${beginning}"*` : `(${words.map((word) => `"${word}"`).join(' OR ')})`)
+  }
+  return parts.length === 0 ? null : parts.join(' AND ')
+}
+
+/** The words of all orders that begin so; null where there are too many. Each is one look into the index, however many orders have it. */
+async function wordsFrom(db: Database, beginning: string): Promise<string[] | null> {
+  const words: string[] = []
+  for (let from = beginning; ; ) {
+    const { rows } = await sql<{ term: string }>`select term from orderSearchTerm where term >= ${from} limit 1`.execute(db)
+    const word = rows[0]?.term
+    if (word === undefined || !word.startsWith(beginning)) return words
+    words.push(word)
+    if (words.length > MOST_WORDS) return null
+    from = `${word}\0`
+  }
+}
+
+/** The orders that match, by their place: as a table with `place` and `orderId`, to be read in the order of the places. */
+export function foundBy(expression: string): { from: RawBuilder<unknown>; condition: RawBuilder<unknown> } {
+  return {
+    // A cross join is never turned round: the words lead.
+    from: sql`orderSearch cross join searchPlace on searchPlace.place = orderSearch.rowid`,
+    condition: sql`orderSearch match ${expression}`,
+  }
+}
+
+/** How many orders match, counted up to a limit. */
+export async function countFound(db: Database, expression: string, limit: number | null): Promise<number> {
+  const found = sql`select 1 from orderSearch where orderSearch match ${expression} ${limit === null ? sql`` : sql`limit ${limit}`}`
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (${found})`.execute(db)
+  return rows[0]?.n ?? 0
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { searchWords } from '../../src-main/engine/database/search-words'
+import { type CommandInput, type CommandOutput, ORDER_SORTS, type OrderCursor } from '../../src-shared/contract'
+import type { ReceivedOrder } from '../../src-shared/order'
+import { numberedOrder, Office } from '../support/office'
+
+/** The numbers of a whole list, read page by page. */
+async function numbers(office: Office, question: CommandInput<'orders.list'>, limit = 100): Promise<string[]> {
+  const found: string[] = []
+  for (let after: OrderCursor | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
+    const page: CommandOutput<'orders.list'> = await office.command('orders.list', { ...question, after, limit })
+    found.push(...page.rows.map((row) => row.number))
+    after = page.next
+  }
+  return found
+}
+
+const search = (office: Office, text: string, limit?: number) => numbers(office, { filter: { search: text } }, limit)
+
+/** So that orders that are received in one order are dated in another. */
+const dated = (n: number, orderedAt: string, more: Partial<ReceivedOrder> = {}) => numberedOrder(n, { orderedAt, ...more })
+
+describe('what somebody looks for', () => {
+  test('is found newest first by the date of the order, whenever it was received, over the edge of a page', async () => {
+    const office = await Office.open()
+    await office.readIn(dated(1, '2026-03-05T00:00:00.000Z'), dated(2, '2026-03-01T00:00:00.000Z'))
+    await office.readIn(dated(3, '2026-03-04T00:00:00.000Z'), dated(4, '2026-03-02T00:00:00.000Z'), dated(5, '2026-03-03T00:00:00.000Z'))
+    for (const limit of [1, 2, 100]) expect(await search(office, 'w00', limit)).toEqual(['W0001', 'W0003', 'W0005', 'W0004', 'W0002'])
+    const oldestFirst = { filter: { search: 'w00' }, sort: { by: 'date', isDescending: false } } as const
+    expect(await numbers(office, oldestFirst, 2)).toEqual(['W0002', 'W0004', 'W0005', 'W0003', 'W0001'])
+    expect((await office.command('orders.count', { filter: { search: 'w00' } })).total).toBe(5)
+  })
+
+  test('is found by the beginning of any word, in any order, and by nothing else', async () => {
+    const office = await Office.open()
+    const customer = { ...numberedOrder(1).customer, name: 'Zoë Müller', company: 'Pond & Liner GmbH' }
+    await office.readIn(numberedOrder(1, { customer }), numberedOrder(2))
+    for (const text of ['z', 'zo', 'zoe', 'zoë mu', 'MÜLLER pond', 'liner  zoe', 'gmbh w0001'])
+      expect(await search(office, text), text).toEqual(['W0001'])
+    for (const text of ['zoo', 'oe', 'mueller', 'zoe w0002', 'pondd', '" OR "w', '*', '-'])
+      expect(await search(office, text), text).toEqual([])
+  })
+
+  test('is not found any more by what the store has changed, and lies at its new date', async () => {
+    const office = await Office.open()
+    const customer = { ...numberedOrder(1).customer, company: 'Before Ltd' }
+    await office.readIn(dated(1, '2026-03-05T00:00:00.000Z', { customer }), dated(2, '2026-03-04T00:00:00.000Z'))
+    await office.readIn(dated(1, '2026-03-01T00:00:00.000Z', { customer: { ...customer, company: 'After Ltd' } }))
+    expect(await search(office, 'before')).toEqual([])
+    expect(await search(office, 'after')).toEqual(['W0001'])
+    expect(await search(office, 'w000')).toEqual(['W0002', 'W0001'])
+    expect(office.query('select count(*) n from searchPlace')).toEqual([{ n: 2 }])
+  })
+
+  test('is found among more orders of one moment than a moment has places, and beside them', async () => {
+    const office = await Office.open()
+    const at = '2026-03-05T00:00:00.000Z'
+    const many = Array.from({ length: 2060 }, (_, n) => dated(n + 1, at))
+    for (let first = 0; first < many.length; first += 500) office.receive(`orders-${first}.json`, ...many.slice(first, first + 500))
+    office.receive('orders-next.json', dated(3000, '2026-03-05T00:00:00.001Z'), dated(3001, '2026-03-04T23:59:59.999Z'))
+    await office.run('Read Orders')
+    const found = await search(office, 'w', 500)
+    expect(new Set(found).size).toBe(2062)
+    expect(found).toHaveLength(2062)
+    expect(found.at(-1)).toBe('W3001')
+  })
+
+  test('is found although its date is beyond any office', async () => {
+    const office = await Office.open()
+    await office.readIn(dated(1, '9999-12-31T23:59:59.999Z'), dated(2, '1700-01-01T00:00:00.000Z'), dated(3, '2026-03-05T00:00:00.000Z'))
+    expect(await search(office, 'w000')).toEqual(['W0001', 'W0003', 'W0002'])
+  })
+
+  test('is found by a beginning that more words have than are looked up one by one', async () => {
+    const office = await Office.open()
+    await office.readIn(...Array.from({ length: 520 }, (_, n) => numberedOrder(n, { number: `LONG${String(n).padStart(4, '0')}` })))
+    expect(await search(office, 'long', 500)).toHaveLength(520)
+    expect(await search(office, 'long00')).toHaveLength(100)
+  }, 30_000)
+
+  test('is found with any words, filter, sort and page size as by looking at every order', async () => {
+    const office = await Office.open()
+    const names = ['Ann Abel', 'Anna Abelson', 'Bob Annand', 'Zoë Abel', 'Bo']
+    const orders = Array.from({ length: 40 }, (_, n) =>
+      dated(n, new Date(Date.UTC(2026, 2, 1 + ((n * 7) % 20))).toISOString(), {
+        status: n % 3 === 0 ? 'On Hold' : 'Pending',
+        customer: { ...numberedOrder(n).customer, name: names[n % names.length] ?? '', company: '' },
+      }),
+    )
+    await office.readIn(...orders)
+    const words = fc.constantFrom('a', 'an', 'ann', 'anna', 'abel', 'abels', 'bo', 'zoe', 'w00', 'w0012', 'w0', 'x')
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(words, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(undefined, 'Pending' as const, 'On Hold' as const),
+        fc.constantFrom(...ORDER_SORTS),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 41 }),
+        async (typed, status, by, isDescending, limit) => {
+          const filter = { search: typed.join(' '), ...(status === undefined ? {} : { status }) }
+          const found = await numbers(office, { filter, sort: { by, isDescending } }, limit)
+          const expected = orders.filter((order) => {
+            const have = searchWords(
+              [order.number, order.customer.name, order.customer.email, ...order.lines.map((line) => `${line.sku} ${line.name}`)].join(' '),
+            )
+            const others = searchWords(
+              [order.customer.code, order.billTo.name, order.billTo.company, order.shipTo.name, order.shipTo.company].join(' '),
+            )
+            return (
+              typed.every((word) => [...have, ...others].some((one) => one.startsWith(word))) && (status ?? order.status) === order.status
+            )
+          })
+          expect([...found].sort()).toEqual(expected.map((order) => order.number).sort())
+          expect((await office.command('orders.count', { filter })).total).toBe(expected.length)
+          if (by !== 'date') return
+          const times = found.map((number) => orders.find((order) => order.number === number)?.orderedAt ?? '')
+          expect(times).toEqual(isDescending ? [...times].sort().reverse() : [...times].sort())
+        },
+      ),
+      { numRuns: 150 },
+    )
+  }, 60_000)
+})
