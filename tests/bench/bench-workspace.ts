@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import type { EngineContext } from '../../src-main/engine/context'
 import { insertDeliveries } from '../../src-main/engine/database/deliveries-store'
 import { insertDocument } from '../../src-main/engine/database/documents-store'
@@ -141,8 +142,8 @@ async function addOrders(
       for (let n = first; n <= last; n++) orders.push(manyOrder(n, range.lines === undefined ? {} : { lines: range.lines }))
       clock.advance(Math.max(1, Date.parse(orders[0]?.orderedAt ?? '') - clock.now().getTime()))
       const document = { id: engine.newId(), fileName: `orders-${first}.json` }
-      const bytes = Buffer.from(JSON.stringify(orders))
-      await insertDocument(trx, { ...document, sourceId: source.id, sha256: String(document.id), receivedAt: engine.now() }, bytes)
+      const bytes = deflateSync(JSON.stringify(orders))
+      await insertDocument(trx, { ...document, sourceId: source.id, sha256: String(document.id), receivedAt: engine.now(), bytes })
       const received = await receiveOrders(engine, trx, source, document, orders)
       for (const [index, { orderId }] of received.entries()) {
         const order = orders[index]

@@ -278,7 +278,8 @@ test('a backup of an older version is brought to this version', async () => {
   const file = await backUp(office)
   const sqlite = new SqliteDatabase(file)
   sqlite.exec(
-    `drop table forgottenDelivery; drop index documentByHash; delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
+    `drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
+    delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
   )
   sqlite.close()
   office.clock.advance(DAY_MS)

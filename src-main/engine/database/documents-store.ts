@@ -1,13 +1,14 @@
-import { deflateSync, inflateSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflate, inflateSync } from 'node:zlib'
 import type { Database } from './open-database'
 import type { DocumentTable } from './schema'
 
-/** Keeps a file that orders came from, byte for byte. */
-export async function insertDocument(db: Database, document: Omit<DocumentTable, 'bytes'>, bytes: Uint8Array): Promise<void> {
-  await db
-    .insertInto('document')
-    .values({ ...document, bytes: deflateSync(bytes) })
-    .execute()
+/** A file as it is kept, packed in a thread of its own: before the transaction, while something else is done. */
+export const packDocument: (bytes: Uint8Array) => Promise<Buffer> = promisify(deflate)
+
+/** Keeps a file that orders came from, byte for byte; `bytes` from `packDocument`. */
+export async function insertDocument(db: Database, document: DocumentTable): Promise<void> {
+  await db.insertInto('document').values(document).execute()
 }
 
 /** A document's name and its bytes as they came; undefined where there is none. */

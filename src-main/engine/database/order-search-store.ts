@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
-import { orderWords } from './order-words'
+import { orderWords, type SearchedBody } from './order-words'
 import type { OrdersTable } from './schema'
 import { freePlaces } from './search-places'
 import { searchWords } from './search-words'
@@ -11,13 +11,19 @@ const LONGEST_INDEXED = 3
 /** A longer beginning is looked up as the words that begin with it, where they are not more; gathering more would take as long as reading all. */
 const MOST_WORDS = 500
 
+/** An order that is to be found. */
+export interface FindableOrder {
+  row: OrdersTable
+  body: SearchedBody
+}
+
 /** Makes orders findable. */
-export async function insertWords(db: Database, rows: readonly OrdersTable[]): Promise<void> {
+export async function insertWords(db: Database, orders: readonly FindableOrder[]): Promise<void> {
   const places = await freePlaces(
     db,
-    rows.map((row) => row.orderedAt),
+    orders.map(({ row }) => row.orderedAt),
   )
-  const placed = rows.map((row, index) => ({ row, place: places[index] ?? 0 }))
+  const placed = orders.map((order, index) => ({ ...order, place: places[index] ?? 0 }))
   await insertRows(
     db,
     'searchPlace',
@@ -26,14 +32,14 @@ export async function insertWords(db: Database, rows: readonly OrdersTable[]): P
   await insertRows(
     db,
     'orderSearch',
-    placed.map(({ row, place }) => ({ rowid: place, words: orderWords(row) })),
+    placed.map(({ row, body, place }) => ({ rowid: place, words: orderWords(row, body) })),
   )
 }
 
-/** Orders are found by what they hold now. */
-export async function changeWords(db: Database, row: OrdersTable): Promise<void> {
-  await deleteWords(db, [row.id])
-  await insertWords(db, [row])
+/** An order is found by what it holds now. */
+export async function changeWords(db: Database, order: FindableOrder): Promise<void> {
+  await deleteWords(db, [order.row.id])
+  await insertWords(db, [order])
 }
 
 /** Orders are not found any more. */

@@ -1,18 +1,13 @@
+import type { ReceivedOrder } from '../../../src-shared/order'
 import type { OrdersTable } from './schema'
 import { searchWords } from './search-words'
 
-/** An order as far as somebody can look for it. */
-export type SearchedOrder = Pick<OrdersTable, 'number' | 'customerEmail' | 'customerCode' | 'body'>
-
-interface Named {
-  name: string
-  company: string
-}
+/** What somebody can look for an order by, beside its columns. */
+export type SearchedBody = Pick<ReceivedOrder, 'customer' | 'billTo' | 'shipTo' | 'lines'>
 
 /** The words to find an order by, each once: number, e-mail, customer code, names, products. */
-export function orderWords(order: SearchedOrder): string {
-  const body = JSON.parse(order.body) as { customer: Named; billTo: Named; shipTo: Named; lines: { sku: string; name: string }[] }
-  const texts = [order.number, order.customerEmail, order.customerCode]
+export function orderWords(row: Pick<OrdersTable, 'number' | 'customerEmail' | 'customerCode'>, body: SearchedBody): string {
+  const texts = [row.number, row.customerEmail, row.customerCode]
   for (const { name, company } of [body.customer, body.billTo, body.shipTo]) texts.push(name, company)
   for (const { sku, name } of body.lines) texts.push(sku, name)
   return [...new Set(searchWords(texts.join(' ')))].join(' ')

@@ -4,7 +4,7 @@ import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
-import { changeWords, insertWords } from './order-search-store'
+import { changeWords, type FindableOrder, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
 
@@ -125,9 +125,13 @@ export function contentColumns(order: ReceivedOrder) {
 }
 
 /** Adds orders and makes them findable. */
-export async function insertOrders(db: Database, rows: readonly OrdersTable[]): Promise<void> {
-  await insertRows(db, 'orders', rows)
-  await insertWords(db, rows)
+export async function insertOrders(db: Database, orders: readonly FindableOrder[]): Promise<void> {
+  await insertRows(
+    db,
+    'orders',
+    orders.map(({ row }) => row),
+  )
+  await insertWords(db, orders)
 }
 
 /** Changes an order and counts its revision up. Give `body` only together with a new `contentRevision`. */
@@ -139,7 +143,7 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
     .returningAll()
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
-  await changeWords(db, row)
+  await changeWords(db, { row, body: JSON.parse(row.body) as OrderBody })
 }
 
 /**

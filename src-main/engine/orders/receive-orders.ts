@@ -3,6 +3,7 @@ import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
+import type { FindableOrder } from '../database/order-search-store'
 import {
   contentColumns,
   findOrder,
@@ -49,14 +50,14 @@ export async function receiveOrders(
   const ids = orders.map((order) => order.sourceOrderId)
   const known = new Map((await knownOrders(trx, source.id, ids)).map((order) => [order.sourceOrderId, order]))
   const received: Received[] = []
-  const added: OrdersTable[] = []
+  const added: FindableOrder[] = []
   const told: TimelineTable[] = []
   for (const order of orders) {
     const receivedHash = sha256(JSON.stringify(order))
     const before = known.get(order.sourceOrderId)
     if (before === undefined) {
       const row = newOrder(engine, source, document, order, receivedHash)
-      added.push(row)
+      added.push({ row, body: order })
       told.push(
         timelineEntry(engine, {
           orderId: row.id,
@@ -72,7 +73,11 @@ export async function receiveOrders(
   }
   await insertOrders(trx, added)
   await addToTimeline(trx, told)
-  await reviewIfSentBefore(engine, trx, added)
+  await reviewIfSentBefore(
+    engine,
+    trx,
+    added.map(({ row }) => row),
+  )
   return received
 }
 

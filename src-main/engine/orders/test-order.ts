@@ -1,3 +1,4 @@
+import { deflateSync } from 'node:zlib'
 import type { OrderDetails } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { insertDocument } from '../database/documents-store'
@@ -30,7 +31,13 @@ export async function queueTestOrder(engine: EngineContext, destinationId: numbe
     }
     const text = new TextEncoder().encode(toOrderJson([order]))
     const document = { id: engine.newId(), fileName: `${number}.json` }
-    await insertDocument(trx, { ...document, sourceId: source.id, sha256: sha256(text), receivedAt: engine.now() }, text)
+    await insertDocument(trx, {
+      ...document,
+      sourceId: source.id,
+      sha256: sha256(text),
+      receivedAt: engine.now(),
+      bytes: deflateSync(text),
+    })
     return (await receiveOrders(engine, trx, source, document, [order], actor)).map(({ orderId }) => orderId)
   })
   await publishOrders(engine, ids)

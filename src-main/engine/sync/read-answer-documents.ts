@@ -14,7 +14,7 @@ import { timelineEntry } from '../orders/timeline'
 import { judgeWithin } from './judge-delivery'
 import { logOrder } from './log-order'
 import type { RunReport } from './run-report'
-import { isIntakeFile, takeFiles } from './take-files'
+import { eachFile, isIntakeFile, takeFiles } from './take-files'
 
 /**
  * Reads the UBL answer documents in a destination's response folder, each once: what it says of an order goes to that order's newest delivery, the
@@ -38,7 +38,7 @@ export async function readAnswerDocuments(
     folder,
     isWanted: (name: string) => isIntakeFile(name) && /\.xml$/i.test(name),
   }
-  await takeFiles(engine, intake, files, report, signal, async (bytes, name) => {
+  const take = eachFile(async (bytes, name) => {
     if (await isDeliveryFileName(engine.db, name)) return { outcome: 'leave' }
     const read = readAnswerDocument(bytes)
     if (read.kind === 'foreign') return { outcome: 'leave' }
@@ -55,6 +55,7 @@ export async function readAnswerDocuments(
     }
     return { outcome: 'done' }
   })
+  await takeFiles(engine, intake, files, report, signal, take)
 }
 
 async function mkdirIfMissing(folder: string): Promise<void> {

@@ -5,7 +5,7 @@ import { SettledFiles } from '../delivery/settled-files'
 import { importCodes } from '../importers/code-list-importer'
 import { codeFolders } from '../settings/publish-settings'
 import type { TaskWork } from './run-report'
-import { isIntakeFile, takeFiles } from './take-files'
+import { eachFile, isIntakeFile, takeFiles } from './take-files'
 
 const PLACES = {
   customer: { folder: 'customers', title: 'the customer lists' },
@@ -20,7 +20,7 @@ export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: numbe
     const folder = (await codeFolders(engine))[place.folder]
     if (folder === null) return
     const isWanted = (name: string) => isIntakeFile(name) && /\.(csv|txt)$/i.test(name)
-    await takeFiles(engine, { key: `codes-${kind}`, title: place.title, folder, isWanted }, files, report, signal, async (bytes, name) => {
+    const take = eachFile(async (bytes, name) => {
       const imported = importCodes(bytes, kind, name)
       if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
       await engine.db.transaction().execute((trx) => replaceCodes(trx, kind, imported.rows, engine.now()))
@@ -28,5 +28,6 @@ export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: numbe
       report.log.add({ level: 'info', text: `${name}: ${imported.rows.length} codes read from ${place.title}.` })
       return { outcome: 'done' }
     })
+    await takeFiles(engine, { key: `codes-${kind}`, title: place.title, folder, isWanted }, files, report, signal, take)
   }
 }

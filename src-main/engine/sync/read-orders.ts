@@ -1,15 +1,16 @@
 import type { SourceRow } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
-import { deleteDocument, insertDocument } from '../database/documents-store'
+import { deleteDocument, insertDocument, packDocument } from '../database/documents-store'
+import type { DocumentTable } from '../database/schema'
 import { listSources } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { SettledFiles } from '../delivery/settled-files'
 import { importOrders } from '../importers/import-orders'
 import { publishOrders } from '../orders/publish-orders'
 import { type Received, receiveOrders } from '../orders/receive-orders'
-import type { TaskWork } from './run-report'
-import { isIntakeFile, takeFiles } from './take-files'
+import type { RunReport, TaskWork } from './run-report'
+import { type IntakeFile, isIntakeFile, type Taken, takeFiles } from './take-files'
 
 const RECEIVED_WORDS: Readonly<Record<Received['outcome'], string>> = {
   new: 'New.',
@@ -18,6 +19,9 @@ const RECEIVED_WORDS: Readonly<Record<Received['outcome'], string>> = {
   unchanged: 'As it was.',
 }
 
+/** Files of this size are stored in one commit: some hundred orders, a fraction of a second. */
+const BYTES_AT_ONCE = 1024 * 1024
+
 /** The sync task Read Orders: takes every file in the intake folders and stores its orders together with the file itself. */
 export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
   const files = new SettledFiles(engine.clock, settleMs)
@@ -25,44 +29,72 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
     for (const source of await listSources(engine.db)) {
       if (signal.aborted) return
       if (source.folder === '') continue
-      const intake = { key: `source-${source.id}`, title: source.name, folder: source.folder, isWanted: isIntakeFile }
-      await takeFiles(engine, intake, files, report, signal, async (bytes, name) => {
-        const imported = importOrders(bytes, name)
-        if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
-        const received = await store(engine, source, name, bytes, imported.orders)
-        const changed = received.filter((one) => one.outcome !== 'unchanged')
-        report.doneCount += changed.length
-        report.log.add({
-          level: 'info',
-          text: `${source.name}: ${name}: ${received.length} orders read, ${changed.length} new or changed.`,
-        })
-        engine.log.info(`${source.name}: ${name}: ${received.length} orders, ${changed.length} new or changed`)
-        for (const { orderId, number, outcome } of changed)
-          report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
-        await publishOrders(
-          engine,
-          changed.map((one) => one.orderId),
-        )
-        return { outcome: 'done' }
-      })
+      const intake = {
+        key: `source-${source.id}`,
+        title: source.name,
+        folder: source.folder,
+        isWanted: isIntakeFile,
+        bytesAtOnce: BYTES_AT_ONCE,
+      }
+      await takeFiles(engine, intake, files, report, signal, (read) => takeOrders(engine, source, read, report))
     }
   }
 }
 
-/** The file and its orders in one transaction: never one without the other. */
-async function store(
+/** A file whose orders can be stored. */
+interface ReadableFile {
+  document: DocumentTable
+  orders: readonly ReceivedOrder[]
+}
+
+async function takeOrders(engine: EngineContext, source: SourceRow, files: readonly IntakeFile[], report: RunReport): Promise<Taken[]> {
+  const packing = files.map(({ bytes }) => packDocument(bytes))
+  const readable: ReadableFile[] = []
+  const taken: Taken[] = []
+  for (const [index, { name, bytes }] of files.entries()) {
+    const imported = importOrders(bytes, name)
+    taken.push(imported.ok ? { outcome: 'done' } : { outcome: 'rejected', failure: imported.failure })
+    // Awaited in any case: a packing that fails must not go unheard.
+    const packed = (await packing[index]) ?? Buffer.alloc(0)
+    if (!imported.ok) continue
+    const columns = { id: engine.newId(), fileName: name, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
+    readable.push({ document: { ...columns, bytes: packed }, orders: imported.orders })
+  }
+  const changed = await store(engine, source, readable, report)
+  report.doneCount += changed.length
+  await publishOrders(engine, changed)
+  return taken
+}
+
+/** The files, their orders and what the run tells of them in one transaction: never one without the other. Gives the orders that changed. */
+async function store(engine: EngineContext, source: SourceRow, files: readonly ReadableFile[], report: RunReport): Promise<number[]> {
+  const { orderIds, told } = await engine.db.transaction().execute(async (trx) => {
+    const ids: number[] = []
+    for (const { document, orders } of files) {
+      await insertDocument(trx, document)
+      const received = await receiveOrders(engine, trx, source, document, orders)
+      if (received.every((one) => one.outcome === 'unchanged' || one.outcome === 'left alone')) await deleteDocument(trx, document.id)
+      const changed = received.filter((one) => one.outcome !== 'unchanged')
+      tellOf(engine, source, document.fileName, received.length, changed, report)
+      ids.push(...changed.map((one) => one.orderId))
+    }
+    return { orderIds: ids, ...(await report.log.write(trx)) }
+  })
+  told()
+  return orderIds
+}
+
+function tellOf(
   engine: EngineContext,
   source: SourceRow,
-  name: string,
-  bytes: Buffer,
-  orders: readonly ReceivedOrder[],
-): Promise<Received[]> {
-  const document = { id: engine.newId(), fileName: name }
-  return engine.db.transaction().execute(async (trx) => {
-    const columns = { ...document, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
-    await insertDocument(trx, columns, bytes)
-    const received = await receiveOrders(engine, trx, source, document, orders)
-    if (received.every((one) => one.outcome === 'unchanged' || one.outcome === 'left alone')) await deleteDocument(trx, document.id)
-    return received
-  })
+  fileName: string,
+  count: number,
+  changed: readonly Received[],
+  report: RunReport,
+): void {
+  report.log.add({ level: 'info', text: `${source.name}: ${fileName}: ${count} orders read, ${changed.length} new or changed.` })
+  engine.log.info(`${source.name}: ${fileName}: ${count} orders, ${changed.length} new or changed`)
+  for (const { orderId, number, outcome } of changed) {
+    report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
+  }
 }

@@ -20,13 +20,30 @@ export interface Intake {
   folder: string
   /** Which names to take; the others are left alone. */
   isWanted(name: string): boolean
+  /** Small files are taken together up to this size; left out: each by itself. */
+  bytesAtOnce?: number
 }
 
-/** What to do with a file: its work is committed when this resolves. A failure sends the file to Rejected; `leave` lets it lie. */
-export type TakeFile = (
-  bytes: Buffer,
-  name: string,
-) => Promise<{ outcome: 'done' } | { outcome: 'leave' } | { outcome: 'rejected'; failure: Failure }>
+/** A file as it was read. */
+export interface IntakeFile {
+  name: string
+  bytes: Buffer
+}
+
+/** What became of a file. A failure sends it to Rejected; `leave` lets it lie. */
+export type Taken = { outcome: 'done' } | { outcome: 'leave' } | { outcome: 'rejected'; failure: Failure }
+
+/** What to do with files, an outcome for each: their work is committed when this resolves. */
+export type TakeFiles = (files: readonly IntakeFile[]) => Promise<Taken[]>
+
+/** Takes files that have nothing to do with one another. */
+export function eachFile(take: (bytes: Buffer, name: string) => Promise<Taken>): TakeFiles {
+  return async (files) => {
+    const taken: Taken[] = []
+    for (const { bytes, name } of files) taken.push(await take(bytes, name))
+    return taken
+  }
+}
 
 /** Larger files are refused unread. */
 const MOST_BYTES = 20 * 1024 * 1024
@@ -46,16 +63,22 @@ export async function takeFiles(
   files: SettledFiles,
   report: RunReport,
   signal: AbortSignal,
-  take: TakeFile,
+  take: TakeFiles,
 ): Promise<void> {
   const problem = `intake-folder-${intake.key}`
   try {
     const { settled, unsettled } = await files.look(intake.folder, intake.isWanted, signal, true)
     report.waitingCount += unsettled.length
     report.total = (report.total ?? 0) + settled.length
-    for (const name of settled) {
+    let read: ReadFile[] = []
+    for (const [index, name] of settled.entries()) {
       if (signal.aborted) return
-      await takeOne(engine, intake, name, report, take)
+      const file = await readOne(engine, intake, name, report)
+      if (file !== null) read.push(file)
+      const bytes = read.reduce((sum, one) => sum + one.bytes.length, 0)
+      if (bytes < (intake.bytesAtOnce ?? 0) && index + 1 < settled.length) continue
+      await takeRead(engine, intake, read, report, take)
+      read = []
       await report.log.flush()
       report.progressed()
     }
@@ -73,20 +96,45 @@ export async function takeFiles(
   }
 }
 
-async function takeOne(engine: EngineContext, intake: Intake, name: string, report: RunReport, take: TakeFile): Promise<void> {
+/** A file as it was read, and what tells it from a newer one. */
+interface ReadFile extends IntakeFile {
+  stamp: string | null
+}
+
+/** Null where there is nothing to take: it is gone, held, exchanged meanwhile, or was rejected unread. */
+async function readOne(engine: EngineContext, intake: Intake, name: string, report: RunReport): Promise<ReadFile | null> {
   const path = join(intake.folder, name)
   const stamp = await stampOf(path)
-  // A newer file may be put in this one's place at any moment: what was not read must neither be moved nor rejected.
-  const isExchanged = async () => (await stampOf(path)) !== stamp
   const bytes = await readWhole(path)
-  if (bytes === null || (await isExchanged())) return
-  const taken = bytes instanceof FailureError ? { outcome: 'rejected' as const, failure: bytes } : await take(bytes, name)
-  if (taken.outcome === 'leave') return
-  if (taken.outcome === 'rejected') return reject(engine, intake, name, taken.failure, report)
-  await engine.onStep('stored')
-  if (await isExchanged()) return
-  const done = join(intake.folder, 'Done')
-  await moveAway(path, join(done, await freeName(done, name, engine.newId)), report)
+  if (bytes === null || (await stampOf(path)) !== stamp) return null
+  if (!(bytes instanceof FailureError)) return { name, bytes, stamp }
+  await reject(engine, intake, name, bytes, report)
+  return null
+}
+
+async function takeRead(
+  engine: EngineContext,
+  intake: Intake,
+  read: readonly ReadFile[],
+  report: RunReport,
+  take: TakeFiles,
+): Promise<void> {
+  if (read.length === 0) return
+  const taken = await take(read)
+  for (const [index, { name, stamp }] of read.entries()) {
+    const outcome = taken[index] ?? { outcome: 'leave' }
+    if (outcome.outcome === 'leave') continue
+    if (outcome.outcome === 'rejected') {
+      await reject(engine, intake, name, outcome.failure, report)
+      continue
+    }
+    await engine.onStep('stored')
+    const path = join(intake.folder, name)
+    // A newer file may be put in this one's place at any moment: what was not read is not moved.
+    if ((await stampOf(path)) !== stamp) continue
+    const done = join(intake.folder, 'Done')
+    await moveAway(path, join(done, await freeName(done, name, engine.newId)), report)
+  }
 }
 
 /** What systems answer where another program has the file open, or has taken it. */

@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely'
-import { orderWords, type SearchedOrder } from '../order-words'
+import { orderWords, type SearchedBody } from '../order-words'
+import type { OrdersTable } from '../schema'
 import { freePlaces } from '../search-places'
 
 const AT_ONCE = 500
@@ -21,9 +22,11 @@ export async function searchByDate(db: Kysely<unknown>): Promise<void> {
   await fill(db)
 }
 
+type Stored = Pick<OrdersTable, 'id' | 'orderedAt' | 'number' | 'customerEmail' | 'customerCode' | 'body'>
+
 async function fill(db: Kysely<unknown>): Promise<void> {
   for (let after = 0; ; ) {
-    const { rows } = await sql<SearchedOrder & { id: number; orderedAt: string }>`
+    const { rows } = await sql<Stored>`
       select id, orderedAt, number, customerEmail, customerCode, body from orders where id > ${after} order by id limit ${AT_ONCE}`.execute(
       db,
     )
@@ -33,7 +36,12 @@ async function fill(db: Kysely<unknown>): Promise<void> {
     )
     for (const [index, order] of rows.entries()) {
       await db.executeQuery(CompiledQuery.raw('insert into searchPlace (place, orderId) values (?, ?)', [places[index], order.id]))
-      await db.executeQuery(CompiledQuery.raw('insert into orderSearch (rowid, words) values (?, ?)', [places[index], orderWords(order)]))
+      await db.executeQuery(
+        CompiledQuery.raw('insert into orderSearch (rowid, words) values (?, ?)', [
+          places[index],
+          orderWords(order, JSON.parse(order.body) as SearchedBody),
+        ]),
+      )
     }
     const last = rows.at(-1)
     if (last === undefined) return
