@@ -25,6 +25,7 @@ import { RunScreen } from './sync-history/run-screen'
 import { SyncHistoryScreen } from './sync-history/sync-history-screen'
 import { SyncSettingsScreen } from './sync-settings/sync-settings-screen'
 import { SyncStatusScreen } from './sync-status/sync-status-screen'
+import { UpdateLine } from './updates/update-line'
 import './shell/shell.css'
 
 function CurrentScreen({ route }: { route: Route }) {
@@ -85,7 +86,10 @@ export function App() {
       {/* Hidden, not gone: what a person has typed is there after the lock. */}
       <div className="shell" hidden={isLocked}>
         <MenuBar />
-        <HealthLine />
+        <div>
+          <HealthLine />
+          <UpdateLine />
+        </div>
         <main ref={place}>
           <CrashPage place={JSON.stringify(route)}>
             <CurrentScreen route={route} />
