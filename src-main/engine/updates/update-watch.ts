@@ -24,7 +24,8 @@ export interface UpdateWatchOptions {
 
 interface Look {
   ending: AbortController
-  done: Promise<void>
+  /** Gives what is known afterwards. */
+  done: Promise<UpdateState>
 }
 
 /** Looks for newer versions: once a day while that is on, and when asked. While it is off no request is made. Downloads and installs nothing. */
@@ -41,6 +42,7 @@ export class UpdateWatch {
 
   /** Begins to look by itself. */
   start(): void {
+    this.waking = new AbortController()
     this.loop = this.watch()
   }
 
@@ -77,8 +79,7 @@ export class UpdateWatch {
   /** Looks at once, or waits for the look that is under way. Throws FailureError `updates-off`. */
   async lookNow(): Promise<UpdateState> {
     if (!(await updateSettings(this.engine.db)).isOn) throw updatesOff()
-    await this.begin(true)
-    return this.state()
+    return this.begin(true)
   }
 
   /** Not now: hides the version that is told, if it is still that one. */
@@ -115,15 +116,23 @@ export class UpdateWatch {
   }
 
   /** One look at a time: whoever asks for another gets the one that is under way. */
-  private begin(isAsked: boolean): Promise<void> {
+  private begin(isAsked: boolean): Promise<UpdateState> {
     if (this.look !== null) return this.look.done
     const ending = new AbortController()
-    const done = this.lookOnce(ending.signal, isAsked).finally(async () => {
-      this.look = null
-      if (!this.stopping.signal.aborted) await this.tell()
-    })
+    const done = this.lookOnce(ending.signal, isAsked).then(
+      () => this.endedLook(),
+      async (error: unknown) => {
+        await this.endedLook()
+        throw error
+      },
+    )
     this.look = { ending, done }
     return done
+  }
+
+  private endedLook(): Promise<UpdateState> {
+    this.look = null
+    return this.tell()
   }
 
   /** What goes wrong with it is told to whoever began it. */
