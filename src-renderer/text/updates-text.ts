@@ -1,3 +1,10 @@
+import { dayText } from './dates'
+
+/** The day of a release (`2026-05-01`), the same everywhere. */
+export function releaseDay(day: string): string {
+  return dayText(`${day}T12:00`)
+}
+
 /** What is said of newer versions: in Settings, above the screens, and in Help. */
 export const updatesText = {
   title: 'Updates',
@@ -21,7 +28,9 @@ export const updatesText = {
     result: 'Result',
     none: 'none yet',
     failed: 'The look failed. It is tried again by itself.',
-    found: (version: string) => `Version ${version} is newer than this one.`,
+    found: 'A newer version is there.',
+    newer: 'Newer version',
+    release: (version: string, day: string) => (day === '' ? version : `${version}, released ${day}`),
     upToDate: 'Up to date: no newer version is there.',
     next: 'Next look',
     whenOpen: 'when Ledgerdrop has been open for a minute',

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { UpdateState } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { updatesText } from '../text/updates-text'
+import { releaseDay, updatesText } from '../text/updates-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { AgoText, UntilText } from '../widgets/time-text'
@@ -14,7 +14,7 @@ const text = updatesText.look
 function outcome({ lastLook, release }: UpdateState): string {
   if (lastLook === null) return text.none
   if (lastLook.failure !== null) return text.failed
-  return release === null ? text.upToDate : text.found(release.version)
+  return release === null ? text.upToDate : text.found
 }
 
 /** Not an alarm: the orders do not depend on it. */
@@ -52,30 +52,31 @@ export function LookResult({ isChanged }: { isChanged: boolean }) {
         <dt>{text.last}</dt>
         <dd>{lastLook === null ? text.never : <AgoText at={lastLook.at} />}</dd>
         <dt>{text.result}</dt>
-        <dd role="status">{isLooking ? text.looking : <OutsideText text={outcome(state)} />}</dd>
+        <dd>
+          <span role="status">{isLooking ? text.looking : outcome(state)}</span>
+        </dd>
+        {release !== null && (
+          <>
+            <dt>{text.newer}</dt>
+            <dd>
+              <OutsideText text={text.release(release.version, release.released === null ? '' : releaseDay(release.released))} />
+            </dd>
+          </>
+        )}
         <dt>{text.next}</dt>
         <dd>{state.nextLookAt === null || lastLook === null ? text.whenOpen : <UntilText at={state.nextLookAt} />}</dd>
       </dl>
       {!isLooking && lastLook !== null && lastLook.failure !== null && <LookFailure failure={lastLook.failure} />}
-      {release !== null && (
-        <Notice
-          tone="plain"
-          actions={
-            <Button variant="default" onClick={openPage}>
-              {updatesText.openPage}
-            </Button>
-          }
-        >
-          <p>
-            <OutsideText text={updatesText.available(release.version, state.version)} />
-          </p>
-        </Notice>
-      )}
       {refusal !== null && <FailureNotice failure={refusal} />}
       <div className="form-actions">
         <Button loading={isLooking} disabled={isChanged} onClick={look}>
           {text.now}
         </Button>
+        {release !== null && (
+          <Button variant="default" onClick={openPage}>
+            {updatesText.openPage}
+          </Button>
+        )}
         {isChanged && <span className="soft small">{text.saveFirst}</span>}
       </div>
     </div>

@@ -2,8 +2,7 @@ import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Release } from '../../src-shared/contract'
 import { useSession } from '../session/session-store'
-import { dayText } from '../text/dates'
-import { updatesText } from '../text/updates-text'
+import { releaseDay, updatesText } from '../text/updates-text'
 import { OutsideText } from '../widgets/outside-text'
 import { hideVersion, openPage, useUpdates } from './updates-store'
 import './updates.css'
@@ -14,7 +13,7 @@ function Notes({ release }: { release: Release }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <section className="update-notes" id="update-notes" tabIndex={0} aria-label={text.notesOf(release.version)}>
-      {release.released !== null && <p className="soft">{text.released(dayText(`${release.released}T12:00`))}</p>}
+      {release.released !== null && <p className="soft">{text.released(releaseDay(release.released))}</p>}
       <OutsideText text={release.notes} className="whole" />
     </section>
   )
