@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { examine } from '../../src-main/engine/engine'
 import type { UpdateState } from '../../src-shared/contract'
 import { FeedServer } from '../support/feed-server'
 import { ManualClock } from '../support/manual-clock'
@@ -342,6 +343,27 @@ test('once the newer version is installed nothing is told any more', async () =>
   await look()
   await office.restart({ version: '1.2.0' })
   expect(await office.command('updates.get', {})).toMatchObject({ version: '1.2.0', release: null, lastLook: { failure: null } })
+})
+
+test('the doctor says what is known, asks nobody, and finds nothing wrong with it', async () => {
+  const { server, office, switchOn, look } = await officeWithFeed()
+  const doctor = async () => {
+    const { workspace: workspaceFolder, clock } = office
+    const findings = await examine({ workspaceFolder, version: '0.9.0', now: clock.now(), isProgramAnswering: async () => true })
+    return findings.find(({ check }) => check === 'Newer version')
+  }
+  expect(await doctor()).toMatchObject({ isWell: true, text: expect.stringContaining('is off') })
+  await switchOn()
+  expect(await doctor()).toMatchObject({ isWell: true, text: 'not looked for yet' })
+  await look()
+  expect(await doctor()).toMatchObject({ isWell: true, text: expect.stringContaining('1.2.0 is available') })
+  server.answer = (response) => void response.writeHead(503).end()
+  await look()
+  expect(await doctor()).toMatchObject({
+    isWell: true,
+    text: expect.stringMatching(/1\.2\.0 is available.*failed \(update-feed-refused\)/),
+  })
+  expect(server.requests).toHaveLength(2)
 })
 
 test('a page of another origin that got into the database is never named', async () => {
