@@ -160,6 +160,15 @@ test('a look that fails says why in Settings, raises no alarm, and never goes on
   await section().getByRole('button', { name: 'Look Now' }).click()
   await expect(section()).toContainText('Looking…')
   await expect(section()).toContainText('gave no whole answer within 15 seconds', { timeout: 25_000 })
+  const stranger = await FeedServer.start({ isSecure: true })
+  try {
+    await section().getByRole('textbox', { name: 'Feed address' }).fill(stranger.address)
+    await section().getByRole('button', { name: 'Save Update Settings' }).click()
+    await expect(section()).toContainText('did not prove who it is (net::ERR_CERT_AUTHORITY_INVALID)')
+    expect(stranger.requests).toEqual([])
+  } finally {
+    await stranger.stop()
+  }
   await expect(page.getByRole('alert')).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Sync health' })).not.toContainText('problem')
 })

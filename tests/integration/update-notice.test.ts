@@ -188,6 +188,15 @@ describe('a look', () => {
     expect(codeOf(await look())).toBe('update-feed-unreachable')
   })
 
+  test('at a server that cannot prove who it is reads nothing from it', async () => {
+    const { office, look } = await officeWithFeed()
+    const stranger = await FeedServer.start({ isSecure: true })
+    onTestFinished(() => stranger.stop())
+    await office.command('updates.saveSettings', { isOn: true, feedAddress: stranger.address })
+    expect(codeOf(await look())).toBe('update-feed-certificate')
+    expect(stranger.requests).toEqual([])
+  })
+
   test.for<[string, (response: ServerResponse) => unknown]>([
     ['says nothing', () => {}],
     ['never comes to its end', (to) => to.write('{"version": ')],

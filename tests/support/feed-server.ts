@@ -1,5 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate'
 
 /** What a feed says; whatever a test wants it to say. */
 export type FeedContent = Record<string, unknown>
@@ -13,22 +15,20 @@ export class FeedServer {
 
   private constructor(
     private readonly server: Server,
-    readonly port: number,
+    readonly origin: string,
   ) {}
 
-  static async start(): Promise<FeedServer> {
-    const server = createServer()
+  /** `isSecure`: with a certificate that nobody believes. */
+  static async start({ isSecure = false } = {}): Promise<FeedServer> {
+    const server = isSecure ? createSecureServer({ key: TEST_KEY, cert: TEST_CERTIFICATE }) : createServer()
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-    const feed = new FeedServer(server, (server.address() as AddressInfo).port)
+    const { port } = server.address() as AddressInfo
+    const feed = new FeedServer(server, isSecure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`)
     server.on('request', (request, response) => {
       feed.requests.push({ path: request.url ?? '', headers: request.headers })
       feed.answer(response)
     })
     return feed
-  }
-
-  get origin(): string {
-    return `http://127.0.0.1:${this.port}`
   }
 
   get address(): string {

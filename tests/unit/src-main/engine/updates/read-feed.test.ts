@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readFeed } from '../../../../../src-main/engine/updates/read-feed'
@@ -22,6 +24,16 @@ function failureOf(work: () => unknown): FailureError {
 describe('a feed as docs/updates.md describes it', () => {
   test('is taken whole', () => {
     expect(read(GOOD)).toEqual(GOOD)
+  })
+
+  test('is the one that docs/updates.md shows', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../../../docs/updates.md'), 'utf8')
+    const example = page.split('```json')[1]?.split('```')[0] ?? ''
+    expect(readFeed(bytesOf(example), FEED)).toMatchObject({
+      version: '1.2.0',
+      released: '2026-05-01',
+      notes: expect.stringContaining('\n'),
+    })
   })
 
   test('needs no date and no notes', () => {
