@@ -96,8 +96,13 @@ test('a newer version is told by a quiet line, once looking is switched on, unti
   await line().getByRole('button', { name: 'What is new' }).click()
   await expect(line().getByRole('region', { name: 'What is new in 1.2.0' })).toContainText('Orders sort faster.')
   await shoot('line', page.locator('body'))
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
   await line().getByRole('button', { name: 'Open the page' }).click()
   const opened = () => launched.app.evaluate(() => (globalThis as unknown as { openedOutside: string[] }).openedOutside)
   await expect.poll(opened).toEqual([`${server.origin}/ledgerdrop`])
