@@ -67,7 +67,10 @@ export class UpdateWatch {
     }
   }
 
-  /** Changes whether and where it looks; a look that is under way was asked of the old address and counts for nothing. Throws what `storeUpdateSettings` throws. */
+  /**
+   * Changes whether and where it looks; a look that is under way was asked of the old address and counts for nothing. Throws what
+   * `storeUpdateSettings` throws.
+   */
   async saveSettings(input: ParsedInput<'updates.saveSettings'>): Promise<UpdateSettings> {
     const settings = await storeUpdateSettings(this.engine.db, input)
     await this.endLook()
