@@ -14,6 +14,7 @@ import {
 } from './engine/engine'
 import { engineLog } from './engine-log'
 import { ThreadSecrets } from './thread-secrets'
+import { ThreadWeb } from './thread-web'
 
 /** The engine thread: one engine, started with `EngineStart`, spoken to in `EngineRequest` and `EngineMessage`. */
 const port = parentPort
@@ -22,6 +23,7 @@ const start = workerData as EngineStart
 const log = engineLog(start.workspaceFolder)
 const say = (message: EngineMessage) => port.postMessage(message)
 const secrets = new ThreadSecrets(say)
+const web = new ThreadWeb(say)
 const ahead = start.clockAhead
 
 let running: Engine | null = null
@@ -66,6 +68,7 @@ async function startEngine(): Promise<Engine> {
     clock: ahead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (ahead[0] ?? 0)) },
     log,
     secrets,
+    readWeb: web.read,
     onHung: (task) => say({ kind: 'hung', task }),
     computerUser: start.actor,
     onEvent: tellShell,
@@ -109,6 +112,7 @@ port.on('message', (request: EngineRequest) => void answer(request))
 
 async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'secret') return secrets.answered(request.id, request.text)
+  if (request.kind === 'read') return web.answered(request.id, request.answer)
   if (request.kind === 'ping') return say({ kind: 'pong' })
   if (request.kind === 'stop') {
     await close()

@@ -23,6 +23,7 @@ import { keepSecret } from './shell/secrets'
 import { clockAhead, offerTestHooks } from './shell/test-hooks'
 import { SystemTray } from './shell/tray'
 import { startTray } from './shell/tray-start'
+import { readWeb } from './shell/web-reader'
 
 const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
@@ -65,6 +66,7 @@ function startProgram(): void {
   const engine = new EngineThread({
     startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
     keepSecret,
+    readWeb,
     log,
   })
   followLogLevel(engine)

@@ -48,6 +48,7 @@ const bridge: Bridge = {
   printPage: () => ask(CHANNELS.printPage),
   showSupportFile: (fileName) => ask(CHANNELS.showSupportFile, fileName),
   prepareMail: (subject, text) => ask(CHANNELS.prepareMail, subject, text),
+  openUpdatePage: () => ask(CHANNELS.openUpdatePage),
   exportOrders: (suggestedName, list) => ask(CHANNELS.exportOrders, suggestedName, list),
   sessionStart: (isOn) => ask(CHANNELS.sessionStart, isOn),
   onNavigate: (listener) => {

@@ -27,6 +27,7 @@ import { LeaveDialog } from './shell/leave-dialog'
 import { MenuBar } from './shell/menu-bar'
 import { useNavigation } from './shell/navigation'
 import { type Route, routeTitle } from './shell/routes'
+import { UpdateLine } from './updates/update-line'
 import './shell/shell.css'
 
 function CurrentScreen({ route }: { route: Route }) {
@@ -90,7 +91,10 @@ export function App() {
       {/* Hidden, not gone: what a person has typed is there after the lock. */}
       <div className="shell" hidden={isLocked}>
         <MenuBar />
-        <HealthLine />
+        <div>
+          <HealthLine />
+          <UpdateLine />
+        </div>
         <main ref={place}>
           <CrashPage place={JSON.stringify(route)}>
             <Suspense>

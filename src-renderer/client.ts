@@ -158,6 +158,11 @@ export function prepareMail(subject: string, text: string): Promise<Result<null>
   return ask((bridge) => bridge.prepareMail(subject, text))
 }
 
+/** Opens the page of the newer version in the person's browser. */
+export function openUpdatePage(): Promise<Result<null>> {
+  return ask((bridge) => bridge.openUpdatePage())
+}
+
 /** Calls back when the tray, the system menu or a notification wants a screen shown. */
 export function onNavigate(listener: (path: string) => void): () => void {
   return window.ledgerdrop?.onNavigate(listener) ?? (() => undefined)

@@ -27,6 +27,7 @@ import { followSyncSettings } from './sync-settings/sync-settings-store'
 import { followActivity } from './sync-status/activity-store'
 import { followSyncStatus } from './sync-status/sync-status-store'
 import { cssVariables, theme } from './theme'
+import { followUpdates } from './updates/updates-store'
 
 followOrders()
 followOrderJobs()
@@ -39,6 +40,7 @@ followProblems()
 followSyncSettings()
 followCodes()
 followLog()
+followUpdates()
 followSession(() => {
   readAgain()
   void offerGuide()

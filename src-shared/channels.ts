@@ -11,6 +11,7 @@ export const EVENT_NAMES = [
   'health.changed',
   'problems.changed',
   'settings.changed',
+  'updates.changed',
   'logLevel.changed',
   'session.changed',
   'engine.restarted',
@@ -29,6 +30,7 @@ export const CHANNELS = {
   showSupportFile: 'ledgerdrop:show-support-file',
   prepareMail: 'ledgerdrop:prepare-mail',
   exportOrders: 'ledgerdrop:export-orders',
+  openUpdatePage: 'ledgerdrop:open-update-page',
   sessionStart: 'ledgerdrop:session-start',
   navigate: 'ledgerdrop:navigate',
 } as const

@@ -10,11 +10,13 @@ import { staffHandlers } from './commands/staff-handlers'
 import { supportHandlers } from './commands/support-handlers'
 import { syncHandlers } from './commands/sync-handlers'
 import { createTellAfter } from './commands/tell-after'
+import { updateHandlers } from './commands/update-handlers'
 import type { EngineContext } from './context'
 import type { Handlers } from './dispatcher'
 import type { OrderJobs } from './orders/order-jobs'
 import type { WindowSession } from './staff/window-session'
 import type { SyncRunner } from './sync/sync-runner'
+import type { UpdateWatch } from './updates/update-watch'
 
 /** Every command of the contract, ready for the dispatcher. */
 export function createHandlers(
@@ -22,6 +24,7 @@ export function createHandlers(
   runner: SyncRunner,
   jobs: OrderJobs,
   session: WindowSession,
+  updates: UpdateWatch,
   version: string,
 ): Handlers {
   const tellAfter = createTellAfter(engine, runner)
@@ -36,6 +39,7 @@ export function createHandlers(
     ...staffHandlers(engine, session),
     ...guideHandlers(engine, runner, tellAfter),
     ...backupHandlers(engine),
+    ...updateHandlers(engine, updates),
     ...appHandlers(engine, version),
   }
 }

@@ -1,5 +1,6 @@
 import type { EventName, Events, RunRow, SyncTaskName } from '../../src-shared/contract'
 import type { Result } from '../../src-shared/failure'
+import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { forgetRequest } from './backups/restore-request'
 import { highestGivenId } from './backups/sent-files'
@@ -25,6 +26,8 @@ import { sendNotices } from './sync/send-notices'
 import { type RunRequest, SyncRunner } from './sync/sync-runner'
 import { SyncWatch } from './sync/sync-watch'
 import { writeOrder } from './sync/write-order'
+import { readByFetch } from './updates/read-by-fetch'
+import { UpdateWatch } from './updates/update-watch'
 import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
@@ -67,6 +70,10 @@ export interface EngineOptions {
   onHung?: (task: SyncTaskName) => void
   /** How long sending one mail may take. */
   mailLimitMs?: number
+  /** Makes the requests that look for newer versions; left out, Node does, which knows no system proxy. */
+  readWeb?: WebReader
+  /** How long a look for a newer version may take. */
+  updateLimitMs?: number
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
   onStep?: (step: string) => Promise<void>
 }
@@ -84,7 +91,7 @@ export interface Engine {
   executeForWindow(name: string, input: unknown): Promise<Result<unknown>>
   /** True while the window may be told of orders: nobody has to sign in, or somebody did. */
   readonly canWindowHear: boolean
-  /** Starts automatic sync. */
+  /** Starts automatic sync, and looking for newer versions where that is on. */
   start(): Promise<void>
   /** Runs one sync task to its end; waits for the one that is under way. */
   runTask(task: SyncTaskName, request: RunRequest): Promise<RunRow>
@@ -94,6 +101,7 @@ export interface Engine {
 
 const DEFAULT_SETTLE_MS = 1000
 const DEFAULT_MAIL_LIMIT_MS = 45_000
+const DEFAULT_UPDATE_LIMIT_MS = 15_000
 
 /** Opens the workspace. Throws the FailureErrors of `openWorkspace`, and `workspace-full`, `workspace-unusable`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -164,7 +172,12 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   watch.start()
   engine.publish('logLevel.changed', { level: await logLevel(engine) })
   const jobs = new OrderJobs(engine)
-  const handlers = createHandlers(engine, runner, jobs, session, options.version)
+  const updates = new UpdateWatch(engine, {
+    version: options.version,
+    read: options.readWeb ?? readByFetch,
+    limitMs: options.updateLimitMs ?? DEFAULT_UPDATE_LIMIT_MS,
+  })
+  const handlers = createHandlers(engine, runner, jobs, session, updates, options.version)
   return {
     workspaceFolder: workspace.folder,
     isNew: workspace.isNew,
@@ -174,11 +187,15 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     get canWindowHear() {
       return session.canHear
     },
-    start: () => runner.start(),
+    start: async () => {
+      await runner.start()
+      updates.start()
+    },
     runTask: (task, request) => runner.run(task, request),
     stop: async () => {
       session.close()
       await jobs.stop()
+      await updates.stop()
       await runner.stop()
       await watch.stop()
       await workspace.close()

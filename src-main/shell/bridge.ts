@@ -12,6 +12,7 @@ import { printPage } from './print-page'
 import { sessionStart, setSessionStart } from './session-start'
 import { prepareMail, showSupportFile } from './support-mail'
 import { chooseFile, openText, saveText } from './text-files'
+import { openUpdatePage } from './update-page'
 
 const LONGEST_NAME = 100
 const LONGEST_PATH = 4096
@@ -101,6 +102,10 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
     if (sender(event) === null) return refused(REFUSALS.stranger)
     if (typeof subject !== 'string' || typeof text !== 'string') return refused(REFUSALS.notUnderstood)
     return prepareMail(subject, text, engine)
+  })
+
+  ipcMain.handle(CHANNELS.openUpdatePage, async (event): Promise<Result<null>> => {
+    return sender(event) === null ? refused(REFUSALS.stranger) : openUpdatePage(engine)
   })
 
   ipcMain.handle(CHANNELS.exportOrders, async (event, suggestedName: unknown, list: unknown): Promise<Result<unknown>> => {

@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest, EngineStart, EventName, Events } from '../../src-shared/contract'
 import { assertNever, type Failure, type Result } from '../../src-shared/failure'
+import type { WebReader } from '../../src-shared/web-request'
 import { ENGINE_FAILURES } from './engine-failures'
+import { WebDesk } from './web-desk'
 
 /** How the engine thread is. `failed`: it runs no more, and the next command tries to start it again. */
 export type EngineState =
@@ -34,6 +36,8 @@ export interface EngineThreadOptions {
   startWorker: () => Worker
   /** Left out: nothing can be sealed. */
   keepSecret?: SecretKeeper
+  /** Left out: nothing can be reached. */
+  readWeb?: WebReader
   log: EngineLog
   /** Pauses before the first, second, … start after a death; when they are used up, the thread stays down. */
   restartPausesMs?: readonly number[]
@@ -76,6 +80,7 @@ export function startEngineWorker(script: URL, start: EngineStart, log: EngineLo
 export class EngineThread {
   #state: EngineState = { kind: 'stopped' }
   #worker: Worker | null = null
+  #web: WebDesk | null = null
   #nextId = 1
   #waiting = new Map<number, Waiting>()
   /** The thread could not open its workspace and waits for a restore. */
@@ -102,6 +107,7 @@ export class EngineThread {
       unansweredPings: 12,
       endLimitMs: 30_000,
       keepSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
+      readWeb: async () => ({ kind: 'unreachable', reason: 'this program makes no requests' }),
       ...options,
     }
   }
@@ -134,6 +140,7 @@ export class EngineThread {
     this.#become({ kind: 'starting' })
     const worker = this.#options.startWorker()
     this.#worker = worker
+    this.#web = new WebDesk(worker, this.#options.readWeb)
     worker.on('message', (message: EngineMessage) => this.#receive(worker, message))
     worker.on('messageerror', (error) => this.#options.log.error('engine thread: unreadable message', error))
     worker.on('error', (error) => this.#options.log.error('engine thread: died of', error))
@@ -234,6 +241,10 @@ export class EngineThread {
         return
       case 'secret':
         void this.#keepSecret(worker, message)
+        return
+      case 'read':
+      case 'endRead':
+        void this.#web?.take(message)
         return
       case 'stopped':
         this.#endLater(worker)

@@ -7,7 +7,10 @@ const ALLOWED_PERMISSIONS: Readonly<Record<string, string>> = {
   'clipboard-sanitized-write': 'Copy buttons put order numbers, file names and error texts on the clipboard',
 }
 
-/** Addresses that may be opened in the person's browser, and why. There are none yet: help is part of the program. */
+/**
+ * Addresses that a page may have opened in the person's browser, and why. There are none: help is part of the program, and the page of a newer
+ * version is named by the engine alone (`openUpdatePage`).
+ */
 const ALLOWED_ADDRESSES: Readonly<Record<string, string>> = {}
 
 /** Network schemes that no page of ours uses: they are stopped before a name is looked up. */

@@ -5,6 +5,9 @@ import { ShowGuideButton } from '../first-run/show-guide-button'
 import { useCan } from '../session/can'
 import { loadAbout, useAbout } from '../settings/settings-store'
 import { helpText } from '../text/help-text'
+import { updatesText } from '../text/updates-text'
+import { openPage, useUpdates } from '../updates/updates-store'
+import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { Article } from './article'
 import { LogTicketDialog } from './log-ticket-dialog'
@@ -61,11 +64,20 @@ function Shortcuts() {
 
 function About() {
   const about = useAbout((state) => state.about)
+  const updates = useUpdates((state) => state.state)
   useEffect(() => void loadAbout(), [])
   return (
     <section className="card" aria-labelledby="help-about">
       <h2 id="help-about">{sections.about}</h2>
       <p className="no-margin">{helpText.about(about === null ? '' : ` ${about.version}`)}</p>
+      {updates?.release != null && (
+        <p className="no-margin">
+          <OutsideText text={updatesText.available(updates.release.version, updates.version)} />{' '}
+          <button type="button" className="link-button" onClick={openPage}>
+            {updatesText.line.open}
+          </button>
+        </p>
+      )}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { leaveSafely } from '../shell/navigation'
 import { StaffSection } from '../staff/staff-section'
 import { chooseLocale, chosenLocale, LOCALES, localeName } from '../text/locale'
 import { settingsText } from '../text/settings-text'
+import { UpdatesSection } from '../updates/updates-section'
 import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { Screen } from '../widgets/screen'
@@ -74,6 +75,7 @@ export function SettingsScreen() {
   const about = useAbout((state) => state.about)
   const failure = useAbout((state) => state.failure)
   const isMailShown = useCan('mail.get')
+  const isUpdatesShown = useCan('updates.saveSettings')
   useEffect(() => void loadAbout(), [])
   return (
     <Screen title={settingsText.title}>
@@ -83,6 +85,7 @@ export function SettingsScreen() {
       {isMailShown && <MailSection />}
       <SupportSection />
       <BackupsSection />
+      {isUpdatesShown && <UpdatesSection />}
       <LogsSection />
       {about !== null && <Workspace about={about} />}
       {failure !== null && (

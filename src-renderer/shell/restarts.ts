@@ -8,6 +8,7 @@ import { loadSession } from '../session/session-store'
 import { loadRuns, useSyncHistory } from '../sync-history/sync-history-store'
 import { loadSyncSettings } from '../sync-settings/sync-settings-store'
 import { loadSyncStatus } from '../sync-status/sync-status-store'
+import { loadUpdates } from '../updates/updates-store'
 
 /** Reads again what the screens show; what a person has typed stays. */
 export function readAgain(): void {
@@ -18,6 +19,7 @@ export function readAgain(): void {
   void loadSyncStatus()
   void loadJob()
   void loadSyncSettings()
+  void loadUpdates()
   if (useOrders.getState().isLoaded) void loadOrders()
   if (useProblems.getState().list !== null) void loadProblems()
   if (useCodes.getState().rows !== null) void loadCodes()

@@ -31,6 +31,8 @@ export interface Bridge {
   showSupportFile(fileName: string): Promise<Result<null>>
   /** Opens the person's mail program with a mail to the support address of the settings; nothing is sent. */
   prepareMail(subject: string, text: string): Promise<Result<null>>
+  /** Opens the page of the newer version that the engine knows in the person's browser. Which page is not the window's to say. */
+  openUpdatePage(): Promise<Result<null>>
   /** Lets the person choose where a list of orders is written as CSV, and begins to write it; null when they cancel. The name is a suggestion. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
   /** Whether Ledgerdrop starts with the session; true or false changes it first. */

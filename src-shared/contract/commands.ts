@@ -11,6 +11,7 @@ import { SETTINGS_COMMANDS } from './settings-commands'
 import { STAFF_COMMANDS } from './staff-commands'
 import { SUPPORT_COMMANDS } from './support-commands'
 import { SYNC_COMMANDS } from './sync-commands'
+import { UPDATE_COMMANDS } from './update-commands'
 
 /** Every command: who may give it, what it takes, what it gives. The engine's dispatcher is the one place that runs them. */
 export const COMMANDS = {
@@ -24,6 +25,7 @@ export const COMMANDS = {
   ...STAFF_COMMANDS,
   ...GUIDE_COMMANDS,
   ...BACKUP_COMMANDS,
+  ...UPDATE_COMMANDS,
   ...APP_COMMANDS,
 } as const
 

@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../failure'
+import type { WebAnswer, WebRequest } from '../web-request'
 import type { EventName, Events } from './events'
 import type { SyncTaskName } from './sync-commands'
 
@@ -8,6 +9,8 @@ export type EngineRequest =
   | { kind: 'command'; id: number; name: string; input: unknown; isFromWindow: boolean }
   /** What the shell's keeper of secrets says; null where it cannot. */
   | { kind: 'secret'; id: number; text: string | null }
+  /** How a request of the engine's ended. */
+  | { kind: 'read'; id: number; answer: WebAnswer }
   /** Asks for a sign of life. */
   | { kind: 'ping' }
   | { kind: 'stop' }
@@ -23,6 +26,10 @@ export type EngineMessage =
   | { kind: 'event'; name: EventName; event: Events[EventName]; isForWindow: boolean }
   /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
+  /** Asks the shell to make a request, … */
+  | { kind: 'read'; id: number; request: WebRequest }
+  /** … and to end it: nobody waits for its answer any more. */
+  | { kind: 'endRead'; id: number }
   /** The sign of life: the thread comes round to its messages. */
   | { kind: 'pong' }
   /** A run hangs and cannot be ended: the thread has to be ended and started afresh. */

@@ -3,6 +3,7 @@ import type { OrderCount, OrderJob, OrderRow } from './order-commands'
 import type { SyncSettings } from './settings-commands'
 import type { SessionRow } from './staff-commands'
 import type { Health, ProblemList, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
+import type { UpdateState } from './update-commands'
 
 /** Published after the commit, never before; each carries what changed. */
 export interface Events {
@@ -17,6 +18,8 @@ export interface Events {
   'health.changed': Health
   'problems.changed': ProblemList
   'settings.changed': SyncSettings
+  /** A look for a newer version began or ended, or what is told of it changed. */
+  'updates.changed': UpdateState
   /** How much is written into the logs; told at every start. */
   'logLevel.changed': { level: LogLevel }
   /** Somebody signed in or out, or the window was locked. */

@@ -92,6 +92,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
         'onNavigate',
         'openFolder',
         'openText',
+        'openUpdatePage',
         'prepareMail',
         'printPage',
         'saveText',
@@ -267,6 +268,13 @@ test.describe('a page can do what its screens need, and nothing else', () => {
       return answers.map((answer) => (answer?.ok === false ? answer.error.code : answer))
     })
     expect(new Set(codes)).toEqual(new Set(['folder-not-known']))
+  })
+
+  test('it opens no page of a newer version while the engine names none, whatever it says', async () => {
+    const answer = await launched.window.evaluate(() =>
+      (window.ledgerdrop as unknown as { openUpdatePage(address: string): Promise<unknown> }).openUpdatePage('https://evil.example/'),
+    )
+    expect(answer).toMatchObject({ ok: false, error: { code: 'update-page-gone' } })
   })
 
   test('a command that does not exist is answered with an error, never with nothing', async () => {

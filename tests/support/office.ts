@@ -41,7 +41,11 @@ interface OfficeOptions {
   diskSpace?: EngineOptions['diskSpace']
   /** How the engine sends mail. */
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
+  updateLimitMs?: number
 }
+
+/** What may be different from one start of an office's engine to the next. */
+type Change = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version'>
 
 /** The name of an office's first destination and of its source. */
 export const PACKAGE = 'Package'
@@ -92,8 +96,8 @@ export class Office {
   }
 
   /** Opens the workspace, again after `stop`. */
-  async start(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
-    const { onStep, onEvent, onHung, timeZone, diskSpace } = this.options
+  async start(change: Change = {}): Promise<void> {
+    const { onStep, onEvent, onHung, timeZone, diskSpace, updateLimitMs } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
       canCreate: true,
@@ -116,6 +120,7 @@ export class Office {
       ...(onStep === undefined ? {} : { onStep }),
       ...(onHung === undefined ? {} : { onHung }),
       ...(diskSpace === undefined ? {} : { diskSpace }),
+      ...(updateLimitMs === undefined ? {} : { updateLimitMs }),
       ...change,
     })
   }
@@ -126,7 +131,7 @@ export class Office {
     await engine?.stop()
   }
 
-  async restart(change: Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword'> = {}): Promise<void> {
+  async restart(change: Change = {}): Promise<void> {
     await this.stop()
     await this.start(change)
   }

@@ -9,6 +9,7 @@ import { takeWorkspaceLock } from '../database/workspace-lock'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../sync/disk-space'
 import { checkDestination, checkSource, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
+import { checkUpdates } from './check-updates'
 import { type Finding, well, words, wrong } from './finding'
 
 const DAY_MS = 24 * 60 * 60_000
@@ -61,7 +62,11 @@ export async function examine(given: Examination): Promise<Finding[]> {
   }
 }
 
-async function checkContents({ workspaceFolder: folder, now }: Examination, { db }: InspectedDatabase, id: string): Promise<Finding[]> {
+async function checkContents(
+  { workspaceFolder: folder, version, now }: Examination,
+  { db }: InspectedDatabase,
+  id: string,
+): Promise<Finding[]> {
   const findings: Finding[] = []
   const sources = await listSources(db)
   if (sources.length === 0) findings.push(wrong('Sources', 'there is none', 'Add one in Orders > Sync Settings: no orders come in.'))
@@ -73,6 +78,7 @@ async function checkContents({ workspaceFolder: folder, now }: Examination, { db
     await checkArchive(db, join(folder, 'archive')),
     await checkBackups(folder, id, now),
     await checkMailServer(db),
+    await checkUpdates(db, version),
   )
   return findings
 }

@@ -145,6 +145,39 @@ describe('an engine that hangs', () => {
   })
 })
 
+describe('requests of the engine', () => {
+  const ASKS = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', mostBytes: 1 } });`
+  /** Waits as a server would that says nothing. */
+  const untilEnded = (signal: AbortSignal) =>
+    new Promise<'ended'>((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }))
+
+  it.each([
+    [
+      'that the engine waits for no more',
+      `setTimeout(() => port.postMessage({ kind: 'endRead', id: 1 }), 20); port.on('message', () => {})`,
+    ],
+    ['whose thread is lost', 'setTimeout(() => process.exit(3), 20)'],
+  ])('are ended %s', async (_what, body) => {
+    const ended = new Promise<string>((resolve) => {
+      start(thread(`${ASKS} ${body}`), {
+        readWeb: async (request, signal) => {
+          resolve(`${request.address} ${await untilEnded(signal)}`)
+          return { kind: 'aborted' }
+        },
+      })
+    })
+    expect(await ended).toBe('https://example.com/ ended')
+  })
+
+  it('are answered', async () => {
+    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', name: m.kind, event: m.answer }))`), {
+      readWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
+    })
+    const event = await new Promise((resolve) => engine.onEvent(resolve))
+    expect(event).toMatchObject({ name: 'read', event: { kind: 'redirected', to: 'https://example.org/' } })
+  })
+})
+
 describe('quitting', () => {
   it('ends a thread that does not stop', async () => {
     const engine = start(thread(`${READY} port.on('message', () => {}); setInterval(() => {}, 1000)`))

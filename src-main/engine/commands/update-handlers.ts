@@ -1,0 +1,16 @@
+import type { UPDATE_COMMANDS } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import type { HandlersOf } from '../dispatcher'
+import { updateSettings } from '../updates/update-records'
+import type { UpdateWatch } from '../updates/update-watch'
+
+/** Looking for newer versions. */
+export function updateHandlers(engine: EngineContext, updates: UpdateWatch): HandlersOf<keyof typeof UPDATE_COMMANDS> {
+  return {
+    'updates.get': () => updates.state(),
+    'updates.getSettings': () => updateSettings(engine.db),
+    'updates.saveSettings': (input) => updates.saveSettings(input),
+    'updates.look': () => updates.lookNow(),
+    'updates.hide': ({ version }, { role }) => updates.hide(version, role),
+  }
+}

@@ -1,0 +1,47 @@
+import { app, net, session } from 'electron'
+import type { WebAnswer, WebReader } from '../../src-shared/web-request'
+
+/**
+ * Makes the engine's requests: with the system's proxy and certificates, in a session of its own that is in memory only, shares nothing with the
+ * pages (whose session reaches no network at all), and sends no cookies and no credentials. Redirects are not followed.
+ */
+export const readWeb: WebReader = async ({ address, userAgent, mostBytes }, signal) => {
+  await app.whenReady()
+  if (signal.aborted) return { kind: 'aborted' }
+  return new Promise<WebAnswer>((resolve) => {
+    const request = net.request({
+      url: address,
+      session: session.fromPartition('web'),
+      credentials: 'omit',
+      redirect: 'manual',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+    })
+    const end = (answer: WebAnswer) => {
+      signal.removeEventListener('abort', abort)
+      resolve(answer)
+      request.abort()
+    }
+    const abort = () => end({ kind: 'aborted' })
+    signal.addEventListener('abort', abort, { once: true })
+    request.setHeader('User-Agent', userAgent)
+    request.setHeader('Accept', 'application/json')
+    // Left alone, it would tell the languages of this computer.
+    request.setHeader('Accept-Language', 'en')
+    request.on('redirect', (_status, _method, to) => end({ kind: 'redirected', to }))
+    request.on('error', ({ message }) => end({ kind: 'unreachable', reason: message }))
+    request.on('response', (response) => {
+      const parts: Buffer[] = []
+      let size = 0
+      response.on('data', (part) => {
+        size += part.length
+        if (size > mostBytes) end({ kind: 'too-large' })
+        else parts.push(part)
+      })
+      response.on('end', () => end({ kind: 'answered', status: response.statusCode, bytes: Buffer.concat(parts) }))
+      response.on('error', (error: Error) => end({ kind: 'unreachable', reason: error.message }))
+      response.on('aborted', () => end({ kind: 'unreachable', reason: 'the connection ended early' }))
+    })
+    request.end()
+  })
+}

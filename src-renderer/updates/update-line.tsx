@@ -1,0 +1,56 @@
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Release } from '../../src-shared/contract'
+import { useSession } from '../session/session-store'
+import { releaseDay, updatesText } from '../text/updates-text'
+import { OutsideText } from '../widgets/outside-text'
+import { hideVersion, openPage, useUpdates } from './updates-store'
+import './updates.css'
+
+const text = updatesText.line
+
+function Notes({ release }: { release: Release }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    <section className="update-notes" id="update-notes" tabIndex={0} aria-label={text.notesOf(release.version)}>
+      {release.released !== null && <p className="soft">{text.released(releaseDay(release.released))}</p>}
+      <OutsideText text={release.notes} className="whole" />
+    </section>
+  )
+}
+
+/** One quiet line that a newer version is there, until somebody answers "Not now". */
+export function UpdateLine() {
+  const state = useUpdates((store) => store.state)
+  const role = useSession(({ session }) => session?.role ?? null)
+  const [openedFor, setOpenedFor] = useState('')
+  const release = state?.release ?? null
+  if (state === null || release === null || role === null || role === 'viewer' || state.hiddenFrom.includes(role)) return null
+  const isOpen = openedFor === release.version
+  return (
+    <section className="update-line" aria-label={text.label}>
+      <p className="update-words">
+        <IconInfoCircle size={15} aria-hidden />
+        <OutsideText text={updatesText.available(release.version, state.version)} />
+      </p>
+      {release.notes !== '' && (
+        <button
+          type="button"
+          className="link-button"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? 'update-notes' : undefined}
+          onClick={() => setOpenedFor(isOpen ? '' : release.version)}
+        >
+          {text.notes}
+        </button>
+      )}
+      <button type="button" className="link-button" onClick={openPage}>
+        {text.open}
+      </button>
+      <button type="button" className="link-button" onClick={() => hideVersion(release.version)}>
+        {text.notNow}
+      </button>
+      {isOpen && <Notes release={release} />}
+    </section>
+  )
+}
