@@ -3,6 +3,7 @@ import type { DeliveryState } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { AnswerTable, DeliveryTable } from './schema'
+import { valueList } from './value-list'
 
 /** Adds prepared deliveries. */
 export async function insertDeliveries(db: Database, deliveries: readonly DeliveryTable[]): Promise<void> {
@@ -12,6 +13,15 @@ export async function insertDeliveries(db: Database, deliveries: readonly Delive
 /** Changes a delivery. */
 export async function updateDelivery(db: Database, id: number, change: Partial<Omit<DeliveryTable, 'id' | 'orderId'>>): Promise<void> {
   await db.updateTable('delivery').set(change).where('id', '=', id).execute()
+}
+
+/** Changes deliveries alike. */
+export async function updateDeliveries(
+  db: Database,
+  ids: readonly number[],
+  change: Partial<Omit<DeliveryTable, 'id' | 'orderId'>>,
+): Promise<void> {
+  await db.updateTable('delivery').set(change).where('id', 'in', valueList(ids)).execute()
 }
 
 /** The delivery, or undefined. */

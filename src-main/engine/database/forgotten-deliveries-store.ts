@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
 import type { Database } from './open-database'
 import type { ForgottenDeliveryTable } from './schema'
+import { valueList } from './value-list'
 
 /** Keeps what is known of files that were sent after the backup that was restored; one that is kept already stays. */
 export async function insertForgotten(db: Database, rows: readonly ForgottenDeliveryTable[]): Promise<void> {
@@ -15,11 +15,7 @@ export async function insertForgotten(db: Database, rows: readonly ForgottenDeli
 
 /** Of these number keys, those that a file's name holds. */
 export async function forgottenKeys(db: Database, numberKeys: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('forgottenDelivery')
-    .select('numberKey')
-    .where('numberKey', 'in', sql<string>`(select value from json_each(${JSON.stringify(numberKeys)}))`)
-    .execute()
+  const rows = await db.selectFrom('forgottenDelivery').select('numberKey').where('numberKey', 'in', valueList(numberKeys)).execute()
   return new Set(rows.map((row) => row.numberKey))
 }
 

@@ -5,6 +5,7 @@ import { orderWords, type SearchedBody } from './order-words'
 import type { OrdersTable } from './schema'
 import { freePlaces } from './search-places'
 import { searchWords } from './search-words'
+import { valueList } from './value-list'
 
 /** The beginning of a word has an index of its own up to so many letters. */
 const LONGEST_INDEXED = 3
@@ -44,7 +45,7 @@ export async function changeWords(db: Database, order: FindableOrder): Promise<v
 
 /** Orders are not found any more. */
 export async function deleteWords(db: Database, orderIds: readonly number[]): Promise<void> {
-  const ids = sql`(select value from json_each(${JSON.stringify(orderIds)}))`
+  const ids = valueList(orderIds)
   await sql`delete from orderSearch where rowid in (select place from searchPlace where orderId in ${ids})`.execute(db)
   await sql`delete from searchPlace where orderId in ${ids}`.execute(db)
 }

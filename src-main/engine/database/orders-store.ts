@@ -7,6 +7,7 @@ import type { Database } from './open-database'
 import { changeWords, type FindableOrder, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
+import { valueList } from './value-list'
 
 /** What an order holds beside its columns. */
 export type OrderBody = Pick<
@@ -65,9 +66,13 @@ export async function findOrder(db: Database, id: number): Promise<StoredOrder |
   return row && parseOrder(row)
 }
 
-/** What decides whether a new status changes anything, for many orders at once. */
+/** How orders stand, for many at once. */
 export async function orderStates(db: Database, ids: readonly number[]) {
-  return db.selectFrom('orders').select(['id', 'status', 'syncState', 'errorCode', 'claimedBy']).where('id', 'in', ids).execute()
+  return db
+    .selectFrom('orders')
+    .select(['id', 'status', 'syncState', 'errorCode', 'claimedBy', 'contentRevision'])
+    .where('id', 'in', valueList(ids))
+    .execute()
 }
 
 /** The newest order with that number, or undefined. */
@@ -82,7 +87,7 @@ export async function knownOrders(db: Database, sourceId: number, sourceOrderIds
     .selectFrom('orders')
     .select(['id', 'number', 'sourceOrderId', 'receivedHash'])
     .where('sourceId', '=', sourceId)
-    .where('sourceOrderId', 'in', sql<string>`(select value from json_each(${JSON.stringify(sourceOrderIds)}))`)
+    .where('sourceOrderId', 'in', valueList(sourceOrderIds))
     .execute()
 }
 
@@ -144,6 +149,19 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
   await changeWords(db, { row, body: JSON.parse(row.body) as OrderBody })
+}
+
+/** Changes how orders stand, all alike, and counts their revisions up; not what they hold. */
+export async function updateOrderStates(
+  db: Database,
+  ids: readonly number[],
+  change: Partial<Omit<OrdersTable, 'id' | 'revision' | keyof ReturnType<typeof contentColumns>>>,
+): Promise<void> {
+  await db
+    .updateTable('orders')
+    .set((eb) => ({ ...change, revision: eb('revision', '+', 1) }))
+    .where('id', 'in', valueList(ids))
+    .execute()
 }
 
 /**

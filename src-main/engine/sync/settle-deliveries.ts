@@ -1,9 +1,9 @@
 import type { DestinationRow } from '../../../src-shared/contract'
 import { type Failure, FailureError, type ValueChange } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { isDeliveryFileName, openDeliveries, updateDelivery } from '../database/deliveries-store'
+import { isDeliveryFileName, openDeliveries, updateDeliveries, updateDelivery } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
-import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
+import { findOrder, type StoredOrder, updateOrder, updateOrderStates } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
 import { removeFromArchive } from '../delivery/archive'
@@ -119,16 +119,21 @@ function changeText({ field, before, after, reason }: ValueChange): string {
 export async function markDropped(engine: EngineContext, dropped: readonly Dropped[], { log }: RunReport): Promise<void> {
   const now = engine.now()
   const { told } = await engine.db.transaction().execute(async (trx) => {
-    for (const { delivery, order, changes } of dropped) {
-      await updateDelivery(trx, delivery.id, { state: 'dropped', droppedAt: now })
-      await addToTimeline(trx, [
+    const ids = dropped.map(({ delivery }) => delivery.id)
+    await updateDeliveries(trx, ids, { state: 'dropped', droppedAt: now })
+    await addToTimeline(
+      trx,
+      dropped.map(({ delivery, order, changes }) =>
         timelineEntry(engine, {
           orderId: order.id,
           kind: 'delivery',
-          text: `Written as ${delivery.fileName} into ${delivery.folder}.`,
+          text: writtenText(delivery),
           details: changes.map(changeText).join('\n'),
         }),
-      ])
+      ),
+    )
+    const sent: number[] = []
+    for (const { delivery, order } of dropped) {
       if (order.status !== 'Pending')
         await needReview(engine, trx, order, `The file was dropped before the order was set to ${order.status}.`)
       else if (order.contentRevision !== delivery.contentRevision)
@@ -138,12 +143,17 @@ export async function markDropped(engine: EngineContext, dropped: readonly Dropp
           order,
           'The file was dropped before the order was edited: the accounting package may have it as it was.',
         )
-      else await updateOrder(trx, order.id, { ...SENT, status: 'Processing' })
-      log.add({ level: 'info', order, text: `Written as ${delivery.fileName} into ${delivery.folder}.` })
+      else sent.push(order.id)
+      log.add({ level: 'info', order, text: writtenText(delivery) })
     }
+    await updateOrderStates(trx, sent, { ...SENT, status: 'Processing' })
     return log.write(trx)
   })
   told()
+}
+
+function writtenText({ fileName, folder }: DeliveryTable): string {
+  return `Written as ${fileName} into ${folder}.`
 }
 
 const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const

@@ -8,7 +8,7 @@ import {
   claimOrders,
   countToWrite,
   endPauses,
-  findOrder,
+  orderStates,
   releaseClaims,
   type StoredOrder,
   takeBackClaims,
@@ -267,8 +267,10 @@ async function commitPrepared(
   const prepared: Staged[] = []
   const outdated: Staged[] = []
   await engine.db.transaction().execute(async (trx) => {
+    const ids = staged.map(({ order }) => order.id)
+    const states = new Map((await orderStates(trx, ids)).map((state) => [state.id, state]))
     for (const item of staged) {
-      const now = await findOrder(trx, item.order.id)
+      const now = states.get(item.order.id)
       const isSame =
         now?.status === 'Pending' && now.claimedBy === item.order.claimedBy && now.contentRevision === item.order.contentRevision
       ;(isSame ? prepared : outdated).push(item)
