@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import { decodeCsvText } from './file-text'
 import { type ImportFailure, type ImportProblems, quoted } from './import-problems'
-import type { JsonObject } from './json-reader'
+import { type JsonObject, newJsonObject } from './json-reader'
 import { LIMITS } from './order-limits'
 
 /** A CSV file's heading row, and what is needed to read the rest. */
@@ -108,7 +108,7 @@ function cellCount(text: string, delimiter: string): number {
 }
 
 function cellsOf(record: readonly string[], names: readonly (string | null)[], row: number, problems: ImportProblems): JsonObject {
-  const cells = new Map<string, string>()
+  const cells = newJsonObject()
   record.forEach((cell, column) => {
     if (cell.trim() === '') return
     const name = names[column]
@@ -121,7 +121,7 @@ function cellsOf(record: readonly string[], names: readonly (string | null)[], r
     } else if (cell.length > LIMITS.textLength) {
       const what = `a cell of ${quoted(name ?? 'a column')} has ${cell.length} characters, ${LIMITS.textLength} are allowed`
       problems.add('text-too-long', `row ${row}`, what)
-    } else if (name !== null) cells.set(name, cell)
+    } else if (name !== null) cells[name] = cell
   })
   return cells
 }

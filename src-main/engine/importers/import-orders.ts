@@ -3,7 +3,7 @@ import type { ReceivedOrder } from '../../../src-shared/order'
 import { type CsvHeading, readCsvHeading, readCsvRows } from './csv-reader'
 import { decodeJson, fileKind } from './file-text'
 import { type ImportFailure, ImportProblems, quoted } from './import-problems'
-import { type JsonObject, type JsonValue, readJson } from './json-reader'
+import { isJsonObject, type JsonObject, type JsonValue, readJson } from './json-reader'
 import { isOrderCsv, orderCsvColumn, readOrderCsv } from './order-csv-importer'
 import { isOrderJson, readOrderJson } from './order-json-importer'
 import { LIMITS } from './order-limits'
@@ -117,7 +117,7 @@ function importStoreJson(document: JsonValue, fileName: string): Imported {
   const objects: JsonObject[] = []
   const problems = new ImportProblems()
   entries.forEach((entry, index) => {
-    if (entry instanceof Map) objects.push(entry)
+    if (isJsonObject(entry)) objects.push(entry)
     else problems.add('field-invalid', `order ${index + 1}`, 'the entry is not an object')
   })
   const format = storeFormat(objects)
@@ -129,11 +129,11 @@ function importStoreJson(document: JsonValue, fileName: string): Imported {
 /** Entries of `[...]`, `{"orders": [...]}`, `{"order": {...}}` or a bare order; null for a document that is none of them. */
 function storeOrders(document: JsonValue): readonly JsonValue[] | null {
   if (Array.isArray(document)) return document
-  if (!(document instanceof Map)) return null
-  const orders = document.get('orders')
+  if (!isJsonObject(document)) return null
+  const orders = document.orders
   if (Array.isArray(orders)) return orders
-  const order = document.get('order')
-  return [order instanceof Map ? order : document]
+  const order = document.order
+  return [isJsonObject(order) ? order : document]
 }
 
 /** The store whose keys the first order shows most of; two keys at least, so that no odd file passes for an order. */

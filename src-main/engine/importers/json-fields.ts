@@ -3,7 +3,7 @@ import { fromMinor } from '../../../src-shared/money'
 import { isWholeMinor, minorOf, plainDecimal } from './exact-amounts'
 import { type ImportProblems, quoted } from './import-problems'
 import { parseIsoTime } from './iso-time'
-import { JsonNumber, type JsonObject, type JsonValue } from './json-reader'
+import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, newJsonObject } from './json-reader'
 
 /**
  * The fields of one object of a store's document. Tolerant where stores are sloppy (null, false or an empty list for a text, a number for a
@@ -26,20 +26,20 @@ export class JsonFields {
   }
 
   has(key: string): boolean {
-    return !isNothing(this.#object.get(key))
+    return !isNothing(this.#object[key])
   }
 
   isTrue(key: string): boolean {
-    return this.#object.get(key) === true
+    return this.#object[key] === true
   }
 
   isFalse(key: string): boolean {
-    return this.#object.get(key) === false
+    return this.#object[key] === false
   }
 
   /** A text; empty where there is none. */
   text(key: string): string {
-    const value = this.#object.get(key)
+    const value = this.#object[key]
     if (typeof value === 'string') return value
     if (value instanceof JsonNumber) return plainNumber(value) ?? value.text
     if (isNothing(value)) return ''
@@ -49,7 +49,7 @@ export class JsonFields {
 
   /** A text or number as text; empty for everything else, without a problem: for fields that only add to notes. */
   looseText(key: string): string {
-    const value = this.#object.get(key)
+    const value = this.#object[key]
     return typeof value === 'string' || value instanceof JsonNumber ? this.text(key) : ''
   }
 
@@ -62,7 +62,7 @@ export class JsonFields {
 
   /** A decimal as text without needless zeros; null where there is none. */
   decimal(key: string): string | null {
-    const value = this.#object.get(key)
+    const value = this.#object[key]
     if (isNothing(value)) return null
     const text = decimalText(value)
     if (text === null) this.reportInvalid(`the ${key} ${shownValue(value)} is not a number`)
@@ -98,7 +98,7 @@ export class JsonFields {
   /** An amount that must be there and whole in minor units: what somebody paid. */
   requiredWholeAmount(key: string, currency: string): number {
     const minor = this.requiredAmount(key, currency)
-    const text = decimalText(this.#object.get(key) ?? null)
+    const text = decimalText(this.#object[key] ?? null)
     if (text !== null && !isWholeMinor(text, currency) && minorOf(text, currency) !== null) {
       this.reportInvalid(`the ${key} ${quoted(text)} has more decimals than ${currency} (nearest is ${fromMinor(minor, currency)})`)
     }
@@ -123,15 +123,15 @@ export class JsonFields {
 
   /** An object's fields; an empty one where there is none. */
   object(key: string): JsonFields {
-    const value = this.#object.get(key)
-    if (value instanceof Map) return new JsonFields(value, this.where, this.#problems)
+    const value = this.#object[key]
+    if (isJsonObject(value)) return new JsonFields(value, this.where, this.#problems)
     if (!isNothing(value)) this.reportInvalid(`the ${key} is not an object`)
-    return new JsonFields(new Map(), this.where, this.#problems)
+    return new JsonFields(newJsonObject(), this.where, this.#problems)
   }
 
   /** Objects of a list, each named `<place> <n>` in problems; empty where there is no list. */
   list(key: string, place: string): JsonFields[] {
-    const value = this.#object.get(key)
+    const value = this.#object[key]
     if (isNothing(value)) return []
     if (!Array.isArray(value)) {
       this.reportInvalid(`the ${key} is not a list`)
@@ -140,7 +140,7 @@ export class JsonFields {
     const fields: JsonFields[] = []
     value.forEach((item: JsonValue, index) => {
       const where = `${this.where}, ${place} ${index + 1}`
-      if (item instanceof Map) fields.push(new JsonFields(item, where, this.#problems))
+      if (isJsonObject(item)) fields.push(new JsonFields(item, where, this.#problems))
       else this.#problems.add('field-invalid', where, `an entry of ${key} is not an object`)
     })
     return fields
@@ -148,14 +148,14 @@ export class JsonFields {
 
   /** Objects of a list that only adds to notes: whatever else stands there is passed over. PHP writes some lists as objects. */
   looseList(key: string): JsonFields[] {
-    const value = this.#object.get(key)
-    const items = Array.isArray(value) ? (value as readonly JsonValue[]) : value instanceof Map ? [...(value as JsonObject).values()] : []
-    return items.filter((item) => item instanceof Map).map((item) => new JsonFields(item as JsonObject, this.where, this.#problems))
+    const value = this.#object[key]
+    const items = Array.isArray(value) ? (value as readonly JsonValue[]) : isJsonObject(value) ? Object.values(value) : []
+    return items.filter(isJsonObject).map((item) => new JsonFields(item, this.where, this.#problems))
   }
 
   /** As `list`; its absence is a problem. */
   requiredList(key: string, place: string): JsonFields[] {
-    if (this.#object.get(key) === undefined || this.#object.get(key) === null) this.reportMissing(key)
+    if (this.#object[key] === undefined || this.#object[key] === null) this.reportMissing(key)
     return this.list(key, place)
   }
 

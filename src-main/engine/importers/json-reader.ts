@@ -10,8 +10,24 @@ export class JsonNumber {
   }
 }
 
-/** Keys in a Map: `__proto__` is a key like any other. */
-export type JsonObject = ReadonlyMap<string, JsonValue>
+/** An object that inherits nothing: `__proto__` is a key like any other. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue
+}
+
+/** Objects made by a constructor are read and filled faster than those of `Object.create(null)`. */
+const NothingInherited = function NothingInherited() {} as unknown as new () => Record<string, JsonValue>
+NothingInherited.prototype = Object.create(null)
+
+/** An empty object, to be filled. */
+export function newJsonObject(): Record<string, JsonValue> {
+  return new NothingInherited()
+}
+
+/** True for an object, as JSON means it: no list, no number. */
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber)
+}
 
 /** A JSON value as read. */
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject
@@ -86,7 +102,7 @@ class JsonReader {
   #object(depth: number): JsonObject {
     this.#checkDepth(depth)
     this.#at += 1
-    const object = new Map<string, JsonValue>()
+    const object = newJsonObject()
     this.#skipSpace()
     if (this.#takes('}')) return object
     for (;;) {
@@ -94,13 +110,13 @@ class JsonReader {
       if (this.#text[this.#at] !== '"') this.#refuse('a key in double quotes is missing')
       const keyAt = this.#at
       const key = this.#string()
-      if (object.has(key)) {
+      if (key in object) {
         this.#at = keyAt
         this.#refuse(`the key ${quoted(key)} stands there twice`, 'duplicate-key')
       }
       this.#skipSpace()
       if (!this.#takes(':')) this.#refuse('a colon is missing')
-      object.set(key, this.#value(depth + 1))
+      object[key] = this.#value(depth + 1)
       this.#skipSpace()
       if (this.#takes(',')) continue
       if (this.#takes('}')) return object

@@ -1,6 +1,6 @@
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { type ImportProblems, quoted } from './import-problems'
-import { JsonNumber, type JsonObject, type JsonValue } from './json-reader'
+import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, newJsonObject } from './json-reader'
 import { readOrderEntry } from './order-entry'
 import { ORDER_JSON_FORMAT, ORDER_JSON_VERSION } from './order-json-format'
 import { LIMITS } from './order-limits'
@@ -10,21 +10,21 @@ const FILE_KEYS = ['format', 'version', 'orders']
 
 /** True where a document calls itself Ledgerdrop's order JSON. */
 export function isOrderJson(value: JsonValue): value is JsonObject {
-  return value instanceof Map && value.get('format') === ORDER_JSON_FORMAT
+  return isJsonObject(value) && value.format === ORDER_JSON_FORMAT
 }
 
 /** Reads Ledgerdrop's order JSON, strictly: an unknown key is a problem that names it. */
 export function readOrderJson(document: JsonObject, problems: ImportProblems): ReceivedOrder[] {
-  const version = document.get('version')
+  const version = document.version
   if (!(version instanceof JsonNumber) || Number(version.text) !== ORDER_JSON_VERSION) {
     const found = version === undefined ? 'the field "version" is missing' : 'its version is not known'
     problems.add('version-unknown', 'the file', `${found}; this Ledgerdrop reads version ${ORDER_JSON_VERSION}`)
     return []
   }
-  for (const key of document.keys()) {
+  for (const key of Object.keys(document)) {
     if (!FILE_KEYS.includes(key)) problems.add('field-unknown', 'the file', `the field ${quoted(key)} is not known`)
   }
-  const entries = document.get('orders')
+  const entries = document.orders
   if (!Array.isArray(entries)) {
     problems.add(entries === undefined ? 'field-missing' : 'field-invalid', 'the file', 'the field "orders" must be a list')
     return []
@@ -42,17 +42,27 @@ export function readOrderJson(document: JsonObject, problems: ImportProblems): R
 }
 
 function readEntry(entry: JsonValue, index: number, count: number, problems: ImportProblems): ReceivedOrder | null {
-  const number = entry instanceof Map ? entry.get('number') : undefined
+  const number = isJsonObject(entry) ? entry.number : undefined
   const where = orderPlace(index, count, typeof number === 'string' ? number : '')
-  return readOrderEntry(toPlain(entry), where, problems)
+  return readOrderEntry(plainEntry(entry), where, problems)
 }
 
-/** Plain objects for zod, without a prototype, so that a key `__proto__` is just one more unknown key. */
+/** For zod: with plain numbers. A right order holds none, and is taken as it was read. */
+function plainEntry(entry: JsonValue): unknown {
+  return holdsNumber(entry) ? toPlain(entry) : entry
+}
+
 function toPlain(value: JsonValue): unknown {
   if (value instanceof JsonNumber) return Number(value.text)
   if (Array.isArray(value)) return value.map((item: JsonValue) => toPlain(item))
-  if (!(value instanceof Map)) return value
-  const plain: Record<string, unknown> = Object.create(null)
-  for (const [key, item] of value as JsonObject) plain[key] = toPlain(item)
+  if (!isJsonObject(value)) return value
+  const plain: Record<string, unknown> = newJsonObject()
+  for (const [key, item] of Object.entries(value)) plain[key] = toPlain(item)
   return plain
+}
+
+function holdsNumber(value: JsonValue): boolean {
+  if (value instanceof JsonNumber) return true
+  if (Array.isArray(value)) return value.some(holdsNumber)
+  return isJsonObject(value) && Object.values(value).some(holdsNumber)
 }

@@ -5,6 +5,7 @@ import { isZero, productMinor, sumOfDecimals, unitPriceOfMinor } from './exact-a
 import { type ImportProblems, quoted } from './import-problems'
 import { joinTexts } from './join-texts'
 import { JsonFields } from './json-fields'
+import { newJsonObject } from './json-reader'
 import { LIMITS } from './order-limits'
 import { checkOrder, orderPlace } from './received-order-checks'
 import { shopifyStatus, withoutTax } from './shopify-importer'
@@ -72,7 +73,7 @@ class ShopifyRows {
     private readonly rows: readonly JsonFields[],
     private readonly problems: ImportProblems,
   ) {
-    const first = rows.find((row) => row.has('Total')) ?? rows[0] ?? new JsonFields(new Map(), where, problems)
+    const first = rows.find((row) => row.has('Total')) ?? rows[0] ?? new JsonFields(newJsonObject(), where, problems)
     this.head = first.at(where)
     this.currency = this.head.requiredCurrency('Currency')
     for (const row of rows) {

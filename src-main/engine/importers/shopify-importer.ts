@@ -35,7 +35,7 @@ const OWN_KEYS = [
 
 /** How many keys of a Shopify order an object has. */
 export function shopifyLikeness(object: JsonObject): number {
-  return OWN_KEYS.filter((key) => object.has(key)).length
+  return OWN_KEYS.filter((key) => key in object).length
 }
 
 /** Reads Shopify Admin REST orders; what is wrong with them goes to the problems. */

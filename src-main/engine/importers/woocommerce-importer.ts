@@ -39,7 +39,7 @@ const OWN_KEYS = ['order_key', 'date_created_gmt', 'billing', 'prices_include_ta
 
 /** How many keys of a WooCommerce order an object has. */
 export function wooCommerceLikeness(object: JsonObject): number {
-  return OWN_KEYS.filter((key) => object.has(key)).length
+  return OWN_KEYS.filter((key) => key in object).length
 }
 
 /** Reads WooCommerce REST v3 orders; what is wrong with them goes to the problems. */

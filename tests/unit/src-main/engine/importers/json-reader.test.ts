@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { JsonNumber, type JsonValue, readJson } from '../../../../../src-main/engine/importers/json-reader'
+import { isJsonObject, JsonNumber, type JsonValue, readJson } from '../../../../../src-main/engine/importers/json-reader'
 
 /** What JSON.parse would give. */
 function plain(value: JsonValue): unknown {
   if (value instanceof JsonNumber) return Number(value.text)
   if (Array.isArray(value)) return value.map((item: JsonValue) => plain(item))
-  if (!(value instanceof Map)) return value
+  if (!isJsonObject(value)) return value
   const object: Record<string, unknown> = {}
-  for (const [key, item] of value)
-    Object.defineProperty(object, key, { value: plain(item as JsonValue), enumerable: true, configurable: true, writable: true })
+  for (const [key, item] of Object.entries(value))
+    Object.defineProperty(object, key, { value: plain(item), enumerable: true, configurable: true, writable: true })
   return object
 }
 
