@@ -67,6 +67,13 @@ export async function give<Name extends CommandName>(engine: Engine, name: Name,
   return result.value as CommandOutput<Name>
 }
 
+/** Keeps the daily Back Up, which copies gigabytes, out of what is measured. */
+export async function pauseBackUp(folders: BenchFolders): Promise<void> {
+  const engine = await openBenchEngine(folders, 'attache-xmlkfi')
+  await give(engine, 'sync.setPaused', { task: 'Back Up', isPaused: true })
+  await engine.stop()
+}
+
 interface Fate {
   status: OrderStatus
   syncState: SyncState

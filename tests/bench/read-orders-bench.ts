@@ -65,6 +65,7 @@ async function timeByHand(folders: BenchFolders, files: string, format: 'json' |
   try {
     sqlite.pragma('journal_mode = WAL')
     sqlite.pragma('synchronous = FULL')
+    sqlite.pragma('cache_size = -32000')
     const ids = sqlite
       .prepare<[], { source: number; destination: number }>('select id as source, destinationId as destination from source')
       .get()

@@ -7,7 +7,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { databaseOn } from '../../src-main/engine/database/open-database'
 import { idQuery } from '../../src-main/engine/database/order-list-store'
 import type { CommandInput, OrderSort } from '../../src-shared/contract'
-import type { BenchFolders } from './bench-workspace'
+import { type BenchFolders, pauseBackUp } from './bench-workspace'
 import { percentile } from './figures'
 import { QUESTIONS } from './list-bench'
 
@@ -77,10 +77,12 @@ async function memoryOf(app: ElectronApplication): Promise<number> {
 /** Start in ms and memory in MB, of the program on a workspace and of a bare window, so many times each. */
 export async function startAndMemory(folders: BenchFolders, rounds: number) {
   const found = { start: { product: [] as number[], bare: [] as number[] }, memory: { product: [] as number[], bare: [] as number[] } }
-  // The first start fills the caches of both.
-  for (let round = -1; round < rounds; round++) {
-    for (const side of ['bare', 'product'] as const) {
-      await inFolder(async (userData) => {
+  await pauseBackUp(folders)
+  await inFolder(async (kept) => {
+    // The first start fills the caches of both, also those that Chromium keeps from start to start.
+    for (let round = -1; round < rounds; round++) {
+      for (const side of ['bare', 'product'] as const) {
+        const userData = join(kept, side)
         const started =
           side === 'product'
             ? await startProduct(folders, userData)
@@ -88,19 +90,22 @@ export async function startAndMemory(folders: BenchFolders, rounds: number) {
         await pause(REST_MS)
         const memory = await memoryOf(started.app)
         await started.app.close()
-        if (round < 0) return
+        if (round < 0) continue
         found.start[side].push(started.startMs)
         found.memory[side].push(memory)
-      })
+      }
     }
-  }
+  })
   return found
 }
 
 /** 95th percentile in ms of each question to View Orders: asked in the page, and as a bare statement on the same file. */
 export async function askedInPage(folders: BenchFolders, count: number): Promise<Record<string, { page: number; bare: number }>> {
+  await pauseBackUp(folders)
   return inFolder(async (userData) => {
     const { app, page } = await startProduct(folders, userData)
+    // The tasks of the start are over then.
+    await pause(REST_MS)
     const times: Record<string, { page: number; bare: number }> = {}
     const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'), { readonly: true })
     try {

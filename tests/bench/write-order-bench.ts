@@ -68,6 +68,7 @@ async function timeByHand(copy: BenchFolders, count: number): Promise<number> {
   const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')
+  sqlite.pragma('cache_size = -32000')
   sqlite.pragma('foreign_keys = ON')
   const staging = join(copy.drop, 'staging')
   const archive = join(copy.workspace, 'archive', 'bench')
