@@ -50,7 +50,7 @@ export async function dispatch(
       return refuse('not-allowed', `This needs the role ${role}; you have the role ${caller.role}.`, 'Ask an administrator.')
     }
     const parsed = schema.safeParse(input)
-    if (!parsed.success) return refuse('bad-input', describe(parsed.error))
+    if (!parsed.success) return { ok: false, error: badInput(parsed.error) }
     const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
     log.debug(`${name} by ${caller.actor}`)
     const value = await handler(parsed.data, caller)
@@ -74,6 +74,12 @@ export async function dispatch(
 
 function refuse(code: string, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
   return { ok: false, error: { code, message, remedy } }
+}
+
+/** What a schema tells as a failure of its own stays that; everything else is told by field. */
+function badInput(error: ZodError): Failure {
+  const own = error.issues.map((issue) => (issue.code === 'custom' ? issue.params?.failure : undefined)).find((one) => one !== undefined)
+  return own === undefined ? refuse('bad-input', describe(error)).error : (own as Failure)
 }
 
 function describe(error: ZodError): string {
