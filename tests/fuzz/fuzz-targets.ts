@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type fc from 'fast-check'
@@ -57,8 +57,10 @@ function checkFailure({ code, message, remedy }: Omit<Failure, 'remedy'> & { rem
     throw new Error(`nothing that a person can act on: ${code}: ${message.slice(0, 200)}`)
 }
 
-function checkImported(imported: { ok: true } | { ok: false; failure: Failure }): void {
-  if (!imported.ok) checkFailure(imported.failure)
+function checkImported(imported: { ok: true } | { ok: false; failure: Failure; fault?: unknown }): void {
+  if (imported.ok) return
+  if (imported.fault !== undefined) throw imported.fault
+  checkFailure(imported.failure)
 }
 
 function checkAnswer(answer: ReturnType<typeof readAnswerDocument>): void {
@@ -72,12 +74,22 @@ async function commandTarget(): Promise<FuzzTarget> {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-fuzz-'))
   const folders = ['one', 'two', 'three'].map((name) => join(folder, 'folders', name))
   for (const one of folders) mkdirSync(one, { recursive: true })
+  const paths = [...folders, join(folder, 'folders', 'list.csv')]
+  const here = readdirSync(process.cwd()).join('\n')
+  let fault: unknown
   const engine = await createEngine({
     workspaceFolder: join(folder, 'workspace'),
     canCreate: true,
     version: '0.0.0-fuzz',
     clock: systemClock,
-    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    log: {
+      debug: () => {},
+      info: () => {},
+      warn: () => {},
+      error: (_message, error) => {
+        fault = error
+      },
+    },
     settleMs: 0,
   })
   await engine.addSamples({ withFailing: true })
@@ -91,12 +103,14 @@ async function commandTarget(): Promise<FuzzTarget> {
   const ids = [...rows, ...sources, ...destinations].map(({ id }) => id)
   const names = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !LEFT_OUT.includes(name))
   return {
-    inputs: givenCommands(names, ids, folders),
+    inputs: givenCommands(names, ids, paths),
     give: async (given) => {
       const { name, input, role } = given as { name: string; input: unknown; role: 'viewer' }
       const answer = await engine.execute(name, input, { actor: 'Fuzz', role })
+      if (answer?.ok === false && answer.error.code === 'internal-error') throw fault
       if (answer?.ok === false) checkFailure(answer.error)
       else if (answer?.ok !== true) throw new Error(`no envelope: ${String(answer)}`)
+      if (readdirSync(process.cwd()).join('\n') !== here) throw new Error('something was left in the current folder')
     },
     hard: [],
     close: async () => {
