@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SYNC_TASKS } from '../src-shared/contract'
 import { type Engine, FailureError, type Log } from './engine/engine'
+import { errorCode } from './engine/logs/error-text'
 
 /** Where a running program says how it is reached. Who may read the file may give commands: it is this person's, as the database is. */
 export const CONTROL_FILE = 'control.json'
@@ -33,7 +34,7 @@ export async function startControlServer(engine: Engine, log: Log): Promise<{ st
   const server = createServer((socket) => {
     open.add(socket)
     socket.on('close', () => open.delete(socket))
-    socket.on('error', (error) => log.debug(`Command line: ${error.message}`))
+    socket.on('error', (error) => log.debug(`Command line: ${errorCode(error)}`))
     serve(socket, engine, token, log)
   })
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve))

@@ -11,6 +11,7 @@ import {
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import type { Log } from './context'
 import { diskFailure } from './database/open-database'
+import { internalFailure } from './internal-failure'
 
 /** Who gives a command. */
 export interface Caller {
@@ -63,12 +64,7 @@ export async function dispatch(
       const { code, message, remedy } = known
       return { ok: false, error: { code, message, remedy } }
     }
-    log.error(`${name} failed`, error)
-    return refuse(
-      'internal-error',
-      `Ledgerdrop could not do this: ${error instanceof Error ? error.message : String(error)}`,
-      'Try again. If it happens again, choose Help, Log a Ticket.',
-    )
+    return { ok: false, error: internalFailure(log, name, error) }
   }
 }
 

@@ -41,7 +41,9 @@ function propertiesOf(schema: unknown): string[] {
 test('no command takes a path that is not among those tried here', () => {
   const found = (Object.keys(COMMANDS) as CommandName[]).flatMap((name) => {
     const schema = z.toJSONSchema(COMMANDS[name].input, { io: 'input', unrepresentable: 'any' })
-    const paths = propertiesOf(schema).filter((property) => /path|file$|folder|^customers$|^products$/i.test(property) && property !== 'profile')
+    const paths = propertiesOf(schema).filter(
+      (property) => /path|file$|folder|^customers$|^products$/i.test(property) && property !== 'profile',
+    )
     return paths.filter((property) => property !== 'answerFolders').map((property) => `${name} ${property}`)
   })
   expect([...new Set(found)].sort()).toEqual(Object.keys(TAKING).sort())

@@ -34,7 +34,7 @@ export async function exportOrderList(
     if (signal.aborted) await rm(partial, { force: true })
     else await rename(partial, path)
   } catch (error) {
-    await rm(partial, { force: true }).catch((again: unknown) => engine.log.error(`${partial} is left behind`, again))
+    await rm(partial, { force: true }).catch((again: unknown) => engine.log.error('A half-written list is left behind', again))
     throw notSaved(path, error)
   }
   if (!signal.aborted) job.file = path

@@ -18,13 +18,13 @@ import { newestRuns, settingsWithoutSecrets, versions, workspaceFacts } from './
  */
 export async function makeBundle(engine: EngineContext, version: string, input: ParsedInput<'support.makeBundle'>): Promise<SupportBundle> {
   const order = input.orderNumber === '' ? null : await orderNumbered(engine, input.orderNumber)
-  const mask = input.withPersonalData ? null : createMask(order === null ? [] : personalValues(order))
+  const mask = input.withPersonalData ? null : createMask(order === null ? [] : [...personalValues(order), order.documentName])
   const files: BundleFile[] = [
     { name: 'ticket.txt', content: ticketText(input, order) },
     { name: 'versions.json', content: await versions(engine, version) },
     { name: 'settings.json', content: await settingsWithoutSecrets(engine) },
     { name: 'workspace.json', content: await workspaceFacts(engine) },
-    { name: 'runs.json', content: await newestRuns(engine) },
+    { name: 'runs.json', content: await newestRuns(engine, mask !== null) },
     ...(await logTails(engine.workspace.logFolder)).map(({ name, text }) => ({ name: `logs/${name}`, content: text })),
     ...(order === null ? [] : await orderFiles(engine, order, mask)),
   ]

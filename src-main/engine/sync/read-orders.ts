@@ -6,6 +6,7 @@ import { listSources } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { SettledFiles } from '../delivery/settled-files'
 import { importOrders } from '../importers/import-orders'
+import { fileTag } from '../logs/file-tag'
 import { publishOrders } from '../orders/publish-orders'
 import { type Received, receiveOrders } from '../orders/receive-orders'
 import type { TaskWork } from './run-report'
@@ -28,7 +29,10 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
       const intake = { key: `source-${source.id}`, title: source.name, folder: source.folder, isWanted: isIntakeFile }
       await takeFiles(engine, intake, files, report, signal, async (bytes, name) => {
         const imported = importOrders(bytes, name)
-        if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
+        if (!imported.ok) {
+          if (imported.fault !== undefined) engine.log.error(`${source.name}: ${fileTag(name)}: the importer failed`, imported.fault)
+          return { outcome: 'rejected', failure: imported.failure }
+        }
         const received = await store(engine, source, name, bytes, imported.orders)
         const changed = received.filter((one) => one.outcome !== 'unchanged')
         report.doneCount += changed.length
@@ -36,7 +40,7 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
           level: 'info',
           text: `${source.name}: ${name}: ${received.length} orders read, ${changed.length} new or changed.`,
         })
-        engine.log.info(`${source.name}: ${name}: ${received.length} orders, ${changed.length} new or changed`)
+        engine.log.info(`${source.name}: ${fileTag(name)}: ${received.length} orders, ${changed.length} new or changed`)
         for (const { orderId, number, outcome } of changed)
           report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
         await publishOrders(

@@ -7,6 +7,7 @@ import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { freeName } from '../delivery/free-name'
 import { type SettledFiles, stampOf } from '../delivery/settled-files'
+import { fileTag } from '../logs/file-tag'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
 import type { RunReport } from './run-report'
@@ -161,6 +162,6 @@ async function reject(engine: EngineContext, intake: Intake, name: string, failu
   report.failedCount++
   report.notes.push(`${name}: ${message}`)
   report.log.add({ level: 'error', text: `${intake.title}: ${name} was rejected: ${message}` })
-  engine.log.warn(`${intake.title}: ${name} rejected: ${code}`)
+  engine.log.warn(`${intake.title}: ${fileTag(name)} rejected: ${code}`)
   await publishProblems(engine)
 }
