@@ -63,7 +63,7 @@ export async function takeFiles(
     const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' }
     if (await closeProblem(engine.db, problem, closed)) await publishProblems(engine)
   } catch (error) {
-    if (!isFileSystemError(error)) throw error
+    if (!isFileSystemError(error) && !(error instanceof FailureError)) throw error
     const { code, message, remedy } = folderFailure(error, intake.folder)
     report.notes.push(message)
     report.log.add({ level: 'error', text: `${intake.title}: ${message}` })
