@@ -186,7 +186,7 @@ test.skipIf(process.platform === 'win32')(
     renameSync(join(drop, fileName), join(answers, fileName))
     symlinkSync(secret, join(answers, fileName.replace(/\.kfi$/, '.err')))
     await package_.looks(5)
-  await package_.looks(5)
+    await package_.looks(5)
     expect(await package_.order()).toMatchObject({ syncState: 'failed' })
     expect(JSON.stringify(await package_.order())).not.toContain('the secret')
     expect(readFileSync(secret, 'utf8')).toBe('the secret')
