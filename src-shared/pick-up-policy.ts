@@ -12,9 +12,9 @@ const filePattern = z
   .regex(/^[^\\/:?"<>|\p{Cc}]+$/u, 'is not a file name pattern')
   .refine((text) => text.includes('{base}') || text.includes('{id}'), 'must contain {base} or {id}, so that it names one file')
 
-/** A name below the drop folder, or a whole path. */
+/** A name below the drop folder, a dot for the drop folder itself, or a whole path. */
 function checkResponseFolder(text: string, context: z.RefinementCtx): void {
-  const trouble = isName(text) ? null : pathTrouble(text)
+  const trouble = text === '.' || isName(text) ? null : pathTrouble(text)
   if (trouble !== null) addFailure(context, trouble)
 }
 
@@ -30,7 +30,7 @@ export const pickUpPolicySchema = z.strictObject({
    * file's name without extension, `{id}` for its last part, the delivery's id, and `*` for any characters.
    */
   companions: z.array(z.strictObject({ pattern: filePattern, verdict: z.enum(COMPANION_VERDICTS) })).max(20),
-  /** Folder in which UBL answer documents arrive: a name below the drop folder, or an absolute path; null where none do. */
+  /** Folder in which UBL answer documents arrive: a name below the drop folder, a dot for itself, or an absolute path; null where none do. */
   responseFolder: z.string().trim().min(1).max(1000).superRefine(checkResponseFolder).nullable(),
   /** A file that lies longer than this is overdue. */
   overdueMinutes: z.number().int().min(1).max(100_000),
