@@ -120,10 +120,23 @@ describe('a list of orders', () => {
     expect((await office.refusal('orders.exportTo', exportTo(around))).code).toBe('folder-in-use')
   })
 
+  test('that stumbles over the database says no word of it, but a number that support finds in the log', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    office.tamper('alter table orders rename column customerEmail to gone')
+    const job = await exported(office, join(office.folder, 'orders.csv'))
+    expect(job).toMatchObject({ state: 'failed', failure: { code: 'job-failed', message: expect.stringMatching(/fault [0-9a-f]{8}/) } })
+    expect(job?.failure?.message).not.toMatch(/table|column|SQL/i)
+    expect(existsSync(join(office.folder, 'orders.csv'))).toBe(false)
+  })
+
   test('that cannot be written leaves nothing behind', async () => {
     const office = await Office.open()
     const job = await exported(office, join(office.folder, 'no such folder', 'orders.csv'))
-    expect(job).toMatchObject({ state: 'failed', failure: { code: 'list-not-saved' } })
+    expect(job).toMatchObject({
+      state: 'failed',
+      failure: { code: 'list-not-saved', message: expect.stringMatching(/cannot be reached\.$/) },
+    })
     expect(existsSync(join(office.folder, 'no such folder'))).toBe(false)
   })
 })
