@@ -24,6 +24,7 @@ import {
 import { engineLog } from './engine-log'
 import { personName } from './person'
 import { readSecret } from './read-secret'
+import { terminalJson, terminalText } from './terminal-text'
 
 /** Exit statuses. */
 const DONE = 0
@@ -79,11 +80,11 @@ function wholePath(word: string): string {
 const OF_WORKSPACE = /^(workspace|database|migration)-/
 
 function say(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${terminalText(text)}\n`)
 }
 
 function print(options: Shared, value: unknown, text: string): void {
-  process.stdout.write(`${options.json === true ? JSON.stringify(value, null, 2) : text}\n`)
+  process.stdout.write(`${options.json === true ? terminalJson(JSON.stringify(value, null, 2)) : terminalText(text)}\n`)
 }
 
 function describeProgram(setStatus: (code: number) => void): Command {
