@@ -16,7 +16,7 @@ const EMAIL = 'zqxavier.w@customers.example'
 const PHONE = '+61 2 5550 9876'
 const STREET = '77 Quibblestone Lane'
 /** What may stand in no log, as it is or as a part of something else. */
-const TELLING = ['zqxavier', 'wobblethorpe', 'quibblestone', '5550 9876', '255509876', EMAIL]
+const TELLING = ['zqxavier', 'wobblethorpe', 'quibblestone', '5550 9876', '255509876', EMAIL, 'grizelda', 'muckle', 'ottoline']
 
 function orderOf(number: number, change: Partial<ReceivedOrder> = {}): ReceivedOrder {
   const address = sampleAddress({ name: PERSON, company: `${PERSON} Pty`, line1: STREET, phone: PHONE, email: EMAIL })
@@ -53,13 +53,17 @@ async function officeInTrouble(): Promise<Office> {
   await office.command('settings.saveCodeFolders', { customers: codes, products: codes })
 
   const tooLong = { ...orderOf(2), customer: { ...orderOf(2).customer, code: PERSON.toUpperCase() } }
-  office.receive(`order ${PERSON}.json`, orderOf(1), tooLong)
+  office.receive(`order ${PERSON} (for Grizelda Muckle).json`, orderOf(1), tooLong)
   const half = toOrderJson([orderOf(3)]).slice(0, -40)
   office.receiveText(`half ${PERSON}.json`, half)
   office.receiveText(`raw ${EMAIL}`, `${PERSON}\t${STREET}\n${PHONE}`)
   office.receiveText(`wrong ${PERSON}.json`, toOrderJson([orderOf(4)]).replaceAll('AUD', PERSON))
   if (process.platform !== 'win32') symlinkSync(`/nowhere/${PERSON}`, join(office.intakeFolder(), `link ${PERSON}.json`))
+  await office.run('Read Orders')
+  office.receive('changed (Ottoline).json', orderOf(1, { reference: 'PO-9' }))
   for (const task of SYNC_TASKS) await office.run(task)
+  office.receive('late (Ottoline).json', orderOf(1, { reference: 'PO-10' }))
+  await office.run('Read Orders')
 
   const { id } = await office.order('W0001')
   await office.command('orders.changeStatus', { orderId: id, status: 'Dispatched', comments: `Called ${PERSON}`, notifyCustomer: true })
@@ -100,7 +104,7 @@ test('whatever goes wrong with a customer’s files, the logs name neither the c
   const office = await officeInTrouble()
   const logs = logsOf(office)
   expect(logs.split('\n').filter((line) => toldIn(line).length > 0)).toEqual([])
-  for (const name of [`order ${PERSON}.json`, `half ${PERSON}.json`]) expect(logs).toContain(fileTag(name))
+  for (const name of [`order ${PERSON} (for Grizelda Muckle).json`, `half ${PERSON}.json`]) expect(logs).toContain(fileTag(name))
   expect(logs).toMatch(/order="W0001" Processing, sent/)
   expect(logs).toMatch(/order="W0001" Dispatched, failed: rejected-by-package/)
   expect(logs).toMatch(/order="W0002" Processing, failed: code-too-long/)

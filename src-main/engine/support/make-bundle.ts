@@ -19,7 +19,7 @@ import { newestRuns, settingsWithoutSecrets, versions, workspaceFacts } from './
  */
 export async function makeBundle(engine: EngineContext, version: string, input: ParsedInput<'support.makeBundle'>): Promise<SupportBundle> {
   const order = input.orderNumber === '' ? null : await orderNumbered(engine, input.orderNumber)
-  const mask = input.withPersonalData ? null : createMask(order === null ? [] : [...personalValues(order), order.documentName])
+  const mask = input.withPersonalData ? null : createMask(order === null ? [] : personalValues(order))
   const files: BundleFile[] = [
     { name: 'ticket.txt', content: ticketText(input, order) },
     { name: 'versions.json', content: await versions(engine, version) },
