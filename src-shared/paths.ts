@@ -40,7 +40,7 @@ function troubleIn(path: string, style: PathStyle): Failure | null {
     return {
       code: 'path-not-absolute',
       message: `${shown(path)} is not a whole path.`,
-      remedy: `Write it from the ${style === 'windows' ? 'drive or the server' : 'root'} on, such as ${EXAMPLE[style]}, or choose it with Choose.`,
+      remedy: `Write it from the ${style === 'windows' ? 'drive or the server' : 'root'} on, such as ${EXAMPLE[style]}, or in the window choose it with Choose…`,
     }
   }
   if (style === 'posix') return null
