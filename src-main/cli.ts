@@ -21,10 +21,10 @@ import {
   isMendedByRestore,
   systemClock,
 } from './engine/engine'
+import { terminalJson, terminalText } from './engine/logs/terminal-text'
 import { engineLog } from './engine-log'
 import { personName } from './person'
 import { readSecret } from './read-secret'
-import { terminalJson, terminalText } from './terminal-text'
 
 /** Exit statuses. */
 const DONE = 0

@@ -20,6 +20,13 @@ describe('a line of the log', () => {
     expect(parseLogLines(`${formatLogLine(one)}\n${formatLogLine(line)}\n`)).toEqual([one, line])
   })
 
+  test('gives a terminal in which it is read no command', () => {
+    const evil = '\u001b[2J\u009b31m\u0007'
+    const written = formatLogLine({ ...line, order: `W${evil}`, text: `Source ${evil}: read` })
+    expect(written).not.toMatch(/\p{Cc}/u)
+    expect(parseLogLines(`${written}\n`)[0]?.order).toBe(`W${evil}`)
+  })
+
   test('that was cut off at its beginning is passed over', () => {
     expect(parseLogLines(`ening of a line\n    and more\n${formatLogLine(line)}\n`)).toEqual([line])
   })
