@@ -36,7 +36,7 @@ export function importOrders(bytes: Uint8Array, fileName: string): Imported {
   } catch (error) {
     const failure: ImportFailure = {
       code: 'importer-fault',
-      message: `${fileLabel(fileName)} could not be read because of a fault in Ledgerdrop.`,
+      message: `${fileLabel(fileName)} could not be read.`,
       remedy: 'Choose Help, Log a Ticket, and attach the file. Nothing of it was read; the other files are not affected.',
     }
     return { ok: false, failure, fault: error }

@@ -6,6 +6,7 @@ import { listSources } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { SettledFiles } from '../delivery/settled-files'
 import { importOrders } from '../importers/import-orders'
+import { internalFailure } from '../internal-failure'
 import { fileTag } from '../logs/file-tag'
 import { publishOrders } from '../orders/publish-orders'
 import { type Received, receiveOrders } from '../orders/receive-orders'
@@ -30,8 +31,10 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
       await takeFiles(engine, intake, files, report, signal, async (bytes, name) => {
         const imported = importOrders(bytes, name)
         if (!imported.ok) {
-          if (imported.fault !== undefined) engine.log.error(`${source.name}: ${fileTag(name)}: the importer failed`, imported.fault)
-          return { outcome: 'rejected', failure: imported.failure }
+          const { failure, fault } = imported
+          if (fault === undefined) return { outcome: 'rejected', failure }
+          const { message } = internalFailure(engine.log, `${source.name}: ${fileTag(name)}: reading`, fault)
+          return { outcome: 'rejected', failure: { ...failure, message: `${failure.message} ${message}` } }
         }
         const received = await store(engine, source, name, bytes, imported.orders)
         const changed = received.filter((one) => one.outcome !== 'unchanged')
