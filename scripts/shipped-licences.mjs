@@ -20,7 +20,7 @@ export const GOOD_LICENCES = new Set([
 const TOOLS =
   /^(@axe-core\/|@biomejs\/|@electron\/|@playwright\/|@types\/|@vitejs\/|axe-core$|electron$|electron-builder$|electron-vite$|fast-check$|node$|node-addon-api$|smtp-server$|typescript$|vite$|vitest$|xmllint-wasm$)/
 
-/** What is bundled or packed with the program, and all that it needs in turn, by name: version, licence, text of the licence. */
+/** What is bundled or packed with the program, and all that it needs in turn, by name: place in the lock file, version, licence, text of the licence. */
 export function shippedPackages() {
   const lock = readJson(inProject('package-lock.json')).packages
   const direct = Object.keys({ ...lock[''].dependencies, ...lock[''].devDependencies }).filter((name) => !TOOLS.test(name))
@@ -28,12 +28,18 @@ export function shippedPackages() {
   const visit = (name, from) => {
     const place = placeOf(lock, name, from)
     if (place === undefined || found.has(place)) return
-    found.set(place, { name, version: lock[place].version, licence: licenceOf(lock[place], place), text: licenceText(place) })
+    found.set(place, { place, name, version: lock[place].version, licence: licenceOf(lock[place], place), text: licenceText(place) })
     for (const next of Object.keys({ ...lock[place].dependencies, ...lock[place].peerDependencies }))
       if (!TOOLS.test(next)) visit(next, place)
   }
   for (const name of direct) visit(name, '')
   return [...found.values()].sort((left, right) => left.name.localeCompare(right.name) || left.version.localeCompare(right.version))
+}
+
+/** Tells whether what lies at a place such as `node_modules/react` is delivered: bundled or packed with the program, or the Electron that runs it. */
+export function isShippedPlace() {
+  const places = new Set(['node_modules/electron', ...shippedPackages().map(({ place }) => place)])
+  return (place) => places.has(place)
 }
 
 /** The file for people: every package with its licence and the licence's text. */

@@ -5,6 +5,7 @@ import { version } from '../package.json'
 import type { CommandInput, CommandName, CommandOutput, Events, RestorePreview, RunRow, SyncTaskName } from '../src-shared/contract'
 import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
+import { pathTrouble } from '../src-shared/paths'
 import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
 import { listDrops } from './cli-drops'
 import { demoText, doctorText, ordersText, orderText, previewText, runsText } from './cli-text'
@@ -20,6 +21,7 @@ import {
   isMendedByRestore,
   systemClock,
 } from './engine/engine'
+import { terminalJson, terminalText } from './engine/logs/terminal-text'
 import { engineLog } from './engine-log'
 import { personName } from './person'
 import { readSecret } from './read-secret'
@@ -66,14 +68,23 @@ export async function runCli(words: readonly string[]): Promise<number> {
   }
 }
 
+/** A path as a person types it, from the folder that they are in, by the rule for every path. */
+function wholePath(word: string): string {
+  if (word.trim() === '') throw new UsageError('a path is empty')
+  const path = resolve(word)
+  const trouble = pathTrouble(path)
+  if (trouble !== null) throw new UsageError(`${trouble.message} ${trouble.remedy}`)
+  return path
+}
+
 const OF_WORKSPACE = /^(workspace|database|migration)-/
 
 function say(text: string): void {
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(`${terminalText(text)}\n`)
 }
 
 function print(options: Shared, value: unknown, text: string): void {
-  process.stdout.write(`${options.json === true ? JSON.stringify(value, null, 2) : text}\n`)
+  process.stdout.write(`${options.json === true ? terminalJson(JSON.stringify(value, null, 2)) : terminalText(text)}\n`)
 }
 
 function describeProgram(setStatus: (code: number) => void): Command {
@@ -189,7 +200,7 @@ function collectDestination(text: string, before: GivenDestination[] | undefined
 
 /** Opens the workspace for one piece of work and closes it again. */
 async function withOwnEngine<T>(options: Shared, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(resolve(options.workspace), canCreate)
+  const engine = await openEngine(wholePath(options.workspace), canCreate)
   try {
     return await work(engine)
   } finally {
@@ -199,7 +210,7 @@ async function withOwnEngine<T>(options: Shared, canCreate: boolean, work: (engi
 
 /** Does one piece of work in the workspace; where a running program has it open, through that program. */
 async function withEngine<T>(options: Shared, work: (engine: CommandEngine) => Promise<T>): Promise<T> {
-  const workspaceFolder = resolve(options.workspace)
+  const workspaceFolder = wholePath(options.workspace)
   const engine = await openEngine(workspaceFolder, false).catch(async (error: unknown) => {
     const running = error instanceof FailureError && error.code === 'workspace-locked' ? await runningEngine(workspaceFolder) : null
     if (running === null) throw error
@@ -273,7 +284,7 @@ function demo(options: Shared): Promise<number> {
 }
 
 async function init(options: Shared & { intake: string; destination: GivenDestination[] }): Promise<void> {
-  const workspace = resolve(options.workspace)
+  const workspace = wholePath(options.workspace)
   if (hasWorkspace(workspace)) {
     throw new FailureError({
       code: 'workspace-exists',
@@ -281,8 +292,8 @@ async function init(options: Shared & { intake: string; destination: GivenDestin
       remedy: 'Choose another folder. Nothing was changed.',
     })
   }
-  const intake = resolve(options.intake)
-  const destinations = options.destination.map((one) => ({ ...one, folder: resolve(one.folder) }))
+  const intake = wholePath(options.intake)
+  const destinations = options.destination.map((one) => ({ ...one, folder: wholePath(one.folder) }))
   const names = destinations.map((one) => one.name)
   if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
   if (destinations.some((one) => one.folder === intake)) throw new UsageError('the intake folder is a destination too')
@@ -392,7 +403,7 @@ async function exportOrders(file: string, { status, syncState, ...options }: Sha
       selection: { filter, newestId: Number.MAX_SAFE_INTEGER, except: [] },
       sort: NEWEST_FIRST,
       columns: [...EXPORT_COLUMNS],
-      path: resolve(file),
+      path: wholePath(file),
     }
     const { id } = await call(engine, 'orders.exportTo', input)
     for (;;) {
@@ -418,7 +429,7 @@ function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
       print(options, { run }, run?.summary ?? '')
       return SOME_FAILED
     }
-    const copy = to === undefined ? null : join(resolve(to), basename(newest.file))
+    const copy = to === undefined ? null : join(wholePath(to), basename(newest.file))
     if (copy !== null) await copyInto(newest.file, copy)
     print(options, { run, backup: newest, copy }, [run.summary, newest.file, ...(copy === null ? [] : [copy])].join('\n'))
     return run.failedCount === 0 ? DONE : SOME_FAILED
@@ -439,8 +450,8 @@ async function copyInto(file: string, copy: string): Promise<void> {
 
 /** Only where no program has the workspace open: it would have to be started afresh. */
 async function restore({ from, yes, ...options }: Shared & { from: string; yes: boolean }): Promise<void> {
-  const workspaceFolder = resolve(options.workspace)
-  const file = resolve(from)
+  const workspaceFolder = wholePath(options.workspace)
+  const file = wholePath(from)
   const engine = await openOrRestoreOnly(workspaceFolder)
   let preview: RestorePreview
   try {
@@ -473,7 +484,7 @@ async function openOrRestoreOnly(workspaceFolder: string): Promise<Pick<Engine, 
 }
 
 async function doctor(options: Shared): Promise<number> {
-  const workspaceFolder = resolve(options.workspace)
+  const workspaceFolder = wholePath(options.workspace)
   const isProgramAnswering = async () => (await runningEngine(workspaceFolder)) !== null
   const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramAnswering })
   print(options, { findings }, doctorText(findings))

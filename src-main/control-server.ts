@@ -6,20 +6,26 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { SYNC_TASKS } from '../src-shared/contract'
 import { type Engine, FailureError, type Log } from './engine/engine'
+import { errorCode } from './engine/logs/error-text'
 
 /** Where a running program says how it is reached. Who may read the file may give commands: it is this person's, as the database is. */
 export const CONTROL_FILE = 'control.json'
 
 const MOST_BYTES = 1_000_000
+/** On Windows whoever is signed in to the computer can find the pipe; without the token they get no further than this. */
+const MOST_CONNECTIONS = 32
 /** Somebody who says nothing is not waited for. */
 const REQUEST_LIMIT_MS = 10_000
 
 /** What `control.json` says. */
 export const controlSchema = z.strictObject({ address: z.string().min(1), token: z.string().min(32) })
 
+/** The computer's user name; it stands on timelines. */
+const actor = z.string().min(1).max(200)
+
 const requestSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('command'), token: z.string(), name: z.string(), input: z.unknown(), actor: z.string() }),
-  z.strictObject({ kind: z.literal('run'), token: z.string(), task: z.enum(SYNC_TASKS), actor: z.string() }),
+  z.strictObject({ kind: z.literal('command'), token: z.string(), name: z.string(), input: z.unknown(), actor }),
+  z.strictObject({ kind: z.literal('run'), token: z.string(), task: z.enum(SYNC_TASKS), actor }),
 ])
 
 /** What the command line asks of the program that has the workspace open. */
@@ -33,9 +39,10 @@ export async function startControlServer(engine: Engine, log: Log): Promise<{ st
   const server = createServer((socket) => {
     open.add(socket)
     socket.on('close', () => open.delete(socket))
-    socket.on('error', (error) => log.debug(`Command line: ${error.message}`))
+    socket.on('error', (error) => log.debug(`Command line: ${errorCode(error)}`))
     serve(socket, engine, token, log)
   })
+  server.maxConnections = MOST_CONNECTIONS
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve))
   const file = join(engine.workspaceFolder, CONTROL_FILE)
   await rm(`${file}.part`, { force: true })
@@ -103,5 +110,6 @@ function parsed(line: string): unknown {
 }
 
 function isSame(given: string, token: string): boolean {
-  return given.length === token.length && timingSafeEqual(Buffer.from(given), Buffer.from(token))
+  const [left, right] = [Buffer.from(given), Buffer.from(token)]
+  return left.length === right.length && timingSafeEqual(left, right)
 }

@@ -76,7 +76,7 @@ async function startEngine(): Promise<Engine> {
   running = engine
   if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
   control = await startControlServer(engine, log).catch((error: unknown) => {
-    log.warn(`The command line cannot reach this program: ${error instanceof Error ? error.message : String(error)}`)
+    log.error('The command line cannot reach this program', error)
     return null
   })
   return engine

@@ -3,6 +3,7 @@
 import { inspect } from 'node:util'
 import type { NodeLogger } from 'electron-log'
 import type { LogLevel } from '../src-shared/contract'
+import { errorText } from './engine/logs/error-text'
 import { LOG_FILE_BYTES, rotateLog, rotateOldLog } from './engine/logs/log-files'
 import { formatLogLine, type LogAbout } from './engine/logs/log-line'
 
@@ -36,7 +37,7 @@ function lineOf(date: Date, level: string, data: readonly unknown[]): string {
   const about = data.find((one) => one instanceof About)?.about
   const text = data
     .filter((one) => !(one instanceof About))
-    .map((one) => (typeof one === 'string' ? one : inspect(one, { depth: 5 })))
+    .map((one) => (typeof one === 'string' ? one : one instanceof Error ? errorText(one) : inspect(one, { depth: 5 })))
     .join(' ')
   return formatLogLine({
     at: date.toISOString(),

@@ -1,14 +1,22 @@
 import { z } from 'zod'
+import { addFailure, DEVICE_NAME, pathTrouble } from './paths'
 import type { ProfileName } from './profiles'
 
-/** A single folder or file name: never a path, never a device. */
-const NAME = /^(?!\.{1,2}$)(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))[^\\/:*?"<>|\p{Cc}]{1,100}(?<![. ])$/iu
-const folderName = z.string().regex(NAME, 'is not a folder name')
+/** A single folder or file name: never a path; what Windows takes for a device is told apart. */
+const NAME = /^(?!\.{1,2}$)[^\\/:*?"<>|\p{Cc}\p{Cs}]{1,100}(?<![. ])$/u
+const isName = (text: string) => NAME.test(text) && !DEVICE_NAME.test(text)
+const folderName = z.string().refine(isName, 'is not a folder name')
 const filePattern = z
   .string()
   .max(100)
   .regex(/^[^\\/:?"<>|\p{Cc}]+$/u, 'is not a file name pattern')
   .refine((text) => text.includes('{base}') || text.includes('{id}'), 'must contain {base} or {id}, so that it names one file')
+
+/** A name below the drop folder, a dot for the drop folder itself, or a whole path. */
+function checkResponseFolder(text: string, context: z.RefinementCtx): void {
+  const trouble = text === '.' || isName(text) ? null : pathTrouble(text)
+  if (trouble !== null) addFailure(context, trouble)
+}
 
 /** What a companion file says of the file that it belongs to. `note`: nothing, its text is only kept. */
 export const COMPANION_VERDICTS = ['accepted', 'rejected', 'note'] as const
@@ -22,8 +30,8 @@ export const pickUpPolicySchema = z.strictObject({
    * file's name without extension, `{id}` for its last part, the delivery's id, and `*` for any characters.
    */
   companions: z.array(z.strictObject({ pattern: filePattern, verdict: z.enum(COMPANION_VERDICTS) })).max(20),
-  /** Folder in which UBL answer documents arrive: a name below the drop folder, or an absolute path; null where none do. */
-  responseFolder: z.string().trim().min(1).max(1000).nullable(),
+  /** Folder in which UBL answer documents arrive: a name below the drop folder, a dot for itself, or an absolute path; null where none do. */
+  responseFolder: z.string().trim().min(1).max(1000).superRefine(checkResponseFolder).nullable(),
   /** A file that lies longer than this is overdue. */
   overdueMinutes: z.number().int().min(1).max(100_000),
   /** What a file means that is gone without an answer: the package took it, or nobody knows. */

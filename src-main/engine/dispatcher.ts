@@ -11,6 +11,7 @@ import {
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import type { Log } from './context'
 import { diskFailure } from './database/open-database'
+import { internalFailure } from './internal-failure'
 
 /** Who gives a command. */
 export interface Caller {
@@ -50,7 +51,7 @@ export async function dispatch(
       return refuse('not-allowed', `This needs the role ${role}; you have the role ${caller.role}.`, 'Ask an administrator.')
     }
     const parsed = schema.safeParse(input)
-    if (!parsed.success) return refuse('bad-input', describe(parsed.error))
+    if (!parsed.success) return { ok: false, error: badInput(parsed.error) }
     const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
     log.debug(`${name} by ${caller.actor}`)
     const value = await handler(parsed.data, caller)
@@ -63,17 +64,18 @@ export async function dispatch(
       const { code, message, remedy } = known
       return { ok: false, error: { code, message, remedy } }
     }
-    log.error(`${name} failed`, error)
-    return refuse(
-      'internal-error',
-      `Ledgerdrop could not do this: ${error instanceof Error ? error.message : String(error)}`,
-      'Try again. If it happens again, choose Help, Log a Ticket.',
-    )
+    return { ok: false, error: internalFailure(log, name, error) }
   }
 }
 
 function refuse(code: string, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
   return { ok: false, error: { code, message, remedy } }
+}
+
+/** What a schema tells as a failure of its own stays that; everything else is told by field. */
+function badInput(error: ZodError): Failure {
+  const own = error.issues.map((issue) => (issue.code === 'custom' ? issue.params?.failure : undefined)).find((one) => one !== undefined)
+  return own === undefined ? refuse('bad-input', describe(error)).error : (own as Failure)
 }
 
 function describe(error: ZodError): string {

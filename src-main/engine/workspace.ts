@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
+import { pathTrouble } from '../../src-shared/paths'
 import { type BackupPlace, databaseFile } from './backups/backup-folders'
 import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
@@ -47,7 +48,7 @@ function foldersIn(root: string) {
 
 /**
  * Opens the workspace in a folder; makes one where `canCreate` says so and the folder is empty or missing. Throws FailureError:
- * `workspace-missing`, `workspace-foreign`, `workspace-locked`, `workspace-on-network`, `workspace-unusable`, `database-missing`,
+ * `path-unsafe`, `workspace-missing`, `workspace-foreign`, `workspace-locked`, `workspace-on-network`, `workspace-unusable`, `database-missing`,
  * and those of `openDatabase`.
  */
 export async function openWorkspace(
@@ -55,6 +56,8 @@ export async function openWorkspace(
   options: { canCreate: boolean; now: string; onStep?: (step: string) => Promise<void> },
 ): Promise<Workspace> {
   const root = resolve(folder)
+  const trouble = pathTrouble(root)
+  if (trouble !== null) throw new FailureError(trouble)
   const exists = hasWorkspace(root)
   if (!exists && !options.canCreate) {
     throw new FailureError({

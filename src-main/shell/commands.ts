@@ -11,6 +11,6 @@ export async function runCommand<Name extends CommandName>(
   const result = await engine.invoke(name, input)
   // The engine's answers are typed by the contract that both sides are compiled against.
   if (result.ok) return result.value as CommandOutput<Name>
-  log.error(`${name}: ${result.error.code}: ${result.error.message}`)
+  log.error(`${name}: ${result.error.code}`)
   return null
 }

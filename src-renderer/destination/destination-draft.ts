@@ -114,7 +114,7 @@ export function checkDestination(draft: DestinationDraft): FieldErrors {
 /** The field that a refusal of the engine is about; null where it is about the whole. */
 export function fieldOfFailure(failure: Failure): 'name' | 'folder' | null {
   if (failure.code === 'name-taken') return 'name'
-  return failure.code.startsWith('folder-') || failure.code === 'other-volume' ? 'folder' : null
+  return /^(folder|path)-/.test(failure.code) || failure.code === 'other-volume' ? 'folder' : null
 }
 
 /** What the engine is asked to save. */

@@ -40,6 +40,7 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
       'other-volume',
       'path-too-long',
       'staging-is-a-link',
+      'folder-is-a-link',
     ],
     title: 'The drop folder cannot be reached or written to',
     means:

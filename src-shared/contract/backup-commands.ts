@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, folder } from './define-command'
+import { filePath, folderPath } from '../paths'
+import { command } from './define-command'
 
 /** What made a backup: the sync task Back Up, a new version before it changed the database, or a restore that set the database aside. */
 export type BackupKind = 'regular' | 'before migration' | 'replaced'
@@ -70,16 +71,14 @@ export interface RestorePreview {
   orders: RestoreOrderChange[]
 }
 
-const file = z.string().min(1).max(4096)
-
 /** Backups of the database, and going back to one. */
 export const BACKUP_COMMANDS = {
   'backups.list': command<BackupSettings>()('viewer', z.strictObject({})),
-  'backups.preview': command<RestorePreview>()('administrator', z.strictObject({ file })),
+  'backups.preview': command<RestorePreview>()('administrator', z.strictObject({ file: filePath })),
   /** Gets the restore ready; it is carried out when the workspace is opened next, which the program does at once. */
-  'backups.restore': command<{ backup: BackupRow }>()('administrator', z.strictObject({ file })),
+  'backups.restore': command<{ backup: BackupRow }>()('administrator', z.strictObject({ file: filePath })),
   /** Null: the folder in the workspace. */
-  'backups.saveSettings': command<BackupSettings>()('administrator', z.strictObject({ folder: folder.nullable() })),
+  'backups.saveSettings': command<BackupSettings>()('administrator', z.strictObject({ folder: folderPath.nullable() })),
   'backups.saveArchive': command<BackupSettings>()(
     'administrator',
     z.strictObject({

@@ -22,5 +22,3 @@ export function command<Output>() {
 /** A database id. */
 export const id = z.number().int().positive()
 export const shortText = z.string().max(200)
-/** A folder's path; whether it exists is seen when it is used. */
-export const folder = z.string().trim().min(1).max(1000)

@@ -3,6 +3,7 @@ import type { ExportProblem, Failure, ValueChange } from '../failure'
 import type { NoticePreview } from '../mail'
 import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncState } from '../order'
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from '../order'
+import { filePath } from '../paths'
 import type { ProfileName } from '../profiles'
 import { command, id, shortText } from './define-command'
 import { EXPORT_COLUMNS, NEWEST_FIRST, ORDER_SORTS } from './order-columns'
@@ -312,7 +313,7 @@ export const ORDER_COMMANDS = {
     }),
   ),
   /** Begins to write a list of orders to a file as CSV. The shell's alone: the path is the person's choice, never a page's. */
-  'orders.exportTo': command<OrderJob>()('viewer', exportSchema.extend({ path: z.string().min(1).max(4096) })),
+  'orders.exportTo': command<OrderJob>()('viewer', exportSchema.extend({ path: filePath })),
   /** What is being done to many orders, or was done last; null where nothing was. */
   'orders.job': command<{ job: OrderJob | null }>()('viewer', z.strictObject({})),
   /** Stops what is being done after the batch under way; what is done stays done. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Failure } from '../failure'
+import { folderPath } from '../paths'
 import { type PickUpPolicy, pickUpPolicySchema } from '../pick-up-policy'
 import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profiles'
-import { command, folder, id } from './define-command'
+import { command, id } from './define-command'
 import type { OrderDetails, Preview } from './order-commands'
 
 /** Where orders come from. */
@@ -58,13 +59,13 @@ const destinationSchema = z.strictObject({
   id: id.optional(),
   name: z.string().trim().min(1).max(60),
   profile: z.enum(PROFILE_NAMES),
-  folder,
+  folder: folderPath,
   isDefault: z.boolean(),
   policy: pickUpPolicySchema.optional(),
   settings: z.unknown().optional(),
 })
 
-const sourceSchema = z.strictObject({ id: id.optional(), name: z.string().trim().min(1).max(60), folder, destinationId: id })
+const sourceSchema = z.strictObject({ id: id.optional(), name: z.string().trim().min(1).max(60), folder: folderPath, destinationId: id })
 
 /** Sync Settings: where orders come from and where they go. */
 export const SETTINGS_COMMANDS = {
@@ -85,6 +86,6 @@ export const SETTINGS_COMMANDS = {
   'settings.parseProfile': command<{ settings: ProfileSettings }>()('viewer', z.strictObject({ text: z.string().max(1_000_000) })),
   'settings.saveCodeFolders': command<SyncSettings>()(
     'administrator',
-    z.strictObject({ customers: folder.nullable(), products: folder.nullable() }),
+    z.strictObject({ customers: folderPath.nullable(), products: folderPath.nullable() }),
   ),
 } as const

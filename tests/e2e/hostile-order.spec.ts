@@ -160,6 +160,14 @@ function textsBelow(element: ReadElement): string[] {
   return [element.text, ...Object.values(element.attributes), ...element.children.flatMap(textsBelow)]
 }
 
+test('its names, addresses and notes stand in no log file, neither the engine’s nor the window’s', () => {
+  const folder = join(prepared.workspace, 'logs')
+  const logs = readdirSync(folder).filter((name) => name.endsWith('.log'))
+  expect(logs).toEqual(expect.arrayContaining(['engine.log', 'shell.log']))
+  for (const name of logs)
+    expect(readFileSync(join(folder, name), 'utf8')).not.toMatch(/NNNNN|<b>bold|DROP TABLE|PO\]\]|WWWWW|Averylongword/)
+})
+
 test('no value presses a key in the accounting package', () => {
   const rows = readKfi(new TextDecoder('windows-1252').decode(dropped('attache-kfi')))
   const keys = rows.flat().flatMap((field) => ('keys' in field ? field.keys : []))

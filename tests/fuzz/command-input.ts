@@ -32,9 +32,9 @@ const anything = fc.anything({
 })
 
 /** Every command of the contract with input made after its own schema, some of it bent; now and then a name or an input that is none. */
-export function givenCommands(names: readonly CommandName[], ids: readonly number[], folders: readonly string[]): fc.Arbitrary<Given> {
+export function givenCommands(names: readonly CommandName[], ids: readonly number[], paths: readonly string[]): fc.Arbitrary<Given> {
   const fitting = fc.oneof(
-    ...names.map((name) => fc.record({ name: fc.constant(name), input: inputOf(name, ids, folders), role: fc.constantFrom(...ROLES) })),
+    ...names.map((name) => fc.record({ name: fc.constant(name), input: inputOf(name, ids, paths), role: fc.constantFrom(...ROLES) })),
   )
   const unfit = fc.record({
     name: fc.oneof(fc.constantFrom<string>(...names), hostileText),
@@ -44,13 +44,13 @@ export function givenCommands(names: readonly CommandName[], ids: readonly numbe
   return fc.oneof({ weight: 9, arbitrary: fitting }, { weight: 1, arbitrary: unfit })
 }
 
-function inputOf(name: CommandName, ids: readonly number[], folders: readonly string[]): fc.Arbitrary<unknown> {
+function inputOf(name: CommandName, ids: readonly number[], paths: readonly string[]): fc.Arbitrary<unknown> {
   const schema = z.toJSONSchema(COMMANDS[name].input, { io: 'input', unrepresentable: 'any' }) as Schema
-  return madeFor(schema, ids, folders)
+  return madeFor(schema, ids, paths)
 }
 
-function madeFor(schema: Schema, ids: readonly number[], folders: readonly string[]): fc.Arbitrary<unknown> {
-  const of = (one: Schema) => madeFor(one, ids, folders)
+function madeFor(schema: Schema, ids: readonly number[], paths: readonly string[]): fc.Arbitrary<unknown> {
+  const of = (one: Schema) => madeFor(one, ids, paths)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   const choice = schema.anyOf ?? schema.oneOf
@@ -78,7 +78,7 @@ function madeFor(schema: Schema, ids: readonly number[], folders: readonly strin
     case 'null':
       return fc.constant(null)
     case 'string':
-      return fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...folders) }, { weight: 3, arbitrary: hostileText })
+      return fc.oneof({ weight: 1, arbitrary: fc.constantFrom(...paths) }, { weight: 3, arbitrary: hostileText })
     default:
       return anything
   }

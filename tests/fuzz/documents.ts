@@ -22,7 +22,19 @@ export function orderDocuments(): string[] {
 export function bombs(): { name: string; text: string }[] {
   const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('')
   const MB = 1024 * 1024
+  const ubl = 'urn:oasis:names:specification:ubl:schema:xsd'
+  const response = '<a:DocumentResponse><a:DocumentReference><b:ID>1</b:ID></a:DocumentReference></a:DocumentResponse>'
+  const root = `ApplicationResponse xmlns="${ubl}:ApplicationResponse-2" xmlns:a="${ubl}:CommonAggregateComponents-2" xmlns:b="${ubl}:CommonBasicComponents-2"`
+  const note = `<b:Note>${'x'.repeat(MB)}</b:Note>`
   return [
+    {
+      name: 'an answer to 20,000 orders with a note of 1 MB for each',
+      text: `<${root}>${note}${response.repeat(20_000)}</ApplicationResponse>`,
+    },
+    {
+      name: 'an answer with 50,000 notes',
+      text: `<${root}>${'<b:Note>x</b:Note>'.repeat(50_000)}${response.repeat(20_000)}</ApplicationResponse>`,
+    },
     { name: 'a billion laughs', text: `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">${entities}]><a>&l9;</a>` },
     { name: 'an outside entity', text: '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>' },
     { name: 'elements nested a million deep', text: '<a>'.repeat(MB) },

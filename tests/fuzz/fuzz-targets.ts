@@ -1,16 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type fc from 'fast-check'
+import fc from 'fast-check'
 import { decodeText } from '../../src-main/engine/delivery/decode-text'
 import { createEngine, systemClock } from '../../src-main/engine/engine'
 import { readAnswerDocument } from '../../src-main/engine/importers/answer-document'
 import { importCodes } from '../../src-main/engine/importers/code-list-importer'
 import { importOrders } from '../../src-main/engine/importers/import-orders'
-import { COMMANDS, type CommandName, type OrderRow } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
+import { parseProfile } from '../../src-main/engine/settings/destinations'
+import { type BackupSettings, COMMANDS, type CommandName, type OrderRow, type Role } from '../../src-shared/contract'
+import { type Failure, FailureError } from '../../src-shared/failure'
 import { applyFieldList } from '../../src-shared/field-list'
-import { defaultProfileSettings } from '../../src-shared/profiles'
+import { defaultProfileSettings, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles'
 import { givenCommands } from './command-input'
 import { bombs, orderDocuments } from './documents'
 import { damaged, mutated } from './mutate'
@@ -39,7 +40,26 @@ export const FUZZ_TARGETS: Readonly<Record<string, () => FuzzTarget | Promise<Fu
     },
     hard: bombs().map(({ name, text }) => ({ name, input: text })),
   }),
+  profiles: () => ({
+    inputs: mutated(PROFILE_NAMES.map(profileFile)),
+    give: (text) => checkThrown(() => parseProfile(text as string)),
+    hard: bombs().map(({ name, text }) => ({ name, input: text })),
+  }),
+  backups: backupTarget,
   commands: commandTarget,
+}
+
+function profileFile(profile: ProfileName): string {
+  return JSON.stringify({ format: 'ledgerdrop-profile', version: 1, name: profile, settings: defaultProfileSettings(profile) }, null, 2)
+}
+
+function checkThrown(work: () => unknown): void {
+  try {
+    work()
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error
+    checkFailure(error)
+  }
 }
 
 function reader(give: (bytes: Uint8Array) => unknown): FuzzTarget {
@@ -57,51 +77,103 @@ function checkFailure({ code, message, remedy }: Omit<Failure, 'remedy'> & { rem
     throw new Error(`nothing that a person can act on: ${code}: ${message.slice(0, 200)}`)
 }
 
-function checkImported(imported: { ok: true } | { ok: false; failure: Failure }): void {
-  if (!imported.ok) checkFailure(imported.failure)
+function checkImported(imported: { ok: true } | { ok: false; failure: Failure; fault?: unknown }): void {
+  if (imported.ok) return
+  if (imported.fault !== undefined) throw imported.fault
+  checkFailure(imported.failure)
 }
 
 function checkAnswer(answer: ReturnType<typeof readAnswerDocument>): void {
   if (answer.kind === 'unreadable') checkFailure(answer)
 }
 
+/** A real backup with some of its bytes changed, or cut: what a broken disk, or somebody who wants to be restored, makes of it. */
+async function backupTarget(): Promise<FuzzTarget> {
+  const { engine, folder, answerOf, close } = await fuzzEngine()
+  await engine.runTask('Back Up', { trigger: 'command line', actor: 'Fuzz' })
+  const listed = await engine.execute('backups.list', {}, CALLER)
+  const backup = listed.ok ? (listed.value as BackupSettings).backups[0] : undefined
+  if (backup === undefined) throw new Error('no backup was made')
+  const good = readFileSync(backup.file)
+  const file = join(folder, 'ledgerdrop-2026-01-01T00-00-00-000Z.db')
+  const changes = fc.array(fc.tuple(fc.oneof(fc.nat(200), fc.nat(good.length - 1)), fc.nat(255)), { minLength: 1, maxLength: 30 })
+  return {
+    inputs: fc.tuple(changes, fc.option(fc.nat(good.length), { freq: 5 })),
+    give: async (given) => {
+      const [changed, end] = given as [[number, number][], number | null]
+      const bytes = Buffer.from(good.subarray(0, end ?? good.length))
+      for (const [at, value] of changed) if (at < bytes.length) bytes[at] = value
+      writeFileSync(file, bytes)
+      await answerOf('backups.preview', { file }, 'administrator')
+    },
+    hard: [],
+    close,
+  }
+}
+
 /** Commands that reach beyond the computer, or wait for a person's long work. Their input is checked by the same dispatcher. */
 const LEFT_OUT: readonly string[] = ['mail.sendTest', 'updates.look']
 
-async function commandTarget(): Promise<FuzzTarget> {
+const CALLER = { actor: 'Fuzz', role: 'administrator' } as const
+
+/** An engine with sample orders, and what its commands answer, checked. */
+async function fuzzEngine() {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-fuzz-'))
-  const folders = ['one', 'two', 'three'].map((name) => join(folder, 'folders', name))
-  for (const one of folders) mkdirSync(one, { recursive: true })
+  let fault: unknown
   const engine = await createEngine({
     workspaceFolder: join(folder, 'workspace'),
     canCreate: true,
     version: '0.0.0-fuzz',
     clock: systemClock,
-    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    log: {
+      debug: () => {},
+      info: () => {},
+      warn: () => {},
+      error: (_message, error) => {
+        fault = error
+      },
+    },
     settleMs: 0,
   })
   await engine.addSamples({ withFailing: true })
   for (const task of ['Read Orders', 'Write Order'] as const) await engine.runTask(task, { trigger: 'command line', actor: 'Fuzz' })
-  const caller = { actor: 'Fuzz', role: 'administrator' } as const
-  const listed = await engine.execute('orders.list', {}, caller)
-  const settings = await engine.execute('settings.get', {}, caller)
+  return {
+    engine,
+    folder,
+    answerOf: async (name: string, input: unknown, role: Role) => {
+      const answer = await engine.execute(name, input, { actor: 'Fuzz', role })
+      if (answer?.ok === false && answer.error.code === 'internal-error') throw fault
+      if (answer?.ok === false) checkFailure(answer.error)
+      else if (answer?.ok !== true) throw new Error(`no envelope: ${String(answer)}`)
+    },
+    close: async () => {
+      await engine.stop()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+async function commandTarget(): Promise<FuzzTarget> {
+  const { engine, folder, answerOf, close } = await fuzzEngine()
+  const folders = ['one', 'two', 'three'].map((name) => join(folder, 'folders', name))
+  for (const one of folders) mkdirSync(one, { recursive: true })
+  const paths = [...folders, join(folder, 'folders', 'list.csv')]
+  const here = readdirSync(process.cwd()).join('\n')
+  const listed = await engine.execute('orders.list', {}, CALLER)
+  const settings = await engine.execute('settings.get', {}, CALLER)
   if (!listed.ok || !settings.ok) throw new Error('the engine does not answer')
   const { rows } = listed.value as { rows: OrderRow[] }
   const { sources, destinations } = settings.value as { sources: { id: number }[]; destinations: { id: number }[] }
   const ids = [...rows, ...sources, ...destinations].map(({ id }) => id)
   const names = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !LEFT_OUT.includes(name))
   return {
-    inputs: givenCommands(names, ids, folders),
+    inputs: givenCommands(names, ids, paths),
     give: async (given) => {
-      const { name, input, role } = given as { name: string; input: unknown; role: 'viewer' }
-      const answer = await engine.execute(name, input, { actor: 'Fuzz', role })
-      if (answer?.ok === false) checkFailure(answer.error)
-      else if (answer?.ok !== true) throw new Error(`no envelope: ${String(answer)}`)
+      const { name, input, role } = given as { name: string; input: unknown; role: Role }
+      await answerOf(name, input, role)
+      if (readdirSync(process.cwd()).join('\n') !== here) throw new Error('something was left in the current folder')
     },
     hard: [],
-    close: async () => {
-      await engine.stop()
-      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-    },
+    close,
   }
 }

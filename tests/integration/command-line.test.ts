@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -42,6 +42,46 @@ async function json<T>(at: Place, status: number, ...words: string[]): Promise<T
 function init(at: Place): Promise<Ended> {
   return cli(at, 'init', '--intake', at.intake, '--destination', `Attaché=attache-xmlkfi:${at.drop}`)
 }
+
+describe('whatever an order says', () => {
+  const evil = '\u001b[2J\u001b]0;evil\u0007\u009b31mJane\r\u0008'
+
+  test('the terminal is given no command by it; scripts get it as it is', async () => {
+    const at = place()
+    await init(at)
+    const order = numberedOrder(1, { number: `W${evil}` })
+    writeFileSync(
+      join(at.intake, process.platform === 'win32' ? 'a.json' : `a${evil}.json`),
+      toOrderJson([{ ...order, customer: { ...order.customer, name: evil } }]),
+    )
+    writeFileSync(join(at.intake, process.platform === 'win32' ? 'b.json' : `b${evil}.json`), 'no order')
+    const outputs = [
+      await cli(at, 'sync'),
+      await cli(at, 'orders'),
+      await cli(at, 'orders', '--json'),
+      await cli(at, 'runs'),
+      await cli(at, 'order', evil),
+    ]
+    for (const { stdout, stderr } of outputs) expect(stdout + stderr).not.toMatch(/(?![\n\t])\p{Cc}/u)
+    const { orders } = await json<{ orders: OrderRow[] }>(at, 0, 'orders')
+    expect(orders).toMatchObject([{ number: expect.stringContaining('\u009b31m') }])
+  })
+
+  test('a path that is empty, or has a null or a line end, is wrong usage and makes nothing', async () => {
+    const at = place()
+    expect(await cli(at, 'init', '--intake', '', '--destination', `A=attache-kfi:${at.drop}`)).toMatchObject({ status: 2 })
+    expect(await cli(at, 'init', '--intake', `${at.intake}\n`, '--destination', `A=attache-kfi:${at.drop}`)).toMatchObject({ status: 2 })
+    expect(await cli(at, 'init', '--intake', at.intake, '--destination', `A=attache-kfi:${at.drop}\u0007`)).toMatchObject({ status: 2 })
+    expect(readdirSync(at.folder)).toEqual([])
+    await init(at)
+    expect(await cli(at, 'export-orders', '')).toMatchObject({ status: 2 })
+    expect(await cli(at, 'export-orders', join(at.workspace, 'ledgerdrop.db'))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('folder-in-use'),
+    })
+    expect(await cli(at, 'orders')).toMatchObject({ status: 0 })
+  })
+})
 
 describe('support-bundle', () => {
   test('saves a zip about an order and says where; an order that is not there is refused', async () => {

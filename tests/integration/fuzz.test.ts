@@ -1,13 +1,41 @@
 import { expect, test } from 'vitest'
+import { FAULTY_TARGETS } from '../fuzz/faulty-targets'
 import { FUZZ_TARGETS } from '../fuzz/fuzz-targets'
 import { tsProgram } from '../support/ts-child'
 
 const program = tsProgram('tests/fuzz/fuzz.ts')
+const fuzz = (target: string, seconds = '3') => program.run(['--target', target, '--seconds', seconds, '--seed', '20261124'])
 
 // A few seconds each, always the same cases; `npm run test:fuzz` goes on for as long as it is told, with others.
 for (const target of Object.keys(FUZZ_TARGETS)) {
-  test(`${target}: whatever is given, a coded answer within a second (a large file: a second per MB) and 256 MB`, async () => {
-    const { status, stdout, stderr } = await program.run(['--target', target, '--seconds', '3', '--seed', '20261124'])
+  test(`${target}: whatever is given, a coded answer within a second (a large file: a second per MB), 256 MB of heap and 512 MB in all`, async () => {
+    const { status, stdout, stderr } = await fuzz(target)
     expect(status, stdout + stderr).toBe(0)
   })
 }
+
+/** What is said of a target that breaks a limit. */
+const NOTICED: Record<string, RegExp> = {
+  'stands everything': /^good /,
+  'falls over': /^BAD .*TypeError: Cannot read properties of undefined/,
+  'computes for too long': /^BAD .*took [1-4]\d{3} ms/,
+  'waits for too long': /^BAD .*took [12]\d{3} ms/,
+  'never ends': /^BAD .*case 1 hangs/,
+  'never answers': /^BAD .*case 1 hangs/,
+  'is forgotten': /^BAD .*case 1 is never answered/,
+  'fills the heap': /^BAD .*ended the thread.*memory limit/,
+  'fills the memory beside the heap': /^BAD .*took (9|10)\d\d MB of memory/,
+}
+
+async function expectNoticed(target: string): Promise<void> {
+  expect((await fuzz(target, '1')).stdout, target).toMatch(NOTICED[target] ?? /a line/)
+}
+
+test('every limit is broken by a target made to break it, and noticed', async () => {
+  expect(Object.keys(NOTICED)).toEqual(Object.keys(FAULTY_TARGETS))
+  const isHanging = (target: string) => target.startsWith('never')
+  const hanging = Object.keys(NOTICED).filter(isHanging).map(expectNoticed)
+  // One after the other: beside each other they would slow each other down.
+  for (const target of Object.keys(NOTICED)) if (!isHanging(target)) await expectNoticed(target)
+  await Promise.all(hanging)
+})

@@ -53,6 +53,8 @@ test('only who may read the workspace can give commands', async () => {
   for (const line of [
     JSON.stringify({ kind: 'run', token: 'x'.repeat(64), task: 'Write Order', actor: 'x' }),
     JSON.stringify({ kind: 'run', task: 'Write Order', actor: 'x' }),
+    // As long as the token in characters, and longer in bytes.
+    JSON.stringify({ kind: 'run', token: 'é'.repeat(64), task: 'Write Order', actor: 'x' }),
     'nonsense',
   ]) {
     const answer = await new Promise<string>((resolve) => {
@@ -62,6 +64,22 @@ test('only who may read the workspace can give commands', async () => {
     expect(JSON.parse(answer)).toMatchObject({ ok: false, error: { code: 'control-refused' } })
   }
   expect(office.query('select id from run')).toEqual([])
+})
+
+test('whoever floods the program’s socket is cut off, and the command line goes on working', async () => {
+  const { office } = await runningOffice()
+  const { address } = JSON.parse(readFileSync(control(office), 'utf8')) as { address: string }
+  const flood = connect(address)
+  const isCutOff = new Promise((resolve) => flood.on('error', () => {}).on('close', resolve))
+  const more = () => {
+    while (!flood.destroyed && flood.write('x'.repeat(64 * 1024)));
+  }
+  flood.on('connect', more).on('drain', more)
+  await isCutOff
+  const idle = Array.from({ length: 100 }, () => connect(address).on('error', () => {}))
+  await expect.poll(() => idle.filter((socket) => socket.closed).length).toBeGreaterThanOrEqual(100 - 32)
+  for (const socket of idle) socket.destroy()
+  expect(await program.run(['runs', '--workspace', office.workspace])).toMatchObject({ status: 0, stderr: '' })
 })
 
 test('where nobody answers, the command says that the workspace is open elsewhere', async () => {

@@ -1,8 +1,21 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
 import { filesIn, numberedOrder, Office } from '../support/office'
+import { PackageOffice } from '../support/package-office'
 
 test.skipIf(process.platform === 'win32')(
   'a link in the intake folder is refused with a reason; what it leads to is neither read nor moved',
@@ -87,4 +100,181 @@ test.skipIf(process.platform === 'win32')('a drop folder that is a link is what 
   await office.readIn(numberedOrder(1))
   expect((await office.run('Write Order')).outcome).toBe('done')
   expect(filesIn(real)).toHaveLength(1)
+})
+
+for (const folder of ['Done', 'Rejected']) {
+  for (const [kind, make] of [
+    ['a link to another folder', (path: string, elsewhere: string) => symlinkSync(elsewhere, path)],
+    ['a link that leads nowhere', (path: string, elsewhere: string) => symlinkSync(join(elsewhere, 'nowhere'), path)],
+    ['a file', (path: string) => writeFileSync(path, 'mine')],
+  ] as const) {
+    test.skipIf(process.platform === 'win32')(`${kind} in the place of ${folder} is told, and no file is moved through it`, async () => {
+      const office = await Office.open()
+      const elsewhere = join(office.folder, 'elsewhere')
+      mkdirSync(elsewhere)
+      make(join(office.intakeFolder(), folder), elsewhere)
+      if (folder === 'Done') office.receive('orders.json', numberedOrder(1))
+      else office.receiveText('orders.json', 'no order')
+      expect((await office.run('Read Orders')).outcome).toBe('some failed')
+      expect(readdirSync(elsewhere)).toEqual([])
+      expect(existsSync(join(office.intakeFolder(), 'orders.json'))).toBe(true)
+      expect(office.lastTold('problems.changed')?.problems.map(({ failure }) => failure.code)).toEqual(['folder-is-a-link'])
+      rmSync(join(office.intakeFolder(), folder))
+      await office.run('Read Orders')
+      expect(existsSync(join(office.intakeFolder(), folder, 'orders.json'))).toBe(true)
+      if (folder === 'Done') expect((await office.order('W0001')).syncState).toBe('waiting')
+    })
+  }
+}
+
+const ODD_NAMES = [
+  'a\\..\\..\\x.json',
+  'new\nline.json',
+  '\u202egnp.exe.json',
+  `${'n'.repeat(250)}.json`,
+  `${'é'.repeat(120)}.json`,
+  'COM¹.json',
+  '%00.json',
+  '$(id).json',
+]
+
+test.skipIf(process.platform === 'win32')(
+  'intake files with names made to break something are taken or rejected under a name of their own',
+  async () => {
+    const office = await Office.open()
+    for (const [index, name] of ODD_NAMES.entries()) office.receive(name, numberedOrder(index + 1))
+    for (const name of ODD_NAMES) office.receiveText(`bad ${name.slice(-200)}`, 'no order')
+    await office.run('Read Orders')
+    expect((await office.command('orders.list', {})).rows).toHaveLength(ODD_NAMES.length)
+    expect(filesIn(join(office.intakeFolder(), 'Done'))).toHaveLength(ODD_NAMES.length)
+    expect(filesIn(join(office.intakeFolder(), 'Rejected'))).toHaveLength(2 * ODD_NAMES.length)
+    expect(filesIn(office.intakeFolder())).toEqual([])
+    expect(readdirSync(office.folder).sort()).toEqual(['drops', 'intake', 'workspace'])
+  },
+)
+
+test.skipIf(process.platform === 'win32')('a pipe or a socket in the intake folder is left alone, and holds nothing up', async () => {
+  const office = await Office.open()
+  execFileSync('mkfifo', [join(office.intakeFolder(), 'pipe.json')])
+  office.receive('good.json', numberedOrder(1))
+  expect((await office.run('Read Orders')).outcome).toBe('done')
+  expect(office.files(join(office.intakeFolder(), 'Done'))).toEqual(['good.json'])
+})
+
+test.skipIf(process.platform === 'win32')('a hard link is a file: it is read, and what else bears its name stays', async () => {
+  const office = await Office.open()
+  const outside = join(office.folder, 'kept.json')
+  writeFileSync(outside, toOrderJson([numberedOrder(1)]))
+  linkSync(outside, join(office.intakeFolder(), 'orders.json'))
+  await office.run('Read Orders')
+  expect((await office.order('W0001')).syncState).toBe('waiting')
+  expect(readFileSync(outside, 'utf8')).toContain('W0001')
+})
+
+test.skipIf(process.platform === 'win32')(
+  'an answer that is a link is not followed: what it leads to is on no screen, and an answer folder may be a link',
+  async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    const { office, drop } = package_
+    const secret = join(office.folder, 'secret.txt')
+    writeFileSync(secret, 'the secret')
+    await package_.sent()
+    const { fileName } = await package_.delivery()
+    const answers = join(office.folder, 'answers')
+    mkdirSync(answers)
+    symlinkSync(answers, join(drop, 'Failure'))
+    renameSync(join(drop, fileName), join(answers, fileName))
+    symlinkSync(secret, join(answers, fileName.replace(/\.kfi$/, '.err')))
+    await package_.looks(5)
+    await package_.looks(5)
+    expect(await package_.order()).toMatchObject({ syncState: 'failed' })
+    expect(JSON.stringify(await package_.order())).not.toContain('the secret')
+    expect(readFileSync(secret, 'utf8')).toBe('the secret')
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'archive and backups moved to another disk by a link go on there; a planted file is never overwritten',
+  async () => {
+    const office = await Office.open()
+    for (const part of ['archive', 'backups']) {
+      const elsewhere = join(office.folder, `other-disk-${part}`)
+      renameSync(join(office.workspace, part), elsewhere)
+      symlinkSync(elsewhere, join(office.workspace, part))
+    }
+    await office.readIn(numberedOrder(1))
+    expect((await office.run('Write Order')).outcome).toBe('done')
+    expect((await office.run('Back Up')).outcome).toBe('done')
+    expect(readdirSync(join(office.folder, 'other-disk-archive'), { recursive: true }).join()).toContain('.kfi')
+    expect(filesIn(join(office.folder, 'other-disk-backups'))).toHaveLength(1)
+    const chosen = join(office.folder, 'share')
+    mkdirSync(chosen)
+    await office.command('backups.saveSettings', { folder: chosen })
+    const precious = join(office.folder, 'precious')
+    writeFileSync(precious, 'precious')
+    const own = join(
+      chosen,
+      readdirSync(chosen)[0] ?? `ledgerdrop-${JSON.parse(readFileSync(join(office.workspace, 'workspace.json'), 'utf8')).id.slice(0, 8)}`,
+    )
+    mkdirSync(own, { recursive: true })
+    for (const name of filesIn(join(office.workspace, 'backups'))) symlinkSync(precious, join(own, `${name}.part`))
+    await office.run('Back Up')
+    expect(readFileSync(precious, 'utf8')).toBe('precious')
+    expect(filesIn(own).filter((name) => name.endsWith('.db')).length).toBeGreaterThan(0)
+  },
+)
+
+test('a destination’s name is never part of a path, and answer folders are names', async () => {
+  const office = await Office.open()
+  const folder = office.dropFolder()
+  const { id, profile, policy } = await office.destination()
+  await office.command('settings.saveDestination', { id, name: '../../../evil:name', profile, folder, isDefault: true })
+  await office.readIn(numberedOrder(1))
+  expect((await office.run('Write Order')).outcome).toBe('done')
+  expect(office.files()).toHaveLength(1)
+  expect(readdirSync(office.folder).sort()).toEqual(['drops', 'intake', 'workspace'])
+  expect((await office.command('settings.exportProfile', { destinationId: id })).fileName).toBe('evil-name-profile.json')
+  for (const name of ['..', '.', '../Success', 'a/b', 'a\\b', 'CON', 'com¹.x', 'NUL', 'Success.', 'Success ', 'a:b', 'a\0b', '']) {
+    const answerFolders = { success: name, failure: 'Failure', notProcessed: 'NotProcessed', hold: 'Hold' }
+    const input = { id, name: 'Package', profile, folder, isDefault: true, policy: { ...policy, answerFolders } }
+    expect([name, (await office.refusal('settings.saveDestination', input)).code]).toEqual([name, 'bad-input'])
+  }
+  for (const pattern of ['../{base}.err', '{base}/x', '{id}\\x', '{base}\0']) {
+    const input = {
+      id,
+      name: 'Package',
+      profile,
+      folder,
+      isDefault: true,
+      policy: { ...policy, companions: [{ pattern, verdict: 'note' as const }] },
+    }
+    expect([pattern, (await office.refusal('settings.saveDestination', input)).code]).toEqual([pattern, 'bad-input'])
+  }
+})
+
+test('a list of codes in a file named as a path, or with codes that are paths, makes nothing outside its folder', async () => {
+  const office = await Office.open()
+  const folder = join(office.folder, 'codes')
+  mkdirSync(folder)
+  await office.command('settings.saveCodeFolders', { customers: folder, products: null })
+  const name = process.platform === 'win32' ? 'codes.csv' : 'a\\..\\codes.csv'
+  writeFileSync(join(folder, name), 'code,name\n../../x,One\nCON,Two\n=1+1,Three\n')
+  await office.run('Read Customers')
+  expect((await office.command('codes.list', { kind: 'customer' })).rows.map(({ code }) => code).sort()).toEqual(['../../x', '=1+1', 'CON'])
+  expect(filesIn(join(folder, 'Done'))).toEqual([name])
+  expect(readdirSync(office.folder).sort()).toEqual(['codes', 'drops', 'intake', 'workspace'])
+})
+
+test('nothing in a support bundle has a name that leads out of the folder in which it is unpacked', async () => {
+  const office = await Office.open()
+  office.receive('evil', { ...numberedOrder(1), number: '../../evil' })
+  await office.run('Read Orders')
+  await office.run('Write Order')
+  if (process.platform !== 'win32') {
+    writeFileSync(join(office.workspace, 'logs', '..\\..\\evil.log'), 'x')
+    symlinkSync(office.databaseFile, join(office.workspace, 'logs', 'database.log'))
+  }
+  const { entries } = await office.command('support.makeBundle', { orderNumber: '../../evil', text: '../../x' })
+  for (const { name } of entries) expect(name).toMatch(/^(?:logs\/|order\/)?[\w.-]+$/)
+  for (const { name } of entries) expect(name).not.toMatch(/\.\.|database/)
 })

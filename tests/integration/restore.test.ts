@@ -250,6 +250,20 @@ describe('what cannot be restored is refused, and nothing changes', () => {
     expect(await office.refusal('backups.preview', { file })).toMatchObject({ code: 'backup-damaged' })
   })
 
+  test('a file in which a page was overwritten, or a table is missing, is told as damaged where it is chosen, too', async () => {
+    const office = await Office.open()
+    const file = await backUp(office)
+    const good = readFileSync(file)
+    for (const spoil of [
+      () => writeFileSync(file, Buffer.concat([good.subarray(0, 8192), Buffer.alloc(good.length - 8192)])),
+      () => writeFileSync(file, good.toString('latin1').replaceAll('delivery', 'deXXvery'), 'latin1'),
+    ]) {
+      spoil()
+      expect(await office.refusal('backups.preview', { file })).toMatchObject({ code: 'backup-damaged' })
+      expect((await office.command('backups.list', {})).backups).toHaveLength(1)
+    }
+  })
+
   test('a backup of a newer version', async () => {
     const { refused, office, file } = await refusal((one) => {
       const sqlite = new SqliteDatabase(one)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
+import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { FailureError } from '../../../src-shared/failure'
@@ -32,7 +32,9 @@ export async function makeBackup(database: string, folder: string, beginning: st
 export async function copyDurably(from: string, to: string): Promise<void> {
   const part = `${to}.part`
   await mkdir(dirname(to), { recursive: true })
-  await copyFile(from, part)
+  // Made new: on a share somebody may have put a link there.
+  await rm(part, { force: true })
+  await copyFile(from, part, constants.COPYFILE_EXCL)
   const [wanted, got] = [await hashOf(from), await hashOf(part)]
   if (wanted !== got) {
     await rm(part, { force: true })

@@ -1,6 +1,6 @@
 import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { openBackup } from '../database/backup-database'
+import { isBackupAtFault, openBackup } from '../database/backup-database'
 import { changesSince } from '../database/changes-since-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
@@ -22,7 +22,16 @@ const MOST_ORDERS = 20
 export async function previewRestore(place: BackupPlace, current: Database | null, file: string): Promise<RestorePreview> {
   const backup = await findBackup(file)
   refuse(backup)
-  const then = openBackup(file)
+  try {
+    return await compare(place, current, backup)
+  } catch (error) {
+    if (isBackupAtFault(file, error)) refuse({ ...backup, state: 'damaged' })
+    throw error
+  }
+}
+
+async function compare(place: BackupPlace, current: Database | null, backup: BackupRow): Promise<RestorePreview> {
+  const then = openBackup(backup.file)
   try {
     const lastId = await highestId(then)
     const sent = await forgottenFiles(then, place.archiveFolder)

@@ -6,7 +6,7 @@ import { isDocumentKept } from '../database/documents-store'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources } from '../database/settings-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
-import { freeName } from '../delivery/free-name'
+import { freeNameIn } from '../delivery/free-name'
 
 /** A folder in which files arrive, whose Done and Rejected hold what was taken since a backup. */
 interface Intake {
@@ -93,6 +93,6 @@ async function namesIn(folder: string, intake: string): Promise<string[]> {
 
 /** Puts taken files back, so that they are read again; what was put back before is not there any more. */
 export async function putBack(files: readonly TakenFile[], newId: () => number): Promise<number> {
-  for (const { intake, from, name } of files) await rename(from, join(intake, await freeName(intake, name, newId)))
+  for (const { intake, from, name } of files) await rename(from, join(intake, await freeNameIn(intake, name, newId)))
   return files.length
 }

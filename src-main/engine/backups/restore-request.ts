@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { BackupRow } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { backupState, findDamage, intoSingleFile } from '../database/backup-database'
+import { backupState, findDamage, intoSingleFile, isBackupAtFault } from '../database/backup-database'
 import { isDamage } from '../database/open-database'
 import { syncFolder } from '../delivery/drop-folder'
 import { errnoOf } from '../delivery/folder-failure'
@@ -59,7 +59,7 @@ export async function requestRestore(
     refuseUnfit(backup.file, copy)
   } catch (error) {
     await rm(copy, { force: true })
-    throw isDamage(error) ? unfit(backup.file, error.message) : error
+    throw isDamage(error) || isBackupAtFault(copy, error) ? unfit(backup.file, 'It cannot be read.') : error
   }
   await saveRequest(place, {
     id: asked.now,

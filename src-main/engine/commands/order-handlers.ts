@@ -6,6 +6,7 @@ import type { HandlersOf } from '../dispatcher'
 import { previewNotice } from '../notices/queue-notice'
 import { changeStatus } from '../orders/change-status'
 import { changeStatusOfMany, planStatusOfMany } from '../orders/change-status-of-many'
+import { checkChosenFile } from '../orders/check-chosen-file'
 import { editOrder } from '../orders/edit-order'
 import { exportOrderList } from '../orders/export-order-list'
 import { markImported } from '../orders/mark-imported'
@@ -31,7 +32,10 @@ export function orderHandlers(
     'orders.planStatusOfMany': (input) => planStatusOfMany(engine, input),
     'orders.changeStatusOfMany': async (input, { actor }) =>
       jobs.begin('change status', (progress) => tellAfter(changeStatusOfMany(engine, input, actor, progress))),
-    'orders.exportTo': async (input) => jobs.begin('export', (progress) => exportOrderList(engine, input, progress)),
+    'orders.exportTo': async (input) => {
+      await checkChosenFile(engine, input.path)
+      return jobs.begin('export', (progress) => exportOrderList(engine, input, progress))
+    },
     'orders.job': async () => ({ job: jobs.current }),
     'orders.cancelJob': async ({ jobId }) => {
       jobs.cancel(jobId)

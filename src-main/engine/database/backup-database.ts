@@ -56,9 +56,28 @@ export function backupState(file: string): BackupState {
       return migrations.every((name) => Object.hasOwn(ALL_MIGRATIONS, name)) ? 'good' : 'newer'
     })
   } catch (error) {
-    if (isDamage(error) || (error as { code?: unknown }).code === 'SQLITE_CANTOPEN') return 'damaged'
+    if (isDamage(error) || isCode(error, 'SQLITE_CANTOPEN', 'SQLITE_ERROR')) return 'damaged'
     throw error
   }
+}
+
+/**
+ * True where it is the backup's own fault that it could not be read: it is damaged, or lacks tables or columns that every version has. False where the
+ * error must come from somewhere else.
+ */
+export function isBackupAtFault(file: string, error: unknown): boolean {
+  if (isCode(error, 'SQLITE_ERROR')) return true
+  if (!isDamage(error)) return false
+  try {
+    return findDamage(file) !== null
+  } catch {
+    return true
+  }
+}
+
+function isCode(error: unknown, ...codes: string[]): boolean {
+  const code = (error as { code?: unknown } | null)?.code
+  return typeof code === 'string' && codes.includes(code)
 }
 
 /** Opens a backup to look into it; its tables may be those of an older version. Destroy it after use. */

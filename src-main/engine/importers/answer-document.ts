@@ -1,3 +1,4 @@
+import { wellFormed } from './well-formed'
 import { childOf, childrenOf, readXml, type XmlElement } from './xml-reader'
 
 /** What an answer document says of one order. `note`: received or in process, nothing decided. */
@@ -50,8 +51,15 @@ export function readAnswerDocument(bytes: Uint8Array): ReadAnswer {
   }
 }
 
+/** Each answer holds the words that the document says to all: many answers with long words would fill the memory. */
+const MOST_ANSWERS = 1000
+const LONGEST_TEXT = 20_000
+
 function withOrders(root: XmlElement, answers: AnswerOfDocument[]): ReadAnswer {
   const named = answers.filter((answer) => answer.orderNumber !== '')
+  if (named.length > MOST_ANSWERS) {
+    return { kind: 'unreadable', code: 'too-complex', message: `The ${root.name} answers more than ${MOST_ANSWERS} orders.` }
+  }
   if (named.length > 0) return { kind: 'answer', documentType: root.name, answers: named }
   return { kind: 'unreadable', code: 'no-order-named', message: `The ${root.name} names no order.` }
 }
@@ -67,18 +75,26 @@ function orderResponseSimple(root: XmlElement): AnswerOfDocument[] {
 
 function orderResponse(root: XmlElement): AnswerOfDocument[] {
   const code = textAt(root, 'OrderResponseCode').toUpperCase()
-  const text = [codeText(code), textsOf(root, 'Note')].filter(Boolean).join('\n')
+  const text = cut([codeText(code), textsOf(root, 'Note')].filter(Boolean).join('\n'))
   return orderNumbers(root, 'OrderReference').map((orderNumber) => ({ orderNumber, verdict: CODES[code] ?? 'held', text }))
 }
 
 function applicationResponse(root: XmlElement): AnswerOfDocument[] {
-  return childrenOf(root, CAC, 'DocumentResponse').flatMap((documentResponse) => {
-    const response = childOf(documentResponse, CAC, 'Response')
-    const code = textAt(response, 'ResponseCode').toUpperCase()
-    const lines = childrenOf(documentResponse, CAC, 'LineResponse').map(lineText)
-    const text = [codeText(code), textsOf(response, 'Description'), textsOf(root, 'Note'), ...lines].filter(Boolean).join('\n')
-    return orderNumbers(documentResponse, 'DocumentReference').map((orderNumber) => ({ orderNumber, verdict: CODES[code] ?? 'held', text }))
-  })
+  const note = textsOf(root, 'Note')
+  // One more than are allowed is enough to tell.
+  return childrenOf(root, CAC, 'DocumentResponse')
+    .slice(0, MOST_ANSWERS + 1)
+    .flatMap((documentResponse) => {
+      const response = childOf(documentResponse, CAC, 'Response')
+      const code = textAt(response, 'ResponseCode').toUpperCase()
+      const lines = childrenOf(documentResponse, CAC, 'LineResponse').map(lineText)
+      const text = cut([codeText(code), textsOf(response, 'Description'), note, ...lines].filter(Boolean).join('\n'))
+      return orderNumbers(documentResponse, 'DocumentReference').map((orderNumber) => ({
+        orderNumber,
+        verdict: CODES[code] ?? 'held',
+        text,
+      }))
+    })
 }
 
 function lineText(lineResponse: XmlElement): string {
@@ -108,13 +124,16 @@ function orderNumbers(element: XmlElement, reference: string): string[] {
   return [...new Set(numbers.filter((number) => number !== ''))]
 }
 
+/** Of a very long text the beginning, as in order files. */
+function cut(text: string): string {
+  return text.length <= LONGEST_TEXT ? text : `${wellFormed(text.slice(0, LONGEST_TEXT))}\n… (the rest is in the file)`
+}
+
 function textAt(element: XmlElement | undefined, name: string): string {
   return childOf(element, CBC, name)?.text.trim() ?? ''
 }
 
 function textsOf(element: XmlElement | undefined, ...names: string[]): string {
-  return names
-    .flatMap((name) => childrenOf(element, CBC, name).map((found) => found.text.trim()))
-    .filter(Boolean)
-    .join('\n')
+  const texts = names.flatMap((name) => childrenOf(element, CBC, name).map((found) => found.text.trim()))
+  return cut(texts.filter(Boolean).join('\n'))
 }

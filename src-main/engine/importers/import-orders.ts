@@ -20,8 +20,8 @@ export { MAX_IMPORT_BYTES } from './order-limits'
 /** Formats of orders that can be read. */
 export type ImportFormat = 'woocommerce' | 'shopify' | 'shopify-csv' | 'ubl-order' | 'order-json' | 'order-xml' | 'order-csv'
 
-/** Every order of a file, or why none was read; never a part of them. */
-export type Imported = { ok: true; format: ImportFormat; orders: ReceivedOrder[] } | { ok: false; failure: Failure }
+/** Every order of a file, or why none was read; never a part of them. `fault`: what went wrong in the program itself. */
+export type Imported = { ok: true; format: ImportFormat; orders: ReceivedOrder[] } | { ok: false; failure: Failure; fault?: unknown }
 
 const KNOWN_FORMATS =
   'WooCommerce orders (REST v3 JSON), Shopify orders (Admin JSON, CSV export), UBL 2 orders (XML) and its own order JSON, XML and CSV'
@@ -34,11 +34,12 @@ export function importOrders(bytes: Uint8Array, fileName: string): Imported {
   try {
     return importByKind(bytes, fileName)
   } catch (error) {
-    return refused({
+    const failure: ImportFailure = {
       code: 'importer-fault',
-      message: `${fileLabel(fileName)} could not be read because of a fault in Ledgerdrop: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'Please report this with the file. Nothing of it was read; the other files are not affected.',
-    })
+      message: `${fileLabel(fileName)} could not be read.`,
+      remedy: 'Choose Help, Log a Ticket, and attach the file. Nothing of it was read; the other files are not affected.',
+    }
+    return { ok: false, failure, fault: error }
   }
 }
 

@@ -1,5 +1,6 @@
 import { LOG_LEVELS, type LogLevel } from '../../../src-shared/contract'
 import { redact } from './redact'
+import { terminalJson, terminalText } from './terminal-text'
 
 /** What a line is about, where it is about one. */
 export interface LogAbout {
@@ -27,8 +28,8 @@ const CONTINUED = '    '
 /** A line as it stands in the file: time, level, run, order, text; without passwords and addresses. */
 export function formatLogLine(line: LogLine): string {
   const run = line.runId === null ? '' : `run=${line.runId} `
-  const order = line.order === null ? '' : `order=${JSON.stringify(line.order)} `
-  const text = redact(line.text.slice(0, LONGEST_TEXT)).replaceAll(/\r?\n/g, `\n${CONTINUED}`)
+  const order = line.order === null ? '' : `order=${terminalJson(JSON.stringify(line.order))} `
+  const text = terminalText(redact(line.text.slice(0, LONGEST_TEXT)).replaceAll('\r\n', '\n')).replaceAll('\n', `\n${CONTINUED}`)
   return `${line.at} ${line.level.padEnd(5)} ${run}${order}${text}`
 }
 

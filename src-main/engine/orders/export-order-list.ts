@@ -1,8 +1,10 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { orderRowsInOrder } from '../database/order-list-store'
+import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import type { JobProgress } from './order-jobs'
 import { CSV_MARK, csvHeading, csvRows } from './order-list-csv'
 import { inBatches, selectedOrders } from './selected-orders'
@@ -34,8 +36,8 @@ export async function exportOrderList(
     if (signal.aborted) await rm(partial, { force: true })
     else await rename(partial, path)
   } catch (error) {
-    await rm(partial, { force: true }).catch((again: unknown) => engine.log.error(`${partial} is left behind`, again))
-    throw notSaved(path, error)
+    await rm(partial, { force: true }).catch((again: unknown) => engine.log.error('A half-written list is left behind', again))
+    throw isFileSystemError(error) ? notSaved(path, error) : error
   }
   if (!signal.aborted) job.file = path
 }
@@ -55,12 +57,11 @@ async function writeBatch(
 }
 
 function notSaved(path: string, error: unknown): FailureError {
-  const reason = error instanceof Error ? error.message : String(error)
   return new FailureError(
     {
       code: 'list-not-saved',
-      message: `${path} could not be written: ${reason}`,
-      remedy: 'Is the file open in another program, or the disk full? Close it or choose another folder, and export again.',
+      message: `${path} could not be written. ${folderFailure(error, dirname(path)).message}`,
+      remedy: 'Close the file where another program has it open, or choose another folder, and export again.',
     },
     { cause: error },
   )

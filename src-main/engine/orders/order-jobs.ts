@@ -1,7 +1,8 @@
 import type { OrderJob } from '../../../src-shared/contract'
-import { FailureError } from '../../../src-shared/failure'
+import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { diskFailure } from '../database/open-database'
+import { internalFailure } from '../internal-failure'
 
 const TELL_EVERY_MS = 250
 
@@ -63,11 +64,17 @@ export class OrderJobs {
       await work({ job, signal, progressed: () => this.progressed(job) })
       job.state = signal.aborted ? 'cancelled' : 'done'
     } catch (error) {
-      this.engine.log.error(`Job ${job.kind} failed`, error)
       job.state = 'failed'
-      job.failure = failureOf(error)
+      job.failure = this.failureOf(job, error)
     }
     this.tell(job)
+  }
+
+  private failureOf({ kind }: OrderJob, error: unknown): Failure {
+    const known = error instanceof FailureError ? error : diskFailure(error)
+    if (known === null) return { ...internalFailure(this.engine.log, `Job ${kind}`, error), code: 'job-failed', remedy: REMEDY }
+    this.engine.log.error(`Job ${kind} failed`, known)
+    return { code: known.code, message: known.message, remedy: known.remedy }
   }
 
   private progressed(job: OrderJob): void {
@@ -93,14 +100,5 @@ function jobRunning(): FailureError {
   })
 }
 
-function failureOf(error: unknown): NonNullable<OrderJob['failure']> {
-  const known = error instanceof FailureError ? error : diskFailure(error)
-  if (known !== null) return { code: known.code, message: known.message, remedy: known.remedy }
-  const reason = error instanceof Error ? error.message : String(error)
-  return {
-    code: 'job-failed',
-    message: `Ledgerdrop could not go on: ${reason}`,
-    remedy:
-      'What was done stays done. Try again with the orders that are left. If it happens again, send us the log (Settings, Open Logs).',
-  }
-}
+const REMEDY =
+  'What was done stays done. Try again with the orders that are left. If it happens again, choose Help, Log a Ticket, and write the fault’s number.'

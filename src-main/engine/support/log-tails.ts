@@ -6,7 +6,9 @@ const MOST_BYTES = 1_000_000
 
 /** The ends of the newest log files, newest first. */
 export async function logTails(folder: string): Promise<{ name: string; text: string }[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.log'))
+  const entries = await readdir(folder, { withFileTypes: true })
+  // Within a zip a name with a backslash is a path for some, and a link leads to what is no log.
+  const names = entries.filter((entry) => entry.isFile() && /^[\w.-]+\.log$/.test(entry.name)).map(({ name }) => name)
   const files = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })))
   const newest = files.sort((left, right) => right.at - left.at).slice(0, MOST_FILES)
   return Promise.all(newest.map(async ({ name }) => ({ name, text: await tailOf(join(folder, name)) })))

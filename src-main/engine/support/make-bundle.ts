@@ -5,6 +5,7 @@ import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shar
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { findOrderIdByNumber } from '../database/orders-store'
+import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { missing, orderDetails } from '../orders/order-details'
 import { logTails } from './log-tails'
 import { createMask, type Mask } from './mask-text'
@@ -24,7 +25,7 @@ export async function makeBundle(engine: EngineContext, version: string, input: 
     { name: 'versions.json', content: await versions(engine, version) },
     { name: 'settings.json', content: await settingsWithoutSecrets(engine) },
     { name: 'workspace.json', content: await workspaceFacts(engine) },
-    { name: 'runs.json', content: await newestRuns(engine) },
+    { name: 'runs.json', content: await newestRuns(engine, mask !== null) },
     ...(await logTails(engine.workspace.logFolder)).map(({ name, text }) => ({ name: `logs/${name}`, content: text })),
     ...(order === null ? [] : await orderFiles(engine, order, mask)),
   ]
@@ -81,10 +82,11 @@ async function save(folder: string, fileName: string, bytes: Uint8Array): Promis
     await writeFile(`${path}.part`, bytes, { flush: true })
     await rename(`${path}.part`, path)
   } catch (error) {
+    if (!isFileSystemError(error)) throw error
     throw new FailureError(
       {
         code: 'bundle-not-saved',
-        message: `The support file could not be saved in ${folder}: ${error instanceof Error ? error.message : String(error)}`,
+        message: `The support file could not be saved. ${folderFailure(error, folder).message}`,
         remedy: 'Check that the disk is not full and that the folder can be written to, then try again.',
       },
       { cause: error },

@@ -55,7 +55,8 @@ function computerNames(): string[] {
   }
 }
 
-const USER_FOLDER = /((?:^|[\s"'(=])(?:[A-Za-z]:)?(?:[\\/]+)(?:Users|home|Documents and Settings)[\\/]+)[^\\/\s"']+/gi
+/** A person's own folder, up to their name. */
+export const USER_FOLDER = /((?:^|[\s"'(=])(?:[A-Za-z]:)?(?:[\\/]+)(?:Users|home|Documents and Settings)[\\/]+)[^\\/\s"']+/gi
 const EMAIL = /[^\s<>"'(),:;=]+@[^\s<>"'(),:;=]+/gu
 /** Digits as phones have them. Times and ids are told apart below. */
 const PHONE = /(?<![\p{L}\p{N}.:-])\+?\(?\d[\d ()./-]{6,18}\d(?![\p{L}\p{N}:])/gu

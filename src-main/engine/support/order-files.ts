@@ -6,6 +6,7 @@ import { findDocument } from '../database/documents-store'
 import { findOrder } from '../database/orders-store'
 import { readFromArchive } from '../delivery/archive'
 import { decodeText } from '../delivery/decode-text'
+import { fileTag } from '../logs/file-tag'
 import { maskDocument } from './mask-document'
 import { type Mask, shapeOf } from './mask-text'
 import { harmlessValues } from './order-values'
@@ -25,7 +26,7 @@ export async function orderFiles(engine: EngineContext, order: OrderDetails, mas
   const document = (bytes: Uint8Array) =>
     mask === null || harmless === null ? bytes : maskDocument(decodeText(bytes.subarray(0, MOST_BYTES)).text, harmless, mask)
   const files: BundleFile[] = [
-    { name: 'order/order.json', content: mask === null ? rest : maskedOrder(rest, mask) },
+    { name: 'order/order.json', content: mask === null ? rest : maskedOrder(rest) },
     { name: 'order/timeline.json', content: mask === null ? timeline : timeline.map((entry) => maskedEntry(entry, harmless, mask)) },
     {
       name: 'order/deliveries.json',
@@ -53,7 +54,7 @@ function ending(fileName: string): string {
   return /^\.[a-z0-9]{1,8}$/.test(found) ? found : '.txt'
 }
 
-function maskedOrder(order: Omit<OrderDetails, 'timeline' | 'deliveries'>, mask: Mask) {
+function maskedOrder(order: Omit<OrderDetails, 'timeline' | 'deliveries'>) {
   const shapes = <Part extends object>(part: Part, ...kept: (keyof Part)[]) =>
     Object.fromEntries(Object.entries(part).map(([key, value]) => [key, kept.includes(key as keyof Part) ? value : shapeOf(String(value))]))
   return {
@@ -65,9 +66,18 @@ function maskedOrder(order: Omit<OrderDetails, 'timeline' | 'deliveries'>, mask:
     shipTo: shapes(order.shipTo, 'country'),
     reference: shapeOf(order.reference),
     note: shapeOf(order.note),
-    documentName: mask(order.documentName),
+    documentName: fileTag(order.documentName),
     lines: order.lines.map((line) => ({ ...line, note: shapeOf(line.note) })),
   }
+}
+
+function isFromFile({ kind }: TimelineEntry): boolean {
+  return kind === 'received' || kind === 'updated'
+}
+
+/** Files may be named after people whom the order does not name. Their names stand between brackets, or before those of the source. */
+function withoutFile(text: string): string {
+  return text.replace(/^(Updated from ).*\)/s, '$1a file').replace(/\(.*\)/s, '(a file)')
 }
 
 /** Comments and mails are written freely, and a delivery's details quote what was cut: of those only the shape stays. The rest keeps all but names. */
@@ -77,7 +87,7 @@ function maskedEntry(entry: TimelineEntry, harmless: ReadonlySet<string> | null,
   return {
     ...entry,
     actor: mask(entry.actor),
-    text: mask(entry.text),
+    text: mask(isFromFile(entry) ? withoutFile(entry.text) : entry.text),
     details: isFree ? shapeOf(entry.details) : mask(entry.details),
     changes: entry.changes.map((change) => ({ ...change, before: value(change.before), after: value(change.after) })),
   }

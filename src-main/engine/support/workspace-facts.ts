@@ -58,9 +58,10 @@ export async function workspaceFacts(engine: EngineContext) {
   }
 }
 
-/** The newest runs of all tasks. */
-export function newestRuns(engine: EngineContext) {
-  return listRuns(engine.db, undefined, null, MOST_RUNS)
+/** The newest runs of all tasks. `isMasked`: their numbers alone; what a run noted besides quotes files and names them. */
+export async function newestRuns(engine: EngineContext, isMasked: boolean) {
+  const runs = await listRuns(engine.db, undefined, null, MOST_RUNS)
+  return isMasked ? runs.map(({ summary: _summary, ...run }) => run) : runs
 }
 
 /** Whether a folder can be read and written; a share that does not answer holds nobody up. */

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
@@ -38,6 +39,8 @@ export interface FolderView {
 }
 
 const MOST_TEXT_BYTES = 64 * 1024
+/** Links were passed over; one may be put in a file's place since. Windows has no such flag. */
+const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 
 /**
  * Looks at a drop folder: first at the drop folder itself, then at the answer folders, so that a file that moves in between is seen in one of
@@ -127,7 +130,7 @@ async function orEmpty(looking: Promise<{ settled: string[]; unsettled: string[]
 /** A companion's text; of a very long one the beginning. Null where it is held or gone. */
 async function readText(path: string): Promise<string | null> {
   try {
-    const file = await open(path, 'r')
+    const file = await open(path, READ_NO_LINK)
     try {
       const buffer = Buffer.alloc(MOST_TEXT_BYTES)
       const { bytesRead } = await file.read(buffer, 0, MOST_TEXT_BYTES, 0)
@@ -137,7 +140,7 @@ async function readText(path: string): Promise<string | null> {
       await file.close()
     }
   } catch (error) {
-    if (['ENOENT', 'EBUSY', 'EPERM', 'EACCES'].includes(errnoOf(error))) return null
+    if (['ENOENT', 'EBUSY', 'EPERM', 'EACCES', 'ELOOP'].includes(errnoOf(error))) return null
     throw error
   }
 }

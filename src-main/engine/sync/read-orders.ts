@@ -1,4 +1,5 @@
 import type { SourceRow } from '../../../src-shared/contract'
+import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
 import { deleteDocument, insertDocument, packDocument } from '../database/documents-store'
@@ -6,7 +7,9 @@ import type { DocumentTable } from '../database/schema'
 import { listSources } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { SettledFiles } from '../delivery/settled-files'
-import { importOrders } from '../importers/import-orders'
+import { type Imported, importOrders } from '../importers/import-orders'
+import { internalFailure } from '../internal-failure'
+import { fileTag } from '../logs/file-tag'
 import { publishOrders } from '../orders/publish-orders'
 import { type Received, receiveOrders } from '../orders/receive-orders'
 import type { RunReport, TaskWork } from './run-report'
@@ -41,6 +44,8 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
   }
 }
 
+type NotImported = Extract<Imported, { ok: false }>
+
 /** A file whose orders can be stored. */
 interface ReadableFile {
   document: DocumentTable
@@ -53,7 +58,7 @@ async function takeOrders(engine: EngineContext, source: SourceRow, files: reado
   const taken: Taken[] = []
   for (const [index, { name, bytes }] of files.entries()) {
     const imported = importOrders(bytes, name)
-    taken.push(imported.ok ? { outcome: 'done' } : { outcome: 'rejected', failure: imported.failure })
+    taken.push(imported.ok ? { outcome: 'done' } : { outcome: 'rejected', failure: whyNot(engine, source, name, imported) })
     // Awaited in any case: a packing that fails must not go unheard.
     const packed = (await packing[index]) ?? Buffer.alloc(0)
     if (!imported.ok) continue
@@ -64,6 +69,13 @@ async function takeOrders(engine: EngineContext, source: SourceRow, files: reado
   report.doneCount += changed.length
   await publishOrders(engine, changed)
   return taken
+}
+
+/** What goes wrong in the program itself stands in the log, under the number that the person is told. */
+function whyNot(engine: EngineContext, source: SourceRow, name: string, { failure, fault }: NotImported): Failure {
+  if (fault === undefined) return failure
+  const { message } = internalFailure(engine.log, `${source.name}: ${fileTag(name)}: reading`, fault)
+  return { ...failure, message: `${failure.message} ${message}` }
 }
 
 /** The files, their orders and what the run tells of them in one transaction: never one without the other. Gives the orders that changed. */
@@ -93,7 +105,7 @@ function tellOf(
   report: RunReport,
 ): void {
   report.log.add({ level: 'info', text: `${source.name}: ${fileName}: ${count} orders read, ${changed.length} new or changed.` })
-  engine.log.info(`${source.name}: ${fileName}: ${count} orders, ${changed.length} new or changed`)
+  engine.log.info(`${source.name}: ${fileTag(fileName)}: ${count} orders, ${changed.length} new or changed`)
   for (const { orderId, number, outcome } of changed) {
     report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
   }

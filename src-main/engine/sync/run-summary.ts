@@ -44,16 +44,20 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
 
 const MOST_NOTES = 3
 
-/** A run in one sentence: `3 orders written, 1 failed.` */
+/** A run in one sentence, and what it has to note. */
 export function summaryOf(task: SyncTaskName, report: RunReport): string {
+  const notes = [...new Set(report.notes)]
+  const more = notes.length > MOST_NOTES ? ` And ${notes.length - MOST_NOTES} more.` : ''
+  return [countsOf(task, report), ...notes.slice(0, MOST_NOTES)].join(' ') + more
+}
+
+/** A run in numbers: `3 orders written, 1 failed.` */
+export function countsOf(task: SyncTaskName, report: RunReport): string {
   const { one, many, verb } = TASK_TEXTS[task]
   const { doneCount, failedCount, waitingCount } = report
   const parts: string[] = []
   if (doneCount > 0) parts.push(`${doneCount} ${doneCount === 1 ? one : many} ${verb}`)
   if (failedCount > 0) parts.push(`${failedCount} failed`)
   if (waitingCount > 0) parts.push(`${waitingCount} waiting`)
-  const counts = parts.length === 0 ? 'Nothing to do.' : `${parts.join(', ')}.`
-  const notes = [...new Set(report.notes)]
-  const more = notes.length > MOST_NOTES ? ` And ${notes.length - MOST_NOTES} more.` : ''
-  return [counts, ...notes.slice(0, MOST_NOTES)].join(' ') + more
+  return parts.length === 0 ? 'Nothing to do.' : `${parts.join(', ')}.`
 }

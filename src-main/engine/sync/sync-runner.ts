@@ -7,13 +7,14 @@ import { diskFailure } from '../database/open-database'
 import { countToWrite } from '../database/orders-store'
 import { deleteIdleRunBefore, insertRun, lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { longestUnreachable } from '../database/settings-store'
+import { internalFailure } from '../internal-failure'
 import { inRun } from '../logs/run-context'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { countProblems, publishProblems } from '../settings/problems'
 import { checkSchedule } from './next-run'
 import { forgetOldLines, RunLog } from './run-log'
 import type { RunReport, TaskWork } from './run-report'
-import { summaryOf, TASK_TEXTS } from './run-summary'
+import { countsOf, summaryOf, TASK_TEXTS } from './run-summary'
 import { endHung, type RunUnderWay, type Watched } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
 import { beginTimedPause, forgetTimedPause, pausedUntil, takeOverduePause } from './timed-pause'
@@ -247,7 +248,7 @@ export class SyncRunner implements Watched {
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), ...counts })
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
-    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${run.summary}`, { runId: id })
+    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${countsOf(task, report)}`, { runId: id })
     engine.publish('runs.changed', { run })
     await this.tellTasks()
     return run
@@ -264,11 +265,10 @@ export class SyncRunner implements Watched {
       const hasTrouble = report.failedCount > 0 || report.notes.length > 0
       return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
     } catch (error) {
-      this.engine.log.error(`${task} failed`, error)
       const known = diskFailure(error)
-      const reason = error instanceof Error ? error.message : String(error)
-      const stopped = known === null ? `Stopped by an error in the program: ${reason}` : `${known.message} ${known.remedy}`
-      return { outcome: 'failed', summary: `${summaryOf(task, report)} ${stopped}` }
+      if (known !== null) this.engine.log.error(`${task} failed`, known)
+      const { message, remedy } = known ?? internalFailure(this.engine.log, task, error)
+      return { outcome: 'failed', summary: `${summaryOf(task, report)} ${message} ${remedy}` }
     }
   }
 
@@ -286,7 +286,6 @@ export class SyncRunner implements Watched {
       } catch (error) {
         // Not even the run's end could be recorded (the workspace's disk is full): automatic sync goes on trying, it never ends by itself.
         if (next !== null && !this.queue.has(next.task)) this.queue.set(next.task, next.request)
-        this.engine.log.error('Automatic sync cannot work and tries again soon', error)
         await this.tellTrouble(error)
         await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)
         continue
@@ -298,10 +297,12 @@ export class SyncRunner implements Watched {
   /** A person is told even where nothing can be recorded. */
   private async tellTrouble(error: unknown): Promise<void> {
     const { engine } = this
-    const { code, message, remedy } = diskFailure(error) ?? {
+    const known = diskFailure(error)
+    if (known !== null) engine.log.error('Automatic sync cannot work and tries again soon', known)
+    const { code, message, remedy } = known ?? {
       code: 'sync-stopped',
-      message: `Automatic sync was stopped by an error in the program: ${error instanceof Error ? error.message : String(error)}`,
-      remedy: 'Ledgerdrop tries again by itself. If this stays, choose Help, Log a Ticket.',
+      message: `Automatic sync has stopped. ${internalFailure(engine.log, 'Automatic sync', error).message}`,
+      remedy: 'Ledgerdrop tries again by itself. If this stays, choose Help, Log a Ticket, and write the fault’s number.',
     }
     engine.syncTrouble = { failure: { code, message, remedy }, since: engine.syncTrouble?.since ?? engine.now() }
     await this.tellTasks().catch((again: unknown) => engine.log.error('Trouble could not be told', again))

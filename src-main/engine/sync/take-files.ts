@@ -7,6 +7,7 @@ import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { freeName } from '../delivery/free-name'
 import { type SettledFiles, stampOf } from '../delivery/settled-files'
+import { fileTag } from '../logs/file-tag'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
 import type { RunReport } from './run-report'
@@ -85,7 +86,7 @@ export async function takeFiles(
     const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' }
     if (await closeProblem(engine.db, problem, closed)) await publishProblems(engine)
   } catch (error) {
-    if (!isFileSystemError(error)) throw error
+    if (!isFileSystemError(error) && !(error instanceof FailureError)) throw error
     const { code, message, remedy } = folderFailure(error, intake.folder)
     report.notes.push(message)
     report.log.add({ level: 'error', text: `${intake.title}: ${message}` })
@@ -209,6 +210,6 @@ async function reject(engine: EngineContext, intake: Intake, name: string, failu
   report.failedCount++
   report.notes.push(`${name}: ${message}`)
   report.log.add({ level: 'error', text: `${intake.title}: ${name} was rejected: ${message}` })
-  engine.log.warn(`${intake.title}: ${name} rejected: ${code}`)
+  engine.log.warn(`${intake.title}: ${fileTag(name)} rejected: ${code}`)
   await publishProblems(engine)
 }

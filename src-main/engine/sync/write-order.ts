@@ -29,6 +29,7 @@ import {
 } from '../delivery/drop-folder'
 import { deliveryFileName } from '../delivery/file-name'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
+import { errorCode } from '../logs/error-text'
 import { publishOrders } from '../orders/publish-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
 import { growingPause } from './growing-pause'
@@ -252,7 +253,7 @@ async function unstage(engine: EngineContext, site: Site, staged: readonly Stage
       await removeFromArchive(engine.workspace.archiveFolder, delivery)
       await discardFile(site.drop, delivery.fileName)
     } catch (error) {
-      engine.log.warn(`${delivery.fileName} is left to the next run: ${error instanceof Error ? error.message : String(error)}`)
+      engine.log.warn(`${delivery.fileName} is left to the next run: ${errorCode(error)}`)
     }
   }
 }
@@ -371,7 +372,7 @@ async function beginTrouble(engine: EngineContext, destination: DestinationRow, 
     troubleCount: count,
     nextAttemptAt: later(engine, growingPause(count, LONGEST_FOLDER_PAUSE_MS)),
   })
-  engine.log.warn(`Destination ${destination.name}: ${failure.code}: ${failure.message}`)
+  engine.log.warn(`Destination ${destination.name}: ${failure.code}`)
   await publishSettings(engine)
 }
 

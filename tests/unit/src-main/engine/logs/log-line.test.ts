@@ -20,6 +20,13 @@ describe('a line of the log', () => {
     expect(parseLogLines(`${formatLogLine(one)}\n${formatLogLine(line)}\n`)).toEqual([one, line])
   })
 
+  test('gives a terminal in which it is read no command', () => {
+    const evil = '\u001b[2J\u009b31m\u0007'
+    const written = formatLogLine({ ...line, order: `W${evil}`, text: `Source ${evil}: read` })
+    expect(written).not.toMatch(/\p{Cc}/u)
+    expect(parseLogLines(`${written}\n`)[0]?.order).toBe(`W${evil}`)
+  })
+
   test('that was cut off at its beginning is passed over', () => {
     expect(parseLogLines(`ening of a line\n    and more\n${formatLogLine(line)}\n`)).toEqual([line])
   })
@@ -35,13 +42,22 @@ describe('what is secret does not get into the log', () => {
     ['"passphrase": "x y"', '"passphrase": [hidden]'],
     ['Authorization: Basic c2hvcDpnZWhlaW0=', 'Authorization: [hidden]'],
     ['AUTH PLAIN AHNob3AAZ2VoZWlt', 'AUTH PLAIN [hidden]'],
+    ['rang from +61 2 5550 1234', 'rang from [hidden]'],
+    ['rang from (02) 5550 1234, twice', 'rang from [hidden], twice'],
+    ['rang from 0412345678', 'rang from [hidden]'],
+    ['in /home/jane/Orders', 'in /home/(user)/Orders'],
+    ["cannot open '/in/Jane Citizen.json'", "cannot open '/in/file-489602db.json'"],
     [`{ line1: '1 High Street', city: 'Perth' }`, `{ line1: [hidden], city: 'Perth' }`],
   ])('%s', (text, fit) => {
     expect(redact(text)).toBe(fit)
   })
 
   test('and ordinary lines stay as they are', () => {
-    const text = 'Write Order (schedule, Sync): done: 3 orders written, 1 failed. Order W@2 token count 3'
-    expect(redact(text)).toBe(text)
+    for (const text of [
+      'Write Order (schedule, Sync): done: 3 orders written, 1 failed. Order W@2 token count 3',
+      '20261124-181719-000000001041-01-04e1nh71g54.kfi is left to the next run: EBUSY',
+      'Run 447582931845120 took 1234567890 ms, 00012345 bytes, 2026-04-07 01:02:03',
+    ])
+      expect(redact(text)).toBe(text)
   })
 })

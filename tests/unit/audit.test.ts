@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+// @ts-expect-error a script without types
+import { auditText, readAudit } from '../../scripts/read-audit.mjs'
+// @ts-expect-error a script without types
+import { isShippedPlace } from '../../scripts/shipped-licences.mjs'
+
+const advisory = (name: string, severity: string) => ({
+  source: 1093429,
+  name,
+  dependency: name,
+  title: `A hole in ${name}`,
+  url: 'https://github.com/advisories/GHSA-xxxx-yyyy-zzzz',
+  severity,
+  cwe: ['CWE-1321'],
+  cvss: { score: 7.5, vectorString: 'CVSS:3.1/AV:N' },
+  range: '<2.0.0',
+})
+
+const vulnerability = (name: string, via: unknown[], more: object = {}) => ({
+  name,
+  severity: 'high',
+  isDirect: false,
+  via,
+  effects: [],
+  range: '<2.0.0',
+  nodes: [`node_modules/${name}`],
+  fixAvailable: true,
+  ...more,
+})
+
+/** As npm 10 and 11 write it. */
+const report = (vulnerabilities: Record<string, unknown>) =>
+  JSON.stringify({
+    auditReportVersion: 2,
+    vulnerabilities,
+    metadata: { vulnerabilities: { total: 1 }, dependencies: { prod: 3, dev: 500, total: 503 } },
+  })
+
+test('no known hole is clean', () => {
+  expect(readAudit(`npm warn config something\n${report({})}\n`, isShippedPlace())).toEqual({ isDone: true, findings: [] })
+})
+
+test('what is delivered comes before tools, the gravest first; who merely needs such a package is not listed again', () => {
+  const { isDone, findings } = readAudit(
+    report({
+      vitest: vulnerability('vitest', [advisory('vitest', 'critical')], { fixAvailable: false }),
+      react: vulnerability('react', [advisory('react', 'low')]),
+      'react-dom': vulnerability('react-dom', ['react']),
+      electron: vulnerability('electron', [advisory('electron', 'high')], {
+        fixAvailable: { name: 'electron', version: '46.0.0', isSemVerMajor: true },
+      }),
+    }),
+    isShippedPlace(),
+  )
+  expect(isDone).toBe(true)
+  const rows = findings.map((one: Record<string, unknown>) => [one.name, one.severity, one.isShipped, one.fix])
+  expect(rows).toEqual([
+    ['electron', 'high', true, 'electron 46.0.0'],
+    ['react', 'low', true, 'npm update'],
+    ['vitest', 'critical', false, 'none yet'],
+  ])
+  expect(auditText(findings)).toMatch(
+    /^In what is delivered:\n {2}high {2}electron .*\n {2}low {2}react .*\nIn tools for development only:\n {2}critical {2}vitest/,
+  )
+})
+
+test('a package that lies in a tool’s own folder is the tool’s, though one of its name is delivered', () => {
+  const inside = { zod: vulnerability('zod', [advisory('zod', 'high')], { nodes: ['node_modules/electron-builder/node_modules/zod'] }) }
+  expect(readAudit(report(inside), isShippedPlace()).findings).toMatchObject([{ name: 'zod', isShipped: false }])
+})
+
+test.each([
+  [
+    'a registry without audits',
+    `npm warn audit 405 Method Not Allowed\n${JSON.stringify({ message: '405 Method Not Allowed - POST /-/npm/v1/security/advisories/bulk', method: 'POST', headers: {} })}\nnpm error audit endpoint returned an error`,
+    'the registry answers 405 to it',
+  ],
+  ['a registry that fails', JSON.stringify({ statusCode: 503, body: '' }), 'the registry answers 503 to it'],
+  [
+    'a missing lock file',
+    JSON.stringify({ error: { code: 'ENOLOCK', summary: 'This command requires an existing lockfile.' } }),
+    'This command requires an existing lockfile.',
+  ],
+  [
+    'no network',
+    'npm error network request failed, reason: getaddrinfo ENOTFOUND',
+    'npm error network request failed, reason: getaddrinfo ENOTFOUND',
+  ],
+  ['silence', '', 'npm said nothing'],
+])('%s is not taken for clean', (_what, output, why) => {
+  expect(readAudit(output, isShippedPlace())).toEqual({ isDone: false, why })
+})

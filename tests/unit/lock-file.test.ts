@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const project = join(import.meta.dirname, '../..')
+const read = (name: string) => JSON.parse(readFileSync(join(project, name), 'utf8'))
+
+interface Locked {
+  version?: string
+  resolved?: string
+  integrity?: string
+  link?: boolean
+  hasInstallScript?: boolean
+}
+
+const locked = Object.entries(read('package-lock.json').packages as Record<string, Locked>).filter(([place]) => place !== '')
+
+/** Packages that run a program of theirs while they are installed, and why they may. */
+const MAY_RUN: Readonly<Record<string, string>> = {
+  'node_modules/node': 'fetches the Node that runs the tools; not delivered',
+  'node_modules/electron-winstaller': 'a part of electron-builder for Windows, unpacks its own tool; not delivered',
+}
+
+test('every package is locked to its bytes, whatever registry gives them', () => {
+  expect(locked.length).toBeGreaterThan(100)
+  expect(locked.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/=]{88}$/.test(integrity ?? '')).map(([place]) => place)).toEqual([])
+  expect(locked.filter(([, { resolved, link }]) => resolved !== undefined || link === true)).toEqual([])
+  expect(locked.filter(([, { version }]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version ?? ''))).toEqual([])
+})
+
+test('what package.json asks for are exact versions from a registry', () => {
+  const { dependencies, devDependencies } = read('package.json')
+  const inexact = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)))
+  expect(inexact).toEqual([])
+})
+
+test('no package runs a program while it is installed, but for a few with a reason', () => {
+  const running = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([place]) => place)
+  expect(running.sort()).toEqual(Object.keys(MAY_RUN).sort())
+})
