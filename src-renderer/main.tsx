@@ -12,7 +12,7 @@ import { offerGuide } from './first-run/guide-store'
 import { followLog } from './log/log-store'
 import { followOrderDetails } from './order-details/order-details-store'
 import { followOrderJobs } from './orders/order-job-store'
-import { followOrders } from './orders/orders-store'
+import { followOrders, readOrdersAhead } from './orders/orders-store'
 import { followProblems } from './problems/problems-store'
 import { followSession, loadSession } from './session/session-store'
 import { tellUse } from './session/tell-use'
@@ -54,6 +54,7 @@ onNavigate((path) => {
 })
 tellUse()
 void loadSession()
+void readOrdersAhead()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')

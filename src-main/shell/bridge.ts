@@ -72,7 +72,7 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
     const parent = sender(event)
     if (parent === null) return refused(REFUSALS.stranger)
     if (!isPath(suggestedName) || typeof text !== 'string' || text.length > MOST_TEXT) return refused(REFUSALS.notUnderstood)
-    return saveText(parent, suggestedName, text)
+    return saveText(parent, engine, suggestedName, text)
   })
 
   ipcMain.handle(CHANNELS.openText, async (event, extension: unknown): Promise<Result<{ name: string; text: string } | null>> => {

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { Result } from '../../src-shared/failure'
+import type { EngineThread } from './engine-thread'
 import { log } from './log'
 
 const MOST_BYTES = 50_000_000
@@ -13,10 +14,17 @@ export async function chooseFile(parent: BrowserWindow, suggestedName: string): 
   return answer.canceled || answer.filePath === '' ? null : answer.filePath
 }
 
-/** Saves a text where the person says. Gives the path, null when they cancel. */
-export async function saveText(parent: BrowserWindow, suggestedName: string, text: string): Promise<Result<string | null>> {
+/** Saves a text where the person says, if the engine has nothing against it. Gives the path, null when they cancel. */
+export async function saveText(
+  parent: BrowserWindow,
+  engine: EngineThread,
+  suggestedName: string,
+  text: string,
+): Promise<Result<string | null>> {
   const path = await chooseFile(parent, suggestedName)
   if (path === null) return { ok: true, value: null }
+  const checked = await engine.invokeForWindow('app.checkFile', { path })
+  if (!checked.ok) return checked
   try {
     await writeFile(path, text)
     return { ok: true, value: path }

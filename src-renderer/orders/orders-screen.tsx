@@ -97,8 +97,9 @@ function OrdersBody() {
 /** Orders > View Orders. */
 export function OrdersScreen() {
   useEffect(() => {
-    if (useOrders.getState().isLoaded) settleOrders(orderScroll.top === 0)
-    else void loadOrders()
+    const { isLoaded, isLoading } = useOrders.getState()
+    if (isLoaded) settleOrders(orderScroll.top === 0)
+    else if (!isLoading) void loadOrders()
   }, [])
   return (
     <div className="orders-screen">

@@ -66,8 +66,10 @@ export async function loadOrders(isQuiet = false): Promise<void> {
   const ask = latestAsk
   useOrders.setState({ isLoading: true })
   const asked = question()
+  // The list first: the engine answers in the order in which it is asked.
+  const listing = call('orders.list', { ...asked, limit: PAGE_SIZE })
   const counting = Promise.all([call('orders.count', { filter: asked.filter }), call('orders.counts', {})])
-  const list = await call('orders.list', { ...asked, limit: PAGE_SIZE })
+  const list = await listing
   if (ask !== latestAsk) return
   if (!list.ok) {
     useOrders.setState({ isLoading: false, failure: list.error })
@@ -86,6 +88,15 @@ export async function loadOrders(isQuiet = false): Promise<void> {
     newestId: count.value.newestId,
     counts: counts.value.counts,
   }))
+}
+
+/** What the engine answers while nobody may look. */
+const NOT_YET: ReadonlySet<string> = new Set(['signed-out', 'locked'])
+
+/** Reads the list while it is still being asked who uses the window. Where nobody may look yet, it is read again once somebody does. */
+export async function readOrdersAhead(): Promise<void> {
+  await loadOrders()
+  if (NOT_YET.has(useOrders.getState().failure?.code ?? '')) useOrders.setState({ failure: null })
 }
 
 function showList({ rows, next }: { rows: OrderRow[]; next: OrderCursor | null }, isQuiet: boolean): void {

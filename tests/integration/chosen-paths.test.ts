@@ -18,6 +18,7 @@ const destination = { name: 'Other', profile: 'attache-kfi', isDefault: false } 
 /** Every command that takes a path, by the property that does. */
 const TAKING: Record<string, (path: string) => { name: CommandName; input: unknown }> = {
   'orders.exportTo path': (path) => ({ name: 'orders.exportTo', input: exportTo(path) }),
+  'app.checkFile path': (path) => ({ name: 'app.checkFile', input: { path } }),
   'settings.saveDestination folder': (folder) => ({ name: 'settings.saveDestination', input: { ...destination, folder } }),
   'settings.saveDestination responseFolder': (responseFolder) => ({
     name: 'settings.saveDestination',
@@ -70,6 +71,16 @@ for (const [title, given] of Object.entries(TAKING)) {
     expect(readdirSync(office.folder)).toEqual(['workspace'])
   })
 }
+
+test('a text that is saved by the window replaces nothing of the workspace and is not put where files are taken', async () => {
+  const office = await Office.open()
+  const check = (path: string) => office.engine.execute('app.checkFile', { path }, { actor: 'Ann', role: 'viewer' })
+  expect(await check(join(office.folder, 'profile.json'))).toEqual({ ok: true, value: {} })
+  for (const path of [office.databaseFile, join(office.intakeFolder(), 'profile.json'), join(office.dropFolder(), 'profile.json')]) {
+    expect(await check(path), path).toMatchObject({ ok: false, error: { code: 'folder-in-use' } })
+  }
+  expect(await check(office.intakeFolder())).toMatchObject({ ok: false, error: { code: 'file-not-replaceable' } })
+})
 
 describe('a list of orders', () => {
   const exported = async (office: Office, path: string) => {

@@ -2,6 +2,7 @@ import type { APP_COMMANDS } from '../../../src-shared/contract'
 import { keptIn } from '../backups/backup-folders'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
+import { checkChosenFile } from '../orders/check-chosen-file'
 import { supportFolder } from '../support/make-bundle'
 
 /** About the program. */
@@ -11,6 +12,10 @@ export function appHandlers(engine: EngineContext, version: string): HandlersOf<
       const { folder, archiveFolder, logFolder } = engine.workspace
       const backupFolder = await keptIn(engine.workspace)
       return { version, workspace: folder, archiveFolder, backupFolder, logFolder, supportFolder: supportFolder(engine.workspace) }
+    },
+    'app.checkFile': async ({ path }) => {
+      await checkChosenFile(engine, path)
+      return {}
     },
   }
 }

@@ -28,7 +28,7 @@ const NOT_REPLACEABLE: Failure = {
 function inUse(folder: string, whose: string): FailureError {
   return new FailureError({
     code: 'folder-in-use',
-    message: `The folder ${folder} belongs to ${whose}: a list of orders written there could be taken for something else, or replace it.`,
+    message: `The folder ${folder} belongs to ${whose}: a file saved there could be taken for something else, or replace it.`,
     remedy: 'Choose another folder.',
   })
 }
