@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SYNC_TASKS, type SyncTaskName, WHOLE_SYNC } from '../../src-shared/contract'
 import { ManualClock } from '../support/manual-clock'
-import { numberedOrder, Office } from '../support/office'
+import { bulkyOrder, numberedOrder, Office } from '../support/office'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -232,7 +232,7 @@ describe('the end of the program', () => {
         if (step === 'stored' && stopping === null) stopping = office.stop()
       },
     })
-    for (const n of [1, 2, 3]) office.receive(`${n}.json`, numberedOrder(n))
+    for (const n of [1, 2, 3]) office.receive(`${n}.json`, bulkyOrder(n))
     await office.engine.start()
     await expect.poll(() => stopping, { timeout: 10_000 }).not.toBeNull()
     await stopping

@@ -405,3 +405,24 @@ test('a thousand orders in one file are read in one go', async () => {
   const told = office.told.flatMap((one) => (one.name === 'orders.changed' ? one.event.rows : []))
   expect(new Set(told.map((row) => row.id)).size).toBe(1000)
 })
+
+test('small files are stored together, each by itself all the same: a bad one among them, one order twice, one as it was', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(5))
+  office.receive('a.json', numberedOrder(1, { note: 'First' }), numberedOrder(2))
+  writeFileSync(join(office.intakeFolder(), 'b.json'), '{"format": "ledgerdrop-order"')
+  office.receive('c.json', numberedOrder(1, { note: 'Second' }))
+  office.receive('d.json', numberedOrder(5))
+  const run = await office.run('Read Orders')
+  expect(run).toMatchObject({ doneCount: 3, failedCount: 1 })
+  expect(office.files(office.intakeFolder())).toEqual([])
+  expect(inRejected(office)).toEqual(['b.json', 'b.json.error.txt'])
+  const order = await office.order('W0001')
+  expect(order.note).toBe('Second')
+  expect(order.timeline.map((entry) => entry.kind)).toEqual(['received', 'updated'])
+  expect(office.query('select fileName from document order by fileName')).toMatchObject([
+    { fileName: 'a.json' },
+    { fileName: 'c.json' },
+    {},
+  ])
+})

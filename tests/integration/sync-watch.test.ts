@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { SyncTaskName } from '../../src-shared/contract'
 import { ManualClock } from '../support/manual-clock'
-import { numberedOrder, Office } from '../support/office'
+import { bulkyOrder, numberedOrder, Office } from '../support/office'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -100,7 +100,7 @@ describe('a run that hangs', () => {
       if (step === 'stored' && hangs) await clock.sleep(11 * MINUTE)
     })
     await clock.pass(MINUTE)
-    for (const n of [1, 2, 3]) office.receive(`${n}.json`, numberedOrder(n))
+    for (const n of [1, 2, 3]) office.receive(`${n}.json`, bulkyOrder(n))
     await clock.pass(15 * MINUTE)
     hangs = false
     const [problem] = (await office.command('sync.problems', {})).problems

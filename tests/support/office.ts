@@ -274,6 +274,19 @@ export function numberedOrder(n: number, overrides: Partial<ReceivedOrder> = {})
   })
 }
 
+/** An order whose file is so large that it is stored in a commit of its own. */
+export function bulkyOrder(n: number): ReceivedOrder {
+  const order = numberedOrder(n)
+  const notes = Array.from({ length: 60 }, () => ({
+    kind: 'fee' as const,
+    label: 'x'.repeat(20_000),
+    netMinor: 0,
+    taxMinor: 0,
+    taxRate: null,
+  }))
+  return { ...order, charges: [...order.charges, ...notes] }
+}
+
 /** An order whose customer code is too long for Attaché. */
 export function unwritableOrder(n: number): ReceivedOrder {
   const order = numberedOrder(n)

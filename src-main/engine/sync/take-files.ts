@@ -135,6 +135,7 @@ async function takeRead(
     if ((await stampOf(path)) !== stamp) continue
     const done = join(intake.folder, 'Done')
     await moveAway(path, join(done, await freeName(done, name, engine.newId)), report)
+    report.progressed()
   }
 }
 
