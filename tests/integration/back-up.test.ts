@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { ownFolderIn, saveChosenFolder } from '../../src-main/engine/backups/backup-folders'
-import { copyDatabase, findDamage } from '../../src-main/engine/database/backup-database'
+import { copyDatabase } from '../../src-main/engine/database/backup-database'
+import { findDamage, findDamageAside } from '../../src-main/engine/database/find-damage'
 import { openWorkspace } from '../../src-main/engine/workspace'
 import { numberedOrder, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -180,4 +181,36 @@ describe('a database with much room in it', () => {
     expect(await office.run('Back Up', 'schedule')).toMatchObject({ failedCount: 1 })
     expect(freePages(office)).toBeGreaterThan(0)
   })
+})
+
+test('damage is found in a thread aside as here, and this one goes on meanwhile', async () => {
+  const folder = temporaryFolder()
+  const file = join(folder, 'whole.db')
+  const sqlite = new SqliteDatabase(file)
+  sqlite.exec('create table a (n integer primary key, bytes blob)')
+  const insert = sqlite.prepare('insert into a values (null, randomblob(4000))')
+  sqlite.transaction(() => {
+    for (let n = 0; n < 5000; n++) insert.run()
+  })()
+  sqlite.close()
+  let turns = 0
+  let isOver = false
+  const looking = findDamageAside(file).finally(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    turns++
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(await looking).toBeNull()
+  expect(turns).toBeGreaterThan(10)
+
+  const bytes = readFileSync(file)
+  bytes.fill(0x5a, 40_960, 80_000)
+  writeFileSync(join(folder, 'damaged.db'), bytes)
+  writeFileSync(join(folder, 'none.db'), 'no database at all')
+  expect(await findDamageAside(join(folder, 'damaged.db'))).toBe(findDamage(join(folder, 'damaged.db')))
+  expect(findDamage(join(folder, 'damaged.db'))).not.toBeNull()
+  await expect(findDamageAside(join(folder, 'none.db'))).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
+  await expect(findDamageAside(join(folder, 'missing.db'))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
 })

@@ -4,7 +4,8 @@ import { constants, copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { FailureError } from '../../../src-shared/failure'
-import { copyDatabase, findDamage } from '../database/backup-database'
+import { copyDatabase } from '../database/backup-database'
+import { findDamageAside } from '../database/find-damage'
 import { syncFolder } from '../delivery/drop-folder'
 import { backupName } from './backup-name'
 
@@ -18,7 +19,7 @@ export async function makeBackup(database: string, folder: string, beginning: st
   await rm(part, { force: true })
   try {
     await copyDatabase(database, part)
-    const damage = findDamage(part)
+    const damage = await findDamageAside(part)
     if (damage !== null) throw damaged(database, damage)
     await intoPlace(part, file)
     return file

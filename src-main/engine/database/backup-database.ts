@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
+import { findDamage } from './find-damage'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
 import { type Database, databaseOn, isDamage, migrationsIn } from './open-database'
 
@@ -35,16 +36,6 @@ export function intoSingleFile(file: string): void {
     sqlite.close()
   }
   for (const end of ['-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true })
-}
-
-/** What is wrong with a copy, looked at as a whole; null where nothing is. About 3 s per gigabyte. */
-export function findDamage(file: string): string | null {
-  return reading(file, (sqlite) => {
-    const found: unknown = sqlite.pragma('integrity_check(1)', { simple: true })
-    if (found !== 'ok') return String(found)
-    const orphans = sqlite.pragma('foreign_key_check')
-    return Array.isArray(orphans) && orphans.length === 0 ? null : 'Rows refer to rows that are missing.'
-  })
 }
 
 /** What a file is, by a short look: whether it is whole only `findDamage` says. */
