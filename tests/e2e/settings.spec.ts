@@ -47,7 +47,8 @@ async function readUntil(task: 'Read Orders' | 'Read Customers', summary: RegExp
 
 test('a template field is changed, seen in the preview, saved, tested, taken back, and carried to another site as a file', async () => {
   test.setTimeout(120_000)
-  const profileFile = join(launched.workspace, 'profile.json')
+  // Not in the workspace: nothing is saved there by hand.
+  const profileFile = join(launched.userData, 'profile.json')
   const drop = join(launched.workspace, 'drops', 'attache-kfi')
   const isoDate = /"\d{4}-\d\d-\d\d"/
 
