@@ -27,6 +27,8 @@ async function officeWithFeed(options: { updateLimitMs?: number } = {}) {
 async function lookingOffice() {
   const all = await officeWithFeed()
   await all.switchOn()
+  // As on another day: what was switched on just now is looked at without waiting.
+  await all.office.restart()
   await all.office.engine.start()
   return all
 }
@@ -237,6 +239,14 @@ describe('a look', () => {
 })
 
 describe('by itself', () => {
+  test('it looks at once where it was switched on before the start was over', async () => {
+    const { server, clock, office, switchOn } = await officeWithFeed()
+    await switchOn()
+    await office.engine.start()
+    await clock.pass(1000)
+    expect(server.requests).toHaveLength(1)
+  })
+
   test('it looks shortly after the start, then once a day', async () => {
     const { server, clock } = await lookingOffice()
     await clock.pass(59_000)

@@ -40,9 +40,8 @@ export class UpdateWatch {
     private readonly options: UpdateWatchOptions,
   ) {}
 
-  /** Begins to look by itself. */
+  /** Begins to look by itself; at once where looking was switched on before. */
   start(): void {
-    this.waking = new AbortController()
     this.loop = this.watch()
   }
 
