@@ -18,6 +18,11 @@ async function numbers(office: Office, question: CommandInput<'orders.list'>, li
 
 const search = (office: Office, text: string, limit?: number) => numbers(office, { filter: { search: text } }, limit)
 
+interface Range {
+  from?: string
+  to?: string
+}
+
 /** So that orders that are received in one order are dated in another. */
 const dated = (n: number, orderedAt: string, more: Partial<ReceivedOrder> = {}) => numberedOrder(n, { orderedAt, ...more })
 
@@ -89,6 +94,7 @@ describe('what somebody looks for', () => {
       }),
     )
     await office.readIn(...orders)
+    const day = (n: number) => new Date(Date.UTC(2026, 2, n)).toISOString()
     const words = fc.constantFrom('a', 'an', 'ann', 'anna', 'abel', 'abels', 'bo', 'zoe', 'w00', 'w0012', 'w0', 'x')
     await fc.assert(
       fc.asyncProperty(
@@ -97,8 +103,9 @@ describe('what somebody looks for', () => {
         fc.constantFrom(...ORDER_SORTS),
         fc.boolean(),
         fc.integer({ min: 1, max: 41 }),
-        async (typed, status, by, isDescending, limit) => {
-          const filter = { search: typed.join(' '), ...(status === undefined ? {} : { status }) }
+        fc.constantFrom<Range[]>({}, { from: day(5) }, { to: day(12) }, { from: day(3), to: day(15) }, { from: day(8), to: day(9) }),
+        async (typed, status, by, isDescending, limit, range) => {
+          const filter = { search: typed.join(' '), ...range, ...(status === undefined ? {} : { status }) }
           const found = await numbers(office, { filter, sort: { by, isDescending } }, limit)
           const expected = orders.filter((order) => {
             const have = searchWords(
@@ -108,7 +115,10 @@ describe('what somebody looks for', () => {
               [order.customer.code, order.billTo.name, order.billTo.company, order.shipTo.name, order.shipTo.company].join(' '),
             )
             return (
-              typed.every((word) => [...have, ...others].some((one) => one.startsWith(word))) && (status ?? order.status) === order.status
+              typed.every((word) => [...have, ...others].some((one) => one.startsWith(word))) &&
+              (status ?? order.status) === order.status &&
+              (range.from ?? '') <= order.orderedAt &&
+              order.orderedAt < (range.to ?? '9')
             )
           })
           expect([...found].sort()).toEqual(expected.map((order) => order.number).sort())

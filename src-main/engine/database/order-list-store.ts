@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { OrderCount, OrderCursor, OrderFilter, OrderRow, OrderSort } from '../../../src-shared/contract'
 import type { Database } from './open-database'
-import { countFound, foundBy, searchExpression } from './order-search-store'
+import { countFound, foundBy, searchExpression, wholeNumber } from './order-search-store'
 import { orderRows } from './orders-store'
 
 /** Up to so many matches are sorted anew for every page; more are walked in the order of an index. */
@@ -86,12 +86,12 @@ export async function idQuery(db: Database, question: ListQuestion, after: Order
 async function searchedIds(db: Database, { filter, sort }: ListQuestion, part: Part): Promise<IdQuery | null> {
   const expression = await searchExpression(db, words(filter))
   if (expression === null) return null
-  const { from, condition } = foundBy(expression)
+  const { from, conditions: matching } = foundBy(expression, filter)
   const conditions = filterConditions(filter)
-  if (sort.by === 'date') return searchedByDate(from, [condition, ...conditions], sort, part)
+  if (sort.by === 'date') return searchedByDate(from, [...matching, ...conditions], sort, part)
   const matches = await countFound(db, expression, FEW + 1)
   if (matches === 0) return null
-  const found = sql`select searchPlace.orderId as id from ${from} where ${condition}`
+  const found = sql`select searchPlace.orderId as id from ${from} where ${allOf(matching)}`
   const table =
     matches <= FEW
       ? { from: sql`(${found}) as found cross join orders on orders.id = found.id`, conditions }
@@ -101,8 +101,7 @@ async function searchedIds(db: Database, { filter, sort }: ListQuestion, part: P
 
 /** The words of all orders lie in the order of their dates: the walk through the matches ends with the page. */
 function searchedByDate(from: RawBuilder<unknown>, conditions: RawBuilder<unknown>[], sort: OrderSort, { after, limit }: Part): IdQuery {
-  // FTS5 takes a bound for its row ids only as an integer.
-  const bound = after === null ? [] : [sql`orderSearch.rowid ${sort.isDescending ? sql`<` : sql`>`} cast(${after.keys[0]} as integer)`]
+  const bound = after === null ? [] : [sql`orderSearch.rowid ${sort.isDescending ? sql`<` : sql`>`} ${wholeNumber(after.keys[0])}`]
   const statement = sql<IdRow>`select orders.id, searchPlace.place from ${from} cross join orders on orders.id = searchPlace.orderId
     where ${allOf([...conditions, ...bound])} order by orderSearch.rowid ${wayOf(sort)} limit ${limit}`
   return { statement, keys: ['place'] }
@@ -209,10 +208,10 @@ async function countSearched(db: Database, filter: OrderFilter): Promise<number>
   if (expression === null) return 0
   const conditions = filterConditions(filter)
   if (conditions.length === 0) return countFound(db, expression, null)
-  const { from, condition } = foundBy(expression)
+  const { from, conditions: matching } = foundBy(expression, filter)
   return countIn(
     db,
-    { from: sql`${from} cross join orders on orders.id = searchPlace.orderId`, conditions: [condition, ...conditions] },
+    { from: sql`${from} cross join orders on orders.id = searchPlace.orderId`, conditions: [...matching, ...conditions] },
     null,
   )
 }

@@ -3,7 +3,7 @@ import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import { orderWords, type SearchedBody } from './order-words'
 import type { OrdersTable } from './schema'
-import { freePlaces } from './search-places'
+import { freePlaces, placesBetween } from './search-places'
 import { searchWords } from './search-words'
 import { valueList } from './value-list'
 
@@ -75,13 +75,29 @@ async function wordsFrom(db: Database, beginning: string): Promise<string[] | nu
   }
 }
 
-/** The orders that match, by their place: as a table with `place` and `orderId`, to be read in the order of the places. */
-export function foundBy(expression: string): { from: RawBuilder<unknown>; condition: RawBuilder<unknown> } {
+/** Orders that match, in the order of their places: what to read from, and under which conditions. */
+export interface Found {
+  from: RawBuilder<unknown>
+  conditions: RawBuilder<unknown>[]
+}
+
+/** The orders that match an expression and, where that is given, may be of that time. */
+export function foundBy(expression: string, range: { from?: string | undefined; to?: string | undefined } = {}): Found {
+  const { first, last } = placesBetween(range.from, range.to)
   return {
     // A cross join is never turned round: the words lead.
     from: sql`orderSearch cross join searchPlace on searchPlace.place = orderSearch.rowid`,
-    condition: sql`orderSearch match ${expression}`,
+    conditions: [
+      sql`orderSearch match ${expression}`,
+      ...(first === null ? [] : [sql`orderSearch.rowid >= ${wholeNumber(first)}`]),
+      ...(last === null ? [] : [sql`orderSearch.rowid <= ${wholeNumber(last)}`]),
+    ],
   }
+}
+
+/** A bound for FTS5's row ids: it takes one only as an integer, and numbers arrive as reals. */
+export function wholeNumber(value: string | number | undefined): RawBuilder<number> {
+  return sql<number>`cast(${value} as integer)`
 }
 
 /** How many orders match, counted up to a limit. */

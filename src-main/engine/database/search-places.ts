@@ -4,6 +4,8 @@ import { CompiledQuery, type Kysely } from 'kysely'
 const PER_MS = 2048
 /** Places are safe integers: dates from 1830 to 2109. What lies outside is found at that end. */
 const FARTHEST_MS = 2 ** 42 - 2
+/** No moment has so many orders that they fill the places of an hour. */
+const FARTHEST_MOVED_MS = 60 * 60_000
 
 type Connection = Pick<Kysely<unknown>, 'executeQuery'>
 
@@ -23,6 +25,14 @@ export async function freePlaces(db: Connection, times: readonly string[]): Prom
     }
   }
   return places
+}
+
+/** Orders of a range of times lie between these places; some others may, too. Times are UTC ISO 8601. */
+export function placesBetween(from: string | undefined, to: string | undefined): { first: number | null; last: number | null } {
+  return {
+    first: from === undefined ? null : blockOf(from),
+    last: to === undefined ? null : blockOf(to) + FARTHEST_MOVED_MS * PER_MS,
+  }
 }
 
 function blockOf(time: string): number {
