@@ -26,6 +26,7 @@ import {
 import { LeaveDialog } from './shell/leave-dialog'
 import { MenuBar } from './shell/menu-bar'
 import { useNavigation } from './shell/navigation'
+import { Opening } from './shell/opening'
 import { type Route, routeTitle } from './shell/routes'
 import { UpdateLine } from './updates/update-line'
 import './shell/shell.css'
@@ -82,7 +83,7 @@ export function App() {
     const isRestorable = RESTORABLE.has(stop.code)
     return <Suspense>{isRestorable ? <RestorePage failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
   }
-  if (session === null) return null
+  if (session === null) return <Opening />
   if (session.state === 'signed out') return <SignInPage />
   const isLocked = session.state === 'locked'
   return (

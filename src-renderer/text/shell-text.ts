@@ -60,6 +60,10 @@ export const shellText = {
       'Syncing goes on; no order is touched by this. Choose another screen and come back. If it happens again, open Help, Log a Ticket, and send the file that it makes to your support together with this text:',
     label: 'Error',
   },
+  opening: {
+    now: 'Opening the workspace…',
+    hint: 'After an update a large workspace is brought to the new version first. That can take some minutes; a copy from before is kept.',
+  },
   stopped: { title: 'Ledgerdrop cannot work at the moment', tryAgain: 'Try Again' },
   close: 'Close',
   closeMessage: 'Close message',

@@ -1,20 +1,11 @@
 import { Button, Loader } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { widgetsText } from '../text/widgets-text'
 import { Notice } from './notice'
+import { useAfter } from './use-after'
 
 const SHOW_AFTER_MS = 300
 const SLOW_AFTER_MS = 10_000
-
-/** True once `delayMs` have passed since the component came up. */
-function useAfter(delayMs: number): boolean {
-  const [isOver, setOver] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setOver(true), delayMs)
-    return () => clearTimeout(timer)
-  }, [delayMs])
-  return isOver
-}
 
 /** Stands where data is awaited: nothing at first, then what is awaited, after ten seconds a way out. */
 export function Waiting({ what, onRetry }: { what: string; onRetry: () => void }) {

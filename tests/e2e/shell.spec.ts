@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import SqliteDatabase from 'better-sqlite3'
 import type { TestHooks } from '../../src-main/shell/test-hooks'
 import {
   electronExecutable,
@@ -453,6 +454,27 @@ test('a workspace that cannot be opened is told in the window, in words', async 
     })
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('a workspace that takes long to open says so, and opens', async () => {
+  const workspace = join(mkdtempSync(join(tmpdir(), 'ledgerdrop-slow-')), 'workspace')
+  try {
+    await withApp({ workspace }, async () => {})
+    const sqlite = new SqliteDatabase(join(workspace, 'ledgerdrop.db'))
+    sqlite.pragma('locking_mode = exclusive')
+    sqlite.exec('begin exclusive')
+    try {
+      await withApp({ workspace, isEngineOptional: true }, async ({ window }) => {
+        await expect(window.getByRole('status')).toContainText('Opening the workspace')
+        sqlite.close()
+        await expect(window.getByRole('heading', { name: 'View Orders' })).toBeVisible({ timeout: 30_000 })
+      })
+    } finally {
+      sqlite.close()
+    }
+  } finally {
+    rmSync(join(workspace, '..'), { recursive: true, force: true })
   }
 })
 
