@@ -71,6 +71,14 @@ describe('what somebody looks for', () => {
     expect(found.at(-1)).toBe('W3001')
   })
 
+  test('is found within dates to the millisecond: the first moment belongs to them, the last does not', async () => {
+    const office = await Office.open()
+    const [from, to] = ['2026-03-05T00:00:00.000Z', '2026-03-06T00:00:00.000Z']
+    await office.readIn(dated(1, '2026-03-04T23:59:59.999Z'), dated(2, from), dated(3, '2026-03-05T23:59:59.999Z'), dated(4, to))
+    expect(await numbers(office, { filter: { search: 'w000', from, to } })).toEqual(['W0003', 'W0002'])
+    expect((await office.command('orders.count', { filter: { search: 'w000', from, to } })).total).toBe(2)
+  })
+
   test('is found although its date is beyond any office', async () => {
     const office = await Office.open()
     await office.readIn(dated(1, '9999-12-31T23:59:59.999Z'), dated(2, '1700-01-01T00:00:00.000Z'), dated(3, '2026-03-05T00:00:00.000Z'))

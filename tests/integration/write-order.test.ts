@@ -615,3 +615,22 @@ describe('Sync Now', () => {
     expect(office.files()).toHaveLength(1)
   })
 })
+
+test('an order that is another when its file is staged is left to the next run, and its file is taken back', async () => {
+  let isToChange = true
+  const office: Office = await Office.open({
+    onStep: async (step) => {
+      if (step !== 'staged' || !isToChange) return
+      isToChange = false
+      office.tamper(`update orders set contentRevision = contentRevision + 1 where number = 'W0001'`)
+    },
+  })
+  await office.readIn(numberedOrder(1), numberedOrder(2))
+  expect(await office.run('Write Order')).toMatchObject({ doneCount: 1, failedCount: 0 })
+  expect(office.files()).toEqual([expect.stringContaining('w0002')])
+  expect(office.staged()).toEqual([])
+  expect(office.query('select count(*) n from delivery')).toEqual([{ n: 1 }])
+  expect(await office.order('W0001')).toMatchObject({ status: 'Pending', syncState: 'waiting' })
+  expect(await office.run('Write Order')).toMatchObject({ doneCount: 1 })
+  expect(office.files()).toEqual([expect.stringContaining('w0001'), expect.stringContaining('w0002')])
+})
