@@ -1,4 +1,3 @@
-import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
@@ -8,6 +7,7 @@ import { decodeText } from '../delivery/decode-text'
 import { isSameFolder } from '../delivery/drop-folder'
 import { DELIVERY_ID_WIDTH } from '../delivery/file-name'
 import { errnoOf } from '../delivery/folder-failure'
+import { READ_NO_LINK } from '../delivery/read-no-link'
 import type { SettledFiles } from '../delivery/settled-files'
 import { companionMatcher } from './companion-pattern'
 import { stagingName } from './staging-name'
@@ -39,8 +39,6 @@ export interface FolderView {
 }
 
 const MOST_TEXT_BYTES = 64 * 1024
-/** Links were passed over; one may be put in a file's place since. Windows has no such flag. */
-const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 
 /**
  * Looks at a drop folder: first at the drop folder itself, then at the answer folders, so that a file that moves in between is seen in one of
@@ -130,6 +128,7 @@ async function orEmpty(looking: Promise<{ settled: string[]; unsettled: string[]
 /** A companion's text; of a very long one the beginning. Null where it is held or gone. */
 async function readText(path: string): Promise<string | null> {
   try {
+    // Links were passed over; one may be put in a file's place since.
     const file = await open(path, READ_NO_LINK)
     try {
       const buffer = Buffer.alloc(MOST_TEXT_BYTES)

@@ -53,14 +53,14 @@ interface ReadableFile {
 }
 
 async function takeOrders(engine: EngineContext, source: SourceRow, files: readonly IntakeFile[], report: RunReport): Promise<Taken[]> {
-  const packing = files.map(({ bytes }) => packDocument(bytes))
   const readable: ReadableFile[] = []
   const taken: Taken[] = []
-  for (const [index, { name, bytes }] of files.entries()) {
+  for (const { name, bytes } of files) {
+    // Packed aside, while the file is read here.
+    const packing = packDocument(bytes)
     const imported = importOrders(bytes, name)
+    const packed = await packing
     taken.push(imported.ok ? { outcome: 'done' } : { outcome: 'rejected', failure: whyNot(engine, source, name, imported) })
-    // Awaited in any case: a packing that fails must not go unheard.
-    const packed = (await packing[index]) ?? Buffer.alloc(0)
     if (!imported.ok) continue
     const columns = { id: engine.newId(), fileName: name, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
     readable.push({ document: { ...columns, bytes: packed }, orders: imported.orders })

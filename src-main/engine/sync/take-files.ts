@@ -1,4 +1,3 @@
-import { constants } from 'node:fs'
 import { open, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
@@ -6,6 +5,7 @@ import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { freeName } from '../delivery/free-name'
+import { READ_NO_LINK } from '../delivery/read-no-link'
 import { type SettledFiles, stampOf } from '../delivery/settled-files'
 import { fileTag } from '../logs/file-tag'
 import { SYNC_ACTOR } from '../orders/timeline'
@@ -46,6 +46,9 @@ export function eachFile(take: (bytes: Buffer, name: string) => Promise<Taken>):
   }
 }
 
+/** However small they are, not more files are taken together. */
+const MOST_AT_ONCE = 500
+
 /** Larger files are refused unread. */
 const MOST_BYTES = 20 * 1024 * 1024
 
@@ -72,14 +75,17 @@ export async function takeFiles(
     report.waitingCount += unsettled.length
     report.total = (report.total ?? 0) + settled.length
     let read: ReadFile[] = []
+    let bytesRead = 0
     for (const [index, name] of settled.entries()) {
       if (signal.aborted) return
       const file = await readOne(engine, intake, name, report)
       if (file !== null) read.push(file)
-      const bytes = read.reduce((sum, one) => sum + one.bytes.length, 0)
-      if (bytes < (intake.bytesAtOnce ?? 0) && index + 1 < settled.length) continue
+      bytesRead += file?.bytes.length ?? 0
+      const isFull = bytesRead >= (intake.bytesAtOnce ?? 0) || read.length >= MOST_AT_ONCE
+      if (!isFull && index + 1 < settled.length) continue
       await takeRead(engine, intake, read, report, take)
       read = []
+      bytesRead = 0
       await report.log.flush()
       report.progressed()
     }
@@ -153,9 +159,6 @@ async function moveAway(from: string, to: string, report: RunReport): Promise<vo
     report.notes.push(`${basename(from)} was read but cannot be moved: another program has it open, or the folder is read-only.`)
   }
 }
-
-/** Windows has no such flag; there a link needs an administrator to make. */
-const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
 
 /** The file's bytes; a failure where it is too large or a link; null where it is gone or held (then it is taken next time). */
 async function readWhole(path: string): Promise<Buffer | FailureError | null> {
