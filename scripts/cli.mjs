@@ -3,13 +3,13 @@ import { buildIfStale } from './build-if-stale.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { inProject, projectNode } from './project.mjs'
 import { runNode } from './run-command.mjs'
-import { isSetUp, setUp } from './set-up.mjs'
+import { arePackagesReady, setUp } from './set-up.mjs'
 
 const program = inProject('out', 'main', 'cli.js')
 
 /** `npm run cli -- ...`: the command line on current sources. Nothing but its own output goes to stdout. */
 async function cli(args) {
-  if (!isSetUp()) await setUp()
+  if (!arePackagesReady()) await setUp()
   await buildIfStale()
   if (process.execPath !== projectNode) return (await runNode([program, ...args])).exitCode
   // Already the right Node: no second process.

@@ -1,5 +1,7 @@
 import { forgetBuild } from './build-if-stale.mjs'
 import { runAsProgram } from './expected-failure.mjs'
+import { requireElectron } from './installed-electron.mjs'
+import { isRootOnLinux, prepareLaunch } from './prepare-launch.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
@@ -8,15 +10,16 @@ import { withWorkspace } from './workspace-argument.mjs'
 /** `npm run dev`: the application with hot reload of its windows. */
 async function dev(args) {
   await setUp()
+  requireElectron()
+  prepareLaunch()
   // What it writes into out/ is built for development.
   forgetBuild()
-  const isRoot = process.platform === 'linux' && process.getuid() === 0
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE
   const command = [
     commandOf('electron-vite', 'electron-vite'),
     'dev',
-    ...(isRoot ? ['--noSandbox'] : []),
+    ...(isRootOnLinux() ? ['--noSandbox'] : []),
     '--',
     ...withWorkspace(args, 'first'),
   ]

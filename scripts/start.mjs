@@ -1,32 +1,40 @@
 import { announce } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
 import { runAsProgram } from './expected-failure.mjs'
-import { electronProgram } from './install-electron.mjs'
+import { electronProgram } from './installed-electron.mjs'
+import { isRootOnLinux, prepareLaunch } from './prepare-launch.mjs'
 import { inProject } from './project.mjs'
 import { projectEnvironment, runCommand, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { hasDisplay } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
-/** `npm start`: sets up, builds, and opens the application; without a display, runs the demo on the command line. */
+/** `npm start`: sets up, builds, and opens the application; without a display or Electron, runs the demo on the command line. */
 async function start(args) {
   await setUp()
   await buildIfStale()
-  if (!hasDisplay()) {
-    announce('There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can be opened.')
+  const missing = whatWindowsLack()
+  if (missing !== undefined) {
+    announce(`There is no ${missing}, so no window can be opened.`)
     const demo = ['demo', ...withWorkspace(args, 'demo')]
     announce(`Running the demo on the command line instead: npm run cli -- ${demo.join(' ')}\n`)
     return (await runNode([inProject('out', 'main', 'cli.js'), ...demo])).exitCode
   }
+  prepareLaunch()
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE
   const program = [...sandboxArguments(), inProject(), ...withWorkspace(args, 'first')]
   return (await runCommand(electronProgram(), program, { environment })).exitCode
 }
 
-/** Chromium refuses to start as root with its sandbox on. */
+function whatWindowsLack() {
+  if (electronProgram() === undefined) return 'Electron here'
+  if (!hasDisplay()) return 'display here (neither DISPLAY nor WAYLAND_DISPLAY is set)'
+  return undefined
+}
+
 function sandboxArguments() {
-  if (process.platform !== 'linux' || process.getuid() !== 0) return []
+  if (!isRootOnLinux()) return []
   announce('Started as root: Chromium runs without its sandbox (--no-sandbox).')
   return ['--no-sandbox']
 }

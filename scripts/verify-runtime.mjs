@@ -1,17 +1,17 @@
 import { join } from 'node:path'
 import { ExpectedFailure } from './expected-failure.mjs'
-import { electronProgram } from './install-electron.mjs'
+import { electronProgram } from './installed-electron.mjs'
 import { projectNode } from './project.mjs'
 import { projectEnvironment, runCommand } from './run-command.mjs'
 
 const probe = join(import.meta.dirname, 'sqlite-probe.cjs')
 
-/** Makes sure that the database works in the project's Node and in Electron, in each also in a worker thread. */
+/** Makes sure that the database works in the project's Node and, if it is installed, in Electron, in each also in a worker thread. */
 export async function verifyRuntime() {
   const places = [
     ['Node', projectNode, {}],
     ['Electron', electronProgram(), { ELECTRON_RUN_AS_NODE: '1' }],
-  ]
+  ].filter(([, program]) => program !== undefined)
   await Promise.all(
     places.map(async ([place, program, more]) => {
       const { exitCode, output } = await runCommand(program, [probe], {

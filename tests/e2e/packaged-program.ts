@@ -25,7 +25,7 @@ export class PackagedProgram {
   /** Packs the program, by the very script behind `npm run dist`. */
   static async pack(): Promise<PackagedProgram> {
     const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-packaged-'))
-    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--dir', `-c.directories.output=${folder}`]
+    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--dir', `-c.directories.output=${folder}`]
     const { exitCode, output } = await run(process.execPath, words, process.env, PACK_LIMIT_MS)
     if (exitCode !== 0) throw new Error(`npm run dist failed with ${exitCode}:\n${output}`)
     const name = readdirSync(folder).find((one) => one.endsWith('-unpacked') || one.startsWith('mac'))

@@ -1,0 +1,38 @@
+import { readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ExpectedFailure } from './expected-failure.mjs'
+
+/** Where Linux says whether normal users may create the user namespaces that Chromium's sandbox is made of. */
+const kernelSettings = '/proc/sys'
+
+/**
+ * Throws the commands to run if Chromium's sandbox cannot start: on Linux, for a normal user whose system forbids user namespaces, unless the helper beside
+ * the program is owned by root and has mode 4755. Ubuntu forbids them from 24.04 on.
+ */
+export function requireSandbox(program, { proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
+  if (platform !== 'linux' || userId === 0) return
+  const isForbidden =
+    readSetting(proc, 'kernel/apparmor_restrict_unprivileged_userns') === '1' || readSetting(proc, 'user/max_user_namespaces') === '0'
+  const helper = join(dirname(program), 'chrome-sandbox')
+  if (!isForbidden || isSetuidRoot(helper)) return
+  throw new ExpectedFailure(
+    "This system doesn't let a normal user start Chromium's sandbox, so no window can be opened.",
+    `Run these two commands, then try again:\n  sudo chown root:root ${quoted(helper)}\n  sudo chmod 4755 ${quoted(helper)}`,
+  )
+}
+
+function readSetting(proc, name) {
+  try {
+    return readFileSync(join(proc, name), 'utf8').trim()
+  } catch {
+    // A kernel without the setting does not restrict anything by it.
+    return undefined
+  }
+}
+
+function isSetuidRoot(path) {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found !== undefined && found.uid === 0 && (found.mode & 0o7777) === 0o4755
+}
+
+const quoted = (path) => `'${path.replaceAll("'", "'\\''")}'`
