@@ -54,6 +54,6 @@ async function setUpAlone() {
   announce(electron === undefined ? 'Ready, without Electron.' : `Ready, with Electron ${electron}.`)
 }
 
-if (realpathSync(process.argv[1]) === import.meta.filename) {
+if (process.argv[1] && realpathSync(process.argv[1]) === import.meta.filename) {
   await runAsProgram(() => setUp({ tests: process.argv.includes('--tests'), retry: true }))
 }
