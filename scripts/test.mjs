@@ -5,9 +5,11 @@ import { announce, inSeconds } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
 import { checkRules, checkTypes } from './code-checks.mjs'
 import { ExpectedFailure, runAsProgram } from './expected-failure.mjs'
+import { electronProgram } from './installed-electron.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
+import { nameSkippedTests } from './skipped-tests.mjs'
 import { hasDisplay } from './system-packages.mjs'
 import { addCounts, describeCounts, readPlaywrightCounts, readVitestCounts } from './test-counts.mjs'
 import { runSoak } from './test-soak.mjs'
@@ -18,18 +20,27 @@ async function test() {
   const reports = mkdtempSync(join(tmpdir(), 'ledgerdrop-test-reports-'))
   const vitestReport = join(reports, 'vitest.json')
   const playwrightReport = join(reports, 'playwright.json')
+  const skipped = []
+  /** A step that runs if Electron is installed; otherwise its tests are named and counted as skipped. */
+  const withElectron = (config, step) => async () => {
+    if (electronProgram() !== undefined) return step()
+    skipped.push(await nameSkippedTests(config))
+  }
   const steps = [
     ['Set-up', () => setUp({ tests: true })],
     ['Types', checkTypes],
     ['Rules', checkRules],
     ['Build', buildIfStale],
     ['Unit and integration tests', () => runVitest(vitestReport)],
-    ['Tests of the application in Electron', () => runPlaywright(playwrightReport)],
-    ['Soak test, 3 minutes (60 by hand: npm run test:soak -- --minutes 60)', () => runSoak({ minutes: 3 })],
+    ['Tests of the application in Electron', withElectron('playwright.config.ts', () => runPlaywright(playwrightReport))],
+    [
+      'Soak test, 3 minutes (60 by hand: npm run test:soak -- --minutes 60)',
+      withElectron('playwright.soak.config.ts', () => runSoak({ minutes: 3 })),
+    ],
   ]
   try {
     const exitCode = await runSteps(steps)
-    const counts = addCounts(readVitestCounts(vitestReport), readPlaywrightCounts(playwrightReport))
+    const counts = addCounts(readVitestCounts(vitestReport), readPlaywrightCounts(playwrightReport), ...skipped)
     const isNothingTested = exitCode === 0 && counts.passed + counts.failed === 0
     if (isNothingTested) announce('No test was run.')
     process.stdout.write(`\n${describeCounts(counts)}\n`)

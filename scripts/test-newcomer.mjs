@@ -1,0 +1,59 @@
+import { AssertionError } from 'node:assert/strict'
+import { parseArgs } from 'node:util'
+import { withCompiler, withoutCompiler } from '../tests/newcomer/newcomer.mjs'
+import { NewcomerAccount, whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
+import { withEachVersion } from '../tests/newcomer/versions.mjs'
+import { announce, inSeconds } from './announce.mjs'
+import { runAsProgram } from './expected-failure.mjs'
+import { projectFolder } from './project.mjs'
+import { setUp } from './set-up.mjs'
+import { requireCommands } from './system-packages.mjs'
+import { addCounts, describeCounts, noCounts } from './test-counts.mjs'
+
+const parts = {
+  'with a compiler': withCompiler,
+  'without a compiler': withoutCompiler,
+  'with each npm, and with old Nodes': withEachVersion,
+}
+
+/** `npm run test:newcomer [-- --only TEXT]`: the README's two commands, as a new user of this computer who has nothing but Node (docs/newcomer.md). */
+async function testNewcomer(args) {
+  const { values } = parseArgs({ args, options: { only: { type: 'string', default: '' } } })
+  const chosen = Object.entries(parts).filter(([name]) => name.includes(values.only))
+  const reason = whyNoNewcomer(projectFolder)
+  if (reason !== undefined) {
+    announce(`The newcomer is not played here, because ${reason}. Skipped: ${chosen.map(([name]) => name).join('; ')}.`)
+    process.stdout.write(`\n${describeCounts({ ...noCounts, skipped: chosen.length })}\n`)
+    return 0
+  }
+  // What a normal user cannot install: the system's libraries and commands.
+  await setUp({ tests: true })
+  await requireCommands(['gcc', 'g++', 'unzip', 'tar', 'Xvfb', 'xdotool'])
+  let counts = noCounts
+  for (const [name, play] of chosen) counts = addCounts(counts, await playPart(name, play))
+  process.stdout.write(`\n${describeCounts(counts)}\n`)
+  return counts.failed > 0 ? 1 : 0
+}
+
+async function playPart(name, play) {
+  process.stdout.write(`\n== A newcomer, ${name}\n`)
+  const startedAt = performance.now()
+  const account = new NewcomerAccount()
+  const remove = () => account.remove()
+  process.once('exit', remove)
+  try {
+    const counts = await play(account, projectFolder)
+    process.stdout.write(`== A newcomer, ${name}: ${describeCounts(counts)} (${inSeconds(performance.now() - startedAt)})\n`)
+    return counts
+  } catch (error) {
+    if (!(error instanceof AssertionError)) throw error
+    process.stdout.write(`== A newcomer, ${name}: failed: ${error.message} (${inSeconds(performance.now() - startedAt)})\n`)
+    return { ...noCounts, failed: 1 }
+  } finally {
+    process.off('exit', remove)
+    remove()
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1))
+await runAsProgram(() => testNewcomer(process.argv.slice(2)))

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { addCounts, readCountsLine } from '../../scripts/test-counts.mjs'
+import { withVirtualDisplay } from '../../scripts/virtual-display.mjs'
+
+const windowLimitMs = 10 * 60_000
+const closeLimitMs = 60_000
+
+/** The two commands of the README with a compiler, where the fallback Electron can be made. Gives the counts of `npm test`. */
+export async function withCompiler(account, project) {
+  const folder = account.clone(project, 'ledgerdrop')
+  await startAndClose(account, folder)
+  const { exitCode, output } = await account.run('npm', ['test'], { folder })
+  assert.equal(exitCode, 0, 'npm test passes')
+  return addCounts(readCountsLine(output), { passed: 1, failed: 0, skipped: 0 })
+}
+
+/** `npm start` opens the window, sandboxed, and ends well when the window is closed. */
+function startAndClose(account, folder) {
+  return withVirtualDisplay(async (display) => {
+    const running = account.start('npm', ['start'], { folder, environment: { DISPLAY: display, XDG_SESSION_TYPE: 'x11' } })
+    const window = await until(windowLimitMs, running, () => visibleWindow(display))
+    const processes = account.processes()
+    assert.deepEqual(
+      processes.filter(({ command }) => command.includes('--no-sandbox')),
+      [],
+      'a normal user gets the sandbox',
+    )
+    const renderers = processes.filter(({ command }) => command.includes('--type=renderer'))
+    assert.ok(renderers.length > 0 && renderers.every(({ status }) => /^Seccomp:\s+2$/m.test(status)), 'the page is in the sandbox')
+    assert.ok(existsSync(join(folder, '.workspace', 'first', 'ledgerdrop.db')), 'the workspace with sample orders exists')
+    assert.equal((running.output.match(/^Running on the fallback Electron/gm) ?? []).length, 1, 'the fallback is named in one line')
+    execFileSync('xdotool', ['windowquit', window], { env: { ...process.env, DISPLAY: display } })
+    const { exitCode } = await within(closeLimitMs, running.ended, 'npm start ends when its window is closed')
+    assert.equal(exitCode, 0, 'npm start ends well')
+  })
+}
+
+/** The two commands without a compiler: no window, but everything else. Gives the counts of `npm test`. */
+export async function withoutCompiler(account, project) {
+  const folder = account.clone(project, 'ledgerdrop')
+  const environment = { PATH: account.commandsWithoutCompilers() }
+  for (const command of ['gcc', 'g++', 'cc', 'make', 'python3']) {
+    assert.notEqual((await account.run('/bin/sh', ['-c', `command -v ${command}`], { environment })).exitCode, 0, `${command} is hidden`)
+  }
+
+  const started = await account.run('npm', ['start'], { folder, environment: { ...environment, DISPLAY: ':0' } })
+  assert.equal(started.exitCode, 0, 'npm start ends well')
+  assert.match(
+    started.output,
+    /^There is neither Electron [\d.]+ \(.+\) nor a compiler for the fallback, so no window can be opened; .*try again/m,
+  )
+  assert.doesNotMatch(started.output, /Compiling|node-gyp/)
+  assert.match(started.output, /^There is no Electron here, so no window can be opened\.$/m)
+  assert.ok(existsSync(join(folder, '.workspace', 'demo', 'ledgerdrop.db')), 'the demo has made its workspace')
+  assert.ok(!existsSync(join(folder, 'node_modules', 'better-sqlite3', 'build')), 'nothing is compiled')
+
+  const { exitCode, output } = await account.run('npm', ['test'], { folder, environment })
+  assert.equal(exitCode, 0, 'npm test passes')
+  assert.match(output, /^Skipped, because there is no Electron: tests\/e2e\/shell\.spec\.ts \(\d+ tests\)$/m)
+  const counts = readCountsLine(output)
+  assert.ok(counts.passed > 1000 && counts.skipped > 100, 'npm test runs all but the tests of the window')
+  return addCounts(counts, { passed: 1, failed: 0, skipped: 0 })
+}
+
+function visibleWindow(display) {
+  try {
+    const found = execFileSync('xdotool', ['search', '--onlyvisible', '--name', '^Ledgerdrop'], {
+      env: { ...process.env, DISPLAY: display },
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+    })
+    return found.split('\n')[0] || undefined
+  } catch {
+    // xdotool fails as long as there is none.
+    return undefined
+  }
+}
+
+/** Asks until there is an answer, while the command runs. */
+async function until(limitMs, running, ask) {
+  const startedAt = Date.now()
+  while (Date.now() - startedAt < limitMs) {
+    const answer = ask()
+    if (answer !== undefined) return answer
+    const pause = new Promise((resolve) => setTimeout(resolve, 500))
+    const ended = await Promise.race([pause, running.ended])
+    assert.equal(ended, undefined, 'npm start opens its window')
+  }
+  assert.fail('npm start opens its window in time')
+}
+
+async function within(limitMs, promise, what) {
+  let timer
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new assert.AssertionError({ message: what })), limitMs)
+  })
+  try {
+    return await Promise.race([promise, limit])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+
+/** Nodes that are too old, and what each is told instead of a stack trace. */
+const tooOld = ['18.20.8', '20.9.0']
+
+/** A Node and an npm that set-up must work with: the oldest allowed Node, this computer's own, and npm 12, which needs a newer one. */
+const pairs = [
+  { node: '20.11.0', npm: '10' },
+  { node: undefined, npm: '11' },
+  { node: '24.21.0', npm: '12' },
+]
+
+/** Set-up with each npm and with Nodes old and new. Gives the counts. */
+export async function withEachVersion(account, project) {
+  const folder = account.clone(project, 'versions')
+  for (const version of tooOld) {
+    const { exitCode, output } = await account.run('npm', ['start'], {
+      folder,
+      environment: { PATH: await pathWithNode(account, version) },
+    })
+    assert.equal(exitCode, 1, `Node ${version} is refused`)
+    assert.match(output, /^Ledgerdrop needs Node 20\.11 or newer, and this is Node [\d.]+: install a current version from /m)
+    assert.doesNotMatch(output, /^ +at /m)
+  }
+  for (const { node, npm } of pairs) {
+    const clone = account.clone(project, `npm-${npm}`)
+    const path = [await installed(account, `npm@${npm}`), node ? await pathWithNode(account, node) : account.path()].join(delimiter)
+    const version = await account.run('npm', ['--version'], { folder: clone, environment: { PATH: path } })
+    assert.match(version.output, new RegExp(`^${npm}\\.`), `npm ${npm} is used`)
+    const { exitCode, output } = await account.run('npm', ['run', 'set-up'], { folder: clone, environment: { PATH: path } })
+    assert.equal(exitCode, 0, `set-up works with npm ${npm} and Node ${node ?? 'of this computer'}`)
+    assert.match(output, /^Ready, with(out)? Electron/m)
+    // A plain npm ci, as people type it, must do the same.
+    const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path } })
+    assert.equal(plain.exitCode, 0, `npm ci works with npm ${npm}`)
+    const probe = await account.run('npm', ['exec', '--', 'node', 'scripts/sqlite-probe.cjs'], {
+      folder: clone,
+      environment: { PATH: path },
+    })
+    assert.match(probe.output, /^ok$/m, 'the database works without being compiled')
+  }
+  return { passed: tooOld.length + pairs.length, failed: 0, skipped: 0 }
+}
+
+/** PATH with a Node of that version first. */
+async function pathWithNode(account, version) {
+  return [await installed(account, `node-linux-${process.arch}@${version}`), account.path()].join(delimiter)
+}
+
+/** The folder with the commands of a package, installed for this user alone. */
+async function installed(account, spec) {
+  const prefix = join(account.home, 'tools', spec)
+  const { exitCode } = await account.run('npm', ['install', '--silent', '--prefix', prefix, spec])
+  assert.equal(exitCode, 0, `${spec} can be installed`)
+  const bin = join(prefix, 'node_modules', '.bin')
+  assert.ok(readFileSync(join(dirname(bin), '.package-lock.json')))
+  return bin
+}
