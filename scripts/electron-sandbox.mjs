@@ -10,15 +10,18 @@ const kernelSettings = '/proc/sys'
  * the program is owned by root and has mode 4755. Ubuntu forbids them from 24.04 on.
  */
 export function requireSandbox(program, { proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
-  if (platform !== 'linux' || userId === 0) return
-  const isForbidden =
-    readSetting(proc, 'kernel/apparmor_restrict_unprivileged_userns') === '1' || readSetting(proc, 'user/max_user_namespaces') === '0'
   const helper = join(dirname(program), 'chrome-sandbox')
-  if (!isForbidden || isSetuidRoot(helper)) return
+  if (!isSandboxForbidden({ proc, platform, userId }) || isSetuidRoot(helper)) return
   throw new ExpectedFailure(
     "This system doesn't let a normal user start Chromium's sandbox, so no window can be opened.",
     `Run these two commands, then try again:\n  sudo chown root:root ${quoted(helper)}\n  sudo chmod 4755 ${quoted(helper)}`,
   )
+}
+
+/** Whether this system lets a normal user's program start Chromium's sandbox only with root's help. */
+export function isSandboxForbidden({ proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
+  if (platform !== 'linux' || userId === 0) return false
+  return readSetting(proc, 'kernel/apparmor_restrict_unprivileged_userns') === '1' || readSetting(proc, 'user/max_user_namespaces') === '0'
 }
 
 function readSetting(proc, name) {

@@ -16,7 +16,7 @@ const parts = {
   'with each npm, and with old Nodes': withEachVersion,
 }
 
-/** `npm run test:newcomer [-- --only TEXT]`: the README's two commands, as a new user of this computer who has nothing but Node (docs/newcomer.md). */
+/** `npm run test:newcomer [-- --only TEXT]`: the README's two commands, as a new user of this computer who has nothing but Node (docs/set-up.md). */
 async function testNewcomer(args) {
   const { values } = parseArgs({ args, options: { only: { type: 'string', default: '' } } })
   const chosen = Object.entries(parts).filter(([name]) => name.includes(values.only))
