@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
+import { inSeconds } from './announce.mjs'
+import { runAsProgram } from './expected-failure.mjs'
+import { projectFolder } from './project.mjs'
+import { addCounts, describeCounts, noCounts, readCountsLine } from './test-counts.mjs'
+
+/** The commands of `.ci/run`. A newcomer runs both of the README's commands in full, so root adds only what a normal user can't run. */
+const steps = whyNoNewcomer(projectFolder) === undefined ? ['test:newcomer', 'test:root'] : ['test', 'test:newcomer']
+
+/** `.ci/run`: runs the steps in order, stops at the first that fails with its exit code, and prints the sum of their counts last. */
+async function ci() {
+  let counts = noCounts
+  for (const step of steps) {
+    process.stdout.write(`\n=== npm run ${step}\n`)
+    const startedAt = performance.now()
+    const { exitCode, output } = await run(step)
+    counts = addCounts(counts, readCountsLine(output))
+    process.stdout.write(`=== npm run ${step}: exit code ${exitCode} (${inSeconds(performance.now() - startedAt)})\n`)
+    if (exitCode === 0) continue
+    // A step may fail before it counts anything.
+    process.stdout.write(`\n${describeCounts({ ...counts, failed: Math.max(counts.failed, 1) })}\n`)
+    return exitCode
+  }
+  process.stdout.write(`\n${describeCounts(counts)}\n`)
+}
+
+/** Runs one of package.json's commands; its output is shown and collected. */
+function run(script) {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', ...script.split(' ')], {
+      cwd: projectFolder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      shell: process.platform === 'win32',
+    })
+    let output = ''
+    child.stdout.on('data', (chunk) => {
+      output += chunk
+      process.stdout.write(chunk)
+    })
+    const forward = (signal) => child.kill(signal)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward)
+    child.once('error', reject)
+    child.once('close', (code) => {
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(signal, forward)
+      resolve({ exitCode: code ?? 1, output })
+    })
+  })
+}
+
+await runAsProgram(ci)
