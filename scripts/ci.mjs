@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
 import { inSeconds } from './announce.mjs'
+import { countsLine, noCounts, readCountsLine, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
-import { addCounts, describeCounts, noCounts, readCountsLine } from './test-counts.mjs'
 
 /** The commands of `.ci/run`. A newcomer runs both of the README's commands in full, so root adds only what a normal user can't run. */
 const steps = whyNoNewcomer(projectFolder) === undefined ? ['test:newcomer', 'test:root'] : ['test', 'test:newcomer']
@@ -15,14 +15,14 @@ async function ci() {
     process.stdout.write(`\n=== npm run ${step}\n`)
     const startedAt = performance.now()
     const { exitCode, output } = await run(step)
-    counts = addCounts(counts, readCountsLine(output))
+    counts = sumCounts(counts, readCountsLine(output))
     process.stdout.write(`=== npm run ${step}: exit code ${exitCode} (${inSeconds(performance.now() - startedAt)})\n`)
     if (exitCode === 0) continue
     // A step may fail before it counts anything.
-    process.stdout.write(`\n${describeCounts({ ...counts, failed: Math.max(counts.failed, 1) })}\n`)
+    process.stdout.write(`\n${countsLine({ ...counts, failed: Math.max(counts.failed, 1) })}\n`)
     return exitCode
   }
-  process.stdout.write(`\n${describeCounts(counts)}\n`)
+  process.stdout.write(`\n${countsLine(counts)}\n`)
 }
 
 /** Runs one of package.json's commands; its output is shown and collected. */

@@ -1,12 +1,9 @@
 import { readJson } from './project.mjs'
 
-/** The counts of nothing. */
-export const noCounts = { passed: 0, failed: 0, skipped: 0 }
-
 /** Passed, failed and skipped tests in a report of vitest's JSON reporter. A file that could not be loaded is one failure. */
 export function readVitestCounts(reportFile) {
   const report = readJson(reportFile)
-  if (report === undefined) return noCounts
+  if (report === undefined) return none
   const unloaded = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   )
@@ -20,14 +17,14 @@ export function readVitestCounts(reportFile) {
 /** The same of Playwright's JSON reporter. A flaky test, and an error outside of tests, is a failure. */
 export function readPlaywrightCounts(reportFile) {
   const report = readJson(reportFile)
-  if (report === undefined) return noCounts
+  if (report === undefined) return none
   const { expected, unexpected, flaky, skipped } = report.stats
   return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped }
 }
 
 /** The sum of counts. */
 export function addCounts(...all) {
-  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), noCounts)
+  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), none)
 }
 
 /** "12 passed, 0 failed", and ", 3 skipped" where there are any. */
@@ -35,8 +32,4 @@ export function describeCounts({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
-/** The counts in the last line of that form in what a command printed. */
-export function readCountsLine(output) {
-  const line = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1)
-  return line ? { passed: Number(line[1]), failed: Number(line[2]), skipped: Number(line[3] ?? 0) } : noCounts
-}
+const none = { passed: 0, failed: 0, skipped: 0 }

@@ -4,11 +4,11 @@ import { withCompiler, withoutCompiler } from '../tests/newcomer/newcomer.mjs'
 import { NewcomerAccount, whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
 import { withEachVersion } from '../tests/newcomer/versions.mjs'
 import { announce, inSeconds } from './announce.mjs'
+import { countsLine, noCounts, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
 import { setUp } from './set-up.mjs'
 import { requireCommands } from './system-packages.mjs'
-import { addCounts, describeCounts, noCounts } from './test-counts.mjs'
 
 const parts = {
   'with a compiler': withCompiler,
@@ -23,15 +23,15 @@ async function testNewcomer(args) {
   const reason = whyNoNewcomer(projectFolder)
   if (reason !== undefined) {
     announce(`The newcomer is not played here, because ${reason}. Skipped: ${chosen.map(([name]) => name).join('; ')}.`)
-    process.stdout.write(`\n${describeCounts({ ...noCounts, skipped: chosen.length })}\n`)
+    process.stdout.write(`\n${countsLine({ ...noCounts, skipped: chosen.length })}\n`)
     return 0
   }
   // What a normal user cannot install: the system's libraries and commands.
   await setUp({ tests: true })
   await requireCommands(['gcc', 'g++', 'unzip', 'tar', 'Xvfb', 'xdotool'])
   let counts = noCounts
-  for (const [name, play] of chosen) counts = addCounts(counts, await playPart(name, play))
-  process.stdout.write(`\n${describeCounts(counts)}\n`)
+  for (const [name, play] of chosen) counts = sumCounts(counts, await playPart(name, play))
+  process.stdout.write(`\n${countsLine(counts)}\n`)
   return counts.failed > 0 ? 1 : 0
 }
 
@@ -43,7 +43,7 @@ async function playPart(name, play) {
   process.once('exit', remove)
   try {
     const counts = await play(account, projectFolder)
-    process.stdout.write(`== A newcomer, ${name}: ${describeCounts(counts)} (${inSeconds(performance.now() - startedAt)})\n`)
+    process.stdout.write(`== A newcomer, ${name}: ${countsLine(counts)} (${inSeconds(performance.now() - startedAt)})\n`)
     return counts
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error

@@ -9,10 +9,10 @@ import { electronProgram } from './installed-electron.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
-import { nameSkippedTests } from './skipped-tests.mjs'
 import { hasDisplay } from './system-packages.mjs'
 import { addCounts, describeCounts, readPlaywrightCounts, readVitestCounts } from './test-counts.mjs'
 import { runSoak } from './test-soak.mjs'
+import { testsOfElectron } from './tests-of-electron.mjs'
 import { withVirtualDisplay } from './virtual-display.mjs'
 
 /** `npm test`: everything, from set-up to the real application; stops at the first failure with its exit code. */
@@ -24,7 +24,9 @@ async function test() {
   /** A step that runs if Electron is installed; otherwise its tests are named and counted as skipped. */
   const withElectron = (config, step) => async () => {
     if (electronProgram() !== undefined) return step()
-    skipped.push(await nameSkippedTests(config))
+    const names = await testsOfElectron(config)
+    for (const name of names) process.stdout.write(`Skipped, because there is no Electron: ${name}\n`)
+    skipped.push({ passed: 0, failed: 0, skipped: names.length })
   }
   const steps = [
     ['Set-up', () => setUp({ tests: true })],
