@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { buildIfStale } from './build-if-stale.mjs'
 import { ExpectedFailure, runAsProgram } from './expected-failure.mjs'
+import { requireElectron } from './installed-electron.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
@@ -24,6 +25,7 @@ async function testSoak(args) {
   const minutes = Number(values.minutes)
   if (!(minutes >= 1)) throw new ExpectedFailure(`--minutes ${values.minutes} is no number of minutes.`, 'Give a number from 1.', 2)
   await setUp({ tests: true })
+  requireElectron()
   const exitCode = await buildIfStale()
   return exitCode || runSoak({ minutes, seed: values.seed })
 }
