@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 
 /** Nodes that are too old, and what each is told instead of a stack trace. */
@@ -35,6 +35,7 @@ export async function withEachVersion(account, project) {
     // A plain npm ci, as people type it, must do the same.
     const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path } })
     assert.equal(plain.exitCode, 0, `npm ci works with npm ${npm}`)
+    assert.ok(!existsSync(join(clone, 'node_modules', 'better-sqlite3', 'build')), 'npm ci compiles nothing')
     const probe = await account.run('npm', ['exec', '--', 'node', 'scripts/sqlite-probe.cjs'], {
       folder: clone,
       environment: { PATH: path },
