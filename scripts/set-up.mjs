@@ -32,7 +32,7 @@ function isElectronReady() {
  */
 export async function setUp({ tests = false, retry = false } = {}) {
   const isDone = () => arePackagesReady() && isElectronReady() && !(retry && isFallbackElectron())
-  if (!isDone()) await oneAtATime(projectFolder, () => isDone() || setUpAlone())
+  if (!isDone()) await oneAtATime(projectFolder, () => isDone() || setUpAlone({ isPatient: retry }))
   const program = electronProgram()
   // Not part of the stamp: a copied or mounted clone may meet another system.
   if (program && (await missingLibraries(program)).length > 0) await requireLibraries(program)
@@ -44,9 +44,9 @@ export async function setUp({ tests = false, retry = false } = {}) {
   }
 }
 
-async function setUpAlone() {
+async function setUpAlone({ isPatient }) {
   await installDependencies()
-  await installElectron()
+  await installElectron({ isPatient })
   if (electronProgram()) await requireLibraries(electronProgram())
   await verifyRuntime()
   const electron = installedElectronVersion()

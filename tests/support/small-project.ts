@@ -68,7 +68,7 @@ export class SmallProject {
     const code = `
       import { runAsProgram } from './expected-failure.mjs'
       import { installElectron } from './install-electron.mjs'
-      await runAsProgram(installElectron)`
+      await runAsProgram(() => installElectron())`
     return this.run(['--input-type=module', '-e', code], environment)
   }
 
