@@ -3,6 +3,7 @@ import { runAsProgram } from './expected-failure.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
+import { x11Arguments } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
 /** `npm run dev`: the application with hot reload of its windows. */
@@ -18,6 +19,7 @@ async function dev(args) {
     'dev',
     ...(isRoot ? ['--noSandbox'] : []),
     '--',
+    ...x11Arguments(args),
     ...withWorkspace(args, 'first'),
   ]
   return (await runNode(command, { environment })).exitCode

@@ -39,7 +39,7 @@ export async function setUp({ tests = false } = {}) {
   if ((await missingLibraries(electronProgram())).length > 0) await requireLibraries(electronProgram())
   if (tests && !hasDisplay()) {
     await requireCommands(['Xvfb'])
-    await wantCommands(['xauth', 'dbus-run-session', 'openbox', 'xfce4-panel', 'xdotool'])
+    await wantCommands(['xauth', 'dbus-run-session', 'openbox', 'xfce4-panel', 'xdotool', 'dunst', 'gnome-keyring-daemon', 'dex'])
   }
 }
 

@@ -5,7 +5,7 @@ import { electronProgram } from './install-electron.mjs'
 import { inProject } from './project.mjs'
 import { projectEnvironment, runCommand, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
-import { hasDisplay } from './system-packages.mjs'
+import { hasDisplay, x11Arguments } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
 /** `npm start`: sets up, builds, and opens the application; without a display, runs the demo on the command line. */
@@ -20,7 +20,7 @@ async function start(args) {
   }
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE
-  const program = [...sandboxArguments(), inProject(), ...withWorkspace(args, 'first')]
+  const program = [...sandboxArguments(), ...x11Arguments(args), inProject(), ...withWorkspace(args, 'first')]
   return (await runCommand(electronProgram(), program, { environment })).exitCode
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+// @ts-expect-error a script without types
+import { x11Arguments as scriptArguments } from '../../../../scripts/system-packages.mjs'
 import { usesWayland, x11Arguments } from '../../../../src-main/shell/linux-display'
 
 const X11 = ['--ozone-platform=x11']
@@ -17,6 +19,8 @@ test.for<[string, NodeJS.Platform, Record<string, string>, string[], string[]]>(
   ['macOS with XQuartz is not Linux', 'darwin', { DISPLAY: '/private/tmp/x:0' }, [], []],
 ])('%s', ([, platform, env, argv, added]) => {
   expect(x11Arguments(platform, env, argv)).toEqual(added)
+  // npm start decides in the same way as the packaged program.
+  expect(scriptArguments(argv, platform, env)).toEqual(added)
 })
 
 test.for<[string, NodeJS.Platform, Record<string, string>, string[], boolean]>([
