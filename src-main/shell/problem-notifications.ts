@@ -22,7 +22,8 @@ export function notifyOfProblems(watch: HealthWatch, window: MainWindow): void {
     if (note === null) return
     log.info('a new problem is notified')
     // Titles name customers: where nobody is signed in, anybody may be looking.
-    notifyPerson({ ...(watch.canName ? note : UNNAMED), path: '/sync/problems' }, window)
+    const message = { ...(watch.canName ? note : UNNAMED), path: '/sync/problems' }
+    notifyPerson(message, window).catch((error: unknown) => log.warn('message not shown', error))
   }
   watch.onProblems(() => {
     if (timer === null) timer = setTimeout(look, GATHER_MS)

@@ -10,26 +10,35 @@ export interface Message {
   path?: string
 }
 
+/** A system that says neither that it shows a notification nor that it refuses has taken it. */
+const ANSWER_LIMIT_MS = 2000
+
 /**
  * Tells by a desktop notification; where the system has none, or refuses it (as macOS does to a program that is not signed), by a message over the
- * window. Resolves when the notification is on its way or the message was read.
+ * window. Resolves when the notification is shown or the message was read.
  */
 export async function tellPerson(message: Message, window: MainWindow): Promise<void> {
-  if (Notification.isSupported()) notifyPerson(message, window)
-  else await showMessage(message, window)
+  if (!Notification.isSupported() || !(await isNotified(message, window))) await showMessage(message, window)
 }
 
 /** As `tellPerson`, but says nothing where the system has no notifications at all: window and tray tell it there too. */
-export function notifyPerson(message: Message, window: MainWindow): void {
-  if (!Notification.isSupported()) return
-  const { title, body, path } = message
+export async function notifyPerson(message: Message, window: MainWindow): Promise<void> {
+  if (Notification.isSupported()) await tellPerson(message, window)
+}
+
+/** Shows a notification, whose click opens the window. False if the system refuses it. */
+function isNotified({ title, body, path }: Message, window: MainWindow): Promise<boolean> {
   const notification = new Notification({ title, body })
   notification.on('click', () => window.show(path))
-  notification.on('failed', (_event, error) => {
-    log.warn('notification not shown', error)
-    showMessage(message, window).catch((reason: unknown) => log.warn('message not shown', reason))
+  return new Promise((resolve) => {
+    notification.once('show', () => resolve(true))
+    notification.once('failed', (_event, error) => {
+      log.warn('notification not shown', error)
+      resolve(false)
+    })
+    setTimeout(() => resolve(true), ANSWER_LIMIT_MS)
+    notification.show()
   })
-  notification.show()
 }
 
 let isMessageOpen = false
