@@ -100,7 +100,7 @@ export class PanelSession {
   }
 
   /** Starts another program of this desktop, gives it `input`, and waits until it has `busName` on the session bus. It ends with the session. */
-  async startService(busName: string, command: string, words: readonly string[], input = ''): Promise<void> {
+  async startService(busName: string, command: string, words: readonly string[], input?: string): Promise<void> {
     this.#spawn(command, words, input)
     await expect.poll(() => this.#isOnBus(busName), { message: `${command} answers on the session bus`, timeout: LIMIT_MS }).toBe(true)
   }
@@ -155,8 +155,9 @@ export class PanelSession {
     return (await promisify(execFile)('dbus-send', all, { env: this.#environment(), timeout: LIMIT_MS })).stdout
   }
 
-  #spawn(command: string, words: readonly string[], input = ''): ChildProcess {
-    const child = spawn(command, words, { env: this.#environment(), stdio: ['pipe', 'ignore', 'ignore', 'pipe'] })
+  #spawn(command: string, words: readonly string[], input: string | null = null): ChildProcess {
+    const stdin = input === null ? 'ignore' : 'pipe'
+    const child = spawn(command, words, { env: this.#environment(), stdio: [stdin, 'ignore', 'ignore', 'pipe'] })
     this.#children.push(child)
     child.stdin?.end(input)
     return child
