@@ -10,7 +10,7 @@ async function bench(args) {
   await setUp({ tests: true })
   await buildIfStale()
   const run = (environment) => runBundled(['tests/bench/bench.ts'], args, environment)
-  return hasDisplay() ? run({}) : withVirtualDisplay((display) => run({ DISPLAY: display }))
+  return hasDisplay() ? run({}) : withVirtualDisplay(run)
 }
 
 await runAsProgram(() => bench(process.argv.slice(2)))

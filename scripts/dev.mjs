@@ -5,6 +5,7 @@ import { isRootOnLinux, prepareLaunch } from './prepare-launch.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
+import { x11Arguments } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
 /** `npm run dev`: the application with hot reload of its windows. */
@@ -21,6 +22,7 @@ async function dev(args) {
     'dev',
     ...(isRootOnLinux() ? ['--noSandbox'] : []),
     '--',
+    ...x11Arguments(args),
     ...withWorkspace(args, 'first'),
   ]
   return (await runNode(command, { environment })).exitCode

@@ -8,6 +8,7 @@ import { commandOf, inProject } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { licencesText, shippedPackages } from './shipped-licences.mjs'
+import { missingCommands } from './system-packages.mjs'
 
 const fallbackOption = '--fallback-electron'
 const outputOption = '-c.directories.output='
@@ -30,11 +31,18 @@ async function dist(words) {
   await buildIfStale()
   writeFileSync(inProject('out', 'licences.txt'), licencesText(shippedPackages()))
   // With hard links (electron-builder's habit under CI) changes to the packaged program would reach node_modules too.
-  const environment = projectEnvironment({ USE_HARD_LINKS: 'false' })
+  const environment = projectEnvironment({ USE_HARD_LINKS: 'false', ...debianTools(args) })
   const command = [commandOf('electron-builder', 'electron-builder'), '--publish', 'never', ...args]
   const { exitCode } = await runNode(command, { environment })
   if (exitCode === 0) tellSizes(args.find((word) => word.startsWith(outputOption))?.slice(outputOption.length) ?? inProject('dist'))
   return exitCode
+}
+
+/** electron-builder fetches fpm for packages of Linux; where Debian's own tools are, a deb package needs nothing from elsewhere. */
+function debianTools(args) {
+  const isDebAlone = args.includes('deb') && !['rpm', 'pacman', 'apk', 'freebsd', 'p5p', 'sh'].some((target) => args.includes(target))
+  if (!isDebAlone || process.env.CUSTOM_FPM_PATH || missingCommands(['dpkg-deb']).length > 0) return {}
+  return { CUSTOM_FPM_PATH: inProject('scripts', 'fpm-by-dpkg.mjs') }
 }
 
 /** Programs, unpacked or as an installer; not what electron-builder notes beside them. */

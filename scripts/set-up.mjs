@@ -40,7 +40,7 @@ export async function setUp({ tests = false, retry = false } = {}) {
   prepareLaunch()
   if (!hasDisplay()) {
     await requireCommands(['Xvfb'])
-    await wantCommands(['xauth', 'dbus-run-session', 'openbox', 'xfce4-panel', 'xdotool'])
+    await wantCommands(['xauth', 'dbus-run-session', 'openbox', 'xfce4-panel', 'xdotool', 'dunst', 'gnome-keyring-daemon', 'dex'])
   }
 }
 

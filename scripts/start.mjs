@@ -6,7 +6,7 @@ import { isRootOnLinux, prepareLaunch } from './prepare-launch.mjs'
 import { inProject } from './project.mjs'
 import { projectEnvironment, runCommand, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
-import { hasDisplay } from './system-packages.mjs'
+import { hasDisplay, x11Arguments } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
 /** `npm start`: sets up, builds, and opens the application; without a display or Electron, runs the demo on the command line. */
@@ -23,7 +23,7 @@ async function start(args) {
   prepareLaunch()
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE
-  const program = [...sandboxArguments(), inProject(), ...withWorkspace(args, 'first')]
+  const program = [...sandboxArguments(), ...x11Arguments(args), inProject(), ...withWorkspace(args, 'first')]
   return (await runCommand(electronProgram(), program, { environment })).exitCode
 }
 

@@ -15,17 +15,23 @@ const electronPackages = [
   ['libdrm2'],
   ['libxkbcommon0'],
 ]
-const packageOfCommand = {
-  'dbus-run-session': 'dbus',
-  'g++': 'g++',
-  gcc: 'gcc',
-  openbox: 'openbox',
-  tar: 'tar',
-  unzip: 'unzip',
-  xauth: 'xauth',
-  xdotool: 'xdotool',
-  'xfce4-panel': 'xfce4-panel',
-  Xvfb: 'xvfb',
+/** Electron loads these while it starts, so ldd doesn't know them; 33 still named GTK, 45 doesn't. */
+const loadedLater = ['libgtk-3.so.0']
+const packagesOfCommand = {
+  'dbus-run-session': ['dbus'],
+  dex: ['dex'],
+  // Electron loads libnotify and libsecret only to show a notification and to reach the key store.
+  dunst: ['dunst', 'libnotify4'],
+  'g++': ['g++'],
+  gcc: ['gcc'],
+  'gnome-keyring-daemon': ['gnome-keyring', 'libsecret-1-0'],
+  openbox: ['openbox'],
+  tar: ['tar'],
+  unzip: ['unzip'],
+  xauth: ['xauth'],
+  xdotool: ['xdotool'],
+  'xfce4-panel': ['xfce4-panel'],
+  Xvfb: ['xvfb'],
 }
 
 /** Whether windows can be shown here. */
@@ -33,11 +39,29 @@ export function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 
-/** The libraries that a program needs and the system lacks. */
-export async function missingLibraries(program) {
+/**
+ * The switch with which Electron uses the X server that is there, unless the arguments choose a platform; the reasons are in
+ * src-main/shell/linux-display.ts, which decides in the same way for the packaged program.
+ */
+export function x11Arguments(args, platform = process.platform, environment = process.env) {
+  if (platform !== 'linux' || !environment.DISPLAY || environment.XDG_SESSION_TYPE === 'x11') return []
+  return args.some((word) => word.startsWith('--ozone-platform=')) ? [] : ['--ozone-platform=x11']
+}
+
+/** The libraries that a program needs, or loads `later`, and the system lacks. */
+export async function missingLibraries(program, later = loadedLater) {
   if (process.platform !== 'linux') return []
-  const { output } = await runCommand('ldd', [program], { stdio: 'collect' })
-  return [...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library)
+  const [{ output }, unloadable] = await Promise.all([runCommand('ldd', [program], { stdio: 'collect' }), unloadableLibraries(later)])
+  return [...new Set([...[...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library), ...unloadable])]
+}
+
+/** Asks the system's loader itself, in a process of its own: a file that is there need not be one that it finds. */
+async function unloadableLibraries(libraries) {
+  const load = `for (const name of process.argv.slice(1)) {
+    try { process.dlopen({ exports: {} }, name) } catch ({ message }) { if (message.includes('cannot open shared object file')) console.log(name) }
+  }`
+  const { output } = await runCommand(process.execPath, ['-e', load, ...libraries], { stdio: 'collect' })
+  return libraries.filter((library) => output.split('\n').includes(library))
 }
 
 /** Sees to it that Electron's libraries are there: installs them as root, otherwise says how. */
@@ -61,7 +85,7 @@ export async function requireCommands(commands) {
   if (missing.length > 0)
     await install(
       missing.join(', '),
-      missing.map((command) => [packageOfCommand[command]]),
+      missing.flatMap((command) => packagesOfCommand[command]).map((name) => [name]),
     )
 }
 

@@ -16,7 +16,7 @@ export async function runSoak({ minutes, seed }) {
     const command = [commandOf('@playwright/test', 'playwright'), 'test', '--config', 'playwright.soak.config.ts']
     return (await runNode(command, { environment })).exitCode
   }
-  return hasDisplay() ? run({}) : withVirtualDisplay((display) => run({ DISPLAY: display }))
+  return hasDisplay() ? run({}) : withVirtualDisplay(run)
 }
 
 /** `npm run test:soak -- --minutes M [--seed S]`. */

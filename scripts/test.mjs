@@ -88,7 +88,7 @@ async function runPlaywright(reportFile) {
     delete environment.ELECTRON_RUN_AS_NODE
     return (await runNode(command, { environment })).exitCode
   }
-  return hasDisplay() ? run({}) : withVirtualDisplay((display) => run({ DISPLAY: display }))
+  return hasDisplay() ? run({}) : withVirtualDisplay(run)
 }
 
 await runAsProgram(test)

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { ExpectedFailure } from './expected-failure.mjs'
 
-/** Runs work with an X server of its own, which chooses a free display number; gives the work that number as DISPLAY. */
+/**
+ * Runs work with an X server of its own, which chooses a free display number; gives the work the environment for it. Without XDG_SESSION_TYPE,
+ * Electron 38 and later look for Wayland first.
+ */
 export async function withVirtualDisplay(work) {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
     // Not in our process group: Ctrl-C must end the tests first, and their display after them.
@@ -15,7 +18,7 @@ export async function withVirtualDisplay(work) {
     const ready = new Promise((resolve) => server.stdio[3].once('data', (number) => resolve(`:${String(number).trim()}`)))
     const display = await Promise.race([ready, ended.then(() => undefined)])
     if (display === undefined) throw new ExpectedFailure('The virtual display (Xvfb) did not start.', 'Run "Xvfb -displayfd 1" to see why.')
-    return await work(display)
+    return await work({ DISPLAY: display, XDG_SESSION_TYPE: 'x11' })
   } finally {
     process.off('exit', end)
     end()

@@ -6,6 +6,7 @@ import { setAppMenu } from './shell/app-menu'
 import { registerAppScheme, serveApp } from './shell/app-protocol'
 import { parseArguments } from './shell/arguments'
 import { startBridge } from './shell/bridge'
+import { chooseGtk } from './shell/choose-gtk'
 import { keepSyncingWhenClosed } from './shell/closing'
 import { runCommand } from './shell/commands'
 import { refuseDebugging } from './shell/debugging'
@@ -16,9 +17,10 @@ import { HealthWatch } from './shell/health-watch'
 import { currentTrayState, showHealth } from './shell/indicators'
 import { followLogLevel, log, setLogFolder, startLog } from './shell/log'
 import { MainWindow } from './shell/main-window'
-import { restrictContents, restrictSession } from './shell/permissions'
+import { presentNoCertificate, restrictContents, restrictSession } from './shell/permissions'
 import { notifyOfProblems } from './shell/problem-notifications'
 import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/quitting'
+import { restartOnX11 } from './shell/restart-on-x11'
 import { keepSecret } from './shell/secrets'
 import { clockAhead, offerTestHooks } from './shell/test-hooks'
 import { SystemTray } from './shell/tray'
@@ -31,7 +33,7 @@ const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? 
 
 refuseDebugging()
 if (args.headless !== null) void runHeadless(args.headless, async () => (await import('./cli')).runCli)
-else startProgram()
+else if (!restartOnX11()) startProgram()
 
 function startProgram(): void {
   const workspaceFolder = args.workspaceFolder ?? usualWorkspace({ platform: process.platform, home: homedir(), env: process.env })
@@ -41,6 +43,7 @@ function startProgram(): void {
   startLog(app.isPackaged)
   // Date fields of the page follow this: day before month. There is no en-AU to choose.
   app.commandLine.appendSwitch('lang', 'en-GB')
+  chooseGtk()
 
   // The lock is per user-data folder, and that is per workspace: see `userDataOf`.
   if (!app.requestSingleInstanceLock()) {
@@ -55,6 +58,7 @@ function startProgram(): void {
 
   registerAppScheme()
   restrictContents(devServer)
+  presentNoCertificate()
 
   const engineStart = {
     workspaceFolder,

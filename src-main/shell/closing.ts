@@ -1,15 +1,17 @@
 import { app, dialog } from 'electron'
+import { usesWayland } from './linux-display'
 import { log } from './log'
 import type { MainWindow } from './main-window'
 import { isQuitting } from './quitting'
 import { tellPerson } from './tell-person'
 import type { SystemTray } from './tray'
-import { hasTrayHost } from './tray-host'
+import { isInTray } from './tray-start'
 import { askBeforeChangesAreLost } from './unsaved-changes'
 
 /**
  * Closing the window keeps syncing: it hides where an icon in the tray brings it back. Where none can be seen, the last window is
- * never hidden: the person chooses between quitting and a minimised window.
+ * never hidden: the person chooses between quitting and a minimised window. On Wayland the window stays as it is, because showing a window
+ * that the program itself has minimized can end the program there (electron#49253).
  */
 export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): void {
   let isDeciding = false
@@ -32,7 +34,7 @@ export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): voi
 }
 
 async function decide(window: MainWindow, tray: SystemTray): Promise<void> {
-  if ((await hasTrayHost(process.platform, process.env)) && (tray.isShown || tray.show())) await hide(window)
+  if (await isInTray(tray)) await hide(window)
   else await ask(window)
 }
 
@@ -53,15 +55,16 @@ async function hide(window: MainWindow): Promise<void> {
 async function ask(window: MainWindow): Promise<void> {
   const { current } = window
   if (current === null) return
+  const canMinimize = !usesWayland(process.platform, process.env, process.argv)
   const { response } = await dialog.showMessageBox(current, {
     type: 'question',
     title: 'Ledgerdrop',
     message: 'Quit Ledgerdrop?',
-    detail: 'While Ledgerdrop is closed, no orders are read or written. Keep it open, minimised, and it goes on syncing.',
+    detail: `While Ledgerdrop is closed, no orders are read or written. Keep it open${canMinimize ? ', minimised,' : ''} and it goes on syncing.`,
     buttons: ['Keep Open', 'Quit'],
     defaultId: 0,
     cancelId: 0,
   })
   if (response === 1) app.quit()
-  else window.current?.minimize()
+  else if (canMinimize) window.current?.minimize()
 }

@@ -12,6 +12,9 @@ const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' }
 /** Chromium's code for a page that was told to load something else meanwhile. */
 const ABORTED = -3
 
+/** A page that has loaded and reports no first frame within this time is shown as it is. */
+const FIRST_FRAME_MS = 300
+
 /** Where the page lies and how the window is opened. */
 export interface MainWindowOptions {
   devServer: string | null
@@ -93,9 +96,12 @@ export class MainWindow {
     })
     this.#window = window
     if (isMaximized) window.maximize()
-    window.once('ready-to-show', () => {
-      if (!this.#isHidden) window.show()
-    })
+    const reveal = () => {
+      if (!this.#isHidden && !window.isDestroyed() && !window.isVisible()) window.show()
+    }
+    window.once('ready-to-show', reveal)
+    // On Wayland, and on Windows with Electron 44, a hidden window may never report its first frame (electron#48859, electron#54025).
+    window.webContents.once('did-stop-loading', () => setTimeout(reveal, FIRST_FRAME_MS))
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('close', (event) => {
       this.#rememberPlace(window)

@@ -49,6 +49,18 @@ export function restrictContents(devServer: string | null): void {
   })
 }
 
+/**
+ * Answers every server that asks for a client certificate with none, whatever this person's store contains; left alone, Electron presents the
+ * first one. Before the app is ready.
+ */
+export function presentNoCertificate(): void {
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
+    event.preventDefault()
+    log.warn('client certificate not presented')
+    answer()
+  })
+}
+
 function isAllowed(permission: string, origin: string, devServer: string | null): boolean {
   return Object.hasOwn(ALLOWED_PERMISSIONS, permission) && isOwnOrigin(origin, devServer)
 }

@@ -1,8 +1,8 @@
-import { Notification } from 'electron'
 import type { HealthWatch } from './health-watch'
 import { log } from './log'
 import type { MainWindow } from './main-window'
 import { NewProblems } from './new-problems'
+import { notifyPerson } from './tell-person'
 
 /** What comes within this time is one notification: a run tells of its orders one after the other. */
 const GATHER_MS = 3000
@@ -21,12 +21,9 @@ export function notifyOfProblems(watch: HealthWatch, window: MainWindow): void {
     const note = problems.note(watch.problems, isSeen)
     if (note === null) return
     log.info('a new problem is notified')
-    if (!Notification.isSupported()) return
     // Titles name customers: where nobody is signed in, anybody may be looking.
-    const notification = new Notification(watch.canName ? note : UNNAMED)
-    notification.on('click', () => window.show('/sync/problems'))
-    notification.on('failed', (_event, error) => log.warn('notification not shown', error))
-    notification.show()
+    const message = { ...(watch.canName ? note : UNNAMED), path: '/sync/problems' }
+    notifyPerson(message, window).catch((error: unknown) => log.warn('message not shown', error))
   }
   watch.onProblems(() => {
     if (timer === null) timer = setTimeout(look, GATHER_MS)

@@ -1,12 +1,15 @@
 import { app, safeStorage } from 'electron'
 import type { SecretKeeper } from './engine-thread'
+import { keyStore } from './key-store'
 import { log } from './log'
 
+const store = keyStore(safeStorage)
+
 /** Why this computer has no safe place for a password; null where it has one. */
-function whyNot(): string | null {
-  // Without a key store Electron on Linux "encrypts" with a password that everybody knows.
+async function whyNot(): Promise<string | null> {
+  // Without a key store Electron on Linux "encrypts" with a password that everybody knows, and its asynchronous calls say that this is available too.
   const isInClear = process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
-  if (!isInClear && safeStorage.isEncryptionAvailable()) return null
+  if (!isInClear && (await store.isAvailable())) return null
   return process.platform === 'linux' ? 'no key store (GNOME Keyring, KWallet) is running' : "the system's key store is not available"
 }
 
@@ -14,13 +17,13 @@ function whyNot(): string | null {
 export const keepSecret: SecretKeeper = async (what, text) => {
   // The engine may ask before Electron has started; the key store answers only afterwards.
   await app.whenReady()
-  const reason = whyNot()
-  if (what === 'whyNot') return reason
-  if (reason !== null) return null
   try {
-    return what === 'seal' ? safeStorage.encryptString(text).toString('base64') : safeStorage.decryptString(Buffer.from(text, 'base64'))
+    const reason = await whyNot()
+    if (what === 'whyNot') return reason
+    if (reason !== null) return null
+    return what === 'seal' ? (await store.seal(text)).toString('base64') : await store.open(Buffer.from(text, 'base64'))
   } catch (error) {
     log.error(`secret: ${what} failed`, error instanceof Error ? error.message : 'no reason given')
-    return null
+    return what === 'whyNot' ? "the system's key store does not answer" : null
   }
 }

@@ -6,13 +6,14 @@ import type { SessionStart } from '../../src-shared/contract'
 import type { Result } from '../../src-shared/failure'
 import { desktopEntry } from './desktop-entry'
 import { log } from './log'
+import { windowsWord } from './windows-words'
 
 /** Whether Ledgerdrop starts with the session, minimised, on this workspace. */
 export async function sessionStart(workspaceFolder: string): Promise<SessionStart> {
   const whyNot = app.isPackaged ? null : 'This is a development start; the installed program offers it.'
   if (whyNot !== null) return { isOn: false, whyNot }
   if (process.platform === 'linux') return { isOn: await isThere(autostartFile()), whyNot: null }
-  return { isOn: app.getLoginItemSettings({ args: wordsAfter(workspaceFolder) }).openAtLogin, whyNot: null }
+  return { isOn: app.getLoginItemSettings(loginItem(workspaceFolder)).openAtLogin, whyNot: null }
 }
 
 /** Has Ledgerdrop start with the session, or not. */
@@ -20,7 +21,7 @@ export async function setSessionStart(isOn: boolean, workspaceFolder: string): P
   const { whyNot } = await sessionStart(workspaceFolder)
   if (whyNot !== null) return { ok: false, error: { code: 'session-start-not-offered', message: whyNot, remedy: 'Install Ledgerdrop.' } }
   try {
-    if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: isOn, args: wordsAfter(workspaceFolder) })
+    if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: isOn, ...loginItem(workspaceFolder) })
     else if (isOn) await writeAutostart(workspaceFolder)
     else await rm(autostartFile(), { force: true })
     return { ok: true, value: await sessionStart(workspaceFolder) }
@@ -33,6 +34,11 @@ export async function setSessionStart(isOn: boolean, workspaceFolder: string): P
 
 function wordsAfter(workspaceFolder: string): string[] {
   return ['--hidden', `--workspace=${workspaceFolder}`]
+}
+
+/** Electron joins these with blanks and quotes nothing: not even its own path, if it is left to that (electron#32657). macOS ignores both. */
+function loginItem(workspaceFolder: string): { path: string; args: string[] } {
+  return { path: windowsWord(process.execPath), args: wordsAfter(workspaceFolder).map(windowsWord) }
 }
 
 async function writeAutostart(workspaceFolder: string): Promise<void> {

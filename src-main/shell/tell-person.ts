@@ -10,19 +10,60 @@ export interface Message {
   path?: string
 }
 
-/** Tells by a desktop notification; where the system has none, by a message over the window, and then waits until it was read. */
-export async function tellPerson({ title, body, path }: Message, window: MainWindow): Promise<void> {
-  if (Notification.isSupported()) {
-    const notification = new Notification({ title, body })
-    notification.on('click', () => window.show(path))
-    notification.on('failed', (_event, error) => log.warn('notification not shown', error))
+/** A system that says neither that it shows a notification nor that it refuses has taken it. */
+const ANSWER_LIMIT_MS = 2000
+
+/**
+ * Tells by a desktop notification; where the system has none, or refuses it (as macOS does to a program that is not signed), by a message over the
+ * window. Resolves when the notification is shown or the message was read.
+ */
+export async function tellPerson(message: Message, window: MainWindow): Promise<void> {
+  if (!Notification.isSupported() || !(await isNotified(message, window))) await showMessage(message, window)
+}
+
+/** As `tellPerson`, but says nothing where the system has no notifications at all: window and tray tell it there too. */
+export async function notifyPerson(message: Message, window: MainWindow): Promise<void> {
+  if (Notification.isSupported()) await tellPerson(message, window)
+}
+
+/** Shows a notification, whose click opens the window. False if the system refuses it. */
+function isNotified({ title, body, path }: Message, window: MainWindow): Promise<boolean> {
+  const notification = new Notification({ title, body })
+  notification.on('click', () => window.show(path))
+  return new Promise((resolve) => {
+    notification.once('show', () => resolve(true))
+    notification.once('failed', (_event, error) => {
+      log.warn('notification not shown', error)
+      resolve(false)
+    })
+    setTimeout(() => resolve(true), ANSWER_LIMIT_MS)
     notification.show()
-    return
-  }
+  })
+}
+
+let isMessageOpen = false
+
+/** One message at a time: the window behind it shows the rest. */
+async function showMessage({ title, body, path }: Message, window: MainWindow): Promise<void> {
   const parent = window.current
   if (parent === null || !parent.isVisible()) {
     log.info(`nobody to tell: ${title}`)
     return
   }
-  await dialog.showMessageBox(parent, { type: 'info', title: 'Ledgerdrop', message: title, detail: body, buttons: ['OK'] })
+  if (isMessageOpen) return
+  isMessageOpen = true
+  try {
+    const buttons = path === undefined ? ['OK'] : ['Show', 'Close']
+    const { response } = await dialog.showMessageBox(parent, {
+      type: 'info',
+      title: 'Ledgerdrop',
+      message: title,
+      detail: body,
+      buttons,
+      cancelId: buttons.length - 1,
+    })
+    if (path !== undefined && response === 0) window.show(path)
+  } finally {
+    isMessageOpen = false
+  }
 }

@@ -1,51 +1,48 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type BusCall, callSessionBus, hasSessionBus } from './session-bus'
+import { parseProcessId, parseTrayItems } from './tray-items'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
-const PATH = '/StatusNotifierWatcher'
-const PROPERTY = 'IsStatusNotifierHostRegistered'
-const GET = 'org.freedesktop.DBus.Properties.Get'
-const LIMIT_MS = 2000
-
-/** Ways to ask the session bus one question; every desktop has at least one of the programs. */
-const QUESTIONS: readonly (readonly [string, ...string[]])[] = [
-  ['gdbus', 'call', '--session', '--timeout', '1', '--dest', WATCHER, '--object-path', PATH, '--method', GET, WATCHER, PROPERTY],
-  [
-    'dbus-send',
-    '--session',
-    '--print-reply',
-    '--reply-timeout=1000',
-    `--dest=${WATCHER}`,
-    PATH,
-    GET,
-    `string:${WATCHER}`,
-    `string:${PROPERTY}`,
-  ],
-  ['busctl', '--user', '--timeout=1', 'get-property', WATCHER, PATH, WATCHER, PROPERTY],
-]
+const BUS = 'org.freedesktop.DBus'
+/** Registering an icon takes a moment: it is looked for so often, with a pause in between. */
+const TRIES = 20
+const PAUSE_MS = 100
+/** More icons than any tray has; the list comes from another program. */
+const MAX_ITEMS = 100
 
 /**
- * True when an icon in the tray will be seen. Windows and macOS always have a tray. On Linux a panel has to have said so on the
- * session bus; where nobody says anything there is none, because a window hidden into no tray cannot be brought back.
+ * True if icons in the tray are seen. Windows and macOS always have a tray. On Linux a panel has to say so on the session bus; if nobody answers,
+ * there is none.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   if (platform === 'win32' || platform === 'darwin') return true
-  const hasBus = Boolean(env.DBUS_SESSION_BUS_ADDRESS) || existsSync(join(env.XDG_RUNTIME_DIR ?? '/nowhere', 'bus'))
-  if (!hasBus) return false
-  for (const question of QUESTIONS) {
-    const answer = await ask(question)
-    if (answer !== null) return /\btrue\b/.test(answer)
+  return hasSessionBus(env) && /\btrue\b/.test(await callSessionBus(watcherProperty('IsStatusNotifierHostRegistered')))
+}
+
+/**
+ * True if the panel shows an icon of this process. A panel may be there and still have refused the icon (electron#53213), and a window hidden
+ * behind an icon that isn't there cannot be brought back. Waits up to 2 s for an icon that was just created.
+ */
+export async function isIconInTray(platform: NodeJS.Platform, processId: number): Promise<boolean> {
+  if (platform === 'win32' || platform === 'darwin') return true
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (tries > 0) await pause(PAUSE_MS, undefined, { ref: false })
+    if (await hasItemOf(processId)) return true
   }
   return false
 }
 
-/** What the program prints, empty where it fails; null where there is no such program. */
-function ask([program, ...words]: readonly [string, ...string[]]): Promise<string | null> {
-  return new Promise((resolve) => {
-    execFile(program, words, { timeout: LIMIT_MS }, (error, output) => {
-      if (error !== null && 'code' in error && error.code === 'ENOENT') resolve(null)
-      else resolve(error === null ? output : '')
-    })
-  })
+async function hasItemOf(processId: number): Promise<boolean> {
+  const items = parseTrayItems(await callSessionBus(watcherProperty('RegisteredStatusNotifierItems')))
+  const owners = await Promise.all(items.slice(0, MAX_ITEMS).map(({ name }) => callSessionBus(ownerOf(name))))
+  return owners.some((answer) => parseProcessId(answer) === processId)
+}
+
+function watcherProperty(property: string): BusCall {
+  const properties = 'org.freedesktop.DBus.Properties'
+  return { name: WATCHER, path: '/StatusNotifierWatcher', interface: properties, method: 'Get', words: [WATCHER, property] }
+}
+
+function ownerOf(name: string): BusCall {
+  return { name: BUS, path: '/org/freedesktop/DBus', interface: BUS, method: 'GetConnectionUnixProcessID', words: [name] }
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ElectronApplication, _electron as electron, errors, type Page } from '@playwright/test'
+import { x11Arguments } from '../../src-main/shell/linux-display'
 
 /** How the application is started; everything left out is new and thrown away afterwards. */
 export interface LaunchOptions {
@@ -52,9 +53,10 @@ export function packagedArguments(workspace: string, userData: string, more: rea
   return [...chromiumArguments(), '--workspace', workspace, `--user-data-dir=${userData}`, ...more]
 }
 
-/** What Chromium needs on this computer: as root it has no sandbox. */
+/** What Chromium needs on this computer: as root it has no sandbox, and it is to use the X server. */
 export function chromiumArguments(): string[] {
-  return process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const isRoot = process.platform === 'linux' && process.getuid?.() === 0
+  return [...(isRoot ? ['--no-sandbox'] : []), ...x11Arguments(process.platform, process.env, [])]
 }
 
 /** The environment of the tested program: ours, without what would change how Electron starts. */

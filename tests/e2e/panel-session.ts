@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
+import { parseTrayItems } from '../../src-main/shell/tray-items'
 import { type Picture, picture, readDump } from './screen-dump'
 
 const COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'openbox', 'xfce4-panel', 'xdotool']
@@ -13,11 +14,11 @@ const PANEL = { x: 0, y: 0, width: 300, height: 32 }
 /** Where the pointer is when nobody points at anything. */
 const NOWHERE = ['mousemove', '900', '600'] as const
 
-/** What a panel session needs and this computer lacks. */
-export function missingForPanel(): string[] {
+/** What a panel session, with `more` programs in it, needs and this computer lacks. */
+export function missingForPanel(more: readonly string[] = []): string[] {
   if (process.platform !== 'linux') return ['Linux']
   const folders = (process.env.PATH ?? '').split(delimiter)
-  return COMMANDS.filter((command) => !folders.some((folder) => isProgram(join(folder, command))))
+  return [...COMMANDS, ...more].filter((command) => !folders.some((folder) => isProgram(join(folder, command))))
 }
 
 function isProgram(path: string): boolean {
@@ -41,6 +42,7 @@ export class PanelSession {
     XDG_DATA_HOME: join(this.#folder, 'data'),
     XDG_RUNTIME_DIR: join(this.#folder, 'run'),
     WAYLAND_DISPLAY: undefined,
+    XDG_SESSION_TYPE: 'x11',
     SESSION_MANAGER: undefined,
     NO_AT_BRIDGE: '1',
   }
@@ -86,15 +88,31 @@ export class PanelSession {
       `string:${watcher}`,
       'string:RegisteredStatusNotifierItems',
     )
-    const [, owner, path] = /string "(:[\d.]+)(\/\S+)"/.exec(list) ?? []
-    if (owner === undefined || path === undefined) throw new Error(`no icon is registered: ${list}`)
-    const answer = await this.#ask(`--dest=${owner}`, path, get, `string:${item}`, 'string:ToolTip')
+    const [icon] = parseTrayItems(list)
+    if (icon === undefined) throw new Error(`no icon is registered: ${list}`)
+    const answer = await this.#ask(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
     return [...answer.matchAll(/string "(.*)"/g)].map(([, words]) => words).join('')
   }
 
-  /** Moves the pointer, clicks, types: one xdotool command after the other. */
-  async xdotool(...words: readonly string[]): Promise<void> {
-    await promisify(execFile)('xdotool', [...words], { env: this.#environment(), timeout: LIMIT_MS })
+  /** Moves the pointer, clicks, types: one xdotool command after the other. Gives what it prints. */
+  async xdotool(...words: readonly string[]): Promise<string> {
+    return (await promisify(execFile)('xdotool', [...words], { env: this.#environment(), timeout: LIMIT_MS })).stdout
+  }
+
+  /** Starts another program of this desktop, gives it `input`, and waits until it has `busName` on the session bus. It ends with the session. */
+  async startService(busName: string, command: string, words: readonly string[], input?: string): Promise<void> {
+    this.#spawn(command, words, input)
+    await expect.poll(() => this.#isOnBus(busName), { message: `${command} answers on the session bus`, timeout: LIMIT_MS }).toBe(true)
+  }
+
+  /** Runs a command of this desktop to its end. */
+  async run(command: string, ...words: readonly string[]): Promise<void> {
+    await promisify(execFile)(command, [...words], { env: this.#environment(), timeout: LIMIT_MS })
+  }
+
+  /** The folder of a program's settings in this desktop. */
+  configFolder(...names: readonly string[]): string {
+    return join(this.#folder, 'config', ...names)
   }
 
   /** Takes the pointer away from panel and menus. */
@@ -113,7 +131,9 @@ export class PanelSession {
     const before = this.panelPicture()
     this.#spawn('xfce4-panel', ['--disable-wm-check', '--sm-client-disable'])
     await expect.poll(() => this.panelPicture().differs(before), { message: 'the panel stands', timeout: LIMIT_MS }).not.toBeNull()
-    await expect.poll(() => this.#hasTray(), { message: 'the panel takes icons', timeout: LIMIT_MS }).toBe(true)
+    await expect
+      .poll(() => this.#isOnBus('org.kde.StatusNotifierWatcher'), { message: 'the panel takes icons', timeout: LIMIT_MS })
+      .toBe(true)
     await this.pointNowhere()
   }
 
@@ -123,14 +143,9 @@ export class PanelSession {
     writeFileSync(join(folder, 'xfce4-panel.xml'), panelXml(panel === 'dark'))
   }
 
-  async #hasTray(): Promise<boolean> {
+  async #isOnBus(busName: string): Promise<boolean> {
     const name = 'org.freedesktop.DBus'
-    const answer = await this.#ask(
-      `--dest=${name}`,
-      '/org/freedesktop/DBus',
-      `${name}.NameHasOwner`,
-      'string:org.kde.StatusNotifierWatcher',
-    )
+    const answer = await this.#ask(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
     return answer.includes('true')
   }
 
@@ -140,9 +155,11 @@ export class PanelSession {
     return (await promisify(execFile)('dbus-send', all, { env: this.#environment(), timeout: LIMIT_MS })).stdout
   }
 
-  #spawn(command: string, words: readonly string[]): ChildProcess {
-    const child = spawn(command, words, { env: this.#environment(), stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+  #spawn(command: string, words: readonly string[], input: string | null = null): ChildProcess {
+    const stdin = input === null ? 'ignore' : 'pipe'
+    const child = spawn(command, words, { env: this.#environment(), stdio: [stdin, 'ignore', 'ignore', 'pipe'] })
     this.#children.push(child)
+    child.stdin?.end(input)
     return child
   }
 

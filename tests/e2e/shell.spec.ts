@@ -1,55 +1,20 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import SqliteDatabase from 'better-sqlite3'
 import type { TestHooks } from '../../src-main/shell/test-hooks'
 import {
   electronExecutable,
   type LaunchedApp,
-  type LaunchOptions,
   launchApp,
   programArguments,
   programEnvironment,
   projectFolder,
   waitForEngine,
 } from './launch'
-
-/** Runs a test on an application of its own. */
-async function withApp(options: LaunchOptions, body: (launched: LaunchedApp) => Promise<void>): Promise<void> {
-  const launched = await launchApp(options)
-  try {
-    await body(launched)
-  } finally {
-    await launched.close()
-  }
-}
-
-/** What the person would see of the window. */
-function windowState({ app }: LaunchedApp) {
-  return app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    if (window === undefined) return null
-    return { isVisible: window.isVisible(), isMinimized: window.isMinimized(), title: window.getTitle() }
-  })
-}
-
-/** Stands in for the person at a native dialog, which no test can click: answers it, and keeps what it said. */
-async function answerDialogs({ app }: LaunchedApp, button: string): Promise<() => Promise<string[]>> {
-  await app.evaluate(({ dialog }, wanted) => {
-    const said: string[] = []
-    Object.assign(globalThis, { dialogsSaid: said })
-    dialog.showMessageBox = async (...args: unknown[]) => {
-      const options = args.at(-1) as Electron.MessageBoxOptions
-      said.push(options.message)
-      return { response: options.buttons?.indexOf(wanted) ?? -1, checkboxChecked: false }
-    }
-  }, button)
-  return () => app.evaluate(() => (globalThis as unknown as { dialogsSaid: string[] }).dialogsSaid)
-}
-
-const closeWindow = ({ app }: LaunchedApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+import { windowState, withApp } from './window-steps'
 
 test.describe('a page can do what its screens need, and nothing else', () => {
   let launched: LaunchedApp
@@ -330,59 +295,6 @@ test('a second start on the same workspace shows the first window and ends', asy
     await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
     await waitForEngine(launched.window)
   })
-})
-
-test('without a tray, closing the window asks, and never hides it', async () => {
-  const env = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined }
-  await withApp({ env }, async (launched) => {
-    const minimized = await launched.app.evaluate(({ BrowserWindow }) => {
-      const calls: string[] = []
-      const [window] = BrowserWindow.getAllWindows()
-      // There is no window manager to minimise for, on a virtual display.
-      if (window !== undefined) window.minimize = () => void calls.push('minimize')
-      Object.assign(globalThis, { minimizeCalls: calls })
-    })
-    expect(minimized).toBeUndefined()
-    const said = await answerDialogs(launched, 'Keep Open')
-    await closeWindow(launched)
-    await expect
-      .poll(() => launched.app.evaluate(() => (globalThis as unknown as { minimizeCalls: string[] }).minimizeCalls))
-      .toEqual(['minimize'])
-    expect(await said()).toEqual(['Quit Ledgerdrop?'])
-    expect(await windowState(launched)).toMatchObject({ isVisible: true })
-
-    await answerDialogs(launched, 'Quit')
-    const exited = new Promise((resolve) => launched.app.process().once('exit', resolve))
-    await closeWindow(launched)
-    expect(await exited).toBe(0)
-  })
-})
-
-test('with a tray, closing the window hides it, says so the first time, and goes on syncing', async () => {
-  test.skip(process.platform !== 'linux', 'elsewhere there is always a tray, and a notification says so')
-  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-tray-'))
-  try {
-    // Answers for a panel, as the session bus would.
-    writeFileSync(join(folder, 'gdbus'), '#!/bin/sh\necho "(<true>,)"\n')
-    chmodSync(join(folder, 'gdbus'), 0o755)
-    const env = { PATH: `${folder}${delimiter}${process.env.PATH}`, DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder}/no-bus` }
-    await withApp({ env }, async (launched) => {
-      const said = await answerDialogs(launched, 'OK')
-      await launched.app.evaluate(({ Notification }) => {
-        Notification.isSupported = () => false
-      })
-      for (const _time of [1, 2]) {
-        await closeWindow(launched)
-        await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: false })
-        expect(await said()).toEqual(['Ledgerdrop keeps syncing'])
-        await launched.app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.window.show())
-        await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
-      }
-      await waitForEngine(launched.window)
-    })
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 })
 
 test('the tray offers Sync Now, Open Ledgerdrop, Pause and Quit, and they work', async () => {

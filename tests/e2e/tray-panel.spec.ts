@@ -101,6 +101,22 @@ test('a right click on the icon in a real panel, Sync Now: the file is in the dr
   })
 })
 
+test('closing the window hides it behind the icon in the panel, and a click on the icon brings it back', async () => {
+  await withIcon('light', async (desk) => {
+    const { app } = desk.launched
+    const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
+    // It says once that it goes on syncing; there is no service for notifications in this desktop.
+    await app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
+    })
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+    await expect.poll(isVisible).toBe(false)
+    await pointAtIcon(desk)
+    await desk.session.xdotool('click', '1')
+    await expect.poll(isVisible).toBe(true)
+  })
+})
+
 test('a problem is on the icon, in its tooltip and in its menu, whose entry opens Sync > Problems', async () => {
   await withIcon(
     'dark',

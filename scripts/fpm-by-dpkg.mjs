@@ -1,0 +1,79 @@
+#!/usr/bin/env node
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+// Stands in for fpm, which electron-builder would download to build a deb package: takes the arguments that electron-builder gives to fpm
+// (app-builder-lib, FpmTarget) and lets Debian's own dpkg-deb build the package.
+
+const namesOfDpkg = { gz: 'gzip', zst: 'zstd' }
+const one = { type: 'string' }
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    s: { type: 'string', short: 's' },
+    t: { type: 'string', short: 't' },
+    d: { type: 'string', short: 'd', multiple: true, default: [] },
+    'deb-recommends': { type: 'string', multiple: true, default: [] },
+    force: { type: 'boolean' },
+    ...Object.fromEntries(
+      ['architecture', 'after-install', 'after-remove', 'description', 'version', 'package', 'name', 'maintainer', 'vendor'].map((n) => [
+        n,
+        one,
+      ]),
+    ),
+    ...Object.fromEntries(['url', 'category', 'license', 'iteration', 'deb-priority', 'deb-compression'].map((n) => [n, one])),
+  },
+})
+if (values.t !== 'deb') throw new Error(`only deb packages are built here, not ${values.t}`)
+
+const root = mkdtempSync(join(tmpdir(), 'ledgerdrop-deb-'))
+try {
+  for (const pair of positionals) copy(pair)
+  mkdirSync(join(root, 'DEBIAN'))
+  writeFileSync(join(root, 'DEBIAN', 'control'), control())
+  writeScript('postinst', values['after-install'])
+  writeScript('postrm', values['after-remove'])
+  const compression = values['deb-compression'] ?? 'xz'
+  const options = ['--root-owner-group', `-Z${namesOfDpkg[compression] ?? compression}`]
+  execFileSync('dpkg-deb', [...options, '--build', root, values.package], { stdio: 'inherit' })
+} finally {
+  rmSync(root, { recursive: true, force: true })
+}
+
+/** "FROM=TO": a file, or with a slash before the "=" all that is in a folder. */
+function copy(pair) {
+  const at = pair.lastIndexOf('=')
+  const target = join(root, pair.slice(at + 1))
+  mkdirSync(dirname(target), { recursive: true, mode: 0o755 })
+  cpSync(pair.slice(0, at), target, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true })
+}
+
+function control() {
+  const [synopsis, ...more] = values.description.split('\n')
+  const fields = {
+    Package: values.name,
+    Version: values.version,
+    Architecture: values.architecture,
+    Maintainer: values.maintainer,
+    'Installed-Size': String(Math.ceil(Number(execFileSync('du', ['-sk', root], { encoding: 'utf8' }).split('\t')[0]))),
+    Depends: values.d.join(', '),
+    Recommends: values['deb-recommends'].join(', '),
+    Section: values.category ?? 'misc',
+    Priority: values['deb-priority'],
+    Homepage: values.url,
+    Description: [synopsis.trim(), ...more.map((line) => ` ${line.trim() || '.'}`)].join('\n'),
+  }
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('')
+}
+
+function writeScript(name, source) {
+  if (source === undefined) return
+  cpSync(source, join(root, 'DEBIAN', name))
+  chmodSync(join(root, 'DEBIAN', name), 0o755)
+}

@@ -1,0 +1,16 @@
+import { app } from 'electron'
+import { x11Arguments } from './linux-display'
+
+/**
+ * Starts the packaged program again with `--ozone-platform=x11` if it needs that to use the X server (`x11Arguments`). True: this process is
+ * ending. Chromium chooses its platform before any of our code runs, so setting the switch here would be too late. Scripts and tests pass it
+ * themselves, because they wait for the process that they started.
+ */
+export function restartOnX11(): boolean {
+  const added = app.isPackaged ? x11Arguments(process.platform, process.env, process.argv) : []
+  if (added.length === 0) return false
+  // An AppImage's own file starts it again; the folder of the program inside it is gone when this process ends.
+  app.relaunch({ execPath: process.env.APPIMAGE ?? process.execPath, args: [...process.argv.slice(1), ...added] })
+  app.exit(0)
+  return true
+}

@@ -1,0 +1,27 @@
+/** A tray icon on the session bus. */
+export interface TrayItem {
+  /** The bus name of the program that owns it: unique (`:1.42`) or well-known (`org.freedesktop.StatusNotifierItem-4242-1`). */
+  name: string
+  path: string
+}
+
+const USUAL_PATH = '/StatusNotifierItem'
+/** A bus name, then a path with or without `@` before it. */
+const ITEM = /^(:[\d.]+|[A-Za-z_][\w-]*(?:\.[\w-]+)+)@?(\/[\w/]*)?$/
+
+/**
+ * The icons that a panel knows, from its property RegisteredStatusNotifierItems as gdbus, dbus-send or busctl prints it. Chromium registers an icon by
+ * a path on its unique name up to version 153, and by a well-known name since 154; panels write either with and without `@`.
+ */
+export function parseTrayItems(answer: string): TrayItem[] {
+  return [...answer.matchAll(/["']([^"']+)["']/g)].flatMap(([, text]) => {
+    const [, name, path] = ITEM.exec(text ?? '') ?? []
+    return name === undefined ? [] : [{ name, path: path ?? USUAL_PATH }]
+  })
+}
+
+/** The process id in the answer to GetConnectionUnixProcessID; null if there is none. */
+export function parseProcessId(answer: string): number | null {
+  const [, id] = /\b(?:uint32|u) (\d{1,10})\b/.exec(answer) ?? []
+  return id === undefined ? null : Number(id)
+}

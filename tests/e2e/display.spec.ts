@@ -1,0 +1,32 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { windowState, withApp } from './window-steps'
+
+test('a window whose first frame is never reported is shown once its page has loaded', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-frame-'))
+  try {
+    // What Wayland does to hidden windows.
+    const hook = join(folder, 'no-first-frame.cjs')
+    const swallow = `window.emit = (name, ...rest) => name !== 'ready-to-show' && emit.call(window, name, ...rest)`
+    writeFileSync(
+      hook,
+      `const { app } = require('electron')\napp?.on('browser-window-created', (_event, window) => { const { emit } = window; ${swallow} })\n`,
+    )
+    await withApp({ env: { NODE_OPTIONS: `--require ${hook}` } }, async (launched) => {
+      await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
+    })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('on Linux, dialogs and themes are drawn by GTK 3 alone', async () => {
+  test.skip(process.platform !== 'linux', 'GTK is on Linux only')
+  await withApp({}, async ({ app }) => {
+    const maps = readFileSync(`/proc/${app.process().pid}/maps`, 'utf8')
+    expect([...new Set(maps.match(/libgtk-\d/g))]).toEqual(['libgtk-3'])
+    expect(await app.evaluate((electron) => electron.app.commandLine.getSwitchValue('gtk-version'))).toBe('3')
+  })
+})
