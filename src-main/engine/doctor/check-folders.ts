@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
-import { FailureError } from '../../../src-shared/failure'
+import { type Failure, FailureError } from '../../../src-shared/failure'
 import { openDeliveries } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { findDestination } from '../database/settings-store'
 import { openDropFolder } from '../delivery/drop-folder'
 import { folderFailure } from '../delivery/folder-failure'
+import { unreadableFile, unreadableFiles } from '../delivery/unreadable-file'
 import { sharedFolder, type UsedFolder } from '../settings/shared-folder'
+import { isIntakeFile } from '../sync/take-files'
 import { type Finding, well, wrong } from './finding'
 
 /** A staged file that lies longer than this is not being written. */
@@ -17,8 +19,14 @@ const STALE_MS = 60 * 60_000
 /** Whether an intake folder can be read and written (what was read moves to Done) and isn't one of `others` as well. */
 export async function checkIntake(check: string, folder: string, others: readonly UsedFolder[]): Promise<Finding> {
   if (folder === '') return wrong(check, 'no folder is set', 'Choose one in Orders > Sync Settings.')
-  const trouble = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'intake', others))
+  const trouble = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'intake', others)) ?? (await whyNotAllReadable(folder))
   return trouble === null ? well(check, `${folder} can be read and written`) : wrong(check, trouble.message, trouble.remedy)
+}
+
+async function whyNotAllReadable(folder: string): Promise<Failure | null> {
+  const unreadable = await unreadableFiles(folder, isIntakeFile)
+  const [first] = unreadable
+  return first === undefined ? null : unreadableFile(first[0], first[1], unreadable.size - 1)
 }
 
 /** Whether files can be dropped at a destination: a folder that isn't one of `others` as well, staging on the same disk, nothing stale in it. */
