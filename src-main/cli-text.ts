@@ -80,7 +80,7 @@ export function doctorText(findings: readonly Finding[]): string {
   const rows = findings.map(({ check, isWell, text, remedy }) => [
     isWell ? 'ok' : 'WRONG',
     plain(check),
-    plain(`${text}.${remedy === '' ? '' : ` ${remedy}`}`),
+    plain(`${text.replace(/\.$/, '')}.${remedy === '' ? '' : ` ${remedy}`}`),
   ])
   const count = findings.filter((finding) => !finding.isWell).length
   return `${table(rows)}\n${count === 0 ? 'Nothing is wrong.' : count === 1 ? '1 thing is wrong.' : `${count} things are wrong.`}`

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { basename, isAbsolute, join, relative, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
 import type { CommandInput, CommandName, CommandOutput, Events, RestorePreview, RunRow, SyncTaskName } from '../src-shared/contract'
@@ -17,9 +17,12 @@ import {
   type Engine,
   examine,
   FailureError,
+  foldersInside,
   hasWorkspace,
   isMendedByRestore,
+  sharedFolder,
   systemClock,
+  type UsedFolder,
 } from './engine/engine'
 import { terminalJson, terminalText } from './engine/logs/terminal-text'
 import { engineLog } from './engine-log'
@@ -296,13 +299,15 @@ async function init(options: Shared & { intake: string; destination: GivenDestin
   const destinations = options.destination.map((one) => ({ ...one, folder: wholePath(one.folder) }))
   const names = destinations.map((one) => one.name)
   if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
-  if (destinations.some((one) => one.folder === intake)) throw new UsageError('the intake folder is a destination too')
+  const drops = destinations.map(({ name, folder }): UsedFolder => ({ folder, use: 'drop', title: name }))
+  const shared = await sharedFolder(intake, 'intake', drops)
+  if (shared !== null) throw new UsageError(`the intake folder is a destination too. ${shared.message} ${shared.remedy}`)
   // What may go wrong comes before the workspace, so that the command can be given again.
   const folders = [intake, ...destinations.map((one) => one.folder)]
-  const isInside = (folder: string) => !isAbsolute(relative(workspace, folder)) && !relative(workspace, folder).startsWith('..')
-  for (const folder of folders.filter((one) => !isInside(one))) await makeFolder(folder)
+  const inside = await foldersInside(workspace, folders)
+  for (const folder of folders) if (!inside.includes(folder)) await makeFolder(folder)
   await withOwnEngine(options, true, async (engine) => {
-    for (const folder of folders.filter(isInside)) await makeFolder(folder)
+    for (const folder of inside) await makeFolder(folder)
     for (const [index, destination] of destinations.entries()) {
       await call(engine, 'settings.saveDestination', { ...destination, isDefault: index === 0 })
     }

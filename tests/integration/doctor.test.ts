@@ -209,6 +209,7 @@ describe('the doctor finds a planted fault', () => {
     const lines = ended.stdout.trimEnd().split('\n')
     expect(lines.at(-1)).toBe('1 thing is wrong.')
     expect(lines.filter((line) => line.startsWith('WRONG'))).toHaveLength(1)
+    expect(ended.stdout).not.toContain('..')
     expect(lines.slice(0, -1).every((line) => /^(ok|WRONG) /.test(line))).toBe(true)
   })
 })

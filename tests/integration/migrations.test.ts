@@ -6,9 +6,10 @@ import type { Migration } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { makeBackup } from '../../src-main/engine/backups/make-backup'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
-import { openDatabase } from '../../src-main/engine/database/open-database'
+import { databaseOn, openDatabase } from '../../src-main/engine/database/open-database'
 import { FailureError } from '../../src-shared/failure'
 import { numberedOrder, Office } from '../support/office'
+import { temporaryFolder } from '../support/temporary-folder'
 
 const NOW = '2026-05-01T08:09:10.011Z'
 const run = async (db: Kysely<unknown>, ...statements: string[]) => {
@@ -33,6 +34,12 @@ async function closedOffice(): Promise<Office> {
 function backups(office: Office): string[] {
   return readdirSync(join(office.workspace, 'backups'))
 }
+
+test('a database that nothing was asked of is closed with its connection: Windows lets nobody move an open file', async () => {
+  const sqlite = new SqliteDatabase(join(temporaryFolder(), 'unused.db'))
+  await databaseOn(sqlite).destroy()
+  expect(sqlite.open).toBe(false)
+})
 
 /** What takes each migration back, so that a test can start from the file as it was before one. */
 const UNDO: Readonly<Record<string, string>> = {

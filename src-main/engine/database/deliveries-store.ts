@@ -163,6 +163,18 @@ export async function isDeliveryFileName(db: Database, fileName: string): Promis
   return row !== undefined
 }
 
+/** Of these file names, in lower case, those of files that were sent, before or after a restored backup. */
+export async function sentFileNames(db: Database, fileNames: readonly string[]): Promise<Set<string>> {
+  const names = valueList(fileNames.map((name) => name.toLowerCase()))
+  const rows = await db
+    .selectFrom('delivery')
+    .select('fileName')
+    .where('fileName', 'in', names)
+    .union(db.selectFrom('forgottenDelivery').select('fileName').where('fileName', 'in', names))
+    .execute()
+  return new Set(rows.map((row) => row.fileName))
+}
+
 /** The deliveries that were sent last, newest first. */
 export async function recentlySent(db: Database, limit: number): Promise<DeliveryTable[]> {
   return db

@@ -62,9 +62,21 @@ class WorkspaceDialect extends SqliteDialect {
   }
 }
 
-/** The query builder on an open file. */
+/** Kysely closes the file only if something was asked of it; a file that stays open can't be moved or deleted on Windows. */
+class WorkspaceDatabase extends Kysely<Tables> {
+  constructor(private readonly sqlite: SqliteDatabase.Database) {
+    super({ dialect: new WorkspaceDialect(sqlite) })
+  }
+
+  override async destroy(): Promise<void> {
+    await super.destroy()
+    this.sqlite.close()
+  }
+}
+
+/** The query builder on an open file; destroying it closes the file. */
 export function databaseOn(sqlite: SqliteDatabase.Database): Database {
-  return new Kysely<Tables>({ dialect: new WorkspaceDialect(sqlite) })
+  return new WorkspaceDatabase(sqlite)
 }
 
 /** Pages that are kept in memory; SQLite's own 2 MB do not hold the upper levels of a large shop's indexes. */

@@ -1,4 +1,28 @@
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
+import { type FileHandle, lstat, open } from 'node:fs/promises'
 
-/** How a file in a folder of others is opened: a link put in its place is refused with ELOOP. Windows has no such flag; there a link needs an administrator. */
-export const READ_NO_LINK = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+/**
+ * Opens a file for reading, but never through a link that was put in its place: that throws ELOOP. Where the system has no such flag (Windows), the
+ * file that was opened is compared with what is there under the name. Throws the file system's error.
+ */
+export async function openNoLink(path: string, noFollow: number = constants.O_NOFOLLOW ?? 0): Promise<FileHandle> {
+  if (noFollow !== 0) return open(path, constants.O_RDONLY | noFollow)
+  const named = await lstat(path)
+  if (named.isSymbolicLink()) throw isLink(path)
+  const file = await open(path, constants.O_RDONLY)
+  try {
+    if (!isSameFile(named, await file.stat())) throw isLink(path)
+    return file
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+function isSameFile(a: Stats, b: Stats): boolean {
+  return a.ino === b.ino && a.dev === b.dev
+}
+
+function isLink(path: string): NodeJS.ErrnoException {
+  return Object.assign(new Error(`ELOOP: ${path} is a link`), { code: 'ELOOP', syscall: 'open', path })
+}

@@ -1,35 +1,44 @@
 import { randomUUID } from 'node:crypto'
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DestinationRow, SourceRow } from '../../../src-shared/contract'
-import { FailureError } from '../../../src-shared/failure'
+import type { DestinationRow } from '../../../src-shared/contract'
+import { type Failure, FailureError } from '../../../src-shared/failure'
 import { openDeliveries } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { findDestination } from '../database/settings-store'
 import { openDropFolder } from '../delivery/drop-folder'
 import { folderFailure } from '../delivery/folder-failure'
+import { unreadableFile, unreadableFiles } from '../delivery/unreadable-file'
+import { sharedFolder, type UsedFolder } from '../settings/shared-folder'
+import { isIntakeFile } from '../sync/take-files'
 import { type Finding, well, wrong } from './finding'
 
 /** A staged file that lies longer than this is not being written. */
 const STALE_MS = 60 * 60_000
 
-/** Whether a source's folder can be read and written (what was read moves to Done). */
-export async function checkSource({ name, folder }: SourceRow): Promise<Finding> {
-  const check = `Source ${name}`
+/** Whether an intake folder can be read and written (what was read moves to Done) and isn't one of `others` as well. */
+export async function checkIntake(check: string, folder: string, others: readonly UsedFolder[]): Promise<Finding> {
   if (folder === '') return wrong(check, 'no folder is set', 'Choose one in Orders > Sync Settings.')
-  const trouble = await whyNotUsable(folder)
+  const trouble = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'intake', others)) ?? (await whyNotAllReadable(folder))
   return trouble === null ? well(check, `${folder} can be read and written`) : wrong(check, trouble.message, trouble.remedy)
 }
 
-/** Whether files can be dropped at a destination: folder, staging on the same disk, nothing stale in it. */
+async function whyNotAllReadable(folder: string): Promise<Failure | null> {
+  const unreadable = await unreadableFiles(folder, isIntakeFile)
+  const [first] = unreadable
+  return first === undefined ? null : unreadableFile(first[0], first[1], unreadable.size - 1)
+}
+
+/** Whether files can be dropped at a destination: a folder that isn't one of `others` as well, staging on the same disk, nothing stale in it. */
 export async function checkDestination(
   db: Database,
   { id, name, folder, trouble }: DestinationRow,
+  others: readonly UsedFolder[],
   workspaceId: string,
   now: Date,
 ): Promise<Finding[]> {
   const check = `Destination ${name}`
-  const unusable = await whyNotUsable(folder)
+  const unusable = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'drop', others))
   if (unusable !== null) return [wrong(check, unusable.message, unusable.remedy)]
   try {
     const stored = await findDestination(db, id)

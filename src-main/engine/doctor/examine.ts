@@ -6,8 +6,10 @@ import { backupFiles } from '../backups/list-backups'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
 import { listDestinations, listSources } from '../database/settings-store'
 import { takeWorkspaceLock } from '../database/workspace-lock'
+import { codeFolders } from '../settings/publish-settings'
+import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../sync/disk-space'
-import { checkDestination, checkSource, whyNotUsable } from './check-folders'
+import { checkDestination, checkIntake, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
 import { checkUpdates } from './check-updates'
 import { type Finding, well, words, wrong } from './finding'
@@ -70,8 +72,14 @@ async function checkContents(
   const findings: Finding[] = []
   const sources = await listSources(db)
   if (sources.length === 0) findings.push(wrong('Sources', 'there is none', 'Add one in Orders > Sync Settings: no orders come in.'))
-  for (const source of sources) findings.push(await checkSource(source))
-  for (const destination of await listDestinations(db)) findings.push(...(await checkDestination(db, destination, id, now)))
+  const own = workspaceFolders(folder)
+  const drops = [...(await dropFolders(db)), ...own]
+  const intakes = [...(await intakeFolders(db)), ...own]
+  for (const source of sources) findings.push(await checkIntake(`Source ${source.name}`, source.folder, drops))
+  for (const [kind, at] of Object.entries(await codeFolders({ db }))) {
+    if (at !== null) findings.push(await checkIntake(`Lists of ${kind}`, at, drops))
+  }
+  for (const destination of await listDestinations(db)) findings.push(...(await checkDestination(db, destination, intakes, id, now)))
   findings.push(
     ...(await checkTasks(db, now)),
     ...(await checkProblems(db)),

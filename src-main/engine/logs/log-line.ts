@@ -33,10 +33,10 @@ export function formatLogLine(line: LogLine): string {
   return `${line.at} ${line.level.padEnd(5)} ${run}${order}${text}`
 }
 
-/** The lines of a file's text, oldest first; what comes before the first whole line is passed over. */
+/** The lines of a file's text, oldest first, whatever the system's line ends; what comes before the first whole line is passed over. */
 export function parseLogLines(text: string): LogLine[] {
   const lines: LogLine[] = []
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     const [, at, word, run, order, rest] = LINE.exec(line) ?? []
     const level = LOG_LEVELS.find((one) => one === word)
     const last = lines.at(-1)

@@ -1,9 +1,10 @@
-import { lstat, realpath } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { lstat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { listDestinations, listSources } from '../database/settings-store'
 import { isFileSystemError } from '../delivery/folder-failure'
+import { placeOf, relationOf } from '../delivery/folder-place'
 
 /**
  * Whether a file that a person chose may be written. One that is there is replaced: the person was asked, by the save dialog or by what the command line
@@ -11,12 +12,13 @@ import { isFileSystemError } from '../delivery/folder-failure'
  * `folder-in-use`, `file-not-replaceable`.
  */
 export async function checkChosenFile(engine: EngineContext, path: string): Promise<void> {
-  const file = join(await realOf(dirname(resolve(path))), basename(path))
-  if (isBelow(file, await realOf(engine.workspace.folder))) throw inUse(engine.workspace.folder, 'the workspace')
+  const place = await placeOf(dirname(resolve(path)))
+  const relationTo = async (folder: string) => relationOf(place, await placeOf(folder))
+  if (['same', 'inside'].includes(await relationTo(engine.workspace.folder))) throw inUse(engine.workspace.folder, 'the workspace')
   for (const { name, folder } of [...(await listSources(engine.db)), ...(await listDestinations(engine.db))]) {
-    if (folder !== '' && dirname(file) === (await realOf(folder))) throw inUse(folder, name)
+    if (folder !== '' && (await relationTo(folder)) === 'same') throw inUse(folder, name)
   }
-  if (!(await isReplaceable(file))) throw new FailureError(NOT_REPLACEABLE)
+  if (!(await isReplaceable(path))) throw new FailureError(NOT_REPLACEABLE)
 }
 
 const NOT_REPLACEABLE: Failure = {
@@ -35,23 +37,9 @@ function inUse(folder: string, whose: string): FailureError {
 
 /** Nothing, a file, or a link: that is replaced itself, not what it leads to. */
 async function isReplaceable(file: string): Promise<boolean> {
-  const found = await lstat(file).catch(whereFileSystem(null))
-  return found === null || found.isFile() || found.isSymbolicLink()
-}
-
-/** Where a folder really is; one that cannot be reached is told when the file is written. */
-function realOf(folder: string): Promise<string> {
-  return realpath(folder).catch(whereFileSystem(folder))
-}
-
-function whereFileSystem<T>(instead: T): (error: unknown) => T {
-  return (error) => {
+  const found = await lstat(file).catch((error: unknown) => {
     if (!isFileSystemError(error)) throw error
-    return instead
-  }
-}
-
-function isBelow(path: string, folder: string): boolean {
-  const way = relative(folder, path)
-  return !isAbsolute(way) && way.split(/[\\/]/)[0] !== '..'
+    return null
+  })
+  return found === null || found.isFile() || found.isSymbolicLink()
 }

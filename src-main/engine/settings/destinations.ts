@@ -6,9 +6,9 @@ import { defaultProfileSettings, type ProfileName, type ProfileSettings, parsePr
 import type { EngineContext } from '../context'
 import { findDestinationChange, insertDestinationChange, listDestinationChanges } from '../database/destination-changes-store'
 import type { Database } from '../database/open-database'
-import { findDestination, listDestinations, listSources, saveDestination, toDestinationRow } from '../database/settings-store'
+import { findDestination, listDestinations, saveDestination, toDestinationRow } from '../database/settings-store'
 import { publishSettings, syncSettings } from './publish-settings'
-import { refuseSharedFolder } from './shared-folder'
+import { intakeFolders, refuseSharedFolder, workspaceFolders } from './shared-folder'
 
 type Saved = CommandOutput<'settings.saveDestination'>
 type StoredDestination = Omit<DestinationRow, 'trouble' | 'troubleSince'>
@@ -19,12 +19,12 @@ export async function storeDestination(
   input: ParsedInput<'settings.saveDestination'>,
   actor: string,
 ): Promise<Saved> {
+  await refuseDrop(engine, input.folder)
   await engine.db.transaction().execute(async (trx) => {
     const all = await listDestinations(trx)
     const known = all.find((one) => one.id === input.id)
     if (input.id !== undefined && known === undefined) throw destinationMissing()
     if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
-    refuseSharedFolder(input.folder, await listSources(trx))
     const isOnly = all.length === 0 || (all.length === 1 && known !== undefined)
     const after: StoredDestination = {
       id: input.id ?? engine.newId(),
@@ -39,6 +39,11 @@ export async function storeDestination(
   })
   await publishSettings(engine)
   return syncSettings(engine)
+}
+
+/** Not inside a transaction: a folder on the network may take its time to answer. */
+async function refuseDrop(engine: EngineContext, folder: string): Promise<void> {
+  await refuseSharedFolder(folder, 'drop', [...(await intakeFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
 function settingsFor(profile: ProfileName, given: unknown, known: DestinationRow | undefined): unknown {
@@ -129,6 +134,8 @@ export async function destinationHistory(
 
 /** Goes back to how the destination was after a change. Its name stays where another has taken the old one. Throws FailureError `change-missing`, `folder-in-use`. */
 export async function restoreDestination(engine: EngineContext, destinationId: number, changeId: number, actor: string): Promise<Saved> {
+  const wanted = await findDestinationChange(engine.db, changeId)
+  if (wanted?.destinationId === destinationId) await refuseDrop(engine, (JSON.parse(wanted.after) as StoredDestination).folder)
   await engine.db.transaction().execute(async (trx) => {
     const change = await findDestinationChange(trx, changeId)
     const stored = await findDestination(trx, destinationId)
@@ -142,7 +149,6 @@ export async function restoreDestination(engine: EngineContext, destinationId: n
       isDefault: known.isDefault,
       settings: parseProfileSettings(kept.settings),
     }
-    refuseSharedFolder(after.folder, await listSources(trx))
     const what = describeChange(known, after)
     await saveOnRecord(engine, trx, known, after, actor, what === '' ? '' : `Back to the state of ${change.at}\n${what}`)
   })

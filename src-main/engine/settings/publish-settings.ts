@@ -11,7 +11,7 @@ export function attemptLimit(engine: EngineContext): Promise<number> {
 }
 
 /** Where lists of codes come in. */
-export function codeFolders(engine: EngineContext): Promise<CodeFolders> {
+export function codeFolders(engine: Pick<EngineContext, 'db'>): Promise<CodeFolders> {
   return readSetting(engine.db, 'codeFolders', { customers: null, products: null })
 }
 

@@ -1,13 +1,75 @@
-import { resolve } from 'node:path'
-import { FailureError } from '../../../src-shared/failure'
+import { join } from 'node:path'
+import { type Failure, FailureError } from '../../../src-shared/failure'
+import type { Database } from '../database/open-database'
+import { listDestinations, listSources } from '../database/settings-store'
+import { type FolderRelation, placeOf, relationOf } from '../delivery/folder-place'
+import { codeFolders } from './publish-settings'
 
-/** A file that is written into an intake folder would come back as an order. Throws FailureError `folder-in-use`. */
-export function refuseSharedFolder(folder: string, others: readonly { name: string; folder: string }[]): void {
-  const other = others.find((one) => one.folder === resolve(folder))
-  if (other === undefined) return
-  throw new FailureError({
-    code: 'folder-in-use',
-    message: `The folder ${other.folder} belongs to ${other.name} already: files written into it would be read as orders.`,
-    remedy: 'Choose different folders for where orders come from and where files go.',
-  })
+/** A folder that is in use, what for, and by whom. */
+export interface UsedFolder {
+  folder: string
+  /** `intake`: files are taken from it. `drop`: files are written to it. `workspace`: Ledgerdrop's own files. */
+  use: 'intake' | 'drop' | 'workspace'
+  /** As people know it, e.g. the source's name. */
+  title: string
+}
+
+/** Every folder from which files are taken: sources and code lists. */
+export async function intakeFolders(db: Database): Promise<UsedFolder[]> {
+  const { customers, products } = await codeFolders({ db })
+  const found = [
+    ...(await listSources(db)).map(({ name, folder }) => ({ folder, title: name })),
+    { folder: customers ?? '', title: 'customer lists' },
+    { folder: products ?? '', title: 'product lists' },
+  ]
+  return found.filter(({ folder }) => folder !== '').map((one) => ({ ...one, use: 'intake' }))
+}
+
+/** Every folder to which files are written. */
+export async function dropFolders(db: Database): Promise<UsedFolder[]> {
+  return (await listDestinations(db)).map(({ name, folder }) => ({ folder, use: 'drop', title: name }))
+}
+
+/** The workspace and the folders in it that only Ledgerdrop may use. */
+export function workspaceFolders(workspaceFolder: string): UsedFolder[] {
+  const own = ['archive', 'backups', 'logs', 'support'].map((name) => join(workspaceFolder, name))
+  return [workspaceFolder, ...own].map((folder) => ({ folder, use: 'workspace', title: 'the workspace' }))
+}
+
+/**
+ * Why a folder can't be used for this, given the others in use; null if it can. Compares what the folders are, not how their paths are written: an
+ * intake that is also a drop folder would read Ledgerdrop's own files back in as orders.
+ */
+export async function sharedFolder(folder: string, use: 'intake' | 'drop', others: readonly UsedFolder[]): Promise<Failure | null> {
+  const place = await placeOf(folder)
+  for (const other of others) {
+    if (other.use === use) continue
+    const relation = relationOf(place, await placeOf(other.folder))
+    // Intake and drop folders may be in the workspace folder, where samples have them.
+    if (relation === 'apart' || (other.use === 'workspace' && relation !== 'same')) continue
+    return {
+      code: 'folder-in-use',
+      message: `The folder ${folder} ${relationText(relation, folder, other)} ${other.title}. ${REASONS[other.use]}`,
+      remedy: 'Choose separate folders for where orders come from and where files go, neither inside the other.',
+    }
+  }
+  return null
+}
+
+function relationText(relation: Exclude<FolderRelation, 'apart'>, folder: string, other: UsedFolder): string {
+  if (other.folder === folder) return 'is already used for'
+  const words = { same: 'is the same folder as', inside: 'is inside', around: 'contains' } as const
+  return `${words[relation]} ${other.folder}, which is used for`
+}
+
+const REASONS: Readonly<Record<UsedFolder['use'], string>> = {
+  intake: 'Files written there would be read as orders.',
+  drop: 'Files written there would be read as orders.',
+  workspace: 'Ledgerdrop keeps its own files there.',
+}
+
+/** As `sharedFolder`, as an error. Throws FailureError `folder-in-use`. */
+export async function refuseSharedFolder(folder: string, use: 'intake' | 'drop', others: readonly UsedFolder[]): Promise<void> {
+  const failure = await sharedFolder(folder, use, others)
+  if (failure !== null) throw new FailureError(failure)
 }

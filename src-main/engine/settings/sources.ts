@@ -5,32 +5,37 @@ import type { EngineContext } from '../context'
 import { listDestinations, listSources, saveSource, writeSetting } from '../database/settings-store'
 import { destinationMissing, nameTaken } from './destinations'
 import { publishSettings, syncSettings } from './publish-settings'
-import { refuseSharedFolder } from './shared-folder'
+import { dropFolders, refuseSharedFolder, workspaceFolders } from './shared-folder'
 
 /** Adds or changes a source. Throws FailureError `name-taken`, `source-missing`, `destination-missing`, `folder-in-use`. */
 export async function storeSource(
   engine: EngineContext,
   input: ParsedInput<'settings.saveSource'>,
 ): Promise<CommandOutput<'settings.saveSource'>> {
+  await refuseIntake(engine, input.folder)
   await engine.db.transaction().execute(async (trx) => {
     const all = await listSources(trx)
     if (input.id !== undefined && !all.some((one) => one.id === input.id)) throw sourceMissing()
     if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
     const destinations = await listDestinations(trx)
     if (!destinations.some((one) => one.id === input.destinationId)) throw destinationMissing()
-    refuseSharedFolder(input.folder, destinations)
     await saveSource(trx, { ...input, id: input.id ?? engine.newId(), folder: resolve(input.folder) })
   })
   await publishSettings(engine)
   return syncSettings(engine)
 }
 
+async function refuseIntake(engine: EngineContext, folder: string): Promise<void> {
+  await refuseSharedFolder(folder, 'intake', [...(await dropFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
+}
+
 function sourceMissing(): FailureError {
   return new FailureError({ code: 'source-missing', message: 'There is no such source any more.', remedy: 'Open Sync Settings again.' })
 }
 
-/** Sets where lists of codes come in. */
+/** Sets where lists of codes come in. Throws FailureError `folder-in-use`. */
 export async function storeCodeFolders(engine: EngineContext, folders: CodeFolders): Promise<CommandOutput<'settings.saveCodeFolders'>> {
+  for (const folder of [folders.customers, folders.products]) if (folder !== null) await refuseIntake(engine, folder)
   const absolute = (folder: string | null) => (folder === null ? null : resolve(folder))
   await writeSetting(engine.db, 'codeFolders', { customers: absolute(folders.customers), products: absolute(folders.products) })
   await publishSettings(engine)

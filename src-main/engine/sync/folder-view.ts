@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
@@ -7,7 +7,7 @@ import { decodeText } from '../delivery/decode-text'
 import { isSameFolder } from '../delivery/drop-folder'
 import { DELIVERY_ID_WIDTH } from '../delivery/file-name'
 import { errnoOf } from '../delivery/folder-failure'
-import { READ_NO_LINK } from '../delivery/read-no-link'
+import { openNoLink } from '../delivery/read-no-link'
 import type { SettledFiles } from '../delivery/settled-files'
 import { companionMatcher } from './companion-pattern'
 import { stagingName } from './staging-name'
@@ -129,7 +129,7 @@ async function orEmpty(looking: Promise<{ settled: string[]; unsettled: string[]
 async function readText(path: string): Promise<string | null> {
   try {
     // Links were passed over; one may be put in a file's place since.
-    const file = await open(path, READ_NO_LINK)
+    const file = await openNoLink(path)
     try {
       const buffer = Buffer.alloc(MOST_TEXT_BYTES)
       const { bytesRead } = await file.read(buffer, 0, MOST_TEXT_BYTES, 0)

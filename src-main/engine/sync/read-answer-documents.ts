@@ -37,6 +37,8 @@ export async function readAnswerDocuments(
     title: `${destination.name}, answers`,
     folder,
     isWanted: (name: string) => isIntakeFile(name) && /\.xml$/i.test(name),
+    // The drop folder itself may be where answers arrive.
+    mayHoldSentFiles: true,
   }
   const take = eachFile(async (bytes, name) => {
     if (await isDeliveryFileName(engine.db, name)) return { outcome: 'leave' }

@@ -1,15 +1,17 @@
-import { open, rename, writeFile } from 'node:fs/promises'
+import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { freeName } from '../delivery/free-name'
-import { READ_NO_LINK } from '../delivery/read-no-link'
+import { openNoLink } from '../delivery/read-no-link'
 import { type SettledFiles, stampOf } from '../delivery/settled-files'
+import { HELD } from '../delivery/unreadable-file'
 import { fileTag } from '../logs/file-tag'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
+import { LeftFiles } from './left-files'
 import type { RunReport } from './run-report'
 
 /** A folder in which files arrive that Ledgerdrop takes. */
@@ -21,6 +23,8 @@ export interface Intake {
   folder: string
   /** Which names to take; the others are left alone. */
   isWanted(name: string): boolean
+  /** True where files that Ledgerdrop wrote may be beside those to take, and aren't worth a problem. */
+  mayHoldSentFiles?: boolean
   /** Small files are taken together up to this size; left out: each by itself. */
   bytesAtOnce?: number
 }
@@ -71,14 +75,16 @@ export async function takeFiles(
 ): Promise<void> {
   const problem = `intake-folder-${intake.key}`
   try {
-    const { settled, unsettled } = await files.look(intake.folder, intake.isWanted, signal, true)
+    const { settled: found, unsettled } = await files.look(intake.folder, intake.isWanted, signal, true)
+    const left = new LeftFiles(engine, intake)
+    const settled = await left.withoutOwn(found)
     report.waitingCount += unsettled.length
     report.total = (report.total ?? 0) + settled.length
     let read: ReadFile[] = []
     let bytesRead = 0
     for (const [index, name] of settled.entries()) {
       if (signal.aborted) return
-      const file = await readOne(engine, intake, name, report)
+      const file = await readOne(engine, intake, name, left, report)
       if (file !== null) read.push(file)
       bytesRead += file?.bytes.length ?? 0
       const isFull = bytesRead >= (intake.bytesAtOnce ?? 0) || read.length >= MOST_AT_ONCE
@@ -89,6 +95,7 @@ export async function takeFiles(
       await report.log.flush()
       report.progressed()
     }
+    await left.report(report)
     const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' }
     if (await closeProblem(engine.db, problem, closed)) await publishProblems(engine)
   } catch (error) {
@@ -109,11 +116,12 @@ interface ReadFile extends IntakeFile {
 }
 
 /** Null where there is nothing to take: it is gone, held, exchanged meanwhile, or was rejected unread. */
-async function readOne(engine: EngineContext, intake: Intake, name: string, report: RunReport): Promise<ReadFile | null> {
+async function readOne(engine: EngineContext, intake: Intake, name: string, left: LeftFiles, report: RunReport): Promise<ReadFile | null> {
   const path = join(intake.folder, name)
   const stamp = await stampOf(path)
   const bytes = await readWhole(path)
-  if (bytes === null || (await stampOf(path)) !== stamp) return null
+  if (typeof bytes === 'string') left.addUnreadable(name, bytes)
+  if (bytes === null || typeof bytes === 'string' || (await stampOf(path)) !== stamp) return null
   if (!(bytes instanceof FailureError)) return { name, bytes, stamp }
   await reject(engine, intake, name, bytes, report)
   return null
@@ -145,25 +153,22 @@ async function takeRead(
   }
 }
 
-/** What systems answer where another program has the file open, or has taken it. */
-const HELD_OR_GONE: ReadonlySet<string> = new Set(['ENOENT', 'EBUSY', 'EPERM', 'EACCES'])
-
 /** A file that is held stays for the next run, which finds nothing new in it; the other files are taken all the same. */
 async function moveAway(from: string, to: string, report: RunReport): Promise<void> {
   try {
     await rename(from, to)
   } catch (error) {
-    if (!HELD_OR_GONE.has(errnoOf(error))) throw error
+    if (errnoOf(error) !== 'ENOENT' && !HELD.has(errnoOf(error))) throw error
     if ((await stampOf(from)) === null) return
     report.waitingCount++
     report.notes.push(`${basename(from)} was read but cannot be moved: another program has it open, or the folder is read-only.`)
   }
 }
 
-/** The file's bytes; a failure where it is too large or a link; null where it is gone or held (then it is taken next time). */
-async function readWhole(path: string): Promise<Buffer | FailureError | null> {
+/** The file's bytes; a failure if it's too large or a link; an error code if it can't be read now (it's tried again next time); null if it's gone. */
+async function readWhole(path: string): Promise<Buffer | FailureError | string | null> {
   try {
-    const file = await open(path, READ_NO_LINK)
+    const file = await openNoLink(path)
     try {
       const { size } = await file.stat()
       return size <= MOST_BYTES ? await file.readFile() : tooLarge(size)
@@ -172,7 +177,8 @@ async function readWhole(path: string): Promise<Buffer | FailureError | null> {
     }
   } catch (error) {
     if (errnoOf(error) === 'ELOOP') return isLink()
-    if (HELD_OR_GONE.has(errnoOf(error))) return null
+    if (HELD.has(errnoOf(error))) return errnoOf(error)
+    if (errnoOf(error) === 'ENOENT') return null
     throw error
   }
 }

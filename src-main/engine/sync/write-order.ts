@@ -32,6 +32,7 @@ import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { errorCode } from '../logs/error-text'
 import { publishOrders } from '../orders/publish-orders'
 import { attemptLimit, publishSettings } from '../settings/publish-settings'
+import { intakeFolders, refuseSharedFolder } from '../settings/shared-folder'
 import { growingPause } from './growing-pause'
 import { judgeDelivery } from './judge-delivery'
 import type { RunReport, TaskWork } from './run-report'
@@ -88,6 +89,8 @@ async function writeToDestination(
     const found = await openDropFolder(stored.folder, stagingName(engine, destination.id), stored.volume)
     await settleDeliveries(engine, destination, found, report)
     if (!found.hadStaging) await doubtDropped(engine, destination, found)
+    // The staging folder's presence proves that this was checked, so it costs nothing later.
+    if (!found.hadStaging) await refuseSharedFolder(stored.folder, 'drop', await intakeFolders(engine.db))
     const drop = await makeStagingFolder(found)
     if (stored.volume !== drop.volume) await updateDestination(engine.db, destination.id, { volume: drop.volume })
     const site = { destination, drop, settings: parseProfileSettings(destination.settings) }

@@ -20,6 +20,11 @@ describe('a line of the log', () => {
     expect(parseLogLines(`${formatLogLine(one)}\n${formatLogLine(line)}\n`)).toEqual([one, line])
   })
 
+  test('is read back with the line ends of Windows', () => {
+    const error: LogLine = { ...line, level: 'error', text: 'Error: bad\n    at file.ts:1\n\nthe end' }
+    expect(parseLogLines(`${formatLogLine(error)}\n${formatLogLine(line)}\n`.replaceAll('\n', '\r\n'))).toEqual([error, line])
+  })
+
   test('gives a terminal in which it is read no command', () => {
     const evil = '\u001b[2J\u009b31m\u0007'
     const written = formatLogLine({ ...line, order: `W${evil}`, text: `Source ${evil}: read` })

@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, symlinkSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { placeOf, relationOf } from '../../src-main/engine/delivery/folder-place'
+import { examine } from '../../src-main/engine/engine'
+import { numberedOrder, Office, PACKAGE, STORE } from '../support/office'
+import { temporaryFolder } from '../support/temporary-folder'
+import { tsProgram } from '../support/ts-child'
+
+const program = tsProgram('src-main/cli.ts')
+const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin'
+
+/** Makes a second way to a folder: a link, on Windows a junction, which needs no administrator. */
+function linkTo(folder: string, link: string): string {
+  symlinkSync(folder, link, 'junction')
+  return link
+}
+
+/** A title, and how it writes a folder's path. */
+type Spelling = [title: string, spell: (folder: string) => string]
+
+const OTHER_CASE: Spelling = ['in different letter case', (folder) => folder.toUpperCase()]
+
+/** Other ways to write the path of a folder, and folders that get mixed up with it. */
+const SPELLINGS: readonly Spelling[] = [
+  ['under its own name', (folder) => folder],
+  ['with a slash at the end', (folder) => `${folder}${sep}`],
+  ['with a way up and down again', (folder) => `${folder}${sep}..${sep}..${sep}${folder.split(sep).slice(-2).join(sep)}`],
+  ['through a link', (folder) => linkTo(folder, `${folder}-link`)],
+  [
+    'through a link to the folder above',
+    (folder) => join(linkTo(join(folder, '..'), `${join(folder, '..')}-link`), folder.split(sep).at(-1) ?? ''),
+  ],
+  ['as a folder inside it', (folder) => join(folder, 'Success')],
+  ['as the folder that contains it', (folder) => join(folder, '..')],
+  ...(IGNORES_CASE ? [OTHER_CASE] : []),
+]
+
+describe('a folder that is an intake and a drop folder at once', () => {
+  test.each(SPELLINGS)('%s is refused as a source, a list of codes and a destination', async (_, spell) => {
+    const office = await Office.open()
+    const { id: destinationId } = await office.destination()
+    const drop = spell(office.dropFolder())
+    const intake = spell(office.intakeFolder())
+    const before = await office.command('settings.get', {})
+    const refusals = [
+      await office.refusal('settings.saveSource', { name: 'Loop', folder: drop, destinationId }),
+      await office.refusal('settings.saveCodeFolders', { customers: drop, products: null }),
+      await office.refusal('settings.saveCodeFolders', { customers: null, products: drop }),
+      await office.refusal('settings.saveDestination', { name: 'Loop', profile: 'ubl-order', folder: intake, isDefault: false }),
+    ]
+    expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => 'folder-in-use'))
+    expect(refusals[0]?.message).toContain(PACKAGE)
+    expect(refusals[3]?.message).toContain(STORE)
+    expect(await office.command('settings.get', {})).toEqual(before)
+  })
+
+  test.each(SPELLINGS)('%s is refused by init, which makes nothing', async (_, spell) => {
+    const folder = temporaryFolder()
+    const drop = join(folder, 'to', 'drop')
+    mkdirSync(drop, { recursive: true })
+    const words = ['init', '--workspace', join(folder, 'workspace'), '--intake', spell(drop), '--destination', `A=ubl-order:${drop}`]
+    expect(await program.run(words)).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining('intake folder is a destination'),
+    })
+    expect(existsSync(join(folder, 'workspace'))).toBe(false)
+  })
+
+  test.each(SPELLINGS)('%s is what the doctor finds in settings of an earlier version', async (_, spell) => {
+    const office = await Office.open()
+    await office.stop()
+    const drop = spell(office.dropFolder())
+    mkdirSync(drop, { recursive: true })
+    office.tamper(`update source set folder = '${drop}'`)
+    const findings = await examine({
+      workspaceFolder: office.workspace,
+      version: '0',
+      now: office.clock.now(),
+      isProgramAnswering: async () => false,
+    })
+    const wrong = findings.filter(({ check, isWell }) => !isWell && [`Source ${STORE}`, `Destination ${PACKAGE}`].includes(check))
+    expect(wrong.map(({ check }) => check)).toEqual([`Source ${STORE}`, `Destination ${PACKAGE}`])
+    expect(wrong[0]?.remedy).toContain('separate folders')
+  })
+
+  test('is refused before it exists', async () => {
+    const office = await Office.open()
+    const { id: destinationId } = await office.destination()
+    const folder = join(office.folder, 'later', 'Orders')
+    await office.command('settings.saveSource', { name: 'Later', folder, destinationId })
+    const spellings = [folder, join(folder, 'out'), join(folder, '..'), ...(IGNORES_CASE ? [folder.toLowerCase()] : [])]
+    for (const one of spellings) {
+      const input = { name: 'Loop', profile: 'ubl-order' as const, folder: one, isDefault: false }
+      expect((await office.refusal('settings.saveDestination', input)).code, one).toBe('folder-in-use')
+    }
+    expect(existsSync(join(office.folder, 'later'))).toBe(false)
+  })
+
+  test('is refused when an earlier state of the destination is restored', async () => {
+    const office = await Office.open()
+    const { id, name, profile, folder } = await office.destination()
+    const moved = join(office.folder, 'moved')
+    mkdirSync(moved)
+    await office.command('settings.saveDestination', { id, name, profile, folder: moved, isDefault: true })
+    await office.command('settings.saveSource', { name: 'Reused', folder, destinationId: id })
+    const { changes } = await office.command('settings.destinationHistory', { destinationId: id })
+    const input = { destinationId: id, changeId: changes.at(-1)?.id ?? 0 }
+    expect((await office.refusal('settings.restoreDestination', input)).code).toBe('folder-in-use')
+    expect((await office.destination()).folder).toBe(moved)
+  })
+
+  test('gets no file, once a link in place of the drop folder leads to the intake', async () => {
+    const office = await Office.open({ profile: 'ubl-order' })
+    await office.readIn(numberedOrder(1))
+    rmdirSync(office.dropFolder())
+    linkTo(office.intakeFolder(), office.dropFolder())
+    await office.run('Write Order')
+    expect((await office.order('W0001')).syncState).toBe('waiting')
+    expect(office.files(office.intakeFolder())).toEqual([])
+    const { problems } = await office.command('sync.problems', {})
+    expect(problems.map(({ failure }) => failure.code)).toEqual(['folder-in-use'])
+    rmSync(office.dropFolder(), { recursive: true })
+    mkdirSync(office.dropFolder())
+    await office.run('Write Order')
+    expect((await office.order('W0001')).syncState).toBe('sent')
+  })
+
+  test('is no intake: the workspace and what Ledgerdrop keeps in it', async () => {
+    const office = await Office.open()
+    const { id: destinationId } = await office.destination()
+    for (const folder of [office.workspace, join(office.workspace, 'archive'), join(office.workspace, 'backups')]) {
+      expect((await office.refusal('settings.saveSource', { name: 'Own', folder, destinationId })).code, folder).toBe('folder-in-use')
+    }
+  })
+})
+
+test('folders side by side are apart, even if one name begins with the other', async () => {
+  const folder = temporaryFolder()
+  for (const name of ['in', 'in-out']) mkdirSync(join(folder, name))
+  const relation = async (one: string, other: string) => relationOf(await placeOf(join(folder, one)), await placeOf(join(folder, other)))
+  expect(await relation('in', 'in-out')).toBe('apart')
+  expect(await relation('missing', 'missing-out')).toBe('apart')
+  expect(await relation('in/missing', 'in-out/missing')).toBe('apart')
+  expect(await relation('in/missing', 'in')).toBe('inside')
+  expect(await relation('in', 'in/missing/deeper')).toBe('around')
+  expect(await relation('missing/a', 'missing/a')).toBe('same')
+})
+
+test('a folder that was renamed is still the same folder', async () => {
+  const folder = temporaryFolder()
+  mkdirSync(join(folder, 'in'))
+  const before = await placeOf(join(folder, 'in'))
+  renameSync(join(folder, 'in'), join(folder, 'out'))
+  expect(relationOf(before, await placeOf(join(folder, 'out')))).toBe('same')
+})
