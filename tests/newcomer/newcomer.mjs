@@ -6,7 +6,7 @@ import { readCountsLine, sumCounts } from '../../scripts/counts-line.mjs'
 import { isSandboxForbidden } from '../../scripts/electron-sandbox.mjs'
 import { withVirtualDisplay } from '../../scripts/virtual-display.mjs'
 
-const windowLimitMs = 10 * 60_000
+const windowLimitMs = 30 * 60_000
 const closeLimitMs = 60_000
 
 /** The two commands of the README with a compiler, where the fallback Electron can be made. Gives the counts of `npm test`. */
