@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { withoutDownload } from './newcomer.mjs'
 
 /** Nodes that are too old, and what each is told instead of a stack trace. */
 const tooOld = ['18.20.8', '20.9.0']
@@ -29,18 +30,21 @@ export async function withEachVersion(account, project) {
   for (const { node, npm } of pairs) {
     const clone = account.clone(project, `npm-${npm}`)
     const path = [await installed(account, `npm@${npm}`), node ? await pathWithNode(account, node, base) : base].join(delimiter)
-    const version = await account.run('npm', ['--version'], { folder: clone, environment: { PATH: path } })
+    const version = await account.run('npm', ['--version'], { folder: clone, environment: { PATH: path, ...withoutDownload } })
     assert.match(version.output, new RegExp(`^${npm}\\.`), `npm ${npm} is used`)
-    const { exitCode, output } = await account.run('npm', ['run', 'set-up'], { folder: clone, environment: { PATH: path } })
+    const { exitCode, output } = await account.run('npm', ['run', 'set-up'], {
+      folder: clone,
+      environment: { PATH: path, ...withoutDownload },
+    })
     assert.equal(exitCode, 0, `set-up works with npm ${npm} and Node ${node ?? 'of this computer'}`)
     assert.match(output, /^Ready, with/m)
     // A plain npm ci, as people type it, must do the same.
-    const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path } })
+    const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path, ...withoutDownload } })
     assert.equal(plain.exitCode, 0, `npm ci works with npm ${npm}`)
     assert.ok(!existsSync(join(clone, 'node_modules', 'better-sqlite3', 'build')), 'npm ci compiles nothing')
     const probe = await account.run('npm', ['exec', '--', 'node', 'scripts/sqlite-probe.cjs'], {
       folder: clone,
-      environment: { PATH: path },
+      environment: { PATH: path, ...withoutDownload },
     })
     assert.match(probe.output, /^ok$/m, 'the database works without being compiled')
   }
