@@ -6,15 +6,15 @@ import { ExpectedFailure } from './expected-failure.mjs'
 const kernelSettings = '/proc/sys'
 
 /**
- * Throws the commands to run if Chromium's sandbox cannot start: on Linux, for a normal user whose system forbids user namespaces, unless the helper beside
+ * Throws the commands to run if Chromium's sandbox cannot start: on Linux, for a normal user whose system forbids user namespaces, unless chrome-sandbox beside
  * the program is owned by root and has mode 4755. Ubuntu forbids them from 24.04 on.
  */
 export function requireSandbox(program, { proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
-  const helper = join(dirname(program), 'chrome-sandbox')
-  if (!isSandboxForbidden({ proc, platform, userId }) || isSetuidRoot(helper)) return
+  const starter = join(dirname(program), 'chrome-sandbox')
+  if (!isSandboxForbidden({ proc, platform, userId }) || isSetuidRoot(starter)) return
   throw new ExpectedFailure(
     "This system doesn't let a normal user start Chromium's sandbox, so no window can be opened.",
-    `Run these two commands, then try again:\n  sudo chown root:root ${quoted(helper)}\n  sudo chmod 4755 ${quoted(helper)}`,
+    `Run these two commands, then try again:\n  sudo chown root:root ${quoted(starter)}\n  sudo chmod 4755 ${quoted(starter)}`,
   )
 }
 

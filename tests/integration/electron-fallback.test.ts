@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+// @ts-expect-error a script without types
+import { isSandboxForbidden } from '../../scripts/electron-sandbox.mjs'
 import { ElectronMirror, MIRRORED_VERSION } from '../support/electron-mirror'
 import { SmallProject } from '../support/small-project'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -44,7 +46,7 @@ onLinux('a start asks for the wanted Electron once a day, not each time', async 
   expect(mirror.requests).toHaveLength(1)
 })
 
-onLinux('each start on the fallback says so in one line', async () => {
+test.skipIf(process.platform !== 'linux' || isSandboxForbidden())('each start on the fallback says so in one line', async () => {
   const { project } = await projectOnFallback()
   const launch = ['--input-type=module', '-e', `import { prepareLaunch } from './prepare-launch.mjs'; prepareLaunch()`]
   expect(await project.run(launch)).toEqual({ exitCode: 0, output: FALLBACK })

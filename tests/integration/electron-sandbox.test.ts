@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 const isRoot = process.getuid?.() === 0
 const normalUser = { platform: 'linux', userId: 1000 }
 
-/** A folder that says what the kernel allows, and a program with the sandbox's helper beside it. */
+/** A folder that says what the kernel allows, and a program with chrome-sandbox beside it. */
 function computer(settings: Record<string, string>, name = 'dist') {
   const folder = temporaryFolder()
   const proc = join(folder, 'proc')
@@ -17,7 +17,7 @@ function computer(settings: Record<string, string>, name = 'dist') {
   for (const [setting, value] of Object.entries(settings)) writeFileSync(join(proc, setting), `${value}\n`)
   mkdirSync(join(folder, name))
   writeFileSync(join(folder, name, 'chrome-sandbox'), '')
-  return { proc, program, helper: join(folder, name, 'chrome-sandbox') }
+  return { proc, program, starter: join(folder, name, 'chrome-sandbox') }
 }
 
 function whatToDo(program: string, options: object): string | undefined {
@@ -37,8 +37,8 @@ test.each([
   ['with no user namespaces at all', { [APPARMOR]: '0', [NAMESPACES]: '0' }],
   ['without AppArmor, and no user namespaces', { [NAMESPACES]: '0' }],
 ])('a system that forbids the sandbox, %s: a normal user is told the two commands', (_, settings) => {
-  const { proc, program, helper } = computer(settings)
-  expect(whatToDo(program, { proc, ...normalUser })).toContain(`\n  sudo chown root:root '${helper}'\n  sudo chmod 4755 '${helper}'`)
+  const { proc, program, starter } = computer(settings)
+  expect(whatToDo(program, { proc, ...normalUser })).toContain(`\n  sudo chown root:root '${starter}'\n  sudo chmod 4755 '${starter}'`)
 })
 
 test.each([
@@ -60,14 +60,14 @@ test.skipIf(!isRoot).each([
   ['not setuid', 0, 0o755, false],
   ["somebody else's", 1000, 0o4755, false],
   ['writable for others', 0, 0o4757, false],
-])('the helper %s', (_, owner, mode, isEnough) => {
-  const { proc, program, helper } = computer({ [APPARMOR]: '1' })
-  chownSync(helper, owner, 0)
-  chmodSync(helper, mode)
+])('chrome-sandbox %s', (_, owner, mode, isEnough) => {
+  const { proc, program, starter } = computer({ [APPARMOR]: '1' })
+  chownSync(starter, owner, 0)
+  chmodSync(starter, mode)
   expect(whatToDo(program, { proc, ...normalUser }) === undefined).toBe(isEnough)
 })
 
-test('without the helper, the two commands are still named', () => {
+test('without chrome-sandbox, the two commands are still named', () => {
   const { proc } = computer({ [APPARMOR]: '1' })
   expect(whatToDo('/nowhere/electron', { proc, ...normalUser })).toContain("'/nowhere/chrome-sandbox'")
 })

@@ -9,6 +9,7 @@ import { missingCommands } from '../../scripts/system-packages.mjs'
 const networkVariables = /^(https?_proxy|no_proxy|node_extra_ca_certs|node_use_env_proxy|node_use_system_ca|ssl_cert_(file|dir))$/i
 const npmNetworkSettings = ['registry', 'cafile', 'https-proxy', 'proxy', 'noproxy']
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const endLimitMs = 10_000
 /** Whatever could compile, or could run the tool that compiles. */
 const compilers =
   /(^|-)(gcc|g\+\+|cc|c\+\+|c89|c99|cpp|clang(\+\+)?|make|gmake|cmake|ninja|ld|as|tcc|python|python[23].*|pypy.*)(-[\d.]+)?$/
@@ -104,11 +105,16 @@ export class NewcomerAccount {
       }))
   }
 
-  /** Ends the user's processes, and removes the user and everything that belongs to it. */
+  /** Ends the user's processes, and removes everything that belongs to the user, who goes last: the system gives the id to the next one. */
   remove() {
-    for (const { id } of this.processes()) end(id)
-    execFileSync('userdel', ['--force', this.name], { stdio: 'ignore' })
+    const limit = Date.now() + endLimitMs
+    for (let living = this.processes(); living.length > 0 && Date.now() < limit; living = this.processes()) {
+      for (const { id } of living) end(id)
+      // Also called when we exit, where nothing can be awaited.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+    }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
+    execFileSync('userdel', ['--force', this.name], { stdio: 'ignore' })
   }
 
   environment() {
