@@ -101,7 +101,7 @@ mkdirSync(at('icons'), { recursive: true })
 mkdirSync(at('tray'), { recursive: true })
 const [large, small] = [readFileSync(at('icon.svg'), 'utf8'), readFileSync(at('icon-small.svg'), 'utf8')]
 const pictures = APP_SIZES.map((size) => ({ size, png: draw(size <= SMALL ? small : large, size) }))
-for (const { size, png } of pictures) writeFileSync(at('icons', `icon-${size}.png`), png)
+for (const { size, png } of pictures) writeFileSync(at('icons', `${size}.png`), png)
 writeFileSync(at('icon.ico'), ico(pictures.filter(({ size }) => size <= 256)))
 writeFileSync(at('icon.icns'), icns(pictures))
 for (const [name, state] of Object.entries(STATES)) {

@@ -30,6 +30,8 @@ const { values, positionals } = parseArgs({
 if (values.t !== 'deb') throw new Error(`only deb packages are built here, not ${values.t}`)
 
 const root = mkdtempSync(join(tmpdir(), 'ledgerdrop-deb-'))
+// Part of the package as well: the folder `/`, which everybody may read.
+chmodSync(root, 0o755)
 try {
   for (const pair of positionals) copy(pair)
   mkdirSync(join(root, 'DEBIAN'))

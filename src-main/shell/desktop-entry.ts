@@ -3,7 +3,9 @@
  * backslash escaped, `%` doubled; then the whole escaped once more as every string value is.
  */
 export function desktopEntry(words: readonly string[]): string {
-  const exec = words.map((word) => `"${word.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`).join(' ')
+  // GLib looks for the program under its name as it is written, with `%` doubled, and finds none; env it finds.
+  const started = words[0]?.includes('%') ? ['/usr/bin/env', ...words] : words
+  const exec = started.map((word) => `"${word.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`).join(' ')
   const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Ledgerdrop', `Exec=${stringValue(exec)}`, 'Terminal=false']
   return `${lines.join('\n')}\n`
 }

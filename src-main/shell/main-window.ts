@@ -77,7 +77,7 @@ export class MainWindow {
       show: false,
       backgroundColor: background(),
       autoHideMenuBar: true,
-      icon: assetPath('icons', 'icon-256.png'),
+      icon: assetPath('icons', '256.png'),
       webPreferences: {
         preload: this.#options.preload,
         sandbox: true,

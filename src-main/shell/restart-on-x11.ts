@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { app } from 'electron'
 import { x11Arguments } from './linux-display'
 
@@ -10,7 +11,9 @@ export function restartOnX11(): boolean {
   const added = app.isPackaged ? x11Arguments(process.platform, process.env, process.argv) : []
   if (added.length === 0) return false
   // An AppImage's own file starts it again; the folder of the program inside it is gone when this process ends.
-  app.relaunch({ execPath: process.env.APPIMAGE ?? process.execPath, args: [...process.argv.slice(1), ...added] })
+  const program = process.env.APPIMAGE ?? process.execPath
+  // Not `app.relaunch`, which moves switches to the front: `--workspace FOLDER` would lose its folder.
+  spawn(program, [...process.argv.slice(1), ...added], { detached: true, stdio: 'inherit' }).unref()
   app.exit(0)
   return true
 }

@@ -33,6 +33,20 @@ export class PackagedProgram {
     return new PackagedProgram(folder, process.platform === 'darwin' ? join(folder, name, 'Ledgerdrop.app') : join(folder, name))
   }
 
+  /** Makes Debian's package of it, not compressed, by the same script. Gives its file. */
+  async deb(): Promise<string> {
+    const output = join(this.folder, 'deb')
+    const options = ['--prepackaged', this.packed, `-c.directories.output=${output}`]
+    // Two, because electron-builder takes a list only.
+    const fpm = ['-c.deb.fpm=--deb-priority=optional', '-c.deb.fpm=--deb-compression=none']
+    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--linux', 'deb', ...options, ...fpm]
+    const made = await run(process.execPath, words, process.env, PACK_LIMIT_MS)
+    const file = existsSync(output) ? readdirSync(output).find((name) => name.endsWith('.deb')) : undefined
+    if (made.exitCode !== 0 || file === undefined)
+      throw new Error(`npm run dist -- --linux deb failed with ${made.exitCode}:\n${made.output}`)
+    return join(output, file)
+  }
+
   /** The program's file. */
   get executable(): string {
     if (process.platform === 'darwin') return join(this.packed, 'Contents', 'MacOS', 'Ledgerdrop')

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +8,10 @@ import { expect, test } from '@playwright/test'
 // @ts-expect-error a script without types
 import { isSandboxForbidden } from '../../scripts/electron-sandbox.mjs'
 import { followArticle } from './follow-article'
-import { launchApp } from './launch'
+import { chromiumArguments, launchApp, programEnvironment, projectFolder } from './launch'
 import { PackagedProgram } from './packaged-program'
+import { missingForPanel, PanelSession } from './panel-session'
+import { StartedProgram } from './started-program'
 
 test.skip(isSandboxForbidden(), 'this system starts the sandbox only for a program that root has installed')
 
@@ -118,4 +121,91 @@ test('a workspace of the first version opens in it, with its orders', async () =
   const { exitCode, output } = await program.runHeadless(['orders', '--workspace', workspace])
   expect(exitCode, output).toBe(0)
   expect(output).toContain('W2213')
+})
+
+test('in a Wayland session with an X server it starts itself again for X11', async () => {
+  test.skip(process.platform !== 'linux' || !process.env.DISPLAY, 'only Linux has both')
+  const userData = join(folder, 'wayland-user-data')
+  const workspace = join(folder, 'wayland workspace')
+  const words = [...chromiumArguments().filter((word) => !word.startsWith('--ozone')), '--workspace', workspace]
+  const env = programEnvironment({ XDG_SESSION_TYPE: 'wayland' })
+  const first = spawn(program.executable, [...words, `--user-data-dir=${userData}`, '--no-samples'], { env, stdio: 'ignore' })
+  expect(await new Promise((resolve) => first.once('exit', resolve))).toBe(0)
+  const second = await StartedProgram.inFolder(userData)
+  try {
+    expect(second.processId).not.toBe(first.pid)
+    expect(second.commandLine).toContain('--ozone-platform=x11')
+    // The folder is still the word after its name.
+    await expect.poll(() => existsSync(join(workspace, 'ledgerdrop.db')), { message: 'it opens the workspace', timeout: 30_000 }).toBe(true)
+  } finally {
+    await second.end()
+  }
+})
+
+test('the autostart entry that it writes starts it at login, in the tray, on its workspace', async () => {
+  const missing = missingForPanel(['dex'])
+  if (missing.length > 0) console.warn(`SKIPPED: start at login is not tested here. Missing: ${missing.join(', ')}.`)
+  test.skip(missing.length > 0, `missing on this computer: ${missing.join(', ')}`)
+  const driveable = await program.driveable()
+  // dex reads no escapes; tests/integration/autostart-entry.test.ts tries those with GLib, which most desktops use.
+  const workspace = join(folder, "Office User's Größe")
+  // As root Chromium needs a switch that the program does not write: as an AppImage would, a file of its own starts it.
+  const starter = join(folder, 'starts Ledgerdrop')
+  writeFileSync(starter, `#!/bin/sh\nexec '${driveable.executable}' ${chromiumArguments().join(' ')} "$@"\n`, { mode: 0o755 })
+  const session = await PanelSession.start('light')
+  try {
+    const env = { ...session.env, APPIMAGE: chromiumArguments().length > 0 ? starter : undefined }
+    const launched = await launchApp({ packaged: driveable.executable, workspace, args: ['--no-samples'], env })
+    try {
+      await launched.window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
+      const box = launched.window.getByLabel('Start Ledgerdrop when I sign in to this computer')
+      // It is checked when the entry is written.
+      await box.click()
+      await expect(box).toBeChecked()
+    } finally {
+      await launched.close()
+    }
+    const noIcon = session.panelPicture()
+    expect(await session.run('dex', '-a', '-e', 'XFCE', '-s', session.configFolder('autostart'))).toBe(0)
+
+    const windows = session.configFolder('Ledgerdrop', 'windows')
+    await expect.poll(() => existsSync(windows) && readdirSync(windows).length, { message: 'it is started', timeout: 30_000 }).toBe(1)
+    const started = await StartedProgram.inFolder(join(windows, readdirSync(windows)[0] ?? ''))
+    try {
+      expect(started.commandLine).toContain('--hidden')
+      expect(started.commandLine).toContain(`--workspace=${workspace}`)
+      await expect.poll(() => session.panelPicture().differs(noIcon), { message: 'the icon is in the panel' }).not.toBeNull()
+      expect(await session.tooltip()).toContain('Ledgerdrop')
+      const visible = () => session.xdotool('search', '--onlyvisible', '--name', '^Ledgerdrop$').catch(() => '')
+      expect(await visible()).toBe('')
+      expect(readFileSync(join(workspace, 'logs', 'shell.log'), 'utf8')).toContain('engine thread: ready')
+    } finally {
+      await started.end()
+    }
+  } finally {
+    await session.stop()
+  }
+})
+
+test("Debian's package has what apt and the desktop ask for", async () => {
+  test.skip(process.platform !== 'linux', 'made on Linux only')
+  const hasTools = process.env.PATH?.split(':').some((place) => existsSync(join(place, 'dpkg-deb')))
+  if (hasTools !== true) console.warn("SKIPPED: Debian's package is not tested here. Missing: dpkg-deb.")
+  test.skip(hasTools !== true, 'missing on this computer: dpkg-deb')
+  const deb = await program.deb()
+  const field = (name: string) => execFileSync('dpkg-deb', ['--field', deb, name], { encoding: 'utf8' }).trim()
+  expect(field('Package')).toBe('ledgerdrop')
+  expect(field('Maintainer')).toMatch(/^.+ <\S+@\S+>$/)
+  expect(field('Homepage')).toMatch(/^https:/)
+  // What Electron loads while it runs: dialogs, notifications, the key store.
+  expect(field('Depends').split(', ')).toEqual(expect.arrayContaining(['libgtk-3-0', 'libnotify4', 'libsecret-1-0']))
+  const files = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8', maxBuffer: 10_000_000 })
+  expect(files).toMatch(/^drwxr-xr-x root\/root .* \.\/$/m)
+  expect(files).toMatch(/^-rwxr-xr-x root\/root .* \.\/opt\/Ledgerdrop\/ledgerdrop$/m)
+  const unpacked = join(folder, 'unpacked-deb')
+  execFileSync('dpkg-deb', ['--extract', deb, unpacked])
+  const entry = readFileSync(join(unpacked, 'usr', 'share', 'applications', 'ledgerdrop.desktop'), 'utf8')
+  expect(entry).toContain('Exec=/opt/Ledgerdrop/ledgerdrop')
+  const icon = readFileSync(join(unpacked, 'usr', 'share', 'icons', 'hicolor', '48x48', 'apps', 'ledgerdrop.png'))
+  expect(icon.equals(readFileSync(join(projectFolder, 'assets', 'icons', '48.png')))).toBe(true)
 })

@@ -105,9 +105,10 @@ export class PanelSession {
     await expect.poll(() => this.#isOnBus(busName), { message: `${command} answers on the session bus`, timeout: LIMIT_MS }).toBe(true)
   }
 
-  /** Runs a command of this desktop to its end. */
-  async run(command: string, ...words: readonly string[]): Promise<void> {
-    await promisify(execFile)(command, [...words], { env: this.#environment(), timeout: LIMIT_MS })
+  /** Runs a command of this desktop to its end; what it starts goes on. Gives its exit code. */
+  async run(command: string, ...words: readonly string[]): Promise<number | null> {
+    const child = spawn(command, words, { env: this.#environment(), stdio: 'ignore' })
+    return new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve))
   }
 
   /** The folder of a program's settings in this desktop. */

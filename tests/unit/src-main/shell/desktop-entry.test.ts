@@ -6,7 +6,7 @@ test.for([
   ['/a"b', String.raw`"/a\\"b"`],
   ['/a$b`c', '"/a\\\\$b\\\\`c"'],
   ['/a\\b', String.raw`"/a\\\\b"`],
-  ['/100%f', '"/100%%f"'],
+  ['/100%f', '"/usr/bin/env" "/100%%f"'],
   ['/a\nExec=evil', String.raw`"/a\nExec=evil"`],
   ['/Größe/店', '"/Größe/店"'],
 ])('the path %j is one word of Exec', ([path, quoted]) => {

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { desktopEntry } from '../../src-main/shell/desktop-entry'
+
+const hasGio = process.platform === 'linux' && spawnSync('gio', ['version']).status === 0
+if (!hasGio) console.warn('SKIPPED: what GLib reads in an autostart entry is not tested here. Missing: gio (libglib2.0-bin).')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-autostart-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+test.skipIf(!hasGio).for([
+  ['a blank', 'Office User'],
+  ['quotes', `the "big" one's`],
+  ['a percent sign', '100% %f %%'],
+  ['what a shell would take', '$HOME `id` $(id) ;&|<>*?~#!'],
+  ['backslashes', String.raw`a\b\\c\n`],
+  ['letters of the world', 'Größe 店 é'],
+])('GLib starts the program in a folder, and with a workspace, whose name has %s', async ([, name]) => {
+  const program = join(folder, name ?? '', 'prints its words')
+  const printed = join(folder, 'printed')
+  mkdirSync(join(program, '..'))
+  writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > '${printed}.part'\nmv '${printed}.part' '${printed}'\n`, { mode: 0o755 })
+  const entry = join(folder, 'ledgerdrop.desktop')
+  const words = ['--hidden', `--workspace=/home/${name}`]
+  writeFileSync(entry, desktopEntry([program, ...words]))
+  expect(spawnSync('gio', ['launch', entry]).status).toBe(0)
+  await vi.waitUntil(() => existsSync(printed), { timeout: 10_000 })
+  expect(readFileSync(printed, 'utf8')).toBe(`${words.join('\n')}\n`)
+})
