@@ -17,6 +17,7 @@ const electronPackages = [
 ]
 const packageOfCommand = {
   'dbus-run-session': 'dbus',
+  debootstrap: 'debootstrap',
   'g++': 'g++',
   gcc: 'gcc',
   openbox: 'openbox',
