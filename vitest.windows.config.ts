@@ -1,5 +1,5 @@
 import { defineConfig, mergeConfig } from 'vitest/config'
-import project from './vitest.config'
+import project from './vitest.config.ts'
 
 /** The project's tests under Node for Windows on Wine, where starting a process takes longer. */
 export default mergeConfig(

@@ -22,7 +22,7 @@ export const WRITTEN_BY_TOOLS = ['.cache', '.vite', '.vite-temp', '.vitest-cache
 export async function windowsPackages() {
   const { node } = readJson(inProject('package.json')).devDependencies
   if (node !== windowsNode.version) throw new Error(`package.json has Node ${node}: update version and integrity in windows-packages.mjs.`)
-  const key = `windows-packages-${dependenciesFingerprint().slice(0, 16)}-r2`
+  const key = `windows-packages-${dependenciesFingerprint().slice(0, 16)}-r1`
   const entry = await cacheEntry(key, (folder) => announceStep('Installing packages for Windows', () => makePackages(folder)), {
     isHashed: false,
   })
