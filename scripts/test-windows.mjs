@@ -13,12 +13,13 @@ import { openWine } from './windows/wine-run.mjs'
 import { wineSystem } from './windows/wine-system.mjs'
 
 /**
- * `npm run test:windows -- [--ci] [--kills N] [file ...]`: unit, integration and kill tests under Node for Windows, on Wine. `--ci`: the parts that touch
+ * `npm run test:windows -- [--ci] [--kills N] [--test NAME] [file ...]`: unit, integration and kill tests under Node for Windows, on Wine. `--ci`: the parts that touch
  * files, paths, locks, logs and kills; files: those alone, with kills only if asked for.
  */
 async function testWindows(args) {
-  const options = { ci: { type: 'boolean', default: false }, kills: { type: 'string' } }
+  const options = { ci: { type: 'boolean', default: false }, kills: { type: 'string' }, test: { type: 'string', short: 't' } }
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const names = values.test === undefined ? [] : ['-t', values.test]
   const files = positionals.length > 0 ? positionals : values.ci ? CI_FILES : ['tests/unit/', 'tests/integration/']
   const kills = Number(values.kills ?? (positionals.length > 0 ? 0 : values.ci ? KILLS.ci : KILLS.whole))
   try {
@@ -26,7 +27,7 @@ async function testWindows(args) {
     const system = await wineSystem()
     const wine = await openWine(system, await windowsPackages())
     try {
-      return await runTests(wine, files, kills)
+      return await runTests(wine, [...files, ...names], kills)
     } finally {
       wine.remove()
     }
@@ -38,9 +39,9 @@ async function testWindows(args) {
   }
 }
 
-async function runTests(wine, files, kills) {
+async function runTests(wine, words, kills) {
   const startedAt = performance.now()
-  const tests = await runVitest(wine, files)
+  const tests = await runVitest(wine, words)
   if (tests.exitCode >= KILLED) return tests.exitCode
   const killed = kills > 0 ? await runKills(wine, kills) : { ...NONE, details: [] }
   const details = [...tests.details, ...killed.details]
@@ -57,10 +58,10 @@ const KILLED = 128
 
 const NONE = { passed: 0, failed: 0, skipped: 0 }
 
-async function runVitest(wine, files) {
+async function runVitest(wine, words) {
   const config = ['--config', 'vitest.windows.config.ts', '--root', '.', '--maxWorkers=2']
   const reporters = ['--reporter=dot', '--reporter=json', '--outputFile.json=/tmp/vitest.json']
-  const exitCode = await wine.node(['node_modules/vitest/dist/cli.js', 'run', ...files, ...config, ...reporters])
+  const exitCode = await wine.node(['node_modules/vitest/dist/cli.js', 'run', ...words, ...config, ...reporters])
   const report = join(wine.tmpFolder, 'vitest.json')
   const details = skippedIn(report)
   return { ...readVitestCounts(report), exitCode, details, stale: staleEntries(report) }
