@@ -31,17 +31,18 @@ export function cacheFolder() {
 /**
  * The folder of a whole cache entry, made by `make(folder)` where it is missing or damaged. An entry appears under its
  * name only when it is complete, so an interrupted set-up leaves no half of one; set-ups of several clones make it once.
+ * `isHashed: false` for entries of so many files that looking at each one takes too long: nothing may ever change those.
  */
-export async function cacheEntry(key, make) {
+export async function cacheEntry(key, make, { isHashed = true } = {}) {
   const entry = join(cacheFolder(), key)
-  if (await isWhole(entry)) return entry
+  const list = isHashed ? listFiles : async () => ({})
+  if (await isWhole(entry, list)) return entry
   return oneAtATime(entry, async () => {
-    if (await isWhole(entry)) return entry
-    mkdirSync(cacheFolder(), { recursive: true })
-    const making = mkdtempSync(join(cacheFolder(), '.making-'))
+    if (await isWhole(entry, list)) return entry
+    const making = temporaryCacheFolder()
     try {
       await make(making)
-      writeFileSync(join(making, listName), JSON.stringify(await listFiles(making)))
+      writeFileSync(join(making, listName), JSON.stringify(await list(making)))
       rmSync(entry, { recursive: true, force: true })
       moveInto(making, entry)
       return entry
@@ -49,6 +50,12 @@ export async function cacheEntry(key, make) {
       rmSync(making, { recursive: true, force: true })
     }
   })
+}
+
+/** A new folder beside the entries, for whoever made it to remove; `sweepCache` removes it if they can't. */
+export function temporaryCacheFolder() {
+  mkdirSync(cacheFolder(), { recursive: true })
+  return mkdtempSync(join(cacheFolder(), '.making-'))
 }
 
 /** Copies an entry's files to a folder, which appears whole or not at all. Copies, not links: tools change files in place. */
@@ -81,11 +88,11 @@ function moveInto(making, entry) {
   }
 }
 
-async function isWhole(entry) {
+async function isWhole(entry, list) {
   const expected = readJson(join(entry, listName))
   if (expected === undefined) return false
   try {
-    const found = await listFiles(entry)
+    const found = await list(entry)
     return Object.entries(expected).every(([name, sum]) => found[name] === sum)
   } catch (error) {
     if (error.code === 'ENOENT') return false

@@ -17,13 +17,13 @@ export function projectEnvironment(more = {}) {
 }
 
 /**
- * Runs a command to its end; signals sent to us reach it. Gives its exit code (128 + number after a signal, 127 when it
+ * Runs a command to its end; signals sent to us reach it, as `endSignal` if that is given. Gives its exit code (128 + number after a signal, 127 when it
  * cannot be started) and, with `stdio: 'collect'`, what it printed.
  */
 export function runCommand(
   command,
   args,
-  { stdio = 'inherit', environment = projectEnvironment(), folder = projectFolder, shell = false, limitMs } = {},
+  { stdio = 'inherit', environment = projectEnvironment(), folder = projectFolder, shell = false, limitMs, endSignal } = {},
 ) {
   return new Promise((resolve) => {
     const collect = stdio === 'collect'
@@ -31,7 +31,7 @@ export function runCommand(
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
-    const handlers = forwarded.map((signal) => [signal, () => isForUs(signal) && child.kill(signal)])
+    const handlers = forwarded.map((signal) => [signal, () => isForUs(signal) && child.kill(endSignal ?? signal)])
     for (const [signal, handler] of handlers) process.on(signal, handler)
     const limit = limitMs && setTimeout(() => child.kill(), limitMs)
     const finish = (exitCode, extra = '') => {

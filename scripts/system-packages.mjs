@@ -19,6 +19,7 @@ const electronPackages = [
 const loadedLater = ['libgtk-3.so.0']
 const packagesOfCommand = {
   'dbus-run-session': ['dbus'],
+  debootstrap: ['debootstrap'],
   dex: ['dex'],
   // Electron loads libnotify and libsecret only to show a notification and to reach the key store.
   dunst: ['dunst', 'libnotify4'],

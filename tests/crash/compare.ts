@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { archivePath } from '../../src-main/engine/delivery/archive'
 import type { Taken } from '../support/stand-in'
@@ -126,7 +126,7 @@ export function compare(told: {
     const copies = filesBelow(join(workspace, 'archive'))
     const sent = new Set(deliveries.filter(({ state }) => state !== 'withdrawn').map(({ fileName }) => fileName))
     for (const path of copies) {
-      const name = path.split('/').at(-1) ?? ''
+      const name = basename(path)
       if (!sent.has(name)) deviations.push(`a copy in the archive of a file that was never sent: ${name}`)
     }
     return {

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createEngine, systemClock } from '../../src-main/engine/engine'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
@@ -278,7 +279,7 @@ async function killOnce(
   isTight: boolean,
 ): Promise<string> {
   const orders: CrashEngineOrders = { workspaceFolder, seed: childSeed }
-  const preload = variant === 'sync-fails' ? ['--import', join(project, 'tests/crash/failing-sync.mjs')] : []
+  const preload = variant === 'sync-fails' ? ['--import', pathToFileURL(join(project, 'tests/crash/failing-sync.mjs')).href] : []
   const command = [process.execPath, ...preload, join(bundle, 'crash-engine.js'), JSON.stringify(orders)]
   // Without a small disk: no file of the engine's may grow beyond the size that its database has now, give or take some pages.
   const blocks = Math.floor((statSync(join(workspaceFolder, 'ledgerdrop.db')).size * (0.8 + random())) / 512)

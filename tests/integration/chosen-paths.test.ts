@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { COMMANDS, type CommandInput, type CommandName, EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract'
@@ -22,7 +22,7 @@ const TAKING: Record<string, (path: string) => { name: CommandName; input: unkno
   'settings.saveDestination folder': (folder) => ({ name: 'settings.saveDestination', input: { ...destination, folder } }),
   'settings.saveDestination responseFolder': (responseFolder) => ({
     name: 'settings.saveDestination',
-    input: { ...destination, folder: '/x', policy: { ...defaultPolicy('ubl-order'), responseFolder } },
+    input: { ...destination, folder: resolve('/x'), policy: { ...defaultPolicy('ubl-order'), responseFolder } },
   }),
   'settings.saveSource folder': (folder) => ({ name: 'settings.saveSource', input: { name: 'Other', folder, destinationId: 1 } }),
   'settings.saveCodeFolders customers': (customers) => ({ name: 'settings.saveCodeFolders', input: { customers, products: null } }),

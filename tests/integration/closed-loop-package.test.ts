@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { archivePath, sha256 } from '../../src-main/engine/delivery/archive'
+import { KILLED_ITSELF } from '../support/killed'
 import { numberedOrder } from '../support/office'
 import { PackageOffice } from '../support/package-office'
 import { matchesAsWindows, readTaken, type StandInOrders } from '../support/stand-in'
@@ -16,7 +17,7 @@ async function standIn(package_: PackageOffice, change: Partial<StandInOrders>) 
   const orders: StandInOrders = { folder: package_.drop, patterns: ['*.kfi'], log, takes: ['leave'], lifeMs: 60_000, ...change }
   const child = spawn(process.execPath, [PROGRAM, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
-  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('close', (_, signal) => resolve(signal)))
+  const ended = new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal })))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const line = async (): Promise<string> => (await lines.next()).value ?? 'ended'
   expect(await line()).toBe('ready')
@@ -85,7 +86,7 @@ test('a package that dies half-way and starts again: nothing is concluded too ea
   const first = await standIn(package_, { takes: ['Success'], dieAfter: 2 })
   await package_.office.readIn(numberedOrder(1), numberedOrder(2))
   await package_.office.run('Write Order')
-  expect(await first.ended).toBe('SIGKILL')
+  expect(await first.ended).toEqual(KILLED_ITSELF)
   await package_.looks()
   const states = [await package_.shows(1), await package_.shows(2)].sort()
   expect(states).toEqual(['accepted; Processing, confirmed', 'dropped; Processing, sent'])

@@ -15,6 +15,9 @@ import { type Ended, tsProgram } from '../support/ts-child'
 const program = tsProgram('src-main/cli.ts')
 const engineChild = tsProgram('tests/support/engine-child.ts')
 
+/** A folder's name with all that this system takes in one. */
+const OLD = process.platform === 'win32' ? 'old = drop' : 'old: drop'
+
 /** A folder with a workspace, an intake folder and one destination, as `init` makes them. */
 interface Place {
   folder: string
@@ -121,7 +124,7 @@ describe('demo', () => {
 describe('init', () => {
   test('makes an empty workspace; the first destination is the default', async () => {
     const at = place()
-    const destinations = ['--destination', `Books=ubl-order:${at.drop}`, '--destination', `Old=books=attache-kfi:${at.folder}/old: drop`]
+    const destinations = ['--destination', `Books=ubl-order:${at.drop}`, '--destination', `Old=books=attache-kfi:${at.folder}/${OLD}`]
     const wrong = await cli(at, 'init', '--intake', at.intake, ...destinations)
     expect(wrong).toMatchObject({ status: 2, stdout: '' })
     expect(existsSync(at.workspace)).toBe(false)
@@ -135,13 +138,13 @@ describe('init', () => {
         '--destination',
         `Books=ubl-order:${at.drop}`,
         '--destination',
-        `Old=attache-kfi:${at.folder}/old: drop`,
+        `Old=attache-kfi:${at.folder}/${OLD}`,
       ],
     )
     expect(made.workspace).toBe(at.workspace)
     expect(made.destinations.map((one) => [one.name, one.profile, one.folder, one.isDefault])).toEqual([
       ['Books', 'ubl-order', at.drop, true],
-      ['Old', 'attache-kfi', join(at.folder, 'old: drop'), false],
+      ['Old', 'attache-kfi', join(at.folder, OLD), false],
     ])
     expect(made.sources).toMatchObject([{ folder: at.intake, destinationId: made.destinations[0]?.id }])
     expect(existsSync(at.intake) && existsSync(at.drop)).toBe(true)

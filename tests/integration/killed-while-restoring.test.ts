@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ChildOrders } from '../support/engine-child'
+import { KILLED_ITSELF } from '../support/killed'
 import { numberedOrder, Office } from '../support/office'
 import { backUp } from '../support/restores'
 import { tsProgram } from '../support/ts-child'
@@ -26,7 +27,7 @@ async function killAt(office: Office, step: string): Promise<void> {
     tasks: ['Read Orders'],
     killAt: { step, nth: 1 },
   }
-  expect(await child.run([JSON.stringify(orders)]), `the child must die at ${step}`).toMatchObject({ signal: 'SIGKILL', stderr: '' })
+  expect(await child.run([JSON.stringify(orders)]), `the child must die at ${step}`).toMatchObject({ ...KILLED_ITSELF, stderr: '' })
   office.clock.advance(60_000)
 }
 

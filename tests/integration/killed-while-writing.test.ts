@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { archivePath, sha256 } from '../../src-main/engine/delivery/archive'
 import type { SyncTaskName } from '../../src-shared/contract'
 import type { ChildOrders } from '../support/engine-child'
+import { KILLED_ITSELF } from '../support/killed'
 import { filesIn, numberedOrder, Office } from '../support/office'
 import { tsProgram } from '../support/ts-child'
 
@@ -23,7 +24,7 @@ async function killAt(office: Office, step: string, nth: number, tasks: SyncTask
   office.clock.advance(60_000)
   const orders: ChildOrders = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks, killAt: { step, nth } }
   const ended = await child.run([JSON.stringify(orders)])
-  expect(ended, `the child must die at ${step} ${nth}`).toMatchObject({ signal: 'SIGKILL', stderr: '' })
+  expect(ended, `the child must die at ${step} ${nth}`).toMatchObject({ ...KILLED_ITSELF, stderr: '' })
   office.clock.advance(60_000)
 }
 

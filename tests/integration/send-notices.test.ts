@@ -4,6 +4,7 @@ import type { ChangeStatusInput, OrderDetails } from '../../src-shared/contract'
 import type { MailSettingsInput } from '../../src-shared/mail'
 import type { ReceivedOrder } from '../../src-shared/order'
 import type { ChildOrders } from '../support/engine-child'
+import { KILLED_ITSELF } from '../support/killed'
 import { MailServer, type MailServerOptions, readMail } from '../support/mail-server'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office } from '../support/office'
@@ -365,7 +366,7 @@ describe('a program that is killed while it sends', () => {
       tasks: ['Send Notices'],
       killAt: { step, nth: 1 },
     }
-    expect(await child.run([JSON.stringify(orders)])).toMatchObject({ signal: 'SIGKILL' })
+    expect(await child.run([JSON.stringify(orders)])).toMatchObject(KILLED_ITSELF)
     expect(server.mails).toHaveLength(mailsAtKill)
     await office.start()
     await office.run('Send Notices')

@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, symlinkSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -146,6 +147,24 @@ test('folders side by side are apart, even if one name begins with the other', a
   expect(await relation('in/missing', 'in')).toBe('inside')
   expect(await relation('in', 'in/missing/deeper')).toBe('around')
   expect(await relation('missing/a', 'missing/a')).toBe('same')
+})
+
+test.runIf(process.platform === 'win32')('a folder of Windows is the same in every way to write its path', async () => {
+  const folder = join(temporaryFolder(), 'Orders of the shop')
+  mkdirSync(folder)
+  const short = execSync(`for %I in ("${folder}") do @echo %~sI`, { encoding: 'utf8' }).trim()
+  const missing = join(folder, 'Later')
+  for (const [one, other] of [
+    [folder, folder.toLowerCase()],
+    [folder, folder.replaceAll('\\', '/')],
+    [folder, `\\\\?\\${folder}`],
+    [folder, short],
+    [folder, `${folder}. .`],
+    [missing, missing.toUpperCase()],
+    [missing, `${short}\\later.\\`],
+  ] as const) {
+    expect([other, relationOf(await placeOf(one), await placeOf(other))]).toEqual([other, 'same'])
+  }
 })
 
 test('a folder that was renamed is still the same folder', async () => {

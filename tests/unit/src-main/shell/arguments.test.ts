@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseArguments } from '../../../../src-main/shell/arguments'
 
@@ -17,11 +18,15 @@ describe('starting the program', () => {
     [['--workspace='], null],
     [['--workspace', '--hidden'], null],
   ])('%j opens the workspace %s', (words, folder) => {
-    expect(parse(...words).workspaceFolder).toBe(folder)
+    expect(parse(...words).workspaceFolder).toBe(folder === null ? null : resolve(folder))
   })
 
   it('takes the window folder, hidden start and samples', () => {
-    expect(parse('--user-data-dir=/u', '--hidden', '--samples')).toMatchObject({ userDataFolder: '/u', isHidden: true, withSamples: true })
+    expect(parse('--user-data-dir=/u', '--hidden', '--samples')).toMatchObject({
+      userDataFolder: resolve('/u'),
+      isHidden: true,
+      withSamples: true,
+    })
     expect(parse('--no-samples').withSamples).toBe(false)
   })
 

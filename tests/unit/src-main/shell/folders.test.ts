@@ -6,11 +6,13 @@ import { userDataOf, usualWorkspace } from '../../../../src-main/shell/folders'
 
 describe('the usual workspace', () => {
   it('stays on this computer', () => {
-    expect(usualWorkspace({ platform: 'linux', home: '/home/pat', env: {} })).toBe('/home/pat/.local/share/ledgerdrop/workspace')
-    expect(usualWorkspace({ platform: 'linux', home: '/home/pat', env: { XDG_DATA_HOME: '/data' } })).toBe('/data/ledgerdrop/workspace')
+    expect(usualWorkspace({ platform: 'linux', home: '/home/pat', env: {} })).toBe(join('/home/pat/.local/share/ledgerdrop/workspace'))
+    expect(usualWorkspace({ platform: 'linux', home: '/home/pat', env: { XDG_DATA_HOME: '/data' } })).toBe(
+      join('/data/ledgerdrop/workspace'),
+    )
     expect(usualWorkspace({ platform: 'win32', home: 'H', env: { APPDATA: 'roaming', LOCALAPPDATA: 'local' } })).toMatch(/^local/)
     expect(usualWorkspace({ platform: 'darwin', home: '/Users/pat', env: {} })).toBe(
-      '/Users/pat/Library/Application Support/Ledgerdrop/Workspace',
+      join('/Users/pat/Library/Application Support/Ledgerdrop/Workspace'),
     )
   })
 })

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
@@ -25,7 +25,7 @@ function bytesIn(sample: string): Uint8Array {
 }
 
 function ordersIn(sample: string): ReceivedOrder[] {
-  const imported = importOrders(bytesIn(sample), sample.split('/').at(-1) ?? sample)
+  const imported = importOrders(bytesIn(sample), basename(sample))
   if (!imported.ok) throw new Error(imported.failure.message)
   return imported.orders
 }

@@ -31,7 +31,9 @@ test('names that Ledgerdrop gave stay', () => {
 
 test('an error of the system says what could not be done, with the folder and not the file', () => {
   const path = join('/no such folder', 'Jane Citizen.json')
-  expect(firstLine(thrownBy(() => openSync(path, 'r')))).toBe(`Error: ENOENT: open /no such folder/${fileTag('Jane Citizen.json')}`)
+  expect(firstLine(thrownBy(() => openSync(path, 'r')))).toBe(
+    `Error: ENOENT: open ${join('/no such folder', fileTag('Jane Citizen.json'))}`,
+  )
   expect(firstLine(thrownBy(() => readdirSync('/no such folder')))).toBe('Error: ENOENT: scandir /no such folder')
 })
 

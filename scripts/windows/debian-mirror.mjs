@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** The address of the Debian archive that this computer installs from; undefined if its apt sources name none. */
+export function debianMirror(aptFolder = '/etc/apt') {
+  for (const text of sourceFiles(aptFolder)) {
+    const mirror = mirrorIn(text)
+    if (mirror !== undefined) return mirror
+  }
+  return undefined
+}
+
+/** The same in the text of one source file, in either of apt's formats. Security updates are in an archive of their own. */
+export function mirrorIn(text) {
+  const lines = text.replaceAll(/^[ \t]*#.*\n?/gm, '')
+  for (const line of lines.split('\n')) {
+    const [, uri, suite, components] = /^deb\s+(?:\[[^\]]*\]\s+)?(\S+)\s+(\S+)\s+(.*)$/.exec(line.trim()) ?? []
+    if (uri !== undefined && isMain(suite, components)) return uri
+  }
+  for (const stanza of lines.split(/\n\s*\n/)) {
+    const field = (name) => new RegExp(`^${name}:\\s*(.*)$`, 'im').exec(stanza)?.[1].trim() ?? ''
+    const isOn = !/^(no|false|0)$/i.test(field('Enabled')) && /(^|\s)deb(\s|$)/.test(field('Types'))
+    if (isOn && isMain(field('Suites'), field('Components'))) return field('URIs').split(/\s+/)[0]
+  }
+  return undefined
+}
+
+function isMain(suites, components) {
+  return !suites.includes('security') && components.split(/\s+/).includes('main')
+}
+
+function sourceFiles(aptFolder) {
+  const below = join(aptFolder, 'sources.list.d')
+  const names = namesIn(below).filter((name) => /\.(list|sources)$/.test(name))
+  return [join(aptFolder, 'sources.list'), ...names.sort().map((name) => join(below, name))].map(textOf)
+}
+
+function namesIn(folder) {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+function textOf(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  }
+}

@@ -1,0 +1,31 @@
+/** How often the engine is killed in a whole run, and in a short one. */
+export const KILLS = { whole: 200, ci: 20 }
+
+/** Kill tests that need a disk of a few megabytes. */
+export const UNPROVABLE_KILLS = ['workspace-full', 'drop-full'].map((variant) => ({
+  file: 'tests/crash/kill-test.ts',
+  test: variant,
+  reason: 'A small disk can be mounted on Linux only.',
+}))
+
+/** The parts for `--ci`: tests that touch files, paths, locks, logs and kills. */
+export const CI_FILES = [
+  'tests/unit/src-shared/paths.test.ts',
+  'tests/unit/src-main/engine/logs/',
+  'tests/unit/src-main/engine/delivery/',
+  'tests/unit/src-main/shell/folders.test.ts',
+  'tests/unit/src-main/shell/arguments.test.ts',
+  'tests/unit/src-main/shell/app-files.test.ts',
+  'tests/integration/shared-folders.test.ts',
+  'tests/integration/unreadable-files.test.ts',
+  'tests/integration/hostile-folders.test.ts',
+  'tests/integration/folder-trouble.test.ts',
+  'tests/integration/chosen-paths.test.ts',
+  'tests/integration/workspace.test.ts',
+  'tests/integration/logs.test.ts',
+  'tests/integration/doctor.test.ts',
+  'tests/integration/migrations.test.ts',
+  'tests/integration/command-line.test.ts',
+  'tests/integration/killed-while-writing.test.ts',
+  'tests/integration/killed-while-restoring.test.ts',
+]

@@ -1,0 +1,85 @@
+import { closeSync, cpSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { temporaryCacheFolder } from '../cache-entry.mjs'
+import { projectFolder } from '../project.mjs'
+import { runInNamespace } from './namespace.mjs'
+import { WRITTEN_BY_TOOLS } from './windows-packages.mjs'
+
+const NOT_COPIED = new Set(['.git', 'node_modules', 'out', 'dist', 'release', 'coverage', 'test-results', 'playwright-report'])
+const FOLLOW_MS = 500
+
+/**
+ * A copy of the project as Windows sees it, with a Wine prefix of its own; the system and the packages are shared, read-only. `folder` is the copy's
+ * place on this computer; `remove` deletes all of it.
+ */
+export async function openWine(system, packages) {
+  const home = temporaryCacheFolder()
+  const at = (name) => join(home, name)
+  for (const name of ['root', 'home', 'tmp', ...WRITTEN_BY_TOOLS]) mkdirSync(at(name))
+  cpSync(projectFolder, at('project'), { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) })
+  mkdirSync(join(at('project'), 'node_modules'))
+  const remove = () => rmSync(home, { recursive: true, force: true })
+  const run = (words) => runInNamespace(ENTER, [home, system, packages, ...words], { stdio: 'collect' })
+  try {
+    const { exitCode, output } = await run(['wineboot', '--init'])
+    if (exitCode !== 0) throw new Error(`Wine does not start: ${output}`)
+    return {
+      folder: at('project'),
+      cacheFolder: at('.cache'),
+      tmpFolder: at('tmp'),
+      /** Runs Node for Windows; what it prints appears here as it comes. Gives its exit code. */
+      node: async (words) => {
+        const printed = join(at('tmp'), 'printed.txt')
+        closeSync(openSync(printed, 'w'))
+        const stop = follow(printed)
+        try {
+          return (await run(['wine', 'node_modules/node/bin/node.exe', ...words])).exitCode
+        } finally {
+          stop()
+        }
+      },
+      remove,
+    }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** A Unix pipe can't be standard output for Node on Wine; a file can. */
+const ENTER = `
+home=$1 system=$2 packages=$3
+shift 3
+root=$home/root
+mount --bind "$system" "$root"
+mount -o remount,bind,ro "$root"
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount --bind "$home/project" "$root/ledgerdrop"
+mount --bind "$packages" "$root/ledgerdrop/node_modules"
+mount -o remount,bind,ro "$root/ledgerdrop/node_modules"
+for name in ${WRITTEN_BY_TOOLS.join(' ')}; do mount --bind "$home/$name" "$root/ledgerdrop/node_modules/$name"; done
+mount --bind "$home/tmp" "$root/tmp"
+mount --bind "$home/home" "$root/root"
+status=0
+chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root XDG_RUNTIME_DIR=/tmp LANG=C.UTF-8 TZ=UTC WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= \\
+  sh -c 'cd /ledgerdrop && "$@" > /tmp/printed.txt 2>&1 < /dev/null' sh "$@" || status=$?
+# The registry is written when the last program has ended.
+chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root sh -c 'wineserver -k; wineserver -w' || true
+exit $status
+`
+
+/** Passes on what is written to a file; gives what ends that. */
+function follow(path) {
+  const file = openSync(path, 'r')
+  const buffer = Buffer.alloc(1 << 16)
+  const passOn = () => {
+    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) process.stdout.write(buffer.subarray(0, length))
+  }
+  const timer = setInterval(passOn, FOLLOW_MS)
+  return () => {
+    clearInterval(timer)
+    passOn()
+    closeSync(file)
+  }
+}
