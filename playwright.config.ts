@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test'
+import { testDisplays } from './tests/e2e/test-displays'
 
-// One worker: every test starts the whole application, and two at once starve each other on small computers.
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // One per virtual display: on a screen of their own, windows keep the focus.
+  workers: Math.max(1, testDisplays().length),
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,

@@ -22,3 +22,9 @@ export async function withVirtualDisplay(work) {
     await ended
   }
 }
+
+/** Runs work with so many X servers; gives the work a list of what DISPLAY may be. */
+export function withVirtualDisplays(count, work, displays = []) {
+  if (displays.length === count) return work(displays)
+  return withVirtualDisplay((display) => withVirtualDisplays(count, work, [...displays, display]))
+}

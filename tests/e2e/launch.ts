@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ElectronApplication, _electron as electron, errors, type Page } from '@playwright/test'
+import { testDisplays } from './test-displays'
 
 /** How the application is started; everything left out is new and thrown away afterwards. */
 export interface LaunchOptions {
@@ -59,8 +60,21 @@ export function chromiumArguments(): string[] {
 
 /** The environment of the tested program: ours, without what would change how Electron starts. */
 export function programEnvironment(more: Record<string, string | undefined> = {}): Record<string, string> {
-  const merged = { ...process.env, LEDGERDROP_TEST_HOOKS: '1', ELECTRON_RUN_AS_NODE: undefined, ELECTRON_RENDERER_URL: undefined, ...more }
+  const merged = {
+    ...process.env,
+    DISPLAY: workerDisplay(),
+    LEDGERDROP_TEST_HOOKS: '1',
+    ELECTRON_RUN_AS_NODE: undefined,
+    ELECTRON_RENDERER_URL: undefined,
+    ...more,
+  }
   return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** The display of this worker of the test runner: windows of two workers on one screen would take the focus from each other. */
+function workerDisplay(): string | undefined {
+  const displays = testDisplays()
+  return displays.length === 0 ? process.env.DISPLAY : displays[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
 }
 
 /** Starts the real application. Close what it gives, also when the test fails. */
