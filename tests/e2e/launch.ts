@@ -130,6 +130,13 @@ export async function waitForEngine(page: Page): Promise<void> {
   if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
 }
 
+/** Loads the window's page again, as after a start: what a test left on the screen is gone, what it stored is not. */
+export async function reloadWindow({ window }: LaunchedApp): Promise<void> {
+  await window.emulateMedia({ media: null, colorScheme: null, reducedMotion: null })
+  await window.goto('app://ledgerdrop/index.html')
+  await waitForEngine(window)
+}
+
 /** Answers the question of the system about unsaved changes, which no test can click. */
 async function leaveWithoutSaving(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ dialog }) => {
