@@ -30,7 +30,6 @@ let page: Page
 
 // One office for all tests: each has orders of its own, and nothing that one does is undone or relied on by another.
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   const patient = { overdueMinutes: 100_000 }
   prepared = await PreparedWorkspace.make(
     [

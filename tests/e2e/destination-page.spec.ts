@@ -10,7 +10,7 @@ let page: Page
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
-  await expect(page.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('W2212')).toBeVisible()
 })
 
 test.beforeEach(() => reloadWindow(launched))
@@ -87,7 +87,6 @@ test("a site's own field list arranges the elements, and says what it does not k
 })
 
 test('the pages are free of faults that a machine can find, light and dark, wide and narrow', async () => {
-  test.setTimeout(180_000)
   for (const [scheme, width] of [
     ['light', 1400],
     ['dark', 900],

@@ -33,7 +33,7 @@ export interface LaunchedApp {
 
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
-const CLOSE_LIMIT_MS = 15_000
+const CLOSE_LIMIT_MS = 60_000
 
 /** The Electron that set-up put into node_modules, without the download that `require('electron')` may begin. */
 export function electronExecutable(): string {
@@ -114,7 +114,7 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
         : { executablePath: options.packaged, args: packagedArguments(workspace, userData, options.args) }),
       cwd: projectFolder,
       env: programEnvironment(options.env),
-      timeout: 30_000,
+      timeout: 60_000,
     })
   try {
     return await start()

@@ -128,7 +128,7 @@ describe('Notify Customer', () => {
     await office.engine.start()
     await clock.untilAsleep()
     await notify(office, order)
-    await expect.poll(() => server.mails.length, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => server.mails.length).toBe(1)
   })
 
   test('shows beforehand exactly the mail that goes out', async () => {
@@ -278,7 +278,7 @@ describe('the mail server', () => {
     expect(await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [second?.key ?? ''] } })).toMatchObject({
       done: 0,
     })
-  }, 120_000)
+  })
 
   test('that says "later" (4xx) gets it again after a pause; Sync Now does not wait', async () => {
     const server = await serve({ onRecipient: (_address, attempt) => (attempt <= 2 ? '451 Greylisted, come back' : null) })

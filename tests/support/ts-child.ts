@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'vite'
-import { beforeAll, inject, onTestFinished, vi } from 'vitest'
+import { beforeAll, inject, onTestFinished } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '../..')
 
@@ -51,8 +51,6 @@ async function buildOnce(entry: string, folder: string): Promise<void> {
 
 /** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
 export function tsProgram(entry: string): TsProgram {
-  // On a busy machine a dozen processes one after the other take their time.
-  vi.setConfig({ testTimeout: 120_000 })
   const bundle = tsBundle(entry)
   const start: TsProgram['start'] = (words, input = '') => {
     const child = spawn(process.execPath, [bundle(), ...words], {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles'
@@ -9,9 +9,6 @@ import { readXml } from '../../../../support/read-xml'
 import { extra, hasReferenceData } from '../../../../support/reference-data'
 import { ublOrderFaults } from '../../../../support/ubl-schema'
 import { ublStructureFaults } from '../../../../support/ubl-structure'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 /** What a malicious or careless shopper may send. */
 const hostile: ReceivedOrder = sampleOrder({

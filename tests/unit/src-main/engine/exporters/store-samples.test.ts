@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles'
@@ -11,9 +11,6 @@ import { extra, hasReferenceData, REFERENCE_DATA } from '../../../../support/ref
 import { renderFilled } from '../../../../support/render-filled'
 import { orderXmlFaults, ublOrderFaults } from '../../../../support/ubl-schema'
 import { ublStructureFaults } from '../../../../support/ubl-structure'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 const SHOPIFY_CSV = 'docs/formats/shopify-csv.md'
 const OTHERS = ['store-samples/woocommerce-order.json', 'store-samples/shopify-order.json', 'ubl-2.1/examples/UBL-Order-2.1-Example.xml']

@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { defaultProfileSettings, type UblOrderSettings } from '../../../../../src-shared/profiles'
@@ -9,9 +9,6 @@ import { at, type ReadElement, readXml, textAt, textsAt } from '../../../../supp
 import { extra, hasReferenceData } from '../../../../support/reference-data'
 import { ublOrderFaults } from '../../../../support/ubl-schema'
 import { ublStructureFaults } from '../../../../support/ubl-structure'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 const defaults = defaultProfileSettings('ubl-order')
 
