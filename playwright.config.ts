@@ -1,15 +1,17 @@
 import { defineConfig } from '@playwright/test'
+import { testDisplays } from './tests/e2e/test-displays'
 
-// One worker: every test starts the whole application, and two at once starve each other on small computers.
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // One per virtual display: on a screen of their own, windows keep the focus.
+  workers: Math.max(1, testDisplays().length),
   fullyParallel: false,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Only what hangs takes this long, on a busy computer too.
+  timeout: 5 * 60_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: { screenshot: 'only-on-failure', trace: 'retain-on-failure' },
 })

@@ -1,10 +1,20 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first'
+
+const LIMIT_MS = 10 * 60_000
 
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    globalSetup: ['tests/support/bundle-folder.ts'],
+    // Only what hangs takes this long, on a busy computer too. How fast something must be is measured in processor time.
+    testTimeout: LIMIT_MS,
+    hookTimeout: LIMIT_MS,
+    expect: { poll: { timeout: LIMIT_MS / 5 } },
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
+    // Vitest leaves one core to itself, where it has almost nothing to do.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

@@ -6,16 +6,16 @@ import { runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 
 const steps = [
-  ['Types', checkTypes],
-  ['Rules', checkRules],
-  ['Unit tests', async (args) => (await runNode([commandOf('vitest', 'vitest'), 'run', 'tests/unit', ...args])).exitCode],
+  ['Types', () => checkTypes()],
+  ['Rules', () => checkRules()],
+  ['Unit tests', (args) => runNode([commandOf('vitest', 'vitest'), 'run', 'tests/unit', ...args])],
 ]
 
 /** `npm run check`: types, rules and unit tests; stops at the first that fails, with its exit code. */
 async function check(args) {
   await setUp()
   for (const [name, step] of steps) {
-    const exitCode = await announceStep(name, () => step(args))
+    const { exitCode } = await announceStep(name, () => step(args))
     if (exitCode !== 0) return exitCode
   }
   return 0

@@ -1,4 +1,17 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readJson } from './project.mjs'
+
+/** Runs work with a folder for reports; gives the work a function that turns a report's name into its file. */
+export async function withReports(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-test-reports-'))
+  try {
+    return await work((name) => join(folder, `${name}.json`))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
 
 /** Passed, failed and skipped tests in a report of vitest's JSON reporter. A file that could not be loaded is one failure. */
 export function readVitestCounts(reportFile) {
@@ -7,10 +20,11 @@ export function readVitestCounts(reportFile) {
   const unloaded = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   )
+  const tests = report.testResults.flatMap((file) => file.assertionResults)
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded.length,
-    skipped: report.numPendingTests + report.numTodoTests,
+    skipped: tests.filter(({ status }) => ['skipped', 'pending', 'todo'].includes(status)).map(({ fullName }) => fullName),
   }
 }
 
@@ -18,18 +32,27 @@ export function readVitestCounts(reportFile) {
 export function readPlaywrightCounts(reportFile) {
   const report = readJson(reportFile)
   if (report === undefined) return none
-  const { expected, unexpected, flaky, skipped } = report.stats
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped }
+  const { expected, unexpected, flaky } = report.stats
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped: report.suites.flatMap(skippedIn) }
+}
+
+function skippedIn({ suites = [], specs = [] }) {
+  const skipped = specs.flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => status === 'skipped')
+      .map(({ annotations }) => [title, ...annotations.flatMap(({ description }) => description ?? [])].join(': ')),
+  )
+  return [...skipped, ...suites.flatMap(skippedIn)]
 }
 
 /** The sum of counts. */
 export function addCounts(...all) {
-  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }), none)
+  return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] }), none)
 }
 
-/** "12 passed, 0 failed", and ", 3 skipped" where there are any. */
+/** "Skipped: <name>" per skipped test, then "12 passed, 0 failed, 3 skipped". */
 export function describeCounts({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+  return [...skipped.map((name) => `Skipped: ${name}`), `${passed} passed, ${failed} failed, ${skipped.length} skipped`].join('\n')
 }
 
-const none = { passed: 0, failed: 0, skipped: 0 }
+const none = { passed: 0, failed: 0, skipped: [] }

@@ -6,15 +6,21 @@ import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { hasDisplay } from './system-packages.mjs'
+import { describeCounts, readPlaywrightCounts, withReports } from './test-counts.mjs'
 import { withVirtualDisplay } from './virtual-display.mjs'
 
-/** Runs the real application unattended for so many minutes, with everything going wrong around it; gives the exit code. */
-export async function runSoak({ minutes, seed }) {
+/** Runs the real application unattended for so many minutes, with everything going wrong around it; gives what `runNode` gives. */
+export async function runSoak({ minutes, seed, reportFile, stdio }) {
   const run = async (more) => {
-    const environment = projectEnvironment({ SOAK_MINUTES: String(minutes), ...(seed === undefined ? {} : { SOAK_SEED: seed }), ...more })
+    const environment = projectEnvironment({
+      SOAK_MINUTES: String(minutes),
+      ...(seed === undefined ? {} : { SOAK_SEED: seed }),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+      ...more,
+    })
     delete environment.ELECTRON_RUN_AS_NODE
-    const command = [commandOf('@playwright/test', 'playwright'), 'test', '--config', 'playwright.soak.config.ts']
-    return (await runNode(command, { environment })).exitCode
+    const command = [commandOf('@playwright/test', 'playwright'), 'test', '--config', 'playwright.soak.config.ts', '--reporter=list,json']
+    return runNode(command, { environment, stdio })
   }
   return hasDisplay() ? run({}) : withVirtualDisplay(run)
 }
@@ -23,11 +29,15 @@ export async function runSoak({ minutes, seed }) {
 async function testSoak(args) {
   const { values } = parseArgs({ args, options: { minutes: { type: 'string', default: '60' }, seed: { type: 'string' } } })
   const minutes = Number(values.minutes)
-  if (!(minutes >= 1)) throw new ExpectedFailure(`--minutes ${values.minutes} is no number of minutes.`, 'Give a number from 1.', 2)
+  if (!(minutes >= 0.5)) throw new ExpectedFailure(`--minutes ${values.minutes} is not a number of minutes.`, 'Give a number from 0.5.', 2)
   await setUp({ tests: true })
   requireElectron()
-  const exitCode = await buildIfStale()
-  return exitCode || runSoak({ minutes, seed: values.seed })
+  await buildIfStale()
+  return withReports(async (reportFile) => {
+    const { exitCode } = await runSoak({ minutes, seed: values.seed, reportFile: reportFile('soak') })
+    process.stdout.write(`\n${describeCounts(readPlaywrightCounts(reportFile('soak')))}\n`)
+    return exitCode
+  })
 }
 
 if (process.argv[1]?.endsWith('test-soak.mjs')) await runAsProgram(() => testSoak(process.argv.slice(2)))

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { announce, inSeconds } from './announce.mjs'
+import { countsLine } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { bundle } from './run-bundled.mjs'
-import { isSetUp, setUp } from './set-up.mjs'
-import { addCounts, describeCounts, readVitestCounts } from './test-counts.mjs'
+import { arePackagesReady, setUp } from './set-up.mjs'
+import { readVitestCounts } from './test-counts.mjs'
 import { CannotRunHere } from './windows/cannot-run-here.mjs'
 import { CI_FILES, KILLS, UNPROVABLE_KILLS } from './windows/parts.mjs'
 import { describeSkipped, skippedIn, staleEntries } from './windows/skipped-tests.mjs'
@@ -23,7 +24,7 @@ async function testWindows(args) {
   const files = positionals.length > 0 ? positionals : values.ci ? CI_FILES : ['tests/unit/', 'tests/integration/']
   const kills = Number(values.kills ?? (positionals.length > 0 ? 0 : values.ci ? KILLS.ci : KILLS.whole))
   try {
-    if (!isSetUp()) await setUp()
+    if (!arePackagesReady()) await setUp()
     const system = await wineSystem()
     const wine = await openWine(system, await windowsPackages())
     try {
@@ -34,7 +35,7 @@ async function testWindows(args) {
   } catch (error) {
     if (!(error instanceof CannotRunHere)) throw error
     announce(`The tests for Windows are skipped. ${error.message}`)
-    process.stdout.write(`\n${describeCounts({ passed: 0, failed: 0, skipped: 1 })} (the tests for Windows)\n`)
+    process.stdout.write(`\n${countsLine({ passed: 0, failed: 0, skipped: 1 })}\n`)
     return 0
   }
 }
@@ -43,20 +44,18 @@ async function runTests(wine, words, kills) {
   const startedAt = performance.now()
   const tests = await runVitest(wine, words)
   if (tests.exitCode >= KILLED) return tests.exitCode
-  const killed = kills > 0 ? await runKills(wine, kills) : { ...NONE, details: [] }
+  const killed = kills > 0 ? await runKills(wine, kills) : { passed: 0, failed: 0, details: [] }
   const details = [...tests.details, ...killed.details]
-  const counts = addCounts(tests, killed)
+  const counts = { passed: tests.passed + killed.passed, failed: tests.failed + killed.failed, skipped: details.length }
   const isNothingTested = counts.passed + counts.failed === 0
   const duration = inSeconds(performance.now() - startedAt)
-  process.stdout.write(`\n${describeSkipped(details)}\n\nOn Windows (Wine): ${describeCounts(counts)} (${duration})\n`)
+  process.stdout.write(`\n${describeSkipped(details)}\n\nOn Windows (Wine), in ${duration}:\n${countsLine(counts)}\n`)
   for (const { file, test } of tests.stale) announce(`tests/windows/unprovable.json names a test that is not there: ${file} > ${test}`)
   return tests.exitCode !== 0 || counts.failed > 0 || isNothingTested || tests.stale.length > 0 ? 1 : 0
 }
 
 /** Exit codes from here on say that a signal ended the command. */
 const KILLED = 128
-
-const NONE = { passed: 0, failed: 0, skipped: 0 }
 
 async function runVitest(wine, words) {
   const config = ['--config', 'vitest.windows.config.ts', '--root', '.', '--maxWorkers=2']
@@ -72,7 +71,7 @@ async function runKills(wine, kills) {
   await bundle(['tests/crash/kill-test.ts', 'tests/crash/crash-engine.ts'], join(wine.cacheFolder, 'kills'))
   const exitCode = await wine.node(['node_modules/.cache/kills/kill-test.js', '--kills', String(kills)])
   const isPassed = exitCode === 0
-  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: UNPROVABLE_KILLS.length, details: UNPROVABLE_KILLS }
+  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, details: UNPROVABLE_KILLS }
 }
 
 await runAsProgram(() => testWindows(process.argv.slice(2)))

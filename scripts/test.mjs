@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { announce, inSeconds } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
 import { checkRules, checkTypes } from './code-checks.mjs'
@@ -10,85 +7,96 @@ import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { hasDisplay } from './system-packages.mjs'
-import { addCounts, describeCounts, readPlaywrightCounts, readVitestCounts } from './test-counts.mjs'
+import { addCounts, describeCounts, readPlaywrightCounts, readVitestCounts, withReports } from './test-counts.mjs'
+import { withTestFolder } from './test-folder.mjs'
 import { runSoak } from './test-soak.mjs'
 import { testsOfElectron } from './tests-of-electron.mjs'
-import { withVirtualDisplay } from './virtual-display.mjs'
+import { withVirtualDisplays } from './virtual-display.mjs'
 
-/** `npm test`: everything, from set-up to the real application; stops at the first failure with its exit code. */
-async function test() {
-  const reports = mkdtempSync(join(tmpdir(), 'ledgerdrop-test-reports-'))
-  const vitestReport = join(reports, 'vitest.json')
-  const playwrightReport = join(reports, 'playwright.json')
-  const skipped = []
-  /** A step that runs if Electron is installed; otherwise its tests are named and counted as skipped. */
-  const withElectron = (config, step) => async () => {
-    if (electronProgram() !== undefined) return step()
-    const names = await testsOfElectron(config)
-    for (const name of names) process.stdout.write(`Skipped, because there is no Electron: ${name}\n`)
-    skipped.push({ passed: 0, failed: 0, skipped: names.length })
-  }
-  const steps = [
-    ['Set-up', () => setUp({ tests: true })],
-    ['Types', checkTypes],
-    ['Rules', checkRules],
-    ['Build', buildIfStale],
-    ['Unit and integration tests', () => runVitest(vitestReport)],
-    ['Tests of the application in Electron', withElectron('playwright.config.ts', () => runPlaywright(playwrightReport))],
-    [
-      'Soak test, 3 minutes (60 by hand: npm run test:soak -- --minutes 60)',
-      withElectron('playwright.soak.config.ts', () => runSoak({ minutes: 3 })),
-    ],
-  ]
-  try {
-    const exitCode = await runSteps(steps)
-    const counts = addCounts(readVitestCounts(vitestReport), readPlaywrightCounts(playwrightReport), ...skipped)
+/** Each has a display and starts the whole application, so more than two only slow each other down. */
+const ELECTRON_WORKERS = 2
+
+/** `npm test`: everything, from set-up to the real application; stops after the first stage that fails, with its exit code. */
+function test() {
+  return withReports(async (reportFile) => {
+    const withoutElectron = []
+    /** Runs a step that needs Electron; if none is installed, its tests are named and counted as skipped. */
+    const withElectron = async (config, step) => {
+      if (electronProgram() !== undefined) return step()
+      withoutElectron.push(...(await testsOfElectron(config)).map((name) => `${name} (there is no Electron)`))
+    }
+    // The steps of a stage run side by side. The soak test mostly waits, so it costs the tests beside it little.
+    const stages = [
+      { 'Set-up': () => setUp({ tests: true }) },
+      { Types: () => checkTypes({ stdio: 'collect' }), Rules: () => checkRules({ stdio: 'collect' }), Build: buildIfStale },
+      {
+        'Unit and integration tests': () => runVitest(reportFile('vitest')),
+        'Soak test, 30 seconds (.ci/run: 3 minutes; npm run test:soak -- --minutes 60)': () =>
+          withElectron('playwright.soak.config.ts', () => runSoak({ minutes: 0.5, reportFile: reportFile('soak'), stdio: 'collect' })),
+      },
+      { 'Tests of the application in Electron': () => withElectron('playwright.config.ts', () => runPlaywright(reportFile('playwright'))) },
+    ]
+    const exitCode = await runStages(stages)
+    const counts = addCounts(
+      readVitestCounts(reportFile('vitest')),
+      readPlaywrightCounts(reportFile('soak')),
+      readPlaywrightCounts(reportFile('playwright')),
+      { passed: 0, failed: 0, skipped: withoutElectron },
+    )
     const isNothingTested = exitCode === 0 && counts.passed + counts.failed === 0
     if (isNothingTested) announce('No test was run.')
     process.stdout.write(`\n${describeCounts(counts)}\n`)
     return isNothingTested || (exitCode === 0 && counts.failed > 0) ? 1 : exitCode
-  } finally {
-    rmSync(reports, { recursive: true, force: true })
-  }
+  })
 }
 
-/** Runs steps in order, each told with its duration; gives the exit code of the first that fails. */
-async function runSteps(steps) {
-  for (const [name, step] of steps) {
-    process.stdout.write(`\n== ${name}\n`)
-    const startedAt = performance.now()
-    const exitCode = (await runStep(step)) ?? 0
-    process.stdout.write(
-      `== ${name}: ${exitCode === 0 ? 'passed' : `failed with exit code ${exitCode}`} (${inSeconds(performance.now() - startedAt)})\n`,
-    )
-    if (exitCode !== 0) return exitCode
+/** Runs stages one after the other; returns the exit code of the first step that fails, after the other steps of its stage. */
+async function runStages(stages) {
+  for (const steps of stages) {
+    const exitCodes = await Promise.all(Object.entries(steps).map(([name, step]) => runStep(name, step)))
+    const failure = exitCodes.find((exitCode) => exitCode !== 0)
+    if (failure !== undefined) return failure
   }
   return 0
 }
 
-async function runStep(step) {
+/** Runs a step and reports its result and duration, with the output that it collected. */
+async function runStep(name, step) {
+  process.stdout.write(`\n== ${name}\n`)
+  const startedAt = performance.now()
+  const { exitCode = 0, output = '' } = (await tryStep(step)) ?? {}
+  const result = exitCode === 0 ? 'passed' : `failed with exit code ${exitCode}`
+  process.stdout.write(`\n${output}== ${name}: ${result} (${inSeconds(performance.now() - startedAt)})\n`)
+  return exitCode
+}
+
+async function tryStep(step) {
   try {
     return await step()
   } catch (error) {
     if (!(error instanceof ExpectedFailure)) throw error
-    announce(`${error.message}\n${error.whatToDo}`.trimEnd())
-    return error.exitCode
+    return { exitCode: error.exitCode, output: `${error.message}\n${error.whatToDo}`.trimEnd().concat('\n') }
   }
 }
 
-async function runVitest(reportFile) {
+function runVitest(reportFile) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`]
-  return (await runNode([commandOf('vitest', 'vitest'), 'run', ...reporters])).exitCode
+  return withTestFolder((folder) =>
+    runNode([commandOf('vitest', 'vitest'), 'run', ...reporters], {
+      environment: projectEnvironment({ TMPDIR: folder, TEMP: folder, TMP: folder }),
+    }),
+  )
 }
 
-async function runPlaywright(reportFile) {
+function runPlaywright(reportFile) {
   const command = [commandOf('@playwright/test', 'playwright'), 'test', '--reporter=list,json', '--fail-on-flaky-tests']
-  const run = async (more) => {
+  const run = (more) => {
     const environment = projectEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, ...more })
     delete environment.ELECTRON_RUN_AS_NODE
-    return (await runNode(command, { environment })).exitCode
+    return runNode(command, { environment })
   }
-  return hasDisplay() ? run({}) : withVirtualDisplay(run)
+  if (hasDisplay()) return run({})
+  return withVirtualDisplays(ELECTRON_WORKERS, (displays) => run({ ...displays[0], LEDGERDROP_TEST_DISPLAYS: displays.map(({ DISPLAY }) => DISPLAY).join(' ') }))
 }
 
 await runAsProgram(test)

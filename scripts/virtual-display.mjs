@@ -25,3 +25,9 @@ export async function withVirtualDisplay(work) {
     await ended
   }
 }
+
+/** Runs work with so many X servers; gives the work the environment for each. */
+export function withVirtualDisplays(count, work, displays = []) {
+  if (displays.length === count) return work(displays)
+  return withVirtualDisplay((display) => withVirtualDisplays(count, work, [...displays, display]))
+}

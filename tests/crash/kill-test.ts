@@ -51,7 +51,7 @@ const project = process.cwd()
 
 /** Steps of the drop protocol: a kill there is a kill inside it. */
 const PROTOCOL = new Set(['claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
-const LIMIT_MS = 120_000
+const LIMIT_MS = 300_000
 /** Tasks and steps after which an engine is killed that has nothing to write. */
 const MOST_WORDS = 80
 /** Kills that one workspace gets; more of them begin with a new one. */

@@ -13,7 +13,6 @@ let page: Page
 
 // The sample office, with an order that failed, one in review, and a file that was rejected.
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   launched = await launchApp()
   page = launched.window
   await page.setViewportSize({ width: 1280, height: 800 })
@@ -56,7 +55,6 @@ async function closeDialog(): Promise<void> {
 }
 
 test('every screen can be used by everybody, light and dark', async () => {
-  test.setTimeout(180_000)
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   await follow(page, 'Orders', 'View Orders')
   await expect(page.locator('.order-row').first()).toBeVisible()

@@ -40,14 +40,14 @@ async function restoreFromDialog(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
   await dialog.getByLabel('Type RESTORE to confirm').fill('restore')
   await restore.click()
-  await expect(dialog).toBeHidden({ timeout: 30_000 })
+  await expect(dialog).toBeHidden()
 }
 
 test('a backup is made and restored from Settings; what was sent since needs review', async () => {
   const workspace = newWorkspace()
   launched = await launchApp({ workspace })
   const { window } = launched
-  await expect(window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  await expect(window.getByText('W2212')).toBeVisible()
   await window.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
   await expect.poll(() => regular(workspace)).toHaveLength(1)
   const [first] = regular(workspace)
@@ -67,7 +67,7 @@ test('a backup is made and restored from Settings; what was sent since needs rev
     .first()
     .click()
   await restoreFromDialog(window)
-  await expect.poll(() => countBySyncState(window), { timeout: 30_000 }).toMatchObject({ 'needs review': sent })
+  await expect.poll(() => countBySyncState(window)).toMatchObject({ 'needs review': sent })
   await expect(window.getByText(/Automatic sync is paused|paused/).first()).toBeVisible()
   await window.getByRole('banner').getByRole('button', { name: 'Sync' }).click()
   await window.getByRole('menuitem', { name: 'Problems' }).click()
@@ -77,7 +77,7 @@ test('a backup is made and restored from Settings; what was sent since needs rev
 test('a damaged database leads to the restore page, and from there back to work', async () => {
   const workspace = newWorkspace()
   launched = await launchApp({ workspace })
-  await expect(launched.window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  await expect(launched.window.getByText('W2212')).toBeVisible()
   await launched.window.evaluate(() => globalThis.window.ledgerdrop?.invoke('sync.runNow', { task: 'Back Up' }))
   await expect.poll(() => regular(workspace).length).toBeGreaterThan(0)
   await expect.poll(() => readdirSync(join(workspace, 'backups')).some((name) => name.endsWith('.part'))).toBe(false)
@@ -87,7 +87,7 @@ test('a damaged database leads to the restore page, and from there back to work'
 
   launched = await launchApp({ workspace, isEngineOptional: true })
   const { window } = launched
-  await expect(window.getByRole('heading', { name: 'Ledgerdrop cannot open its database' })).toBeVisible({ timeout: 30_000 })
+  await expect(window.getByRole('heading', { name: 'Ledgerdrop cannot open its database' })).toBeVisible()
   await expect(window.getByRole('alert')).toContainText('is damaged')
   const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze()
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
@@ -98,6 +98,6 @@ test('a damaged database leads to the restore page, and from there back to work'
     .first()
     .click()
   await restoreFromDialog(window)
-  await expect(window.getByText('W2212')).toBeVisible({ timeout: 30_000 })
+  await expect(window.getByText('W2212')).toBeVisible()
   expect(readdirSync(join(workspace, 'backups')).some((name) => name.startsWith('replaced-'))).toBe(true)
 })

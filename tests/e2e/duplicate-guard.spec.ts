@@ -16,7 +16,6 @@ let page: Page
 let isOpen = true
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
     // Only what the tests ask for runs.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
@@ -48,7 +47,7 @@ function notOnce(numbers: readonly string[]): string[] {
 /** Waits until nothing runs and nothing is queued. */
 async function untilQuiet(): Promise<void> {
   const busy = async () => (await command(page, 'sync.status', {})).tasks.filter(({ state }) => state === 'running' || state === 'queued')
-  await expect.poll(busy, { timeout: 30_000 }).toEqual([])
+  await expect.poll(busy).toEqual([])
 }
 
 /** Runs of Write Order that were asked for since, oldest first. */
@@ -105,7 +104,7 @@ test('Sync Now during a run waits for it, and writes nothing twice', async () =>
     await ledgerdrop.invoke('sync.runNow', { task: 'Write Order' })
   })
   const askedAt = new Date().toISOString()
-  await expect.poll(async () => (await writesSince(before)).filter((run) => run.endedAt !== null).length, { timeout: 30_000 }).toBe(2)
+  await expect.poll(async () => (await writesSince(before)).filter((run) => run.endedAt !== null).length).toBe(2)
   await untilQuiet()
 
   const [first, second] = await writesSince(before)

@@ -33,7 +33,6 @@ async function press(page: Page, button: RegExp): Promise<void> {
 }
 
 test('an empty workspace starts with the guide; with the keyboard alone it sets up everything and writes a test order', async () => {
-  test.setTimeout(90_000)
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-guide-'))
   const intake = join(folder, 'intake')
   const drop = join(folder, 'drop')
@@ -81,7 +80,6 @@ test('an empty workspace starts with the guide; with the keyboard alone it sets 
 })
 
 test('every step can be skipped, the guide opens again from Help, samples come on request and go again', async () => {
-  test.setTimeout(90_000)
   const { window: page, close } = await launchApp({ args: ['--no-samples'] })
   try {
     for (const step of [1, 2, 3]) {
@@ -105,7 +103,7 @@ test('every step can be skipped, the guide opens again from Help, samples come o
     await expect(async () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Remove Sample Orders' }).click()
       await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 1000 })
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 60_000 })
     expect((await command(page, 'orders.list', {})).rows).toEqual([])
     await page.getByRole('banner').getByRole('button', { name: 'Orders' }).click()
     await page.getByRole('menuitem', { name: 'View Orders' }).click()

@@ -49,7 +49,6 @@ let page: Page
 let outside: string[]
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   outside = readdirSync(tmpdir()).filter((name) => name.includes('evil'))
   prepared = await PreparedWorkspace.make(
     PROFILE_NAMES.map((profile) => ({ name: profile, profile })),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ElectronApplication, _electron as electron, errors, type Page } from '@playwright/test'
 import { x11Arguments } from '../../src-main/shell/linux-display'
+import { testDisplays } from './test-displays'
 
 /** How the application is started; everything left out is new and thrown away afterwards. */
 export interface LaunchOptions {
@@ -33,7 +34,7 @@ export interface LaunchedApp {
 
 export const projectFolder = resolve(import.meta.dirname, '../..')
 
-const CLOSE_LIMIT_MS = 15_000
+const CLOSE_LIMIT_MS = 60_000
 
 /** The Electron that set-up put into node_modules, without the download that `require('electron')` may begin. */
 export function electronExecutable(): string {
@@ -61,8 +62,21 @@ export function chromiumArguments(): string[] {
 
 /** The environment of the tested program: ours, without what would change how Electron starts. */
 export function programEnvironment(more: Record<string, string | undefined> = {}): Record<string, string> {
-  const merged = { ...process.env, LEDGERDROP_TEST_HOOKS: '1', ELECTRON_RUN_AS_NODE: undefined, ELECTRON_RENDERER_URL: undefined, ...more }
+  const merged = {
+    ...process.env,
+    DISPLAY: workerDisplay(),
+    LEDGERDROP_TEST_HOOKS: '1',
+    ELECTRON_RUN_AS_NODE: undefined,
+    ELECTRON_RENDERER_URL: undefined,
+    ...more,
+  }
   return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** The display of this worker of the test runner: windows of two workers on one screen would take the focus from each other. */
+function workerDisplay(): string | undefined {
+  const displays = testDisplays()
+  return displays.length === 0 ? process.env.DISPLAY : displays[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
 }
 
 /** Starts the real application. Close what it gives, also when the test fails. */
@@ -102,7 +116,7 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
         : { executablePath: options.packaged, args: packagedArguments(workspace, userData, options.args) }),
       cwd: projectFolder,
       env: programEnvironment(options.env),
-      timeout: 30_000,
+      timeout: 60_000,
     })
   try {
     return await start()
@@ -116,6 +130,13 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
 export async function waitForEngine(page: Page): Promise<void> {
   const answer = await page.evaluate(() => window.ledgerdrop?.invoke('session.get', {}))
   if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
+}
+
+/** Loads the window's page again, as after a start: what a test left on the screen is gone, what it stored is not. */
+export async function reloadWindow({ window }: LaunchedApp): Promise<void> {
+  await window.emulateMedia({ media: null, colorScheme: null, reducedMotion: null })
+  await window.goto('app://ledgerdrop/index.html')
+  await waitForEngine(window)
 }
 
 /** Answers the question of the system about unsaved changes, which no test can click. */

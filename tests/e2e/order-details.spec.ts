@@ -2,19 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
-import { type LaunchedApp, launchApp } from './launch'
+import { type LaunchedApp, launchApp, reloadWindow } from './launch'
 import { command, follow, openOrder, syncNow } from './steps'
 
 let launched: LaunchedApp
 let page: Page
 
-test.beforeEach(async () => {
+// One start for all tests: none relies on what an earlier one stored, nor is disturbed by it.
+test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
   await page.setViewportSize({ width: 1280, height: 800 })
 })
 
-test.afterEach(async () => {
+test.beforeEach(() => reloadWindow(launched))
+
+test.afterAll(async () => {
   await launched?.close()
 })
 

@@ -32,7 +32,6 @@ let launched: LaunchedApp
 let page: Page
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   prepared = await PreparedWorkspace.make(
     [
       { name: SHOP, profile: 'attache-xmlkfi' },
@@ -149,7 +148,7 @@ test('300 orders: scrolling to the end brings every page, newest first', async (
         await box.evaluate((element) => element.scrollBy(0, element.clientHeight * 0.8))
         return seen.size
       },
-      { intervals: [50], timeout: 30_000 },
+      { intervals: [50] },
     )
     .toBe(SHOP_COUNT + 20)
   await expect(count()).toHaveText('300 orders')

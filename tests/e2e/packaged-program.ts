@@ -81,12 +81,12 @@ export class PackagedProgram {
       this.executable,
       [...packagedArguments(this.ownWorkspace, this.ownUserData), '--headless', ...words],
       programEnvironment(),
-      60_000,
+      120_000,
     )
   }
 
   /** Starts it with its window, waits until its engine answers (or `limitMs`), ends it, and gives what it printed. */
-  async startAndEnd(words: readonly string[], env: Record<string, string>, limitMs = 30_000): Promise<Ended & { isReady: boolean }> {
+  async startAndEnd(words: readonly string[], env: Record<string, string>, limitMs = 120_000): Promise<Ended & { isReady: boolean }> {
     const workspace = mkdtempSync(join(this.folder, 'workspace-'))
     const logs = join(workspace, 'new', 'logs')
     const args = [...packagedArguments(join(workspace, 'new'), join(workspace, 'user-data')), ...words]

@@ -9,7 +9,7 @@ import { parseTrayItems } from '../../src-main/shell/tray-items'
 import { type Picture, picture, readDump } from './screen-dump'
 
 const COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'openbox', 'xfce4-panel', 'xdotool']
-const LIMIT_MS = 10_000
+const LIMIT_MS = 60_000
 const PANEL = { x: 0, y: 0, width: 300, height: 32 }
 /** Where the pointer is when nobody points at anything. */
 const NOWHERE = ['mousemove', '900', '600'] as const

@@ -9,7 +9,6 @@ let paths: string[]
 
 // The sample office, with a failed and a sent order.
 test.beforeAll(async () => {
-  test.setTimeout(120_000)
   launched = await launchApp()
   page = launched.window
   await syncNow(page, 'Write Order')

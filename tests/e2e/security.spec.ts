@@ -197,7 +197,7 @@ test('17. Validate the sender of all IPC messages: no channel answers a stranger
         const asking = names.filter((name) => !name.startsWith('on'))
         const said: [string, unknown][] = []
         for (const name of asking) {
-          const call = `Promise.race([window.ledgerdrop.${name}('app.about', {}), new Promise((done) => setTimeout(() => done('silence'), 2000))])`
+          const call = `Promise.race([window.ledgerdrop.${name}('app.about', {}), new Promise((done) => setTimeout(() => done('silence'), 20_000))])`
           said.push([name, await stranger.webContents.executeJavaScript(call)])
         }
         return said

@@ -16,7 +16,6 @@ async function chooseMine(page: Page, name: string, item: string): Promise<void>
 }
 
 test('an administrator is made, adds an operator, who signs in, is locked out of nothing but settings, and signs out', async () => {
-  test.setTimeout(120_000)
   const { window: page, close } = await launchApp()
   try {
     await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()

@@ -46,7 +46,7 @@ export async function runsSince(page: Page, before: readonly RunRow[], tasks: re
         runs = (await askedRuns(page)).filter((run) => !known.has(run.id) && run.endedAt !== null).reverse()
         return tasks.every((task) => runs.some((run) => run.task === task))
       },
-      { message: `${tasks.join(', ')} ran`, timeout: 30_000 },
+      { message: `${tasks.join(', ')} ran` },
     )
     .toBe(true)
   return runs

@@ -97,7 +97,7 @@ test('a right click on the icon in a real panel, Sync Now: the file is in the dr
     await openMenu(desk)
     expect(files()).toEqual([])
     await desk.session.xdotool('key', 'Down', 'Return')
-    await expect.poll(files, { timeout: 20_000 }).toHaveLength(1)
+    await expect.poll(files).toHaveLength(1)
   })
 })
 
@@ -150,7 +150,7 @@ test('sync that has stopped is seen in the panel, and that it runs again', async
     await expect.poll(() => apart(desk, stopped), { intervals: [100] }).toBe(0)
     expect(await trayState(launched)).toMatchObject({ icon: 'stopped', canSync: false })
     expect(await desk.session.tooltip()).toBe('Ledgerdrop: sync has stopped and is being started again')
-    await expect.poll(() => apart(desk, running), { timeout: 20_000 }).toBe(0)
+    await expect.poll(() => apart(desk, running)).toBe(0)
     expect(await trayState(launched)).toMatchObject({ icon: usual, canSync: true })
   })
 })

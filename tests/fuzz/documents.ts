@@ -2,19 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
 import { sampleOrder } from '../support/orders'
+import { OWN_ANSWER, OWN_ORDERS, ownDocument } from '../support/own-documents'
 
-/** Every example in the pages of docs/formats, the stores' own samples, and order JSON. The project's folder is where the run was started. */
+/** Every example in the pages of docs/formats, our own store and UBL documents, and order JSON. The project's folder is where the run was started. */
 export function orderDocuments(): string[] {
   const formats = join(process.cwd(), 'docs', 'formats')
   const pages = readdirSync(formats).map((name) => readFileSync(join(formats, name), 'utf8'))
   const examples = pages.flatMap((page) => [...page.matchAll(/```\w*\n([\s\S]*?)```/g)].map(([, text = '']) => text))
-  const data = join(process.cwd(), '..', 'shared', 'data')
-  const samples = [
-    'store-samples/shopify-order.json',
-    'store-samples/woocommerce-order.json',
-    'ubl-2.1/examples/UBL-Order-2.1-Example.xml',
-    'ubl-2.1/examples/UBL-OrderResponseSimple-2.1-Example.xml',
-  ].map((name) => readFileSync(join(data, name), 'utf8'))
+  const samples = [...OWN_ORDERS, OWN_ANSWER].map((name) => ownDocument(name).toString())
   return [...examples, ...samples, toOrderJson([sampleOrder(), sampleOrder({ number: 'W2', sourceOrderId: '2' })])]
 }
 

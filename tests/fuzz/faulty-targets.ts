@@ -22,7 +22,7 @@ export const FAULTY_TARGETS: Readonly<Record<string, () => FuzzTarget>> = {
     const held: string[][] = []
     for (let at = 0; ; at += 1) held.push(Array.from({ length: 1000 }, (_, n) => `${at} ${n}`))
   }),
-  'fills the memory beside the heap': faulty(() => Buffer.alloc(1024 * 1024 * 1024, 1)),
+  'fills the memory beside the heap': faulty(() => Buffer.alloc(640 * 1024 * 1024, 1)),
 }
 
 function faulty(give: FuzzTarget['give']): () => FuzzTarget {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { FAULTY_TARGETS } from './faulty-targets'
 import { FUZZ_TARGETS, type FuzzTarget } from './fuzz-targets'
-import { measured, peakMb } from './measure'
+import { clockMs, ownMs, peakMb } from './measure'
 import type { FuzzOutcome } from './watch-target'
 
 /** What a thread is to do. */
@@ -16,8 +16,6 @@ export interface FuzzOrder {
 
 /** A case may take this long, as long again for every MB given. */
 const LIMIT_MS = 1000
-/** By the clock it may take so many times as long: what else runs on the computer is in that, too. */
-const CLOCK_FACTOR = 3
 /** The process may come to hold so many MB more than before the first case, what is generated and not yet collected among them. */
 const PROCESS_MB = 512
 
@@ -72,12 +70,13 @@ function limitFor(input: unknown): number {
   return LIMIT_MS * (1 + Math.floor(size / 1024 / 1024))
 }
 
-/** Milliseconds that an input took. A slow one is tried again, and the shortest of three counts: once, a disk or another program may have been slow. */
+/**
+ * Milliseconds that an input took. A slow one is tried twice more, with what other programs took left out, and the shortest time counts: once, a
+ * disk may have been slow.
+ */
 async function timed(subject: FuzzTarget, input: unknown): Promise<number> {
-  let best = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < 3 && best > limitFor(input); attempt++) {
-    const { ms, byClockMs } = await measured(() => subject.give(input))
-    best = Math.min(best, Math.max(ms, byClockMs / CLOCK_FACTOR))
-  }
+  const give = () => subject.give(input)
+  let best = await clockMs(give)
+  for (let attempt = 0; attempt < 2 && best > limitFor(input); attempt++) best = Math.min(best, await ownMs(give))
   return best
 }

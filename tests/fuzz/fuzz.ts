@@ -10,10 +10,19 @@ import { watchTarget } from './watch-target'
 /** Heap that a target may use; what lies beside the heap is measured with each case. */
 const HEAP_MB = 256
 
-/** `fuzz.js --seconds S [--seed N] [--target NAME]`: gives every target what it may never fall over; a line each, exit code 1 where one did. */
+/** A case may take a second, as long again per MB, and is tried three times; of the largest these all fit into this. */
+const HANG_SECONDS = '20'
+
+/** `fuzz.js --seconds S [--seed N] [--target NAME] [--hang-seconds S]`: gives every target what it may never fall over; a line each, exit code 1 where one did. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { seconds: { type: 'string' }, minutes: { type: 'string' }, seed: { type: 'string' }, target: { type: 'string' } },
+    options: {
+      seconds: { type: 'string' },
+      minutes: { type: 'string' },
+      seed: { type: 'string' },
+      target: { type: 'string' },
+      'hang-seconds': { type: 'string', default: HANG_SECONDS },
+    },
   })
   const names = values.target === undefined ? Object.keys(FUZZ_TARGETS) : [values.target]
   const seconds = values.minutes === undefined ? Number(values.seconds ?? 60) : Number(values.minutes) * 60
@@ -30,6 +39,7 @@ async function main(): Promise<void> {
     const outcome = await watchTarget(
       new Worker(new URL(import.meta.url), { workerData: order, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }),
       order.progress,
+      Number(values['hang-seconds']) * 1000,
     )
     if (!outcome.isGood) failures += 1
     process.stdout.write(`${outcome.isGood ? 'good' : 'BAD '} ${target} (seed ${seed}): ${outcome.text}\n`)

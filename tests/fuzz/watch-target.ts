@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads'
+import { waitedForProcessorMs } from './measure'
 
 /** How a target stood it. */
 export interface FuzzOutcome {
@@ -6,24 +7,24 @@ export interface FuzzOutcome {
   text: string
 }
 
-/** A thread that begins no other case for so long hangs: none may take more than a second, and of the largest five tries fit into this. */
-const HANG_MS = 20_000
-
 const LAST_WORD_MS = 2000
 
-/** Waits for a target's thread: its own word, its crash (the memory limit among them), or its hanging. */
-export function watchTarget(worker: Worker, progress: SharedArrayBuffer): Promise<FuzzOutcome> {
+/**
+ * Waits for a target's thread: its own word, its crash (the memory limit among them), or its hanging: no other case begins for `hangMs`, not
+ * counting what the process waited for a processor.
+ */
+export function watchTarget(worker: Worker, progress: SharedArrayBuffer, hangMs: number): Promise<FuzzOutcome> {
   const count = new Int32Array(progress)
   return new Promise((resolve) => {
-    let [seen, since] = [-1, Date.now()]
+    let [seen, since] = [-1, usedSoFar()]
     const end = (outcome: FuzzOutcome) => {
       clearInterval(look)
       void worker.terminate().then(() => resolve(outcome))
     }
     const look = setInterval(() => {
       const now = Atomics.load(count, 0)
-      if (now !== seen) [seen, since] = [now, Date.now()]
-      else if (Date.now() - since > HANG_MS) end({ isGood: false, text: `case ${now} hangs` })
+      if (now !== seen) [seen, since] = [now, usedSoFar()]
+      else if (hasUsed(since, hangMs)) end({ isGood: false, text: `case ${now} hangs` })
     }, 500)
     // The last word of a thread may come after the news of its end.
     worker.once('exit', () => {
@@ -33,4 +34,15 @@ export function watchTarget(worker: Worker, progress: SharedArrayBuffer): Promis
     worker.once('message', (outcome: FuzzOutcome) => end(outcome))
     worker.once('error', (error) => end({ isGood: false, text: `case ${Atomics.load(count, 0)} ended the thread: ${String(error)}` }))
   })
+}
+
+/** Processor time of the process, and time by the clock without the time that it waited for a processor, in milliseconds. */
+function usedSoFar(): { processorMs: number; unhinderedMs: number } {
+  const { user, system } = process.cpuUsage()
+  return { processorMs: (user + system) / 1000, unhinderedMs: performance.now() - waitedForProcessorMs() }
+}
+
+function hasUsed(since: ReturnType<typeof usedSoFar>, ms: number): boolean {
+  const { processorMs, unhinderedMs } = usedSoFar()
+  return processorMs - since.processorMs > ms || unhinderedMs - since.unhinderedMs > ms
 }

@@ -211,7 +211,7 @@ describe('the end of the program', () => {
     await office.engine.start()
     await clock.untilAsleep()
     await office.command('sync.runNow', { task: 'Write Order' })
-    await expect.poll(() => stopping, { timeout: 10_000 }).not.toBeNull()
+    await expect.poll(() => stopping).not.toBeNull()
     await stopping
     expect(office.files()).toHaveLength(50)
     expect(office.query(`select outcome, doneCount from run where task = 'Write Order'`)).toEqual([
@@ -234,7 +234,7 @@ describe('the end of the program', () => {
     })
     for (const n of [1, 2, 3]) office.receive(`${n}.json`, bulkyOrder(n))
     await office.engine.start()
-    await expect.poll(() => stopping, { timeout: 10_000 }).not.toBeNull()
+    await expect.poll(() => stopping).not.toBeNull()
     await stopping
     expect(office.files(office.intakeFolder())).toEqual(['2.json', '3.json'])
     await office.start()

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { filesIn, numberedOrder, PACKAGE } from '../support/office'
+import { ANSWERED_ORDER, OWN_ANSWER, ownDocument } from '../support/own-documents'
 import { PackageOffice } from '../support/package-office'
+import { extra, hasReferenceData, REFERENCE_DATA } from '../support/reference-data'
 import { encode } from '../support/stand-in'
-
-const EXAMPLES = join(import.meta.dirname, '../../../shared/data/ubl-2.1/examples')
 
 const NAMESPACES = [
   'xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2"',
@@ -148,11 +148,19 @@ describe('UBL answers', () => {
     expect((await package_.order()).syncError).toBeNull()
   })
 
-  test.skipIf(!existsSync(EXAMPLES))('the example of the standard itself, about our order', async () => {
+  test('a document with all that partners send along, about our order', async () => {
     const package_ = await PackageOffice.open('ubl-answers')
     await package_.sent()
-    const name = readdirSync(EXAMPLES).find((one) => one.includes('OrderResponseSimple')) ?? ''
-    const text = readFileSync(join(EXAMPLES, name), 'utf8')
+    answers(package_, ownDocument(OWN_ANSWER).toString().replace(ANSWERED_ORDER, 'W0001'), OWN_ANSWER)
+    await package_.looks()
+    expect(await package_.shows()).toBe('accepted; Processing, confirmed')
+  })
+
+  test.skipIf(!hasReferenceData)(extra('the example of the standard itself, about our order'), async () => {
+    const package_ = await PackageOffice.open('ubl-answers')
+    await package_.sent()
+    const name = 'UBL-OrderResponseSimple-2.1-Example.xml'
+    const text = readFileSync(join(REFERENCE_DATA, 'ubl-2.1/examples', name), 'utf8')
     const ours = text.replace(/(<cac:OrderReference>\s*<cbc:ID>)34/, '$1W0001')
     expect(ours).not.toBe(text)
     answers(package_, ours, name)

@@ -90,7 +90,7 @@ describe('what somebody looks for', () => {
     await office.readIn(...Array.from({ length: 520 }, (_, n) => numberedOrder(n, { number: `LONG${String(n).padStart(4, '0')}` })))
     expect(await search(office, 'long', 500)).toHaveLength(520)
     expect(await search(office, 'long00')).toHaveLength(100)
-  }, 30_000)
+  })
 
   test('is found with any words, filter, sort and page size as by looking at every order', async () => {
     const office = await Office.open()
@@ -138,5 +138,5 @@ describe('what somebody looks for', () => {
       ),
       { numRuns: 150 },
     )
-  }, 60_000)
+  })
 })

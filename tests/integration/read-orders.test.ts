@@ -18,6 +18,7 @@ import type { OrderDetails } from '../../src-shared/contract'
 import { ManualClock } from '../support/manual-clock'
 import { filesIn, numberedOrder, Office, unwritableOrder } from '../support/office'
 import { sampleLine } from '../support/orders'
+import { withProcessorMs } from '../support/processor-time'
 
 const rows = async (office: Office) => (await office.command('orders.list', {})).rows
 const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
@@ -325,9 +326,8 @@ describe('a file that cannot be read', () => {
     office.receiveText('c-laughs.xml', '<!DOCTYPE a [<!ENTITY l0 "ha"><!ENTITY l1 "&l0;&l0;">]><a>&l1;</a>')
     office.receive('d-good.json', numberedOrder(1))
     const before = process.memoryUsage().rss
-    const startedAt = performance.now()
-    await office.run('Read Orders')
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
+    const { processorMs } = await withProcessorMs(() => office.run('Read Orders'))
+    expect(processorMs).toBeLessThan(10_000)
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 ** 2)
     expect(await rows(office)).toHaveLength(1)
     expect((await problems(office)).map((problem) => problem.failure.code).sort()).toEqual(['has-dtd', 'not-recognised', 'too-large'])

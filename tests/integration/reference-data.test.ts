@@ -1,14 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importOrders } from '../../src-main/engine/importers/import-orders'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
 import { readXml } from '../../src-main/engine/importers/xml-reader'
 import type { ReceivedOrder } from '../../src-shared/order'
-
-const DATA = join(import.meta.dirname, '../../../shared/data')
-const isThere = existsSync(DATA)
-if (!isThere) console.log(`Skipped: the reference data is not at ${DATA}`)
+import { extra, hasReferenceData, REFERENCE_DATA } from '../support/reference-data'
 
 const FILES = [
   'store-samples/woocommerce-order.json',
@@ -16,7 +13,7 @@ const FILES = [
   'ubl-2.1/examples/UBL-Order-2.1-Example.xml',
 ] as const
 
-const bytesOf = (file: string): Uint8Array => readFileSync(join(DATA, file))
+const bytesOf = (file: string): Uint8Array => readFileSync(join(REFERENCE_DATA, file))
 
 function orderOf(file: (typeof FILES)[number]): ReceivedOrder {
   const result = importOrders(bytesOf(file), file)
@@ -26,7 +23,7 @@ function orderOf(file: (typeof FILES)[number]): ReceivedOrder {
   return order
 }
 
-describe.skipIf(!isThere)('the real documents', () => {
+describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
   test("order 727 of WooCommerce's documentation", () => {
     expect(orderOf('store-samples/woocommerce-order.json')).toEqual({
       sourceOrderId: '727',

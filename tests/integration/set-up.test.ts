@@ -111,22 +111,35 @@ describe('the last line of npm test', () => {
         console.log(describeCounts(addCounts(readVitestCounts(at('vitest.json')), readPlaywrightCounts(at('playwright.json')))))`),
     )
   }
-  const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] }
-  const playwright = { stats: { expected: 2, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] }
+  const vitest = { numPassedTests: 5, numFailedTests: 0, testResults: [] }
+  const playwright = { stats: { expected: 2, unexpected: 0, flaky: 0 }, errors: [], suites: [] }
 
-  test('adds both runners', async () => expect(await describeReports(vitest, playwright)).toBe('7 passed, 0 failed'))
+  test('adds both runners', async () => expect(await describeReports(vitest, playwright)).toBe('7 passed, 0 failed, 0 skipped'))
 
-  test('names skipped tests only where there are any', async () => {
-    expect(await describeReports({ ...vitest, numPendingTests: 1 }, playwright)).toBe('7 passed, 0 failed, 1 skipped')
+  test('counts skipped tests and names each, with its reason if there is one', async () => {
+    const skippedByVitest = [
+      {
+        status: 'passed',
+        assertionResults: [
+          { status: 'skipped', fullName: 'valid UBL (extra)' },
+          { status: 'passed', fullName: 'b' },
+        ],
+      },
+    ]
+    const spec = { title: 'in a panel', tests: [{ status: 'skipped', annotations: [{ type: 'skip', description: 'no panel here' }] }] }
+    const skippedByPlaywright = [{ title: 'file', suites: [{ title: 'group', specs: [spec] }] }]
+    expect(await describeReports({ ...vitest, testResults: skippedByVitest }, { ...playwright, suites: skippedByPlaywright })).toBe(
+      'Skipped: valid UBL (extra)\nSkipped: in a panel: no panel here\n7 passed, 0 failed, 2 skipped',
+    )
   })
 
   test('counts a test file that could not be loaded as failed', async () => {
     const unloaded = { ...vitest, testResults: [{ status: 'failed', assertionResults: [] }] }
-    expect(await describeReports(unloaded, playwright)).toBe('7 passed, 1 failed')
+    expect(await describeReports(unloaded, playwright)).toBe('7 passed, 1 failed, 0 skipped')
   })
 
   test('counts a flaky test as failed', async () => {
     const flaky = { ...playwright, stats: { expected: 1, unexpected: 0, flaky: 1, skipped: 0 } }
-    expect(await describeReports(vitest, flaky)).toBe('6 passed, 1 failed')
+    expect(await describeReports(vitest, flaky)).toBe('6 passed, 1 failed, 0 skipped')
   })
 })

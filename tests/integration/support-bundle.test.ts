@@ -176,5 +176,5 @@ describe('with masking on', () => {
         { numRuns: 8, endOnFailure: true },
       )
     }
-  }, 60_000)
+  })
 })

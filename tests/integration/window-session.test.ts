@@ -9,7 +9,7 @@ import { tsBundle } from '../support/ts-child'
 const bundle = tsBundle('src-main/engine-worker.ts')
 const log = { info: () => {}, error: () => {} }
 
-test('the engine thread checks the window, obeys the shell, and marks what the window may hear', { timeout: 60_000 }, async () => {
+test('the engine thread checks the window, obeys the shell, and marks what the window may hear', async () => {
   const start: EngineStart = { workspaceFolder: join(temporaryFolder(), 'workspace'), version: '0', actor: 'ann.os', withSamples: true }
   const engine = new EngineThread({ startWorker: () => startEngineWorker(pathToFileURL(bundle()), start, log), log })
   const heard: EngineEvent[] = []
@@ -30,10 +30,10 @@ test('the engine thread checks the window, obeys the shell, and marks what the w
   heard.length = 0
   // The tray's Sync Now: under the name of the computer's user.
   expect(await engine.invoke('sync.runNow', {})).toMatchObject({ ok: true })
-  await expect.poll(() => heard.some(({ name }) => name === 'orders.changed'), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => heard.some(({ name }) => name === 'orders.changed')).toBe(true)
   expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
   const asked = { value: { runs: expect.arrayContaining([expect.objectContaining({ trigger: 'Sync Now', actor: 'ann.os' })]) } }
-  await expect.poll(() => engine.invoke('sync.history', { limit: 500 }), { timeout: 30_000 }).toMatchObject(asked)
+  await expect.poll(() => engine.invoke('sync.history', { limit: 500 })).toMatchObject(asked)
   expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
 
   await engine.invokeForWindow('session.signIn', { name: 'Ann', password: 'correct horse' })

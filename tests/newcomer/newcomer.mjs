@@ -34,9 +34,9 @@ async function allowSandbox(account, folder) {
 
 /** `npm start` opens the window, sandboxed, and ends well when the window is closed. */
 function startAndClose(account, folder) {
-  return withVirtualDisplay(async (display) => {
-    const running = account.start('npm', ['start'], { folder, environment: { DISPLAY: display, XDG_SESSION_TYPE: 'x11' } })
-    const window = await until(windowLimitMs, running, () => visibleWindow(display))
+  return withVirtualDisplay(async (environment) => {
+    const running = account.start('npm', ['start'], { folder, environment })
+    const window = await until(windowLimitMs, running, () => visibleWindow(environment))
     const processes = account.processes()
     assert.deepEqual(
       processes.filter(({ command }) => command.includes('--no-sandbox')),
@@ -52,7 +52,7 @@ function startAndClose(account, folder) {
       running.output.includes("using the registry's Electron") ? 1 : 0,
       'the fallback is named in one line',
     )
-    execFileSync('xdotool', ['windowquit', window], { env: { ...process.env, DISPLAY: display } })
+    execFileSync('xdotool', ['windowquit', window], { env: { ...process.env, ...environment } })
     const { exitCode } = await within(closeLimitMs, running.ended, 'npm start ends when its window is closed')
     assert.equal(exitCode, 0, 'npm start ends well')
   })
@@ -85,10 +85,10 @@ export async function withoutCompiler(account, project) {
   return sumCounts(counts, { passed: 1, failed: 0, skipped: 0 })
 }
 
-function visibleWindow(display) {
+function visibleWindow(environment) {
   try {
     const found = execFileSync('xdotool', ['search', '--onlyvisible', '--name', '^Ledgerdrop'], {
-      env: { ...process.env, DISPLAY: display },
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
       encoding: 'utf8',
     })

@@ -21,6 +21,7 @@ import type { Failure } from '../../src-shared/failure'
 import type { ReceivedOrder } from '../../src-shared/order'
 import type { ProfileName } from '../../src-shared/profiles'
 import { ManualClock } from './manual-clock'
+import { makeWorkspace } from './new-workspace'
 import { sampleOrder } from './orders'
 import { temporaryFolder } from './temporary-folder'
 
@@ -77,6 +78,7 @@ export class Office {
   /** An office on a workspace that may exist already; nothing is set up. */
   static async unfurnished(options: OfficeOptions = {}): Promise<Office> {
     const office = new Office(options.folder ?? temporaryFolder(), options.clock ?? new ManualClock(), options)
+    await makeWorkspace(office.workspace)
     await office.start()
     onTestFinished(() => office.stop())
     return office

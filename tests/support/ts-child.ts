@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'vite'
-import { afterAll, beforeAll, onTestFinished, vi } from 'vitest'
+import { beforeAll, inject, onTestFinished } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '../..')
 
@@ -14,7 +14,7 @@ export interface Ended {
   stderr: string
 }
 
-/** A TypeScript program as real child processes; bundled once per test file, so that a child starts fast. */
+/** A TypeScript program as real child processes; bundled once per run, so that a child starts fast. */
 export interface TsProgram {
   /** Runs the program to its end; `input` is what is typed. */
   run(words: readonly string[], input?: string): Promise<Ended>
@@ -22,30 +22,35 @@ export interface TsProgram {
   start(words: readonly string[], input?: string): { process: ChildProcess; line(): Promise<string>; ended: Promise<Ended> }
 }
 
-/** Bundles a file, given from the project's folder, for the tests of the calling file; gives the bundle's path once the tests run. */
+/** Bundles a file, given from the project's folder; returns a function that gives the bundle's path once the tests run. */
 export function tsBundle(entry: string): () => string {
-  let folder = ''
-  beforeAll(async () => {
-    // Below node_modules, so that the bundle finds the one package that stays outside it, as in the packaged program.
-    const cache = join(PROJECT, 'node_modules', '.cache')
-    mkdirSync(cache, { recursive: true })
-    folder = mkdtempSync(join(cache, 'ts-child-'))
-    await build({
-      configFile: false,
-      root: PROJECT,
-      logLevel: 'error',
-      ssr: { noExternal: true, external: ['better-sqlite3'] },
-      build: { ssr: true, outDir: folder, target: 'node24', minify: false, rollupOptions: { input: [join(PROJECT, entry)] } },
-    })
+  const name = basename(entry).replace(/\.ts$/, '')
+  const folder = join(inject('bundleFolder'), name)
+  beforeAll(() => buildOnce(entry, folder))
+  return () => join(folder, `${name}.js`)
+}
+
+/** Builds unless another test file of this run did; a folder with the final name is always complete. */
+async function buildOnce(entry: string, folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  const outDir = mkdtempSync(`${folder}-`)
+  await build({
+    configFile: false,
+    root: PROJECT,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    build: { ssr: true, outDir, target: 'node24', minify: false, rollupOptions: { input: [join(PROJECT, entry)] } },
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  return () => join(folder, basename(entry).replace(/\.ts$/, '.js'))
+  try {
+    renameSync(outDir, folder)
+  } catch (error) {
+    // Two test files may build the same program at the same time.
+    if (!existsSync(folder)) throw error
+  }
 }
 
 /** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
 export function tsProgram(entry: string): TsProgram {
-  // On a busy machine a dozen processes one after the other take their time.
-  vi.setConfig({ testTimeout: 120_000 })
   const bundle = tsBundle(entry)
   const start: TsProgram['start'] = (words, input = '') => {
     const child = spawn(process.execPath, [bundle(), ...words], {

@@ -1,15 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { validateXML } from 'xmllint-wasm'
+import { REFERENCE_DATA } from './reference-data'
 
-const XSDRT = join(import.meta.dirname, '../../../shared/data/ubl-2.1/xsdrt')
-
-/** True where OASIS's schemas lie beside the project; tests that need them skip otherwise, and say so. */
-export function hasUblSchemas(): boolean {
-  const there = existsSync(XSDRT)
-  if (!there) console.log(`Skipped: no UBL 2.1 schemas at ${XSDRT}`)
-  return there
-}
+const XSDRT = join(REFERENCE_DATA, 'ubl-2.1/xsdrt')
 
 /** Validates documents against the project's own assets/order-xml.xsd with libxml2; gives its messages, none where all are valid. */
 export async function orderXmlFaults(documents: readonly Uint8Array[]): Promise<string[]> {

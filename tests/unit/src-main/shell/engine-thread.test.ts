@@ -27,7 +27,7 @@ function start(startWorker: () => Worker, more: Partial<EngineThreadOptions> = {
 }
 
 const becomes = (engine: EngineThread, kind: string) =>
-  vi.waitFor(() => expect(engine.state.kind).toBe(kind), { timeout: 5000, interval: 5 })
+  vi.waitFor(() => expect(engine.state.kind).toBe(kind), { timeout: 60_000, interval: 5 })
 
 afterEach(async () => {
   await Promise.all(running.splice(0).map((engine) => engine.stop()))
@@ -93,7 +93,7 @@ describe('an engine that cannot start', () => {
     expect(await engine.invoke('orders.list', {})).toEqual({ ok: false, error: FAILURE })
     isFree = true
     await vi.waitFor(async () => expect(await engine.invoke('orders.list', {})).toMatchObject({ ok: true }), {
-      timeout: 5000,
+      timeout: 60_000,
       interval: 20,
     })
   })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import {
@@ -13,9 +13,6 @@ import {
 } from '../../../../../src-shared/profiles'
 import { arbitraryOrder, HOSTILE_TEXTS, sampleCharge, sampleLine, sampleOrder } from '../../../../support/orders'
 import { readKfi } from '../../../../support/read-kfi'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 const defaults = defaultProfileSettings('attache-kfi')
 

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type AttacheXmlkfiSettings, defaultProfileSettings, parseProfileSettings } from '../../../../../src-shared/profiles'
 import { arbitraryOrder, HOSTILE_TEXTS, sampleAddress, sampleCharge, sampleLine, sampleOrder } from '../../../../support/orders'
 import { at, type ReadElement, readXml, textAt, textsAt } from '../../../../support/read-xml'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 const defaults = defaultProfileSettings('attache-xmlkfi')
 

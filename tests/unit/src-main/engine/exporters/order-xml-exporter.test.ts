@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import { type ReceivedOrder, sumOfParts } from '../../../../../src-shared/order'
@@ -9,9 +9,6 @@ import { defaultProfileSettings, type OrderXmlSettings, parseProfileSettings } f
 import { arbitraryOrder, lawlessOrder, sampleLine, sampleOrder, withReplaced } from '../../../../support/orders'
 import { at, readXml, textAt, textsAt } from '../../../../support/read-xml'
 import { orderXmlFaults } from '../../../../support/ubl-schema'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 const defaults = defaultProfileSettings('order-xml')
 

@@ -1,13 +1,10 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { Place } from '../../../../../src-shared/failure'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles'
 import { arbitraryOrder, lawlessOrder, sampleLine, sampleOrder } from '../../../../support/orders'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 /** What stands at a place, as an editor would select it. */
 function textAtPlace(text: string, { line, column, length }: Place): string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ValueChange } from '../../../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
@@ -8,8 +8,6 @@ import { LINE_FIELDS, ORDER_FIELDS, parseProfileSettings } from '../../../../../
 import { arbitraryOrder, lawlessOrder } from '../../../../support/orders'
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml, textsAt } from '../../../../support/read-xml'
-
-vi.setConfig({ testTimeout: 180_000 })
 
 /** Every text of the order that a template may carry as it is. */
 const TEXTS = ORDER_FIELDS.filter((field) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   characterCount,
   cutText,
@@ -10,9 +10,6 @@ import {
   xmlText,
 } from '../../../../../src-main/engine/exporters/safe-text'
 import { arbitraryText } from '../../../../support/orders'
-
-// Thousands of orders: seconds on an idle machine, more on one that builds at the same time.
-vi.setConfig({ testTimeout: 180_000 })
 
 const windows1252 = { encoding: 'windows-1252', separator: null }
 const text = () => fc.array(arbitraryText(), { maxLength: 4 }).map((parts) => parts.join(''))

@@ -5,7 +5,9 @@ import { readAnswerDocument } from '../../../../../src-main/engine/importers/ans
 import { importCodes } from '../../../../../src-main/engine/importers/code-list-importer'
 import { companionMatcher } from '../../../../../src-main/engine/sync/companion-pattern'
 import { READY_POLICIES } from '../../../../../src-shared/pick-up-policy'
-import { hasUblSchemas, ublFaults } from '../../../../support/ubl-schema'
+import { extra, hasReferenceData } from '../../../../support/reference-data'
+import { ublFaults } from '../../../../support/ubl-schema'
+import { ublStructureFaults } from '../../../../support/ubl-structure'
 
 function examplesOf(page: string, language: string): string[] {
   const text = readFileSync(`docs/formats/${page}.md`, 'utf8')
@@ -35,11 +37,15 @@ describe('the page of UBL answers', () => {
     ])
   })
 
-  it.skipIf(!hasUblSchemas()).each([
+  it('shows documents of the right structure', () => {
+    expect(ublStructureFaults(examples.map(bytesOf))).toEqual([])
+  })
+
+  it.skipIf(!hasReferenceData).each([
     [0, 'OrderResponseSimple'],
     [1, 'OrderResponse'],
     [2, 'ApplicationResponse'],
-  ] as const)('shows documents that are valid: example %i is an %s', async (index, type) => {
+  ] as const)(extra('shows documents that are valid: example %i is an %s'), async (index, type) => {
     expect(await ublFaults([bytesOf(examples[index] ?? '')], type)).toEqual([])
   })
 })

@@ -1,0 +1,113 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page, test } from '@playwright/test'
+import { headerFieldOf, KFI, openDestination, previewOf } from './destination-page'
+import { type LaunchedApp, launchApp, reloadWindow } from './launch'
+
+let launched: LaunchedApp
+let page: Page
+
+// One start for all tests: none of them saves anything.
+test.beforeAll(async () => {
+  launched = await launchApp()
+  page = launched.window
+  await expect(page.getByText('W2212')).toBeVisible()
+})
+
+test.beforeEach(() => reloadWindow(launched))
+
+test.afterAll(async () => {
+  await launched?.close()
+})
+
+const preview = () => previewOf(page)
+const headerField = (number: number) => headerFieldOf(page, number)
+
+test('what does not fit is said at its field, and keeps the page from being saved', async () => {
+  await openDestination(page, KFI)
+  await page.getByLabel('Longest customer code').fill('5')
+  await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('Nothing would be written: 1 problem.')
+  await expect(page.getByRole('list', { name: 'Problems of the file' })).toContainText('The customer code GREENTHU has 8 characters')
+  await headerField(2).click()
+  await page.getByRole('region', { name: 'Header row' }).getByLabel('Text').fill('<F9>')
+  await expect(page.getByText('May not contain < > "')).toBeVisible()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText('Not saved: look at the fields marked in red.')).toBeVisible()
+  await page.getByRole('button', { name: 'Discard Changes' }).click()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
+  await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('This file would be written.')
+})
+
+test('the preview offers the orders of this destination first, and takes any order number', async () => {
+  await openDestination(page, KFI)
+  const order = page.getByLabel('Order', { exact: true })
+  await expect(order.locator('optgroup').first()).toHaveAttribute('label', 'Orders of this destination')
+  await expect(order.locator('optgroup').first()).toContainText('W2212')
+  const number = page.getByLabel('Or an order number')
+  await number.fill('NO-SUCH')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(number).toHaveAttribute('aria-invalid', 'true')
+  await number.fill('W2210')
+  await number.press('Enter')
+  await expect(preview()).toContainText('"W2210"')
+})
+
+test('fields are moved with the keyboard, and the focus goes with them', async () => {
+  await openDestination(page, KFI)
+  await headerField(8).focus()
+  await page.keyboard.press('Control+ArrowRight')
+  await expect(headerField(9)).toHaveAccessibleName(/Order number/)
+  await expect(headerField(9)).toBeFocused()
+  await expect(headerField(8)).toHaveAccessibleName(/empty/)
+  await page.getByRole('button', { name: 'Discard Changes' }).click()
+
+  await openDestination(page, 'Attaché (XML KFI)')
+  const reference = page.getByLabel('Header 6: element')
+  await expect(reference).toHaveValue('reference')
+  await reference.press('Control+ArrowUp')
+  await expect(page.getByLabel('Header 5: element')).toHaveValue('reference')
+  await expect(page.getByLabel('Header 5: element')).toBeFocused()
+  await page.getByRole('button', { name: 'Remove Header 5' }).click()
+  await expect(preview()).not.toContainText('<reference>')
+  await page.getByRole('button', { name: 'Discard Changes' }).click()
+  await expect(preview()).toContainText('<reference>')
+})
+
+test("a site's own field list arranges the elements, and says what it does not know", async () => {
+  await openDestination(page, 'Attaché (XML KFI)')
+  await page.getByRole('button', { name: 'Paste Your Field List' }).click()
+  const fields = ['Reference', 'customercode', 'date', 'deliveryname', 'deliveryaddressline1', 'deliverysuburb', 'ourownfield']
+  await page.getByRole('dialog').getByLabel('Field list').fill(fields.join('\n'))
+  await page.getByRole('dialog').getByRole('button', { name: 'Arrange' }).click()
+  await expect(page.getByLabel('Header 1: element')).toHaveValue('reference')
+  await expect(page.getByLabel('Header 2: element')).toHaveValue('customercode')
+  const said = page.getByRole('status').filter({ hasText: 'in the order of your list' })
+  await expect(said).toContainText('ourownfield')
+  await expect(said).toContainText('header: deliverystate')
+  await expect(preview()).toContainText(/<reference>.*<customercode>/s)
+})
+
+test('the pages are free of faults that a machine can find, light and dark, wide and narrow', async () => {
+  for (const [scheme, width] of [
+    ['light', 1400],
+    ['dark', 900],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.setViewportSize({ width, height: 860 })
+    for (const name of [KFI, 'Attaché (XML KFI)', 'UBL']) {
+      await openDestination(page, name)
+      await expect(page.getByRole('status', { name: 'Preview result' })).toBeVisible()
+      if (name === KFI) await headerField(1).click()
+      expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations, `${name}, ${scheme}, ${width}`).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    }
+    await page.getByRole('button', { name: 'Back', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
+    await expect(page.getByRole('heading', { name: 'Codes of the accounting package' })).toBeVisible()
+    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations, `Codes, ${scheme}, ${width}`).toEqual([])
+  }
+})
+
+test('dates are entered with the day before the month', async () => {
+  // What Chromium draws date fields after; it has no en-AU.
+  expect(await page.evaluate(() => navigator.language)).toBe('en-GB')
+})

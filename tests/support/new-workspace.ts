@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEngine } from '../../src-main/engine/engine'
+import { ManualClock } from './manual-clock'
+
+let migratedDatabase: Promise<Buffer> | null = null
+
+/** Puts an empty, migrated workspace into a folder without one. The migrations run once per test file: they take longer than most tests. */
+export async function makeWorkspace(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  migratedDatabase ??= migrate()
+  const database = await migratedDatabase
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'ledgerdrop.db'), database)
+  writeFileSync(join(folder, 'workspace.json'), JSON.stringify({ format: 'ledgerdrop-workspace', id: randomUUID() }))
+}
+
+async function migrate(): Promise<Buffer> {
+  const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-migrated-'))
+  try {
+    const engine = await createEngine({
+      workspaceFolder: folder,
+      canCreate: true,
+      version: '0.0.0-test',
+      clock: new ManualClock(),
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
+    })
+    await engine.stop()
+    return readFileSync(join(folder, 'ledgerdrop.db'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
