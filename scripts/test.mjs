@@ -96,7 +96,9 @@ function runPlaywright(reportFile) {
     return runNode(command, { environment })
   }
   if (hasDisplay()) return run({})
-  return withVirtualDisplays(ELECTRON_WORKERS, (displays) => run({ ...displays[0], LEDGERDROP_TEST_DISPLAYS: displays.map(({ DISPLAY }) => DISPLAY).join(' ') }))
+  return withVirtualDisplays(ELECTRON_WORKERS, (displays) =>
+    run({ ...displays[0], LEDGERDROP_TEST_DISPLAYS: displays.map(({ DISPLAY }) => DISPLAY).join(' ') }),
+  )
 }
 
 await runAsProgram(test)
