@@ -100,7 +100,7 @@ export class NewcomerAccount {
       .filter((name) => /^\d+$/.test(name))
       .map((name) => ({
         id: Number(name),
-        command: readText(`/proc/${name}/cmdline`).split('\0'),
+        command: readText(`/proc/${name}/cmdline`).replaceAll('\0', ' '),
         status: readText(`/proc/${name}/status`),
       }))
       .filter(({ status }) => status.includes(`\nUid:\t${this.userId}\t`) && !/^State:\s+Z/m.test(status))
