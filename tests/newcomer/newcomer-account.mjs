@@ -94,15 +94,16 @@ export class NewcomerAccount {
     return this.start(command, args, options).ended
   }
 
-  /** The ids and command lines of this user's processes. */
+  /** The ids, command lines and states of this user's processes. A sandboxed one hides its owner in the file system, not in its state. */
   processes() {
     return readNames('/proc')
-      .filter((name) => /^\d+$/.test(name) && statSync(`/proc/${name}`, { throwIfNoEntry: false })?.uid === this.userId)
+      .filter((name) => /^\d+$/.test(name))
       .map((name) => ({
         id: Number(name),
-        command: readText(`/proc/${name}/cmdline`).split('\0'),
+        command: readText(`/proc/${name}/cmdline`).replaceAll('\0', ' '),
         status: readText(`/proc/${name}/status`),
       }))
+      .filter(({ status }) => status.includes(`\nUid:\t${this.userId}\t`) && !/^State:\s+Z/m.test(status))
   }
 
   /** Ends the user's processes, and removes everything that belongs to the user, who goes last: the system gives the id to the next one. */

@@ -39,11 +39,11 @@ function startAndClose(account, folder) {
     const window = await until(windowLimitMs, running, () => visibleWindow(environment))
     const processes = account.processes()
     assert.deepEqual(
-      processes.filter(({ command }) => command.includes('--no-sandbox')),
+      processes.filter(({ command }) => command.includes(' --no-sandbox')),
       [],
       'a normal user gets the sandbox',
     )
-    const renderers = processes.filter(({ command }) => command.includes('--type=renderer'))
+    const renderers = processes.filter(({ command }) => command.includes(' --type=renderer'))
     assert.ok(renderers.length > 0 && renderers.every(({ status }) => /^Seccomp:\s+2$/m.test(status)), 'the page is in the sandbox')
     assert.ok(existsSync(join(folder, '.workspace', 'first', 'ledgerdrop.db')), 'the workspace with sample orders exists')
     const fallbackLines = running.output.match(/^Running on the fallback Electron/gm) ?? []
