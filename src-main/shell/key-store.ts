@@ -29,3 +29,13 @@ export function keyStore(storage: Asynchronous | Synchronous): KeyStore {
     open: async (sealed) => storage.decryptString(sealed),
   }
 }
+
+/**
+ * Why a computer has no safe place for a password; null if it has one. Without a key store, Electron on Linux "encrypts" with a password that
+ * everybody knows (`basic_text`), and its asynchronous calls say that this is available.
+ */
+export function whyNoKeyStore(platform: NodeJS.Platform, backend: string | null, isAvailable: boolean): string | null {
+  if (platform !== 'linux') return isAvailable ? null : "the system's key store is not available"
+  const isInClear = backend === null || backend === 'basic_text' || backend === 'unknown'
+  return isAvailable && !isInClear ? null : 'no key store (GNOME Keyring, KWallet) is running'
+}

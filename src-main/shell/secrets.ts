@@ -1,16 +1,14 @@
 import { app, safeStorage } from 'electron'
 import type { SecretKeeper } from './engine-thread'
-import { keyStore } from './key-store'
+import { keyStore, whyNoKeyStore } from './key-store'
 import { log } from './log'
 
 const store = keyStore(safeStorage)
 
 /** Why this computer has no safe place for a password; null where it has one. */
 async function whyNot(): Promise<string | null> {
-  // Without a key store Electron on Linux "encrypts" with a password that everybody knows, and its asynchronous calls say that this is available too.
-  const isInClear = process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
-  if (!isInClear && (await store.isAvailable())) return null
-  return process.platform === 'linux' ? 'no key store (GNOME Keyring, KWallet) is running' : "the system's key store is not available"
+  const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null
+  return whyNoKeyStore(process.platform, backend, await store.isAvailable())
 }
 
 /** Seals by the key store of the person who is signed in to this computer. What is sealed can be opened here and by them alone. Never rejects. */

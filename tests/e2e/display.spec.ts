@@ -12,9 +12,9 @@ test('a window whose first frame is never reported is shown once its page has lo
     const swallow = `window.emit = (name, ...rest) => name !== 'ready-to-show' && emit.call(window, name, ...rest)`
     writeFileSync(
       hook,
-      `const { app } = require('electron')\napp?.on('browser-window-created', (_event, window) => { const { emit } = window; ${swallow} })\n`,
+      `require('electron').app.on('browser-window-created', (_event, window) => { const { emit } = window; ${swallow} })\n`,
     )
-    await withApp({ env: { NODE_OPTIONS: `--require ${hook}` } }, async (launched) => {
+    await withApp({ preload: hook }, async (launched) => {
       await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
     })
   } finally {

@@ -18,6 +18,8 @@ export interface LaunchOptions {
   env?: Record<string, string | undefined>
   /** Does not wait for the engine: for tests in which it cannot start. */
   isEngineOptional?: boolean
+  /** A module that Electron loads before the program. */
+  preload?: string
   /** A packaged program's file, which the test runner can attach to; without it, the program as it is built here. */
   packaged?: string
 }
@@ -112,7 +114,13 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
   const start = () =>
     electron.launch({
       ...(options.packaged === undefined
-        ? { executablePath: electronExecutable(), args: programArguments(workspace, userData, options.args) }
+        ? {
+            executablePath: electronExecutable(),
+            args: [
+              ...(options.preload === undefined ? [] : ['-r', options.preload]),
+              ...programArguments(workspace, userData, options.args),
+            ],
+          }
         : { executablePath: options.packaged, args: packagedArguments(workspace, userData, options.args) }),
       cwd: projectFolder,
       env: programEnvironment(options.env),

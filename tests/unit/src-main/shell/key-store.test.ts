@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyStore } from '../../../../src-main/shell/key-store'
+import { keyStore, whyNoKeyStore } from '../../../../src-main/shell/key-store'
 
 /** Stands for the key: both generations of Electron's calls use the same one. */
 const flip = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0x5a))
@@ -36,4 +36,18 @@ test('a password that an older Electron sealed is opened by a newer one', async 
 test('a key store that refuses is an error of the call, in both', async () => {
   await expect(keyStore({ ...electron33, decryptString: refuse }).open(Buffer.from('x'))).rejects.toThrow('not used')
   await expect(keyStore({ ...electron46, decryptStringAsync: async () => refuse() }).open(Buffer.from('x'))).rejects.toThrow('not used')
+})
+
+test.for<[string, NodeJS.Platform, string | null, boolean, string | null]>([
+  ['GNOME Keyring on Linux', 'linux', 'gnome_libsecret', true, null],
+  ['KWallet on Linux', 'linux', 'kwallet6', true, null],
+  ['a password that everybody knows, although Electron says that it is available', 'linux', 'basic_text', true, 'no key store'],
+  ['Linux before the program is ready', 'linux', 'unknown', true, 'no key store'],
+  ['GNOME Keyring that stays locked', 'linux', 'gnome_libsecret', false, 'no key store'],
+  ['Windows', 'win32', null, true, null],
+  ['a Mac whose keychain is refused', 'darwin', null, false, 'not available'],
+])('whether a password is safe: %s', ([, platform, backend, isAvailable, reason]) => {
+  const why = whyNoKeyStore(platform, backend, isAvailable)
+  if (reason === null) expect(why).toBeNull()
+  else expect(why).toContain(reason)
 })
