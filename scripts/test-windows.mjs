@@ -59,7 +59,7 @@ const KILLED = 128
 
 async function runVitest(wine, words) {
   const config = ['--config', 'vitest.windows.config.ts', '--root', '.', '--maxWorkers=2']
-  const reporters = ['--reporter=dot', '--reporter=json', '--outputFile.json=/tmp/vitest.json']
+  const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=/tmp/vitest.json']
   const exitCode = await wine.node(['node_modules/vitest/dist/cli.js', 'run', ...words, ...config, ...reporters])
   const report = join(wine.tmpFolder, 'vitest.json')
   const details = skippedIn(report)
