@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take longest, although they are short to read: a new clone has no durations to go by. */
-const LONGEST = ['killed-at-random.test.ts', 'fuzz.test.ts', 'command-line.test.ts']
+const LONGEST = ['killed-at-random.test.ts', 'fuzz.test.ts', 'staff.test.ts', 'command-line.test.ts']
 
 /** Starts the longest files first, so that at the end no worker is left alone with one of them. */
 export class LongestFirst extends BaseSequencer {
