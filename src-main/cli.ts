@@ -424,7 +424,8 @@ function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
   return withEngine(options, async (engine) => {
     const [run] = await runTasks(engine, ['Back Up'])
     const { backups } = await call(engine, 'backups.list', {})
-    const newest = backups.find(({ kind }) => kind === 'regular')
+    // Not one that a clock dated in the future.
+    const newest = backups.find(({ kind, at }) => kind === 'regular' && at <= (run?.endedAt ?? ''))
     if (run === undefined || run.doneCount === 0 || newest === undefined) {
       print(options, { run }, run?.summary ?? '')
       return SOME_FAILED

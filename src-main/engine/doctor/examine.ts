@@ -150,6 +150,7 @@ async function checkBackups(folder: string, id: string, now: Date): Promise<Find
     const at = chosen === null ? place.backupFolder : ownFolderIn(chosen, place)
     const newest = (await backupFiles(at))
       .map((file) => file.at)
+      .filter((at) => at <= now.toISOString())
       .sort()
       .at(-1)
     if (newest === undefined) return wrong('Backups', `there is none in ${at}`, remedy)
