@@ -7,6 +7,7 @@ import { diskFailure } from '../database/open-database'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { SYNC_ACTOR } from '../orders/timeline'
+import { makeFilePrivate } from '../private-files'
 import { publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from '../sync/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
@@ -103,5 +104,8 @@ async function removeSurplus(folder: string, now: string): Promise<void> {
   }
   const found = await backupFiles(folder)
   const kept = backupsToKeep(found, now)
-  for (const backup of found) if (!kept.has(backup)) await rm(backup.file, { force: true })
+  for (const backup of found) {
+    if (kept.has(backup)) await makeFilePrivate(backup.file)
+    else await rm(backup.file, { force: true })
+  }
 }

@@ -9,6 +9,7 @@ import { findDamage } from '../database/find-damage'
 import { isDamage } from '../database/open-database'
 import { syncFolder } from '../delivery/drop-folder'
 import { errnoOf } from '../delivery/folder-failure'
+import { PRIVATE_FILE } from '../private-files'
 import { type BackupPlace, databaseFile } from './backup-folders'
 import { readBackupName } from './backup-name'
 import { describeBackup } from './list-backups'
@@ -140,7 +141,7 @@ export async function readRequest(place: BackupPlace): Promise<RestoreRequest | 
 /** Records how far a restore has come. */
 export async function saveRequest(place: BackupPlace, request: RestoreRequest): Promise<void> {
   const half = `${requestFile(place)}.part`
-  await writeFile(half, `${JSON.stringify(request, null, 2)}\n`, { flush: true })
+  await writeFile(half, `${JSON.stringify(request, null, 2)}\n`, { flush: true, mode: PRIVATE_FILE })
   await rename(half, requestFile(place))
   await syncFolder(dirname(requestFile(place)))
 }

@@ -6,6 +6,7 @@ import { backupFiles } from '../backups/list-backups'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
 import { listDestinations, listSources } from '../database/settings-store'
 import { takeWorkspaceLock } from '../database/workspace-lock'
+import { isPrivate } from '../private-files'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../sync/disk-space'
 import { checkDestination, checkSource, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
@@ -45,6 +46,7 @@ export async function examine(given: Examination): Promise<Finding[]> {
   findings.push(
     unusable === null ? well('Workspace', `${folder} can be written`) : wrong('Workspace', unusable.message, unusable.remedy),
     await checkLock(given),
+    await checkAccess(folder),
     checkDisk(await (given.diskSpace ?? diskSpaceOf)(folder)),
   )
   const file = databaseFile(folder)
@@ -105,6 +107,19 @@ async function checkLock({ workspaceFolder, isProgramAnswering }: Examination): 
   if (await isProgramAnswering()) return well('Workspace lock', 'a running Ledgerdrop has the workspace open and answers')
   const remedy = 'End the other Ledgerdrop (or another command that is still running) and start it again.'
   return wrong('Workspace lock', 'something has the workspace open, but does not answer', remedy)
+}
+
+async function checkAccess(folder: string): Promise<Finding> {
+  const remedy =
+    'Start Ledgerdrop once as the user who owns the folder; if that changes nothing, move the workspace to a disk that keeps access rights.'
+  try {
+    for (const path of [databaseFile(folder), join(folder, 'archive'), join(folder, 'backups')]) {
+      if (!(await isPrivate(path))) return wrong('Access', `other users of this computer may read ${path}`, remedy)
+    }
+    return well('Access', 'only you can read the database, the archive and the backups')
+  } catch (error) {
+    return wrong('Access', words(error), remedy)
+  }
 }
 
 function checkDisk(space: DiskSpace): Finding {
