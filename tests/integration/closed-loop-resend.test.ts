@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../support/manual-clock'
@@ -97,6 +97,43 @@ describe('needs review', () => {
     ] as const) {
       expect(await package_.office.refusal(name, input, 'viewer')).toMatchObject({ code: 'not-allowed' })
     }
+  })
+})
+
+describe('a run that sends orders to review says so, and is kept in the history', () => {
+  test('Write Order, when the folder with staged files is gone after a crash', async () => {
+    let isCut = true
+    const package_ = await PackageOffice.open(
+      'attache-unattended',
+      {},
+      {
+        onStep: async (step) => {
+          if (isCut && step === 'prepared') throw new Error('cut off')
+        },
+      },
+    )
+    const { office } = package_
+    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.run('Write Order')
+    isCut = false
+    rmSync(join(package_.drop, '.ledgerdrop'), { recursive: true })
+    const run = await office.run('Write Order', 'schedule')
+    expect((await package_.order()).syncState).toBe('needs review')
+    expect(run).toMatchObject({ reviewCount: 2, summary: '2 orders need review.' })
+    for (let time = 0; time < 2; time++) await office.run('Write Order', 'schedule')
+    const { runs } = await office.command('sync.history', { task: 'Write Order' })
+    expect(runs.map(({ summary }) => summary)).toEqual(['Nothing to do.', '2 orders need review.', expect.any(String)])
+  })
+
+  test('Read Answers, when a file was not picked up', async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    await package_.sent()
+    package_.office.clock.advance(61 * 60_000)
+    expect(await package_.office.run('Read Answers')).toMatchObject({
+      reviewCount: 1,
+      summary: expect.stringContaining('1 order needs review.'),
+    })
+    expect(await package_.office.run('Read Answers')).toMatchObject({ reviewCount: 0, summary: 'Nothing to do.' })
   })
 })
 

@@ -370,6 +370,7 @@ test('a backup of an older version is brought to this version', async () => {
   const sqlite = new SqliteDatabase(file)
   sqlite.exec(
     `drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
+    alter table run drop column reviewCount;
     delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
   )
   sqlite.close()

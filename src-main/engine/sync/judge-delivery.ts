@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../../src-shared/order'
 import { notAfter } from '../clock'
 import type { EngineContext } from '../context'
 import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
-import type { Database } from '../database/open-database'
+import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
@@ -40,7 +40,7 @@ export async function judgeDelivery(
 /** The same inside a transaction. */
 export async function judgeWithin(
   engine: EngineContext,
-  trx: Database,
+  trx: DatabaseTransaction,
   destination: DestinationRow,
   delivery: DeliveryTable,
   verdict: Verdict,
@@ -82,7 +82,7 @@ export async function judgeWithin(
 /** A verdict and what it is about. */
 interface Judged {
   engine: EngineContext
-  trx: Database
+  trx: DatabaseTransaction
   destination: DestinationRow
   order: StoredOrder
   delivery: DeliveryTable

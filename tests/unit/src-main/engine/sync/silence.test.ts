@@ -11,7 +11,7 @@ const task = {
 } as const
 
 function run(outcome: RunRow['outcome'], startedAt: string, endedAt: string): RunRow {
-  const counts = { doneCount: 0, failedCount: 0, waitingCount: 0, entriesLeftOut: 0 }
+  const counts = { doneCount: 0, failedCount: 0, waitingCount: 0, reviewCount: 0, entriesLeftOut: 0 }
   return { id: 1, task: 'Write Order', trigger: 'schedule', actor: 'Ledgerdrop', startedAt, endedAt, outcome, summary: '', ...counts }
 }
 
