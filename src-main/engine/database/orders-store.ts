@@ -81,17 +81,6 @@ export async function findOrderIdByNumber(db: Database, number: string): Promise
   return row?.id
 }
 
-/** The orders with that number, newest first. */
-export async function ordersByNumber(db: Database, number: string) {
-  return db
-    .selectFrom('orders')
-    .innerJoin('source', 'source.id', 'orders.sourceId')
-    .select(['orders.id', 'orders.status', 'orders.syncState', 'source.name as sourceName'])
-    .where('orders.number', '=', number)
-    .orderBy('orders.id', 'desc')
-    .execute()
-}
-
 /** Of these ids of a source's orders, those that are known. */
 export async function knownOrders(db: Database, sourceId: number, sourceOrderIds: readonly string[]) {
   return db
@@ -275,4 +264,15 @@ export async function unsentOrderIds(db: Database): Promise<number[]> {
     .orderBy('id')
     .execute()
   return rows.map((row) => row.id)
+}
+
+/** The orders with that number, newest first. */
+export async function ordersByNumber(db: Database, number: string) {
+  return db
+    .selectFrom('orders')
+    .innerJoin('source', 'source.id', 'orders.sourceId')
+    .select(['orders.id', 'orders.status', 'orders.syncState', 'source.name as sourceName'])
+    .where('orders.number', '=', number)
+    .orderBy('orders.id', 'desc')
+    .execute()
 }
