@@ -43,10 +43,11 @@ export function runsText(runs: readonly RunRow[]): string {
   return table([['Task', 'Started (UTC)', 'Trigger', 'Outcome', 'Result'], ...rows])
 }
 
-/** An order as text: its state, its deliveries, its timeline. */
+/** An order as text: its state, what to check, its lines, its deliveries, its timeline. */
 export function orderText(order: OrderDetails): string {
   const parts = [ordersText([order])]
   if (order.syncError !== null) parts.push(`Sync error: ${plain(order.syncError.message)}\n${plain(order.syncError.remedy)}`)
+  if (order.warnings.length > 0) parts.push(`Please check:\n${order.warnings.map((warning) => `- ${plain(warning)}`).join('\n')}`)
   const lines = order.lines.map((line) => [plain(line.sku), line.quantity, moneyText(line.netMinor, order.currency), plain(line.name)])
   parts.push(table([['Code', 'Quantity', 'Net', 'Product'], ...lines]))
   if (order.deliveries.length > 0) {

@@ -2,7 +2,16 @@ import { mkdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
 import { version } from '../package.json'
-import type { CommandInput, CommandName, CommandOutput, Events, RestorePreview, RunRow, SyncTaskName } from '../src-shared/contract'
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+  Events,
+  OrderDetails,
+  RestorePreview,
+  RunRow,
+  SyncTaskName,
+} from '../src-shared/contract'
 import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS, WHOLE_SYNC } from '../src-shared/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
 import { pathTrouble } from '../src-shared/paths'
@@ -127,10 +136,14 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action((options: Shared & CommandInput<'orders.list'>['filter']) => orders(options))
   add('order', 'show one order')
     .argument('<number>', 'order number')
-    .action((number: string, options: Shared) => order(number, options))
+    .option('--source <name>', WHICH_SOURCE)
+    .option('--id <id>', WHICH_ID, parseId)
+    .action((number: string, options: Shared & WhichOrder) => order(number, options))
   add('set-status', 'Change Order Status')
     .argument('<number>', 'order number')
     .argument('<status>', ORDER_STATUSES.join(', '))
+    .option('--source <name>', WHICH_SOURCE)
+    .option('--id <id>', WHICH_ID, parseId)
     .option('--comments <text>', 'goes into the timeline', '')
     .option('--notify', 'Notify Customer', false)
     .option('--append', 'Append Comments to the notice', false)
@@ -352,14 +365,34 @@ function orders({ status, syncState, ...options }: Shared & CommandInput<'orders
   })
 }
 
-function order(number: string, options: Shared): Promise<void> {
+/** Which of several orders with the same number. */
+interface WhichOrder {
+  source?: string
+  id?: number
+}
+
+const WHICH_SOURCE = 'the source it came from, if several orders have that number'
+const WHICH_ID = 'its id, if several orders have that number'
+
+function parseId(text: string): number {
+  const id = Number(text)
+  if (!Number.isSafeInteger(id) || id <= 0) throw new UsageError(`--id ${text}: give a whole number.`)
+  return id
+}
+
+function findOrder(engine: CommandEngine, number: string, { source, id }: WhichOrder): Promise<OrderDetails> {
+  const which = { ...(source === undefined ? {} : { source }), ...(id === undefined ? {} : { id }) }
+  return call(engine, 'orders.find', { number, ...which, isOnly: true })
+}
+
+function order(number: string, options: Shared & WhichOrder): Promise<void> {
   return withEngine(options, async (engine) => {
-    const details = await call(engine, 'orders.find', { number })
+    const details = await findOrder(engine, number, options)
     print(options, details, orderText(details))
   })
 }
 
-interface StatusOptions {
+interface StatusOptions extends WhichOrder {
   comments: string
   notify: boolean
   append: boolean
@@ -371,7 +404,7 @@ async function setOrderStatus(number: string, text: string, options: Shared & St
   if (status === undefined) throw new UsageError(`there is no status ${text}; there are ${ORDER_STATUSES.join(', ')}.`)
   if (options.append && !options.notify) throw new UsageError('--append goes with --notify.')
   await withEngine(options, async (engine) => {
-    const { id } = await call(engine, 'orders.find', { number })
+    const { id } = await findOrder(engine, number, options)
     const details = await call(engine, 'orders.changeStatus', {
       orderId: id,
       status,
@@ -429,7 +462,8 @@ function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
   return withEngine(options, async (engine) => {
     const [run] = await runTasks(engine, ['Back Up'])
     const { backups } = await call(engine, 'backups.list', {})
-    const newest = backups.find(({ kind }) => kind === 'regular')
+    // Not one that a clock dated in the future.
+    const newest = backups.find(({ kind, at }) => kind === 'regular' && at <= (run?.endedAt ?? ''))
     if (run === undefined || run.doneCount === 0 || newest === undefined) {
       print(options, { run }, run?.summary ?? '')
       return SOME_FAILED

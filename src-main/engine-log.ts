@@ -11,7 +11,7 @@ export function engineLog(workspaceFolder: string): Log & { setLevel(level: LogL
   log.transports.console.level = false
   shapeLogFile(log)
   writeLogTo(log, join(workspaceFolder, 'logs', 'engine.log'), 'info')
-  const about = (given: LogAbout = {}) => new About({ runId: currentRun(), ...given })
+  const about = (given: LogAbout = {}) => new About({ runId: currentRun()?.runId, ...given })
   return {
     debug: (message, given) => log.debug(message, about(given)),
     info: (message, given) => log.info(message, about(given)),

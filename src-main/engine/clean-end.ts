@@ -2,6 +2,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { errnoOf, isFileSystemError } from './delivery/folder-failure'
+import { PRIVATE_FILE } from './private-files'
 
 const cleanEndSchema = z.object({ sizeBytes: z.number(), modifiedMs: z.number(), checkedAt: z.iso.datetime() })
 
@@ -28,7 +29,7 @@ export async function checkThatHolds(root: string, database: string, now: string
 /** Puts on record how a clean end left the database. Without a record the next start looks through it, and that is all: so no failure is told. */
 export async function recordCleanEnd(root: string, database: string, checkedAt: string): Promise<void> {
   try {
-    await writeFile(recordFile(root), JSON.stringify({ ...(await stampOf(database)), checkedAt }))
+    await writeFile(recordFile(root), JSON.stringify({ ...(await stampOf(database)), checkedAt }), { mode: PRIVATE_FILE })
   } catch (error) {
     if (!isFileSystemError(error)) throw error
   }

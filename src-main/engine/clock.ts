@@ -23,6 +23,17 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
+/** A stored time, or `now` if it is later: then the clock was ahead when it was stored. Both UTC ISO 8601. */
+export function notAfter(now: string, time: string): string {
+  return time > now ? now : time
+}
+
+/** How long a pause still lasts, in milliseconds; 0 if it is over, or longer than any pause is: then the clock was ahead when it began. */
+export function pauseLeftMs(now: Date, until: string, longestMs: number): number {
+  const leftMs = Date.parse(until) - now.getTime()
+  return leftMs > 0 && leftMs <= longestMs ? leftMs : 0
+}
+
 /** UTC, ISO 8601 with milliseconds: how every time is stored. */
 export function timestamp(clock: Clock): string {
   return clock.now().toISOString()

@@ -12,6 +12,7 @@ import type { RestoreRequest } from './backups/restore-request'
 import { checkThatHolds, recordCleanEnd } from './clean-end'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
+import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FILE, PRIVATE_FOLDER } from './private-files'
 
 /** The folder with the database, the archive of sent files, backups and logs, open for this process alone. */
 export interface Workspace {
@@ -71,7 +72,7 @@ export async function openWorkspace(
   try {
     await mkdir(root, { recursive: true })
     await refuseNetworkFolder(root)
-    for (const part of [archiveFolder, backupFolder, logFolder]) await mkdir(part, { recursive: true })
+    for (const part of [archiveFolder, backupFolder, logFolder]) await mkdir(part, { recursive: true, mode: PRIVATE_FOLDER })
   } catch (error) {
     if (error instanceof FailureError) throw error
     throw unusable(root, error)
@@ -88,6 +89,9 @@ export async function openWorkspace(
         remedy: 'Ledgerdrop does not start with an empty one in its place. Put the file back, or restore the newest good backup.',
       })
     }
+    await makeWorkspacePrivate(root)
+    // SQLite gives its log and its index the mode of the database.
+    await createPrivateFile(file)
     const hasMarker = existsSync(markerFile(root))
     const keepCopy = (migration: string) => makeBackup(file, backupFolder, `before-${migration}`, options.now)
     const holds = await checkThatHolds(root, file, options.now)
@@ -121,7 +125,7 @@ function markerFile(root: string): string {
 /** Whole or not at all: half a marker would stop every later start. */
 async function writeMarker(root: string, id: string): Promise<void> {
   const half = `${markerFile(root)}.part`
-  await writeFile(half, `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`, { flush: true })
+  await writeFile(half, `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`, { flush: true, mode: PRIVATE_FILE })
   await rename(half, markerFile(root))
 }
 

@@ -319,7 +319,17 @@ export const ORDER_COMMANDS = {
   /** Stops what is being done after the batch under way; what is done stays done. */
   'orders.cancelJob': command<{ job: OrderJob | null }>()('viewer', z.strictObject({ jobId: id })),
   'orders.get': command<OrderDetails>()('viewer', z.strictObject({ orderId: id })),
-  'orders.find': command<OrderDetails>()('viewer', z.strictObject({ number: z.string().min(1).max(100) })),
+  'orders.find': command<OrderDetails>()(
+    'viewer',
+    z.strictObject({
+      number: z.string().min(1).max(100),
+      /** The name of the source that it came from, if several have an order with that number. */
+      source: z.string().max(200).optional(),
+      id: z.number().int().positive().optional(),
+      /** Refuses (`order-ambiguous`) if there are several; otherwise the newest is meant. */
+      isOnly: z.boolean().default(false),
+    }),
+  ),
   'orders.changeStatus': command<OrderDetails>()('operator', changeStatusSchema),
   /** The mail that Notify Customer would send. Fails where none can be sent: `mail-not-configured`, `customer-email-missing`. */
   'orders.previewNotice': command<NoticePreview>()(

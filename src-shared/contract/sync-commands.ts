@@ -39,6 +39,8 @@ export interface RunRow {
   failedCount: number
   /** Things that have to wait, e.g. for a folder that cannot be reached. */
   waitingCount: number
+  /** Orders that came to need review in this run. */
+  reviewCount: number
   /** One sentence, e.g. `3 orders written, 1 failed`. */
   summary: string
   /** Lines that its log has no room for. */

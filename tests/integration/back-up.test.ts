@@ -107,6 +107,24 @@ test('backups go into the folder of choice; while it cannot be reached they stay
   expect((await office.command('sync.problems', {})).problems).toEqual([])
 })
 
+test('after the clock went back 400 days, the backup that was just made stays, and so do all from before', async () => {
+  const office = await Office.open()
+  for (let day = 0; day < 7; day++) {
+    office.clock.advance(DAY_MS)
+    await office.run('Back Up')
+  }
+  const before = office.files(backupFolder(office))
+  expect(before).toHaveLength(7)
+  office.clock.jump(-400 * DAY_MS)
+  for (let day = 1; day <= 2; day++) {
+    office.clock.advance(DAY_MS)
+    expect(await office.run('Back Up')).toMatchObject({ outcome: 'done' })
+    const after = office.files(backupFolder(office))
+    expect(after).toEqual(expect.arrayContaining(before))
+    expect(after.filter((name) => name.startsWith('ledgerdrop-2025-'))).toHaveLength(day)
+  }
+})
+
 test('what is too many goes; files that are no backups stay', async () => {
   const office = await Office.open()
   writeFileSync(join(backupFolder(office), 'notes.txt'), 'mine')

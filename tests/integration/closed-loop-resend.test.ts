@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ManualClock } from '../support/manual-clock'
@@ -100,6 +100,43 @@ describe('needs review', () => {
   })
 })
 
+describe('a run that sends orders to review says so, and is kept in the history', () => {
+  test('Write Order, when the folder with staged files is gone after a crash', async () => {
+    let isCut = true
+    const package_ = await PackageOffice.open(
+      'attache-unattended',
+      {},
+      {
+        onStep: async (step) => {
+          if (isCut && step === 'prepared') throw new Error('cut off')
+        },
+      },
+    )
+    const { office } = package_
+    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.run('Write Order')
+    isCut = false
+    rmSync(join(package_.drop, '.ledgerdrop'), { recursive: true })
+    const run = await office.run('Write Order', 'schedule')
+    expect((await package_.order()).syncState).toBe('needs review')
+    expect(run).toMatchObject({ reviewCount: 2, summary: '2 orders need review.' })
+    for (let time = 0; time < 2; time++) await office.run('Write Order', 'schedule')
+    const { runs } = await office.command('sync.history', { task: 'Write Order' })
+    expect(runs.map(({ summary }) => summary)).toEqual(['Nothing to do.', '2 orders need review.', expect.any(String)])
+  })
+
+  test('Read Answers, when a file was not picked up', async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    await package_.sent()
+    package_.office.clock.advance(61 * 60_000)
+    expect(await package_.office.run('Read Answers')).toMatchObject({
+      reviewCount: 1,
+      summary: expect.stringContaining('1 order needs review.'),
+    })
+    expect(await package_.office.run('Read Answers')).toMatchObject({ reviewCount: 0, summary: 'Nothing to do.' })
+  })
+})
+
 describe('an answer for an earlier file', () => {
   test.for([
     { folder: 'Success', state: 'accepted' },
@@ -145,6 +182,110 @@ describe('an answer for an earlier file', () => {
     const order = await package_.order()
     expect(order.deliveries.map(({ state }) => state)).toEqual(['rejected', 'dropped'])
     expect(order).toMatchObject({ syncState: 'sent', syncError: null })
+  })
+
+  /** Order 1, sent, overdue and sent again; gives the names of both files. */
+  async function sentTwice() {
+    const package_ = await PackageOffice.open('attache-unattended')
+    await package_.sent()
+    const first = (await package_.delivery()).fileName
+    await package_.looks(61)
+    await package_.sendsAgain()
+    await package_.office.run('Write Order')
+    const second = (await package_.delivery()).fileName
+    const answers = async (fileName: string, folder: 'Success' | 'Failure') => {
+      mkdirSync(join(package_.drop, folder), { recursive: true })
+      renameSync(join(package_.drop, fileName), join(package_.drop, folder, fileName))
+      await package_.looksUntilSure()
+    }
+    return { package_, first, second, answers }
+  }
+
+  test('both files of an order that was sent again are accepted: it was entered twice, and a person is told', async () => {
+    for (const isFirstAnsweredFirst of [true, false]) {
+      const { package_, first, second, answers } = await sentTwice()
+      await answers(isFirstAnsweredFirst ? first : second, 'Success')
+      await answers(isFirstAnsweredFirst ? second : first, 'Success')
+      const order = await package_.order()
+      expect(order).toMatchObject({ status: 'Processing', syncState: 'needs review', syncError: { code: 'entered-twice' } })
+      expect(order.syncError?.message).toBe(`Package accepted both ${first} and ${second}: the order was entered twice.`)
+      expect(order.timeline).toContainEqual(expect.objectContaining({ kind: 'review', text: expect.stringContaining('entered twice') }))
+      const { problems } = await package_.office.command('sync.problems', {})
+      expect(problems).toEqual([expect.objectContaining({ failure: expect.objectContaining({ code: 'entered-twice' }) })])
+      await package_.office.command('orders.markImported', { orderId: order.id, reason: 'Deleted one' })
+      await package_.looks()
+      expect(await package_.order()).toMatchObject({ syncState: 'confirmed', syncError: null })
+    }
+  })
+
+  test('the earlier file is accepted while the newer one is still in the drop folder: a person can still remove it', async () => {
+    const { package_, first, second, answers } = await sentTwice()
+    await answers(first, 'Success')
+    const order = await package_.order()
+    expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
+    expect(order.syncError?.message).toContain(`sent again as ${second}`)
+    await package_.office.command('orders.markImported', { orderId: order.id, reason: 'Removed the second file in time' })
+    expect(await package_.order()).toMatchObject({ syncState: 'confirmed' })
+    await answers(second, 'Success')
+    expect(await package_.order()).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
+  })
+
+  test.for([
+    ['first', 'second'],
+    ['second', 'first'],
+  ] as const)('the earlier file is accepted and the newer one rejected, the %s answer first: not simply failed', async ([order_]) => {
+    const { package_, first, second, answers } = await sentTwice()
+    if (order_ === 'first') await answers(first, 'Success')
+    await answers(second, 'Failure')
+    if (order_ === 'second') await answers(first, 'Success')
+    const order = await package_.order()
+    expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'needs-review' } })
+    expect(order.syncError?.message).toBe(`Package accepted the earlier file ${first} and rejected ${second}.`)
+  })
+
+  test('the earliest of three is accepted while the third waits to be written: not sent on top', async () => {
+    const { package_, first, answers } = await sentTwice()
+    await package_.sendsAgain()
+    await answers(first, 'Success')
+    await package_.office.run('Write Order')
+    const order = await package_.order()
+    expect(order).toMatchObject({ syncState: 'needs review', status: 'Processing' })
+    expect(order.deliveries).toHaveLength(2)
+  })
+
+  test('an order that was accepted before it was sent again on purpose is confirmed as ever', async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    await package_.sent()
+    await package_.moves('Success')
+    await package_.looks()
+    package_.office.clock.advance(60_000)
+    await package_.sendsAgain()
+    await package_.office.run('Write Order')
+    await package_.moves('Success')
+    await package_.looks()
+    expect(await package_.order()).toMatchObject({ syncState: 'confirmed', syncError: null })
+  })
+
+  test('entered twice is seen although the clock was a year ahead when the order was sent again', async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    const { office } = package_
+    await package_.sent()
+    const first = (await package_.delivery()).fileName
+    await package_.looks(61)
+    office.clock.jump(365 * 86_400_000)
+    await package_.sendsAgain()
+    await office.run('Write Order')
+    const second = (await package_.delivery()).fileName
+    office.clock.jump(-365 * 86_400_000)
+    for (const fileName of [first, second]) {
+      mkdirSync(join(package_.drop, 'Success'), { recursive: true })
+      renameSync(join(package_.drop, fileName), join(package_.drop, 'Success', fileName))
+      await package_.looks(1)
+    }
+    expect(await package_.order()).toMatchObject({
+      syncState: 'needs review',
+      syncError: { message: expect.stringContaining('accepted both') },
+    })
   })
 
   test('accepted after the new attempt was taken back: not sent on top', async () => {

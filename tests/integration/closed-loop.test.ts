@@ -215,6 +215,55 @@ describe('every row of the closed-loop table', () => {
   })
 })
 
+describe('a clock that was a year ahead when the file was written, and then corrected', () => {
+  const YEAR_MS = 365 * 86_400_000
+
+  async function sentByAWrongClock(policy: ReadyPolicy['name'] = 'attache-unattended'): Promise<PackageOffice> {
+    const package_ = await PackageOffice.open(policy)
+    package_.office.clock.jump(YEAR_MS)
+    await package_.sent()
+    package_.office.clock.jump(-YEAR_MS)
+    return package_
+  }
+
+  test('a file that nobody picks up is reported as soon as any other, not in a year', async () => {
+    const package_ = await sentByAWrongClock()
+    await package_.looks()
+    await package_.office.restart()
+    await package_.looks(59)
+    expect(await package_.shows()).toBe('dropped; Processing, sent')
+    await package_.looks(1)
+    expect(await package_.shows()).toBe('dropped, overdue; Processing, needs review')
+    expect((await package_.order()).syncError?.message).toMatch(/^Not picked up since /)
+    const { health } = await package_.office.command('sync.status', {})
+    expect(Date.parse(health.lastWrittenAt ?? '')).toBeLessThanOrEqual(package_.office.clock.now().getTime())
+  })
+
+  test('a file that is gone without an answer is reported as soon as any other', async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    await package_.sent()
+    await package_.takes()
+    package_.office.clock.jump(YEAR_MS)
+    await package_.looks()
+    package_.office.clock.jump(-YEAR_MS)
+    await package_.looks()
+    expect(await package_.shows()).toBe('dropped; Processing, sent')
+    await package_.looks(2)
+    expect(await package_.shows()).toBe('unknown; Processing, needs review')
+  })
+
+  test('a file in Failure without an error text is reported as soon as any other', async () => {
+    const package_ = await PackageOffice.open('attache-unattended')
+    await package_.sent()
+    await package_.moves('Failure')
+    package_.office.clock.jump(YEAR_MS)
+    await package_.looks()
+    package_.office.clock.jump(-YEAR_MS)
+    await package_.looksUntilSure()
+    expect(await package_.shows()).toBe('rejected; Processing, failed')
+  })
+})
+
 describe('what comes late still counts', () => {
   test.for([
     { first: 'unknown', second: 'Success', shows: 'accepted; Processing, confirmed' },

@@ -1,16 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEngine, systemClock } from '../../src-main/engine/engine'
+import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
 import { personName } from '../../src-main/person'
-import type { OrderDetails, OrderRow, RunRow, SupportBundle, SyncSettings } from '../../src-shared/contract'
+import type { BackupRow, OrderDetails, OrderRow, RunRow, SupportBundle, SyncSettings } from '../../src-shared/contract'
 import { WHOLE_SYNC } from '../../src-shared/contract'
 import type { ChildOrders } from '../support/engine-child'
 import { filesIn, numberedOrder, unwritableOrder } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 import { type Ended, tsProgram } from '../support/ts-child'
+import { wooOrder } from '../unit/src-main/engine/importers/documents'
 
 const program = tsProgram('src-main/cli.ts')
 const engineChild = tsProgram('tests/support/engine-child.ts')
@@ -40,6 +41,15 @@ async function json<T>(at: Place, status: number, ...words: string[]): Promise<T
   const ended = await cli(at, ...words, '--json')
   expect(ended, words.join(' ')).toMatchObject({ status, stderr: '' })
   return JSON.parse(ended.stdout) as T
+}
+
+const SILENT = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+
+/** Runs a command in an engine of the test's own and gives its value; a refusal fails the test. */
+async function value(engine: Engine, name: string, input: unknown): Promise<unknown> {
+  const result = await engine.execute(name, input, { actor: 'Ann', role: 'administrator' })
+  if (!result.ok) throw new Error(`${name} was refused: ${result.error.message}`)
+  return result.value
 }
 
 function init(at: Place): Promise<Ended> {
@@ -241,6 +251,87 @@ describe('in a workspace', () => {
     await json(at, 0, 'set-status', 'W0002', 'Pending', '--confirm-resend')
     await json(at, 0, 'sync', '--task', 'Write Order')
     expect(filesIn(at.drop)).toHaveLength(3)
+  })
+
+  test('of several orders with the same number none is changed before it is said which; by source or id it can be', async () => {
+    await cli(at, 'sync', '--task', 'Read Orders')
+    const second = join(at.folder, 'second')
+    mkdirSync(second)
+    const engine = await createEngine({ workspaceFolder: at.workspace, canCreate: false, version: '0', clock: systemClock, log: SILENT })
+    const { destinations } = (await value(engine, 'settings.get', {})) as SyncSettings
+    await value(engine, 'settings.saveSource', { name: 'Second', folder: second, destinationId: destinations[0]?.id })
+    await engine.stop()
+    writeFileSync(
+      join(second, 'same.json'),
+      toOrderJson([numberedOrder(1, { totalMinor: 777, customer: { ...numberedOrder(1).customer, email: 'other@example.com' } })]),
+    )
+    await cli(at, 'sync', '--task', 'Read Orders')
+    const { orders } = await json<{ orders: OrderRow[] }>(at, 0, 'orders')
+    const twins = orders.filter(({ number }) => number === 'W0001')
+    expect(twins.map(({ sourceName }) => sourceName).sort()).toEqual(['Intake folder', 'Second'])
+
+    for (const words of [
+      ['set-status', 'W0001', 'Cancelled'],
+      ['order', 'W0001'],
+    ]) {
+      const refused = await cli(at, ...words)
+      expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('order-ambiguous') })
+      for (const { id, sourceName } of twins) expect(refused.stderr).toContain(`id ${id} from ${sourceName} (Pending, waiting)`)
+    }
+    expect((await json<{ orders: OrderRow[] }>(at, 0, 'orders', '--status', 'Cancelled')).orders).toEqual([])
+
+    const bySource = await json<OrderDetails>(at, 0, 'set-status', 'W0001', 'Cancelled', '--source', 'intake folder')
+    expect(bySource).toMatchObject({ sourceName: 'Intake folder', status: 'Cancelled' })
+    const other = twins.find(({ sourceName }) => sourceName === 'Second')
+    const byId = await json<OrderDetails>(at, 0, 'set-status', 'W0001', 'On Hold', '--id', String(other?.id))
+    expect(byId).toMatchObject({ id: other?.id, status: 'On Hold' })
+    expect(await cli(at, 'order', 'W0002', '--id', String(other?.id))).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('order-missing'),
+    })
+    expect(await cli(at, 'order', 'W0001', '--id', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('--id x') })
+  })
+
+  test('order shows what the window asks to check, e.g. a partial refund', async () => {
+    const document = wooOrder({ refunds: [{ id: 1, total: '-10.00' }] })
+    writeFileSync(join(at.intake, 'refunded.json'), JSON.stringify([document]))
+    await json(at, 0, 'sync', '--task', 'Read Orders')
+    const { stdout } = await cli(at, 'order', String(document.number))
+    expect(stdout).toContain('Please check:\n- The store has refunded 10.00 AUD of this order; the order was read as it was placed.')
+    expect((await cli(at, 'order', 'W0001')).stdout).not.toContain('Please check')
+  })
+
+  test('an hour of commands from a script that found nothing to do is one line per task in the history', async () => {
+    await cli(at, 'sync')
+    await cli(at, 'sync')
+    const before = (await json<{ runs: RunRow[] }>(at, 0, 'runs')).runs.length
+    for (let time = 0; time < 3; time++) await cli(at, 'sync')
+    const { runs } = await json<{ runs: RunRow[] }>(at, 0, 'runs')
+    expect(runs).toHaveLength(before)
+    expect(runs.filter(({ task, outcome }) => task === 'Write Order' && outcome === 'some failed')).toHaveLength(1)
+  })
+
+  test('restore --from a folder says that it is a folder, and names the newest backup in it', async () => {
+    await json(at, 0, 'backup')
+    const folder = join(at.workspace, 'backups')
+    const refused = await cli(at, 'restore', '--from', folder)
+    expect(refused).toMatchObject({ status: 1, stdout: '' })
+    expect(refused.stderr).toContain(`${folder} is a folder, not a backup.`)
+    expect(refused.stderr).toContain(join(folder, filesIn(folder).at(-1) ?? '?'))
+    expect(refused.stderr).not.toContain('disk I/O error')
+    expect((await cli(at, 'restore', '--from', at.intake)).stderr).toContain('It has no backups in it.')
+  })
+
+  test('backup --to copies the backup that was just made, not one that a wrong clock dated in the future', async () => {
+    await json(at, 0, 'backup')
+    const folder = join(at.workspace, 'backups')
+    const [first = ''] = filesIn(folder)
+    copyFileSync(join(folder, first), join(folder, first.replace(/-20\d\d-/, '-2099-')))
+    const to = join(at.folder, 'copies')
+    const { backup } = await json<{ backup: BackupRow }>(at, 0, 'backup', '--to', to)
+    expect(backup.at < new Date().toISOString()).toBe(true)
+    expect(filesIn(to)).toEqual([basename(backup.file)])
+    expect(filesIn(to)).not.toContain(first)
   })
 
   test('an order that is not there: status 1', async () => {

@@ -182,13 +182,13 @@ describe('the list as CSV', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const text = bytes.toString('utf8')
     expect(text.split('\r\n')[0]).toBe(
-      '\ufeffOrder Number,Date,Customer,E-mail,Total,Currency,Status,Sync State,Sync Error,Destination,Source',
+      '\ufeff"Order Number","Date","Customer","E-mail","Total","Currency","Status","Sync State","Sync Error","Destination","Source"',
     )
     const rows: Record<string, string>[] = parse(text, { bom: true, columns: true })
     const stored = office
       .query<{ customerName: string }>('select customerName from orders order by numberKey')
       .map((row) => row.customerName)
-    expect(rows.map((row) => row.Customer?.replace(/^'/, ''))).toEqual(stored)
+    expect(rows.map((row) => row.Customer?.replaceAll(/(^|\r)'/g, '$1'))).toEqual(stored)
     for (const cell of rows.flatMap((row) => [row.Customer ?? '', row['Order Number'] ?? '', row['E-mail'] ?? ''])) {
       expect(cell).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20]/u)
     }
@@ -196,12 +196,32 @@ describe('the list as CSV', () => {
     expect(rows[0]?.Date).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
   })
 
+  test('a line break or a semicolon inside an order number starts no formula, in any country', async () => {
+    const office = await Office.open()
+    await office.readIn(
+      ...["1\n=cmd|' /C calc'!A0", '2\r\n\u00a0+1', '3\r@SUM(A1)', '4\u2028-1', '5;=1+1', '6; \uff1d1', '7;"=1', '8\n;\n%1'].map(
+        (number, n) => numberedOrder(n, { number }),
+      ),
+    )
+    const { path } = await exported(office)
+    const text = readFileSync(path, 'utf8').slice(1)
+    const rows: string[][] = parse(text)
+    expect(rows).toHaveLength(9)
+    for (const row of rows) expect(row).toHaveLength(11)
+    // The crudest reader: every line break ends a row, every semicolon starts a cell, quotes mean nothing.
+    for (const cell of text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029;]/).map((one) => one.replaceAll('"', ''))) {
+      expect(cell).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]/u)
+    }
+  })
+
   test('chosen columns and selected orders alone, in the order of the list', async () => {
     const office = await Office.open()
     const orders = await office.readIn(...Array.from({ length: 9 }, (_, n) => numberedOrder(n + 1)))
     const ids = orders.slice(2, 5).map((order) => order.id)
     const { path } = await exported(office, { selection: { ids }, columns: ['number', 'status'] })
-    expect(readFileSync(path, 'utf8')).toBe('\ufeffOrder Number,Status\r\nW0003,Pending\r\nW0004,Pending\r\nW0005,Pending\r\n')
+    expect(readFileSync(path, 'utf8')).toBe(
+      '\ufeff"Order Number","Status"\r\n"W0003","Pending"\r\n"W0004","Pending"\r\n"W0005","Pending"\r\n',
+    )
   })
 
   test('20,000 orders: every one, once', async () => {

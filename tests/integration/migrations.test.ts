@@ -76,6 +76,7 @@ const UNDO: Readonly<Record<string, string>> = {
   '0110-search-by-date': `drop table orderSearchTerm; drop table searchPlace; drop table orderSearch;
     create virtual table orderSearch using fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
     insert into orderSearch (rowid, words) select id, lower(number) from orders`,
+  '0160-count-reviews': 'alter table run drop column reviewCount',
 }
 
 /** Makes a closed office's file what it was before that migration; gives the names of the migrations that are left. */
@@ -201,7 +202,7 @@ test('0070-schedules-and-run-log: every task keeps its pace, problems get the ti
     { number: 'W0001', needsPersonSince: '2026-04-20T00:00:00.000Z' },
     { number: 'W0002', needsPersonSince: null },
   ])
-  expect(office.query('select * from run')).toEqual(runs.map((run) => ({ ...run, entriesLeftOut: 0 })))
+  expect(office.query('select * from run')).toEqual(runs.map((run) => ({ ...run, entriesLeftOut: 0, reviewCount: 0 })))
   expect((await office.command('sync.status', {})).tasks.find((task) => task.name === 'Write Order')).toMatchObject({
     state: 'paused',
     schedule: { kind: 'every', minutes: 45 },
@@ -248,6 +249,18 @@ test('0090-create-forgotten-deliveries: a workspace from before keeps everything
   expect(office.query('select count(*) n from forgottenDelivery')).toEqual([{ n: 0 }])
   const indexes = office.query<{ name: string }>(`select name from sqlite_master where type = 'index'`).map(({ name }) => name)
   expect(indexes).toEqual(expect.arrayContaining(['forgottenDeliveryByNumber', 'documentByHash']))
+})
+
+test('0160-count-reviews: runs from before stay as they were, and new ones are counted', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.stop()
+  goBackBefore(office, '0160-count-reviews')
+  const runs = office.query<object>('select * from run')
+  expect(runs).toHaveLength(1)
+  await office.start()
+  expect(office.query('select * from run')).toEqual(runs.map((run) => ({ ...run, reviewCount: 0 })))
+  expect(await office.run('Read Orders')).toMatchObject({ reviewCount: 0 })
 })
 
 test('0100-allow-digests: every mail in the outbox is kept, and one may be a digest, once per day and address', async () => {
@@ -314,7 +327,7 @@ test('0110-search-by-date: every order of a workspace from before is found by al
   const kept = office.query('select * from orders order by id')
   await office.start()
   expect(office.query('select * from orders order by id')).toEqual(kept)
-  expect(backups(office)).toEqual([expect.stringContaining('before-0110-search-by-date-')])
+  expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
   const found = async (search: string) => (await office.command('orders.list', { filter: { search } })).rows.map((row) => row.number)
   expect(await found('w000')).toEqual(['W0002', 'W0003', 'W0001'])
   expect(await found('pond li')).toEqual(['W0001'])

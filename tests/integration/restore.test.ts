@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, PACKAGE } from '../support/office'
 import { backUp, newestBackup, restore } from '../support/restores'
 
@@ -213,6 +214,82 @@ test('an order that was sent, rejected, mended and sent again since the backup n
   expect((await office.order('W0001')).deliveries).toHaveLength(2)
 })
 
+describe('orders that came in after the backup come in again after the restore, although a clock was wrong', () => {
+  const YEAR_MS = 365 * DAY_MS
+
+  /** Receives two orders after the backup, restores it, and gives what became of the two. */
+  async function lostSince(office: Office, backup: string): Promise<string[]> {
+    await office.readIn(...orders(11, 12))
+    office.clock.advance(60_000)
+    await restore(office, backup)
+    await office.run('Read Orders')
+    return Promise.all(
+      orders(11, 12).map(
+        async ({ number }) => (await office.command('orders.list', { filter: { search: number } })).rows[0]?.syncState ?? 'lost',
+      ),
+    )
+  }
+
+  test('for one moment, a year ahead, long before the backup', async () => {
+    const office = await Office.open()
+    office.clock.jump(YEAR_MS)
+    await office.readIn(numberedOrder(1))
+    await office.run('Write Order')
+    office.clock.jump(-YEAR_MS)
+    expect(await lostSince(office, await backUp(office))).toEqual(['waiting', 'waiting'])
+  })
+
+  test('a year ahead while the backup was made', async () => {
+    const office = await Office.open()
+    office.clock.jump(YEAR_MS)
+    await office.readIn(numberedOrder(1))
+    await office.run('Write Order')
+    const backup = await backUp(office)
+    office.clock.jump(-YEAR_MS)
+    expect(await lostSince(office, backup)).toEqual(['waiting', 'waiting'])
+  })
+
+  /** Days by which the office's clock is ahead of the one that dates the files. */
+  async function officeAheadOfItsFiles(days: number) {
+    const office = await Office.open({ clock: new ManualClock(new Date(Date.now() + days * DAY_MS).toISOString()) })
+    await office.readIn(numberedOrder(1))
+    await office.run('Write Order')
+    return { office, backup: await backUp(office) }
+  }
+
+  test('by days: the file dates are older than the backup', async () => {
+    const { office, backup } = await officeAheadOfItsFiles(5)
+    expect(await lostSince(office, backup)).toEqual(['waiting', 'waiting'])
+  })
+
+  test('files that lay in Done for weeks before the backup stay there', async () => {
+    const { office, backup } = await officeAheadOfItsFiles(20)
+    expect(await lostSince(office, backup)).toEqual(['lost', 'lost'])
+  })
+
+  test('a file that had been rejected some days before the backup is not reported again', async () => {
+    const office = await Office.open({ clock: new ManualClock(new Date(Date.now() + 5 * DAY_MS).toISOString()) })
+    office.receiveText('bad.json', '{')
+    await office.run('Read Orders')
+    const { problems } = await office.command('sync.problems', {})
+    await office.command('sync.resolveProblems', {
+      action: 'dismiss',
+      selection: { keys: problems.map(({ key }) => key) },
+      reason: 'Entered by hand',
+    })
+    const backup = await backUp(office)
+    office.receiveText('worse.json', '[')
+    await office.run('Read Orders')
+    await restore(office, backup)
+    expect(office.files(office.intakeFolder())).toEqual(['worse.json'])
+    await office.run('Read Orders')
+    const after = await office.command('sync.problems', {})
+    expect(after.problems.filter(({ kind }) => kind === 'rejected file')).toEqual([
+      expect.objectContaining({ title: expect.stringContaining('worse.json') }),
+    ])
+  })
+})
+
 test('ids go on above everything given since the backup, also with a clock that was set back', async () => {
   const office = await Office.open()
   await office.readIn(...orders(1, 2))
@@ -293,6 +370,7 @@ test('a backup of an older version is brought to this version', async () => {
   const sqlite = new SqliteDatabase(file)
   sqlite.exec(
     `drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
+    alter table run drop column reviewCount;
     delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
   )
   sqlite.close()

@@ -7,6 +7,7 @@ import { diskFailure } from '../database/open-database'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { SYNC_ACTOR } from '../orders/timeline'
+import { makeFilePrivate } from '../private-files'
 import { publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from '../sync/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
@@ -30,8 +31,8 @@ export function backUp(engine: EngineContext): TaskWork {
       report.doneCount++
       const chosen = await chosenFolder(workspace)
       if (chosen !== null) await moveBackups(workspace.backupFolder, ownFolderIn(chosen, workspace), chosen)
-      await removeSurplus(workspace.backupFolder)
-      if (chosen !== null) await removeSurplus(ownFolderIn(chosen, workspace))
+      await removeSurplus(workspace.backupFolder, engine.now())
+      if (chosen !== null) await removeSurplus(ownFolderIn(chosen, workspace), engine.now())
       const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'A backup was made.' }
       if (await closeProblem(engine.db, PROBLEM, closed)) await publishProblems(engine)
     } catch (error) {
@@ -96,12 +97,15 @@ async function moveBackups(from: string, to: string, chosen: string): Promise<vo
   }
 }
 
-async function removeSurplus(folder: string): Promise<void> {
+async function removeSurplus(folder: string, now: string): Promise<void> {
   // Copies that a crash cut off: there is never more than one run of Back Up, so nobody works on them.
   for (const name of await readdir(folder)) {
     if (name.endsWith('.part') && readBackupName(name.slice(0, -'.part'.length)) !== null) await rm(join(folder, name), { force: true })
   }
   const found = await backupFiles(folder)
-  const kept = backupsToKeep(found)
-  for (const backup of found) if (!kept.has(backup)) await rm(backup.file, { force: true })
+  const kept = backupsToKeep(found, now)
+  for (const backup of found) {
+    if (kept.has(backup)) await makeFilePrivate(backup.file)
+    else await rm(backup.file, { force: true })
+  }
 }

@@ -2,6 +2,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from '../delivery/folder-failure'
+import { PRIVATE_FILE } from '../private-files'
 
 /** A workspace as far as backups and restores need it; whether its database can be opened does not matter. */
 export interface BackupPlace {
@@ -43,7 +44,7 @@ export async function keptIn(place: BackupPlace): Promise<string> {
 export async function saveChosenFolder(place: BackupPlace, folder: string | null): Promise<void> {
   const half = `${settingsFile(place)}.part`
   const absolute = folder === null || resolve(folder) === place.backupFolder ? null : resolve(folder)
-  await writeFile(half, `${JSON.stringify({ folder: absolute })}\n`, { flush: true })
+  await writeFile(half, `${JSON.stringify({ folder: absolute })}\n`, { flush: true, mode: PRIVATE_FILE })
   await rename(half, settingsFile(place))
 }
 

@@ -7,6 +7,7 @@ import { FailureError } from '../../../src-shared/failure'
 import { copyDatabase } from '../database/backup-database'
 import { findDamageAside } from '../database/find-damage'
 import { syncFolder } from '../delivery/drop-folder'
+import { createPrivateFile, makeFilePrivate } from '../private-files'
 import { backupName } from './backup-name'
 
 /**
@@ -18,6 +19,7 @@ export async function makeBackup(database: string, folder: string, beginning: st
   const part = `${file}.part`
   await rm(part, { force: true })
   try {
+    await createPrivateFile(part)
     await copyDatabase(database, part)
     const damage = await findDamageAside(part)
     if (damage !== null) throw damaged(database, damage)
@@ -29,13 +31,14 @@ export async function makeBackup(database: string, folder: string, beginning: st
   }
 }
 
-/** Copies a file so that it survives a power failure and is the same, byte for byte. Throws the file system's error. */
+/** Copies a file so that it survives a power failure, is the same, byte for byte, and private. Throws the file system's error. */
 export async function copyDurably(from: string, to: string): Promise<void> {
   const part = `${to}.part`
   await mkdir(dirname(to), { recursive: true })
   // Made new: on a share somebody may have put a link there.
   await rm(part, { force: true })
   await copyFile(from, part, constants.COPYFILE_EXCL)
+  await makeFilePrivate(part)
   const [wanted, got] = [await hashOf(from), await hashOf(part)]
   if (wanted !== got) {
     await rm(part, { force: true })

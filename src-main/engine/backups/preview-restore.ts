@@ -6,9 +6,8 @@ import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { orderNumbers } from '../database/orders-store'
 import { numberKey } from '../delivery/file-name'
-import { timeOfId } from '../ids'
 import type { BackupPlace } from './backup-folders'
-import { filesTakenSince } from './received-files'
+import { filesTakenSince, takenSince } from './received-files'
 import { findBackup } from './restore-request'
 import { forgottenFiles, isArchiveWhole, type SentFile } from './sent-files'
 
@@ -16,30 +15,29 @@ import { forgottenFiles, isArchiveWhole, type SentFile } from './sent-files'
 const MOST_ORDERS = 20
 
 /**
- * What a restore would change; changes nothing. `current` is the database of now, null where it cannot be read: then the archive and the intake folders tell.
+ * What a restore would change; changes nothing. `current` is the current database, null where it cannot be read: then the archive and the intake folders tell.
  * Throws FailureError `backup-missing`, `backup-newer`, `backup-damaged`.
  */
-export async function previewRestore(place: BackupPlace, current: Database | null, file: string): Promise<RestorePreview> {
+export async function previewRestore(place: BackupPlace, current: Database | null, file: string, now: string): Promise<RestorePreview> {
   const backup = await findBackup(file)
   refuse(backup)
   try {
-    return await compare(place, current, backup)
+    return await compare(place, current, backup, now)
   } catch (error) {
     if (isBackupAtFault(file, error)) refuse({ ...backup, state: 'damaged' })
     throw error
   }
 }
 
-async function compare(place: BackupPlace, current: Database | null, backup: BackupRow): Promise<RestorePreview> {
+async function compare(place: BackupPlace, current: Database | null, backup: BackupRow, now: string): Promise<RestorePreview> {
   const then = openBackup(backup.file)
   try {
-    const lastId = await highestId(then)
     const sent = await forgottenFiles(then, place.archiveFolder)
     const common = { backup, sentCount: sent.length, isArchiveWhole: await isArchiveWhole(then, place.archiveFolder) }
     if (current !== null) {
-      return { ...common, isDatabaseReadable: true, ...(await changesSince(current, then, lastId, MOST_ORDERS)) }
+      return { ...common, isDatabaseReadable: true, ...(await changesSince(current, then, await highestId(then), MOST_ORDERS)) }
     }
-    const { files } = await filesTakenSince(then, timeOfId(lastId))
+    const { files } = await filesTakenSince(then, await takenSince(then, backup.at, now))
     return {
       ...common,
       isDatabaseReadable: false,

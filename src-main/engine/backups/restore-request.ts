@@ -9,9 +9,10 @@ import { findDamage } from '../database/find-damage'
 import { isDamage } from '../database/open-database'
 import { syncFolder } from '../delivery/drop-folder'
 import { errnoOf } from '../delivery/folder-failure'
+import { PRIVATE_FILE } from '../private-files'
 import { type BackupPlace, databaseFile } from './backup-folders'
 import { readBackupName } from './backup-name'
-import { describeBackup } from './list-backups'
+import { backupFiles, describeBackup } from './list-backups'
 import { copyDurably } from './make-backup'
 
 /**
@@ -104,10 +105,12 @@ function unfit(file: string, detail: string): FailureError {
   })
 }
 
-/** The backup that a file is. Throws FailureError `backup-missing`. */
+/** The backup that a file is. Throws FailureError `backup-missing`, `backup-is-folder`. */
 export async function findBackup(file: string): Promise<BackupRow> {
   try {
-    const named = readBackupName(basename(file)) ?? { kind: 'regular' as const, at: (await stat(file)).mtime.toISOString() }
+    const found = await stat(file)
+    if (found.isDirectory()) throw isFolder(file, await newestIn(file))
+    const named = readBackupName(basename(file)) ?? { kind: 'regular' as const, at: found.mtime.toISOString() }
     return await describeBackup({ file, ...named })
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ENOTDIR') throw error
@@ -117,6 +120,19 @@ export async function findBackup(file: string): Promise<BackupRow> {
       remedy: 'Check that the drive or computer that holds it is connected, or choose another backup. Nothing was changed.',
     })
   }
+}
+
+async function newestIn(folder: string): Promise<string | undefined> {
+  const files = await backupFiles(folder)
+  return files.sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.file
+}
+
+function isFolder(folder: string, newest: string | undefined): FailureError {
+  return new FailureError({
+    code: 'backup-is-folder',
+    message: `${folder} is a folder, not a backup.`,
+    remedy: `${newest === undefined ? 'It has no backups in it. Choose a backup file' : `Choose a file in it; the newest is ${newest}`}. Nothing was changed.`,
+  })
 }
 
 /** The restore that is to be carried out, or null. Throws FailureError `workspace-unusable`. */
@@ -140,7 +156,7 @@ export async function readRequest(place: BackupPlace): Promise<RestoreRequest | 
 /** Records how far a restore has come. */
 export async function saveRequest(place: BackupPlace, request: RestoreRequest): Promise<void> {
   const half = `${requestFile(place)}.part`
-  await writeFile(half, `${JSON.stringify(request, null, 2)}\n`, { flush: true })
+  await writeFile(half, `${JSON.stringify(request, null, 2)}\n`, { flush: true, mode: PRIVATE_FILE })
   await rename(half, requestFile(place))
   await syncFolder(dirname(requestFile(place)))
 }

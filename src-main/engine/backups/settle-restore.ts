@@ -1,7 +1,6 @@
 import type { RestoreRecord } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { insertForgotten } from '../database/forgotten-deliveries-store'
-import { highestId } from '../database/highest-id'
 import { markNotSent, waitingNotices } from '../database/notices-store'
 import type { Database } from '../database/open-database'
 import { findOrder, orderNumbers, unsentOrderIds } from '../database/orders-store'
@@ -11,11 +10,10 @@ import { readSetting, writeSetting } from '../database/settings-store'
 import { addToTimeline } from '../database/timeline-store'
 import { readFromArchive, sha256 } from '../delivery/archive'
 import { numberKey } from '../delivery/file-name'
-import { timeOfId } from '../ids'
 import { DOUBT_UNTIL, reviewForgotten, reviewWithoutEvidence } from '../orders/forgotten-deliveries'
 import { localTime } from '../orders/local-time'
 import { timelineEntry } from '../orders/timeline'
-import { filesTakenSince, putBack } from './received-files'
+import { filesTakenSince, putBack, takenSince } from './received-files'
 import type { RestoreRequest } from './restore-request'
 import { forgottenFiles, isArchiveWhole, type SentFile } from './sent-files'
 
@@ -35,8 +33,7 @@ export async function settleRestore(engine: EngineContext, request: RestoreReque
   const { db, workspace } = engine
   const done = await readSetting<{ id: string } | null>(db, LAST_RESTORE, null)
   if (done?.id === request.id) return
-  // The last thing that the backup knows: nothing that it lacks is older.
-  const since = timeOfId(await highestId(db))
+  const since = await takenSince(db, request.backupAt, engine.now())
   const files = await Promise.all((await forgottenFiles(db, workspace.archiveFolder)).map((file) => describe(engine, file, request)))
   const isWhole = await isArchiveWhole(db, workspace.archiveFolder)
   const taken = await filesTakenSince(db, since)

@@ -26,7 +26,7 @@ export function backupHandlers(context: BackupContext): HandlersOf<keyof typeof 
   const { workspace, db } = context
   return {
     'backups.list': () => backupSettings(context),
-    'backups.preview': ({ file }) => atFile(file, previewRestore(workspace, db, file)),
+    'backups.preview': ({ file }) => atFile(file, previewRestore(workspace, db, file, context.now())),
     'backups.restore': async ({ file }, { actor }) => ({
       backup: await atFile(file, requestRestore(workspace, { file, actor, now: context.now(), highestId: context.newId() })),
     }),

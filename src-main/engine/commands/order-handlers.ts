@@ -1,7 +1,6 @@
 import type { ORDER_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { countOrders, listOrderIds, listOrders, newestOrderId, orderCounts, orderRowsInOrder } from '../database/order-list-store'
-import { findOrderIdByNumber } from '../database/orders-store'
 import type { HandlersOf } from '../dispatcher'
 import { previewNotice } from '../notices/queue-notice'
 import { changeStatus } from '../orders/change-status'
@@ -9,8 +8,9 @@ import { changeStatusOfMany, planStatusOfMany } from '../orders/change-status-of
 import { checkChosenFile } from '../orders/check-chosen-file'
 import { editOrder } from '../orders/edit-order'
 import { exportOrderList } from '../orders/export-order-list'
+import { findOrderByNumber } from '../orders/find-order-by-number'
 import { markImported } from '../orders/mark-imported'
-import { missing, orderDetails } from '../orders/order-details'
+import { orderDetails } from '../orders/order-details'
 import type { OrderJobs } from '../orders/order-jobs'
 import { sentFile } from '../orders/sent-file'
 import type { SyncRunner } from '../sync/sync-runner'
@@ -42,11 +42,7 @@ export function orderHandlers(
       return { job: jobs.current }
     },
     'orders.get': ({ orderId }) => orderDetails(engine, orderId),
-    'orders.find': async ({ number }) => {
-      const id = await findOrderIdByNumber(engine.db, number)
-      if (id === undefined) throw missing()
-      return orderDetails(engine, id)
-    },
+    'orders.find': async (input) => orderDetails(engine, await findOrderByNumber(engine, input)),
     'orders.changeStatus': async (input, { actor }) => {
       const changed = await tellAfter(changeStatus(engine, input, actor))
       if (input.notifyCustomer) await runner.runSoon('Send Notices')

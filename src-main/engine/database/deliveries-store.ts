@@ -157,6 +157,12 @@ export async function wasAnswerKept(db: Database, orderId: number, fileName: str
   return row !== undefined
 }
 
+/** True if an answer from a file of that name and content was kept for any delivery. */
+export async function hasAnswerFrom(db: Database, fileName: string, hash: string): Promise<boolean> {
+  const row = await db.selectFrom('answer').select('id').where('fileName', '=', fileName).where('sha256', '=', hash).executeTakeFirst()
+  return row !== undefined
+}
+
 /** True for the name of a file that was dropped. */
 export async function isDeliveryFileName(db: Database, fileName: string): Promise<boolean> {
   const row = await db.selectFrom('delivery').select('id').where('fileName', '=', fileName.toLowerCase()).executeTakeFirst()

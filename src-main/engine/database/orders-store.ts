@@ -265,3 +265,14 @@ export async function unsentOrderIds(db: Database): Promise<number[]> {
     .execute()
   return rows.map((row) => row.id)
 }
+
+/** The orders with that number, newest first. */
+export async function ordersByNumber(db: Database, number: string) {
+  return db
+    .selectFrom('orders')
+    .innerJoin('source', 'source.id', 'orders.sourceId')
+    .select(['orders.id', 'orders.status', 'orders.syncState', 'source.name as sourceName'])
+    .where('orders.number', '=', number)
+    .orderBy('orders.id', 'desc')
+    .execute()
+}

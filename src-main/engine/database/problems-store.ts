@@ -29,6 +29,16 @@ export async function countOpenProblems(db: Database): Promise<{ kind: ProblemTa
     .execute()
 }
 
+/** The key of the problem that a file was rejected; `intake` is the intake folder's own key, `name` the file's name in Rejected. */
+export function rejectedFileKey(intake: string, name: string): string {
+  return `rejected-${intake}-${name}`
+}
+
+/** True if a problem with that key was ever recorded, open or closed. */
+export async function isProblemKnown(db: Database, key: string): Promise<boolean> {
+  return (await db.selectFrom('problem').select('key').where('key', '=', key).executeTakeFirst()) !== undefined
+}
+
 /** Closes a problem; false where none with that key is open. */
 export async function closeProblem(db: Database, key: string, by: { at: string; actor: string; reason: string }): Promise<boolean> {
   const done = await db

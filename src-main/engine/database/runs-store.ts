@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RunRow, SyncTaskName } from '../../../src-shared/contract'
+import type { RunRow, RunTrigger, SyncTaskName } from '../../../src-shared/contract'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { Database } from './open-database'
 import type { RunTable, SyncTaskTable } from './schema'
@@ -86,17 +86,18 @@ export async function saveSyncTask(db: Database, task: StoredTask): Promise<void
     .execute()
 }
 
-/** Removes the run before that one where it, too, was by schedule and found nothing to do. */
-export async function deleteIdleRunBefore(db: Database, task: SyncTaskName, id: number): Promise<void> {
-  const before = await db
-    .selectFrom('run')
-    .selectAll()
-    .where('task', '=', task)
-    .where('id', '<', id)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  if (before?.trigger !== 'schedule' || before.outcome !== 'done') return
-  if (before.doneCount + before.failedCount + before.waitingCount > 0) return
+/** Runs that nobody started in the window: by schedule, and by the command line, which a script or the Task Scheduler may call every few minutes. */
+const NO_OP_TRIGGERS: readonly RunTrigger[] = ['schedule', 'command line']
+
+/** Removes the run of the same task before a run that found nothing to do, if it found nothing to do either. */
+export async function deleteNoOpRunBefore(db: Database, { task, id }: Pick<RunRow, 'task' | 'id'>): Promise<void> {
+  const [before] = await listRuns(db, task, id, 1)
+  if (before === undefined || !isNoOp(before)) return
   await db.deleteFrom('run').where('id', '=', before.id).execute()
+}
+
+/** True for a run that nobody started in the window and that found nothing to do. */
+export function isNoOp(run: RunRow): boolean {
+  const { trigger, outcome, doneCount, failedCount, waitingCount, reviewCount } = run
+  return NO_OP_TRIGGERS.includes(trigger) && outcome === 'done' && doneCount + failedCount + waitingCount + reviewCount === 0
 }

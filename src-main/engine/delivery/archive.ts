@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private-files'
 import { errnoOf } from './folder-failure'
 
 /** A delivery as far as the archive needs it. */
@@ -28,11 +29,11 @@ export async function keepInArchive(archiveFolder: string, delivery: Archived, b
 
 async function openNew(path: string) {
   try {
-    return await open(path, 'wx')
+    return await open(path, 'wx', PRIVATE_FILE)
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error
-    await mkdir(dirname(path), { recursive: true })
-    return open(path, 'wx')
+    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
+    return open(path, 'wx', PRIVATE_FILE)
   }
 }
 

@@ -8,6 +8,7 @@ import { listDestinations, listSources } from '../database/settings-store'
 import { takeWorkspaceLock } from '../database/workspace-lock'
 import { codeFolders } from '../settings/publish-settings'
 import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
+import { isPrivate } from '../private-files'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../sync/disk-space'
 import { checkDestination, checkIntake, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
@@ -47,6 +48,7 @@ export async function examine(given: Examination): Promise<Finding[]> {
   findings.push(
     unusable === null ? well('Workspace', `${folder} can be written`) : wrong('Workspace', unusable.message, unusable.remedy),
     await checkLock(given),
+    await checkAccess(folder),
     checkDisk(await (given.diskSpace ?? diskSpaceOf)(folder)),
   )
   const file = databaseFile(folder)
@@ -115,6 +117,19 @@ async function checkLock({ workspaceFolder, isProgramAnswering }: Examination): 
   return wrong('Workspace lock', 'something has the workspace open, but does not answer', remedy)
 }
 
+async function checkAccess(folder: string): Promise<Finding> {
+  const remedy =
+    'Start Ledgerdrop once as the user who owns the folder; if that changes nothing, move the workspace to a disk that keeps access rights.'
+  try {
+    for (const path of [databaseFile(folder), join(folder, 'archive'), join(folder, 'backups')]) {
+      if (!(await isPrivate(path))) return wrong('Access', `other users of this computer may read ${path}`, remedy)
+    }
+    return well('Access', 'only you can read the database, the archive and the backups')
+  } catch (error) {
+    return wrong('Access', words(error), remedy)
+  }
+}
+
 function checkDisk(space: DiskSpace): Finding {
   const { freeBytes, totalBytes } = space
   const text = `${(freeBytes / GIGABYTE).toFixed(1)} GB free on the workspace’s disk (${Math.floor((100 * freeBytes) / Math.max(1, totalBytes))} %)`
@@ -158,6 +173,7 @@ async function checkBackups(folder: string, id: string, now: Date): Promise<Find
     const at = chosen === null ? place.backupFolder : ownFolderIn(chosen, place)
     const newest = (await backupFiles(at))
       .map((file) => file.at)
+      .filter((at) => at <= now.toISOString())
       .sort()
       .at(-1)
     if (newest === undefined) return wrong('Backups', `there is none in ${at}`, remedy)

@@ -17,7 +17,8 @@ const INVISIBLE = /[\p{Cc}\p{Cs}\p{Cf}]/gu
 const NOT_ASCII = /[^\p{ASCII}]/gu
 /** After decoding once more, by whatever reads the file, these would be `<`, `>`, `"` or a control character. */
 const NESTED_AMPERSAND = /&(?:amp;)+/gi
-const ENTITY = /&(lt|gt|quot|apos|tab|newline|#\d+|#x[0-9a-f]+);/gi
+/** All ampersands in front are taken with it: one that stayed could start another coded character with what is left. */
+const ENTITY = /&+(lt|gt|quot|apos|tab|newline|#\d+|#x[0-9a-f]+);/gi
 
 /** Applies steps to a text and keeps the reasons of those that changed it. */
 class Steps {

@@ -3,6 +3,7 @@ import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
 import { type StoredOrder, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
+import { currentRun } from '../logs/run-context'
 import { timelineEntry } from './timeline'
 
 /** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
@@ -13,6 +14,7 @@ export async function needReview(
   message: string,
   { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
 ): Promise<void> {
+  currentRun()?.reviewed.add(order.id)
   await updateOrder(db, order.id, {
     status: order.status === 'Pending' ? 'Processing' : order.status,
     syncState: 'needs review',

@@ -25,8 +25,14 @@ const COLUMNS: Readonly<Record<ExportColumn, readonly CsvColumn[]>> = {
   destination: [outside('Destination', (row) => row.destinationName), outside('Source', (row) => row.sourceName)],
 }
 
-/** What spreadsheet programs take for the beginning of a formula, also behind blanks and characters that are not seen. */
-const FORMULA = /^[\s\p{C}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]|^[\t\r\n]/u
+/** What a spreadsheet takes for the start of a formula, also after blanks, quotes and invisible characters. */
+const FORMULA = /^[\s\p{C}\p{Z}"]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]/u
+const LEADING_BREAK_OR_TAB = /^[\t\r\n]/
+/**
+ * What may start a new cell inside a text, although it is quoted: some programs end the row at every line break, and where the list separator is a
+ * semicolon, the quotes of a file with commas mean nothing.
+ */
+const CELL_START = /(\r\n|[\n\r\v\f\u0085\u2028\u2029;])/
 
 /** The mark at the beginning by which spreadsheet programs know UTF-8. */
 export const CSV_MARK = '\ufeff'
@@ -36,21 +42,20 @@ export function csvHeading(columns: readonly ExportColumn[]): string {
   return written([columns.flatMap((column) => COLUMNS[column].map(({ heading }) => heading))])
 }
 
-/** The rows of orders as CSV (RFC 4180, CRLF). Text that a spreadsheet would take for a formula gets an apostrophe before it. */
+/** The rows of orders as CSV (RFC 4180, CRLF), every cell quoted. Text that a spreadsheet could take for a formula gets an apostrophe before it. */
 export function csvRows(columns: readonly ExportColumn[], rows: readonly OrderRow[]): string {
   const chosen = columns.flatMap((column) => COLUMNS[column])
-  return written(
-    rows.map((row) =>
-      chosen.map(({ isOutside, value }) => {
-        const text = value(row)
-        return isOutside && FORMULA.test(text) ? `'${text}` : text
-      }),
-    ),
-  )
+  return written(rows.map((row) => chosen.map(({ isOutside, value }) => (isOutside ? withoutFormula(value(row)) : value(row)))))
+}
+
+function withoutFormula(text: string): string {
+  const parts = text.split(CELL_START).map((part) => (FORMULA.test(part) ? `'${part}` : part))
+  const guarded = parts.join('')
+  return LEADING_BREAK_OR_TAB.test(guarded) ? `'${guarded}` : guarded
 }
 
 function written(rows: readonly (readonly string[])[]): string {
-  return rows.length === 0 ? '' : stringify(rows as string[][], { record_delimiter: 'windows' })
+  return rows.length === 0 ? '' : stringify(rows as string[][], { quoted: true, quoted_empty: true, record_delimiter: 'windows' })
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')

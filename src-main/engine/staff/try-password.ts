@@ -1,4 +1,5 @@
 import { FailureError } from '../../../src-shared/failure'
+import { pauseLeftMs } from '../clock'
 import type { EngineContext } from '../context'
 import type { StaffMemberTable } from '../database/schema'
 import { findStaffByName, findTries, forgetTries, saveTries, staffNameKey } from '../database/staff-store'
@@ -28,9 +29,8 @@ async function countTry(engine: EngineContext, nameKey: string): Promise<void> {
   const now = engine.clock.now().getTime()
   await engine.db.transaction().execute(async (trx) => {
     const known = await findTries(trx, nameKey)
-    const waitMs = known === undefined ? 0 : Date.parse(known.nextTryAt) - now
-    // A longer wait than there is: the clock was set back meanwhile.
-    if (waitMs > 0 && waitMs <= LONGEST_WAIT_MS) throw delayed(waitMs)
+    const waitMs = known === undefined ? 0 : pauseLeftMs(new Date(now), known.nextTryAt, LONGEST_WAIT_MS)
+    if (waitMs > 0) throw delayed(waitMs)
     const isForgotten = known === undefined || now - Date.parse(known.lastAt) > FORGET_AFTER_MS
     const failedCount = isForgotten ? 1 : known.failedCount + 1
     const waitS = WAITS_S[Math.min(failedCount, WAITS_S.length) - 1] ?? 0

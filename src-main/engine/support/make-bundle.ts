@@ -7,6 +7,7 @@ import type { EngineContext } from '../context'
 import { findOrderIdByNumber } from '../database/orders-store'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { missing, orderDetails } from '../orders/order-details'
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private-files'
 import { logTails } from './log-tails'
 import { createMask, type Mask } from './mask-text'
 import { type BundleFile, orderFiles } from './order-files'
@@ -78,8 +79,8 @@ function ticketText({ text, withPersonalData }: ParsedInput<'support.makeBundle'
 async function save(folder: string, fileName: string, bytes: Uint8Array): Promise<void> {
   const path = join(folder, fileName)
   try {
-    await mkdir(folder, { recursive: true })
-    await writeFile(`${path}.part`, bytes, { flush: true })
+    await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
+    await writeFile(`${path}.part`, bytes, { flush: true, mode: PRIVATE_FILE })
     await rename(`${path}.part`, path)
   } catch (error) {
     if (!isFileSystemError(error)) throw error

@@ -1,8 +1,9 @@
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
+import { notAfter } from '../clock'
 import type { EngineContext } from '../context'
-import { latestDelivery, updateDelivery } from '../database/deliveries-store'
-import type { Database } from '../database/open-database'
+import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
+import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
@@ -39,7 +40,7 @@ export async function judgeDelivery(
 /** The same inside a transaction. */
 export async function judgeWithin(
   engine: EngineContext,
-  trx: Database,
+  trx: DatabaseTransaction,
   destination: DestinationRow,
   delivery: DeliveryTable,
   verdict: Verdict,
@@ -48,7 +49,8 @@ export async function judgeWithin(
   if (!isNews) return false
   const now = engine.now()
   const order = await findOrder(trx, delivery.orderId)
-  const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
+  const published = (await deliveriesOf(trx, delivery.orderId)).filter(({ state }) => state !== 'prepared' && state !== 'withdrawn')
+  const newest = published.at(-1)
   await updateDelivery(trx, delivery.id, {
     state: verdict.state,
     answeredAt: now,
@@ -66,8 +68,31 @@ export async function judgeWithin(
       details: verdict.answerText ?? '',
     }),
   ])
-  if (order !== undefined && isNewest) await applyToOrder(engine, trx, destination, order, delivery, verdict)
+  if (order === undefined || newest === undefined) return true
+  const judged = { engine, trx, destination, order, delivery, verdict }
+  if (newest.id !== delivery.id) await applyEarlier(judged, newest)
+  else
+    await applyToOrder(
+      judged,
+      published.filter((earlier) => wasAcceptedSince(earlier, delivery)),
+    )
   return true
+}
+
+/** A verdict and what it is about. */
+interface Judged {
+  engine: EngineContext
+  trx: DatabaseTransaction
+  destination: DestinationRow
+  order: StoredOrder
+  delivery: DeliveryTable
+  verdict: Verdict
+}
+
+/** True if an earlier file was accepted when a newer one had been sent: whoever sent it did not know. */
+function wasAcceptedSince(earlier: DeliveryTable, { id, preparedAt, droppedAt }: DeliveryTable): boolean {
+  if (earlier.id === id || earlier.state !== 'accepted' || earlier.answeredAt === null) return false
+  return earlier.answeredAt >= notAfter(preparedAt, droppedAt ?? preparedAt)
 }
 
 function sentence(delivery: DeliveryTable, { state, evidence }: Verdict, now: string): string {
@@ -83,14 +108,40 @@ function sentence(delivery: DeliveryTable, { state, evidence }: Verdict, now: st
 
 const CLEARED = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 
+const TWICE = {
+  code: 'entered-twice',
+  remedy:
+    'Look for the order in the accounting package. If it is there twice, delete one of the two; a file that is still in the drop folder can be removed before it is imported. Then choose Mark as Imported.',
+}
+
+/** An earlier file than the newest moves the order only if it was accepted: nobody expected that when the newer one was sent. */
+async function applyEarlier({ engine, trx, destination, order, delivery, verdict }: Judged, newest: DeliveryTable): Promise<void> {
+  if (verdict.state !== 'accepted' || delivery.state === 'accepted') return
+  if (order.syncState === 'waiting') {
+    await needReview(engine, trx, order, `The earlier file ${delivery.fileName} was accepted after the order was set to Pending.`)
+  } else if (newest.state === 'accepted') {
+    await needReview(engine, trx, order, enteredTwice(destination, delivery, newest), TWICE)
+  } else if (newest.state === 'rejected') {
+    await needReview(engine, trx, order, rejectedLater(destination, delivery, newest))
+  } else {
+    const message = `${destination.name} accepted the earlier file ${delivery.fileName} after the order had been sent again as ${newest.fileName}: it may be entered twice.`
+    await needReview(engine, trx, order, message, TWICE)
+  }
+}
+
+function enteredTwice(destination: DestinationRow, earlier: DeliveryTable, newest: DeliveryTable): string {
+  return `${destination.name} accepted both ${earlier.fileName} and ${newest.fileName}: the order was entered twice.`
+}
+
+function rejectedLater(destination: DestinationRow, earlier: DeliveryTable, newest: DeliveryTable): string {
+  return `${destination.name} accepted the earlier file ${earlier.fileName} and rejected ${newest.fileName}.`
+}
+
 async function applyToOrder(
-  engine: EngineContext,
-  trx: Database,
-  destination: DestinationRow,
-  order: StoredOrder,
-  delivery: DeliveryTable,
-  verdict: Verdict,
+  { engine, trx, destination, order, delivery, verdict }: Judged,
+  acceptedSince: readonly DeliveryTable[],
 ): Promise<void> {
+  const twin = acceptedSince.at(-1)
   if (order.syncState === 'waiting') {
     // Queued again by a person meanwhile. What may be in the package already must not be sent on top without a new decision.
     if (verdict.state === 'accepted' || verdict.state === 'held') {
@@ -100,13 +151,16 @@ async function applyToOrder(
   }
   switch (verdict.state) {
     case 'accepted':
-      if (order.syncState !== 'confirmed') await updateOrder(trx, order.id, { ...CLEARED, syncState: 'confirmed' })
+      if (twin !== undefined) await needReview(engine, trx, order, enteredTwice(destination, twin, delivery), TWICE)
+      else if (order.syncState !== 'confirmed') await updateOrder(trx, order.id, { ...CLEARED, syncState: 'confirmed' })
       return
     case 'picked up':
       if (isOverdueReview(order)) await updateOrder(trx, order.id, { ...CLEARED, syncState: 'sent' })
       return
     case 'rejected':
-      if (delivery.state === 'accepted' || order.syncState === 'confirmed') {
+      if (twin !== undefined) {
+        await needReview(engine, trx, order, rejectedLater(destination, twin, delivery))
+      } else if (delivery.state === 'accepted' || order.syncState === 'confirmed') {
         await needReview(engine, trx, order, `${destination.name} first accepted ${delivery.fileName} and then rejected it.`)
       } else {
         await failOrder(engine, trx, order, rejection(destination, verdict.answerText ?? ''), verdict.answerText ?? '')

@@ -1,4 +1,5 @@
 import type { DestinationRow } from '../../../src-shared/contract'
+import { notAfter } from '../clock'
 import type { EngineContext } from '../context'
 import { awaitingDeliveries, insertAnswer, updateDelivery } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
@@ -55,7 +56,9 @@ async function readFolders(
   signal: AbortSignal,
 ): Promise<void> {
   const since = idAt(engine.clock.now().getTime() - AWAITED_DAYS * 86_400_000)
-  const awaiting = await awaitingDeliveries(engine.db, destination.id, since)
+  const awaiting: DeliveryTable[] = []
+  for (const delivery of await awaitingDeliveries(engine.db, destination.id, since))
+    awaiting.push(await withoutFutureTimes(engine, delivery))
   for (const folder of new Set(awaiting.map((delivery) => delivery.folder))) {
     const deliveries = awaiting.filter((delivery) => delivery.folder === folder)
     try {
@@ -83,6 +86,17 @@ async function readFolders(
       }
     }
   }
+}
+
+/** Times in the future count as now, from now on: otherwise nothing would be overdue or gone for long before the false time has passed. */
+async function withoutFutureTimes(engine: EngineContext, delivery: DeliveryTable): Promise<DeliveryTable> {
+  const now = engine.now()
+  const past = (time: string | null) => (time === null ? null : notAfter(now, time))
+  const droppedAt = past(delivery.droppedAt)
+  const missingSince = past(delivery.missingSince)
+  if (droppedAt === delivery.droppedAt && missingSince === delivery.missingSince) return delivery
+  await updateDelivery(engine.db, delivery.id, { droppedAt, missingSince })
+  return { ...delivery, droppedAt, missingSince }
 }
 
 async function count(engine: EngineContext, delivery: DeliveryTable, report: RunReport, looking: Promise<boolean>): Promise<void> {

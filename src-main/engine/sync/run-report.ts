@@ -8,6 +8,8 @@ export interface RunReport {
   doneCount: number
   failedCount: number
   waitingCount: number
+  /** Orders that came to need review. */
+  reviewed: Set<number>
   /** How many there will be; null where unknown. */
   total: number | null
   /** Sentences for the summary beyond the counts, e.g. about a folder that cannot be reached. */

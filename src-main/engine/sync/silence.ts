@@ -1,4 +1,5 @@
 import type { RunRow } from '../../../src-shared/contract'
+import { notAfter } from '../clock'
 import { nextRun, nextRuns } from './next-run'
 import type { ScheduledTask } from './task-schedule'
 
@@ -21,7 +22,7 @@ export function silentSince(task: ScheduledTask, { lastGood, firstAfter }: Known
     const last = nextRuns(schedule, new Date(from), timeZone, intervals)[intervals - 1]
     return last !== undefined && now > last
   }
-  const goodAt = lastGood?.endedAt ?? null
+  const goodAt = lastGood?.endedAt ? notAfter(firstAfter?.startedAt ?? now.toISOString(), lastGood.endedAt) : null
   // Due for two intervals more than the one that it waited, and nobody came: so it is as well with a task that was paused for long.
   if (nextRunAt !== null && isPast(nextRunAt, INTERVALS - 1)) return goodAt ?? nextRunAt
   if (firstAfter === null || !isPast(firstAfter.startedAt, INTERVALS - 1)) return null

@@ -5,7 +5,7 @@ import type { EngineContext } from '../context'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { diskFailure } from '../database/open-database'
 import { countToWrite } from '../database/orders-store'
-import { deleteIdleRunBefore, insertRun, lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
+import { deleteNoOpRunBefore, insertRun, isNoOp, lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { longestUnreachable } from '../database/settings-store'
 import { internalFailure } from '../internal-failure'
 import { inRun } from '../logs/run-context'
@@ -27,11 +27,6 @@ const LONGEST_SLEEP_MS = 30_000
 const RECORD_LIMIT_MS = 5000
 /** The loop waits this long after an error that no run could report. */
 const AFTER_ERROR_MS = 15_000
-
-/** True for a run by schedule that found nothing to do: of several in a row the history keeps the last. */
-function isIdle(run: RunRow, outcome: RunRow['outcome'], report: RunReport): boolean {
-  return run.trigger === 'schedule' && outcome === 'done' && report.doneCount + report.failedCount + report.waitingCount === 0
-}
 
 /** Who asked for a run, and why. */
 export interface RunRequest {
@@ -215,6 +210,7 @@ export class SyncRunner implements Watched {
       doneCount: 0,
       failedCount: 0,
       waitingCount: 0,
+      reviewCount: 0,
       summary: '',
       entriesLeftOut: 0,
     }
@@ -225,6 +221,7 @@ export class SyncRunner implements Watched {
       doneCount: 0,
       failedCount: 0,
       waitingCount: 0,
+      reviewed: new Set(),
       total: null,
       notes: [],
       log: new RunLog(engine, id),
@@ -237,15 +234,15 @@ export class SyncRunner implements Watched {
     this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
     try {
       await this.tellTasks()
-      ended = await inRun(id, () => this.work(task, report, ending.signal))
+      ended = await inRun({ runId: id, reviewed: report.reviewed }, () => this.work(task, report, ending.signal))
     } finally {
       this.running = null
     }
     const { doneCount, failedCount, waitingCount } = report
     await report.log.flush(true)
-    if (isIdle(row, ended.outcome, report)) await deleteIdleRunBefore(engine.db, task, id)
-    const counts = { doneCount, failedCount, waitingCount, entriesLeftOut: report.log.leftOut }
+    const counts = { doneCount, failedCount, waitingCount, reviewCount: report.reviewed.size, entriesLeftOut: report.log.leftOut }
     const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), ...counts })
+    if (isNoOp(run)) await deleteNoOpRunBefore(engine.db, run)
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
     engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${countsOf(task, report)}`, { runId: id })

@@ -2,7 +2,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { closeProblem, saveProblem } from '../database/problems-store'
+import { closeProblem, rejectedFileKey, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { freeName } from '../delivery/free-name'
 import { openNoLink } from '../delivery/read-no-link'
@@ -207,7 +207,7 @@ async function reject(engine: EngineContext, intake: Intake, name: string, failu
   const { code, message, remedy } = failure
   await writeFile(join(folder, `${free}.error.txt`), `${message}\r\n\r\nWhat to do: ${remedy}\r\n`)
   await saveProblem(engine.db, {
-    key: `rejected-${intake.key}-${free}`,
+    key: rejectedFileKey(intake.key, free),
     kind: 'rejected file',
     at: engine.now(),
     title: `${name} from ${intake.title} was rejected`,

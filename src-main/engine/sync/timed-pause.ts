@@ -1,4 +1,5 @@
 import type { SyncTaskName } from '../../../src-shared/contract'
+import { pauseLeftMs } from '../clock'
 import type { EngineContext } from '../context'
 import { readSetting, writeSetting } from '../database/settings-store'
 
@@ -26,9 +27,7 @@ export async function beginTimedPause(engine: EngineContext, tasks: SyncTaskName
 export async function takeOverduePause(engine: EngineContext): Promise<SyncTaskName[] | null> {
   const pause = await readSetting<TimedPause | null>(engine.db, SETTING, null)
   if (pause === null) return null
-  const leftMs = Date.parse(pause.until) - engine.clock.now().getTime()
-  // Longer than it ever was: the clock was set back since.
-  if (leftMs > 0 && leftMs <= pause.minutes * 60_000) return null
+  if (pauseLeftMs(engine.clock.now(), pause.until, pause.minutes * 60_000) > 0) return null
   await forgetTimedPause(engine)
   return pause.tasks
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import type { DestinationRow } from '../../../src-shared/contract'
 import { type ExportProblem, type Failure, FailureError } from '../../../src-shared/failure'
 import { PROFILE_INFO, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
+import { pauseLeftMs } from '../clock'
 import type { EngineContext } from '../context'
 import { insertDeliveries, openDeliveries } from '../database/deliveries-store'
 import {
@@ -356,7 +357,7 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
 const LONGEST_FOLDER_PAUSE_MS = 15 * 60_000
 
 function isPausing(engine: EngineContext, until: string | null): boolean {
-  return until !== null && until > engine.now() && until <= later(engine, LONGEST_FOLDER_PAUSE_MS)
+  return until !== null && pauseLeftMs(engine.clock.now(), until, LONGEST_FOLDER_PAUSE_MS) > 0
 }
 
 function later(engine: EngineContext, ms: number): string {

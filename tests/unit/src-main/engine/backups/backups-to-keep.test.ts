@@ -5,6 +5,8 @@ import { backupsToKeep } from '../../../../../src-main/engine/backups/backups-to
 
 const DAY_MS = 86_400_000
 const START = Date.UTC(2026, 0, 1, 2)
+/** Later than every backup here. */
+const NOW = '2036-01-01T00:00:00.000Z'
 const regular = (ms: number): NamedBackup => ({ kind: 'regular', at: new Date(ms).toISOString() })
 
 /** What is left after a backup every so often, each time with what is too many removed. */
@@ -12,7 +14,7 @@ function keptAfter(count: number, everyMs: number): NamedBackup[] {
   let backups: NamedBackup[] = []
   for (let index = 0; index < count; index++) {
     backups.push(regular(START + index * everyMs))
-    const kept = backupsToKeep(backups)
+    const kept = backupsToKeep(backups, NOW)
     backups = backups.filter((one) => kept.has(one))
   }
   return backups
@@ -38,7 +40,7 @@ describe('backups kept by age', () => {
 
   test('a year without the computer takes nothing away', () => {
     const before = Array.from({ length: 7 }, (_, day) => regular(START + day * DAY_MS))
-    expect(backupsToKeep(before).size).toBe(7)
+    expect(backupsToKeep(before, NOW).size).toBe(7)
   })
 
   const times = fc.array(
@@ -52,7 +54,7 @@ describe('backups kept by age', () => {
   test('the newest of each kind always stays, never more than the limits, and thinning twice changes nothing', () => {
     fc.assert(
       fc.property(times, (backups) => {
-        const kept = backupsToKeep(backups)
+        const kept = backupsToKeep(backups, NOW)
         for (const kind of ['regular', 'before migration', 'replaced'] as const) {
           const ofKind = backups.filter((one) => one.kind === kind)
           const newest = ofKind.reduce<string>((last, { at }) => (at > last ? at : last), '')
@@ -61,7 +63,7 @@ describe('backups kept by age', () => {
         expect([...kept].filter(({ kind }) => kind === 'regular').length).toBeLessThanOrEqual(23)
         expect([...kept].filter(({ kind }) => kind === 'before migration').length).toBeLessThanOrEqual(5)
         expect([...kept].filter(({ kind }) => kind === 'replaced').length).toBeLessThanOrEqual(3)
-        expect(backupsToKeep([...kept])).toEqual(kept)
+        expect(backupsToKeep([...kept], NOW)).toEqual(kept)
       }),
     )
   })

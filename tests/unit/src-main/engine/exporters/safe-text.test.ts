@@ -23,6 +23,8 @@ describe('text for a keyboard', () => {
     ['&amp;amp;lt;F9&amp;gt;', '(F9)'],
     ['＆lt；F9', '(F9'],
     ['&#60;F9&#x3E;', '#60F9#x3E'],
+    ['&&#60;;F9&&#62;;', '#60;F9#62;'],
+    ['&&lt;', '('],
     ['a&Tab;b&NewLine;c', 'a b c'],
     ['3" “pipe”', "3' 'pipe'"],
     ['a\r\nb\tc\u2028d', 'a b c d'],
@@ -51,6 +53,58 @@ describe('text for a keyboard', () => {
         },
       ),
       { numRuns: 2000 },
+    )
+  })
+})
+
+/** Coded characters, coded again and inside each other, in whole and in pieces. */
+const nestedEntity = (): fc.Arbitrary<string> =>
+  fc.letrec<{ text: string }>((tie) => ({
+    text: fc.oneof(
+      { depthSize: 'large' },
+      fc.constantFrom(
+        '&',
+        ';',
+        '#',
+        'amp',
+        'amp;',
+        'lt',
+        'gt',
+        'quot',
+        'Tab',
+        '#60',
+        '#x3e',
+        '#38',
+        '<F9>',
+        '\uff06',
+        '\u2264',
+        '\u200b',
+        ' ',
+        'a',
+      ),
+      fc.tuple(tie('text'), tie('text')).map((parts) => parts.join('')),
+      tie('text').map((inner) => `&${inner};`),
+      tie('text').map((inner) => `&#${inner};`),
+      tie('text').map((inner) => inner.replaceAll('&', '&amp;')),
+      fc.tuple(tie('text'), fc.nat(4)).map(([inner, at]) => `${inner.slice(0, at)}&lt;${inner.slice(at)}`),
+    ),
+  })).text
+
+describe('a coded character inside coded characters', () => {
+  it('presses no key however often the file is decoded, and cleaning it again changes nothing', () => {
+    fc.assert(
+      fc.property(
+        nestedEntity(),
+        fc.constantFrom('windows-1252', 'cp850', 'utf-8'),
+        fc.constantFrom(null, ',', ';', '\t'),
+        (before, encoding, separator) => {
+          const target = { encoding, separator }
+          const { text: after } = keyboardText(before, target)
+          expect(after).not.toMatch(/[<>"]|&(amp|lt|gt|quot|apos|tab|newline|#\d+|#x[\da-f]+);/iu)
+          expect(keyboardText(after, target)).toEqual({ text: after, reasons: [] })
+        },
+      ),
+      { numRuns: 5000 },
     )
   })
 })

@@ -1,0 +1,31 @@
+import type { ParsedInput } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { ordersByNumber } from '../database/orders-store'
+import { missing } from './order-details'
+
+/** Orders that a refusal names. */
+const MAX_NAMED = 10
+
+/** The id of the order that is meant by its number. Throws FailureError `order-missing`, `order-ambiguous`. */
+export async function findOrderByNumber(engine: EngineContext, input: ParsedInput<'orders.find'>): Promise<number> {
+  const { number, source, id, isOnly } = input
+  const found = (await ordersByNumber(engine.db, number)).filter(
+    (order) =>
+      (id === undefined || order.id === id) && (source === undefined || order.sourceName.toLowerCase() === source.trim().toLowerCase()),
+  )
+  const [newest] = found
+  if (newest === undefined) throw missing()
+  if (isOnly && found.length > 1) throw ambiguous(number, found)
+  return newest.id
+}
+
+function ambiguous(number: string, found: Awaited<ReturnType<typeof ordersByNumber>>): FailureError {
+  const named = found.slice(0, MAX_NAMED).map((order) => `id ${order.id} from ${order.sourceName} (${order.status}, ${order.syncState})`)
+  const more = found.length > MAX_NAMED ? ` and ${found.length - MAX_NAMED} more` : ''
+  return new FailureError({
+    code: 'order-ambiguous',
+    message: `There are ${found.length} orders with the number ${number}: ${named.join('; ')}${more}.`,
+    remedy: 'Say which one you mean: on the command line with --source NAME or --id ID. Nothing was changed.',
+  })
+}
