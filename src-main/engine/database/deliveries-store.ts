@@ -15,13 +15,20 @@ export async function updateDelivery(db: Database, id: number, change: Partial<O
   await db.updateTable('delivery').set(change).where('id', '=', id).execute()
 }
 
-/** Changes deliveries alike. */
-export async function updateDeliveries(
+/** Gives prepared deliveries their outcome, all alike; gives the ids of those that were still prepared. */
+export async function concludePrepared(
   db: Database,
   ids: readonly number[],
-  change: Partial<Omit<DeliveryTable, 'id' | 'orderId'>>,
-): Promise<void> {
-  await db.updateTable('delivery').set(change).where('id', 'in', valueList(ids)).execute()
+  outcome: Pick<DeliveryTable, 'state'> & Partial<Pick<DeliveryTable, 'droppedAt' | 'answeredAt' | 'evidence'>>,
+): Promise<Set<number>> {
+  const rows = await db
+    .updateTable('delivery')
+    .set(outcome)
+    .where('id', 'in', valueList(ids))
+    .where('state', '=', 'prepared')
+    .returning('id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The delivery, or undefined. */

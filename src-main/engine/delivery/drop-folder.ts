@@ -174,7 +174,7 @@ function nameTaken(final: string): FailureError {
  * `unknown`: the staging folder is gone. The file is renamed, not deleted, so that a crash before the commit of "withdrawn" is not taken for
  * a publication; `discardFile` deletes it after the commit.
  */
-export async function withdrawFile(drop: DropFolder, fileName: string): Promise<'withdrawn' | Published> {
+export async function withdrawFile(drop: DropFolder, fileName: string, history: 'fresh' | 'found'): Promise<'withdrawn' | Published> {
   try {
     if (await isWithdrawn(drop, fileName)) return 'withdrawn'
     await rename(stagedPath(drop, fileName), withdrawnPath(drop, fileName))
@@ -183,7 +183,7 @@ export async function withdrawFile(drop: DropFolder, fileName: string): Promise<
     if (errnoOf(error) !== 'ENOENT') throw folderFailure(error, drop.folder)
     if (await exists(join(drop.folder, fileName))) return 'published'
     if (!(await isDirectory(drop.folder))) throw folderFailure(error, drop.folder)
-    return drop.hadStaging && (await isDirectory(drop.stagingFolder)) ? 'published' : 'unknown'
+    return history === 'found' && drop.hadStaging && (await isDirectory(drop.stagingFolder)) ? 'published' : 'unknown'
   }
 }
 

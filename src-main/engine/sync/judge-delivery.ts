@@ -2,15 +2,15 @@ import type { DestinationRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
 import { latestDelivery, updateDelivery } from '../database/deliveries-store'
-import type { Database } from '../database/open-database'
+import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
+import { failOrder } from '../orders/fail-order'
 import { localTime } from '../orders/local-time'
 import { needReview } from '../orders/need-review'
 import { timelineEntry } from '../orders/timeline'
 import { explainAnswer } from './known-answers'
-import { failOrder } from './settle-deliveries'
 
 /** What was seen of a dropped file. */
 export interface Verdict {
@@ -39,7 +39,7 @@ export async function judgeDelivery(
 /** The same inside a transaction. */
 export async function judgeWithin(
   engine: EngineContext,
-  trx: Database,
+  trx: DatabaseTransaction,
   destination: DestinationRow,
   delivery: DeliveryTable,
   verdict: Verdict,
@@ -85,7 +85,7 @@ const CLEARED = { errorCode: null, errorMessage: null, errorRemedy: null } as co
 
 async function applyToOrder(
   engine: EngineContext,
-  trx: Database,
+  trx: DatabaseTransaction,
   destination: DestinationRow,
   order: StoredOrder,
   delivery: DeliveryTable,

@@ -1,5 +1,6 @@
 import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract'
 import { SYNC_TASKS } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { EngineContext } from '../context'
 import { lastDroppedAt } from '../database/deliveries-store'
@@ -265,7 +266,7 @@ export class SyncRunner implements Watched {
       const hasTrouble = report.failedCount > 0 || report.notes.length > 0
       return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
     } catch (error) {
-      const known = diskFailure(error)
+      const known = error instanceof FailureError ? error : diskFailure(error)
       if (known !== null) this.engine.log.error(`${task} failed`, known)
       const { message, remedy } = known ?? internalFailure(this.engine.log, task, error)
       return { outcome: 'failed', summary: `${summaryOf(task, report)} ${message} ${remedy}` }
