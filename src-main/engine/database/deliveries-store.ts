@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DeliveryRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
@@ -39,6 +40,16 @@ export async function findDelivery(db: Database, id: number): Promise<DeliveryTa
 /** A destination's deliveries in one of the open states, oldest first. */
 export async function openDeliveries(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
   return db.selectFrom('delivery').selectAll().where('destinationId', '=', destinationId).where('state', '=', state).orderBy('id').execute()
+}
+
+/** Every delivery that has no outcome yet, oldest first. */
+export async function preparedDeliveries(db: Database): Promise<DeliveryTable[]> {
+  return db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', '=', sql.lit('prepared' as const))
+    .orderBy('id')
+    .execute()
 }
 
 /** An order's deliveries, oldest first. */

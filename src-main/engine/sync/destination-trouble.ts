@@ -20,15 +20,17 @@ export function later(engine: EngineContext, ms: number): string {
 
 /** Records a folder's failure once for all its orders, which stay Pending. */
 export async function beginTrouble(engine: EngineContext, destination: DestinationRow, failure: Failure): Promise<void> {
-  const before = await findDestination(engine.db, destination.id)
-  const count = (before?.troubleCount ?? 0) + 1
-  await updateDestination(engine.db, destination.id, {
-    troubleCode: failure.code,
-    troubleMessage: failure.message,
-    troubleRemedy: failure.remedy,
-    troubleSince: before?.troubleSince ?? engine.now(),
-    troubleCount: count,
-    nextAttemptAt: later(engine, growingPause(count, LONGEST_FOLDER_PAUSE_MS)),
+  await engine.db.transaction().execute(async (trx) => {
+    const before = await findDestination(trx, destination.id)
+    const count = (before?.troubleCount ?? 0) + 1
+    await updateDestination(trx, destination.id, {
+      troubleCode: failure.code,
+      troubleMessage: failure.message,
+      troubleRemedy: failure.remedy,
+      troubleSince: before?.troubleSince ?? engine.now(),
+      troubleCount: count,
+      nextAttemptAt: later(engine, growingPause(count, LONGEST_FOLDER_PAUSE_MS)),
+    })
   })
   engine.log.warn(`Destination ${destination.name}: ${failure.code}`)
   await publishSettings(engine)

@@ -3,10 +3,13 @@ import { type ExportProblem, type Failure, FailureError, type ValueChange } from
 import { PROFILE_INFO, type ProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
 import { insertDeliveries } from '../database/deliveries-store'
+import { SupersededError } from '../database/fence'
 import { orderStates, type StoredOrder, toReceivedOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
+import { findDestination } from '../database/settings-store'
+import { saveGeneration } from '../database/workspace-store'
 import { archivePath, keepInArchive, removeFromArchive, sha256 } from '../delivery/archive'
-import { type DropFolder, discardFile, stagedPath, syncFolder, writeDurably } from '../delivery/drop-folder'
+import { type DropFolder, discardFile, sealStaged, stagedPath, syncFolder, writeDurably } from '../delivery/drop-folder'
 import { deliveryFileName } from '../delivery/file-name'
 import { folderFailure } from '../delivery/folder-failure'
 import { errorCode } from '../logs/error-text'
@@ -17,6 +20,8 @@ export interface Site {
   destination: DestinationRow
   drop: DropFolder
   settings: ProfileSettings
+  /** The destination's `settingsRevision` that these are. */
+  settingsRevision: number
 }
 
 /** An order's file, staged and kept in the archive. */
@@ -37,13 +42,14 @@ interface Refused {
 
 /**
  * Takes claimed orders through the first steps of the drop protocol: rendered, staged on disk, committed as prepared. Orders that can't be written
- * are failed in the same transaction. Throws the folder's failure; then nothing is staged.
+ * are failed in the same transaction. `changed`: the destination was changed meanwhile, and nothing was prepared. Throws the folder's failure; then
+ * nothing is staged.
  */
 export async function prepareOrders(
   engine: EngineContext,
   site: Site,
   orders: readonly StoredOrder[],
-): Promise<{ prepared: Staged[]; refused: Refused[] }> {
+): Promise<{ prepared: Staged[]; refused: Refused[] } | 'changed'> {
   const { staged, refused } = await render(engine, site, orders)
   await stageAll(engine, site, staged)
   await engine.onStep('staged')
@@ -78,6 +84,7 @@ async function render(
       sizeBytes: rendered.bytes.byteLength,
       sha256: sha256(rendered.bytes),
       contentRevision: order.contentRevision,
+      settingsRevision: site.settingsRevision,
       droppedAt: null,
       answeredAt: null,
       evidence: null,
@@ -100,12 +107,13 @@ async function stageAll(engine: EngineContext, site: Site, staged: readonly Stag
       await keepCopy(engine, delivery, bytes)
     }),
   )
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected')
-  if (failed !== undefined) {
+  try {
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    await sealStaged(site.drop, engine.newId())
+  } catch (error) {
     await unstage(engine, site, staged)
-    throw failed.reason
+    throw error
   }
-  await syncFolder(site.drop.stagingFolder)
   for (const folder of new Set(
     staged.map(({ delivery }) => archivePath(engine.workspace.archiveFolder, delivery).slice(0, -delivery.fileName.length)),
   )) {
@@ -147,31 +155,38 @@ async function commitPrepared(
   site: Site,
   staged: readonly Staged[],
   refused: readonly Refused[],
-): Promise<{ prepared: Staged[]; refused: Refused[] }> {
-  const { prepared, failed } = await engine.db.transaction().execute(async (trx) => {
-    const ids = [...staged, ...refused].map(({ order }) => order.id)
-    const states = new Map((await orderStates(trx, ids)).map((state) => [state.id, state]))
-    const isSame = ({ order }: { order: StoredOrder }) => {
-      const now = states.get(order.id)
-      return now?.status === 'Pending' && now.claimedBy === order.claimedBy && now.contentRevision === order.contentRevision
-    }
-    const same = { prepared: staged.filter(isSame), failed: refused.filter(isSame) }
-    await insertDeliveries(
-      trx,
-      same.prepared.map((item) => item.delivery),
-    )
-    for (const { order, failure, details } of same.failed) await failOrder(engine, trx, order, failure, details)
-    return same
-  })
-  if (prepared.length < staged.length) {
-    const kept = new Set(prepared)
-    await unstage(
-      engine,
-      site,
-      staged.filter((item) => !kept.has(item)),
-    )
-  }
-  return { prepared, refused: failed }
+): Promise<{ prepared: Staged[]; refused: Refused[] } | 'changed'> {
+  const committed = await engine.db
+    .transaction()
+    .execute(async (trx) => {
+      if ((await findDestination(trx, site.destination.id))?.settingsRevision !== site.settingsRevision) return 'changed'
+      const ids = [...staged, ...refused].map(({ order }) => order.id)
+      const states = new Map((await orderStates(trx, ids)).map((state) => [state.id, state]))
+      const isSame = ({ order }: { order: StoredOrder }) => {
+        const now = states.get(order.id)
+        return now?.status === 'Pending' && now.claimedBy === order.claimedBy && now.contentRevision === order.contentRevision
+      }
+      const same = { prepared: staged.filter(isSame), refused: refused.filter(isSame) }
+      await insertDeliveries(
+        trx,
+        same.prepared.map((item) => item.delivery),
+      )
+      await saveGeneration(trx, site.destination.id, site.drop.folder, site.drop.staging.generation)
+      for (const { order, failure, details } of same.refused) await failOrder(engine, trx, order, failure, details)
+      return same
+    })
+    .catch(async (error: unknown) => {
+      // Certainly not committed, and nobody else knows these copies. After any other error only the next run can tell.
+      if (error instanceof SupersededError) await unstage(engine, site, staged)
+      throw error
+    })
+  const prepared = new Set(committed === 'changed' ? [] : committed.prepared)
+  await unstage(
+    engine,
+    site,
+    staged.filter((item) => !prepared.has(item)),
+  )
+  return committed
 }
 
 /** All problems of an order as the one that its error bar shows. */

@@ -2,15 +2,16 @@ import type { DestinationRow } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { isDeliveryFileName, openDeliveries } from '../database/deliveries-store'
+import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'
-import type { DeliveryTable } from '../database/schema'
+import type { DeliveryTable, DestinationTable } from '../database/schema'
 import { removeFromArchive } from '../delivery/archive'
 import {
   type DropFolder,
   discardFile,
+  type History,
   isWithdrawn,
-  openDropFolder,
-  type Published,
+  type Outcome,
   publishFile,
   stagedNames,
   syncFolder,
@@ -20,24 +21,33 @@ import { timeOf } from '../delivery/file-name'
 import { publishOrders } from '../orders/publish-orders'
 import { concludeDeliveries, isWanted } from './conclude-deliveries'
 import type { RunReport } from './run-report'
-import { stagingName } from './staging-name'
+import { takeOverFolder } from './take-over-folder'
 
 /**
- * Finishes what a run before left half-way: every prepared delivery is published, found to have been published, or withdrawn, and
- * staged files that no delivery knows are deleted. At the start of every run at a destination, so a crash needs no other care.
+ * Finishes what a run before left half-way, this start's or an earlier one's: every prepared delivery is published, found to have been published, or
+ * withdrawn, and staged files that no delivery knows are deleted. At the start of every run at a destination, so a crash needs no other care. Gives the
+ * destination's folder, ready to be written to; null if a person has to decide first. Throws the folder's failure.
  */
 export async function settleDeliveries(
   engine: EngineContext,
   destination: DestinationRow,
-  drop: DropFolder,
+  stored: Pick<DestinationTable, 'folder' | 'volume' | 'settingsRevision'>,
   report: RunReport,
-): Promise<void> {
+): Promise<DropFolder | null> {
+  const drop = await takeOverFolder(engine, destination, stored.folder, stored.volume, report)
+  if (drop === null) return null
+  const folders = new Map<string, DropFolder | null>([[stored.folder, drop]])
   for (const delivery of await openDeliveries(engine.db, destination.id, 'prepared')) {
-    const at = delivery.folder === drop.folder ? drop : await formerFolder(engine, delivery)
-    await settle(engine, delivery, at, report)
+    if (!folders.has(delivery.folder)) {
+      folders.set(delivery.folder, await formerFolder(engine, destination, delivery.folder, report))
+      // Taking it over may have settled what was prepared there; or nothing may be done before a person has decided.
+      if (engine.question !== null) return null
+    }
+    await settle(engine, delivery, stored, folders.get(delivery.folder) ?? null, report)
     await publishOrders(engine, [delivery.orderId])
   }
-  await removeStrays(engine, destination, drop)
+  for (const at of folders.values()) if (at !== null) await removeStrays(engine, destination, at)
+  return drop
 }
 
 /** Removes staged files that no delivery knows, and their copies in the archive: their run ended before it committed them. */
@@ -53,17 +63,28 @@ async function removeStrays(engine: EngineContext, destination: DestinationRow, 
   }
 }
 
-/** The folder that the destination had when the file was staged; null where it is gone. */
-async function formerFolder(engine: EngineContext, delivery: DeliveryTable): Promise<DropFolder | null> {
+/** The folder that the destination had when files were staged there; null if it is gone. */
+async function formerFolder(
+  engine: EngineContext,
+  destination: DestinationRow,
+  folder: string,
+  report: RunReport,
+): Promise<DropFolder | null> {
   try {
-    return await openDropFolder(delivery.folder, stagingName(engine, delivery.destinationId), null)
+    return await takeOverFolder(engine, destination, folder, null, report)
   } catch (error) {
-    if (error instanceof FailureError) return null
+    if (error instanceof FailureError && !(error instanceof SupersededError)) return null
     throw error
   }
 }
 
-async function settle(engine: EngineContext, delivery: DeliveryTable, drop: DropFolder | null, report: RunReport): Promise<void> {
+async function settle(
+  engine: EngineContext,
+  delivery: DeliveryTable,
+  { folder, settingsRevision }: Pick<DestinationTable, 'folder' | 'settingsRevision'>,
+  drop: DropFolder | null,
+  report: RunReport,
+): Promise<void> {
   if (drop === null) {
     const evidence = 'The drop folder of that time cannot be reached any more.'
     return concludeDeliveries(engine, [{ outcome: 'unknown', delivery, evidence }], report)
@@ -71,7 +92,9 @@ async function settle(engine: EngineContext, delivery: DeliveryTable, drop: Drop
   await engine.onStep('settling')
   // Read as late as possible: what a person decides after this is seen when the outcome is written.
   const [order] = await orderStates(engine.db, [delivery.orderId])
-  const isToPublish = order !== undefined && isWanted(order, delivery) && !(await isWithdrawn(drop, delivery.fileName))
+  // What was rendered for another folder or with other settings is rendered again: it may be meant for another company by now.
+  const isCurrent = delivery.folder === folder && delivery.settingsRevision === settingsRevision
+  const isToPublish = isCurrent && order !== undefined && isWanted(order, delivery) && !(await isWithdrawn(drop, delivery.fileName))
   try {
     const outcome = isToPublish
       ? await publishFile(drop, delivery.fileName, 'found', engine.clock)
@@ -96,7 +119,7 @@ export async function putOff(
   engine: EngineContext,
   drop: DropFolder,
   delivery: DeliveryTable,
-  history: 'fresh' | 'found',
+  history: History,
   failure: FailureError,
   report: RunReport,
 ): Promise<void> {
@@ -104,11 +127,11 @@ export async function putOff(
 }
 
 /** Writes what publishing a file, or taking it back, came to. */
-async function concludeAt(
+export async function concludeAt(
   engine: EngineContext,
   drop: DropFolder,
   delivery: DeliveryTable,
-  outcome: Published | 'withdrawn',
+  outcome: Outcome,
   report: RunReport,
   failure?: FailureError,
 ): Promise<void> {

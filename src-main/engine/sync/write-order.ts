@@ -1,13 +1,12 @@
-import { readdir } from 'node:fs/promises'
 import type { DestinationRow } from '../../../src-shared/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import { parseProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
-import { openDeliveries } from '../database/deliveries-store'
+import { SupersededError } from '../database/fence'
 import { diskFailure } from '../database/open-database'
 import { claimOrders, countToWrite, endPauses, releaseClaims, takeBackClaims } from '../database/orders-store'
 import { findDestination, listDestinations, updateDestination } from '../database/settings-store'
-import { type DropFolder, makeStagingFolder, openDropFolder, publishFile, syncFolder } from '../delivery/drop-folder'
+import { publishFile, syncFolder } from '../delivery/drop-folder'
 import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
 import { internalFailure } from '../internal-failure'
 import { failOrder } from '../orders/fail-order'
@@ -15,11 +14,9 @@ import { publishOrders } from '../orders/publish-orders'
 import { attemptLimit } from '../settings/publish-settings'
 import { concludeDeliveries, LONGEST_ORDER_PAUSE_MS } from './conclude-deliveries'
 import { beginTrouble, endTrouble, isPausing, later } from './destination-trouble'
-import { judgeDelivery } from './judge-delivery'
 import { prepareOrders, type Site, type Staged } from './prepare-orders'
 import type { RunReport, TaskWork } from './run-report'
-import { isOrderTrouble, putOff, settleDeliveries } from './settle-deliveries'
-import { stagingName } from './staging-name'
+import { concludeAt, isOrderTrouble, putOff, settleDeliveries } from './settle-deliveries'
 
 /** Orders that go through the protocol's steps together: one commit for all, the rules hold per file. */
 const GROUP_SIZE = 50
@@ -29,19 +26,22 @@ const CRASH_LIMIT = 20
 /** The sync task Write Order: every Pending order is dropped exactly once at its destination, or it is known why not. */
 export function writeOrder(engine: EngineContext): TaskWork {
   return async (report, signal) => {
-    await releaseClaims(engine.db)
-    // A pause longer than any that is given comes from a clock that was wrong.
-    await endPauses(engine.db, report.isAsked ? undefined : later(engine, LONGEST_ORDER_PAUSE_MS))
+    await engine.db.transaction().execute(async (trx) => {
+      await releaseClaims(trx)
+      // A pause longer than any that is given comes from a clock that was wrong.
+      await endPauses(trx, report.isAsked ? undefined : later(engine, LONGEST_ORDER_PAUSE_MS))
+    })
     report.total = await countToWrite(engine.db)
     const faults: { name: string; failure: Failure }[] = []
     for (const destination of await listDestinations(engine.db)) {
-      if (signal.aborted) break
+      if (signal.aborted || engine.question !== null) break
       // A fault in the program at one destination does not hold back the others.
       await writeToDestination(engine, destination, report, signal).catch((error: unknown) => {
         faults.push({ name: destination.name, failure: faultAt(engine, destination, error, report) })
       })
     }
-    await releaseClaims(engine.db)
+    await releaseClaims(engine.db, report.runId)
+    if (engine.question !== null) report.notes.push(engine.question.message)
     if (faults.length > 0) throw asOneFailure(faults)
   }
 }
@@ -76,42 +76,29 @@ async function writeToDestination(
     return
   }
   try {
-    const found = await openDropFolder(stored.folder, stagingName(engine, destination.id), stored.volume)
-    await settleDeliveries(engine, destination, found, report)
-    if (!found.hadStaging) await doubtDropped(engine, destination, found)
-    const drop = await makeStagingFolder(found)
+    const drop = await settleDeliveries(engine, destination, stored, report)
+    if (drop === null) return
     if (stored.volume !== drop.volume) await updateDestination(engine.db, destination.id, { volume: drop.volume })
-    const site = { destination, drop, settings: parseProfileSettings(destination.settings) }
+    const { settings, settingsRevision } = stored
+    const site = { destination, drop, settings: parseProfileSettings(JSON.parse(settings)), settingsRevision }
     const limit = await attemptLimit(engine)
     const first = { size: GROUP_SIZE, minAttempts: 0, maxAttempts: limit }
     const suspicious = { size: 1, minAttempts: limit, maxAttempts: CRASH_LIMIT }
-    while (!signal.aborted && (await writeGroup(engine, site, first, report))) report.progressed()
-    while (!signal.aborted && (await writeGroup(engine, site, suspicious, report))) report.progressed()
+    for (const group of [first, suspicious]) {
+      let outcome = signal.aborted ? 'none' : await writeGroup(engine, site, group, report)
+      for (; outcome === 'written'; outcome = signal.aborted ? 'none' : await writeGroup(engine, site, group, report)) report.progressed()
+      if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
+    }
     if (!signal.aborted) await failCrashing(engine, destination.id, report)
     if (stored.troubleCode !== null) await endTrouble(engine, destination)
   } catch (error) {
-    if (!(error instanceof FailureError) && !isFileSystemError(error)) throw error
+    if (error instanceof SupersededError || (!(error instanceof FailureError) && !isFileSystemError(error))) throw error
     await takeBackClaims(engine.db, report.runId)
     const failure = folderFailure(error, stored.folder)
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(failure.message)
     report.log.add({ level: 'error', text: `${destination.name}: ${failure.message}` })
     await beginTrouble(engine, destination, failure)
-  }
-}
-
-/**
- * The folder was emptied or another took its place since files were dropped: what is not there may have been taken or not. Answers that
- * come all the same still count.
- */
-async function doubtDropped(engine: EngineContext, destination: DestinationRow, drop: DropFolder): Promise<void> {
-  const dropped = (await openDeliveries(engine.db, destination.id, 'dropped')).filter((delivery) => delivery.folder === drop.folder)
-  if (dropped.length === 0) return
-  const here = new Set((await readdir(drop.folder)).map((name) => name.toLowerCase()))
-  const evidence = 'The folder was replaced or emptied: its own sub-folder .ledgerdrop was gone'
-  for (const delivery of dropped.filter(({ fileName }) => !here.has(fileName))) {
-    await judgeDelivery(engine, destination, delivery, { state: 'unknown', evidence, answerText: null })
-    await publishOrders(engine, [delivery.orderId])
   }
 }
 
@@ -122,14 +109,22 @@ interface Group {
   maxAttempts: number
 }
 
-/** Takes one group of orders through the steps of the drop protocol (docs/exactly-once.md). False when no order was left to claim. */
-async function writeGroup(engine: EngineContext, site: Site, group: Group, report: RunReport): Promise<boolean> {
+/**
+ * Takes one group of orders through the steps of the drop protocol (docs/exactly-once.md). `none`: no order was left to claim. `changed`: the destination
+ * was changed meanwhile, so nothing was written with what it was before.
+ */
+async function writeGroup(engine: EngineContext, site: Site, group: Group, report: RunReport): Promise<'written' | 'none' | 'changed'> {
   const claim = { ...group, limit: group.size, destinationId: site.destination.id, runId: report.runId, now: engine.now() }
-  const orders = await claimOrders(engine.db, claim)
-  if (orders.length === 0) return false
+  const orders = await engine.db.transaction().execute((trx) => claimOrders(trx, claim))
+  if (orders.length === 0) return 'none'
   await engine.onStep('claimed')
 
-  const { prepared, refused } = await prepareOrders(engine, site, orders)
+  const outcome = await prepareOrders(engine, site, orders)
+  if (outcome === 'changed') {
+    await takeBackClaims(engine.db, report.runId)
+    return 'changed'
+  }
+  const { prepared, refused } = outcome
   await engine.onStep('prepared')
 
   const { published, trouble } = await publishAll(engine, site, prepared, report)
@@ -149,7 +144,7 @@ async function writeGroup(engine: EngineContext, site: Site, group: Group, repor
     orders.map((order) => order.id),
   )
   if (trouble !== null) throw trouble
-  return true
+  return 'written'
 }
 
 /** Publishes one file after the other. At trouble of the folder it stops: the rest stays prepared for the next run. */
@@ -162,16 +157,13 @@ async function publishAll(
   const published: Staged[] = []
   let trouble: FailureError | null = null
   for (const item of prepared) {
-    try {
-      const outcome = await publishFile(site.drop, item.delivery.fileName, 'fresh', engine.clock)
-      if (outcome === 'published') published.push(item)
-      else await concludeDeliveries(engine, [{ outcome, delivery: item.delivery, evidence: VANISHED }], report)
-    } catch (error) {
-      if (!isOrderTrouble(error)) {
-        trouble = folderFailure(error, site.drop.folder)
-        break
-      }
-      await putOff(engine, site.drop, item.delivery, 'fresh', error, report)
+    const outcome = await publishFile(site.drop, item.delivery.fileName, 'fresh', engine.clock).catch(failureOfFile)
+    if (outcome === 'published') published.push(item)
+    else if (typeof outcome === 'string') await concludeAt(engine, site.drop, item.delivery, outcome, report)
+    else if (isOrderTrouble(outcome)) await putOff(engine, site.drop, item.delivery, 'fresh', outcome, report)
+    else {
+      trouble = outcome
+      break
     }
     await engine.onStep('renamed')
   }
@@ -179,25 +171,27 @@ async function publishAll(
   return { published, trouble }
 }
 
-const VANISHED = 'The staged file vanished before it was published.'
+function failureOfFile(error: unknown): FailureError {
+  if (error instanceof FailureError) return error
+  throw error
+}
 
 /** An order whose claims were all lost to crashes is taken to be their cause and shown to a person. */
 async function failCrashing(engine: EngineContext, destinationId: number, report: RunReport): Promise<void> {
-  const claim = {
-    destinationId,
-    runId: report.runId,
-    now: engine.now(),
-    limit: 1,
-    minAttempts: CRASH_LIMIT,
-    maxAttempts: Number.MAX_SAFE_INTEGER,
-  }
-  for (let [order] = await claimOrders(engine.db, claim); order !== undefined; [order] = await claimOrders(engine.db, claim)) {
-    const failure = {
-      code: 'writing-crashed',
-      message: `Ledgerdrop stopped ${order.attempts - 1} times while it wrote this order.`,
-      remedy: 'Set it to Pending to try once more. If it stops again, send us the order and the log.',
-    }
-    await engine.db.transaction().execute((trx) => failOrder(engine, trx, order, failure))
+  const runId = report.runId
+  const claim = { destinationId, runId, limit: 1, minAttempts: CRASH_LIMIT, maxAttempts: Number.MAX_SAFE_INTEGER }
+  for (;;) {
+    const order = await engine.db.transaction().execute(async (trx) => {
+      const [claimed] = await claimOrders(trx, { ...claim, now: engine.now() })
+      if (claimed === undefined) return null
+      await failOrder(engine, trx, claimed, {
+        code: 'writing-crashed',
+        message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it wrote this order.`,
+        remedy: 'Set it to Pending to try once more. If it stops again, send us the order and the log.',
+      })
+      return claimed
+    })
+    if (order === null) return
     report.failedCount++
     report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped again and again while it wrote this order.' })
     await publishOrders(engine, [order.id])
