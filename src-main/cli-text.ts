@@ -1,4 +1,4 @@
-import type { FieldChange, OrderDetails, OrderRow, RestorePreview, RunRow, TimelineEntry } from '../src-shared/contract'
+import type { FieldChange, OrderDetails, OrderRow, OwnerDecision, RestorePreview, RunRow, TimelineEntry } from '../src-shared/contract'
 import { moneyText } from '../src-shared/money'
 import type { Drop } from './cli-drops'
 import type { Finding } from './engine/engine'
@@ -87,6 +87,16 @@ export function doctorText(findings: readonly Finding[]): string {
   return `${table(rows)}\n${count === 0 ? 'Nothing is wrong.' : count === 1 ? '1 thing is wrong.' : `${count} things are wrong.`}`
 }
 
+/** What a decision about a copied or moved workspace has changed. */
+export function decisionText(command: 'workspace.continueHere' | 'workspace.thisIsACopy', { reviewed }: OwnerDecision): string {
+  const done =
+    command === 'workspace.continueHere'
+      ? 'This workspace continues here.'
+      : 'This is a workspace of its own now. Automatic sync is paused: check its folders before you resume it.'
+  const count = reviewed === 1 ? '1 order needs review' : `${reviewed} orders need review`
+  return reviewed === 0 ? done : `${done} ${count}, because another copy may have sent ${reviewed === 1 ? 'it' : 'them'}.`
+}
+
 /** What a restore would change, as text. */
 export function previewText(preview: RestorePreview): string {
   const { backup, receivedCount, sentCount, changedCount, settingsCount, isArchiveWhole, isDatabaseReadable, orders } = preview
@@ -96,6 +106,12 @@ export function previewText(preview: RestorePreview): string {
     `Sent since: ${sentCount} files; their orders will need review and are not sent again by themselves`,
     `Changed by a person since: ${changedCount ?? 'not known'} orders; settings: ${settingsCount ?? 'not known'}; these changes are undone`,
   ]
+  if (preview.otherWorkspace !== null) {
+    const { folder, computer } = preview.otherWorkspace
+    facts.push(
+      `WARNING: a backup of another workspace, ${plain(folder)} on the computer ${plain(computer)}: every order that waits or failed will need review`,
+    )
+  }
   if (!isArchiveWhole)
     facts.push('The archive of sent files does not go back to the backup: every order that waits or failed will need review')
   const rows = orders.map((order) => [plain(order.number), plain(order.customerName), order.change])

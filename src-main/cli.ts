@@ -17,7 +17,7 @@ import { ORDER_STATUSES, SYNC_STATES } from '../src-shared/order'
 import { pathTrouble } from '../src-shared/paths'
 import { PROFILE_NAMES, type ProfileName } from '../src-shared/profiles'
 import { listDrops } from './cli-drops'
-import { demoText, doctorText, ordersText, orderText, previewText, runsText } from './cli-text'
+import { decisionText, demoText, doctorText, ordersText, orderText, previewText, runsText } from './cli-text'
 import { type CommandEngine, runningEngine } from './control-client'
 import {
   copyDurably,
@@ -169,6 +169,12 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .requiredOption('--from <file>', 'the backup')
     .option('--yes', 'restore it', false)
     .action((options: Shared & { from: string; yes: boolean }) => restore(options))
+  add('continue-here', 'after a workspace was copied or moved: this is the one that the office works with').action((options: Shared) =>
+    decideOwner('workspace.continueHere', options),
+  )
+  add('this-is-a-copy', 'after a workspace was copied: make it a workspace of its own, with automatic sync paused').action(
+    (options: Shared) => decideOwner('workspace.thisIsACopy', options),
+  )
   add('runs', 'run history, newest first').action((options: Shared) => runs(options))
   program
     .command('staff')
@@ -528,6 +534,13 @@ async function doctor(options: Shared): Promise<number> {
   const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramAnswering })
   print(options, { findings }, doctorText(findings))
   return findings.every((finding) => finding.isWell) ? DONE : SOME_FAILED
+}
+
+function decideOwner(command: 'workspace.continueHere' | 'workspace.thisIsACopy', options: Shared): Promise<void> {
+  return withEngine(options, async (engine) => {
+    const decision = await call(engine, command, {})
+    print(options, decision, decisionText(command, decision))
+  })
 }
 
 function runs(options: Shared): Promise<void> {

@@ -11,6 +11,7 @@ import { supportHandlers } from './commands/support-handlers'
 import { syncHandlers } from './commands/sync-handlers'
 import { createTellAfter } from './commands/tell-after'
 import { updateHandlers } from './commands/update-handlers'
+import { workspaceHandlers } from './commands/workspace-handlers'
 import type { EngineContext } from './context'
 import type { Handlers } from './dispatcher'
 import type { OrderJobs } from './orders/order-jobs'
@@ -40,6 +41,7 @@ export function createHandlers(
     ...guideHandlers(engine, runner, tellAfter),
     ...backupHandlers(engine),
     ...updateHandlers(engine, updates),
+    ...workspaceHandlers(engine, runner, tellAfter),
     ...appHandlers(engine, version),
   }
 }

@@ -32,6 +32,8 @@ export interface EngineContext {
   syncTrouble: { failure: Failure; since: string } | null
   /** Since when automatic sync has not run although it is on; null while it does. */
   silence: { failure: Failure; since: string } | null
+  /** Set while a person has to say which copy of the workspace is the real one: until then nothing is read, sent or deleted. */
+  question: Failure | null
   /** The room on a folder's disk. */
   diskSpace(folder: string): Promise<DiskSpace>
   /** Called when a run hangs and cannot be ended: the engine has to be started afresh, in a new thread or process. */

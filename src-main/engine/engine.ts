@@ -16,6 +16,7 @@ import { logLevel } from './logs/log-level'
 import { NO_SECRETS, type Secrets } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { OrderJobs } from './orders/order-jobs'
+import { askAfterMove, openQuestion } from './ownership/ownership-question'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
 import { type DiskSpace, diskSpaceOf } from './sync/disk-space'
@@ -141,6 +142,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     onStep: options.onStep ?? (async () => {}),
     syncTrouble: null,
     silence: null,
+    question: null,
     diskSpace: options.diskSpace ?? diskSpaceOf,
     onHung: options.onHung ?? (() => {}),
     mail: {
@@ -161,6 +163,8 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   })
   await releaseClaims(engine.db)
   if (workspace.restore !== null) await settleRestore(engine, workspace.restore)
+  engine.question = await openQuestion(engine.db)
+  if (workspace.movedFrom !== null) await askAfterMove(engine, workspace.movedFrom)
   await recoverNotices(engine)
   await runner.open()
   const session = new WindowSession(engine, options.computerUser ?? 'Office')

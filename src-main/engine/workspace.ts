@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
-import { mkdir, readFile, rename, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
 import { pathTrouble } from '../../src-shared/paths'
 import { type BackupPlace, databaseFile } from './backups/backup-folders'
@@ -10,8 +8,14 @@ import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
 import type { RestoreRequest } from './backups/restore-request'
 import { checkThatHolds, recordCleanEnd } from './clean-end'
+import type { Fence } from './database/fence'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
+import { isFileSystemError } from './delivery/folder-failure'
+import type { OwnerToken } from './delivery/owner-token'
+import { claimWorkspace } from './ownership/claim-workspace'
+import type { WorkspacePlace } from './ownership/workspace-place'
+import { markerFile, workspaceId, writeMarker } from './workspace-marker'
 import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FILE, PRIVATE_FOLDER } from './private-files'
 
 /** The folder with the database, the archive of sent files, backups and logs, open for this process alone. */
@@ -24,13 +28,17 @@ export interface Workspace {
   archiveFolder: string
   backupFolder: string
   logFolder: string
+  /** This start of an engine: every folder and every transaction of it is marked with that. */
+  token: OwnerToken
+  /** Compared with the database at the beginning of every transaction. */
+  fence: Fence
+  /** Where the workspace was before, if it was copied or moved since its last start; null otherwise. */
+  movedFrom: WorkspacePlace | null
   /** A restore whose backup is in place and whose aftermath is to come, before anything else runs; null otherwise. */
   restore: RestoreRequest | null
   db: Database
   close(): Promise<void>
 }
-
-const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z.string().min(8) })
 
 /** True when the folder holds a workspace, whole or damaged. */
 export function hasWorkspace(folder: string): boolean {
@@ -95,16 +103,25 @@ export async function openWorkspace(
     const hasMarker = existsSync(markerFile(root))
     const keepCopy = (migration: string) => makeBackup(file, backupFolder, `before-${migration}`, options.now)
     const holds = await checkThatHolds(root, file, options.now)
-    const db = await openDatabase({ file, keepCopy, isExpected: hasMarker, isChecked: holds !== null })
+    const fence: Fence = { epoch: null }
+    const db = await openDatabase({ file, keepCopy, isExpected: hasMarker, isChecked: holds !== null, fence })
     if (!hasMarker) await writeMarker(root, id)
+    const place = { id, folder: root, archiveFolder, backupFolder }
+    const claim = await claimWorkspace(db, fence, place, restore, options.now).catch(async (error: unknown) => {
+      await db.destroy()
+      throw isFileSystemError(error) ? unusable(root, error) : error
+    })
     return {
       id,
+      token: claim.token,
+      fence,
+      movedFrom: claim.movedFrom,
       isNew: !exists,
       folder: root,
       archiveFolder,
       backupFolder,
       logFolder,
-      restore,
+      restore: claim.restore,
       db,
       close: async () => {
         await db.destroy()
@@ -115,33 +132,6 @@ export async function openWorkspace(
   } catch (error) {
     lock.release()
     throw error
-  }
-}
-
-function markerFile(root: string): string {
-  return join(root, 'workspace.json')
-}
-
-/** Whole or not at all: half a marker would stop every later start. */
-async function writeMarker(root: string, id: string): Promise<void> {
-  const half = `${markerFile(root)}.part`
-  await writeFile(half, `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`, { flush: true, mode: PRIVATE_FILE })
-  await rename(half, markerFile(root))
-}
-
-async function workspaceId(root: string): Promise<string> {
-  if (!existsSync(markerFile(root))) return randomUUID()
-  try {
-    return markerSchema.parse(JSON.parse(await readFile(markerFile(root), 'utf8'))).id
-  } catch (error) {
-    throw new FailureError(
-      {
-        code: 'workspace-unusable',
-        message: `${markerFile(root)} cannot be read.`,
-        remedy: 'Put the file back from a backup of the folder. Nothing was changed.',
-      },
-      { cause: error },
-    )
   }
 }
 
@@ -171,6 +161,7 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'clean-end.json',
   'support',
   'workspace.lock',
+  'owner.json',
   'intake',
   'drops',
 ])

@@ -20,9 +20,14 @@ async function reloadWhenBack(): Promise<void> {
 }
 
 function Changes({ preview }: { preview: RestorePreview }) {
-  const { receivedCount, sentCount, changedCount, settingsCount, isArchiveWhole, isDatabaseReadable, orders } = preview
+  const { otherWorkspace, receivedCount, sentCount, changedCount, settingsCount, isArchiveWhole, isDatabaseReadable, orders } = preview
   return (
     <>
+      {otherWorkspace !== null && (
+        <Notice tone="bad" role="alert">
+          <OutsideText text={text.other(otherWorkspace)} lines="many" />
+        </Notice>
+      )}
       <p>{text.loses}</p>
       <ul>
         <li>{text.received(receivedCount, isDatabaseReadable)}</li>

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconClockExclamation,
   IconClockX,
+  IconCopy,
   IconDatabaseImport,
   IconFileX,
   IconFolderX,
@@ -18,6 +19,7 @@ import { problemsText as text } from '../text/problems-text'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
+import { OwnerDecision } from './owner-decision'
 
 const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
   'order failed': IconAlertTriangle,
@@ -29,6 +31,7 @@ const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
   'mail server': IconServerOff,
   restore: IconDatabaseImport,
   sync: IconClockX,
+  ownership: IconCopy,
 }
 
 interface ProblemItemProps {
@@ -73,6 +76,7 @@ export function ProblemItem({ problem, isSelected, canResolve, onSelect, onActio
         {orderId !== null && <Button onClick={() => goTo({ screen: 'order', orderId })}>{text.openOrder}</Button>}
         {problem.folder !== null && <OpenFolderButton folder={problem.folder} />}
         {kind === 'mail server' && <Button onClick={() => goTo({ screen: 'settings' })}>{text.openSettings}</Button>}
+        {kind === 'ownership' && <OwnerDecision />}
         {kind === 'sync' && <Button onClick={() => goTo({ screen: 'sync-status' })}>{text.openStatus}</Button>}
         {canResolve &&
           problem.actions.map((action) => (

@@ -5,6 +5,7 @@ import { syncStatusText as text } from '../text/sync-status-text'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { ActivityCharts } from './activity-charts'
+import { OwnerNotice } from './owner-notice'
 import { PausedNotice } from './paused-notice'
 import { loadSyncStatus, setPaused, syncNow, useSyncStatus } from './sync-status-store'
 import { TaskItem } from './task-item'
@@ -42,6 +43,7 @@ export function SyncStatusScreen() {
     <Screen title={text.title} actions={<AllTasksButtons />}>
       {isKnown ? (
         <>
+          <OwnerNotice />
           <PausedNotice />
           <ActivityCharts />
           <ul className="task-list" aria-label={text.tasks}>

@@ -1,4 +1,4 @@
-import type { BackupRow, RestoreOrderChange } from '../../src-shared/contract'
+import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../src-shared/contract'
 import { counted, dateTimeText, LOCALE } from './dates'
 
 /** What the screens say about backups and restores. */
@@ -47,6 +47,8 @@ export const backupsText = {
   restore: {
     title: (at: string) => `Restore the backup of ${dateTimeText(at)}?`,
     reading: 'Looking what would change',
+    other: ({ folder, computer }: NonNullable<RestorePreview['otherWorkspace']>) =>
+      `This is a backup of another workspace: ${folder} on the computer ${computer}. Afterwards every order that waits or failed needs review, because that workspace may have sent it.`,
     loses: 'Ledgerdrop goes back to how it was then.',
     received: (count: number, isDatabaseReadable: boolean) =>
       `${isDatabaseReadable ? counted(count, 'order', 'orders') : counted(count, 'file', 'files')} came in since: read again, where the files are still in Done.`,

@@ -33,6 +33,7 @@ export const problemsText = {
     'mail server': 'Mail server',
     restore: 'Restored',
     sync: 'Automatic sync',
+    ownership: 'Copied workspace',
   } satisfies Record<ProblemKind, string>,
   kindWithCount: (label: string, count: number) => `${label} (${number(count)})`,
   select: (title: string) => `Select ${title}`,

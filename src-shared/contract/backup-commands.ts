@@ -55,6 +55,8 @@ export interface RestoreOrderChange {
 /** What a restore would change, shown before it is carried out. */
 export interface RestorePreview {
   backup: BackupRow
+  /** The workspace that the backup comes from, if it is another one: then everything that waits needs review afterwards. */
+  otherWorkspace: { folder: string; computer: string } | null
   /** False where the database cannot be read: then the counts come from the archive and the intake folders. */
   isDatabaseReadable: boolean
   /** Orders that came in since: read again from the intake folder's Done where their files are still there. */

@@ -12,6 +12,7 @@ import { STAFF_COMMANDS } from './staff-commands'
 import { SUPPORT_COMMANDS } from './support-commands'
 import { SYNC_COMMANDS } from './sync-commands'
 import { UPDATE_COMMANDS } from './update-commands'
+import { WORKSPACE_COMMANDS } from './workspace-commands'
 
 /** Every command: who may give it, what it takes, what it gives. The engine's dispatcher is the one place that runs them. */
 export const COMMANDS = {
@@ -26,6 +27,7 @@ export const COMMANDS = {
   ...GUIDE_COMMANDS,
   ...BACKUP_COMMANDS,
   ...UPDATE_COMMANDS,
+  ...WORKSPACE_COMMANDS,
   ...APP_COMMANDS,
 } as const
 

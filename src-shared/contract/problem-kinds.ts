@@ -1,5 +1,6 @@
 /** What Sync > Problems tells apart, in the order of its filter. */
 export const PROBLEM_KINDS = [
+  'ownership',
   'order failed',
   'needs review',
   'overdue',

@@ -147,6 +147,8 @@ export interface Health {
   pendingCount: number
   /** The destination that could not be reached for longest; null while all can. */
   unreachable: { name: string; since: string } | null
+  /** Set while a person has to say which copy of the workspace is the real one: until then nothing runs. */
+  question: Failure | null
 }
 
 const task = z.enum(SYNC_TASKS)

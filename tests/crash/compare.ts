@@ -122,7 +122,10 @@ export function compare(told: {
     for (const { fileName } of open) deviations.push(`${fileName}: still prepared`)
     const claimed = rows<{ id: number }>('select id from orders where claimedBy is not null')
     if (claimed.length > 0) deviations.push(`${claimed.length} orders are still claimed`)
-    for (const path of drops.flatMap((folder) => filesBelow(join(folder, '.ledgerdrop')))) deviations.push(`left in staging: ${path}`)
+    const staged = drops
+      .flatMap((folder) => filesBelow(join(folder, '.ledgerdrop')))
+      .filter((path) => !/^(owner\.json|generation-\d+)$/.test(basename(path)))
+    for (const path of staged) deviations.push(`left in staging: ${path}`)
     const copies = filesBelow(join(workspace, 'archive'))
     const sent = new Set(deliveries.filter(({ state }) => state !== 'withdrawn').map(({ fileName }) => fileName))
     for (const path of copies) {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { canMakeSmallDisk, makeSmallDisk } from '../crash/small-disk'
 import { filesIn, numberedOrder, Office, PACKAGE } from '../support/office'
@@ -159,8 +159,9 @@ describe('the drop folder', () => {
 })
 
 function stagingFolder(office: Office): string {
-  const parent = join(office.dropFolder(), '.ledgerdrop')
-  return join(parent, readdirSync(parent)[0] ?? '')
+  const staging = join(office.dropFolder(), '.ledgerdrop')
+  const part = readdirSync(staging, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.part'))
+  return join(staging, dirname(part ?? ''))
 }
 
 describe.skipIf(!canMount)('the disk of the drop folder', () => {

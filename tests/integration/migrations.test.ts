@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { type Kysely, sql } from 'kysely'
@@ -76,6 +76,8 @@ const UNDO: Readonly<Record<string, string>> = {
   '0110-search-by-date': `drop table orderSearchTerm; drop table searchPlace; drop table orderSearch;
     create virtual table orderSearch using fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
     insert into orderSearch (rowid, words) select id, lower(number) from orders`,
+  '0120-fence-deliveries': `drop index deliveryPrepared; drop table stagingMark; drop table workspace;
+    alter table delivery drop column settingsRevision; alter table destination drop column settingsRevision`,
   '0160-count-reviews': 'alter table run drop column reviewCount',
 }
 
@@ -85,6 +87,8 @@ function goBackBefore(office: Office, name: string): string[] {
     if (later < name) break
     office.tamper(`${UNDO[later]}; delete from kysely_migration where name = '${later}'`)
   }
+  // No version before 0120 knew an owner token.
+  if (name <= '0120') rmSync(join(office.workspace, 'owner.json'), { force: true })
   return Object.keys(ALL_MIGRATIONS).filter((one) => one < name)
 }
 

@@ -369,7 +369,9 @@ test('a backup of an older version is brought to this version', async () => {
   const file = await backUp(office)
   const sqlite = new SqliteDatabase(file)
   sqlite.exec(
-    `drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
+    `drop index deliveryPrepared; drop table stagingMark; drop table workspace;
+     alter table delivery drop column settingsRevision; alter table destination drop column settingsRevision;
+     drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
     alter table run drop column reviewCount;
     delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
   )

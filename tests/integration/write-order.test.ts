@@ -167,8 +167,8 @@ describe('hostile orders', () => {
       }
       expect(found.syncState).toBe('sent')
       expect(name).toMatch(FILE_NAME)
-      // One file here and its copy, the copy's year and month, the staging folder and its parent: nothing anywhere else.
-      expect(readdirSync(office.folder, { recursive: true }).length - before).toBe(6)
+      // One file here and its copy, the copy's year and month, the staging folder, its parent, its epoch folder with owner token and generation: nothing else.
+      expect(readdirSync(office.folder, { recursive: true }).length - before).toBe(9)
       const bytes = readFileSync(join(office.dropFolder(), name))
       if (profile === 'attache-kfi') {
         const rows = readKfi(new TextDecoder('windows-1252').decode(bytes))
@@ -499,7 +499,7 @@ describe('between a crash and the next run', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', reference: 'PO-0001' })
   })
 
-  test('the destination gets another folder: the staged file is still dropped where it was meant to go', async () => {
+  test('the destination gets another folder: nothing is dropped where it was meant to go before', async () => {
     const office = await Office.open()
     await office.readIn(numberedOrder(1))
     await office.restart(crashAt('prepared'))
@@ -510,8 +510,10 @@ describe('between a crash and the next run', () => {
     mkdirSync(other)
     await office.command('settings.saveDestination', { id, name: PACKAGE, profile, folder: other, isDefault: true })
     await office.run('Write Order')
-    expect([...filesIn(other), ...office.files()]).toHaveLength(1)
-    expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'dropped' }] })
+    expect(office.files()).toEqual([])
+    expect(filesIn(other)).toHaveLength(1)
+    expect(office.staged()).toEqual([])
+    expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'withdrawn' }, { state: 'dropped' }] })
   })
 })
 

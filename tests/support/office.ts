@@ -221,7 +221,7 @@ export class Office {
   staged(name = PACKAGE): string[] {
     const staging = join(this.dropFolder(name), '.ledgerdrop')
     return readdirSync(staging, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
+      .filter((entry) => entry.isFile() && !/^(owner\.json|generation-\d+)$/.test(entry.name))
       .map((entry) => entry.name)
   }
 

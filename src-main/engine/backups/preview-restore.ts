@@ -5,6 +5,7 @@ import { changesSince } from '../database/changes-since-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { orderNumbers } from '../database/orders-store'
+import { findWorkspace } from '../database/workspace-store'
 import { numberKey } from '../delivery/file-name'
 import type { BackupPlace } from './backup-folders'
 import { filesTakenSince, takenSince } from './received-files'
@@ -33,7 +34,8 @@ async function compare(place: BackupPlace, current: Database | null, backup: Bac
   const then = openBackup(backup.file)
   try {
     const sent = await forgottenFiles(then, place.archiveFolder)
-    const common = { backup, sentCount: sent.length, isArchiveWhole: await isArchiveWhole(then, place.archiveFolder) }
+    const otherWorkspace = await otherWorkspaceOf(then, place)
+    const common = { backup, otherWorkspace, sentCount: sent.length, isArchiveWhole: await isArchiveWhole(then, place.archiveFolder) }
     if (current !== null) {
       return { ...common, isDatabaseReadable: true, ...(await changesSince(current, then, await highestId(then), MOST_ORDERS)) }
     }
@@ -49,6 +51,12 @@ async function compare(place: BackupPlace, current: Database | null, backup: Bac
   } finally {
     await then.destroy()
   }
+}
+
+/** Where the backup comes from, if not from this workspace. A backup of an older version doesn't say. */
+async function otherWorkspaceOf(then: Database, { id }: BackupPlace): Promise<RestorePreview['otherWorkspace']> {
+  const found = await findWorkspace(then)
+  return found === undefined || found.id === id ? null : { folder: found.folder, computer: found.computer }
 }
 
 function refuse({ state, file }: BackupRow): void {

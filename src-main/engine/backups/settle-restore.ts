@@ -8,11 +8,13 @@ import { saveProblem } from '../database/problems-store'
 import type { ForgottenDeliveryTable } from '../database/schema'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { addToTimeline } from '../database/timeline-store'
+import { findWorkspace, forfeitStaging, saveWorkspace } from '../database/workspace-store'
 import { readFromArchive, sha256 } from '../delivery/archive'
 import { numberKey } from '../delivery/file-name'
 import { DOUBT_UNTIL, reviewForgotten, reviewWithoutEvidence } from '../orders/forgotten-deliveries'
 import { localTime } from '../orders/local-time'
 import { timelineEntry } from '../orders/timeline'
+import { doubtPrepared, reviewUnsent } from '../ownership/review-unsent'
 import { filesTakenSince, putBack, takenSince } from './received-files'
 import type { RestoreRequest } from './restore-request'
 import { forgottenFiles, isArchiveWhole, type SentFile } from './sent-files'
@@ -37,11 +39,20 @@ export async function settleRestore(engine: EngineContext, request: RestoreReque
   const files = await Promise.all((await forgottenFiles(db, workspace.archiveFolder)).map((file) => describe(engine, file, request)))
   const isWhole = await isArchiveWhole(db, workspace.archiveFolder)
   const taken = await filesTakenSince(db, since)
-  const returnedCount = await putBack(taken.files, engine.newId)
+  const isForeign = await isOfAnother(engine)
+  // Another workspace's folders are not ours to put anything into.
+  const returnedCount = isForeign ? 0 : await putBack(taken.files, engine.newId)
   await engine.onStep('restore put back')
   await db.transaction().execute(async (trx) => {
     await insertForgotten(trx, files)
-    const reviewed = isWhole ? await reviewSent(engine, trx, files) : await reviewAll(engine, trx, files)
+    const reviewed = isForeign
+      ? await reviewUnsent(engine, trx, OF_ANOTHER)
+      : isWhole
+        ? await reviewSent(engine, trx, files)
+        : await reviewAll(engine, trx, files)
+    await doubtPrepared(engine, trx, 'A backup was restored in which this file was prepared.')
+    await forfeitStaging(trx)
+    await saveWorkspace(trx, ownRow(engine))
     const noticeCount = await holdNotices(engine, trx)
     const results = describeResults(engine, request, {
       sentCount: files.length,
@@ -69,6 +80,17 @@ export async function settleRestore(engine: EngineContext, request: RestoreReque
 
 const AFTERWARDS =
   'Write Order is paused. Do again what was done in Ledgerdrop since the backup: cancellations and other status changes, edits, settings. Look through the orders that need review. Then open Sync > Status, click the clock icon to the right of Write Order and choose Resume.'
+
+const OF_ANOTHER = 'A backup of another workspace was restored: that workspace may have sent this order, or may still send it.'
+
+/** True if the database that was put in place is another workspace's. */
+async function isOfAnother({ db, workspace }: EngineContext): Promise<boolean> {
+  return (await findWorkspace(db))?.id !== workspace.id
+}
+
+function ownRow({ workspace: { token } }: EngineContext) {
+  return { id: token.workspaceId, epoch: token.epoch, token: token.token, folder: token.folder, computer: token.computer }
+}
 
 async function describe(engine: EngineContext, file: SentFile, { backupAt }: RestoreRequest): Promise<ForgottenDeliveryTable> {
   const bytes = (await readFromArchive(engine.workspace.archiveFolder, file)) ?? Buffer.alloc(0)
@@ -102,12 +124,14 @@ async function reviewAll(engine: EngineContext, trx: Database, files: readonly S
   return count
 }
 
+const RESTORED = 'A backup was restored in which this mail still waited: it may have been sent since.'
+
 /** A mail that waited at the time of the backup has probably been sent since. */
-async function holdNotices(engine: EngineContext, trx: Database): Promise<number> {
+export async function holdNotices(engine: EngineContext, trx: Database, reason = RESTORED): Promise<number> {
   const notices = await waitingNotices(trx)
   const failure = {
     code: 'notice-unknown',
-    message: 'A backup was restored in which this mail still waited: it may have been sent since.',
+    message: reason,
     remedy: 'Ask the customer, or look into the mail account. Try Again sends it once more, Dismiss gives it up.',
   }
   for (const { id, orderId, address } of notices) {

@@ -64,7 +64,7 @@ async function countSettings(db: Database, backup: Database): Promise<number> {
 
 /** A row's key and its whole content; what sync notes about a folder by itself is no setting. */
 function asText(row: object): { key: string; text: string } {
-  const settings = Object.entries(row).filter(([name]) => !/^(trouble|nextAttemptAt|volume)/.test(name))
+  const settings = Object.entries(row).filter(([name]) => !/^(trouble|nextAttemptAt|volume|settingsRevision)/.test(name))
   const { id, name } = row as { id?: number; name?: string }
   return { key: String(id ?? name), text: JSON.stringify(settings) }
 }

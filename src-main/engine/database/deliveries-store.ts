@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DeliveryRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
@@ -15,13 +16,20 @@ export async function updateDelivery(db: Database, id: number, change: Partial<O
   await db.updateTable('delivery').set(change).where('id', '=', id).execute()
 }
 
-/** Changes deliveries alike. */
-export async function updateDeliveries(
+/** Gives prepared deliveries their outcome, all alike; gives the ids of those that were still prepared. */
+export async function concludePrepared(
   db: Database,
   ids: readonly number[],
-  change: Partial<Omit<DeliveryTable, 'id' | 'orderId'>>,
-): Promise<void> {
-  await db.updateTable('delivery').set(change).where('id', 'in', valueList(ids)).execute()
+  outcome: Pick<DeliveryTable, 'state'> & Partial<Pick<DeliveryTable, 'droppedAt' | 'answeredAt' | 'evidence'>>,
+): Promise<Set<number>> {
+  const rows = await db
+    .updateTable('delivery')
+    .set(outcome)
+    .where('id', 'in', valueList(ids))
+    .where('state', '=', 'prepared')
+    .returning('id')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** The delivery, or undefined. */
@@ -32,6 +40,16 @@ export async function findDelivery(db: Database, id: number): Promise<DeliveryTa
 /** A destination's deliveries in one of the open states, oldest first. */
 export async function openDeliveries(db: Database, destinationId: number, state: 'prepared' | 'dropped'): Promise<DeliveryTable[]> {
   return db.selectFrom('delivery').selectAll().where('destinationId', '=', destinationId).where('state', '=', state).orderBy('id').execute()
+}
+
+/** Every delivery that has no outcome yet, oldest first. */
+export async function preparedDeliveries(db: Database): Promise<DeliveryTable[]> {
+  return db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('state', '=', sql.lit('prepared' as const))
+    .orderBy('id')
+    .execute()
 }
 
 /** An order's deliveries, oldest first. */

@@ -1,8 +1,18 @@
 import { existsSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
-import { type DatabaseConnection, type Driver, Kysely, SqliteAdapter, SqliteDialect, SqliteDriver, type Transaction } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  SqliteDriver,
+  type Transaction,
+} from 'kysely'
 import { type MigrationProvider, Migrator } from 'kysely/migration'
 import { FailureError } from '../../../src-shared/failure'
+import { type Fence, SupersededError } from './fence'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
 import type { Tables } from './schema'
 
@@ -37,24 +47,42 @@ function withKeptStatements(sqlite: SqliteDatabase.Database) {
   }
 }
 
-/** On a full disk SQLite rolls back by itself; Kysely's own rollback then fails, and its error would hide the reason. */
 class WorkspaceDriver extends SqliteDriver {
-  constructor(private readonly sqlite: SqliteDatabase.Database) {
+  constructor(
+    private readonly sqlite: SqliteDatabase.Database,
+    private readonly fence: Fence,
+  ) {
     super({ database: withKeptStatements(sqlite) })
   }
 
+  /** A stalled engine that wakes up finds here that it may not write any more: nothing that it has concluded is recorded. */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.beginTransaction(connection)
+    if (this.fence.epoch === null) return
+    const { rows } = await connection.executeQuery<{ epoch: number }>(EPOCH)
+    if (rows[0]?.epoch === this.fence.epoch) return
+    await this.rollbackTransaction(connection)
+    throw new SupersededError()
+  }
+
+  /** On a full disk SQLite rolls back by itself; Kysely's own rollback then fails, and its error would hide the reason. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.sqlite.inTransaction) await super.rollbackTransaction(connection)
   }
 }
 
+const EPOCH = CompiledQuery.raw('select epoch from workspace')
+
 class WorkspaceDialect extends SqliteDialect {
-  constructor(private readonly sqlite: SqliteDatabase.Database) {
+  constructor(
+    private readonly sqlite: SqliteDatabase.Database,
+    private readonly fence: Fence,
+  ) {
     super({ database: sqlite })
   }
 
   override createDriver(): Driver {
-    return new WorkspaceDriver(this.sqlite)
+    return new WorkspaceDriver(this.sqlite, this.fence)
   }
 
   override createAdapter(): SqliteAdapter {
@@ -64,8 +92,11 @@ class WorkspaceDialect extends SqliteDialect {
 
 /** Kysely closes the file only if something was asked of it; a file that stays open can't be moved or deleted on Windows. */
 class WorkspaceDatabase extends Kysely<Tables> {
-  constructor(private readonly sqlite: SqliteDatabase.Database) {
-    super({ dialect: new WorkspaceDialect(sqlite) })
+  constructor(
+    private readonly sqlite: SqliteDatabase.Database,
+    fence: Fence,
+  ) {
+    super({ dialect: new WorkspaceDialect(sqlite, fence) })
   }
 
   override async destroy(): Promise<void> {
@@ -75,8 +106,8 @@ class WorkspaceDatabase extends Kysely<Tables> {
 }
 
 /** The query builder on an open file; destroying it closes the file. */
-export function databaseOn(sqlite: SqliteDatabase.Database): Database {
-  return new WorkspaceDatabase(sqlite)
+export function databaseOn(sqlite: SqliteDatabase.Database, fence: Fence = { epoch: null }): Database {
+  return new WorkspaceDatabase(sqlite, fence)
 }
 
 /** Pages that are kept in memory; SQLite's own 2 MB do not hold the upper levels of a large shop's indexes. */
@@ -92,6 +123,8 @@ interface OpenOptions {
   /** True where the file is known to be whole; otherwise every page is looked at, about 2 s per gigabyte. */
   isChecked?: boolean
   migrations?: MigrationProvider
+  /** Set its epoch when the engine's start has one. */
+  fence?: Fence
 }
 
 /**
@@ -109,7 +142,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
       sqlite.pragma('synchronous = FULL')
       sqlite.pragma(`cache_size = -${CACHE_KILOBYTES}`)
       sqlite.pragma('foreign_keys = OFF')
-      const db = databaseOn(sqlite)
+      const db = databaseOn(sqlite, options.fence)
       await migrate(db, sqlite, options, isNew)
       sqlite.pragma('foreign_keys = ON')
       return db

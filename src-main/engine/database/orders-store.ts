@@ -66,11 +66,17 @@ export async function findOrder(db: Database, id: number): Promise<StoredOrder |
   return row && parseOrder(row)
 }
 
+/** How an order stands, without what it holds. */
+export type OrderState = Pick<
+  StoredOrder,
+  'id' | 'number' | 'destinationId' | 'status' | 'syncState' | 'errorCode' | 'attempts' | 'claimedBy' | 'contentRevision'
+>
+
 /** How orders stand, for many at once. */
-export async function orderStates(db: Database, ids: readonly number[]) {
+export async function orderStates(db: Database, ids: readonly number[]): Promise<OrderState[]> {
   return db
     .selectFrom('orders')
-    .select(['id', 'status', 'syncState', 'errorCode', 'claimedBy', 'contentRevision'])
+    .select(['id', 'number', 'destinationId', 'status', 'syncState', 'errorCode', 'attempts', 'claimedBy', 'contentRevision'])
     .where('id', 'in', valueList(ids))
     .execute()
 }

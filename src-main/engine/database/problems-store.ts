@@ -14,6 +14,11 @@ export async function saveProblem(db: Database, problem: Omit<ProblemTable, 'dis
     .execute()
 }
 
+/** The problem with that key, if nobody has closed it. */
+export async function findOpenProblem(db: Database, key: string): Promise<ProblemTable | undefined> {
+  return db.selectFrom('problem').selectAll().where('key', '=', key).where('dismissedAt', 'is', null).executeTakeFirst()
+}
+
 /** Problems that nobody has closed, newest first, `limit` at most. */
 export async function openProblems(db: Database, limit: number): Promise<ProblemTable[]> {
   return db.selectFrom('problem').selectAll().where('dismissedAt', 'is', null).orderBy('at', 'desc').limit(limit).execute()

@@ -10,6 +10,37 @@ export interface SettingTable {
   value: string
 }
 
+/** The workspace, in one row. */
+export interface WorkspaceTable {
+  only: 1
+  /** As in workspace.json; another one in a database that came from another workspace. */
+  id: string
+  /** How often an engine was started on it. Only the engine of the last start may write. */
+  epoch: number
+  /** Random, made at each start: tells two starts with the same number apart, as of a workspace and its copy. */
+  token: string
+  /** Where it was at the last start, for people: absolute path and the computer's name. */
+  folder: string
+  computer: string
+}
+
+/** The mark of this workspace that a drop folder's staging folder must hold: its newest epoch folder. */
+export interface StagingMarkTable {
+  destinationId: number
+  /** Drop folder, absolute. */
+  folder: string
+  /** The start whose epoch folder is certainly there; null before the first. */
+  epoch: number | null
+  token: string | null
+  /** A start that is about to make its epoch folder; files are staged only when it is certain. */
+  nextEpoch: number | null
+  nextToken: string | null
+  /** Grows with every group of files that is staged there; a folder with a lower one was put back to an older state. */
+  generation: number
+  /** 1: this database can't tell what was staged there, e.g. after a restore. It is set aside at the next use. */
+  isForfeited: Flag
+}
+
 export interface SourceTable {
   id: number
   name: string
@@ -41,6 +72,8 @@ export interface DestinationTable {
   troubleCount: number
   /** Not tried before this time. */
   nextAttemptAt: string | null
+  /** Counts changes of folder, profile and the profile's settings. */
+  settingsRevision: number
 }
 
 /** A file that orders came from, byte for byte. */
@@ -125,6 +158,8 @@ export interface DeliveryTable {
   sha256: string
   /** The order's `contentRevision` that the bytes were made from. */
   contentRevision: number
+  /** The destination's `settingsRevision` that they were made with; 0: not known. */
+  settingsRevision: number
   preparedAt: string
   droppedAt: string | null
   answeredAt: string | null
@@ -172,7 +207,7 @@ export interface RunEntryTable {
 /** Problems that are not about one order, e.g. a rejected intake file. */
 export interface ProblemTable {
   key: string
-  kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore'
+  kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore' | 'ownership'
   at: string
   title: string
   code: string
@@ -321,6 +356,8 @@ export interface SampleTable {
 }
 
 export interface Tables {
+  workspace: WorkspaceTable
+  stagingMark: StagingMarkTable
   setting: SettingTable
   source: SourceTable
   destination: DestinationTable

@@ -48,6 +48,8 @@ export async function longestUnreachable(db: Database): Promise<{ name: string; 
 export async function saveDestination(db: Database, row: Omit<DestinationRow, 'trouble' | 'troubleSince'>): Promise<void> {
   const known = await findDestination(db, row.id)
   const isSameDisk = known?.folder === row.folder && known.troubleCode !== 'folder-changed'
+  const settings = JSON.stringify(row.settings)
+  const isSameFile = known?.folder === row.folder && known.profile === row.profile && known.settings === settings
   if (row.isDefault) await db.updateTable('destination').set({ isDefault: 0 }).execute()
   const columns = {
     name: row.name,
@@ -55,9 +57,10 @@ export async function saveDestination(db: Database, row: Omit<DestinationRow, 't
     folder: row.folder,
     isDefault: row.isDefault ? (1 as const) : (0 as const),
     policy: JSON.stringify(row.policy),
-    settings: JSON.stringify(row.settings),
+    settings,
     ...NO_TROUBLE,
     volume: isSameDisk ? known.volume : null,
+    settingsRevision: (known?.settingsRevision ?? 0) + (isSameFile ? 0 : 1),
   }
   await db
     .insertInto('destination')

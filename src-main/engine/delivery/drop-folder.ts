@@ -1,81 +1,55 @@
-import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import type { Clock } from '../clock'
 import { errnoOf, folderFailure } from './folder-failure'
+import {
+  advanceGeneration,
+  lookAtStaging,
+  makeEpochFolder,
+  STAGED,
+  type StagingKey,
+  type StagingState,
+  setStagingAside,
+  stagedFilesIn,
+  stagingFolderIn,
+  takeOverStaged,
+  WITHDRAWN,
+} from './staging-folder'
+
+import { syncFolder } from './sync-folder'
+
+export { syncFolder } from './sync-folder'
 
 /**
  * A destination's folder, reachable. Files are staged in a folder of their own below it, on the same volume, under names that end in
- * `.part`: no accounting package's pattern matches them. The staging folder's presence proves that this is still the same folder.
+ * `.part`: no accounting package's pattern matches them.
  */
 export interface DropFolder {
   folder: string
+  /** This start's epoch folder. It exists only after `claimStaging`. */
   stagingFolder: string
   /** Device number of the folder. */
   volume: string
-  /** False when the staging folder was not there: then nothing is known of files that were staged before. */
-  hadStaging: boolean
+  /** What is known of files that were staged before. */
+  staging: StagingState
 }
-
-/** Where files are staged before they are published. Sub-folders keep several workspaces on one folder apart. */
-const STAGING = '.ledgerdrop'
-/** Ends the name of a staged file. */
-const STAGED = '.part'
-/** Ends the name of a staged file that was taken back and will never be published. */
-const WITHDRAWN = '.withdrawn'
 
 /**
  * Looks whether files can be dropped; changes nothing. `knownVolume` is the device on which the staging folder was made before: on another
  * device its absence means that another disk is mounted there, or none. Throws FailureError.
  */
-export async function openDropFolder(folder: string, stagingName: string, knownVolume: string | null): Promise<DropFolder> {
+export async function openDropFolder(folder: string, key: StagingKey, knownVolume: string | null): Promise<DropFolder> {
   try {
     const found = await stat(folder)
     if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })
     const volume = String(found.dev)
-    const stagingFolder = join(folder, STAGING, stagingName)
-    const hadStaging = await isDirectory(stagingFolder)
-    if (!hadStaging && knownVolume !== null && knownVolume !== volume) throw otherDisk(folder)
-    return { folder, stagingFolder, volume, hadStaging }
+    const staging = await lookAtStaging(folder, key)
+    if (staging.history === 'missing' && knownVolume !== null && knownVolume !== volume) throw otherDisk(folder)
+    return { folder, stagingFolder: join(stagingFolderIn(folder, key.name), String(key.owner.epoch)), volume, staging }
   } catch (error) {
     throw folderFailure(error, folder)
   }
-}
-
-/**
- * Makes the staging folder where it is missing. Only after everything that was staged before is settled: its presence is what says that a
- * staged file that is gone was published. Throws FailureError.
- */
-export async function makeStagingFolder(drop: DropFolder): Promise<DropFolder> {
-  if (drop.hadStaging) return drop
-  try {
-    for (const folder of [join(drop.folder, STAGING), drop.stagingFolder]) {
-      await makeFolder(folder)
-      if (!(await isDirectory(folder))) throw stagingIsLink(folder)
-    }
-    await syncFolder(join(drop.folder, STAGING))
-    await syncFolder(drop.folder)
-    return { ...drop, hadStaging: true }
-  } catch (error) {
-    throw folderFailure(error, drop.folder)
-  }
-}
-
-/** Node's own recursive mkdir says ENOENT where a disk is read-only. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    if (errnoOf(error) !== 'EEXIST') throw error
-  }
-}
-
-function stagingIsLink(folder: string): FailureError {
-  return new FailureError({
-    code: 'staging-is-a-link',
-    message: `${folder} is not a folder but a link or a file: orders would be written to another place.`,
-    remedy: 'Delete it. Ledgerdrop makes the folder anew.',
-  })
 }
 
 function otherDisk(folder: string): FailureError {
@@ -87,9 +61,44 @@ function otherDisk(folder: string): FailureError {
   })
 }
 
-/** True when this is the folder that files were dropped into before: its staging folder is there. Throws the file system's error. */
-export async function isSameFolder(folder: string, stagingName: string): Promise<boolean> {
-  return isDirectory(join(folder, STAGING, stagingName))
+/**
+ * Makes this start's epoch folder. Call it only if the staging folder is ours, or after everything that was staged before is settled or set aside: from
+ * then on a staged file that is gone counts as published. Throws FailureError.
+ */
+export async function claimStaging(drop: DropFolder, key: StagingKey): Promise<DropFolder> {
+  try {
+    const generation = Math.max(drop.staging.generation, key.mark?.generation ?? 0)
+    await makeEpochFolder(drop.folder, key, generation)
+    return { ...drop, staging: { history: 'ours', epoch: key.owner.epoch, owner: key.owner, generation } }
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
+  }
+}
+
+/** Takes over what earlier starts have staged in a claimed folder. Throws FailureError. */
+export async function takeOver(drop: DropFolder, key: StagingKey): Promise<void> {
+  try {
+    await takeOverStaged(drop.folder, key)
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
+  }
+}
+
+/** Puts a staging folder aside of which nobody can know what it means; nothing in it is deleted. Throws FailureError. */
+export async function setAside(drop: DropFolder, key: StagingKey): Promise<void> {
+  try {
+    await setStagingAside(drop.folder, key)
+  } catch (error) {
+    throw folderFailure(error, drop.folder)
+  }
+}
+
+/**
+ * True if this is the folder that files were dropped into before, and as it was left: only then does a missing file mean that it was taken. Throws the
+ * file system's error.
+ */
+export async function isSameFolder(folder: string, key: StagingKey): Promise<boolean> {
+  return (await lookAtStaging(folder, key)).history === 'ours'
 }
 
 /** The staged name of a delivery. */
@@ -99,6 +108,13 @@ export function stagedPath(drop: DropFolder, fileName: string): string {
 
 function withdrawnPath(drop: DropFolder, fileName: string): string {
   return join(drop.stagingFolder, `${fileName}${WITHDRAWN}`)
+}
+
+/** Puts the names of what was staged on disk, with a new generation. Throws the file system's error. */
+export async function sealStaged(drop: DropFolder, generation: number): Promise<void> {
+  await advanceGeneration(drop.stagingFolder, drop.staging.generation, generation)
+  drop.staging.generation = generation
+  await syncFolder(drop.stagingFolder)
 }
 
 /** Writes a new file so that it survives a power failure. Throws the file system's error. */
@@ -112,26 +128,25 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
   }
 }
 
-/** What became of a file that was to be published. */
-export type Published = 'published' | 'unknown'
+/** What became of a file that was to be published or taken back. `unknown`: nobody can know whether it was published. */
+export type Outcome = 'published' | 'withdrawn' | 'unknown'
+
+/** `fresh`: this run has staged the file itself, so nobody else has published it. `found`: a run before may have. */
+export type History = 'fresh' | 'found'
 
 /** Pauses between tries while another program (a virus scanner, a backup) holds the file. */
 const HELD_PAUSES_MS = [50, 100, 200, 400, 800] as const
 
 /**
- * Gives a staged file its final name. Never overwrites. A file that a run before staged (`found`) and that is gone was published by that run,
- * even when the package has taken it away since; only where the whole staging folder vanished is it `unknown`. A file that this run staged
- * (`fresh`) and that is gone was not published by anybody we know: `unknown`. Throws FailureError when it could not be published: then the
- * staged file is still there.
+ * Gives a staged file its final name. Never overwrites. Throws FailureError when it could not be published: then the staged file is still there.
  */
-export async function publishFile(drop: DropFolder, fileName: string, history: 'fresh' | 'found', clock: Clock): Promise<Published> {
+export async function publishFile(drop: DropFolder, fileName: string, history: History, clock: Clock): Promise<Outcome> {
   const staged = stagedPath(drop, fileName)
   const final = join(drop.folder, fileName)
-  const gone = history === 'found' ? 'published' : 'unknown'
   try {
     if (await exists(final)) {
       if (await exists(staged)) throw nameTaken(final)
-      return gone
+      return await whereItWent(drop, fileName, history)
     }
     for (let attempt = 0; ; attempt++) {
       try {
@@ -144,15 +159,23 @@ export async function publishFile(drop: DropFolder, fileName: string, history: '
           continue
         }
         if (errnoOf(error) !== 'ENOENT' || (await exists(staged))) throw error
-        // A network drive may carry a rename out and lose the answer.
-        if (await exists(final)) return 'published'
-        if (!(await isDirectory(drop.folder))) throw error
-        return drop.hadStaging && (await isDirectory(drop.stagingFolder)) ? gone : 'unknown'
+        return await whereItWent(drop, fileName, history)
       }
     }
   } catch (error) {
     throw folderFailure(error, drop.folder)
   }
+}
+
+/**
+ * Where a staged file went that a rename didn't find. A network drive may carry a rename out and lose the answer, so every name that it may have been given is
+ * looked at first. Only then does "gone" mean that a run before has published it. Throws the file system's error.
+ */
+async function whereItWent(drop: DropFolder, fileName: string, history: History): Promise<Outcome> {
+  if (await exists(withdrawnPath(drop, fileName))) return 'withdrawn'
+  if (await exists(join(drop.folder, fileName))) return 'published'
+  if (!(await stat(drop.folder)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })
+  return history === 'found' && drop.staging.history === 'ours' && (await exists(drop.stagingFolder)) ? 'published' : 'unknown'
 }
 
 /** Windows says so when another program has the file open; elsewhere these mean missing rights. */
@@ -170,20 +193,21 @@ function nameTaken(final: string): FailureError {
 }
 
 /**
- * Takes a staged file back before it is published. `withdrawn`: nobody will ever see it. `published`: it had been published already.
- * `unknown`: the staging folder is gone. The file is renamed, not deleted, so that a crash before the commit of "withdrawn" is not taken for
- * a publication; `discardFile` deletes it after the commit.
+ * Takes a staged file back before it is published. `withdrawn`: nobody will ever see it. The file is renamed, not deleted, so that a crash before the
+ * commit of "withdrawn" is not taken for a publication; `discardFile` deletes it after the commit. Throws FailureError.
  */
-export async function withdrawFile(drop: DropFolder, fileName: string): Promise<'withdrawn' | Published> {
+export async function withdrawFile(drop: DropFolder, fileName: string, history: History): Promise<Outcome> {
   try {
     if (await isWithdrawn(drop, fileName)) return 'withdrawn'
     await rename(stagedPath(drop, fileName), withdrawnPath(drop, fileName))
     return 'withdrawn'
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw folderFailure(error, drop.folder)
-    if (await exists(join(drop.folder, fileName))) return 'published'
-    if (!(await isDirectory(drop.folder))) throw folderFailure(error, drop.folder)
-    return drop.hadStaging && (await isDirectory(drop.stagingFolder)) ? 'published' : 'unknown'
+    try {
+      return await whereItWent(drop, fileName, history)
+    } catch (other) {
+      throw folderFailure(other, drop.folder)
+    }
   }
 }
 
@@ -201,51 +225,20 @@ export async function discardFile(drop: DropFolder, fileName: string): Promise<v
   }
 }
 
-/** Names of the deliveries for which files are staged or were taken back. Throws FailureError. */
+/** Names of the deliveries for which files are staged or were taken back in this start's epoch folder. Throws FailureError. */
 export async function stagedNames(drop: DropFolder): Promise<string[]> {
-  if (!drop.hadStaging) return []
   try {
-    const names = await readdir(drop.stagingFolder)
-    return names.flatMap((name) => {
-      const suffix = [STAGED, WITHDRAWN].find((one) => name.endsWith(one))
-      return suffix === undefined ? [] : [name.slice(0, -suffix.length)]
-    })
+    return (await stagedFilesIn(drop.stagingFolder)).map((name) => name.slice(0, -(name.endsWith(STAGED) ? STAGED : WITHDRAWN).length))
   } catch (error) {
     throw folderFailure(error, drop.folder)
   }
 }
-
-/** Makes names in a folder survive a power failure, where the system can. */
-export async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, 'r')
-    try {
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-  } catch (error) {
-    if (!NO_FOLDER_SYNC.has(errnoOf(error))) throw error
-  }
-}
-
-/** What systems answer that cannot sync a folder (Windows, some network shares). */
-const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR', 'EACCES', 'EBADF'])
 
 /** True when something has that name; false when nothing has. Any other trouble is thrown. */
 async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path)
     return true
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false
-    throw error
-  }
-}
-
-async function isDirectory(path: string): Promise<boolean> {
-  try {
-    return (await lstat(path)).isDirectory()
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return false
     throw error

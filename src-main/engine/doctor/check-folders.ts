@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { open, readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import { openDeliveries } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { findDestination } from '../database/settings-store'
+import { findStagingMark } from '../database/workspace-store'
 import { openDropFolder } from '../delivery/drop-folder'
 import { folderFailure } from '../delivery/folder-failure'
 import { unreadableFile, unreadableFiles } from '../delivery/unreadable-file'
 import { sharedFolder, type UsedFolder } from '../settings/shared-folder'
 import { isIntakeFile } from '../sync/take-files'
+import type { OwnerToken } from '../delivery/owner-token'
+import { type StagingState, stagingFolderIn } from '../delivery/staging-folder'
+import { stagingName } from '../sync/staging-key'
 import { type Finding, well, wrong } from './finding'
 
 /** A staged file that lies longer than this is not being written. */
@@ -29,30 +33,37 @@ async function whyNotAllReadable(folder: string): Promise<Failure | null> {
   return first === undefined ? null : unreadableFile(first[0], first[1], unreadable.size - 1)
 }
 
-/** Whether files can be dropped at a destination: a folder that isn't one of `others` as well, staging on the same disk, nothing stale in it. */
+/**
+ * Whether files can be dropped at a destination: a folder that isn't one of `others` as well, staging on the same disk and as it was left, nothing stale
+ * in it. `owner`: the last start; without one nothing is known of the staging folder.
+ */
 export async function checkDestination(
   db: Database,
   { id, name, folder, trouble }: DestinationRow,
   others: readonly UsedFolder[],
-  workspaceId: string,
+  owner: OwnerToken | null,
   now: Date,
 ): Promise<Finding[]> {
   const check = `Destination ${name}`
   const unusable = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'drop', others))
   if (unusable !== null) return [wrong(check, unusable.message, unusable.remedy)]
+  if (owner === null) return [well(check, `${folder} can be written`)]
   try {
     const stored = await findDestination(db, id)
-    const drop = await openDropFolder(folder, `${workspaceId}-${id.toString(36)}`, stored?.volume ?? null)
-    if (drop.hadStaging && String((await stat(drop.stagingFolder)).dev) !== drop.volume) {
+    const key = { name: stagingName(owner.workspaceId, id), owner, mark: (await findStagingMark(db, id, folder)) ?? null }
+    const { staging, volume } = await openDropFolder(folder, key, stored?.volume ?? null)
+    const stagingFolder = stagingFolderIn(folder, key.name)
+    const isThere = staging.history !== 'missing'
+    if (isThere && String((await stat(stagingFolder)).dev) !== volume) {
       const remedy = 'A file cannot be renamed from one disk to another: make .ledgerdrop an ordinary folder below the drop folder.'
-      return [wrong(check, `${drop.stagingFolder} is on another disk than ${folder}`, remedy)]
+      return [wrong(check, `${stagingFolder} is on another disk than ${folder}`, remedy)]
     }
     const findings = [
       trouble === null
         ? well(check, `${folder} can be written; staging is on the same disk`)
         : wrong(check, trouble.message, trouble.remedy),
     ]
-    if (drop.hadStaging) findings.push(await checkStaged(db, id, name, drop.stagingFolder, now))
+    if (isThere) findings.push(checkHistory(name, staging), await checkStaged(db, id, name, stagingFolder, now))
     return findings
   } catch (error) {
     if (error instanceof FailureError) return [wrong(check, error.message, error.remedy)]
@@ -61,11 +72,28 @@ export async function checkDestination(
   }
 }
 
+function checkHistory(name: string, { history, owner }: StagingState): Finding {
+  const check = `Staging folder of ${name}`
+  if (history === 'older') {
+    const remedy = 'Run Write Order (Sync Now): orders whose files may have been taken will need review.'
+    return wrong(check, 'was put back to an older state, for example from a backup', remedy)
+  }
+  if (history === 'foreign') {
+    const who = owner === null ? 'another copy of this workspace' : `${owner.folder} on the computer ${owner.computer}`
+    return wrong(
+      check,
+      `was last used from ${who}`,
+      'Run Write Order (Sync Now), then decide on Sync > Problems which copy is the real one.',
+    )
+  }
+  return well(check, 'is as this workspace left it')
+}
+
 async function checkStaged(db: Database, id: number, name: string, stagingFolder: string, now: Date): Promise<Finding> {
   const check = `Staged files of ${name}`
   const stale: string[] = []
-  for (const file of (await readdir(stagingFolder)).filter((one) => one.endsWith('.part'))) {
-    if (now.getTime() - (await stat(join(stagingFolder, file))).mtimeMs > STALE_MS) stale.push(file)
+  for (const path of (await readdir(stagingFolder, { recursive: true })).filter((one) => one.endsWith('.part'))) {
+    if (now.getTime() - (await stat(join(stagingFolder, path))).mtimeMs > STALE_MS) stale.push(basename(path))
   }
   const prepared = await openDeliveries(db, id, 'prepared')
   const old = prepared.filter(({ preparedAt }) => now.getTime() - Date.parse(preparedAt) > STALE_MS)

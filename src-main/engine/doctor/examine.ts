@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import { chosenFolder, databaseFile, ownFolderIn } from '../backups/backup-folders'
 import { backupFiles } from '../backups/list-backups'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
+import type { Database } from '../database/open-database'
 import { listDestinations, listSources } from '../database/settings-store'
 import { takeWorkspaceLock } from '../database/workspace-lock'
 import { codeFolders } from '../settings/publish-settings'
 import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
 import { isPrivate } from '../private-files'
+import { findWorkspace } from '../database/workspace-store'
+import { type OwnerToken, readOwnerToken } from '../delivery/owner-token'
+import { openQuestion } from '../ownership/ownership-question'
+import { currentPlace, isSamePlace } from '../ownership/workspace-place'
 import { type DiskSpace, diskSpaceOf, isNearlyFull } from '../sync/disk-space'
 import { checkDestination, checkIntake, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
@@ -81,8 +86,10 @@ async function checkContents(
   for (const [kind, at] of Object.entries(await codeFolders({ db }))) {
     if (at !== null) findings.push(await checkIntake(`Lists of ${kind}`, at, drops))
   }
-  for (const destination of await listDestinations(db)) findings.push(...(await checkDestination(db, destination, intakes, id, now)))
+  const owner = await lastOwner(db, folder, id)
+  for (const destination of await listDestinations(db)) findings.push(...(await checkDestination(db, destination, intakes, owner, now)))
   findings.push(
+    await checkOwnership(db, folder),
     ...(await checkTasks(db, now)),
     ...(await checkProblems(db)),
     await checkArchive(db, join(folder, 'archive')),
@@ -91,6 +98,24 @@ async function checkContents(
     await checkUpdates(db, version),
   )
   return findings
+}
+
+/** The last start of an engine, as the database has it; null in a database that no engine of this version has opened. */
+async function lastOwner(db: Database, folder: string, id: string): Promise<OwnerToken | null> {
+  const known = await findWorkspace(db)
+  if (known === undefined) return null
+  return { workspaceId: id, epoch: known.epoch, token: known.token, fileId: '', folder, computer: known.computer }
+}
+
+/** Whether the workspace is where its last start has left it, and nobody has to decide which copy is the real one. */
+async function checkOwnership(db: Database, folder: string): Promise<Finding> {
+  const question = await openQuestion(db)
+  if (question !== null) return wrong('Which copy', question.message, question.remedy)
+  const owner = await readOwnerToken(folder)
+  if (owner === null || isSamePlace(owner, await currentPlace(folder)))
+    return well('Which copy', 'the workspace is where it was at its last start')
+  const text = `the workspace was copied or moved: it was last used in ${owner.folder} on the computer ${owner.computer}`
+  return wrong('Which copy', text, 'Start Ledgerdrop, and decide on Sync > Problems whether this is the real one.')
 }
 
 async function workspaceId(folder: string): Promise<string | null> {

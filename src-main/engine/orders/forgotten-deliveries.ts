@@ -11,6 +11,9 @@ import { needReview } from './need-review'
 /** Setting: until when orders may have been sent although neither database nor archive knows, UTC ISO 8601. */
 export const DOUBT_UNTIL = 'restoreDoubtUntil'
 
+/** Setting: why they may have been sent; left out after a restore. */
+export const DOUBT_REASON = 'restoreDoubtReason'
+
 const RESTORED = {
   code: 'sent-before-restore',
   remedy:
@@ -40,6 +43,7 @@ export async function reviewForgotten(engine: EngineContext, trx: Database, orde
         state: 'unknown' as const,
         folder,
         contentRevision: order.contentRevision,
+        settingsRevision: 0,
         droppedAt: null,
         answeredAt: null,
         answerText: null,
@@ -59,8 +63,8 @@ export async function reviewForgotten(engine: EngineContext, trx: Database, orde
 }
 
 /** The order may have been sent, and nothing can tell: a person decides. */
-export async function reviewWithoutEvidence(engine: EngineContext, trx: Database, order: StoredOrder): Promise<void> {
-  await needReview(engine, trx, order, NO_EVIDENCE, RESTORED)
+export async function reviewWithoutEvidence(engine: EngineContext, trx: Database, order: StoredOrder, reason = NO_EVIDENCE): Promise<void> {
+  await needReview(engine, trx, order, reason, RESTORED)
 }
 
 /** Looks at orders that have just come in: they may have been received and sent before, between the backup that was restored and the restore. */
@@ -75,11 +79,12 @@ export async function reviewIfSentBefore(
     orders.map(({ number }) => numberKey(number)),
   )
   const doubtUntil = await readSetting<string | null>(trx, DOUBT_UNTIL, null)
+  const reason = await readSetting(trx, DOUBT_REASON, NO_EVIDENCE)
   for (const { id, number, orderedAt } of orders) {
     const isDoubtful = doubtUntil !== null && orderedAt < doubtUntil
     if (!isDoubtful && !forgotten.has(numberKey(number))) continue
     const order = await findOrder(trx, id)
     if (order === undefined) continue
-    if (!(await reviewForgotten(engine, trx, order)) && isDoubtful) await reviewWithoutEvidence(engine, trx, order)
+    if (!(await reviewForgotten(engine, trx, order)) && isDoubtful) await reviewWithoutEvidence(engine, trx, order, reason)
   }
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
-import { type StoredOrder, updateOrder } from '../database/orders-store'
+import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { currentRun } from '../logs/run-context'
 import { timelineEntry } from './timeline'
@@ -10,7 +10,7 @@ import { timelineEntry } from './timeline'
 export async function needReview(
   engine: EngineContext,
   db: Database,
-  order: StoredOrder,
+  order: Pick<OrderState, 'id' | 'status'>,
   message: string,
   { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
 ): Promise<void> {

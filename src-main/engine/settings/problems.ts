@@ -28,6 +28,8 @@ const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
   'mail server': ['retry'],
   restore: ['dismiss'],
   sync: [],
+  // Decided by commands of its own: it is no problem like the others.
+  ownership: [],
 }
 
 /** Which problems: of one kind, or with these words in their title or message. */

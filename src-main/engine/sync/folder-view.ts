@@ -10,7 +10,7 @@ import { errnoOf } from '../delivery/folder-failure'
 import { openNoLink } from '../delivery/read-no-link'
 import type { SettledFiles } from '../delivery/settled-files'
 import { companionMatcher } from './companion-pattern'
-import { stagingName } from './staging-name'
+import { stagingKey } from './staging-key'
 
 /** A companion file's words about a delivery. */
 export interface SeenCompanion {
@@ -64,7 +64,7 @@ export async function viewFolder(
 
   const here = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
   // After the look, so that a folder that was put in the other's place in between is not taken for it.
-  const isFolderKnown = await isSameFolder(folder, stagingName(engine, destination.id))
+  const isFolderKnown = await isSameFolder(folder, await stagingKey(engine, destination.id, folder))
   const inAnswerFolder = new Map<string, SeenAnswerFolder>()
   const texts = new Map<number, SeenCompanion[]>()
   const unsettled = new Set<number>()

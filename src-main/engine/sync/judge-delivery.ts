@@ -7,11 +7,11 @@ import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
+import { failOrder } from '../orders/fail-order'
 import { localTime } from '../orders/local-time'
 import { needReview } from '../orders/need-review'
 import { timelineEntry } from '../orders/timeline'
 import { explainAnswer } from './known-answers'
-import { failOrder } from './settle-deliveries'
 
 /** What was seen of a dropped file. */
 export interface Verdict {

@@ -29,31 +29,39 @@ export class RunLog {
     private readonly runId: number,
   ) {}
 
-  add({ level, text, order }: RunLine): void {
-    const sort = level === 'info' ? 'fine' : 'trouble'
-    if (this.counts[sort] >= MOST_LINES) {
-      this.leftOut++
-      return
-    }
-    this.counts[sort]++
+  add(line: RunLine): void {
+    this.waiting.push(...this.entriesOf([line]))
+  }
+
+  private entriesOf(lines: readonly RunLine[]): RunEntryRow[] {
     const { runId, engine } = this
-    this.waiting.push({
-      id: engine.newId(),
-      runId,
-      at: engine.now(),
-      level,
-      orderId: order?.id ?? null,
-      orderNumber: order?.number ?? null,
-      text,
+    return lines.flatMap(({ level, text, order }) => {
+      const sort = level === 'info' ? 'fine' : 'trouble'
+      if (this.counts[sort] >= MOST_LINES) {
+        this.leftOut++
+        return []
+      }
+      this.counts[sort]++
+      const about = { orderId: order?.id ?? null, orderNumber: order?.number ?? null }
+      return [{ id: engine.newId(), runId, at: engine.now(), level, ...about, text }]
     })
   }
 
-  /** Puts the lines that wait into a transaction; call `told` after its commit. */
-  async write(trx: DatabaseTransaction): Promise<{ told: () => void }> {
-    const entries = this.waiting.splice(0)
+  /**
+   * Puts the lines that wait, and `lines` about what the transaction itself does, into a transaction; call `told` after its commit. After a
+   * rollback the waiting lines still wait, and what was not done was not claimed.
+   */
+  async write(trx: DatabaseTransaction, lines: readonly RunLine[] = []): Promise<{ told: () => void }> {
+    const waitingCount = this.waiting.length
+    const entries = [...this.waiting, ...this.entriesOf(lines)]
     await insertRunEntries(trx, entries)
     const { engine, runId } = this
-    return { told: () => entries.length > 0 && engine.publish('runs.logged', { runId, entries }) }
+    return {
+      told: () => {
+        this.waiting.splice(0, waitingCount)
+        if (entries.length > 0) engine.publish('runs.logged', { runId, entries })
+      },
+    }
   }
 
   /** Commits the lines that wait once they are many, or at the run's end. */

@@ -1,5 +1,6 @@
 import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract'
 import { SYNC_TASKS } from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { EngineContext } from '../context'
 import { lastDroppedAt } from '../database/deliveries-store'
@@ -78,7 +79,7 @@ export class SyncRunner implements Watched {
   async start(): Promise<void> {
     this.isAutomatic = true
     for (const { name, isPaused, nextRunAt } of this.schedule.all()) {
-      if (isPaused) continue
+      if (isPaused || this.engine.question !== null) continue
       if (name === 'Back Up') await this.schedule.change(name, { nextRunAt: nextRunAt ?? this.engine.now() })
       else if (name !== 'Write Order') this.queue.set(name, { trigger: 'start-up', actor: SYNC_ACTOR })
       else if (nextRunAt === null) await this.schedule.change(name, {})
@@ -182,12 +183,18 @@ export class SyncRunner implements Watched {
       pausedUntil: writing.isPaused ? await pausedUntil(this.engine) : null,
       silentSince: this.engine.silence?.since ?? null,
       unreachable: await longestUnreachable(db),
+      question: this.engine.question,
     }
   }
 
   /** Runs one task and gives its run; after the run that is under way, for there is never more than one. */
   run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
     return this.inTurn(() => this.runNow(task, request))
+  }
+
+  /** Does something between two runs, and gives its result. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.inTurn(work)
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -199,6 +206,8 @@ export class SyncRunner implements Watched {
   /** `planNext`: plans the task's next run before the end is told. */
   private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
     const { engine } = this
+    // A stalled engine that another has taken over from finds out here, and leaves no trace.
+    await engine.db.transaction().execute(async () => {})
     const id = engine.newId()
     const row: RunRow = {
       id,
@@ -253,6 +262,7 @@ export class SyncRunner implements Watched {
 
   private async work(task: SyncTaskName, report: RunReport, ending: AbortSignal): Promise<Pick<RunRow, 'outcome' | 'summary'>> {
     try {
+      if (this.engine.question !== null) throw new FailureError(this.engine.question)
       await this.works[task](report, AbortSignal.any([this.stopping.signal, ending]))
       if (this.stopping.signal.aborted) return { outcome: 'interrupted', summary: summaryOf(task, report) }
       if (ending.aborted) {
@@ -262,7 +272,7 @@ export class SyncRunner implements Watched {
       const hasTrouble = report.failedCount > 0 || report.notes.length > 0
       return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
     } catch (error) {
-      const known = diskFailure(error)
+      const known = error instanceof FailureError ? error : diskFailure(error)
       if (known !== null) this.engine.log.error(`${task} failed`, known)
       const { message, remedy } = known ?? internalFailure(this.engine.log, task, error)
       return { outcome: 'failed', summary: `${summaryOf(task, report)} ${message} ${remedy}` }
@@ -294,7 +304,7 @@ export class SyncRunner implements Watched {
   /** A person is told even where nothing can be recorded. */
   private async tellTrouble(error: unknown): Promise<void> {
     const { engine } = this
-    const known = diskFailure(error)
+    const known = error instanceof FailureError ? error : diskFailure(error)
     if (known !== null) engine.log.error('Automatic sync cannot work and tries again soon', known)
     const { code, message, remedy } = known ?? {
       code: 'sync-stopped',
@@ -319,7 +329,8 @@ export class SyncRunner implements Watched {
       this.queue.delete(task)
       return { task, request }
     }
-    const task = this.schedule.due()
+    // Nothing runs by itself until a person has decided.
+    const task = this.engine.question === null ? this.schedule.due() : null
     return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
   }
 

@@ -10,6 +10,7 @@ import { addTimelineChanges } from './0080-add-timeline-changes'
 import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
 import { allowDigests } from './0100-allow-digests'
 import { searchByDate } from './0110-search-by-date'
+import { fenceDeliveries } from './0120-fence-deliveries'
 import { countReviews } from './0160-count-reviews'
 
 /** Every migration, oldest first, never edited once landed. */
@@ -25,5 +26,6 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0090-create-forgotten-deliveries': { up: createForgottenDeliveries },
   '0100-allow-digests': { up: allowDigests },
   '0110-search-by-date': { up: searchByDate },
+  '0120-fence-deliveries': { up: fenceDeliveries },
   '0160-count-reviews': { up: countReviews },
 }

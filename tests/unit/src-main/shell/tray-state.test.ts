@@ -11,6 +11,7 @@ const CALM: Health = {
   silentSince: null,
   pausedUntil: null,
   unreachable: null,
+  question: null,
   lastWrittenAt: null,
   nextRunAt: '2026-03-02T14:05:00.000Z',
   pendingCount: 0,

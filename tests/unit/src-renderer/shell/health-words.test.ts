@@ -15,6 +15,7 @@ const health: Health = {
   nextRunAt: at(2),
   pendingCount: 0,
   unreachable: null,
+  question: null,
 }
 
 describe('the line that says whether syncing works', () => {

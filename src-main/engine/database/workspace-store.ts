@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Database } from './open-database'
+import type { StagingMarkTable, WorkspaceTable } from './schema'
+
+/** The workspace's row; undefined in a database that no engine of this version has opened, such as an older backup. */
+export async function findWorkspace(db: Database): Promise<WorkspaceTable | undefined> {
+  const { rows } = await sql`select name from sqlite_master where type = 'table' and name = 'workspace'`.execute(db)
+  if (rows.length === 0) return undefined
+  return db.selectFrom('workspace').selectAll().executeTakeFirst()
+}
+
+/** Adds the workspace's row, or changes it. */
+export async function saveWorkspace(db: Database, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
+  await db
+    .insertInto('workspace')
+    .values({ only: 1, ...workspace })
+    .onConflict((conflict) => conflict.column('only').doUpdateSet(workspace))
+    .execute()
+}
+
+/** The mark that a staging folder must hold, or undefined. */
+export async function findStagingMark(db: Database, destinationId: number, folder: string): Promise<StagingMarkTable | undefined> {
+  return db.selectFrom('stagingMark').selectAll().where('destinationId', '=', destinationId).where('folder', '=', folder).executeTakeFirst()
+}
+
+/** Adds a mark, or changes it. */
+export async function saveStagingMark(db: Database, mark: StagingMarkTable): Promise<void> {
+  await db
+    .insertInto('stagingMark')
+    .values(mark)
+    .onConflict((conflict) => conflict.columns(['destinationId', 'folder']).doUpdateSet(mark))
+    .execute()
+}
+
+/** Records which generation of staged files a folder must have at least. */
+export async function saveGeneration(db: Database, destinationId: number, folder: string, generation: number): Promise<void> {
+  await db.updateTable('stagingMark').set({ generation }).where('destinationId', '=', destinationId).where('folder', '=', folder).execute()
+}
+
+/** Forgets every mark: under another id the workspace has other staging folders. */
+export async function forgetStaging(db: Database): Promise<void> {
+  await db.deleteFrom('stagingMark').execute()
+}
+
+/** From now on nothing that lies in any staging folder is believed to be this database's. */
+export async function forfeitStaging(db: Database): Promise<void> {
+  await db.updateTable('stagingMark').set({ isForfeited: 1 }).execute()
+  const destinations = await db.selectFrom('destination').select(['id', 'folder']).execute()
+  for (const { id, folder } of destinations) {
+    if ((await findStagingMark(db, id, folder)) !== undefined) continue
+    const none = { epoch: null, token: null, nextEpoch: null, nextToken: null, generation: 0 }
+    await saveStagingMark(db, { destinationId: id, folder, ...none, isForfeited: 1 })
+  }
+}

@@ -1,0 +1,19 @@
+import { open } from 'node:fs/promises'
+import { errnoOf } from './folder-failure'
+
+/** Makes names in a folder survive a power failure, where the system can. Throws the file system's error. */
+export async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (!NO_FOLDER_SYNC.has(errnoOf(error))) throw error
+  }
+}
+
+/** What systems answer that cannot sync a folder (Windows, some network shares). */
+const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR', 'EACCES', 'EBADF'])

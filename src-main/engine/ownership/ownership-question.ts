@@ -1,0 +1,63 @@
+import type { Failure } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import type { Database } from '../database/open-database'
+import { findOpenProblem, saveProblem } from '../database/problems-store'
+import { readSetting, writeSetting } from '../database/settings-store'
+import type { OwnerToken } from '../delivery/owner-token'
+import type { WorkspacePlace } from './workspace-place'
+
+/** The key of the problem that holds everything back until a person has said which copy of the workspace is the real one. */
+export const OWNERSHIP_PROBLEM = 'ownership'
+const SEEN_EPOCH = 'ownershipSeenEpoch'
+const MOVED = 'workspace-moved'
+const USED_ELSEWHERE = 'workspace-used-elsewhere'
+
+const REMEDY =
+  'Nothing is read, sent or deleted until you have decided. If this is the workspace that the office works with, and no other copy of it is in use, choose Continue Here. If it is a copy, for example for a test, choose This Is a Copy.'
+
+/** What a person has to decide, as it is shown; null if there is nothing to decide. */
+export async function openQuestion(db: Database): Promise<Failure | null> {
+  const problem = await findOpenProblem(db, OWNERSHIP_PROBLEM)
+  return problem === undefined ? null : { code: problem.code, message: problem.message, remedy: problem.remedy }
+}
+
+/** The workspace was opened at another place than before: a person has to say whether it was moved or copied. */
+export async function askAfterMove(engine: EngineContext, from: WorkspacePlace): Promise<void> {
+  if ((await openQuestion(engine.db)) !== null) return
+  await ask(engine, 0, {
+    code: MOVED,
+    message: `This workspace was copied or moved: it was last used in ${from.folder} on the computer ${from.computer}, and is now opened in ${engine.workspace.folder}. Two copies that both send would enter orders twice.`,
+    folder: engine.workspace.folder,
+  })
+}
+
+/** A staging folder was used by another copy of this workspace, or by a newer state of it. */
+export async function askAboutFolder(engine: EngineContext, folder: string, other: OwnerToken | null, seenEpoch: number): Promise<void> {
+  const who = other === null ? '' : ` Last used from ${other.folder} on the computer ${other.computer}.`
+  await ask(engine, seenEpoch, {
+    code: USED_ELSEWHERE,
+    message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was put back to an older state.${who} Orders that wait here may have been sent from there.`,
+    folder,
+  })
+}
+
+async function ask(engine: EngineContext, seenEpoch: number, asked: { code: string; message: string; folder: string }): Promise<void> {
+  await engine.db.transaction().execute(async (trx) => {
+    const before = await readSetting(trx, SEEN_EPOCH, 0)
+    await writeSetting(trx, SEEN_EPOCH, Math.max(before, seenEpoch))
+    const title = 'Which copy of this workspace is the real one?'
+    await saveProblem(trx, { key: OWNERSHIP_PROBLEM, kind: 'ownership', at: engine.now(), title, remedy: REMEDY, ...asked })
+  })
+  engine.question = await openQuestion(engine.db)
+  engine.log.error(asked.message)
+}
+
+/** The highest number of a start that was seen in a folder and isn't this database's; 0 if none was. */
+export function seenEpoch(db: Database): Promise<number> {
+  return readSetting(db, SEEN_EPOCH, 0)
+}
+
+/** True if orders that wait may have been sent by another copy. */
+export function isUsedElsewhere(question: Failure): boolean {
+  return question.code === USED_ELSEWHERE
+}

@@ -1,0 +1,137 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { OrderDetails } from '../../src-shared/contract'
+import { numberedOrder, Office } from '../support/office'
+
+/** An office whose engine died with one order prepared; `at` acts once when the recovery reaches that step. */
+async function recovering(crashStep: 'prepared' | 'renamed', at: Readonly<Record<string, (office: Office) => unknown>>): Promise<Office> {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.restart({
+    onStep: async (step) => {
+      if (step === crashStep) throw new Error('power cut')
+    },
+  })
+  await office.run('Write Order')
+  const left = new Map(Object.entries(at))
+  await office.restart({
+    onStep: async (step) => {
+      const act = left.get(step)
+      left.delete(step)
+      await act?.(office)
+    },
+  })
+  return office
+}
+
+const DECISIONS: Readonly<Record<string, { decide(office: Office): Promise<unknown>; expected: Partial<OrderDetails> }>> = {
+  Cancelled: {
+    decide: async (office) => setStatus(office, 'Cancelled'),
+    expected: { status: 'Cancelled' },
+  },
+  'On Hold': {
+    decide: async (office) => setStatus(office, 'On Hold'),
+    expected: { status: 'On Hold' },
+  },
+  edited: {
+    decide: async (office) => {
+      const { id, revision } = await office.order('W0001')
+      await office.command('orders.edit', { orderId: id, revision, customer: { code: 'CHANGED' } })
+    },
+    expected: { customer: expect.objectContaining({ code: 'CHANGED' }) },
+  },
+}
+
+async function setStatus(office: Office, status: 'Cancelled' | 'On Hold' | 'Pending'): Promise<void> {
+  await office.command('orders.changeStatus', { orderId: (await office.order('W0001')).id, status })
+}
+
+/** The file that a person did not want any more is out: they are told, and their decision stands. */
+async function expectReview(office: Office, expected: Partial<OrderDetails>, reason: RegExp): Promise<void> {
+  const order = await office.order('W0001')
+  expect(order).toMatchObject({ ...expected, syncState: 'needs review', deliveries: [{ state: 'dropped' }] })
+  expect(order.syncError?.message).toMatch(reason)
+  expect(office.files()).toHaveLength(1)
+}
+
+describe('what a person decides while Write Order recovers is kept', () => {
+  test.for(Object.keys(DECISIONS))('%s just before the file would be published: it is not published', async (what) => {
+    const { decide, expected } = DECISIONS[what] ?? expect.fail()
+    const office = await recovering('prepared', { settling: decide })
+    await office.run('Write Order')
+    const order = await office.order('W0001')
+    expect(order).toMatchObject(expected)
+    expect(order.deliveries[0]).toMatchObject({ state: 'withdrawn' })
+    if (what === 'edited') {
+      expect(order).toMatchObject({ syncState: 'sent' })
+      expect(office.dropped()).toEqual([expect.stringContaining('CHANGED')])
+    } else {
+      expect(order).toMatchObject({ syncState: 'waiting', syncError: null })
+      expect(office.dropped()).toEqual([])
+    }
+  })
+
+  test.for(Object.keys(DECISIONS))('%s just after the file was published: the order needs review and says why', async (what) => {
+    const { decide, expected } = DECISIONS[what] ?? expect.fail()
+    const office = await recovering('prepared', { settled: decide })
+    await office.run('Write Order')
+    await expectReview(office, expected, what === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${what}`))
+  })
+
+  test.for(Object.keys(DECISIONS))('%s when the file was already out before the crash: the order needs review', async (what) => {
+    const { decide, expected } = DECISIONS[what] ?? expect.fail()
+    const office = await recovering('renamed', { settling: decide })
+    await office.run('Write Order')
+    await expectReview(office, expected, what === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${what}`))
+  })
+
+  test.for(['Cancelled', 'On Hold'] as const)(
+    '%s while a file with a taken name is taken back: no error, no new attempt',
+    async (status) => {
+      const office = await recovering('prepared', {
+        settling: (one) => writeFileSync(join(one.dropFolder(), preparedName(one)), 'foreign'),
+        withdrawn: (one) => setStatus(one, status),
+      })
+      await office.run('Write Order')
+      const order = await office.order('W0001')
+      expect(order).toMatchObject({ status, syncState: 'waiting', syncError: null, nextAttemptAt: null })
+      expect(order.deliveries).toMatchObject([{ state: 'withdrawn' }])
+      office.clock.advance(3_600_000)
+      await office.run('Write Order')
+      expect(office.dropped()).toEqual(['foreign'])
+    },
+  )
+
+  test('On Hold while the last attempt fails: the order is held, not failed', async () => {
+    const office = await recovering('prepared', {
+      settling: (one) => {
+        one.tamper('update orders set attempts = 5')
+        writeFileSync(join(one.dropFolder(), preparedName(one)), 'foreign')
+      },
+      withdrawn: (one) => setStatus(one, 'On Hold'),
+    })
+    await office.run('Write Order')
+    expect(await office.order('W0001')).toMatchObject({ status: 'On Hold', syncState: 'waiting', syncError: null })
+  })
+
+  test('Cancelled while the staging folder disappears: the order stays cancelled and needs review', async () => {
+    const office = await recovering('prepared', {
+      settling: async (one) => {
+        const staging = join(one.dropFolder(), '.ledgerdrop')
+        for (const name of readdirSync(staging)) rmSync(join(staging, name), { recursive: true })
+        await setStatus(one, 'Cancelled')
+      },
+    })
+    await office.run('Write Order')
+    expect(await office.order('W0001')).toMatchObject({
+      status: 'Cancelled',
+      syncState: 'needs review',
+      deliveries: [{ state: 'unknown' }],
+    })
+  })
+})
+
+function preparedName(office: Office): string {
+  return office.query<{ fileName: string }>(`select fileName from delivery where state = 'prepared'`)[0]?.fileName ?? expect.fail()
+}

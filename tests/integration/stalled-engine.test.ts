@@ -1,0 +1,131 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { ChildOrders } from '../support/engine-child'
+import { filesIn, numberedOrder, Office } from '../support/office'
+import { tsProgram } from '../support/ts-child'
+
+const child = tsProgram('tests/support/engine-child.ts')
+
+/** Steps of Write Order at which an engine may stall, of an order that it writes or recovers. */
+const STEPS = ['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'] as const
+const RECOVERY_STEPS = ['claimed folder', 'settling', 'settled'] as const
+
+/** Another process that stops at a step, as a laptop asleep does. */
+async function stallAt(office: Office, step: string) {
+  const orders: ChildOrders = {
+    workspaceFolder: office.workspace,
+    now: office.clock.now().toISOString(),
+    tasks: ['Write Order'],
+    stallAt: step,
+  }
+  const stalled = child.start([JSON.stringify(orders)])
+  expect(await stalled.line()).toBe(`stalled at ${step}`)
+  return stalled
+}
+
+/** The lock of a stalled engine is lost, e.g. because the folder was moved away and back, or by a person who deletes it. */
+function loseLock(office: Office): void {
+  rmSync(join(office.workspace, 'workspace.lock'), { force: true })
+}
+
+function takeAway(office: Office): string {
+  const taken = join(office.folder, 'taken')
+  mkdirSync(taken, { recursive: true })
+  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(taken, name))
+  return taken
+}
+
+/** Every order was dropped once, and everything tells the same story. */
+async function expectEachOnce(office: Office, count: number): Promise<void> {
+  const numbers = [join(office.folder, 'taken'), office.dropFolder()]
+    .flatMap((folder) => filesIn(folder).map((name) => /W\d{4}/.exec(readFileSync(join(folder, name), 'utf8'))?.[0]))
+    .sort()
+  expect(numbers).toEqual(Array.from({ length: count }, (_, index) => numberedOrder(index + 1).number))
+  for (const number of numbers) {
+    const order = await office.order(number ?? '')
+    expect(order, number).toMatchObject({ status: 'Processing', syncState: 'sent', syncError: null })
+    expect(order.deliveries.filter(({ state }) => state === 'dropped')).toHaveLength(1)
+    expect(order.timeline.filter(({ text }) => text.startsWith('Written as'))).toHaveLength(1)
+  }
+  expect(office.staged()).toEqual([])
+  const copies = readdirSync(join(office.workspace, 'archive'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  expect(copies).toHaveLength(count)
+  expect(office.query('select id from orders where claimedBy is not null')).toEqual([])
+  expect(office.query('select troubleCode from destination')).toEqual([{ troubleCode: null }])
+}
+
+describe.skipIf(process.platform === 'win32')('an engine that stalls, and wakes up after another has taken over', () => {
+  test.for(STEPS)('while it writes, at "%s": no order is lost or doubled, and it notices that it was replaced', async (step) => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1), numberedOrder(2), numberedOrder(3))
+    await office.stop()
+    const stalled = await stallAt(office, step)
+    loseLock(office)
+    await office.start()
+    await office.readIn(numberedOrder(4))
+    await office.run('Write Order')
+    takeAway(office)
+    stalled.process.kill('SIGCONT')
+    const ended = await stalled.ended
+    expect(ended.stdout + ended.stderr).toContain('workspace-taken-over')
+    await office.run('Write Order')
+    await expectEachOnce(office, 4)
+  })
+
+  test.for(RECOVERY_STEPS)('while it recovers, at "%s", and the second dies as well', async (step) => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.restart({
+      onStep: async (now) => {
+        if (now === 'prepared') throw new Error('power cut')
+      },
+    })
+    await office.run('Write Order')
+    await office.stop()
+    const stalled = await stallAt(office, step)
+    loseLock(office)
+    await office.start({
+      onStep: async (now) => {
+        if (now === 'prepared') throw new Error('power cut')
+      },
+    })
+    await office.readIn(numberedOrder(3))
+    await office.run('Write Order')
+    stalled.process.kill('SIGCONT')
+    await stalled.ended
+    await office.restart({ onStep: async () => {} })
+    await office.run('Write Order')
+    await expectEachOnce(office, 3)
+  })
+
+  test('its window’s commands are refused: a change is not made in two places', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    const { id } = await office.order('W0001')
+    loseLock(office)
+    const other = child.start([
+      JSON.stringify({ workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: [] } satisfies ChildOrders),
+    ])
+    expect(await other.line()).toBe('open')
+    expect(await office.refusal('orders.changeStatus', { orderId: id, status: 'On Hold' })).toMatchObject({ code: 'workspace-taken-over' })
+    await expect(office.run('Write Order')).rejects.toMatchObject({ code: 'workspace-taken-over' })
+    other.process.kill('SIGKILL')
+    await other.ended
+  })
+
+  test('finds that the copies of what it staged are not left in the archive', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    await office.stop()
+    const stalled = await stallAt(office, 'staged')
+    const before = join(office.folder, 'before')
+    cpSync(join(office.workspace, 'archive'), before, { recursive: true })
+    loseLock(office)
+    await office.start()
+    stalled.process.kill('SIGCONT')
+    await stalled.ended
+    await office.run('Write Order')
+    await expectEachOnce(office, 1)
+  })
+})
