@@ -47,6 +47,7 @@ export function sampleOrder(overrides: Partial<ReceivedOrder> = {}): ReceivedOrd
     sourceOrderId: '727',
     number: 'W1234',
     orderedAt: '2026-04-03T02:15:00.000Z',
+    modifiedAt: null,
     currency: 'AUD',
     status: 'Pending',
     customer: {
@@ -196,6 +197,7 @@ export function arbitraryOrder(): fc.Arbitrary<ReceivedOrder> {
       orderedAt: fc
         .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2090-01-01T00:00:00Z'), noInvalidDate: true })
         .map((date) => date.toISOString()),
+      modifiedAt: fc.constant(null),
       currency: fc.constantFrom('AUD', 'NZD', 'EUR', 'JPY', 'KWD', 'USD'),
       status: fc.constantFrom(...ORDER_STATUSES),
       customer: fc.record({ code: code(8), storeId: text, name: text, company: text, email: text, phone: text }),
@@ -252,6 +254,7 @@ export function lawlessOrder(): fc.Arbitrary<ReceivedOrder> {
     sourceOrderId: text,
     number: text,
     orderedAt: fc.oneof(text, fc.constantFrom('-000001-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z', '2026-04-03T02:15:00.000Z')),
+    modifiedAt: maybe,
     currency: fc.oneof(text, fc.constant('AUD')),
     status: fc.constantFrom(...ORDER_STATUSES),
     customer: fc.record({ code: text, storeId: text, name: text, company: text, email: text, phone: text }),

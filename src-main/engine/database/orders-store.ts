@@ -81,13 +81,29 @@ export async function findOrderIdByNumber(db: Database, number: string): Promise
   return row?.id
 }
 
-/** Of these ids of a source's orders, those that are known. */
-export async function knownOrders(db: Database, sourceId: number, sourceOrderIds: readonly string[]) {
+/** What tells whether an order that comes in is known, and which version of it. */
+export type KnownOrder = Pick<
+  OrdersTable,
+  'id' | 'number' | 'sourceOrderId' | 'sourceOrderKey' | 'receivedHash' | 'storeModifiedAt' | 'fileModifiedAt' | 'syncState'
+>
+
+/** A source's orders with these keys, see `foldIdentity`. */
+export async function knownOrders(db: Database, sourceId: number, sourceOrderKeys: readonly string[]): Promise<KnownOrder[]> {
   return db
     .selectFrom('orders')
-    .select(['id', 'number', 'sourceOrderId', 'receivedHash'])
+    .select(['id', 'number', 'sourceOrderId', 'sourceOrderKey', 'receivedHash', 'storeModifiedAt', 'fileModifiedAt', 'syncState'])
     .where('sourceId', '=', sourceId)
-    .where('sourceOrderId', 'in', valueList(sourceOrderIds))
+    .where('sourceOrderKey', 'in', valueList(sourceOrderKeys))
+    .execute()
+}
+
+/** Orders that have these numbers, or almost these: for `isLookAlike` to compare. */
+export async function ordersOfNumbers(db: Database, numbers: readonly string[]) {
+  return db
+    .selectFrom('orders')
+    .select(['id', 'sourceId', 'sourceOrderId', 'number', 'numberKey', 'orderedAt', 'currency', 'totalMinor', 'customerEmail'])
+    .where('numberKey', 'in', valueList([...new Set(numbers.map(sortKey))]))
+    .orderBy('id')
     .execute()
 }
 
@@ -101,6 +117,7 @@ export function toReceivedOrder(order: StoredOrder): ReceivedOrder {
     sourceOrderId: order.sourceOrderId,
     number: order.number,
     orderedAt: order.orderedAt,
+    modifiedAt: order.storeModifiedAt,
     currency: order.currency,
     status: order.status,
     ...order.body,

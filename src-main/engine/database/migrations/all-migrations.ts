@@ -10,6 +10,8 @@ import { addTimelineChanges } from './0080-add-timeline-changes'
 import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
 import { allowDigests } from './0100-allow-digests'
 import { searchByDate } from './0110-search-by-date'
+import { recogniseOrders } from './0140-recognise-orders'
+import { refuseWrongTotals } from './0150-refuse-wrong-totals'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,4 +26,6 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0090-create-forgotten-deliveries': { up: createForgottenDeliveries },
   '0100-allow-digests': { up: allowDigests },
   '0110-search-by-date': { up: searchByDate },
+  '0140-recognise-orders': { up: recogniseOrders },
+  '0150-refuse-wrong-totals': { up: refuseWrongTotals },
 }
