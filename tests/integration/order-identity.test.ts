@@ -264,6 +264,22 @@ describe('one order under two ids', () => {
     expect((await rows(office)).map((row) => row.syncState).sort()).toEqual(['needs review', 'sent'])
   })
 
+  test('that the second source only changes into the same: it needs review, the first one does not', async () => {
+    const office = await Office.open()
+    await office.addSource('Marketplace', 'Package')
+    const elsewhere = (overrides: Partial<ReceivedOrder>) =>
+      put(office, 'orders.json', 0, toOrderJson([numberedOrder(1, overrides)]), 'Marketplace')
+    elsewhere({ lines: [sampleLine()], taxMinor: 350, totalMinor: 3850 })
+    await office.run('Read Orders')
+    await office.readIn(numberedOrder(1))
+    elsewhere({})
+    await office.run('Read Orders')
+    const states = async () => (await rows(office)).map((row) => `${row.sourceName}: ${row.syncState}`).sort()
+    expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
+    await office.readIn(numberedOrder(1, { orderedAt: '2026-04-03T00:02:00.000Z' }))
+    expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
+  })
+
   test('in a Shopify export with the column Id and in one without: it is sent once', async () => {
     const office = await Office.open()
     const csv = (id: string) =>

@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import { type Address, EMPTY_ADDRESS, ORDER_STATUSES, type OrderCharge, type OrderLine, type ReceivedOrder } from '../../src-shared/order'
+import {
+  type Address,
+  EMPTY_ADDRESS,
+  ORDER_STATUSES,
+  type OrderCharge,
+  type OrderLine,
+  type ReceivedOrder,
+  sumOfParts,
+} from '../../src-shared/order'
 
 /** One line: 2 x PROD-A at 12.50, 10 % tax, no discount. */
 export function sampleLine(overrides: Partial<OrderLine> = {}): OrderLine {
@@ -41,9 +49,9 @@ export function sampleAddress(overrides: Partial<Address> = {}): Address {
   }
 }
 
-/** A plain Australian order: two lines, freight, GST, total 104.50 AUD; every profile can write it as it is. */
+/** A plain Australian order: two lines, freight, GST, total 104.50 AUD, or what other lines come to; every profile can write it as it is. */
 export function sampleOrder(overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
-  return {
+  const order: ReceivedOrder = {
     sourceOrderId: '727',
     number: 'W1234',
     orderedAt: '2026-04-03T02:15:00.000Z',
@@ -73,6 +81,7 @@ export function sampleOrder(overrides: Partial<ReceivedOrder> = {}): ReceivedOrd
     warnings: [],
     ...overrides,
   }
+  return 'totalMinor' in overrides ? order : { ...order, totalMinor: sumOfParts(order) }
 }
 
 /** Texts that have hurt real importers: key codes in many disguises, markup, controls, lone surrogates, marks that reorder text. */

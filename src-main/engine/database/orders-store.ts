@@ -82,16 +82,18 @@ export async function findOrderIdByNumber(db: Database, number: string): Promise
 }
 
 /** What tells whether an order that comes in is known, and which version of it. */
-export type KnownOrder = Pick<
-  OrdersTable,
-  'id' | 'number' | 'sourceOrderId' | 'sourceOrderKey' | 'receivedHash' | 'storeModifiedAt' | 'fileModifiedAt' | 'syncState'
->
+export type KnownOrder = Pick<OrdersTable, (typeof KNOWN_COLUMNS)[number]>
+
+const KNOWN_COLUMNS = [
+  ...(['id', 'number', 'sourceOrderId', 'sourceOrderKey', 'receivedHash', 'storeModifiedAt', 'fileModifiedAt', 'syncState'] as const),
+  ...(['orderedAt', 'currency', 'totalMinor', 'customerEmail'] as const),
+] as const
 
 /** A source's orders with these keys, see `foldIdentity`. */
 export async function knownOrders(db: Database, sourceId: number, sourceOrderKeys: readonly string[]): Promise<KnownOrder[]> {
   return db
     .selectFrom('orders')
-    .select(['id', 'number', 'sourceOrderId', 'sourceOrderKey', 'receivedHash', 'storeModifiedAt', 'fileModifiedAt', 'syncState'])
+    .select(KNOWN_COLUMNS)
     .where('sourceId', '=', sourceId)
     .where('sourceOrderKey', 'in', valueList(sourceOrderKeys))
     .execute()
@@ -101,7 +103,7 @@ export async function knownOrders(db: Database, sourceId: number, sourceOrderKey
 export async function ordersOfNumbers(db: Database, numbers: readonly string[]) {
   return db
     .selectFrom('orders')
-    .select(['id', 'sourceId', 'sourceOrderId', 'number', 'numberKey', 'orderedAt', 'currency', 'totalMinor', 'customerEmail'])
+    .select(['id', 'sourceId', 'sourceOrderId', 'number', 'numberKey', 'orderedAt', 'currency', 'totalMinor', 'customerEmail', 'errorCode'])
     .where('numberKey', 'in', valueList([...new Set(numbers.map(sortKey))]))
     .orderBy('id')
     .execute()
@@ -166,6 +168,11 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
   await changeWords(db, { row, body: JSON.parse(row.body) as OrderBody })
+}
+
+/** Keeps the store's newer date of the version that is here; nothing else is different, so the revision stays. */
+export async function keepStoreDate(db: Database, id: number, storeModifiedAt: string | null): Promise<void> {
+  await db.updateTable('orders').set({ storeModifiedAt }).where('id', '=', id).execute()
 }
 
 /** Changes how orders stand, all alike, and counts their revisions up; not what they hold. */

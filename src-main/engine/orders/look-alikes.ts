@@ -3,7 +3,7 @@ import { isLookAlike } from '../../../src-shared/order-identity'
 import type { EngineContext } from '../context'
 import { deliveriesOf } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
-import { findOrder, ordersOfNumbers, type StoredOrder } from '../database/orders-store'
+import { findOrder, ordersOfNumbers } from '../database/orders-store'
 import { listSources } from '../database/settings-store'
 import { groupRows } from '../importers/csv-reader'
 import { localTime } from './local-time'
@@ -14,19 +14,26 @@ export const LOOK_ALIKE = 'looks-like-another'
 
 type Candidate = Awaited<ReturnType<typeof ordersOfNumbers>>[number]
 
+/** An order that has just come in, or whose total, date or customer has just changed. */
+export interface Comparable {
+  id: number
+  number: string
+  isNew: boolean
+}
+
 /**
- * Orders that have just come in, or changed before a person decided about them: one that looks like an order that was here before needs review, so that
- * the same order through two sources is not sent twice. One query for all of them.
+ * An order that looks like another one needs review before it is sent, so that the same order through two sources is not sent twice. Of two new orders,
+ * the second one does. One query for all of them.
  */
 export async function reviewLookAlikes(
   engine: EngineContext,
   trx: Database,
   source: SourceRow,
-  orders: readonly Pick<StoredOrder, 'id' | 'number'>[],
+  orders: readonly Comparable[],
 ): Promise<void> {
   // Ledgerdrop's own test orders come from a source without a folder.
   if (orders.length === 0 || source.folder === '') return
-  const isNew = new Set(orders.map(({ id }) => id))
+  const isNew = new Map(orders.map((order) => [order.id, order.isNew]))
   const candidates = await ordersOfNumbers(
     trx,
     orders.map(({ number }) => number),
@@ -34,7 +41,8 @@ export async function reviewLookAlikes(
   for (const sameNumber of groupRows(candidates, ({ numberKey }) => numberKey).values()) {
     for (const order of sameNumber.length === 1 ? [] : sameNumber) {
       if (!isNew.has(order.id)) continue
-      const other = sameNumber.find((one) => one.id < order.id && isLookAlike(order, one, engine.timeZone))
+      const canBeFirst = (one: Candidate) => one.id < order.id || (isNew.get(order.id) === false && one.errorCode !== LOOK_ALIKE)
+      const other = sameNumber.find((one) => one !== order && canBeFirst(one) && isLookAlike(order, one, engine.timeZone))
       if (other !== undefined) await review(engine, trx, order.id, other)
     }
   }

@@ -7,12 +7,12 @@ import { insertDocument } from '../database/documents-store'
 import type { Database } from '../database/open-database'
 import type { FindableOrder } from '../database/order-search-store'
 import { noteVersion, replaceVersion, saveVersion, versionsOf } from '../database/order-versions-store'
-import { contentColumns, insertOrders, type KnownOrder, knownOrders, updateOrder } from '../database/orders-store'
+import { contentColumns, insertOrders, type KnownOrder, keepStoreDate, knownOrders, updateOrder } from '../database/orders-store'
 import type { DocumentTable, OrdersTable, OrderVersionTable, TimelineTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
 import { sha256 } from '../delivery/archive'
 import { reviewIfSentBefore } from './forgotten-deliveries'
-import { reviewLookAlikes } from './look-alikes'
+import { type Comparable, reviewLookAlikes } from './look-alikes'
 import { receiveChanged } from './receive-changed'
 import { closeStoreChange } from './store-change'
 import { SYNC_ACTOR, timelineEntry } from './timeline'
@@ -70,7 +70,7 @@ class Reception {
   private added: FindableOrder[] = []
   private told: TimelineTable[] = []
   /** Orders that may be somebody else's twin. */
-  private readonly toCompare: Pick<OrdersTable, 'id' | 'number'>[] = []
+  private readonly toCompare: Comparable[] = []
   private readonly newOrders: Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[] = []
 
   constructor(
@@ -138,7 +138,7 @@ class Reception {
     )
     this.remember(row)
     this.newOrders.push(row)
-    this.toCompare.push(row)
+    this.toCompare.push({ id: row.id, number: row.number, isNew: true })
     return { orderId: row.id, number: row.number, outcome: 'new' }
   }
 
@@ -169,8 +169,8 @@ class Reception {
       await replaceVersion(this.trx, replaced, hash)
       versions.set(replaced.hash, replaced)
       versions.delete(hash)
+      if (!isSameLikeness(incoming.order, known)) this.toCompare.push({ id: known.id, number: known.number, isNew: false })
       Object.assign(known, { receivedHash: hash, ...times })
-      this.toCompare.push(known)
     } else {
       const newer = { orderId: known.id, hash, ...times, state: 'noted' as const }
       await noteVersion(this.trx, newer)
@@ -182,7 +182,7 @@ class Reception {
   /** The order's own version with a newer date of the store: whatever was noted before that date, the store has taken back. */
   private async confirmVersion(known: KnownOrder, times: VersionTimes): Promise<void> {
     await this.flush()
-    await updateOrder(this.trx, known.id, { storeModifiedAt: times.storeModifiedAt })
+    await keepStoreDate(this.trx, known.id, times.storeModifiedAt)
     known.storeModifiedAt = times.storeModifiedAt
     await closeStoreChange(this.engine, this.trx, known.id, 'The store changed it back.')
   }
@@ -236,6 +236,11 @@ class Reception {
     this.versions.set(orderId, versions)
     return versions
   }
+}
+
+function isSameLikeness({ orderedAt, currency, totalMinor, customer, billTo }: ReceivedOrder, known: KnownOrder): boolean {
+  const isSameSale = orderedAt === known.orderedAt && currency === known.currency && totalMinor === known.totalMinor
+  return isSameSale && (customer.email || billTo.email) === known.customerEmail
 }
 
 function timesOf({ storeModifiedAt, fileModifiedAt }: VersionTimes): VersionTimes {

@@ -29,12 +29,15 @@ export async function recogniseOrders(db: Kysely<unknown>): Promise<void> {
   await sql`create index ordersBySourceKey on orders (sourceId, sourceOrderKey)`.execute(db)
 }
 
+/** Most stores have ids of digits only, which are keys as they are. */
 async function fillKeys(db: Kysely<unknown>): Promise<void> {
+  await sql`update orders set sourceOrderKey = sourceOrderId`.execute(db)
   for (let after = 0; ; ) {
     const { rows } = await sql<{ id: number; sourceOrderId: string }>`
-      select id, sourceOrderId from orders where id > ${after} order by id limit ${AT_ONCE}`.execute(db)
+      select id, sourceOrderId from orders where id > ${after} and sourceOrderId glob '*[^0-9]*' order by id limit ${AT_ONCE}`.execute(db)
     for (const { id, sourceOrderId } of rows) {
-      await sql`update orders set sourceOrderKey = ${foldIdentity(sourceOrderId)} where id = ${id}`.execute(db)
+      const key = foldIdentity(sourceOrderId)
+      if (key !== sourceOrderId) await sql`update orders set sourceOrderKey = ${key} where id = ${id}`.execute(db)
     }
     const last = rows.at(-1)
     if (last === undefined) return
