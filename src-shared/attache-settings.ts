@@ -32,8 +32,8 @@ const attacheSettings = {
   priceDecimals: z.number().int().min(0).max(8).default(4),
   /** Freight, fee or discount where the template has no place for its amount: write the code and report it, or refuse the order. */
   unpricedCharges: z.enum(['report', 'refuse']).default('report'),
-  /** The parts do not add up to the store's total: report it with the delivery, or refuse the order. */
-  totalDifference: z.enum(['report', 'refuse']).default('report'),
+  /** The parts do not add up to the store's total: refuse the order, or report it with the delivery. */
+  totalDifference: z.enum(['report', 'refuse']).default('refuse'),
 }
 
 const chargePlacement = z.enum(['same', 'sundryline', 'serviceline', 'productline', 'leave-out']).default('same')

@@ -76,6 +76,8 @@ export interface ReceivedOrder {
   number: string
   /** UTC, ISO 8601 with milliseconds. */
   orderedAt: string
+  /** When the store last changed it by its own clock, UTC as `orderedAt`; null if the document doesn't say. */
+  modifiedAt: string | null
   /** ISO 4217. */
   currency: string
   /** The status that the order starts with. */

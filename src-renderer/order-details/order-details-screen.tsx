@@ -22,6 +22,7 @@ import { closeOrder, openOrder, useOrderDetails } from './order-details-store'
 import { CustomerFacts, OrderFacts } from './order-facts'
 import { OrderLines } from './order-lines'
 import { OrderMenu } from './order-menu'
+import { OrderProblems } from './order-problems'
 import { OrderStepper } from './order-stepper'
 import { SyncBars } from './sync-bars'
 import { Timeline } from './timeline'
@@ -75,6 +76,7 @@ function Order({ order }: { order: OrderDetails }) {
   return (
     <>
       <SyncBars order={order} />
+      <OrderProblems problems={order.problems} />
       <div className="screen-head order-head">
         <BackButton />
         <ScreenTitle>

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput, OrderDetails, OrderRow } from '../../src-shared/contract'
+import type { CommandInput, OrderDetails, OrderRow, ProblemRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client'
 
@@ -59,9 +59,19 @@ function applyRows(rows: readonly OrderRow[]): void {
   if (!isReading) void readOrder(row.id)
 }
 
+/** Reads the order again if its problems are others than those shown: a problem that is dismissed doesn't change the order. */
+function applyProblems(problems: readonly ProblemRow[]): void {
+  const { orderId, order } = useOrderDetails.getState()
+  if (orderId === null || order === null || isReading) return
+  const keys = (rows: readonly ProblemRow[]) => rows.map(({ key, at }) => `${key} ${at}`).join('\n')
+  const now = problems.filter((problem) => problem.orderId === orderId && problem.kind === 'changed in store')
+  if (keys(now) !== keys(order.problems)) void readOrder(orderId)
+}
+
 /** Follows the engine's events. */
 export function followOrderDetails(): void {
   on('orders.changed', ({ rows }) => applyRows(rows))
+  on('problems.changed', ({ problems }) => applyProblems(problems))
 }
 
 /** Changes the order's status; gives the failure where it is refused. */

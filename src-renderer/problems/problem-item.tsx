@@ -10,6 +10,7 @@ import {
   IconHelpCircle,
   IconMailOff,
   type IconProps,
+  IconReplace,
   IconServerOff,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
@@ -25,6 +26,7 @@ const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
   'order failed': IconAlertTriangle,
   'needs review': IconHelpCircle,
   overdue: IconClockExclamation,
+  'changed in store': IconReplace,
   folder: IconFolderX,
   'rejected file': IconFileX,
   'failed mail': IconMailOff,

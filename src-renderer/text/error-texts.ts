@@ -77,4 +77,22 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     means: 'A backup was restored that does not know what became of this order since.',
     toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, set it to Pending.',
   },
+  {
+    codes: ['looks-like-another'],
+    title: 'The order looks like another one',
+    means: 'An order with the same number, total, and customer or date came in before, through another source or without an id.',
+    toDo: 'Compare the two orders. If they are the same, set the second to Cancelled. If they are different orders, set it to Pending.',
+  },
+  {
+    codes: ['changed-after-sending', 'cancelled-after-sending', 'cancelled-in-store', 'reinstated-in-store'],
+    title: 'The store changed or cancelled the order',
+    means: 'The order was sent before, or a person had set its status, so the change was not taken over.',
+    toDo: 'Compare the order with the store, correct or cancel it in the accounting package if need be, and dismiss the problem.',
+  },
+  {
+    codes: ['id-of-another-order'],
+    title: 'Two orders have one id',
+    means: 'Two shops put their files into one folder, or a shop was set up again and counts from 1 again.',
+    toDo: 'Give each shop its own folder and source in Orders > Sync Settings, and put the rejected file into the folder of its source.',
+  },
 ]

@@ -15,7 +15,7 @@ export const problemsText = {
   retry: 'Retry',
   empty: 'Everything is synced',
   emptyHint:
-    'Nothing needs you. Failed orders, orders to look at, folders that cannot be reached, rejected files and failed mails are listed here.',
+    'Nothing needs you. Failed orders, orders to look at, orders that the store changed after they were sent, folders that cannot be reached, rejected files and failed mails are listed here.',
   nothingFound: 'Nothing like that',
   nothingFoundHint: 'No problem matches the search and the kind that are chosen above.',
   showAll: 'Show all problems',
@@ -27,6 +27,7 @@ export const problemsText = {
     'order failed': 'Order failed',
     'needs review': 'Needs review',
     overdue: 'Overdue',
+    'changed in store': 'Changed in the store',
     folder: 'Folder',
     'rejected file': 'Rejected file',
     'failed mail': 'Failed mail',

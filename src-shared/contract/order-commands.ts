@@ -7,6 +7,7 @@ import { filePath } from '../paths'
 import type { ProfileName } from '../profiles'
 import { command, id, shortText } from './define-command'
 import { EXPORT_COLUMNS, NEWEST_FIRST, ORDER_SORTS } from './order-columns'
+import type { ProblemRow } from './sync-commands'
 
 /** One row of View Orders. */
 export interface OrderRow {
@@ -103,6 +104,8 @@ export interface OrderDetails extends OrderRow {
   /** What is known of earlier deliveries, where sending again may enter the order twice; null where it cannot. */
   resendWarning: string | null
   deliveries: DeliveryRow[]
+  /** Open problems about the order beside its sync state, e.g. that the store changed it after it was sent. */
+  problems: ProblemRow[]
   timeline: TimelineEntry[]
 }
 

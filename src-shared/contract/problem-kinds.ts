@@ -4,6 +4,7 @@ export const PROBLEM_KINDS = [
   'order failed',
   'needs review',
   'overdue',
+  'changed in store',
   'folder',
   'rejected file',
   'failed mail',

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import type { EngineContext } from '../../src-main/engine/context'
 import { insertDeliveries } from '../../src-main/engine/database/deliveries-store'
-import { insertDocument } from '../../src-main/engine/database/documents-store'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
 import { updateOrder } from '../../src-main/engine/database/orders-store'
 import { addToTimeline } from '../../src-main/engine/database/timeline-store'
@@ -149,11 +148,13 @@ async function addOrders(
       const orders: ReceivedOrder[] = []
       for (let n = first; n <= last; n++) orders.push(manyOrder(n, range.lines === undefined ? {} : { lines: range.lines }))
       clock.advance(Math.max(1, Date.parse(orders[0]?.orderedAt ?? '') - clock.now().getTime()))
-      const document = { id: engine.newId(), fileName: `orders-${first}.json` }
+      const id = engine.newId()
       const bytes = deflateSync(JSON.stringify(orders))
-      await insertDocument(trx, { ...document, sourceId: source.id, sha256: String(document.id), receivedAt: engine.now(), bytes })
-      const received = await receiveOrders(engine, trx, source, document, orders)
-      for (const [index, { orderId }] of received.entries()) {
+      const named = { fileName: `orders-${first}.json`, sourceId: source.id, sha256: String(id), receivedAt: engine.now() }
+      const [result] = await receiveOrders(engine, trx, source, [
+        { document: { id, ...named, bytes }, fileModifiedAt: engine.now(), orders },
+      ])
+      for (const [index, { orderId }] of result?.ok === true ? result.received.entries() : []) {
         const order = orders[index]
         if (order !== undefined && first + index <= range.done)
           await giveHistory(engine, trx, source, order, orderId, fateOf(first + index), range.drop)

@@ -93,6 +93,7 @@ export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
     sourceOrderId: String(100_000 + n),
     number: `W${String(100_000 + n)}`,
     orderedAt: new Date(FIRST_ORDER_MS + n * BETWEEN_ORDERS_MS + Math.floor(random() * BETWEEN_ORDERS_MS)).toISOString(),
+    modifiedAt: null,
     currency: 'AUD',
     status: shape.status ?? 'Pending',
     customer: {

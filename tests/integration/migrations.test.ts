@@ -73,6 +73,10 @@ const UNDO: Readonly<Record<string, string>> = {
     drop table noticeNew;
     create index noticeByOrder on notice (orderId);
     create index noticeOpen on notice (state, id) where state in ('waiting', 'failed')`,
+  '0140-recognise-orders': `drop index ordersBySourceKey; drop index problemByOrder; drop table orderVersion; drop table takenFile;
+    alter table orders drop column sourceOrderKey; alter table orders drop column storeModifiedAt; alter table orders drop column fileModifiedAt;
+    alter table problem drop column orderId`,
+  '0150-refuse-wrong-totals': '',
   '0110-search-by-date': `drop table orderSearchTerm; drop table searchPlace; drop table orderSearch;
     create virtual table orderSearch using fts5 (words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
     insert into orderSearch (rowid, words) select id, lower(number) from orders`,
@@ -248,7 +252,7 @@ test('0090-create-forgotten-deliveries: a workspace from before keeps everything
   const rows = () => ['orders', 'timeline', 'document', 'notice'].map((table) => office.query(`select * from ${table}`))
   const kept = rows()
   await office.start()
-  expect(rows()).toEqual(kept)
+  expect(rows()).toMatchObject(kept)
   expect(backups(office)).toEqual([expect.stringMatching(/^before-/)])
   expect(office.query('select count(*) n from forgottenDelivery')).toEqual([{ n: 0 }])
   const indexes = office.query<{ name: string }>(`select name from sqlite_master where type = 'index'`).map(({ name }) => name)
@@ -330,7 +334,7 @@ test('0110-search-by-date: every order of a workspace from before is found by al
   goBackBefore(office, '0110-search-by-date')
   const kept = office.query('select * from orders order by id')
   await office.start()
-  expect(office.query('select * from orders order by id')).toEqual(kept)
+  expect(office.query('select * from orders order by id')).toMatchObject(kept)
   expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
   const found = async (search: string) => (await office.command('orders.list', { filter: { search } })).rows.map((row) => row.number)
   expect(await found('w000')).toEqual(['W0002', 'W0003', 'W0001'])
@@ -338,4 +342,66 @@ test('0110-search-by-date: every order of a workspace from before is found by al
   expect(office.query('select count(*) n from searchPlace')).toEqual([{ n: 3 }])
   await office.stop()
   expect(office.query('pragma foreign_key_check')).toEqual([])
+})
+
+test('0140-recognise-orders: orders from before are recognised by their folded ids, and keep everything', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0140-recognise-orders')
+  office.tamper(`update orders set sourceOrderId = ' Web-1' where number = 'W0001'`)
+  const kept = office.query<object>('select * from orders order by id')
+  await office.start()
+  expect(office.query('select * from orders order by id')).toMatchObject(kept)
+  expect(office.query('select sourceOrderKey, storeModifiedAt, fileModifiedAt from orders order by number')).toEqual([
+    { sourceOrderKey: 'web-1', storeModifiedAt: null, fileModifiedAt: null },
+    { sourceOrderKey: '0002', storeModifiedAt: null, fileModifiedAt: null },
+  ])
+  const [again] = await office.readIn(numberedOrder(1, { sourceOrderId: 'WEB-1', reference: 'Changed' }))
+  expect(again).toMatchObject({ reference: 'Changed' })
+  const [same] = await office.readIn(numberedOrder(2))
+  expect(same?.timeline).toHaveLength(1)
+  expect((await office.command('orders.list', {})).rows).toHaveLength(2)
+  await office.stop()
+  expect(office.query('pragma foreign_key_check')).toEqual([])
+})
+
+test('0140-recognise-orders: two orders from before whose ids differ in letter case alone stay two', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0140-recognise-orders')
+  office.tamper(
+    `update orders set sourceOrderId = 'a' where number = 'W0001'; update orders set sourceOrderId = 'A' where number = 'W0002'`,
+  )
+  await office.start()
+  await office.readIn(numberedOrder(1, { sourceOrderId: 'a', reference: 'One' }), numberedOrder(3))
+  await office.readIn(numberedOrder(2, { sourceOrderId: 'A', reference: 'Two' }))
+  const references = ['W0001', 'W0002', 'W0003'].map(async (number) => (await office.order(number)).reference)
+  expect(await Promise.all(references)).toEqual(['One', 'Two', 'PO-0003'])
+})
+
+test('0150-refuse-wrong-totals: only destinations that nobody had set to report refuse from now on, and their history says so', async () => {
+  const office = await Office.open()
+  const changes: Record<string, readonly ('refuse' | 'report')[]> = { Never: [], Back: ['refuse', 'report'], Refusing: ['refuse'] }
+  await office.addDestination('Ubl', 'ubl-order')
+  for (const [name, steps] of Object.entries(changes)) {
+    const { id, profile, folder } = await office.addDestination(name, 'attache-kfi', { totalDifference: 'report' })
+    for (const totalDifference of steps) {
+      await office.command('settings.saveDestination', { id, name, profile, folder, isDefault: false, settings: { totalDifference } })
+    }
+  }
+  const settings = () =>
+    office.query<{ name: string; difference: string | null }>(
+      `select name, json_extract(settings, '$.totalDifference') as difference from destination where name <> 'Package' order by name`,
+    )
+  await office.stop()
+  const before = settings()
+  goBackBefore(office, '0150-refuse-wrong-totals')
+  await office.start()
+  expect(before.map(({ difference }) => difference)).toEqual(['report', 'report', 'refuse', null])
+  expect(settings().map(({ difference }) => difference)).toEqual(['report', 'refuse', 'refuse', null])
+  const { id } = await office.destination('Never')
+  const history = (await office.command('settings.destinationHistory', { destinationId: id })).changes
+  expect(history[0]).toMatchObject({ actor: 'Ledgerdrop', summary: expect.stringContaining('report became refuse') })
+  // Its state can be gone back to, like any other.
+  await office.command('settings.restoreDestination', { destinationId: id, changeId: history[1]?.id ?? 0 })
+  await office.command('settings.restoreDestination', { destinationId: id, changeId: history[0]?.id ?? 0 })
+  expect((await office.destination('Never')).settings).toMatchObject({ totalDifference: 'refuse' })
 })

@@ -143,3 +143,17 @@ test('ten thousand failed orders: the newest are listed fast, counted exactly, a
     leftAlone: [],
   })
 })
+
+test('hundreds of orders that the store changed hide no other problem', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  office.receiveText('broken.json', '{')
+  await office.run('Read Orders')
+  office.tamper(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)
+    insert into problem (key, kind, at, title, code, message, remedy, orderId)
+      select 'store-change-' || i, 'changed in store', '2026-04-08T00:00:00.000Z', 'Order ' || i, 'x', 'y', 'z', (select id from orders) from n`)
+  const { problems, counts } = await list(office)
+  expect(problems.filter(({ kind }) => kind === 'changed in store')).toHaveLength(200)
+  expect(problems.map(({ kind }) => kind)).toContain('rejected file')
+  expect(counts).toMatchObject({ 'changed in store': 300, 'rejected file': 1 })
+})

@@ -194,13 +194,14 @@ describe('the same order again', () => {
     expect(office.dropped().join()).not.toContain('PROD-B')
   })
 
-  test('and back again: taken over each time', async () => {
+  test('and back again: an earlier version is ignored, and the timeline says so', async () => {
     const office = await Office.open()
     await office.readIn(numberedOrder(1))
     await office.readIn(numberedOrder(1, { reference: 'B' }))
     const [order] = await office.readIn(numberedOrder(1))
-    expect(order).toMatchObject({ reference: 'PO-0001' })
+    expect(order).toMatchObject({ reference: 'B' })
     expect(kinds(order as OrderDetails)).toEqual(['received', 'updated', 'updated'])
+    expect(order?.timeline.at(-1)?.text).toContain('earlier version')
   })
 
   test('cancelled in the store while it waits: it is not written', async () => {

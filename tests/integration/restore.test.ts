@@ -372,7 +372,10 @@ test('a backup of an older version is brought to this version', async () => {
     `drop index deliveryPrepared; drop table stagingMark; drop table workspace;
      alter table delivery drop column settingsRevision; alter table destination drop column settingsRevision;
      drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
-    alter table run drop column reviewCount;
+     alter table run drop column reviewCount;
+     drop index ordersBySourceKey; drop index problemByOrder; drop table orderVersion; drop table takenFile;
+     alter table orders drop column sourceOrderKey; alter table orders drop column storeModifiedAt; alter table orders drop column fileModifiedAt;
+     alter table problem drop column orderId;
     delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
   )
   sqlite.close()

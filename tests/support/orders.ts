@@ -1,5 +1,13 @@
 import fc from 'fast-check'
-import { type Address, EMPTY_ADDRESS, ORDER_STATUSES, type OrderCharge, type OrderLine, type ReceivedOrder } from '../../src-shared/order'
+import {
+  type Address,
+  EMPTY_ADDRESS,
+  ORDER_STATUSES,
+  type OrderCharge,
+  type OrderLine,
+  type ReceivedOrder,
+  sumOfParts,
+} from '../../src-shared/order'
 
 /** One line: 2 x PROD-A at 12.50, 10 % tax, no discount. */
 export function sampleLine(overrides: Partial<OrderLine> = {}): OrderLine {
@@ -41,12 +49,13 @@ export function sampleAddress(overrides: Partial<Address> = {}): Address {
   }
 }
 
-/** A plain Australian order: two lines, freight, GST, total 104.50 AUD; every profile can write it as it is. */
+/** A plain Australian order: two lines, freight, GST, total 104.50 AUD, or what other lines come to; every profile can write it as it is. */
 export function sampleOrder(overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
-  return {
+  const order: ReceivedOrder = {
     sourceOrderId: '727',
     number: 'W1234',
     orderedAt: '2026-04-03T02:15:00.000Z',
+    modifiedAt: null,
     currency: 'AUD',
     status: 'Pending',
     customer: {
@@ -72,6 +81,7 @@ export function sampleOrder(overrides: Partial<ReceivedOrder> = {}): ReceivedOrd
     warnings: [],
     ...overrides,
   }
+  return 'totalMinor' in overrides ? order : { ...order, totalMinor: sumOfParts(order) }
 }
 
 /** Texts that have hurt real importers: key codes in many disguises, markup, controls, lone surrogates, marks that reorder text. */
@@ -196,6 +206,7 @@ export function arbitraryOrder(): fc.Arbitrary<ReceivedOrder> {
       orderedAt: fc
         .date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2090-01-01T00:00:00Z'), noInvalidDate: true })
         .map((date) => date.toISOString()),
+      modifiedAt: fc.constant(null),
       currency: fc.constantFrom('AUD', 'NZD', 'EUR', 'JPY', 'KWD', 'USD'),
       status: fc.constantFrom(...ORDER_STATUSES),
       customer: fc.record({ code: code(8), storeId: text, name: text, company: text, email: text, phone: text }),
@@ -252,6 +263,7 @@ export function lawlessOrder(): fc.Arbitrary<ReceivedOrder> {
     sourceOrderId: text,
     number: text,
     orderedAt: fc.oneof(text, fc.constantFrom('-000001-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z', '2026-04-03T02:15:00.000Z')),
+    modifiedAt: maybe,
     currency: fc.oneof(text, fc.constant('AUD')),
     status: fc.constantFrom(...ORDER_STATUSES),
     customer: fc.record({ code: text, storeId: text, name: text, company: text, email: text, phone: text }),

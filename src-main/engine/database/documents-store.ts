@@ -23,11 +23,6 @@ export async function documentName(db: Database, id: number): Promise<string> {
   return row?.fileName ?? ''
 }
 
-/** Forgets a document that no order came from. */
-export async function deleteDocument(db: Database, id: number): Promise<void> {
-  await db.deleteFrom('document').where('id', '=', id).execute()
-}
-
 /** True for a file whose bytes are kept. */
 export async function isDocumentKept(db: Database, sourceId: number, sha256: string): Promise<boolean> {
   const row = await db.selectFrom('document').select('id').where('sourceId', '=', sourceId).where('sha256', '=', sha256).executeTakeFirst()

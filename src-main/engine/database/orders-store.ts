@@ -87,13 +87,31 @@ export async function findOrderIdByNumber(db: Database, number: string): Promise
   return row?.id
 }
 
-/** Of these ids of a source's orders, those that are known. */
-export async function knownOrders(db: Database, sourceId: number, sourceOrderIds: readonly string[]) {
+/** What tells whether an order that comes in is known, and which version of it. */
+export type KnownOrder = Pick<OrdersTable, (typeof KNOWN_COLUMNS)[number]>
+
+const KNOWN_COLUMNS = [
+  ...(['id', 'number', 'sourceOrderId', 'sourceOrderKey', 'receivedHash', 'storeModifiedAt', 'fileModifiedAt', 'syncState'] as const),
+  ...(['orderedAt', 'currency', 'totalMinor', 'customerEmail'] as const),
+] as const
+
+/** A source's orders with these keys, see `foldIdentity`. */
+export async function knownOrders(db: Database, sourceId: number, sourceOrderKeys: readonly string[]): Promise<KnownOrder[]> {
   return db
     .selectFrom('orders')
-    .select(['id', 'number', 'sourceOrderId', 'receivedHash'])
+    .select(KNOWN_COLUMNS)
     .where('sourceId', '=', sourceId)
-    .where('sourceOrderId', 'in', valueList(sourceOrderIds))
+    .where('sourceOrderKey', 'in', valueList(sourceOrderKeys))
+    .execute()
+}
+
+/** Orders that have these numbers, or almost these: for `isLookAlike` to compare. */
+export async function ordersOfNumbers(db: Database, numbers: readonly string[]) {
+  return db
+    .selectFrom('orders')
+    .select(['id', 'sourceId', 'sourceOrderId', 'number', 'numberKey', 'orderedAt', 'currency', 'totalMinor', 'customerEmail', 'errorCode'])
+    .where('numberKey', 'in', valueList([...new Set(numbers.map(sortKey))]))
+    .orderBy('id')
     .execute()
 }
 
@@ -107,6 +125,7 @@ export function toReceivedOrder(order: StoredOrder): ReceivedOrder {
     sourceOrderId: order.sourceOrderId,
     number: order.number,
     orderedAt: order.orderedAt,
+    modifiedAt: order.storeModifiedAt,
     currency: order.currency,
     status: order.status,
     ...order.body,
@@ -155,6 +174,11 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
   await changeWords(db, { row, body: JSON.parse(row.body) as OrderBody })
+}
+
+/** Keeps the store's newer date of the version that is here; nothing else is different, so the revision stays. */
+export async function keepStoreDate(db: Database, id: number, storeModifiedAt: string | null): Promise<void> {
+  await db.updateTable('orders').set({ storeModifiedAt }).where('id', '=', id).execute()
 }
 
 /** Changes how orders stand, all alike, and counts their revisions up; not what they hold. */

@@ -3,8 +3,11 @@ import type { Database } from './open-database'
 import type { ProblemTable } from './schema'
 
 /** Records a problem; one with the same key takes its place and is open again. One that is still open keeps its time: since when. */
-export async function saveProblem(db: Database, problem: Omit<ProblemTable, 'dismissedAt' | 'dismissedBy' | 'reason'>): Promise<void> {
-  const row = { ...problem, dismissedAt: null, dismissedBy: null, reason: null }
+export async function saveProblem(
+  db: Database,
+  problem: Omit<ProblemTable, 'orderId' | 'dismissedAt' | 'dismissedBy' | 'reason'> & { orderId?: number },
+): Promise<void> {
+  const row = { orderId: null, ...problem, dismissedAt: null, dismissedBy: null, reason: null }
   await db
     .insertInto('problem')
     .values(row)
@@ -19,9 +22,27 @@ export async function findOpenProblem(db: Database, key: string): Promise<Proble
   return db.selectFrom('problem').selectAll().where('key', '=', key).where('dismissedAt', 'is', null).executeTakeFirst()
 }
 
-/** Problems that nobody has closed, newest first, `limit` at most. */
+/** Problems that nobody has closed, newest first, `limit` of each kind at most: many of one kind hide none of another. */
 export async function openProblems(db: Database, limit: number): Promise<ProblemTable[]> {
-  return db.selectFrom('problem').selectAll().where('dismissedAt', 'is', null).orderBy('at', 'desc').limit(limit).execute()
+  const ranked = db
+    .selectFrom('problem')
+    .selectAll()
+    .select(sql<number>`row_number() over (partition by kind order by at desc)`.as('place'))
+    .where('dismissedAt', 'is', null)
+  const rows = await db.selectFrom(ranked.as('ranked')).selectAll().where('place', '<=', limit).orderBy('at', 'desc').execute()
+  return rows.map(({ place: _place, ...problem }) => problem)
+}
+
+/** Open problems about an order, newest first. */
+export async function openProblemsOfOrder(db: Database, orderId: number): Promise<ProblemTable[]> {
+  return db
+    .selectFrom('problem')
+    .selectAll()
+    .where('orderId', '=', orderId)
+    .where('orderId', 'is not', null)
+    .where('dismissedAt', 'is', null)
+    .orderBy('at', 'desc')
+    .execute()
 }
 
 /** How many problems of each kind nobody has closed. */

@@ -71,6 +71,8 @@ export async function deleteSamples(db: Database, { sourceIds, destinationIds }:
   await db.deleteFrom('delivery').where('orderId', 'in', orders).execute()
   await db.deleteFrom('notice').where('orderId', 'in', orders).execute()
   await db.deleteFrom('timeline').where('orderId', 'in', orders).execute()
+  await db.deleteFrom('orderVersion').where('orderId', 'in', orders).execute()
+  await db.deleteFrom('problem').where('orderId', 'in', orders).execute()
   await deleteWords(
     db,
     (await orders.execute()).map(({ id }) => id),

@@ -92,6 +92,8 @@ export interface OrdersTable {
   sourceId: number
   /** The source's own id. With `sourceId`: unique. */
   sourceOrderId: string
+  /** `foldIdentity` of the id: how it is compared. */
+  sourceOrderKey: string
   documentId: number
   destinationId: number
   number: string
@@ -126,10 +128,42 @@ export interface OrdersTable {
   revision: number
   /** Counts changes of what goes into the file. */
   contentRevision: number
-  /** SHA-256 of the order as the source last sent it, to tell "unchanged". */
+  /** `versionHash` of the version that was taken over last. Every other version that came in is in `orderVersion`. */
   receivedHash: string
+  /** When that version was made by the store's clock and by its file, see `VersionTimes`. */
+  storeModifiedAt: string | null
+  fileModifiedAt: string | null
   /** `OrderBody` as JSON. */
   body: string
+}
+
+/** A version of an order that came in and is not the one in `orders`. */
+export interface OrderVersionTable {
+  orderId: number
+  /** `versionHash`; with `orderId`: unique. */
+  hash: string
+  storeModifiedAt: string | null
+  fileModifiedAt: string | null
+  /**
+   * `replaced`: a newer version took its place. `noted`: newer than the one in `orders`, but that one is not changed any more. `ignored`: it came in after a
+   * newer one, and the timeline says so.
+   */
+  state: 'replaced' | 'noted' | 'ignored'
+}
+
+/** A file that was moved out of an intake folder a few minutes ago. Somebody may still be writing it. */
+export interface TakenFileTable {
+  /** The intake folder, absolute. */
+  folder: string
+  /** Where it was moved, relative to the folder, e.g. `Done/orders.csv`. With `folder`: unique. */
+  movedTo: string
+  /** Its name in the intake folder. */
+  name: string
+  /** Size and modified time when it was read. */
+  stamp: string
+  takenAt: string
+  /** The problem to close if it is read again; null for a file that was read. */
+  problemKey: string | null
 }
 
 export interface TimelineTable {
@@ -204,16 +238,18 @@ export interface RunEntryTable {
   text: string
 }
 
-/** Problems that are not about one order, e.g. a rejected intake file. */
+/** Problems beside failed orders and orders in review, e.g. a rejected intake file. */
 export interface ProblemTable {
   key: string
-  kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore' | 'ownership'
+  kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore' | 'ownership' | 'changed in store'
   at: string
   title: string
   code: string
   message: string
   remedy: string
   folder: string | null
+  /** The order to open; null if it is not about one. */
+  orderId: number | null
   dismissedAt: string | null
   dismissedBy: string | null
   reason: string | null
@@ -363,6 +399,7 @@ export interface Tables {
   destination: DestinationTable
   document: DocumentTable
   orders: OrdersTable
+  orderVersion: OrderVersionTable
   orderSearch: OrderSearchTable
   searchPlace: SearchPlaceTable
   orderCount: OrderCountTable
@@ -373,6 +410,7 @@ export interface Tables {
   runEntry: RunEntryTable
   syncTask: SyncTaskTable
   problem: ProblemTable
+  takenFile: TakenFileTable
   code: CodeTable
   codeAlias: CodeAliasTable
   destinationChange: DestinationChangeTable

@@ -2,7 +2,7 @@ import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from './folder-failure'
-import { READ_NO_LINK } from './read-no-link'
+import { openNoLink } from './read-no-link'
 
 const tokenSchema = z.object({
   workspaceId: z.string().max(100),
@@ -27,7 +27,7 @@ const MAX_BYTES = 16 * 1024
 /** The owner that a folder names; null if there is none, or none that can be understood. Throws the file system's error. */
 export async function readOwnerToken(folder: string): Promise<OwnerToken | null> {
   try {
-    const file = await open(join(folder, OWNER_FILE), READ_NO_LINK)
+    const file = await openNoLink(join(folder, OWNER_FILE))
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0)
       return tokenSchema.safeParse(JSON.parse(buffer.toString('utf8', 0, bytesRead))).data ?? null

@@ -22,6 +22,7 @@ export type ImportFailureCode =
   | 'field-invalid'
   | 'field-unknown'
   | 'duplicate-order'
+  | 'id-shortened'
   | 'importer-fault'
 
 /** A failure of an importer: as `Failure`, with one of the importers' codes. */

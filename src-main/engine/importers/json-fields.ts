@@ -1,6 +1,7 @@
 import Big from 'big.js'
 import { fromMinor } from '../../../src-shared/money'
 import { isWholeMinor, minorOf, plainDecimal } from './exact-amounts'
+import { IN_EXPONENT_FORM } from './exponent-form'
 import { type ImportProblems, quoted } from './import-problems'
 import { parseIsoTime } from './iso-time'
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, newJsonObject } from './json-reader'
@@ -58,6 +59,13 @@ export class JsonFields {
     const text = this.text(key)
     if (text.trim() === '') this.reportMissing(key)
     return text
+  }
+
+  /** The store's own id of an order. A JSON number in exponent form has lost digits on its way, so it is a problem. */
+  requiredId(key: string): string {
+    const value = this.#object[key]
+    if (value instanceof JsonNumber && /e/i.test(value.text)) this.reportInvalid(`the ${key} ${quoted(value.text)} ${IN_EXPONENT_FORM}`)
+    return this.requiredText(key)
   }
 
   /** A decimal as text without needless zeros; null where there is none. */
@@ -119,6 +127,11 @@ export class JsonFields {
     const time = parseIsoTime(text)
     if (time === null) this.reportInvalid(`the ${key} ${quoted(text)} is not a time`)
     return time
+  }
+
+  /** A time with its zone, or in UTC, for a field that only helps; null for anything else, without a problem. */
+  looseTime(key: string): string | null {
+    return parseIsoTime(this.looseText(key))?.utc ?? null
   }
 
   /** An object's fields; an empty one where there is none. */

@@ -14,7 +14,19 @@ const column = (owner: string, part: string) => `${owner}${part.charAt(0).toUppe
 
 /** Columns of the order itself: filled in its first row, in later rows empty or the same. */
 export const ORDER_CSV_ORDER_COLUMNS: readonly string[] = [
-  ...['orderId', 'orderNumber', 'orderedAt', 'currency', 'status', 'reference', 'note', 'deliveryDate', 'orderTax', 'orderTotal'],
+  ...[
+    'orderId',
+    'orderNumber',
+    'orderedAt',
+    'modifiedAt',
+    'currency',
+    'status',
+    'reference',
+    'note',
+    'deliveryDate',
+    'orderTax',
+    'orderTotal',
+  ],
   ...CUSTOMER.map((part) => column('customer', part)),
   ...['billTo', 'shipTo'].flatMap((owner) => ADDRESS.map((part) => column(owner, part))),
 ]
@@ -92,7 +104,7 @@ function plainOrder(key: string, rows: readonly JsonFields[], where: string, pro
   if (text('currency') === '') problems.add('field-missing', where, 'the field "currency" is missing')
   const taxes = [...lines, ...charges].map((part) => minorOf(String(part.tax ?? ''), currency) ?? 0)
   return {
-    ...filled(['status', 'reference', 'note', 'deliveryDate', 'currency', 'orderedAt'].map((name) => [name, text(name)])),
+    ...filled(['status', 'reference', 'note', 'deliveryDate', 'currency', 'orderedAt', 'modifiedAt'].map((name) => [name, text(name)])),
     id: key,
     number: text('orderNumber'),
     customer: group('customer', CUSTOMER),

@@ -39,6 +39,7 @@ function toOrder(order: OrderJson, where: string, problems: ImportProblems): Rec
     sourceOrderId: order.id,
     number: order.number,
     orderedAt: parseIsoTime(order.orderedAt)?.utc ?? '',
+    modifiedAt: order.modifiedAt === null ? null : (parseIsoTime(order.modifiedAt)?.utc ?? null),
     currency: order.currency,
     status: order.status,
     customer: order.customer,

@@ -14,6 +14,10 @@ const decimal = z.string().refine((value) => isDecimal(value) && /^-?\d+(\.\d+)?
 const quantity = decimal.refine((value) => !value.startsWith('-'), 'is below zero')
 const percent = decimal.nullable().default(null)
 
+const zonedTime = z
+  .string()
+  .refine((value) => parseIsoTime(value)?.hasZone === true, 'is not a time with a time zone such as "2026-08-04T05:24:22Z"')
+
 const address = z.strictObject({
   name: text,
   company: text,
@@ -52,9 +56,8 @@ const charge = z.strictObject({
 export const orderJsonSchema = z.strictObject({
   id: z.string().min(1, 'is empty'),
   number: z.string().min(1, 'is empty'),
-  orderedAt: z
-    .string()
-    .refine((value) => parseIsoTime(value)?.hasZone === true, 'is not a time with a time zone such as "2026-08-04T05:24:22Z"'),
+  orderedAt: zonedTime,
+  modifiedAt: zonedTime.nullable().default(null),
   currency: z.string().regex(/^[A-Z]{3}$/, 'is not a currency code of three capital letters'),
   status: z.enum(ORDER_STATUSES).default('Pending'),
   customer: z.strictObject({ code: text, storeId: text, name: text, company: text, email: text, phone: text }).prefault({}),
@@ -82,12 +85,13 @@ export function toOrderJson(orders: readonly ReceivedOrder[]): string {
   return `${JSON.stringify({ format: ORDER_JSON_FORMAT, version: ORDER_JSON_VERSION, orders: orders.map(toJson) }, null, 2)}\n`
 }
 
-function toJson(order: ReceivedOrder): OrderJson {
+function toJson(order: ReceivedOrder): z.input<typeof orderJsonSchema> {
   const money = (minor: number) => fromMinor(minor, order.currency)
   return {
     id: order.sourceOrderId,
     number: order.number,
     orderedAt: order.orderedAt,
+    ...(order.modifiedAt === null ? {} : { modifiedAt: order.modifiedAt }),
     currency: order.currency,
     status: order.status,
     customer: { ...order.customer },

@@ -20,6 +20,7 @@ const DERIVED: Readonly<Record<string, ReadonlySet<string>>> = {
 /** Values in which white space means nothing, so that a file may be laid out by hand. */
 const TRIMMED = new Set([
   'orderedAt',
+  'modifiedAt',
   'currency',
   'status',
   'deliveryDate',

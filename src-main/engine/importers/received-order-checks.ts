@@ -1,6 +1,8 @@
 import { moneyText } from '../../../src-shared/money'
 import { type ReceivedOrder, sumOfParts } from '../../../src-shared/order'
-import { type ImportProblems, shown } from './import-problems'
+import { foldIdentity, isExponentForm } from '../../../src-shared/order-identity'
+import { IN_EXPONENT_FORM } from './exponent-form'
+import { type ImportProblems, quoted, shown } from './import-problems'
 import { LIMITS } from './order-limits'
 
 /** `order 3 (#1003)`, or `order #1003` where the file holds one order. */
@@ -14,6 +16,7 @@ export function orderPlace(index: number, count: number, number: string): string
 /** The last step of every importer: refuses what is over a limit, and adds a warning where the parts do not add up. */
 export function checkOrder(order: ReceivedOrder, where: string, problems: ImportProblems): ReceivedOrder {
   checkLengths(order, where, problems)
+  checkIdentity(order, where, problems)
   if (order.lines.length > LIMITS.linesPerOrder) {
     problems.add('too-many-lines', where, `it has ${order.lines.length} lines, ${LIMITS.linesPerOrder} are allowed`)
   }
@@ -36,8 +39,9 @@ export function checkOrder(order: ReceivedOrder, where: string, problems: Import
 export function withoutTwins(orders: readonly ReceivedOrder[], problems: ImportProblems): ReceivedOrder[] {
   const firsts = new Map<string, { order: ReceivedOrder; index: number; hasTwin: boolean }>()
   orders.forEach((order, index) => {
-    const first = firsts.get(order.sourceOrderId)
-    if (first === undefined) firsts.set(order.sourceOrderId, { order, index, hasTwin: false })
+    const key = foldIdentity(order.sourceOrderId)
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, { order, index, hasTwin: false })
     else if (JSON.stringify(first.order) === JSON.stringify(order)) first.hasTwin = true
     else {
       const where = orderPlace(index, orders.length, order.number)
@@ -74,6 +78,11 @@ function hasSafeSums(order: ReceivedOrder): boolean {
   let size = Math.abs(order.taxMinor) + Math.abs(order.totalMinor)
   for (const part of [...order.lines, ...order.charges]) size += Math.abs(part.netMinor) + Math.abs(part.taxMinor)
   return size <= Number.MAX_SAFE_INTEGER
+}
+
+function checkIdentity({ sourceOrderId, number }: ReceivedOrder, where: string, problems: ImportProblems): void {
+  if (isExponentForm(sourceOrderId)) problems.add('id-shortened', where, `the id ${quoted(sourceOrderId)} ${IN_EXPONENT_FORM}`)
+  else if (isExponentForm(number)) problems.add('id-shortened', where, `the order number ${quoted(number)} ${IN_EXPONENT_FORM}`)
 }
 
 function checkLengths(order: ReceivedOrder, where: string, problems: ImportProblems): void {

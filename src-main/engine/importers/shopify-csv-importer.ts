@@ -105,6 +105,7 @@ class ShopifyRows {
       sourceOrderId: head.text('Id') || this.number,
       number: this.number,
       orderedAt: this.orderedAt(),
+      modifiedAt: null,
       currency,
       status: head.has('Cancelled at') ? 'Cancelled' : shopifyStatus(head.text('Financial Status'), warnings),
       customer: {

@@ -59,9 +59,10 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
   const allocatedMinor = [...items, ...freight].reduce((sum, part) => sum + part.allocatedMinor, 0)
   const charges = [...freight.map((part) => part.charge), ...readOrderDiscount(order, currency, allocatedMinor, warnings)]
   return {
-    sourceOrderId: order.requiredText('id'),
+    sourceOrderId: order.requiredId('id'),
     number,
     orderedAt: readOrderedAt(order, warnings),
+    modifiedAt: order.looseTime('updated_at'),
     currency,
     status: readStatus(order, warnings),
     customer: {

@@ -43,6 +43,7 @@ function readOrder(order: UblFields, problems: ImportProblems): ReceivedOrder {
     sourceOrderId: `${buyerKey(buyer)}/${number}`,
     number,
     orderedAt: readIssuedAt(order),
+    modifiedAt: null,
     currency,
     status: 'Pending',
     customer,

@@ -60,9 +60,11 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
   const billTo = readAddress(billing)
   const customerId = order.text('customer_id')
   return {
-    sourceOrderId: order.requiredText('id'),
+    sourceOrderId: order.requiredId('id'),
     number,
     orderedAt: readOrderedAt(order, warnings),
+    // Without its zone, date_modified could be hours off: then the file's time decides.
+    modifiedAt: order.looseTime('date_modified_gmt'),
     currency,
     status: readStatus(order, warnings),
     customer: {

@@ -1,9 +1,9 @@
 const TIME = new Intl.DateTimeFormat('en-AU', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 const DAY = new Intl.DateTimeFormat('en-AU', { day: 'numeric', month: 'short', year: 'numeric' })
 
-/** A time as this office's clocks show it: `14:05`, or `23 Nov 2026 14:05` where it is not today. */
-export function localTime(at: string, now: string): string {
+/** A time as this office's clocks show it: `14:05`, or `23 Nov 2026 14:05` where it is not today or `withDay` is true. */
+export function localTime(at: string, now: string, withDay = false): string {
   const time = TIME.format(new Date(at))
   const day = DAY.format(new Date(at))
-  return day === DAY.format(new Date(now)) ? time : `${day} ${time}`
+  return !withDay && day === DAY.format(new Date(now)) ? time : `${day} ${time}`
 }

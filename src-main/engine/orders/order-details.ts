@@ -6,6 +6,7 @@ import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import { documentName } from '../database/documents-store'
 import { findOrder, orderRows, type StoredOrder } from '../database/orders-store'
 import { timelineOf } from '../database/timeline-store'
+import { problemsOfOrder } from '../settings/problems'
 import { localTime } from './local-time'
 
 /** Everything that Order Details shows. Throws FailureError `order-missing`. */
@@ -14,7 +15,12 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
   const order = await requireOrder(engine, id)
   const [row] = await orderRows(db, [id])
   if (row === undefined) throw missing()
-  const [deliveries, timeline, name] = await Promise.all([deliveryRowsOf(db, id), timelineOf(db, id), documentName(db, order.documentId)])
+  const [deliveries, problems, timeline, name] = await Promise.all([
+    deliveryRowsOf(db, id),
+    problemsOfOrder(db, id),
+    timelineOf(db, id),
+    documentName(db, order.documentId),
+  ])
   return {
     ...row,
     receivedAt: order.receivedAt,
@@ -26,6 +32,7 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
     canEdit: canEdit(order),
     resendWarning: resendWarning(deliveries, engine.now()),
     deliveries,
+    problems,
     timeline,
   }
 }

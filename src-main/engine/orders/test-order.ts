@@ -1,7 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import type { OrderDetails } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
-import { insertDocument } from '../database/documents-store'
 import { findDestination, listSources, saveSource } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { toOrderJson } from '../importers/order-json-format'
@@ -30,15 +29,16 @@ export async function queueTestOrder(engine: EngineContext, destinationId: numbe
       note: 'Test order. Please delete.',
     }
     const text = new TextEncoder().encode(toOrderJson([order]))
-    const document = { id: engine.newId(), fileName: `${number}.json` }
-    await insertDocument(trx, {
-      ...document,
+    const document = {
+      id: engine.newId(),
+      fileName: `${number}.json`,
       sourceId: source.id,
       sha256: sha256(text),
       receivedAt: engine.now(),
       bytes: deflateSync(text),
-    })
-    return (await receiveOrders(engine, trx, source, document, [order], actor)).map(({ orderId }) => orderId)
+    }
+    const results = await receiveOrders(engine, trx, source, [{ document, fileModifiedAt: engine.now(), orders: [order] }], actor)
+    return results.flatMap((result) => (result.ok ? result.received.map(({ orderId }) => orderId) : []))
   })
   await publishOrders(engine, ids)
   const [id = 0] = ids

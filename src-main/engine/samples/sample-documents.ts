@@ -130,6 +130,7 @@ function wholesaleOrder(number: string, orderedAt: string, code: string, company
     sourceOrderId: number,
     number,
     orderedAt,
+    modifiedAt: null,
     currency: 'AUD',
     status: 'Pending',
     customer: { code, storeId: '', name: '', company, email: 'orders@example.com', phone: '' },

@@ -8,8 +8,10 @@ import {
 } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { countNotices, failedNotices } from '../database/notices-store'
+import type { Database } from '../database/open-database'
 import { countProblemOrders, ORDER_PROBLEMS, problemOrders } from '../database/problem-orders-store'
-import { countOpenProblems, openProblems } from '../database/problems-store'
+import { countOpenProblems, openProblems, openProblemsOfOrder } from '../database/problems-store'
+import type { ProblemTable } from '../database/schema'
 import { listDestinations } from '../database/settings-store'
 
 /** Rows of one kind on the screen at most; the counts say how many there are. */
@@ -22,6 +24,7 @@ const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
   'order failed': ['send again', 'mark imported', 'dismiss'],
   'needs review': ['send again', 'mark imported', 'dismiss'],
   overdue: ['send again', 'mark imported', 'dismiss'],
+  'changed in store': ['dismiss'],
   folder: ['retry'],
   'rejected file': ['dismiss'],
   'failed mail': ['retry', 'dismiss'],
@@ -65,6 +68,15 @@ function row(key: string, kind: ProblemKind, at: string, title: string, failure:
   return { key, kind, at, title, failure, actions: ACTIONS[kind], orderId: null, folder: null }
 }
 
+function storedRow({ key, kind, at, title, code, message, remedy, folder, orderId }: ProblemTable): ProblemRow {
+  return { ...row(key, kind, at, title, { code, message, remedy }), folder, orderId }
+}
+
+/** Open problems about an order beside its own state, newest first. */
+export async function problemsOfOrder(db: Database, orderId: number): Promise<ProblemRow[]> {
+  return (await openProblemsOfOrder(db, orderId)).map(storedRow)
+}
+
 /** The key of an order's problem. */
 export function orderKey(id: number): string {
   return `order-${id}`
@@ -86,9 +98,7 @@ export async function otherProblems(engine: EngineContext, search: string, isAll
     const title = number === null ? `Digest of ${digestDay} to ${address}` : `Notice about order ${number} to ${address}`
     problems.push({ ...row(`notice-${id}`, 'failed mail', failedAt ?? queuedAt, title, failure), orderId })
   }
-  for (const { key, kind, at, title, code, message, remedy, folder } of await openProblems(db, most)) {
-    problems.push({ ...row(key, kind, at, title, { code, message, remedy }), folder })
-  }
+  for (const problem of await openProblems(db, most)) problems.push(storedRow(problem))
   if (engine.syncTrouble !== null) {
     const { failure, since } = engine.syncTrouble
     problems.push({ ...row('sync-trouble', 'folder', since, 'Automatic sync cannot work', failure), folder: engine.workspace.folder })

@@ -8,7 +8,7 @@ import { isSameFolder } from '../delivery/drop-folder'
 import { DELIVERY_ID_WIDTH } from '../delivery/file-name'
 import { errnoOf } from '../delivery/folder-failure'
 import { openNoLink } from '../delivery/read-no-link'
-import type { SettledFiles } from '../delivery/settled-files'
+import type { Looked, SettledFiles } from '../delivery/settled-files'
 import { companionMatcher } from './companion-pattern'
 import { stagingKey } from './staging-key'
 
@@ -78,7 +78,7 @@ export async function viewFolder(
     }
   }
   for (const place of companions.length === 0 ? [] : places) {
-    const looked = await orEmpty(files.look(place, (name) => ownerOf(name) !== undefined, signal))
+    const looked = await orEmpty(files.look(place, { isWanted: (name) => ownerOf(name) !== undefined }, signal))
     for (const name of looked.unsettled) {
       const owner = ownerOf(name)
       if (owner !== undefined) unsettled.add(owner.id)
@@ -116,7 +116,7 @@ async function namesIn(folder: string, mayBeMissing = false): Promise<string[]> 
   }
 }
 
-async function orEmpty(looking: Promise<{ settled: string[]; unsettled: string[] }>): Promise<{ settled: string[]; unsettled: string[] }> {
+async function orEmpty(looking: Promise<Pick<Looked, 'settled' | 'unsettled'>>): Promise<Pick<Looked, 'settled' | 'unsettled'>> {
   try {
     return await looking
   } catch (error) {

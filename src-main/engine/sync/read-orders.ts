@@ -1,9 +1,7 @@
 import type { SourceRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
-import type { ReceivedOrder } from '../../../src-shared/order'
 import type { EngineContext } from '../context'
-import { deleteDocument, insertDocument, packDocument } from '../database/documents-store'
-import type { DocumentTable } from '../database/schema'
+import { packDocument } from '../database/documents-store'
 import { listSources } from '../database/settings-store'
 import { sha256 } from '../delivery/archive'
 import { SettledFiles } from '../delivery/settled-files'
@@ -11,7 +9,8 @@ import { type Imported, importOrders } from '../importers/import-orders'
 import { internalFailure } from '../internal-failure'
 import { fileTag } from '../logs/file-tag'
 import { publishOrders } from '../orders/publish-orders'
-import { type Received, receiveOrders } from '../orders/receive-orders'
+import { type Received, type ReceivedDocument, type ReceivedFrom, receiveOrders } from '../orders/receive-orders'
+import { publishProblems } from '../settings/problems'
 import type { RunReport, TaskWork } from './run-report'
 import { type IntakeFile, isIntakeFile, type Taken, takeFiles } from './take-files'
 
@@ -20,6 +19,7 @@ const RECEIVED_WORDS: Readonly<Record<Received['outcome'], string>> = {
   updated: 'Changed by the store.',
   'left alone': 'Changed by the store after it was handed over: left as it is.',
   unchanged: 'As it was.',
+  'earlier version': 'An earlier version than the one that is here: ignored.',
 }
 
 /** Files of this size are stored in one commit: some hundred orders, a fraction of a second. */
@@ -46,28 +46,30 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
 
 type NotImported = Extract<Imported, { ok: false }>
 
-/** A file whose orders can be stored. */
-interface ReadableFile {
-  document: DocumentTable
-  orders: readonly ReceivedOrder[]
-}
-
+/** Gives an outcome for each file: Done, or rejected because it can't be read or because it clashes with what is known. */
 async function takeOrders(engine: EngineContext, source: SourceRow, files: readonly IntakeFile[], report: RunReport): Promise<Taken[]> {
-  const readable: ReadableFile[] = []
-  const taken: Taken[] = []
-  for (const { name, bytes } of files) {
+  const readable: (ReceivedDocument & { index: number })[] = []
+  const taken: Taken[] = files.map(() => ({ outcome: 'done' }))
+  for (const [index, { name, bytes, modifiedAt }] of files.entries()) {
     // Packed aside, while the file is read here.
     const packing = packDocument(bytes)
     const imported = importOrders(bytes, name)
     const packed = await packing
-    taken.push(imported.ok ? { outcome: 'done' } : { outcome: 'rejected', failure: whyNot(engine, source, name, imported) })
-    if (!imported.ok) continue
+    if (!imported.ok) {
+      taken[index] = { outcome: 'rejected', failure: whyNot(engine, source, name, imported) }
+      continue
+    }
     const columns = { id: engine.newId(), fileName: name, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
-    readable.push({ document: { ...columns, bytes: packed }, orders: imported.orders })
+    readable.push({ index, document: { ...columns, bytes: packed }, fileModifiedAt: modifiedAt, orders: imported.orders })
   }
-  const changed = await store(engine, source, readable, report)
+  const { results, changed, hasChanges } = await store(engine, source, readable, report)
+  for (const [at, { index }] of readable.entries()) {
+    const result = results[at]
+    if (result?.ok === false) taken[index] = { outcome: 'rejected', failure: result.failure }
+  }
   report.doneCount += changed.length
   await publishOrders(engine, changed)
+  if (hasChanges) await publishProblems(engine)
   return taken
 }
 
@@ -78,35 +80,42 @@ function whyNot(engine: EngineContext, source: SourceRow, name: string, { failur
   return { ...failure, message: `${failure.message} ${message}` }
 }
 
-/** The files, their orders and what the run tells of them in one transaction: never one without the other. Gives the orders that changed. */
-async function store(engine: EngineContext, source: SourceRow, files: readonly ReadableFile[], report: RunReport): Promise<number[]> {
-  const { orderIds, told } = await engine.db.transaction().execute(async (trx) => {
-    const ids: number[] = []
-    for (const { document, orders } of files) {
-      await insertDocument(trx, document)
-      const received = await receiveOrders(engine, trx, source, document, orders)
-      if (received.every((one) => one.outcome === 'unchanged' || one.outcome === 'left alone')) await deleteDocument(trx, document.id)
-      const changed = received.filter((one) => one.outcome !== 'unchanged')
-      tellOf(engine, source, document.fileName, received.length, changed, report)
-      ids.push(...changed.map((one) => one.orderId))
+/** The files, their orders and the run's log lines in one transaction: never one without the others. `changed`: the orders that are different now; `hasChanges`: some of them were here before. */
+async function store(
+  engine: EngineContext,
+  source: SourceRow,
+  files: readonly ReceivedDocument[],
+  report: RunReport,
+): Promise<{ results: ReceivedFrom[]; changed: number[]; hasChanges: boolean }> {
+  const { told, ...stored } = await engine.db.transaction().execute(async (trx) => {
+    const results = await receiveOrders(engine, trx, source, files)
+    const changed: number[] = []
+    let hasChanges = false
+    for (const [index, { document }] of files.entries()) {
+      const result = results[index]
+      if (result?.ok !== true) continue
+      const news = result.received.filter((one) => one.outcome !== 'unchanged')
+      logReceived(engine, source, document.fileName, result.received.length, news, report)
+      changed.push(...news.map((one) => one.orderId))
+      hasChanges ||= result.received.some(({ outcome }) => outcome !== 'new')
     }
-    return { orderIds: ids, ...(await report.log.write(trx)) }
+    return { results, changed, hasChanges, ...(await report.log.write(trx)) }
   })
   told()
-  return orderIds
+  return stored
 }
 
-function tellOf(
+function logReceived(
   engine: EngineContext,
   source: SourceRow,
   fileName: string,
   count: number,
-  changed: readonly Received[],
+  news: readonly Received[],
   report: RunReport,
 ): void {
-  report.log.add({ level: 'info', text: `${source.name}: ${fileName}: ${count} orders read, ${changed.length} new or changed.` })
-  engine.log.info(`${source.name}: ${fileTag(fileName)}: ${count} orders, ${changed.length} new or changed`)
-  for (const { orderId, number, outcome } of changed) {
+  report.log.add({ level: 'info', text: `${source.name}: ${fileName}: ${count} orders read, ${news.length} new or changed.` })
+  engine.log.info(`${source.name}: ${fileTag(fileName)}: ${count} orders, ${news.length} new or changed`)
+  for (const { orderId, number, outcome } of news) {
     report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
   }
 }

@@ -1,18 +1,18 @@
-import { rename, writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
-import { closeProblem, rejectedFileKey, saveProblem } from '../database/problems-store'
+import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../delivery/folder-failure'
-import { freeName } from '../delivery/free-name'
+import { freeNameIn } from '../delivery/free-name'
 import { openNoLink } from '../delivery/read-no-link'
-import { type SettledFiles, stampOf } from '../delivery/settled-files'
+import { rawPath, type SettledFiles, stampOf } from '../delivery/settled-files'
 import { HELD } from '../delivery/unreadable-file'
-import { fileTag } from '../logs/file-tag'
 import { SYNC_ACTOR } from '../orders/timeline'
 import { publishProblems } from '../settings/problems'
 import { LeftFiles } from './left-files'
 import type { RunReport } from './run-report'
+import { moveToDone, moveToRejected, putBackChanged } from './taken-files'
 
 /** A folder in which files arrive that Ledgerdrop takes. */
 export interface Intake {
@@ -33,6 +33,8 @@ export interface Intake {
 export interface IntakeFile {
   name: string
   bytes: Buffer
+  /** Its modified time, UTC ISO 8601. */
+  modifiedAt: string
 }
 
 /** What became of a file. A failure sends it to Rejected; `leave` lets it lie. */
@@ -56,9 +58,25 @@ const MOST_AT_ONCE = 500
 /** Larger files are refused unread. */
 const MOST_BYTES = 20 * 1024 * 1024
 
-/** Half-written files (`.part`, `.tmp`, `~`), our own notes and folders are passed over. */
+/**
+ * Endings under which browsers, FTP programs and synchronising programs write a file before it gets its name: .filepart is WinSCP's, .crdownload
+ * Chrome's, .opdownload Opera's, .download Safari's, .part Firefox's and FileZilla's.
+ */
+const TEMPORARY =
+  /\.(?:part(?:ial)?|filepart|te?mp|temporary|crdownload|opdownload|download(?:ing)?|upload(?:ing)?|aria2|incomplete|inprogress|in-progress|writing|lock|lck|\$+|!ut|!qb|bc!)$/i
+/** Hidden files, Office's `~$name`, Emacs's `#name#`, and copies that programs make while they write: `name~`, `name$`. */
+const HIDDEN = /^[.~]|^#.*#$|[~$]$/s
+
+/** Half-written and hidden files, our own notes and folders are passed over. */
 export function isIntakeFile(name: string): boolean {
-  return !/^[.~]|^(Done|Rejected)$|\.(part|tmp|crdownload|error\.txt)$/i.test(name)
+  return !HIDDEN.test(name) && !TEMPORARY.test(name) && !/^(?:Done|Rejected)$|\.error\.txt$/i.test(name)
+}
+
+/** JSON and XML show by their last character whether they are whole. Of any other file, only waiting longer tells. */
+const PATIENCE_WITHOUT_END_MARK = 10
+
+function patience(name: string): number {
+  return /\.(?:json|xml)$/i.test(name) ? 1 : PATIENCE_WITHOUT_END_MARK
 }
 
 /**
@@ -75,7 +93,9 @@ export async function takeFiles(
 ): Promise<void> {
   const problem = `intake-folder-${intake.key}`
   try {
-    const { settled: found, unsettled } = await files.look(intake.folder, intake.isWanted, signal, true)
+    await putBackChanged(engine, intake, report)
+    const options = { isWanted: intake.isWanted, withLinks: true, patience }
+    const { settled: found, unsettled, rawNames } = await files.look(intake.folder, options, signal)
     const left = new LeftFiles(engine, intake)
     const settled = await left.withoutOwn(found)
     report.waitingCount += unsettled.length
@@ -84,7 +104,9 @@ export async function takeFiles(
     let bytesRead = 0
     for (const [index, name] of settled.entries()) {
       if (signal.aborted) return
-      const file = await readOne(engine, intake, name, left, report)
+      const rawName = rawNames.get(name)
+      const readable = rawName === undefined ? name : await giveReadableName(engine, intake, name, rawName, report)
+      const file = await readOne(engine, intake, readable, left, report)
       if (file !== null) read.push(file)
       bytesRead += file?.bytes.length ?? 0
       const isFull = bytesRead >= (intake.bytesAtOnce ?? 0) || read.length >= MOST_AT_ONCE
@@ -112,18 +134,18 @@ export async function takeFiles(
 
 /** A file as it was read, and what tells it from a newer one. */
 interface ReadFile extends IntakeFile {
-  stamp: string | null
+  stamp: string
 }
 
-/** Null where there is nothing to take: it is gone, held, exchanged meanwhile, or was rejected unread. */
+/** Null if there is nothing to take: it is gone, held, changed meanwhile, or was rejected unread. */
 async function readOne(engine: EngineContext, intake: Intake, name: string, left: LeftFiles, report: RunReport): Promise<ReadFile | null> {
   const path = join(intake.folder, name)
   const stamp = await stampOf(path)
-  const bytes = await readWhole(path)
-  if (typeof bytes === 'string') left.addUnreadable(name, bytes)
-  if (bytes === null || typeof bytes === 'string' || (await stampOf(path)) !== stamp) return null
-  if (!(bytes instanceof FailureError)) return { name, bytes, stamp }
-  await reject(engine, intake, name, bytes, report)
+  const content = await readWhole(path)
+  if (typeof content === 'string') left.addUnreadable(name, content)
+  if (stamp === null || content === null || typeof content === 'string' || (await stampOf(path)) !== stamp) return null
+  if (!(content instanceof FailureError)) return { name, stamp, ...content }
+  await moveToRejected(engine, intake, { name, stamp }, content, report)
   return null
 }
 
@@ -136,42 +158,24 @@ async function takeRead(
 ): Promise<void> {
   if (read.length === 0) return
   const taken = await take(read)
-  for (const [index, { name, stamp }] of read.entries()) {
-    const outcome = taken[index] ?? { outcome: 'leave' }
-    if (outcome.outcome === 'leave') continue
-    if (outcome.outcome === 'rejected') {
-      await reject(engine, intake, name, outcome.failure, report)
-      continue
-    }
-    await engine.onStep('stored')
-    const path = join(intake.folder, name)
-    // A newer file may be put in this one's place at any moment: what was not read is not moved.
-    if ((await stampOf(path)) !== stamp) continue
-    const done = join(intake.folder, 'Done')
-    await moveAway(path, join(done, await freeName(done, name, engine.newId)), report)
-    report.progressed()
+  const done = read.filter((_, index) => taken[index]?.outcome === 'done')
+  await moveToDone(engine, intake, done, report)
+  for (const [index, file] of read.entries()) {
+    const outcome = taken[index]
+    if (outcome?.outcome === 'rejected') await moveToRejected(engine, intake, file, outcome.failure, report)
   }
 }
 
-/** A file that is held stays for the next run, which finds nothing new in it; the other files are taken all the same. */
-async function moveAway(from: string, to: string, report: RunReport): Promise<void> {
-  try {
-    await rename(from, to)
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT' && !HELD.has(errnoOf(error))) throw error
-    if ((await stampOf(from)) === null) return
-    report.waitingCount++
-    report.notes.push(`${basename(from)} was read but cannot be moved: another program has it open, or the folder is read-only.`)
-  }
-}
-
-/** The file's bytes; a failure if it's too large or a link; an error code if it can't be read now (it's tried again next time); null if it's gone. */
-async function readWhole(path: string): Promise<Buffer | FailureError | string | null> {
+/**
+ * The file's bytes and time; a failure if it's too large or a link; an error code if it can't be read now (it's tried again next time); null if it's
+ * gone.
+ */
+async function readWhole(path: string): Promise<Pick<IntakeFile, 'bytes' | 'modifiedAt'> | FailureError | string | null> {
   try {
     const file = await openNoLink(path)
     try {
-      const { size } = await file.stat()
-      return size <= MOST_BYTES ? await file.readFile() : tooLarge(size)
+      const { size, mtimeMs } = await file.stat()
+      return size <= MOST_BYTES ? { bytes: await file.readFile(), modifiedAt: fileTime(mtimeMs) } : tooLarge(size)
     } finally {
       await file.close()
     }
@@ -181,6 +185,13 @@ async function readWhole(path: string): Promise<Buffer | FailureError | string |
     if (errnoOf(error) === 'ENOENT') return null
     throw error
   }
+}
+
+const LATEST_MS = Date.UTC(9999, 11, 31)
+
+/** A file's time as UTC ISO 8601. A damaged folder may hold any. */
+function fileTime(ms: number): string {
+  return new Date(Math.min(Math.max(0, ms), LATEST_MS)).toISOString()
 }
 
 function tooLarge(size: number): FailureError {
@@ -200,26 +211,10 @@ function isLink(): FailureError {
   })
 }
 
-/** The reason is on record and beside the file before the file moves, so that a crash in between loses neither. */
-async function reject(engine: EngineContext, intake: Intake, name: string, failure: Failure, report: RunReport): Promise<void> {
-  const folder = join(intake.folder, 'Rejected')
-  const free = await freeName(folder, name, engine.newId)
-  const { code, message, remedy } = failure
-  await writeFile(join(folder, `${free}.error.txt`), `${message}\r\n\r\nWhat to do: ${remedy}\r\n`)
-  await saveProblem(engine.db, {
-    key: rejectedFileKey(intake.key, free),
-    kind: 'rejected file',
-    at: engine.now(),
-    title: `${name} from ${intake.title} was rejected`,
-    code,
-    message,
-    remedy,
-    folder,
-  })
-  await moveAway(join(intake.folder, name), join(folder, free), report)
-  report.failedCount++
-  report.notes.push(`${name}: ${message}`)
-  report.log.add({ level: 'error', text: `${intake.title}: ${name} was rejected: ${message}` })
-  engine.log.warn(`${intake.title}: ${fileTag(name)} rejected: ${code}`)
-  await publishProblems(engine)
+/** A file whose name is not Unicode gets a name that is, under which it can be read and moved like any other. */
+async function giveReadableName(engine: EngineContext, intake: Intake, name: string, rawName: Buffer, report: RunReport): Promise<string> {
+  const free = await freeNameIn(intake.folder, name, engine.newId)
+  await rename(rawPath(intake.folder, rawName), join(intake.folder, free))
+  report.log.add({ level: 'warning', text: `${intake.title}: a file whose name is not Unicode was renamed to ${free}.` })
+  return free
 }

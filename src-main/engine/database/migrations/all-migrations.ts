@@ -11,6 +11,8 @@ import { createForgottenDeliveries } from './0090-create-forgotten-deliveries'
 import { allowDigests } from './0100-allow-digests'
 import { searchByDate } from './0110-search-by-date'
 import { fenceDeliveries } from './0120-fence-deliveries'
+import { recogniseOrders } from './0140-recognise-orders'
+import { refuseWrongTotals } from './0150-refuse-wrong-totals'
 import { countReviews } from './0160-count-reviews'
 
 /** Every migration, oldest first, never edited once landed. */
@@ -27,5 +29,7 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0100-allow-digests': { up: allowDigests },
   '0110-search-by-date': { up: searchByDate },
   '0120-fence-deliveries': { up: fenceDeliveries },
+  '0140-recognise-orders': { up: recogniseOrders },
+  '0150-refuse-wrong-totals': { up: refuseWrongTotals },
   '0160-count-reviews': { up: countReviews },
 }

@@ -8,7 +8,9 @@ const sources = [
   ...readdirSync(join(engine, 'exporters')).map((file) => join(engine, 'exporters', file)),
   ...readdirSync(join(engine, 'delivery')).map((file) => join(engine, 'delivery', file)),
   ...['judge-delivery', 'settle-deliveries', 'write-order', 'read-answer-documents'].map((name) => join(engine, 'sync', `${name}.ts`)),
-  ...['need-review', 'forgotten-deliveries'].map((name) => join(engine, 'orders', `${name}.ts`)),
+  ...['need-review', 'forgotten-deliveries', 'look-alikes', 'store-change', 'receive-orders'].map((name) =>
+    join(engine, 'orders', `${name}.ts`),
+  ),
 ]
 
 test('Help explains every error that an order or a destination can show, each once', () => {

@@ -316,8 +316,13 @@ describe('problems', () => {
   it('of money: another currency than the books, a total that its parts do not give', () => {
     expect(problemsOf(sampleOrder({ currency: 'USD' }), settingsWith({ currency: 'AUD' }))).toMatchObject([{ code: 'currency-differs' }])
     const order = sampleOrder({ totalMinor: 10000 })
-    expect(changesOf(order)).toMatchObject([{ field: 'total', before: '100.00', after: '104.50' }])
+    expect(problemsOf(order)).toMatchObject([
+      { code: 'total-differs', message: "Lines, charges and tax come to 104.50 AUD, the store's total is 100.00 AUD." },
+    ])
     expect(problemsOf(order, settingsWith({ totalDifference: 'refuse' }))).toMatchObject([{ code: 'total-differs' }])
+    expect(changesOf(order, settingsWith({ totalDifference: 'report' }))).toMatchObject([
+      { field: 'total', before: '100.00', after: '104.50' },
+    ])
     expect(changesOf(sampleOrder({ totalMinor: 10453 }))).toEqual([])
   })
 })

@@ -37,6 +37,7 @@ describe('an order in order JSON', () => {
       sourceOrderId: 'A-1',
       number: '1001',
       orderedAt: '2026-04-03T02:15:00.000Z',
+      modifiedAt: null,
       currency: 'AUD',
       status: 'Pending',
       customer: { code: '', storeId: '', name: '', company: '', email: '', phone: '' },

@@ -13,6 +13,7 @@ describe('a Shopify order', () => {
       sourceOrderId: '450789469',
       number: '#1001',
       orderedAt: '2026-04-03T02:15:00.000Z',
+      modifiedAt: null,
       currency: 'AUD',
       status: 'Pending',
       customer: { code: '', storeId: '55', name: 'Jane Citizen', company: '', email: 'jane@example.com', phone: '' },

@@ -14,6 +14,7 @@ describe('a UBL order', () => {
       sourceOrderId: 'CUST0001/PO-9',
       number: 'PO-9',
       orderedAt: '2026-04-03T00:00:00.000Z',
+      modifiedAt: null,
       currency: 'AUD',
       status: 'Pending',
       customer: { code: 'CUST0001', storeId: '', name: '', company: '', email: '', phone: '' },

@@ -7,6 +7,7 @@ describe('a WooCommerce order', () => {
       sourceOrderId: '1003',
       number: '1003',
       orderedAt: '2026-04-03T02:15:00.000Z',
+      modifiedAt: null,
       currency: 'AUD',
       status: 'Pending',
       customer: {
