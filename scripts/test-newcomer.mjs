@@ -28,7 +28,7 @@ async function testNewcomer(args) {
   }
   // What a normal user cannot install: the system's libraries and commands.
   await setUp({ tests: true })
-  await requireCommands(['gcc', 'g++', 'unzip', 'tar', 'Xvfb', 'xdotool'])
+  await requireCommands(['gcc', 'g++', 'unzip', 'tar', 'Xvfb', 'xdotool', 'openbox'])
   let counts = noCounts
   for (const [name, play] of chosen) counts = sumCounts(counts, await playPart(name, play))
   process.stdout.write(`\n${countsLine(counts)}\n`)

@@ -15,8 +15,8 @@ import { isFileSystemError } from './delivery/folder-failure'
 import type { OwnerToken } from './delivery/owner-token'
 import { claimWorkspace } from './ownership/claim-workspace'
 import type { WorkspacePlace } from './ownership/workspace-place'
+import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FOLDER } from './private-files'
 import { markerFile, workspaceId, writeMarker } from './workspace-marker'
-import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FILE, PRIVATE_FOLDER } from './private-files'
 
 /** The folder with the database, the archive of sent files, backups and logs, open for this process alone. */
 export interface Workspace {
