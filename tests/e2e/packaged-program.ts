@@ -39,7 +39,7 @@ export class PackagedProgram {
     const options = ['--prepackaged', this.packed, `-c.directories.output=${output}`]
     // Two, because electron-builder takes a list only.
     const fpm = ['-c.deb.fpm=--deb-priority=optional', '-c.deb.fpm=--deb-compression=none']
-    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--linux', 'deb', ...options, ...fpm]
+    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--linux', 'deb', ...options, ...fpm]
     const made = await run(process.execPath, words, process.env, PACK_LIMIT_MS)
     const file = existsSync(output) ? readdirSync(output).find((name) => name.endsWith('.deb')) : undefined
     if (made.exitCode !== 0 || file === undefined)

@@ -34,17 +34,11 @@ async function allowSandbox(account, folder) {
 
 /** `npm start` opens the window, sandboxed, and ends well when the person quits. */
 function startAndClose(account, folder) {
-<<<<<<< HEAD
   return withVirtualDisplay(async (environment) => {
+    // A window manager, so that keys reach the window.
+    account.start('openbox', [], { environment })
     const running = account.start('npm', ['start'], { folder, environment })
     const window = await until(windowLimitMs, running, () => visibleWindow(environment))
-=======
-  return withVirtualDisplay(async (display) => {
-    // A window manager, so that keys reach the window.
-    account.start('openbox', [], { environment: { DISPLAY: display } })
-    const running = account.start('npm', ['start'], { folder, environment: { DISPLAY: display, XDG_SESSION_TYPE: 'x11' } })
-    const window = await until(windowLimitMs, running, () => visibleWindow(display))
->>>>>>> setup
     const processes = account.processes()
     assert.deepEqual(
       processes.filter(({ command }) => command.includes(' --no-sandbox')),
@@ -60,15 +54,10 @@ function startAndClose(account, folder) {
       running.output.includes("using the registry's Electron") ? 1 : 0,
       'the fallback is named in one line',
     )
-<<<<<<< HEAD
-    execFileSync('xdotool', ['windowquit', window], { env: { ...process.env, ...environment } })
-    const { exitCode } = await within(closeLimitMs, running.ended, 'npm start ends when its window is closed')
-=======
     // Closing it would only minimize it: there is no tray here.
     const quit = ['windowactivate', '--sync', window, 'key', '--clearmodifiers', 'ctrl+q']
-    execFileSync('xdotool', quit, { env: { ...process.env, DISPLAY: display } })
+    execFileSync('xdotool', quit, { env: { ...process.env, ...environment } })
     const { exitCode } = await within(closeLimitMs, running.ended, 'npm start ends when the person quits')
->>>>>>> setup
     assert.equal(exitCode, 0, 'npm start ends well')
   })
 }
