@@ -1,5 +1,5 @@
 import { openSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorCode, errorText } from '../../../../../src-main/engine/logs/error-text'
 import { fileTag, pathTag } from '../../../../../src-main/engine/logs/file-tag'
@@ -30,11 +30,10 @@ test('names that Ledgerdrop gave stay', () => {
 })
 
 test('an error of the system says what could not be done, with the folder and not the file', () => {
-  const path = join('/no such folder', 'Jane Citizen.json')
-  expect(firstLine(thrownBy(() => openSync(path, 'r')))).toBe(
-    `Error: ENOENT: open ${join('/no such folder', fileTag('Jane Citizen.json'))}`,
-  )
-  expect(firstLine(thrownBy(() => readdirSync('/no such folder')))).toBe('Error: ENOENT: scandir /no such folder')
+  const folder = resolve('/no such folder')
+  const path = join(folder, 'Jane Citizen.json')
+  expect(firstLine(thrownBy(() => openSync(path, 'r')))).toBe(`Error: ENOENT: open ${join(folder, fileTag('Jane Citizen.json'))}`)
+  expect(firstLine(thrownBy(() => readdirSync(folder)))).toBe(`Error: ENOENT: scandir ${folder}`)
 })
 
 test('a failure that was told to a person is its code alone, with its cause', () => {
