@@ -1,15 +1,7 @@
 import { createEngine, FailureError, systemClock } from '../../src-main/engine/engine'
 import type { CommandInput, CommandName, OrderRow, SyncTaskName } from '../../src-shared/contract'
+import { type CrashEngineOrders, REFUSED, SUPERSEDED } from './crash-engine-orders'
 import { seededRandom } from './seeded-random'
-
-/** What the engine's process is told, as JSON in its first argument. */
-export interface CrashEngineOrders {
-  workspaceFolder: string
-  seed: number
-}
-
-/** Exit status where the workspace could not be opened for a reason that a person is told. */
-export const REFUSED = 3
 
 /**
  * The real engine in a process of its own, working without a pause until it is killed: Read Orders, Write Order, Read Answers, and now and then
@@ -17,6 +9,17 @@ export const REFUSED = 3
  */
 const orders = JSON.parse(process.argv[2] ?? '') as CrashEngineOrders
 const random = seededRandom(orders.seed)
+/** Steps at which no transaction is open. */
+const DECIDED_AT: ReadonlySet<string> = new Set([
+  'claimed',
+  'staged',
+  'prepared',
+  'renamed',
+  'published',
+  'settling',
+  'settled',
+  'withdrawn',
+])
 const caller = { actor: 'Ann', role: 'administrator' } as const
 
 try {
@@ -24,17 +27,35 @@ try {
     workspaceFolder: orders.workspaceFolder,
     canCreate: false,
     version: '0.0.0-crash',
-    clock: systemClock,
+    clock: { ...systemClock, now: () => new Date(Date.now() + orders.clockOffsetMs) },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
     settleMs: 15,
-    onStep: async (step) => say(step),
+    onStep: async (step) => {
+      say(step)
+      if (orders.isMeddling && DECIDED_AT.has(step) && random() < 0.2) await decide()
+    },
   })
   say('open')
   const give = <Name extends CommandName>(name: Name, input: CommandInput<Name>) => engine.execute(name, input, caller)
 
+  /** A person decides about one order while it is being written or recovered. */
+  async function decide(): Promise<void> {
+    const found = await give('orders.list', { filter: { syncState: 'waiting' }, limit: 20 })
+    const rows = found.ok ? (found.value as { rows: OrderRow[] }).rows : []
+    const row = rows[Math.floor(random() * rows.length)]
+    if (row === undefined) return
+    if (random() < 0.5)
+      await give('orders.edit', { orderId: row.id, revision: row.revision, reference: `PO-${Math.floor(random() * 1e6)}` })
+    else await give('orders.changeStatus', { orderId: row.id, status: row.status === 'Pending' ? 'On Hold' : 'Pending' })
+  }
+
   /** A run that cannot even be recorded (the disk is full) is tried again. */
   const run = (task: SyncTaskName) =>
-    engine.runTask(task, { trigger: 'command line', actor: 'Ann' }).catch((error: unknown) => say(`trouble ${String(error)}`))
+    engine.runTask(task, { trigger: 'command line', actor: 'Ann' }).catch((error: unknown) => {
+      // Another engine has taken over from this one, which stalled: there is nothing left to do.
+      if (error instanceof FailureError && error.code === 'workspace-taken-over') process.exit(SUPERSEDED)
+      say(`trouble ${String(error)}`)
+    })
 
   /** A person at work: whatever is refused is refused. */
   const meddle = async () => {

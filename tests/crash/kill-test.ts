@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import {
   closeSync,
   mkdirSync,
@@ -24,13 +24,15 @@ import type { ReceivedOrder } from '../../src-shared/order'
 import { READY_POLICIES } from '../../src-shared/pick-up-policy'
 import { sampleOrder } from '../support/orders'
 import { readTaken, type StandInOrders } from '../support/stand-in'
+import { cleanUps, ended } from './clean-ups'
 import { compare, type Found } from './compare'
-import type { CrashEngineOrders } from './crash-engine'
+import { type CrashEngineOrders, SUPERSEDED } from './crash-engine-orders'
+import { rollBack, stall, startCopy } from './interference'
 import { seededRandom } from './seeded-random'
 import { canMakeSmallDisk, makeSmallDisk, type SmallDisk } from './small-disk'
 
 /** Where the trouble is, beside the kills. */
-const VARIANTS = ['plain', 'workspace-full', 'drop-full', 'sync-fails'] as const
+const VARIANTS = ['plain', 'workspace-full', 'drop-full', 'sync-fails', 'stalls', 'rolled-back', 'copied'] as const
 type Variant = (typeof VARIANTS)[number]
 
 const { values } = parseArgs({
@@ -48,24 +50,16 @@ const kills = Number(values.kills)
 const seed = Number(values.seed)
 const bundle = import.meta.dirname
 const project = process.cwd()
+const engineProgram = join(bundle, 'crash-engine.js')
 
 /** Steps of the drop protocol: a kill there is a kill inside it. */
-const PROTOCOL = new Set(['claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
+const PROTOCOL = new Set(['claimed folder', 'claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
 const LIMIT_MS = 300_000
+const DAY_MS = 86_400_000
 /** Tasks and steps after which an engine is killed that has nothing to write. */
 const MOST_WORDS = 80
 /** Kills that one workspace gets; more of them begin with a new one. */
 const KILLS_AT_MOST = 50
-
-/** What must not outlive this program, however it is asked to end. */
-const cleanUps = new Set<() => void>()
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    // The youngest first: whoever writes into a folder ends before the folder is removed.
-    for (const cleanUp of [...cleanUps].reverse()) cleanUp()
-    process.exit(1)
-  })
-}
 
 const canMount = !values['no-mount'] && canMakeSmallDisk(join(bundle, 'mount-probe'))
 
@@ -172,6 +166,9 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
       const disk = disks[0]
       if (disk !== undefined && random() < 0.5) disk.fill(random() < 0.5 ? 0 : Math.floor(random() * 60_000))
       const isTight = variant === 'workspace-full' && !canMount && random() < 0.5
+      if (variant === 'rolled-back') rollBack(join(root, 'last-night'), [kfi, xml], random)
+      if (variant === 'copied' && random() < 0.3)
+        await startCopy(engineProgram, at.workspace, join(root, 'copy', 'workspace'), campaignSeed * 100_000 + kill)
       const died = await killOnce(variant, at.workspace, random, campaignSeed * 100_000 + kill, isTight)
       if (PROTOCOL.has(died)) inside++
       disk?.free()
@@ -184,7 +181,14 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
     await finish(at.workspace, at.intake, post.good(), taken)
     await Promise.all(standIns.splice(0).map((one) => one.stop()))
     const seen = [...readTaken(logs.kfi), ...readTaken(logs.xml)]
-    const found = compare({ workspace: at.workspace, drops: [kfi, xml], goodIds: post.goodIds, badIds: post.badIds, seen })
+    const found = compare({
+      workspace: at.workspace,
+      drops: [kfi, xml],
+      goodIds: post.goodIds,
+      badIds: post.badIds,
+      seen,
+      isKnowable: variant !== 'rolled-back',
+    })
     return { ...found, kills: count, inside }
   } finally {
     await Promise.all(standIns.map((one) => one.stop()))
@@ -278,7 +282,12 @@ async function killOnce(
   childSeed: number,
   isTight: boolean,
 ): Promise<string> {
-  const orders: CrashEngineOrders = { workspaceFolder, seed: childSeed }
+  const orders: CrashEngineOrders = {
+    workspaceFolder,
+    seed: childSeed,
+    clockOffsetMs: random() < 0.15 ? (random() - 0.5) * 4 * DAY_MS : 0,
+    isMeddling: random() < 0.5,
+  }
   const preload = variant === 'sync-fails' ? ['--import', pathToFileURL(join(project, 'tests/crash/failing-sync.mjs')).href] : []
   const command = [process.execPath, ...preload, join(bundle, 'crash-engine.js'), JSON.stringify(orders)]
   // Without a small disk: no file of the engine's may grow beyond the size that its database has now, give or take some pages.
@@ -299,9 +308,10 @@ async function killOnce(
   const afterSteps = 1 + Math.floor(random() ** 2 * 50)
   const delayMs = isEarly ? random() * 400 : random() < 0.3 ? 0 : random() ** 3 * 12
   const kill = () => void child.kill('SIGKILL')
+  const strike = variant === 'stalls' ? () => void stall(engineProgram, child, workspaceFolder, childSeed, kill) : kill
   cleanUps.add(kill)
   const longest = setTimeout(kill, LIMIT_MS)
-  if (isEarly) setTimeout(kill, delayMs)
+  if (isEarly) setTimeout(strike, delayMs)
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text
   })
@@ -312,26 +322,22 @@ async function killOnce(
     steps += words.filter((word) => PROTOCOL.has(word)).length
     if (isEarly || isDue || (steps < afterSteps && said < MOST_WORDS)) return
     isDue = true
-    if (delayMs === 0) kill()
-    else setTimeout(kill, delayMs)
+    if (delayMs === 0) strike()
+    else setTimeout(strike, delayMs)
   })
   const { code, signal } = await ended(child)
   clearTimeout(longest)
   cleanUps.delete(kill)
   const isRefused = last.startsWith('refused')
-  if (signal !== 'SIGKILL' && !isRefused) throw new Error(`The engine ended by itself (${code}) at ${last}: ${complaint}`)
+  const isSuperseded = variant === 'stalls' && code === SUPERSEDED
+  if (signal !== 'SIGKILL' && !isRefused && !isSuperseded) throw new Error(`The engine ended by itself (${code}) at ${last}: ${complaint}`)
   const isExpected =
-    complaint === '' || (variant === 'workspace-full' && /SQLITE_(FULL|IOERR)/.test(complaint) && !/SQLITE_ERROR/.test(complaint))
+    complaint === '' ||
+    (variant === 'stalls' && /another Ledgerdrop has opened this workspace|workspace-taken-over/i.test(complaint)) ||
+    (variant === 'workspace-full' && /SQLITE_(FULL|IOERR)/.test(complaint) && !/SQLITE_ERROR/.test(complaint))
   if (!isExpected) throw new Error(`The engine logged an error: ${complaint}`)
   if (isRefused && variant !== 'workspace-full') throw new Error(`The engine did not start: ${last}`)
   return last
-}
-
-function ended(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ code, signal }))
-  })
 }
 
 function standIn(orders: StandInOrders): { stop(): Promise<void> } {

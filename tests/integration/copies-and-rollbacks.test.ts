@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { READY_POLICIES } from '../../src-shared/pick-up-policy'
 import { filesIn, numberedOrder, Office } from '../support/office'
 import { backUp, restore } from '../support/restores'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -46,6 +47,10 @@ describe('a drop folder that is put back to an older state', () => {
     '%s: orders whose files may be lost need review, none is lost or doubled',
     async (when) => {
       const office = await Office.open()
+      const { id, name, profile, folder } = await office.destination()
+      // A package without answers: a file that is gone counts as picked up.
+      const policy = READY_POLICIES.find((one) => one.name === 'plain-pick-up')?.policy
+      await office.command('settings.saveDestination', { id, name, profile, folder, isDefault: true, policy })
       await office.readIn(numberedOrder(1))
       await office.run('Write Order')
       takeAway(office)
@@ -127,15 +132,19 @@ describe('a copy of the workspace is started as well', () => {
     expect(await copy.order('W0003')).toMatchObject({ syncState: 'sent' })
     await copy.stop()
     await office.start()
-    expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0 })
+    expect(await office.run('Write Order')).toMatchObject({ outcome: 'some failed', doneCount: 0 })
     expect(await question(office)).toMatchObject({
       failure: { code: 'workspace-used-elsewhere', message: expect.stringContaining(copy.workspace) },
     })
-    expect(await office.command('workspace.continueHere', {})).toEqual({ reviewed: 0 })
+    expect(await office.command('workspace.continueHere', {})).toEqual({ reviewed: 1 })
     expect(await office.order('W0003')).toMatchObject({ syncState: 'needs review', deliveries: [{ state: 'unknown' }] })
-    await office.readIn(numberedOrder(4))
+    office.clock.advance(60_000)
+    await office.readIn(numberedOrder(4, { orderedAt: office.clock.now().toISOString() }), numberedOrder(5))
     await office.run('Write Order')
     expect(everDropped(office)).toEqual(['W0001', 'W0002', 'W0003', 'W0004'])
+    expect(await office.order('W0005'), 'ordered before the decision: the copy may have sent it').toMatchObject({
+      syncState: 'needs review',
+    })
     await copy.start()
     await copy.run('Write Order')
     expect(await question(copy)).toMatchObject({ failure: { code: 'workspace-used-elsewhere' } })

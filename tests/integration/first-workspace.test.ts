@@ -1,8 +1,9 @@
-import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import SqliteDatabase from 'better-sqlite3'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { ManualClock } from '../support/manual-clock'
-import { Office } from '../support/office'
+import { filesIn, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 
 /**
@@ -66,4 +67,65 @@ test('its orders are sent, the held one and the one that failed and was mended',
   expect(run.summary).toBe('2 orders written.')
   const files = (await office.command('settings.get', {})).destinations.flatMap(({ name }) => office.files(office.dropFolder(name)))
   expect(files.map((name) => name.slice(16, 28)).sort()).toEqual(['0000000w2212', '0000000w2213'])
+})
+
+describe('what the first version had staged when it stopped', () => {
+  const NAME = '20261124-190000-0000000w2213-01-04e1nh80000.kfi'
+  const STRAY = '20261124-190000-0000000w2214-01-04e1nh80001.kfi'
+
+  /** The workspace as that version left it, with order W2213 prepared; its staged files lie directly in the destination's staging folder. */
+  function stopped(staged: readonly string[]) {
+    const folder = temporaryFolder()
+    const workspace = join(folder, 'workspace')
+    cpSync(FIXTURE, workspace, { recursive: true })
+    const drop = join(folder, 'drop')
+    const { id } = JSON.parse(readFileSync(join(workspace, 'workspace.json'), 'utf8')) as { id: string }
+    const sqlite = new SqliteDatabase(join(workspace, 'ledgerdrop.db'))
+    const order = sqlite
+      .prepare<[], { id: number; destinationId: number; contentRevision: number }>(
+        `select id, destinationId, contentRevision from orders where number = 'W2213'`,
+      )
+      .get()
+    if (order === undefined) throw new Error('The fixture has no order W2213')
+    sqlite.prepare('update destination set folder = ? where id = ?').run(drop, order.destinationId)
+    sqlite
+      .prepare(
+        `insert into delivery (id, orderId, destinationId, attempt, state, folder, fileName, sizeBytes, sha256, contentRevision, preparedAt)
+         select max(id) + 1, ?, ?, 1, 'prepared', ?, ?, 3, 'x', ?, '2026-11-24T19:00:00.000Z' from delivery`,
+      )
+      .run(order.id, order.destinationId, drop, NAME, order.contentRevision)
+    sqlite.close()
+    const staging = join(drop, '.ledgerdrop', `${id}-${order.destinationId.toString(36)}`)
+    mkdirSync(staging, { recursive: true })
+    for (const name of staged) writeFileSync(join(staging, name), 'old')
+    return { folder, drop, staging }
+  }
+
+  const open = (folder: string) => Office.unfurnished({ folder, clock: new ManualClock('2026-11-25T09:00:00.000Z') })
+
+  test.for(['.part', '.withdrawn'])(
+    'a file that ends in %s is taken back, and the order goes once, as it would be written now',
+    async (end) => {
+      const { folder, drop, staging } = stopped([`${NAME}${end}`, `${STRAY}.part`])
+      const old = await open(folder)
+      await old.run('Write Order')
+      expect(await old.order('W2213')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'withdrawn' }, { state: 'dropped' }] })
+      const files = filesIn(drop)
+      expect(files).toEqual([expect.stringContaining('0000000w2213')])
+      expect(files).not.toContain(NAME)
+      const left = readdirSync(staging, { recursive: true, encoding: 'utf8' })
+      expect(left.filter((name) => /\.(part|withdrawn)$/.test(name))).toEqual([])
+      await old.restart()
+      await old.run('Write Order')
+      expect(filesIn(drop)).toEqual(files)
+    },
+  )
+
+  test('a file that is gone was published: the order counts as sent, and is not sent again', async () => {
+    const { folder, drop } = stopped([])
+    const old = await open(folder)
+    await old.run('Write Order')
+    expect(await old.order('W2213')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'dropped', fileName: NAME }] })
+    expect(filesIn(drop)).toEqual([])
+  })
 })

@@ -92,7 +92,7 @@ function goBackBefore(office: Office, name: string): string[] {
     office.tamper(`${UNDO[later]}; delete from kysely_migration where name = '${later}'`)
   }
   // No version before 0120 knew an owner token.
-  if (name <= '0120') rmSync(join(office.workspace, 'owner.json'), { force: true })
+  if (name <= '0120-fence-deliveries') rmSync(join(office.workspace, 'owner.json'), { force: true })
   return Object.keys(ALL_MIGRATIONS).filter((one) => one < name)
 }
 
@@ -404,4 +404,32 @@ test('0150-refuse-wrong-totals: only destinations that nobody had set to report 
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[1]?.id ?? 0 })
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[0]?.id ?? 0 })
   expect((await office.destination('Never')).settings).toMatchObject({ totalDifference: 'refuse' })
+})
+
+test('0120-fence-deliveries: a workspace from before keeps everything; of two prepared files for one order a person decides about the older', async () => {
+  const office = await closedOffice()
+  goBackBefore(office, '0120-fence-deliveries')
+  const [{ id: destinationId = 0 } = {}] = office.query<{ id: number }>('select id from destination')
+  const prepare = (id: number, number: string, fileName: string) =>
+    office.tamper(`insert into delivery (id, orderId, destinationId, attempt, state, folder, fileName, sizeBytes, sha256, contentRevision, preparedAt)
+      values (${id}, (select id from orders where number = '${number}'), ${destinationId}, 1, 'prepared', '', '${fileName}', 1, '', 1, '')`)
+  prepare(1, 'W0001', 'older')
+  prepare(2, 'W0001', 'newer')
+  prepare(3, 'W0002', 'only')
+  const kept = office.query<{ id: number }>('select id, number, body, revision from orders order by id')
+  await office.start()
+  expect(office.query('select id, number, body, revision from orders order by id')).toEqual(kept)
+  expect(office.query('select fileName, state, settingsRevision from delivery order by id')).toEqual([
+    { fileName: 'older', state: 'unknown', settingsRevision: 0 },
+    { fileName: 'newer', state: 'prepared', settingsRevision: 0 },
+    { fileName: 'only', state: 'prepared', settingsRevision: 0 },
+  ])
+  expect(office.query('select number, status, syncState from orders order by number')).toEqual([
+    { number: 'W0001', status: 'Processing', syncState: 'needs review' },
+    { number: 'W0002', status: 'Pending', syncState: 'waiting' },
+  ])
+  expect(office.query('select epoch, only from workspace')).toEqual([{ epoch: 1, only: 1 }])
+  await office.stop()
+  expect(() => prepare(4, 'W0002', 'another')).toThrow('UNIQUE')
+  expect(office.query('pragma foreign_key_check')).toEqual([])
 })

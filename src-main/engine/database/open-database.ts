@@ -229,9 +229,11 @@ function damaged(options: OpenOptions, detail: string, cause?: unknown): Failure
   )
 }
 
-/** What SQLite says where its disk refuses, as something that a person can act on; null for any other error. */
+/** What SQLite says if its disk refuses or another engine has written, as something that a person can act on; null for any other error. */
 export function diskFailure(error: unknown): FailureError | null {
   const code = (error as { code?: unknown } | null)?.code
+  // Only another engine writes to this file: it did so while this one stalled inside a transaction.
+  if (code === 'SQLITE_BUSY_SNAPSHOT') return new SupersededError()
   if (typeof code !== 'string' || !/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code)) return null
   if (code === 'SQLITE_FULL') {
     const remedy = 'Make room on that disk. Nothing is lost: Ledgerdrop carries on where it was.'

@@ -19,8 +19,7 @@ const LOOK_FIRST = {
 export async function reviewUnsent(engine: EngineContext, trx: DatabaseTransaction, reason: string): Promise<number> {
   await writeSetting(trx, DOUBT_UNTIL, engine.now())
   await writeSetting(trx, DOUBT_REASON, reason)
-  await doubtPrepared(engine, trx, reason)
-  let count = 0
+  let count = await doubtPrepared(engine, trx, reason)
   for (const id of await unsentOrderIds(trx)) {
     const order = await findOrder(trx, id)
     if (order === undefined) continue
@@ -30,11 +29,13 @@ export async function reviewUnsent(engine: EngineContext, trx: DatabaseTransacti
   return count
 }
 
-/** Inside a transaction: nobody can know what became of the files that this database has as prepared. */
-export async function doubtPrepared(engine: EngineContext, trx: DatabaseTransaction, evidence: string): Promise<void> {
-  for (const { id, orderId, fileName } of await preparedDeliveries(trx)) {
+/** Inside a transaction: nobody can know what became of the files that this database has as prepared. Gives how many there are. */
+export async function doubtPrepared(engine: EngineContext, trx: DatabaseTransaction, evidence: string): Promise<number> {
+  const prepared = await preparedDeliveries(trx)
+  for (const { id, orderId, fileName } of prepared) {
     await updateDelivery(trx, id, { state: 'unknown', answeredAt: engine.now(), evidence })
     const order = await findOrder(trx, orderId)
     if (order !== undefined) await needReview(engine, trx, order, `It is not known whether ${fileName} was sent. ${evidence}`)
   }
+  return prepared.length
 }

@@ -1,0 +1,29 @@
+import { appendFileSync } from 'node:fs'
+import promises from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { resolve } from 'node:path'
+
+// Loaded before the engine (`node --import`): writes down in which order files and folders are put on disk and renamed.
+const log = process.env.LEDGERDROP_TEST_FS_LOG ?? ''
+const paths = new WeakMap()
+const { open, rename } = promises
+const probe = await open(import.meta.filename, 'r')
+const prototype = Object.getPrototypeOf(probe)
+await probe.close()
+const { sync } = prototype
+
+const note = (what, ...names) => appendFileSync(log, `${JSON.stringify([what, ...names.map((name) => resolve(String(name)))])}\n`)
+prototype.sync = async function recordedSync() {
+  await sync.call(this)
+  note('sync', paths.get(this))
+}
+promises.open = async (path, ...rest) => {
+  const handle = await open(path, ...rest)
+  paths.set(handle, path)
+  return handle
+}
+promises.rename = async (from, to) => {
+  await rename(from, to)
+  note('rename', from, to)
+}
+syncBuiltinESMExports()

@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import promises from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { archivePath } from '../../src-main/engine/delivery/archive'
+import type { ChildOrders } from '../support/engine-child'
+import { numberedOrder, Office } from '../support/office'
+import { tsProgram } from '../support/ts-child'
+
+const child = tsProgram('tests/support/engine-child.ts')
+const RECORDER = pathToFileURL(join(import.meta.dirname, '../crash/recording-fs.mjs')).href
+
+test('before the package can see a file, the file, its copy in the archive and both names are on disk; and its own name after that', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.stop()
+  const log = join(office.folder, 'fs.log')
+  vi.stubEnv('NODE_OPTIONS', `--import=${RECORDER}`)
+  vi.stubEnv('LEDGERDROP_TEST_FS_LOG', log)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const orders: ChildOrders = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
+  expect(await child.run([JSON.stringify(orders)])).toMatchObject({ status: 0, stderr: '' })
+  vi.unstubAllEnvs()
+  const events = readFileSync(log, 'utf8').trimEnd().split('\n')
+  await office.start()
+  const [delivery] = (await office.order('W0001')).deliveries
+  if (delivery === undefined) throw new Error('Nothing was delivered')
+  const published = events.findIndex((event) => (JSON.parse(event) as string[])[2] === join(office.dropFolder(), delivery.fileName))
+  const [, staged = ''] = JSON.parse(events[published] ?? '[]') as string[]
+  const copy = archivePath(join(office.workspace, 'archive'), delivery)
+  const syncs = (path: string) => events.flatMap((event, index) => (event === JSON.stringify(['sync', path]) ? [index] : []))
+  for (const path of [staged, copy]) {
+    const [content = Number.POSITIVE_INFINITY] = syncs(path)
+    const name = syncs(dirname(path)).find((index) => index > content) ?? Number.POSITIVE_INFINITY
+    expect(content, `the content of ${path}`).toBeLessThan(published)
+    expect(name, `the name of ${path}`).toBeLessThan(published)
+  }
+  expect(syncs(office.dropFolder()).at(-1), 'the name in the drop folder').toBeGreaterThan(published)
+})
+
+const filesBelow = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
+
+/** Runs Write Order until it dies at that step, and opens the workspace again. */
+async function dieAt(office: Office, at: string): Promise<void> {
+  await office.restart({
+    onStep: async (step) => {
+      if (step === at) throw new Error('power cut')
+    },
+  })
+  await office.run('Write Order')
+  await office.restart({ onStep: async () => {} })
+}
+
+test('a file that was staged when the power failed leaves no copy in the archive that was never sent', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await dieAt(office, 'staged')
+  expect(filesBelow(join(office.workspace, 'archive'))).toHaveLength(1)
+  await office.run('Write Order')
+  expect(filesBelow(join(office.workspace, 'archive'))).toEqual(office.files())
+})
+
+test('an order of which a file is prepared at another destination is not written until that file has an outcome', async () => {
+  const office = await Office.open()
+  // Comes first in the run.
+  await office.addDestination('Another', 'attache-kfi')
+  await office.readIn(numberedOrder(1))
+  await dieAt(office, 'prepared')
+  office.tamper(`update orders set destinationId = ${(await office.destination('Another')).id}`)
+  expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0 })
+  expect((await office.order('W0001')).deliveries).toMatchObject([{ state: 'withdrawn' }])
+  expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 1 })
+  expect([office.files(), office.files(office.dropFolder('Another'))]).toEqual([[], [expect.stringMatching(/w0001/)]])
+})
+
+describe('a share that carries out the last rename and answers "busy" all the same', () => {
+  /** The drive answers "busy" to every try, and publishes the file at the last. */
+  function answerBusy(office: Office, afterwards: (path: string) => void): void {
+    const { rename } = promises
+    let tries = 0
+    promises.rename = async (from, to) => {
+      if (dirname(String(to)) !== office.dropFolder()) return rename(from, to)
+      tries += 1
+      if (tries === 6) {
+        await rename(from, to)
+        afterwards(String(to))
+      }
+      if (tries <= 6) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY', syscall: 'rename' })
+      return rename(from, to)
+    }
+    syncBuiltinESMExports()
+    onTestFinished(() => {
+      promises.rename = rename
+      syncBuiltinESMExports()
+    })
+  }
+
+  test('the file is there: the order is sent, and not a second time', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    answerBusy(office, () => {})
+    await office.run('Write Order')
+    office.clock.advance(3_600_000)
+    await office.run('Write Order')
+    expect(office.files()).toHaveLength(1)
+    expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'dropped' }] })
+  })
+
+  test('the package has taken it at once: nobody can know, so the order needs review and is not sent a second time', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    answerBusy(office, (path) => rmSync(path))
+    await office.run('Write Order')
+    office.clock.advance(3_600_000)
+    await office.run('Write Order')
+    expect(office.files()).toEqual([])
+    expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review', deliveries: [{ state: 'unknown' }] })
+  })
+})
+
+test('a share that loses the answer to a withdrawal does not make the order count as sent', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await dieAt(office, 'prepared')
+  const { id } = await office.order('W0001')
+  await office.command('orders.changeStatus', { orderId: id, status: 'Cancelled' })
+  const { rename } = promises
+  promises.rename = async (from, to) => {
+    await rename(from, to)
+    if (String(to).endsWith('.withdrawn')) throw Object.assign(new Error('ENOENT'), { code: 'ENOENT', syscall: 'rename' })
+  }
+  syncBuiltinESMExports()
+  onTestFinished(() => {
+    promises.rename = rename
+    syncBuiltinESMExports()
+  })
+  await office.run('Write Order')
+  expect(await office.order('W0001')).toMatchObject({ status: 'Cancelled', syncState: 'waiting', deliveries: [{ state: 'withdrawn' }] })
+  expect(office.files()).toEqual([])
+})
