@@ -293,6 +293,9 @@ test('a backup of an older version is brought to this version', async () => {
   const sqlite = new SqliteDatabase(file)
   sqlite.exec(
     `drop table orderSearchTerm; drop table searchPlace; drop table forgottenDelivery; drop index documentByHash;
+    drop index ordersBySourceKey; drop index problemByOrder; drop table orderVersion; drop table takenFile;
+    alter table orders drop column sourceOrderKey; alter table orders drop column storeModifiedAt; alter table orders drop column fileModifiedAt;
+    alter table problem drop column orderId;
     delete from kysely_migration where name >= '0090-create-forgotten-deliveries'`,
   )
   sqlite.close()
