@@ -37,9 +37,11 @@ describe('an older copy of an order', () => {
     async ([older, newer, olderAge, newerAge]) => {
       const office = await Office.open()
       putOrder(office, older, olderAge, numberedOrder(1))
-      putOrder(office, newer, newerAge, cancelled(1))
+      putOrder(office, newer, newerAge, cancelled(1, { reference: 'PO-NEW' }))
       await readAndWrite(office)
-      expect(await office.order('W0001')).toMatchObject({ status: 'Cancelled', syncState: 'waiting' })
+      const order = await office.order('W0001')
+      expect(order).toMatchObject({ status: 'Cancelled', syncState: 'waiting', reference: 'PO-NEW', problems: [] })
+      expect(order.timeline.at(-1)?.text).toBe(`Updated from ${newer} (Store).`)
       expect(office.dropped()).toEqual([])
     },
   )
@@ -70,7 +72,9 @@ describe('an older copy of an order', () => {
     await office.run('Read Orders')
     putOrder(office, 'copied-back.json', 0, numberedOrder(1))
     await readAndWrite(office)
-    expect(await office.order('W0001')).toMatchObject({ status: 'Cancelled' })
+    const order = await office.order('W0001')
+    expect(order).toMatchObject({ status: 'Cancelled', problems: [] })
+    expect(order.timeline.at(-1)?.text).toMatch(/^copied-back.json \(Store\) has an earlier version/)
     expect(office.dropped()).toEqual([])
   })
 
@@ -278,6 +282,8 @@ describe('one order under two ids', () => {
     expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
     await office.readIn(numberedOrder(1, { orderedAt: '2026-04-03T00:02:00.000Z' }))
     expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
+    await office.run('Write Order')
+    expect(office.dropped()).toHaveLength(1)
   })
 
   test('in a Shopify export with the column Id and in one without: it is sent once', async () => {

@@ -29,6 +29,7 @@ describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
       sourceOrderId: '727',
       number: '727',
       orderedAt: '2017-03-22T19:28:02.000Z',
+      modifiedAt: '2017-03-22T19:28:08.000Z',
       currency: 'USD',
       status: 'Pending',
       customer: { code: '', storeId: '', name: 'John Doe', company: '', email: 'john.doe@example.com', phone: '(555) 555-5555' },
@@ -110,6 +111,7 @@ describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
       sourceOrderId: '450789469',
       number: '#1001',
       orderedAt: '2008-01-10T16:00:00.000Z',
+      modifiedAt: '2008-01-10T16:00:00.000Z',
       currency: 'USD',
       status: 'Pending',
       customer: {

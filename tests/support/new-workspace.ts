@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import SqliteDatabase from 'better-sqlite3'
 import { createEngine } from '../../src-main/engine/engine'
 import { ManualClock } from './manual-clock'
 
@@ -28,7 +29,12 @@ async function migrate(): Promise<Buffer> {
       log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
     })
     await engine.stop()
-    return readFileSync(join(folder, 'ledgerdrop.db'))
+    const file = join(folder, 'ledgerdrop.db')
+    const sqlite = new SqliteDatabase(file)
+    // Each copy is a workspace of its own: no engine has started on it yet.
+    sqlite.exec('delete from workspace')
+    sqlite.close()
+    return readFileSync(file)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -41,17 +41,19 @@ export async function reviewLookAlikes(
   for (const sameNumber of groupRows(candidates, ({ numberKey }) => numberKey).values()) {
     for (const order of sameNumber.length === 1 ? [] : sameNumber) {
       if (!isNew.has(order.id)) continue
-      const canBeFirst = (one: Candidate) => one.id < order.id || (isNew.get(order.id) === false && one.errorCode !== LOOK_ALIKE)
+      // Of two that look alike, only one needs review.
+      const canBeFirst = (one: Candidate) => (isNew.get(order.id) ? one.id < order.id : one.errorCode !== LOOK_ALIKE)
       const other = sameNumber.find((one) => one !== order && canBeFirst(one) && isLookAlike(order, one, engine.timeZone))
-      if (other !== undefined) await review(engine, trx, order.id, other)
+      if (other !== undefined && (await review(engine, trx, order.id, other))) order.errorCode = LOOK_ALIKE
     }
   }
 }
 
-async function review(engine: EngineContext, trx: Database, orderId: number, other: Candidate): Promise<void> {
+/** False if the order is not to be sent anyway, or a person has decided about it. */
+async function review(engine: EngineContext, trx: Database, orderId: number, other: Candidate): Promise<boolean> {
   const order = await findOrder(trx, orderId)
   const isUndecided = order?.syncState === 'waiting' && order.isStatusByPerson === 0 && order.status !== 'Cancelled'
-  if (order === undefined || !isUndecided) return
+  if (order === undefined || !isUndecided) return false
   const sourceName = (await listSources(trx)).find(({ id }) => id === other.sourceId)?.name ?? ''
   const message = `This looks like order ${other.number} from ${sourceName}, ${await whatBecameOf(engine, trx, other.id)}: the same number, total, and customer or date.`
   await needReview(engine, trx, order, message, {
@@ -59,6 +61,7 @@ async function review(engine: EngineContext, trx: Database, orderId: number, oth
     remedy:
       'Compare the two orders. If they are the same, set this one to Cancelled. If they are different orders, set this one to Pending and the next sync sends it.',
   })
+  return true
 }
 
 async function whatBecameOf(engine: EngineContext, trx: Database, orderId: number): Promise<string> {

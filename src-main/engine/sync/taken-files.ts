@@ -40,8 +40,9 @@ export async function moveToDone(engine: EngineContext, intake: Intake, files: r
   for (const file of files) {
     let name = await freeName(join(intake.folder, 'Done'), file.name, engine.newId)
     // Long names are shortened: two files of this batch may come out the same.
-    if (names.has(name.toLowerCase())) name = `${engine.newId().toString(36)}-${name}`
-    names.add(name.toLowerCase())
+    const key = name === file.name ? name : name.toLowerCase()
+    if (names.has(key)) name = `${engine.newId().toString(36)}-${name}`
+    names.add(key)
     moves.push({ file, name })
   }
   await insertTakenFiles(
@@ -70,7 +71,6 @@ export async function moveToRejected(
   report: RunReport,
 ): Promise<void> {
   const path = join(intake.folder, file.name)
-  if ((await stampOf(path)) !== file.stamp) return
   const folder = join(intake.folder, 'Rejected')
   const name = await freeName(folder, file.name, engine.newId)
   const { code, message, remedy } = failure

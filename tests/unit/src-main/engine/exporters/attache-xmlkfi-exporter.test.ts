@@ -219,7 +219,7 @@ describe('whatever the order', () => {
     let written = 0
     fc.assert(
       fc.property(arbitraryOrder(), (order) => {
-        const rendered = renderOrder(order, defaults)
+        const rendered = renderOrder(order, settingsWith({ totalDifference: 'report' }))
         if (!rendered.ok) return
         written += 1
         const root = readXml(rendered.bytes)

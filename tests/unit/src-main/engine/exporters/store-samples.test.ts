@@ -33,6 +33,8 @@ function bytesOf(order: ReceivedOrder, profile: ProfileName): Uint8Array {
     customerCodeWhenMissing: 'WEB',
     productCodeWhenMissing: 'MISC',
     customerCodeMaxLength: null,
+    // The vendors' samples don't all add up.
+    totalDifference: 'report',
   }
   const rendered = renderFilled(order, parseProfileSettings({ profile, ...(profile.startsWith('attache-') ? attache : {}) }))
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
@@ -47,7 +49,8 @@ function testsOf(sample: string): void {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'order-xml')
       expect(await orderXmlFaults([bytes])).toEqual([])
-      expect(importOrders(bytes, 'order.xml')).toMatchObject({ ok: true, orders: [order] })
+      // When the store last changed it is not written: it says nothing to an accounting package.
+      expect(importOrders(bytes, 'order.xml')).toMatchObject({ ok: true, orders: [{ ...order, modifiedAt: null }] })
     }
   })
 
@@ -109,3 +112,19 @@ function testsOf(sample: string): void {
     }
   })
 }
+
+it.skipIf(!hasReferenceData)(
+  extra('the Shopify order whose lines come to more than its total is refused as shipped, and the message names both sums'),
+  () => {
+    const [order] = ordersIn('store-samples/shopify-order.json')
+    const settings = parseProfileSettings({
+      profile: 'attache-xmlkfi',
+      missingCustomer: 'account',
+      customerCodeWhenMissing: 'WEB',
+      productCodeWhenMissing: 'MISC',
+    })
+    const rendered = renderFilled(order as ReceivedOrder, settings)
+    const problems = rendered.ok ? [] : rendered.problems
+    expect(problems).toMatchObject([{ code: 'total-differs', message: expect.stringMatching(/come to 608\.94 .*total is 409\.94 /) }])
+  },
+)
