@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errnoOf } from './folder-failure'
+import { syncFolder } from './sync-folder'
 
 /** A delivery as far as the archive needs it. */
 interface Archived {
@@ -31,7 +32,10 @@ async function openNew(path: string) {
     return await open(path, 'wx')
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error
-    await mkdir(dirname(path), { recursive: true })
+    const folder = dirname(path)
+    const first = await mkdir(folder, { recursive: true })
+    // A new month's folder must survive a power failure as well.
+    for (let at = folder; first !== undefined && at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
     return open(path, 'wx')
   }
 }
