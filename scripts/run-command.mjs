@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import { delimiter } from 'node:path'
+import { delimiter, dirname } from 'node:path'
 import { inProject, projectFolder, projectNode } from './project.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -8,11 +8,11 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 /** A terminal sends Ctrl-C to the child as well; a second one would cut its clean-up short. */
 const isForUs = (signal) => signal !== 'SIGINT' || !process.stdin.isTTY
 
-/** The environment for the project's tools: node_modules/.bin first in PATH, so that "node" is the project's. */
+/** The environment for the project's tools: "node" is the project's, and the packages' commands come next. npm 10 makes no link to this Node. */
 export function projectEnvironment(more = {}) {
   const environment = { ...process.env, ...more }
   const pathName = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
-  environment[pathName] = [inProject('node_modules', '.bin'), environment[pathName]].join(delimiter)
+  environment[pathName] = [dirname(projectNode), inProject('node_modules', '.bin'), environment[pathName]].join(delimiter)
   return environment
 }
 

@@ -42,6 +42,9 @@ export async function onCopy<Value>(
   const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
   sqlite.prepare('update destination set folder = ?').run(copy.drop)
   sqlite.prepare('update source set folder = ?').run(copy.intake)
+  // Nobody is asked about this copy: it takes the place of the workspace that it was made from.
+  sqlite.exec('delete from stagingMark; delete from workspace')
+  rmSync(join(copy.workspace, 'owner.json'), { force: true })
   sqlite.close()
   try {
     return await work(copy)

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -423,5 +423,44 @@ describe('staff set-password', () => {
     expect(await again.executeForWindow('session.signIn', { name: 'Ann', password: 'a new password' })).toMatchObject({ ok: true })
     await again.stop()
     expect(readFileSync(join(at.workspace, 'logs', 'engine.log'), 'utf8')).not.toContain('a new password')
+  })
+})
+
+describe('a workspace that was copied', () => {
+  /** A workspace with one order that waits, and a copy of it at another place. */
+  async function copied(): Promise<{ original: Place; copy: Place }> {
+    const original = place()
+    await init(original)
+    writeFileSync(join(original.intake, 'a.json'), toOrderJson([numberedOrder(1)]))
+    await cli(original, 'sync', '--task', 'Read Orders')
+    const copy = { ...original, workspace: join(temporaryFolder(), 'workspace') }
+    cpSync(original.workspace, copy.workspace, { recursive: true })
+    return { original, copy }
+  }
+
+  test('doctor says so, sync does nothing and says why, continue-here lets it work', async () => {
+    const { original, copy } = await copied()
+    const before = await cli(copy, 'doctor')
+    expect(before).toMatchObject({ status: 1 })
+    expect(before.stdout).toMatch(/WRONG +Which copy +the workspace was copied or moved/)
+    const refused = await cli(copy, 'sync')
+    expect(refused).toMatchObject({ status: 1 })
+    expect(refused.stdout).toContain(original.workspace)
+    expect(filesIn(original.drop)).toEqual([])
+    expect(await cli(copy, 'continue-here')).toMatchObject({ status: 0, stdout: 'This workspace continues here.\n' })
+    expect((await cli(copy, 'doctor')).stdout).toMatch(/ok +Which copy/)
+    expect(await cli(copy, 'sync')).toMatchObject({ status: 0 })
+    expect(filesIn(original.drop)).toHaveLength(1)
+    expect(await cli(copy, 'continue-here')).toMatchObject({ status: 1, stderr: expect.stringContaining('nothing-to-decide') })
+  })
+
+  test('this-is-a-copy makes it a workspace of its own, whose orders need review', async () => {
+    const { original, copy } = await copied()
+    const decided = await cli(copy, 'this-is-a-copy')
+    expect(decided).toMatchObject({ status: 0, stdout: expect.stringContaining('1 order needs review') })
+    await cli(copy, 'sync', '--task', 'Write Order')
+    expect(filesIn(original.drop)).toEqual([])
+    await cli(original, 'sync', '--task', 'Write Order')
+    expect(filesIn(original.drop)).toHaveLength(1)
   })
 })

@@ -37,6 +37,9 @@ test('before the package can see a file, the file, its copy in the archive and b
     expect(content, `the content of ${path}`).toBeLessThan(published)
     expect(name, `the name of ${path}`).toBeLessThan(published)
   }
+  for (const parent of [dirname(dirname(copy)), join(office.workspace, 'archive')]) {
+    expect(syncs(parent)[0] ?? Number.POSITIVE_INFINITY, `the new folder in ${parent}`).toBeLessThan(published)
+  }
   expect(syncs(office.dropFolder()).at(-1), 'the name in the drop folder').toBeGreaterThan(published)
 })
 

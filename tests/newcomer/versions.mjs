@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
+import { projectFolder, projectNode } from '../../scripts/project.mjs'
 import { withoutDownload } from './newcomer.mjs'
 
 /** Nodes that are too old, and what each is told instead of a stack trace. */
@@ -42,7 +43,7 @@ export async function withEachVersion(account, project) {
     const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path, ...withoutDownload } })
     assert.equal(plain.exitCode, 0, `npm ci works with npm ${npm}`)
     assert.ok(!existsSync(join(clone, 'node_modules', 'better-sqlite3', 'build')), 'npm ci compiles nothing')
-    const probe = await account.run('node_modules/.bin/node', ['scripts/sqlite-probe.cjs'], { folder: clone })
+    const probe = await account.run(join(clone, relative(projectFolder, projectNode)), ['scripts/sqlite-probe.cjs'], { folder: clone })
     assert.match(probe.output, /^ok$/m, 'the database works without being compiled')
   }
   return { passed: tooOld.length + pairs.length, failed: 0, skipped: 0 }

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../private-files'
 import { errnoOf } from './folder-failure'
+import { syncFolder } from './sync-folder'
 
 /** A delivery as far as the archive needs it. */
 interface Archived {
@@ -32,7 +33,10 @@ async function openNew(path: string) {
     return await open(path, 'wx', PRIVATE_FILE)
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw error
-    await mkdir(dirname(path), { recursive: true, mode: PRIVATE_FOLDER })
+    const folder = dirname(path)
+    const first = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
+    // A new month's folder must survive a power failure as well.
+    for (let at = folder; first !== undefined && at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
     return open(path, 'wx', PRIVATE_FILE)
   }
 }

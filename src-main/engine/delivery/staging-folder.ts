@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
@@ -190,6 +191,6 @@ async function removeEpochFolder(path: string): Promise<void> {
 
 /** Puts a staging folder aside under a name that nobody uses, with everything in it: nobody can know what it means. */
 export async function setStagingAside(folder: string, { name, owner }: StagingKey): Promise<void> {
-  await renameIfThere(stagingFolderIn(folder, name), join(folder, STAGING, `${name}-aside-${owner.epoch}-${Date.now().toString(36)}`))
+  await renameIfThere(stagingFolderIn(folder, name), join(folder, STAGING, `${name}-aside-${owner.epoch}-${randomUUID().slice(0, 8)}`))
   await syncFolder(join(folder, STAGING))
 }
