@@ -7,6 +7,8 @@ import { problemsText } from '../text/problems-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 
+const DISMISS = 'dismiss'
+
 function OrderProblem({ problem }: { problem: ProblemRow }) {
   const canResolve = useCan('sync.resolveProblems')
   const [isAsked, setAsked] = useState(false)
@@ -25,7 +27,7 @@ function OrderProblem({ problem }: { problem: ProblemRow }) {
       <p>
         <OutsideText text={problem.failure.remedy} lines="many" />
       </p>
-      {isAsked && <ResolveDialog action="dismiss" keys={[problem.key]} onClose={() => setAsked(false)} />}
+      {isAsked && <ResolveDialog action={DISMISS} keys={[problem.key]} onClose={() => setAsked(false)} />}
     </Notice>
   )
 }

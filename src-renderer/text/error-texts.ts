@@ -60,6 +60,18 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     toDo: 'Mend what the answer names, in the accounting package or with Edit. Then set the order to Pending.',
   },
   {
+    codes: ['file-unreadable'],
+    title: 'An order file cannot be read',
+    means: 'Another program has the file open, or Ledgerdrop is not allowed to read it. The file stays where it is; nothing is lost.',
+    toDo: 'Close the program that has it open, or give the account that Ledgerdrop runs under the right to read it. It is then read by itself.',
+  },
+  {
+    codes: ['entered-twice'],
+    title: 'The order may be in the accounting package twice',
+    means: 'The accounting package accepted two files for this order.',
+    toDo: 'Look for the order in the accounting package. If it is there twice, delete one of the two. Then choose Mark as Imported.',
+  },
+  {
     codes: ['not-picked-up'],
     title: 'Nobody picked the file up',
     means: 'The file lies in the drop folder longer than it should. The accounting package may be closed, or its import is switched off.',

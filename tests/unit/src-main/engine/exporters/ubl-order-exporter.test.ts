@@ -126,7 +126,12 @@ describe('a UBL order', () => {
       ...documents,
       bytesOf(sampleOrder()),
       bytesOf(sampleOrder({ note: HOSTILE_TEXTS.join('\n').repeat(20), lines: [sampleLine({ quantity: '123456789012345678' })] })),
-      bytesOf(sampleOrder({ lines: [sampleLine({ netMinor: Number.MAX_SAFE_INTEGER, unitPrice: '-0.0000000012345678901234' })] })),
+      bytesOf(
+        sampleOrder({
+          totalMinor: 10450,
+          lines: [sampleLine({ netMinor: Number.MAX_SAFE_INTEGER, unitPrice: '-0.0000000012345678901234' })],
+        }),
+      ),
     ]
   }
 

@@ -11,6 +11,7 @@ test('a WooCommerce order with a coupon, a fee and hidden data is read as the sh
     sourceOrderId: '8123',
     number: '8123',
     orderedAt: '2026-05-11T07:42:10.000Z',
+    modifiedAt: '2026-05-11T07:43:02.000Z',
     currency: 'AUD',
     status: 'Pending',
     customer: {
