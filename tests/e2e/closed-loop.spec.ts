@@ -321,7 +321,8 @@ for (const row of ROWS) {
     const file = droppedFile(row.destination, row.number)
     const bytes = readFileSync(file)
     row.act(file)
-    expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
+    const reviewed = row.sync === 'Needs review' ? ', 1 order needs review' : ''
+    expect(await syncNow(page, 'Read Answers')).toBe(`1 answer read${reviewed}.`)
     await look(row.number, basename(file), row)
     expect(everythingOf(row.destination, row.number).map((path) => anonymous(path, file))).toEqual(row.lying)
 
@@ -356,7 +357,7 @@ test('gone, although the package has answer folders: needs review once an answer
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
 
-  expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
+  expect(await syncNow(page, 'Read Answers')).toBe('1 answer read, 1 order needs review.')
   await look(number, basename(file), {
     sync: 'Needs review',
     bar: ['Needs review: ', `${basename(file)} is gone from the drop folder, and no answer was found.`],

@@ -161,8 +161,8 @@ test('the list is exported with its columns, and nothing is a formula', async ()
   await expect(page.getByText('242 orders exported.')).toBeVisible()
   const lines = readFileSync(path, 'utf8').split('\r\n')
   expect(lines).toHaveLength(244)
-  expect(lines[0]).toMatch(/^\ufeffOrder Number,Date,Customer,E-mail,Total,Currency,/)
-  expect(lines[1]).toMatch(/^N002,2026-06-02 /)
+  expect(lines[0]).toMatch(/^\ufeff"Order Number","Date","Customer","E-mail","Total","Currency",/)
+  expect(lines[1]).toMatch(/^"N002","2026-06-02 /)
   await button('Close').first().click()
   const refused = await page.evaluate(() =>
     window.ledgerdrop?.invoke('orders.exportTo', {

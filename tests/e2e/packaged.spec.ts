@@ -178,7 +178,9 @@ test('the autostart entry that it writes starts it at login, in the tray, on its
       expect(await session.tooltip()).toContain('Ledgerdrop')
       const visible = () => session.xdotool('search', '--onlyvisible', '--name', '^Ledgerdrop$').catch(() => '')
       expect(await visible()).toBe('')
-      expect(readFileSync(join(workspace, 'logs', 'shell.log'), 'utf8')).toContain('engine thread: ready')
+      await expect
+        .poll(() => readFileSync(join(workspace, 'logs', 'shell.log'), 'utf8'), { message: 'the engine runs' })
+        .toMatch(/ starts;(?!.* starts;).*engine thread: ready/s)
     } finally {
       await started.end()
     }
