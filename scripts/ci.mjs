@@ -1,16 +1,11 @@
 import { spawn } from 'node:child_process'
-import { whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
 import { inSeconds } from './announce.mjs'
 import { countsLine, noCounts, readCountsLine, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
 
-/** The commands of `.ci/run`. A newcomer runs both of the README's commands in full, so root adds only what a normal user can't run. */
-const steps = [
-  ...(whyNoNewcomer(projectFolder) === undefined ? ['test:newcomer', 'test:root'] : ['test', 'test:newcomer']),
-  'test:windows -- --ci',
-  'test:soak -- --minutes 3',
-]
+/** The commands of `.ci/run`. */
+const steps = ['test', 'test:windows -- --ci', 'test:soak -- --minutes 3']
 
 /** `.ci/run`: runs the steps in order, stops at the first that fails with its exit code, and prints the sum of their counts last. */
 async function ci() {

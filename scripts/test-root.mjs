@@ -10,7 +10,7 @@ import { describeCounts, readVitestCounts } from './test-counts.mjs'
 /** Test files with cases that a normal user skips: they mount small disks, or need files that belong to root. */
 const files = ['folder-trouble', 'killed-at-random', 'electron-sandbox'].map((name) => `tests/integration/${name}.test.ts`)
 
-/** `npm run test:root`: the test files with cases that only root can run. `.ci/run` adds them to what the newcomer runs. */
+/** `npm run test:root`: the test files with cases that only root can run, for someone who ran the others as a normal user. */
 async function testRoot() {
   if (process.getuid?.() !== 0) throw new ExpectedFailure('Only root can run these tests.', `The others are in "npm test".`)
   await setUp()
