@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdtempSync, realpathSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,6 +11,8 @@ const MIN_FREE_BYTES = 2 * 1024 ** 3
  */
 export async function withTestFolder(work) {
   const folder = realpathSync(mkdtempSync(join(hasRoomInMemory() ? MEMORY_FOLDER : tmpdir(), 'ledgerdrop-tests-')))
+  // Some tests give up root's rights, and still have to get to their folders.
+  chmodSync(folder, 0o755)
   try {
     return await work(folder)
   } finally {
