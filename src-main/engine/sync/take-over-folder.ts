@@ -65,7 +65,9 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   const isOurs = found.staging.history === 'ours'
   if (isOurs && mark?.epoch === epoch && mark.token === token && found.staging.epoch === epoch) return found
   const save = (one: Parameters<typeof saveStagingMark>[1]) => engine.db.transaction().execute((trx) => saveStagingMark(trx, one))
-  const last = { epoch: isOurs ? (mark?.epoch ?? null) : null, token: isOurs ? (mark?.token ?? null) : null }
+  // What the folder shows, not what was recorded: an earlier start may have been cut off between making its mark and recording it.
+  const owner = isOurs ? found.staging.owner : null
+  const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
   await save({ ...before, ...last, nextEpoch: epoch, nextToken: token })
   const drop = await claimStaging(found, key)
   await engine.onStep('claimed folder')
