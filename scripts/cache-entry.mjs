@@ -115,7 +115,8 @@ function filesBelow(folder) {
     )
 }
 
-function readNames(folder) {
+/** The names in a folder; none if it is missing. */
+export function readNames(folder) {
   try {
     return readdirSync(folder)
   } catch (error) {

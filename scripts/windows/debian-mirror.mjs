@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readNames } from '../cache-entry.mjs'
 
 /** The address of the Debian archive that this computer installs from; undefined if its apt sources name none. */
 export function debianMirror(aptFolder = '/etc/apt') {
@@ -31,17 +32,8 @@ function isMain(suites, components) {
 
 function sourceFiles(aptFolder) {
   const below = join(aptFolder, 'sources.list.d')
-  const names = namesIn(below).filter((name) => /\.(list|sources)$/.test(name))
+  const names = readNames(below).filter((name) => /\.(list|sources)$/.test(name))
   return [join(aptFolder, 'sources.list'), ...names.sort().map((name) => join(below, name))].map(textOf)
-}
-
-function namesIn(folder) {
-  try {
-    return readdirSync(folder)
-  } catch (error) {
-    if (error.code === 'ENOENT') return []
-    throw error
-  }
 }
 
 function textOf(path) {
