@@ -34,16 +34,22 @@ try {
 }
 `
 
-/** As `findDamage`, in a thread of its own: meanwhile this one goes on. */
+/** As `findDamage`, in a thread of its own: meanwhile this one goes on. The file is closed when it answers: Windows renames no file that is open. */
 export function findDamageAside(file: string): Promise<string | null> {
   const workerData = { file, sqlite: createRequire(import.meta.url).resolve('better-sqlite3') }
   const worker = new Worker(LOOK, { eval: true, workerData })
   return new Promise((resolve, reject) => {
-    worker.once('message', ({ damage, message, code }: { damage?: string | null; message?: string; code?: string }) => {
+    let answer: { damage?: string | null; message?: string; code?: string } = {
+      message: 'The thread that looked for damage ended without an answer',
+    }
+    worker.once('message', (message) => {
+      answer = message
+    })
+    worker.once('error', reject)
+    worker.once('exit', () => {
+      const { damage, message, code } = answer
       if (damage === undefined) reject(Object.assign(new Error(message), { code }))
       else resolve(damage)
     })
-    worker.once('error', reject)
-    worker.once('exit', () => reject(new Error('The thread that looked for damage ended without an answer')))
   })
 }
