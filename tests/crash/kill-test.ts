@@ -53,7 +53,18 @@ const project = process.cwd()
 const engineProgram = join(bundle, 'crash-engine.js')
 
 /** Steps of the drop protocol: a kill there is a kill inside it. */
-const PROTOCOL = new Set(['claimed folder', 'claimed', 'staged', 'prepared', 'renamed', 'published', 'settling', 'settled', 'withdrawn'])
+const PROTOCOL = new Set([
+  'announced folder',
+  'claimed folder',
+  'claimed',
+  'staged',
+  'prepared',
+  'renamed',
+  'published',
+  'settling',
+  'settled',
+  'withdrawn',
+])
 const LIMIT_MS = 300_000
 const DAY_MS = 86_400_000
 /** Tasks and steps after which an engine is killed that has nothing to write. */

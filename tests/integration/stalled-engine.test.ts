@@ -9,7 +9,7 @@ const child = tsProgram('tests/support/engine-child.ts')
 
 /** Steps of Write Order at which an engine may stall, of an order that it writes or recovers. */
 const STEPS = ['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'] as const
-const RECOVERY_STEPS = ['claimed folder', 'settling', 'settled'] as const
+const RECOVERY_STEPS = ['announced folder', 'claimed folder', 'settling', 'settled'] as const
 
 /** Another process that stops at a step, as a laptop asleep does. */
 async function stallAt(office: Office, step: string) {

@@ -69,6 +69,7 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   const owner = isOurs ? found.staging.owner : null
   const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
   await save({ ...before, ...last, nextEpoch: epoch, nextToken: token })
+  await engine.onStep('announced folder')
   const drop = await claimStaging(found, key)
   await engine.onStep('claimed folder')
   await save({ ...before, epoch, token, nextEpoch: null, nextToken: null })
