@@ -4,6 +4,7 @@ import { basename, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { archivePath } from '../../src-main/engine/delivery/archive'
 import type { Taken } from '../support/stand-in'
+import { EDITED, PERSON } from './crash-engine-orders'
 
 /** What the kill test found. */
 export interface Found {
@@ -40,6 +41,17 @@ interface OrderRow {
   status: string
   syncState: string
   errorCode: string | null
+}
+
+const EDITED_CODE = new RegExp(`${EDITED}\\d+`)
+
+interface TimelineRow {
+  orderId: number
+  kind: string
+  actor: string
+  text: string
+  /** JSON. */
+  changes: string
 }
 
 /** Compares what the accounting packages took with what the database, the archive and the timeline say. */
@@ -125,6 +137,15 @@ export function compare(told: {
     }
     if (orders.length !== goodIds.size + badIds.size) deviations.push(`${orders.length} orders stored, ${goodIds.size + badIds.size} sent`)
 
+    const told = rows<TimelineRow>(
+      "select orderId, kind, actor, text, changes from timeline where kind in ('status', 'edited', 'delivery', 'review') order by id",
+    )
+    const copies = new Map(deliveries.map((delivery) => [delivery.fileName, archivePath(join(workspace, 'archive'), delivery)]))
+    for (const order of orders) {
+      const entries = told.filter(({ orderId }) => orderId === order.id)
+      deviations.push(...lostDecisions(order, entries, (name) => readOrNull(copies.get(name) ?? '')?.toString('latin1') ?? ''))
+    }
+
     const open = deliveries.filter(({ state }) => state === 'prepared')
     for (const { fileName } of open) deviations.push(`${fileName}: still prepared`)
     const claimed = rows<{ id: number }>('select id from orders where claimedBy is not null')
@@ -134,9 +155,9 @@ export function compare(told: {
       .filter((path) => isKnowable || !path.includes('-aside-'))
       .filter((path) => !/^(owner\.json|generation-\d+)$/.test(basename(path)))
     for (const path of staged) deviations.push(`left in staging: ${path}`)
-    const copies = filesBelow(join(workspace, 'archive'))
+    const archived = filesBelow(join(workspace, 'archive'))
     const sent = new Set(deliveries.filter(({ state }) => state !== 'withdrawn').map(({ fileName }) => fileName))
-    for (const path of copies) {
+    for (const path of archived) {
       const name = basename(path)
       if (!sent.has(name)) deviations.push(`a copy in the archive of a file that was never sent: ${name}`)
     }
@@ -154,6 +175,34 @@ export function compare(told: {
   } finally {
     sqlite.close()
   }
+}
+
+/**
+ * What a person has decided about an order and the program has not kept: a file that was published after the order was put on hold, or with what it held
+ * before an edit, makes the order need review; and an order on hold stays on hold. `textOf` gives what a file held.
+ */
+function lostDecisions(order: OrderRow, entries: readonly TimelineRow[], textOf: (fileName: string) => string): string[] {
+  const lost: string[] = []
+  const name = `${order.sourceOrderId} (${order.status}, ${order.syncState})`
+  let isHeld = false
+  let code: string | null = null
+  for (const [index, { kind, actor, text, changes }] of entries.entries()) {
+    if (kind === 'status' && actor === PERSON) isHeld = text.includes('became On Hold')
+    if (kind === 'edited') {
+      const edit = (JSON.parse(changes) as { after: string }[]).find(({ after }) => after.startsWith(EDITED))
+      code = edit?.after ?? code
+    }
+    if (kind !== 'delivery' || !text.startsWith('Written as ')) continue
+    if (entries.slice(index).some((later) => later.kind === 'review')) continue
+    const written = textOf(text.split(' ')[2] ?? '').match(EDITED_CODE)?.[0]
+    if (isHeld) lost.push(`${name}: written although a person had put it on hold, and nobody is told`)
+    if (code !== null && written !== code)
+      lost.push(
+        `${name}: written with ${written ?? 'its first product code'} although a person had changed it to ${code}, and nobody is told`,
+      )
+  }
+  if (isHeld && order.status !== 'On Hold') lost.push(`${name}: a person had put it on hold`)
+  return lost
 }
 
 function readOrNull(path: string): Buffer | null {

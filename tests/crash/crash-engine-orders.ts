@@ -12,3 +12,9 @@ export interface CrashEngineOrders {
 export const REFUSED = 3
 /** Exit status of an engine that another has taken over from. */
 export const SUPERSEDED = 4
+
+/** Who edits orders and puts them on hold meanwhile. */
+export const PERSON = 'Ann'
+
+/** What a product code begins with that a person has entered; a number follows. */
+export const EDITED = 'EDIT'

@@ -1,6 +1,6 @@
 import { createEngine, FailureError, systemClock } from '../../src-main/engine/engine'
 import type { CommandInput, CommandName, OrderRow, SyncTaskName } from '../../src-shared/contract'
-import { type CrashEngineOrders, REFUSED, SUPERSEDED } from './crash-engine-orders'
+import { type CrashEngineOrders, EDITED, PERSON, REFUSED, SUPERSEDED } from './crash-engine-orders'
 import { seededRandom } from './seeded-random'
 
 /**
@@ -20,7 +20,7 @@ const DECIDED_AT: ReadonlySet<string> = new Set([
   'settled',
   'withdrawn',
 ])
-const caller = { actor: 'Ann', role: 'administrator' } as const
+const caller = { actor: PERSON, role: 'administrator' } as const
 
 try {
   const engine = await createEngine({
@@ -45,13 +45,17 @@ try {
     const row = rows[Math.floor(random() * rows.length)]
     if (row === undefined) return
     if (random() < 0.5)
-      await give('orders.edit', { orderId: row.id, revision: row.revision, reference: `PO-${Math.floor(random() * 1e6)}` })
+      await give('orders.edit', {
+        orderId: row.id,
+        revision: row.revision,
+        lineCodes: [{ line: 0, sku: `${EDITED}${Math.floor(random() * 1e4)}` }],
+      })
     else await give('orders.changeStatus', { orderId: row.id, status: row.status === 'Pending' ? 'On Hold' : 'Pending' })
   }
 
   /** A run that cannot even be recorded (the disk is full) is tried again. */
   const run = (task: SyncTaskName) =>
-    engine.runTask(task, { trigger: 'command line', actor: 'Ann' }).catch((error: unknown) => {
+    engine.runTask(task, { trigger: 'command line', actor: PERSON }).catch((error: unknown) => {
       // Another engine has taken over from this one, which stalled: there is nothing left to do.
       if (error instanceof FailureError && error.code === 'workspace-taken-over') process.exit(SUPERSEDED)
       say(`trouble ${String(error)}`)
@@ -63,7 +67,8 @@ try {
     const rows = found.ok ? (found.value as { rows: OrderRow[] }).rows : []
     for (const { id, revision } of rows) {
       const dice = random()
-      if (dice < 0.1) await give('orders.edit', { orderId: id, revision, reference: `PO-${Math.floor(random() * 1e6)}` })
+      if (dice < 0.1)
+        await give('orders.edit', { orderId: id, revision, lineCodes: [{ line: 0, sku: `${EDITED}${Math.floor(random() * 1e4)}` }] })
       else if (dice < 0.2) {
         await give('orders.changeStatus', { orderId: id, status: 'On Hold' })
         say('on hold')

@@ -26,7 +26,7 @@ import { sampleOrder } from '../support/orders'
 import { readTaken, type StandInOrders } from '../support/stand-in'
 import { cleanUps, ended } from './clean-ups'
 import { compare, type Found } from './compare'
-import { type CrashEngineOrders, SUPERSEDED } from './crash-engine-orders'
+import { type CrashEngineOrders, PERSON, SUPERSEDED } from './crash-engine-orders'
 import { rollBack, stall, startCopy } from './interference'
 import { seededRandom } from './seeded-random'
 import { canMakeSmallDisk, makeSmallDisk, type SmallDisk } from './small-disk'
@@ -219,7 +219,7 @@ async function give<Name extends CommandName>(
   name: Name,
   input: CommandInput<Name>,
 ): Promise<CommandOutput<Name>> {
-  const result = await engine.execute(name, input, { actor: 'Ann', role: 'administrator' })
+  const result = await engine.execute(name, input, { actor: PERSON, role: 'administrator' })
   if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
   return result.value as CommandOutput<Name>
 }
@@ -383,7 +383,7 @@ function standIn(orders: StandInOrders): { stop(): Promise<void> } {
 /** A quiet end: everything that arrived is read and written, everything written is taken, every answer is read. */
 async function finish(workspace: string, intake: string, isToBeTaken: () => boolean): Promise<void> {
   const engine = await openEngine(workspace, false)
-  const run = (task: 'Read Orders' | 'Read Answers' | 'Write Order') => engine.runTask(task, { trigger: 'command line', actor: 'Ann' })
+  const run = (task: 'Read Orders' | 'Read Answers' | 'Write Order') => engine.runTask(task, { trigger: 'command line', actor: PERSON })
   const waiting = () => ['Attache', 'Plain'].some((source) => readdirSync(join(intake, source)).some((name) => name.endsWith('.json')))
   const limit = Date.now() + LIMIT_MS
   while (waiting() && Date.now() < limit) await run('Read Orders')
