@@ -25,16 +25,16 @@ function test() {
       if (electronProgram() !== undefined) return step()
       withoutElectron.push(...(await testsOfElectron(config)).map((name) => `${name} (there is no Electron)`))
     }
-    // The steps of a stage run side by side. The soak test mostly waits, so it costs the tests beside it little.
+    // The steps of a stage run side by side: the soak test and the tests in Electron wait much of their time.
     const stages = [
       { 'Set-up': () => setUp({ tests: true }) },
       { Types: () => checkTypes({ stdio: 'collect' }), Rules: () => checkRules({ stdio: 'collect' }), Build: buildIfStale },
       {
         'Unit and integration tests': () => runVitest(reportFile('vitest')),
+        'Tests of the application in Electron': () => withElectron('playwright.config.ts', () => runPlaywright(reportFile('playwright'))),
         'Soak test, 30 seconds (.ci/run: 3 minutes; npm run test:soak -- --minutes 60)': () =>
           withElectron('playwright.soak.config.ts', () => runSoak({ minutes: 0.5, reportFile: reportFile('soak'), stdio: 'collect' })),
       },
-      { 'Tests of the application in Electron': () => withElectron('playwright.config.ts', () => runPlaywright(reportFile('playwright'))) },
     ]
     const exitCode = await runStages(stages)
     const counts = addCounts(
@@ -93,7 +93,7 @@ function runPlaywright(reportFile) {
   const run = (more) => {
     const environment = projectEnvironment({ PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, ...more })
     delete environment.ELECTRON_RUN_AS_NODE
-    return runNode(command, { environment })
+    return runNode(command, { environment, stdio: 'collect' })
   }
   if (hasDisplay()) return run({})
   return withVirtualDisplays(ELECTRON_WORKERS, (displays) =>

@@ -102,17 +102,20 @@ describe('starts that are cut off while they mark the drop folder', () => {
       ['announced folder', 'claimed folder'].map((third) => [first, second, third] as const),
     ),
   )
-  test.for(cutOffs)('at "%s", then "%s", then "%s": the next start knows the folder as its own, and sends the order once', async (steps) => {
-    const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    await dieAt(office, 'prepared')
-    for (const step of steps) await dieAt(office, step)
-    await office.start()
-    await office.run('Write Order')
-    expect(await question(office)).toBeUndefined()
-    expect(everDropped(office)).toEqual(['W0001'])
-    expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', status: 'Processing' })
-  })
+  test.for(cutOffs)(
+    'at "%s", then "%s", then "%s": the next start knows the folder as its own, and sends the order once',
+    async (steps) => {
+      const office = await Office.open()
+      await office.readIn(numberedOrder(1))
+      await dieAt(office, 'prepared')
+      for (const step of steps) await dieAt(office, step)
+      await office.start()
+      await office.run('Write Order')
+      expect(await question(office)).toBeUndefined()
+      expect(everDropped(office)).toEqual(['W0001'])
+      expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', status: 'Processing' })
+    },
+  )
 })
 
 describe('a copy of the workspace is started as well', () => {
