@@ -5,7 +5,7 @@ import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
 
 /** The commands of `.ci/run`. */
-const steps = ['test', 'test:windows -- --ci', 'test:soak -- --minutes 3']
+const steps = ['test', 'test:fuzz -- --seconds 60', 'test:windows -- --ci', 'test:soak -- --minutes 3']
 
 /** `.ci/run`: runs the steps in order, stops at the first that fails with its exit code, and prints the sum of their counts last. */
 async function ci() {

@@ -56,10 +56,10 @@ export function packagedArguments(workspace: string, userData: string, more: rea
   return [...chromiumArguments(), '--workspace', workspace, `--user-data-dir=${userData}`, ...more]
 }
 
-/** What Chromium needs on this computer: as root it has no sandbox, and it is to use the X server. */
+/** What Chromium needs on this computer: as root it has no sandbox, it is to use the X server, and nothing moves: drawn by the processor, that takes long. */
 export function chromiumArguments(): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
-  return [...(isRoot ? ['--no-sandbox'] : []), ...x11Arguments(process.platform, process.env, [])]
+  return ['--force-prefers-reduced-motion', ...(isRoot ? ['--no-sandbox'] : []), ...x11Arguments(process.platform, process.env, [])]
 }
 
 /** The environment of the tested program: ours, without what would change how Electron starts. */

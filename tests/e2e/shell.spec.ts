@@ -286,8 +286,9 @@ test.describe('a page can do what its screens need, and nothing else', () => {
 
 test('a second start on the same workspace shows the first window and ends', async () => {
   await withApp({}, async (launched) => {
+    await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
-    expect(await windowState(launched)).toMatchObject({ isVisible: false })
+    await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: false })
     const second = spawn(electronExecutable(), programArguments(launched.workspace, launched.userData), {
       cwd: projectFolder,
       env: programEnvironment(),

@@ -76,6 +76,8 @@ test('a locked window shows nothing, hears nothing, and goes on where it was, wi
     await chooseMine(page, 'Ann', 'Lock')
     await expect(page.getByRole('heading', { name: 'Ledgerdrop is locked' })).toBeVisible()
     await expect(page.getByText('W2212')).toBeHidden()
+    // What was told before it was locked does not count.
+    await page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
     expect(await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))).toMatchObject({ error: { code: 'locked' } })
     // The tray's Sync Now sends what is due all the same; its run is told to the shell, not to the window.
     const runs = await app.evaluate(async () => {
