@@ -1,8 +1,8 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { errnoOf, isFileSystemError } from './delivery/folder-failure'
-import { PRIVATE_FILE } from './private-files'
+import { errnoOf, isFileSystemError } from './files/folder-failure'
+import { PRIVATE_FILE } from './files/private-files'
 
 const cleanEndSchema = z.object({ sizeBytes: z.number(), modifiedMs: z.number(), checkedAt: z.iso.datetime() })
 

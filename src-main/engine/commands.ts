@@ -16,7 +16,7 @@ import type { EngineContext } from './context'
 import type { Handlers } from './dispatcher'
 import type { OrderJobs } from './orders/order-jobs'
 import type { WindowSession } from './staff/window-session'
-import type { SyncRunner } from './sync/sync-runner'
+import type { SyncRunner } from './runs/sync-runner'
 import type { UpdateWatch } from './updates/update-watch'
 
 /** Every command of the contract, ready for the dispatcher. */

@@ -1,7 +1,7 @@
 import { COMMANDS, type CommandName } from '../../src-shared/contract'
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import { keptIn } from './backups/backup-folders'
-import { type Clock, timestamp } from './clock'
+import { type Clock, timestamp } from './time/clock'
 import { backupHandlers } from './commands/backup-handlers'
 import type { Log } from './context'
 import { dispatch, type Handlers } from './dispatcher'

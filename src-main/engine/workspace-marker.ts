@@ -4,7 +4,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../src-shared/failure'
-import { PRIVATE_FILE } from './private-files'
+import { PRIVATE_FILE } from './files/private-files'
 
 const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z.string().min(8) })
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { parse } from 'csv-parse/sync'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { type BenchFolders, benchFolders, openBenchEngine } from './bench-workspace'
 import { manyOrder } from './many-orders'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
-import { archivePath } from '../../src-main/engine/delivery/archive'
+import { archivePath } from '../../src-main/engine/deliveries/archive'
 import type { Taken } from '../support/stand-in'
 import { EDITED, PERSON } from './crash-engine-orders'
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEngine, type Engine } from '../../src-main/engine/engine'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { CommandInput, CommandName, CommandOutput, SyncTaskName } from '../../src-shared/contract'
 import type { ReceivedOrder } from '../../src-shared/order'
 import type { PickUpPolicy } from '../../src-shared/pick-up-policy'

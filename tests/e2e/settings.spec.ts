@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import { headerFieldOf, historyOf, KFI, openDestination, previewOf } from './destination-page'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered } from './prepared-workspace'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import { sampleOrder } from '../support/orders'
 import { OWN_ANSWER, OWN_ORDERS, ownDocument } from '../support/own-documents'
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { archivePath, sha256 } from '../../src-main/engine/delivery/archive'
+import { archivePath, sha256 } from '../../src-main/engine/deliveries/archive'
 import type { SyncTaskName } from '../../src-shared/contract'
 import type { ChildOrders } from '../support/engine-child'
 import { KILLED_ITSELF } from '../support/killed'

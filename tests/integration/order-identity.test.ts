@@ -1,7 +1,7 @@
 import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { filesIn, numberedOrder, Office, STORE } from '../support/office'
 import { sampleLine } from '../support/orders'

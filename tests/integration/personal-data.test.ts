@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import { fileTag } from '../../src-main/engine/logs/file-tag'
 import { engineLog } from '../../src-main/engine-log'
 import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS } from '../../src-shared/contract'

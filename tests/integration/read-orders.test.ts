@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { gzipSync, inflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { OrderDetails } from '../../src-shared/contract'
 import { ManualClock } from '../support/manual-clock'
 import { filesIn, numberedOrder, Office, unwritableOrder } from '../support/office'

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import { numberedOrder, Office } from '../support/office'
 
 const countOf = (office: Office, table: string) => office.query<{ n: number }>(`select count(*) n from ${table}`)[0]?.n

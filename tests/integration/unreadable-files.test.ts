@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openNoLink } from '../../src-main/engine/delivery/read-no-link'
+import { openNoLink } from '../../src-main/engine/files/read-no-link'
 import { examine } from '../../src-main/engine/engine'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, STORE } from '../support/office'

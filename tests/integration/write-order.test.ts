@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { archivePath } from '../../src-main/engine/delivery/archive'
+import { archivePath } from '../../src-main/engine/deliveries/archive'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { PROFILE_NAMES } from '../../src-shared/profiles'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { createEngine, type Engine, type EngineOptions } from '../../src-main/engine/engine'
-import { toOrderJson } from '../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type {
   CommandInput,
   CommandName,

@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { errnoOf } from '../delivery/folder-failure'
-import { PRIVATE_FILE } from '../private-files'
+import { errnoOf } from '../files/folder-failure'
+import { PRIVATE_FILE } from '../files/private-files'
 
 /** A workspace as far as backups and restores need it; whether its database can be opened does not matter. */
 export interface BackupPlace {

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BackupRow } from '../../../src-shared/contract'
 import { backupState } from '../database/backup-database'
-import { isFileSystemError } from '../delivery/folder-failure'
+import { isFileSystemError } from '../files/folder-failure'
 import { type BackupPlace, chosenFolder, ownFolderIn } from './backup-folders'
 import { type NamedBackup, readBackupName } from './backup-name'
 

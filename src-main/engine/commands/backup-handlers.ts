@@ -2,12 +2,12 @@ import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contra
 import { FailureError } from '../../../src-shared/failure'
 import { type BackupPlace, keptIn, saveChosenFolder } from '../backups/backup-folders'
 import { listBackups } from '../backups/list-backups'
-import { previewRestore } from '../backups/preview-restore'
+import { previewRestore } from '../restore/preview-restore'
 import { requestRestore } from '../backups/restore-request'
-import { lastRestore } from '../backups/settle-restore'
+import { lastRestore } from '../restore/settle-restore'
 import { archiveLimits, saveArchiveLimits } from '../backups/thin-archive'
 import type { Database } from '../database/open-database'
-import { folderFailure, isFileSystemError } from '../delivery/folder-failure'
+import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import type { HandlersOf } from '../dispatcher'
 
 /** What the commands work on: an open workspace, or one whose database cannot be opened. */

@@ -5,7 +5,7 @@ import { listDestinations, listSources, readSetting, writeSetting } from '../dat
 import type { HandlersOf } from '../dispatcher'
 import { addSamples } from '../samples/add-samples'
 import { removeSamples } from '../samples/remove-samples'
-import type { SyncRunner } from '../sync/sync-runner'
+import type { SyncRunner } from '../runs/sync-runner'
 import type { TellAfter } from './tell-after'
 
 /** The guide of the first start, and the samples that it offers. */

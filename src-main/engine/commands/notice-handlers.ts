@@ -7,7 +7,7 @@ import { listTemplates, saveTemplate } from '../notices/notice-templates'
 import { previewTemplate } from '../notices/queue-notice'
 import { sendTestMail } from '../notices/test-mail'
 import { tryMailServer } from '../notices/try-mail-server'
-import type { SyncRunner } from '../sync/sync-runner'
+import type { SyncRunner } from '../runs/sync-runner'
 import type { TellAfter } from './tell-after'
 
 /** E-mail to customers: the server and the templates. */

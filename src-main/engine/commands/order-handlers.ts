@@ -12,8 +12,8 @@ import { findOrderByNumber } from '../orders/find-order-by-number'
 import { markImported } from '../orders/mark-imported'
 import { orderDetails } from '../orders/order-details'
 import type { OrderJobs } from '../orders/order-jobs'
-import { sentFile } from '../orders/sent-file'
-import type { SyncRunner } from '../sync/sync-runner'
+import { sentFile } from '../deliveries/sent-file'
+import type { SyncRunner } from '../runs/sync-runner'
 import type { TellAfter } from './tell-after'
 
 /** Orders: the list, one order, what a person does to it. */

@@ -1,7 +1,7 @@
 import type { SETTINGS_COMMANDS } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
-import { queueTestOrder } from '../orders/test-order'
+import { queueTestOrder } from '../intake/test-order'
 import { destinationHistory, exportProfile, parseProfile, restoreDestination, storeDestination } from '../settings/destinations'
 import { syncSettings } from '../settings/publish-settings'
 import { storeCodeFolders, storeSource } from '../settings/sources'

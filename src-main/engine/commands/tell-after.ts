@@ -1,6 +1,6 @@
 import type { EngineContext } from '../context'
-import { publishProblems } from '../settings/problems'
-import type { SyncRunner } from '../sync/sync-runner'
+import { publishProblems } from '../problems/problems'
+import type { SyncRunner } from '../runs/sync-runner'
 
 /** Does what a person asked for, then tells problems and health: what a person changed may have ended or begun a problem. */
 export type TellAfter = <T>(work: Promise<T>) => Promise<T>

@@ -1,4 +1,4 @@
-import { nextRun } from '../sync/next-run'
+import { nextRun } from '../time/next-run'
 
 const DAY_MS = 24 * 60 * 60_000
 

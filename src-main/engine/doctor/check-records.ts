@@ -6,8 +6,8 @@ import { problemOrders } from '../database/problem-orders-store'
 import { openProblems } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf, listSyncTasks } from '../database/runs-store'
 import { readSetting } from '../database/settings-store'
-import { readFromArchive, sha256 } from '../delivery/archive'
-import { silentSince } from '../sync/silence'
+import { readFromArchive, sha256 } from '../deliveries/archive'
+import { silentSince } from '../runs/silence'
 import { type Finding, well, words, wrong } from './finding'
 
 const ARCHIVE_SAMPLE = 500

@@ -1,14 +1,14 @@
 import { assertNever } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import type { ProfileSettings } from '../../../src-shared/profiles'
-import { exportAttacheKfi } from './attache-kfi-exporter'
-import { exportAttacheXmlkfi } from './attache-xmlkfi-exporter'
-import { Findings } from './findings'
-import { exportOrderXml } from './order-xml-exporter'
-import type { Rendered } from './rendered'
-import { exportUblOrder } from './ubl-order-exporter'
+import { exportAttacheKfi } from './attache-kfi/attache-kfi-exporter'
+import { exportAttacheXmlkfi } from './attache-xmlkfi/attache-xmlkfi-exporter'
+import { Findings } from './fields/findings'
+import { exportOrderXml } from './order-xml/order-xml-exporter'
+import type { Rendered } from './fields/rendered'
+import { exportUblOrder } from './ubl/ubl-order-exporter'
 
-export type { Rendered } from './rendered'
+export type { Rendered } from './fields/rendered'
 
 /**
  * Writes an order in a profile's format. Pure but for the findings, in which what was found out about the order before may stand already. Never

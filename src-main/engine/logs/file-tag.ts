@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { BASE_NAME } from '../delivery/file-name'
+import { BASE_NAME } from '../files/file-name'
 
 /** Names that Ledgerdrop gives itself: an order's number at most is in them. */
 const OWN_NAME = new RegExp(

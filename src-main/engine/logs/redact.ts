@@ -1,4 +1,4 @@
-import { USER_FOLDER } from '../support/mask-text'
+import { USER_FOLDER } from './mask-text'
 import { pathTag } from './file-tag'
 
 const HIDDEN = '[hidden]'

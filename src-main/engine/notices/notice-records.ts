@@ -4,10 +4,10 @@ import { cancelNotice, markNotSent, markSent, releaseNotices, requeueNotice } fr
 import { updateOrder } from '../database/orders-store'
 import type { NoticeTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
-import { localTime } from '../orders/local-time'
-import { publishOrders } from '../orders/publish-orders'
-import { timelineEntry } from '../orders/timeline'
-import { publishProblems } from '../settings/problems'
+import { localTime } from '../time/local-time'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
+import { publishProblems } from '../problems/problems'
 import { unknownFailure } from './mail-failures'
 
 /** Changes a notice and says so on its order's timeline, where it is about one, together; then tells the screens. */

@@ -1,6 +1,6 @@
 import { PLACEHOLDERS, type Placeholder, type TemplateText } from '../../../src-shared/mail'
 import type { OrderStatus } from '../../../src-shared/order'
-import { wellFormed } from '../importers/well-formed'
+import { wellFormed } from '../importers/reading/well-formed'
 
 const LONGEST_SUBJECT = 200
 const LONGEST_NAME = 100

@@ -5,7 +5,7 @@ import { possiblyTakenOrders } from '../database/deliveries-store'
 import { orderRows, orderStates } from '../database/orders-store'
 import { changeStatusInside, isQueued } from './change-status'
 import type { JobProgress } from './order-jobs'
-import { publishOrders } from './publish-orders'
+import { publishOrders } from '../changes/publish-orders'
 import { inBatches, selectedOrders } from './selected-orders'
 
 const LOOKED_AT_ONCE = 1000

@@ -6,8 +6,8 @@ import { type StoredOrder, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { queueNotice } from '../notices/queue-notice'
 import { orderDetails, refuseWhileWriting, requireOrder, resendWarning } from './order-details'
-import { publishOrders } from './publish-orders'
-import { timelineEntry } from './timeline'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
 
 /**
  * Change Order Status. Something is saved if the status changed, a comment was given, or an order with an error, or that needs review, is set

@@ -3,8 +3,8 @@ import { dirname, resolve } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { listDestinations, listSources } from '../database/settings-store'
-import { isFileSystemError } from '../delivery/folder-failure'
-import { placeOf, relationOf } from '../delivery/folder-place'
+import { isFileSystemError } from '../files/folder-failure'
+import { placeOf, relationOf } from '../files/folder-place'
 
 /**
  * Whether a file that a person chose may be written. One that is there is replaced: the person was asked, by the save dialog or by what the command line

@@ -2,7 +2,7 @@ import type { EngineContext } from '../context'
 import { updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { refuseWhileWriting, requireOrder } from './order-details'
-import { timelineEntry } from './timeline'
+import { timelineEntry } from '../changes/timeline'
 
 /**
  * Takes an order off Sync > Problems, inside the caller's transaction: it stays failed or in review, red in View Orders, and comes back to the list if

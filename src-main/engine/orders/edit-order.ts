@@ -7,8 +7,8 @@ import { addToTimeline } from '../database/timeline-store'
 import { requireAddress } from '../notices/mail-settings'
 import { orderChanges } from './order-changes'
 import { canEdit, orderDetails, refuseWhileWriting, requireOrder } from './order-details'
-import { publishOrders } from './publish-orders'
-import { timelineEntry } from './timeline'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
 
 /**
  * Corrects what may be corrected before sending: customer, addresses, reference, product codes. Throws FailureError `order-sent`,

@@ -3,7 +3,7 @@ import type { EngineContext } from '../context'
 import type { DatabaseTransaction } from '../database/open-database'
 import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
-import { timelineEntry } from './timeline'
+import { timelineEntry } from '../changes/timeline'
 
 /**
  * Fails an order inside a transaction: red, with the reason at the top and on the timeline. The sync ignores it until a person sets it to Pending.

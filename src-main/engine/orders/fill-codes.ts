@@ -2,8 +2,8 @@ import type { CodeKind } from '../../../src-shared/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { codeKey, findAliases, findCodes, isListGiven } from '../database/codes-store'
 import type { Database } from '../database/open-database'
-import { Findings } from '../exporters/findings'
-import { type CodePolicy, type CodeTable, codesToLookUp, resolveCodes } from '../exporters/resolve-codes'
+import { Findings } from '../exporters/fields/findings'
+import { type CodePolicy, type CodeTable, codesToLookUp, resolveCodes } from '../exporters/fields/resolve-codes'
 
 /** An order with the accounting package's codes, and what was found out about them. */
 export interface FilledOrder {

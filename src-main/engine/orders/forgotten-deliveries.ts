@@ -5,7 +5,7 @@ import type { Database } from '../database/open-database'
 import { findOrder, type StoredOrder } from '../database/orders-store'
 import type { OrdersTable } from '../database/schema'
 import { findDestination, readSetting } from '../database/settings-store'
-import { numberKey } from '../delivery/file-name'
+import { numberKey } from '../files/file-name'
 import { needReview } from './need-review'
 
 /** Setting: until when orders may have been sent although neither database nor archive knows, UTC ISO 8601. */

@@ -4,8 +4,8 @@ import type { EngineContext } from '../context'
 import { updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { orderDetails, refuseWhileWriting, requireOrder } from './order-details'
-import { publishOrders } from './publish-orders'
-import { timelineEntry } from './timeline'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
 
 /** A person has found the order in the accounting package: it is confirmed. Throws FailureError `not-in-review`. */
 export async function markImported(engine: EngineContext, input: ParsedInput<'orders.markImported'>, actor: string): Promise<OrderDetails> {

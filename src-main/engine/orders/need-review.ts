@@ -4,7 +4,7 @@ import type { Database } from '../database/open-database'
 import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { currentRun } from '../logs/run-context'
-import { timelineEntry } from './timeline'
+import { timelineEntry } from '../changes/timeline'
 
 /** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
 export async function needReview(

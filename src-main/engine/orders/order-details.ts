@@ -6,8 +6,8 @@ import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import { documentName } from '../database/documents-store'
 import { findOrder, orderRows, type StoredOrder } from '../database/orders-store'
 import { timelineOf } from '../database/timeline-store'
-import { problemsOfOrder } from '../settings/problems'
-import { localTime } from './local-time'
+import { problemsOfOrder } from '../problems/problems'
+import { localTime } from '../time/local-time'
 
 /** Everything that Order Details shows. Throws FailureError `order-missing`. */
 export async function orderDetails(engine: EngineContext, id: number): Promise<OrderDetails> {

@@ -5,13 +5,13 @@ import { type ProfileSettings, parseProfileSettings } from '../../../src-shared/
 import type { EngineContext } from '../context'
 import { toReceivedOrder } from '../database/orders-store'
 import { findDestination } from '../database/settings-store'
-import { decodeText } from '../delivery/decode-text'
-import { templateGrid } from '../exporters/template-grid'
+import { decodeText } from '../files/decode-text'
+import { templateGrid } from '../exporters/attache-kfi/template-grid'
 import { destinationMissing } from '../settings/destinations'
 import { fillCodes } from './fill-codes'
 import { requireOrder } from './order-details'
 import { renderOrders } from './render-orders'
-import { sampleOrder } from './sample-order'
+import { sampleOrder } from '../samples/sample-order'
 
 /** What Write Order would write for the order now. */
 export async function previewOrder(engine: EngineContext, orderId: number): Promise<Preview> {

@@ -1,5 +1,5 @@
 import { EMPTY_ADDRESS, type ReceivedOrder } from '../../../src-shared/order'
-import { toOrderJson } from '../importers/order-json-format'
+import { toOrderJson } from '../importers/order-json/order-json-format'
 
 /** A file to put into an intake folder. */
 export interface SampleDocument {

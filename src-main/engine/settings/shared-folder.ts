@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources } from '../database/settings-store'
-import { type FolderRelation, placeOf, relationOf } from '../delivery/folder-place'
+import { type FolderRelation, placeOf, relationOf } from '../files/folder-place'
 import { codeFolders } from './publish-settings'
 
 /** A folder that is in use, what for, and by whom. */

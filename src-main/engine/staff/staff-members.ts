@@ -15,7 +15,7 @@ import {
   staffNameKey,
   updateStaff,
 } from '../database/staff-store'
-import { SYNC_ACTOR } from '../orders/timeline'
+import { SYNC_ACTOR } from '../changes/timeline'
 import { hashPassword, refuseShortPassword } from './password'
 
 /** Staff members and after how long the window is locked. */

@@ -1,5 +1,5 @@
 import { FailureError } from '../../../src-shared/failure'
-import { pauseLeftMs } from '../clock'
+import { pauseLeftMs } from '../time/clock'
 import type { EngineContext } from '../context'
 import type { StaffMemberTable } from '../database/schema'
 import { findStaffByName, findTries, forgetTries, saveTries, staffNameKey } from '../database/staff-store'

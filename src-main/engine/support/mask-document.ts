@@ -1,5 +1,5 @@
 import { decodeXML, escapeUTF8 } from 'entities'
-import { type Mask, shapeOf } from './mask-text'
+import { type Mask, shapeOf } from '../logs/mask-text'
 
 /** Masks one value of a document: what is known to be harmless stays, everything else keeps only its shape. */
 type MaskValue = (value: string) => string

@@ -4,7 +4,7 @@ import type { EngineContext } from '../context'
 import { databaseFacts } from '../database/facts-store'
 import { listRuns, listSyncTasks } from '../database/runs-store'
 import { mailSettings } from '../notices/mail-settings'
-import { listProblems } from '../settings/problems'
+import { listProblems } from '../problems/problems'
 import { syncSettings } from '../settings/publish-settings'
 
 const FOLDER_LIMIT_MS = 3000

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Release } from '../../../src-shared/contract'
 import { parseWebAddress } from '../../../src-shared/web-address'
-import { wellFormed } from '../importers/well-formed'
+import { wellFormed } from '../importers/reading/well-formed'
 import { notAFeed, notJson, pageElsewhere } from './feed-failures'
 import { parseVersion } from './version'
 

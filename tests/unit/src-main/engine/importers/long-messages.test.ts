@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { importCodes } from '../../../../../src-main/engine/importers/code-list-importer'
-import { orderPlace } from '../../../../../src-main/engine/importers/received-order-checks'
+import { importCodes } from '../../../../../src-main/engine/importers/code-list/code-list-importer'
+import { orderPlace } from '../../../../../src-main/engine/importers/reading/received-order-checks'
 
 test('a file that is no CSV is refused in a sentence, not with all that is in it', () => {
   const read = importCodes(Buffer.from(`${'['.repeat(50_000)}"x"`), 'customer', 'codes.csv')

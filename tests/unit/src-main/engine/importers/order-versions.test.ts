@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toOrderJson } from '../../../../../src-main/engine/importers/order-json-format'
+import { toOrderJson } from '../../../../../src-main/engine/importers/order-json/order-json-format'
 import { sampleOrder } from '../../../../support/orders'
 import { failureOf, orderOf, shopifyOrder, ublOrder, wooOrder } from './documents'
 

@@ -1,0 +1,189 @@
+import { setImmediate } from 'node:timers/promises'
+import {
+  type ParsedInput,
+  type ProblemAction,
+  type ProblemPlan,
+  type ProblemResult,
+  type ProblemSelection,
+  SYNC_TASKS,
+  type SyncTaskName,
+} from '../../../src-shared/contract'
+import { FailureError } from '../../../src-shared/failure'
+import type { EngineContext } from '../context'
+import { possiblyTakenOrders } from '../database/deliveries-store'
+import { ORDER_PROBLEMS, problemOrderIds } from '../database/problem-orders-store'
+import { closeProblem } from '../database/problems-store'
+import { dismissNotice, retryNotice } from '../notices/notice-records'
+import { MAIL_SERVER_PROBLEM, tryMailServer } from '../notices/try-mail-server'
+import { changeStatusInside } from '../orders/change-status'
+import { dismissOrderInside } from '../orders/dismiss-order'
+import { markImportedInside } from '../orders/mark-imported'
+import { publishOrders } from '../changes/publish-orders'
+import { orderKey, otherProblems } from '../problems/problems'
+
+const CHANGED_AT_ONCE = 50
+const LOOKED_AT_ONCE = 1000
+
+/** A problem to act on: an order, or something else. */
+type Target = { orderId: number } | { key: string; actions: readonly ProblemAction[] }
+
+/** What an action would do; changes nothing. */
+export async function planProblems(engine: EngineContext, { action, selection }: ParsedInput<'sync.planProblems'>): Promise<ProblemPlan> {
+  const targets = await targetsOf(engine, selection)
+  const plan: ProblemPlan = { total: targets.length, possible: 0, mayEnterTwice: 0 }
+  for await (const batch of inBatches(targets, LOOKED_AT_ONCE)) {
+    const ids = batch.flatMap((target) => ('orderId' in target ? [target.orderId] : []))
+    const taken = action === 'send again' ? await possiblyTakenOrders(engine.db, ids) : new Set()
+    for (const target of batch) {
+      if ('orderId' in target ? action === 'retry' : !target.actions.includes(action)) continue
+      if ('orderId' in target && taken.has(target.orderId)) plan.mayEnterTwice += 1
+      else plan.possible += 1
+    }
+  }
+  return plan
+}
+
+/** Does it, a batch per transaction; `toRun` are the tasks that shall try again now. What is refused is left alone and counted. */
+export async function resolveProblems(
+  engine: EngineContext,
+  input: ParsedInput<'sync.resolveProblems'>,
+  actor: string,
+): Promise<ProblemResult & { toRun: SyncTaskName[] }> {
+  const result: ProblemResult = { done: 0, leftAlone: [] }
+  const toRun = new Set<SyncTaskName>()
+  const targets = await targetsOf(engine, input.selection)
+  if ('keys' in input.selection) leaveAlone(result, gone(), new Set(input.selection.keys).size - targets.length)
+  for await (const batch of inBatches(targets, CHANGED_AT_ONCE)) {
+    const changed = await resolveOrders(engine, batch, input, actor, result)
+    await publishOrders(engine, changed)
+    result.done += changed.length
+    for (const target of batch) {
+      if ('orderId' in target) continue
+      const tasks = await resolveOther(engine, target, input, actor)
+      if (tasks === null) leaveAlone(result, notPossible())
+      else result.done += 1
+      for (const task of tasks ?? []) toRun.add(task)
+    }
+  }
+  return { ...result, toRun: SYNC_TASKS.filter((task) => toRun.has(task)) }
+}
+
+/** All orders of the batch in one transaction; gives those that were changed. */
+async function resolveOrders(
+  engine: EngineContext,
+  batch: readonly Target[],
+  input: ParsedInput<'sync.resolveProblems'>,
+  actor: string,
+  result: ProblemResult,
+): Promise<number[]> {
+  const changed: number[] = []
+  const ids = batch.flatMap((target) => ('orderId' in target ? [target.orderId] : []))
+  if (ids.length === 0) return changed
+  await engine.db.transaction().execute(async (trx) => {
+    for (const orderId of ids) {
+      try {
+        await resolveOrder({ ...engine, db: trx }, orderId, input, actor)
+        changed.push(orderId)
+      } catch (error) {
+        if (!(error instanceof FailureError)) throw error
+        leaveAlone(result, error)
+      }
+    }
+  })
+  return changed
+}
+
+async function resolveOrder(
+  inside: EngineContext,
+  orderId: number,
+  { action, reason, confirmResend }: ParsedInput<'sync.resolveProblems'>,
+  actor: string,
+): Promise<void> {
+  if (action === 'mark imported') return markImportedInside(inside, { orderId, reason }, actor)
+  if (action === 'dismiss') return dismissOrderInside(inside, orderId, reason, actor)
+  if (action === 'retry') throw notPossible()
+  const change = { orderId, status: 'Pending' as const, comments: reason, confirmResend, notifyCustomer: false, appendComments: false }
+  return changeStatusInside(inside, change, actor)
+}
+
+/** Gives the tasks that shall try again now; null where it cannot be done. */
+async function resolveOther(
+  engine: EngineContext,
+  { key, actions }: { key: string; actions: readonly ProblemAction[] },
+  { action, reason }: ParsedInput<'sync.resolveProblems'>,
+  actor: string,
+): Promise<SyncTaskName[] | null> {
+  if (!actions.includes(action)) return null
+  const notice = noticeOf(key)
+  if (action === 'dismiss') {
+    const isDone =
+      notice === null
+        ? await closeProblem(engine.db, key, { at: engine.now(), actor, reason })
+        : await dismissNotice(engine, notice, reason, actor)
+    return isDone ? [] : null
+  }
+  if (notice !== null) return (await retryNotice(engine, notice, actor)) ? ['Send Notices'] : null
+  if (key === MAIL_SERVER_PROBLEM) {
+    await tryMailServer(engine, actor)
+    return ['Send Notices']
+  }
+  if (key === 'back-up') return ['Back Up']
+  return key.startsWith('destination-')
+    ? ['Read Answers', 'Write Order']
+    : ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers']
+}
+
+function noticeOf(key: string): number | null {
+  const match = /^notice-(\d{1,16})$/.exec(key)
+  return match === null ? null : Number(match[1])
+}
+
+async function targetsOf(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {
+  const { kind, search = '' } = 'filter' in selection ? selection.filter : {}
+  const words = search.trim()
+  const isWanted = 'keys' in selection ? wantedIn(selection.keys) : () => true
+  const targets: Target[] = []
+  for (const each of ORDER_PROBLEMS) {
+    if (kind !== undefined && each !== kind) continue
+    for (const orderId of await problemOrderIds(engine.db, each, words)) if (isWanted(orderKey(orderId))) targets.push({ orderId })
+  }
+  for (const { key, kind: each, actions } of await otherProblems(engine, words, true)) {
+    if ((kind === undefined || each === kind) && isWanted(key)) targets.push({ key, actions })
+  }
+  return targets
+}
+
+function wantedIn(keys: readonly string[]): (key: string) => boolean {
+  const wanted = new Set(keys)
+  return (key) => wanted.has(key)
+}
+
+/** Between batches the engine does other work. */
+async function* inBatches<T>(all: readonly T[], size: number): AsyncGenerator<T[]> {
+  for (let start = 0; start < all.length; start += size) {
+    yield all.slice(start, start + size)
+    await setImmediate()
+  }
+}
+
+function leaveAlone(result: ProblemResult, { code, message, remedy }: FailureError, count = 1): void {
+  const known = result.leftAlone.find((one) => one.failure.code === code)
+  if (known !== undefined) known.count += count
+  else if (count > 0) result.leftAlone.push({ failure: { code, message, remedy }, count })
+}
+
+function gone(): FailureError {
+  return new FailureError({
+    code: 'problem-gone',
+    message: 'It was solved or dismissed meanwhile.',
+    remedy: 'Look at Sync > Problems again.',
+  })
+}
+
+function notPossible(): FailureError {
+  return new FailureError({
+    code: 'problem-not-resolvable',
+    message: 'This cannot be done to this kind of problem.',
+    remedy: 'Solve its cause: it leaves the list by itself then.',
+  })
+}

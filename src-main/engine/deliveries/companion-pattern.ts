@@ -1,0 +1,35 @@
+import type { PickUpPolicy } from '../../../src-shared/pick-up-policy'
+import { BASE_NAME, DELIVERY_ID_WIDTH } from '../files/file-name'
+
+/** A file name that matched a companion pattern: whose file it is about, by base name or by the delivery's id. */
+export interface CompanionMatch {
+  verdict: PickUpPolicy['companions'][number]['verdict']
+  base: string | null
+  idText: string | null
+}
+
+/** Finds out what a file name says, if it is a companion's; letter case does not count. */
+export function companionMatcher(companions: PickUpPolicy['companions']): (fileName: string) => CompanionMatch | null {
+  const compiled = companions.map(({ pattern, verdict }) => ({ expression: compile(pattern), verdict }))
+  return (fileName) => {
+    for (const { expression, verdict } of compiled) {
+      const found = expression.exec(fileName)
+      if (found === null) continue
+      const { base = null, id = null } = found.groups ?? {}
+      return { verdict, base: base?.toLowerCase() ?? null, idText: id?.toLowerCase() ?? null }
+    }
+    return null
+  }
+}
+
+/** `{base}` and `{id}` once each, `*` for anything; all else stands for itself. Bounded: no part can match in more than one way for long. */
+function compile(pattern: string): RegExp {
+  const seen = new Set<string>()
+  const source = pattern.split(/(\{base\}|\{id\}|\*+)/).map((part) => {
+    if (part === '{base}' && !seen.has(part)) return seen.add(part) && `(?<base>${BASE_NAME})`
+    if (part === '{id}' && !seen.has(part)) return seen.add(part) && `(?<id>[0-9a-z]{${DELIVERY_ID_WIDTH}})`
+    if (part.startsWith('*')) return '[^\\\\/]*'
+    return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  })
+  return new RegExp(`^${source.join('')}$`, 'i')
+}

@@ -1,0 +1,207 @@
+import type { DestinationRow } from '../../../src-shared/contract'
+import type { DeliveryState } from '../../../src-shared/order'
+import { notAfter } from '../time/clock'
+import type { EngineContext } from '../context'
+import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
+import type { DatabaseTransaction } from '../database/open-database'
+import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
+import type { DeliveryTable } from '../database/schema'
+import { addToTimeline } from '../database/timeline-store'
+import { failOrder } from '../orders/fail-order'
+import { localTime } from '../time/local-time'
+import { needReview } from '../orders/need-review'
+import { timelineEntry } from '../changes/timeline'
+import { explainAnswer } from './known-answers'
+
+/** What was seen of a dropped file. */
+export interface Verdict {
+  state: Extract<DeliveryState, 'picked up' | 'accepted' | 'rejected' | 'held' | 'unknown'>
+  /** How it is known, e.g. `Found in Success`. */
+  evidence: string
+  /** The other side's own words; null where there are none. */
+  answerText: string | null
+}
+
+const MOST_IN_BAR = 300
+
+/**
+ * Commits what became of a delivery and what that means for its order, as the table "The closed loop" says. Only the newest delivery of an order
+ * moves the order; what comes late for an older one is noted. False when nothing new was said.
+ */
+export async function judgeDelivery(
+  engine: EngineContext,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  verdict: Verdict,
+): Promise<boolean> {
+  return engine.db.transaction().execute((trx) => judgeWithin(engine, trx, destination, delivery, verdict))
+}
+
+/** The same inside a transaction. */
+export async function judgeWithin(
+  engine: EngineContext,
+  trx: DatabaseTransaction,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  verdict: Verdict,
+): Promise<boolean> {
+  const isNews = delivery.state !== verdict.state || (verdict.answerText !== null && delivery.answerText !== verdict.answerText)
+  if (!isNews) return false
+  const now = engine.now()
+  const order = await findOrder(trx, delivery.orderId)
+  const published = (await deliveriesOf(trx, delivery.orderId)).filter(({ state }) => state !== 'prepared' && state !== 'withdrawn')
+  const newest = published.at(-1)
+  await updateDelivery(trx, delivery.id, {
+    state: verdict.state,
+    answeredAt: now,
+    evidence: verdict.evidence,
+    ...(verdict.answerText === null ? {} : { answerText: verdict.answerText }),
+    isOverdue: 0,
+    missingSince: null,
+  })
+  await addToTimeline(trx, [
+    timelineEntry(engine, {
+      orderId: delivery.orderId,
+      kind: 'answer',
+      actor: destination.name,
+      text: sentence(delivery, verdict, now),
+      details: verdict.answerText ?? '',
+    }),
+  ])
+  if (order === undefined || newest === undefined) return true
+  const judged = { engine, trx, destination, order, delivery, verdict }
+  if (newest.id !== delivery.id) await applyEarlier(judged, newest)
+  else
+    await applyToOrder(
+      judged,
+      published.filter((earlier) => wasAcceptedSince(earlier, delivery)),
+    )
+  return true
+}
+
+/** A verdict and what it is about. */
+interface Judged {
+  engine: EngineContext
+  trx: DatabaseTransaction
+  destination: DestinationRow
+  order: StoredOrder
+  delivery: DeliveryTable
+  verdict: Verdict
+}
+
+/** True if an earlier file was accepted when a newer one had been sent: whoever sent it did not know. */
+function wasAcceptedSince(earlier: DeliveryTable, { id, preparedAt, droppedAt }: DeliveryTable): boolean {
+  if (earlier.id === id || earlier.state !== 'accepted' || earlier.answeredAt === null) return false
+  return earlier.answeredAt >= notAfter(preparedAt, droppedAt ?? preparedAt)
+}
+
+function sentence(delivery: DeliveryTable, { state, evidence }: Verdict, now: string): string {
+  const what: Record<Verdict['state'], string> = {
+    'picked up': `picked up ${localTime(now, now)}; this package does not confirm imports`,
+    accepted: 'accepted',
+    rejected: 'rejected',
+    held: 'held by the accounting package',
+    unknown: 'gone, and no answer was found',
+  }
+  return `${delivery.fileName}: ${what[state]}. ${evidence}.`
+}
+
+const CLEARED = { errorCode: null, errorMessage: null, errorRemedy: null } as const
+
+const TWICE = {
+  code: 'entered-twice',
+  remedy:
+    'Look for the order in the accounting package. If it is there twice, delete one of the two; a file that is still in the drop folder can be removed before it is imported. Then choose Mark as Imported.',
+}
+
+/** An earlier file than the newest moves the order only if it was accepted: nobody expected that when the newer one was sent. */
+async function applyEarlier({ engine, trx, destination, order, delivery, verdict }: Judged, newest: DeliveryTable): Promise<void> {
+  if (verdict.state !== 'accepted' || delivery.state === 'accepted') return
+  if (order.syncState === 'waiting') {
+    await needReview(engine, trx, order, `The earlier file ${delivery.fileName} was accepted after the order was set to Pending.`)
+  } else if (newest.state === 'accepted') {
+    await needReview(engine, trx, order, enteredTwice(destination, delivery, newest), TWICE)
+  } else if (newest.state === 'rejected') {
+    await needReview(engine, trx, order, rejectedLater(destination, delivery, newest))
+  } else {
+    const message = `${destination.name} accepted the earlier file ${delivery.fileName} after the order had been sent again as ${newest.fileName}: it may be entered twice.`
+    await needReview(engine, trx, order, message, TWICE)
+  }
+}
+
+function enteredTwice(destination: DestinationRow, earlier: DeliveryTable, newest: DeliveryTable): string {
+  return `${destination.name} accepted both ${earlier.fileName} and ${newest.fileName}: the order was entered twice.`
+}
+
+function rejectedLater(destination: DestinationRow, earlier: DeliveryTable, newest: DeliveryTable): string {
+  return `${destination.name} accepted the earlier file ${earlier.fileName} and rejected ${newest.fileName}.`
+}
+
+async function applyToOrder(
+  { engine, trx, destination, order, delivery, verdict }: Judged,
+  acceptedSince: readonly DeliveryTable[],
+): Promise<void> {
+  const twin = acceptedSince.at(-1)
+  if (order.syncState === 'waiting') {
+    // Queued again by a person meanwhile. What may be in the package already must not be sent on top without a new decision.
+    if (verdict.state === 'accepted' || verdict.state === 'held') {
+      await needReview(engine, trx, order, `The earlier file ${delivery.fileName} was ${verdict.state} after the order was set to Pending.`)
+    }
+    return
+  }
+  switch (verdict.state) {
+    case 'accepted':
+      if (twin !== undefined) await needReview(engine, trx, order, enteredTwice(destination, twin, delivery), TWICE)
+      else if (order.syncState !== 'confirmed') await updateOrder(trx, order.id, { ...CLEARED, syncState: 'confirmed' })
+      return
+    case 'picked up':
+      if (isOverdueReview(order)) await updateOrder(trx, order.id, { ...CLEARED, syncState: 'sent' })
+      return
+    case 'rejected':
+      if (twin !== undefined) {
+        await needReview(engine, trx, order, rejectedLater(destination, twin, delivery))
+      } else if (delivery.state === 'accepted' || order.syncState === 'confirmed') {
+        await needReview(engine, trx, order, `${destination.name} first accepted ${delivery.fileName} and then rejected it.`)
+      } else {
+        await failOrder(engine, trx, order, rejection(destination, verdict.answerText ?? ''), verdict.answerText ?? '')
+      }
+      return
+    case 'held':
+      await needReview(engine, trx, order, `${destination.name} holds ${delivery.fileName} back. ${verdict.evidence}.`)
+      return
+    case 'unknown':
+      await needReview(engine, trx, order, `${delivery.fileName} is gone from the drop folder, and no answer was found.`)
+      return
+  }
+}
+
+/** True while the order waits for a person only because its file was not picked up in time. */
+export function isOverdueReview(order: StoredOrder): boolean {
+  return order.syncState === 'needs review' && order.errorCode === 'not-picked-up'
+}
+
+function rejection(destination: DestinationRow, text: string) {
+  const known = explainAnswer(text)
+  const words = text.trim().replaceAll(/\s+/g, ' ')
+  const shown = words.length > MOST_IN_BAR ? `${[...words].slice(0, MOST_IN_BAR).join('')} …` : words
+  return {
+    code: 'rejected-by-package',
+    message: words === '' ? `${destination.name} rejected the file and gave no reason.` : `${destination.name} rejected the file: ${shown}`,
+    remedy: `${known === null ? 'Look for the cause in the accounting package.' : `${known.explanation} ${known.remedy}`} Then set the order to Pending.`,
+  }
+}
+
+/** The file still lies in the drop folder, longer than the destination allows: a person should look why. */
+export async function markOverdue(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable): Promise<void> {
+  const since = localTime(delivery.droppedAt ?? delivery.preparedAt, engine.now())
+  await engine.db.transaction().execute(async (trx) => {
+    await updateDelivery(trx, delivery.id, { isOverdue: 1 })
+    const order = await findOrder(trx, delivery.orderId)
+    const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
+    if (order === undefined || !isNewest || order.syncState !== 'sent') return
+    await needReview(engine, trx, order, `Not picked up since ${since}: ${delivery.fileName} still lies in ${delivery.folder}.`, {
+      code: 'not-picked-up',
+      remedy: `Check that ${destination.name} is running and imports from this folder. When it takes the file, this goes away by itself.`,
+    })
+  })
+}

@@ -1,0 +1,212 @@
+import type { DestinationRow } from '../../../src-shared/contract'
+import { notAfter } from '../time/clock'
+import type { EngineContext } from '../context'
+import { awaitingDeliveries, insertAnswer, updateDelivery } from '../database/deliveries-store'
+import type { DeliveryTable } from '../database/schema'
+import { listDestinations } from '../database/settings-store'
+import { addToTimeline } from '../database/timeline-store'
+import { sha256 } from './archive'
+import { folderFailure, isFileSystemError } from '../files/folder-failure'
+import { SettledFiles } from '../intake/settled-files'
+import { idAt } from '../ids'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
+import { type FolderView, type SeenCompanion, viewFolder } from './folder-view'
+import { judgeDelivery, markOverdue, type Verdict } from './judge-delivery'
+import { logOrder } from '../runs/log-order'
+import { readAnswerDocuments } from './read-answer-documents'
+import type { RunReport, TaskWork } from '../runs/run-report'
+
+/** An answer may come this long after the file was dropped. */
+const AWAITED_DAYS = 30
+
+/** The sync task Read Answers: looks what became of every dropped file, as the table "The closed loop" says (docs/exactly-once.md). */
+export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
+  const files = new SettledFiles(engine.clock, settleMs)
+  return async (report, signal) => {
+    for (const destination of await listDestinations(engine.db)) {
+      if (signal.aborted) return
+      await readResponses(engine, destination, files, report, signal)
+      await readFolders(engine, destination, files, report, signal)
+    }
+  }
+}
+
+/** Reads a destination's answer documents. A drop folder that cannot be reached is told by Write Order, and only noted here. */
+async function readResponses(
+  engine: EngineContext,
+  destination: DestinationRow,
+  files: SettledFiles,
+  report: RunReport,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await readAnswerDocuments(engine, destination, files, report, signal)
+  } catch (error) {
+    if (!isFileSystemError(error)) throw error
+    report.notes.push(`${destination.name}: ${folderFailure(error, destination.folder).message}`)
+  }
+}
+
+async function readFolders(
+  engine: EngineContext,
+  destination: DestinationRow,
+  files: SettledFiles,
+  report: RunReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const since = idAt(engine.clock.now().getTime() - AWAITED_DAYS * 86_400_000)
+  const awaiting: DeliveryTable[] = []
+  for (const delivery of await awaitingDeliveries(engine.db, destination.id, since))
+    awaiting.push(await withoutFutureTimes(engine, delivery))
+  for (const folder of new Set(awaiting.map((delivery) => delivery.folder))) {
+    const deliveries = awaiting.filter((delivery) => delivery.folder === folder)
+    try {
+      const view = await viewFolder(engine, destination, folder, deliveries, files, signal)
+      if (signal.aborted) return
+      for (const delivery of deliveries) {
+        await count(engine, delivery, report, look(engine, destination, delivery, view))
+      }
+    } catch (error) {
+      if (!isFileSystemError(error)) throw error
+      const failure = folderFailure(error, folder)
+      const dropped = deliveries.filter(({ state }) => state === 'dropped')
+      if (dropped.length === 0) continue
+      report.notes.push(`${destination.name}: ${failure.message}`)
+      report.waitingCount++
+      if (folder === destination.folder) continue
+      // The destination has moved on: nobody may ever connect the former folder again.
+      for (const delivery of dropped.filter((one) => isOverdue(engine, destination, one))) {
+        const verdict = {
+          state: 'unknown' as const,
+          evidence: `The former ${failure.message.replace(/^The /, '').replace(/\.$/, '')}`,
+          answerText: null,
+        }
+        await count(engine, delivery, report, judgeDelivery(engine, destination, delivery, verdict))
+      }
+    }
+  }
+}
+
+/** Times in the future count as now, from now on: otherwise nothing would be overdue or gone for long before the false time has passed. */
+async function withoutFutureTimes(engine: EngineContext, delivery: DeliveryTable): Promise<DeliveryTable> {
+  const now = engine.now()
+  const past = (time: string | null) => (time === null ? null : notAfter(now, time))
+  const droppedAt = past(delivery.droppedAt)
+  const missingSince = past(delivery.missingSince)
+  if (droppedAt === delivery.droppedAt && missingSince === delivery.missingSince) return delivery
+  await updateDelivery(engine.db, delivery.id, { droppedAt, missingSince })
+  return { ...delivery, droppedAt, missingSince }
+}
+
+async function count(engine: EngineContext, delivery: DeliveryTable, report: RunReport, looking: Promise<boolean>): Promise<void> {
+  if (await looking) {
+    report.doneCount++
+    await logOrder(engine, delivery.orderId, delivery.fileName, report)
+    await publishOrders(engine, [delivery.orderId])
+  }
+  await report.log.flush()
+  report.progressed()
+}
+
+/** Looks at one delivery; true when something new is known of it. */
+async function look(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable, view: FolderView): Promise<boolean> {
+  const companions = view.companionsOf(delivery)
+  let hasNews = false
+  for (const note of companions.filter(({ verdict }) => verdict === 'note')) {
+    hasNews = (await keepNote(engine, destination, delivery, note)) || hasNews
+  }
+  const verdict = decide(engine, destination, delivery, view, companions)
+  if (typeof verdict === 'object') return (await judgeDelivery(engine, destination, delivery, verdict)) || hasNews
+  if (verdict === 'missing' && delivery.missingSince === null) await updateDelivery(engine.db, delivery.id, { missingSince: engine.now() })
+  if (verdict === 'there' && delivery.missingSince !== null) await updateDelivery(engine.db, delivery.id, { missingSince: null })
+  if (verdict === 'overdue' && delivery.isOverdue === 0) {
+    await markOverdue(engine, destination, delivery)
+    return true
+  }
+  return hasNews
+}
+
+/** What is to be said of a delivery now; a word where nothing is decided yet. */
+function decide(
+  engine: EngineContext,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  view: FolderView,
+  companions: readonly SeenCompanion[],
+): Verdict | 'there' | 'overdue' | 'missing' | 'waiting' {
+  const { policy } = destination
+  const rejecting = companions.filter(({ verdict }) => verdict === 'rejected')
+  const accepting = companions.filter(({ verdict }) => verdict === 'accepted')
+  const at = view.answerFolderOf(delivery)
+  if (at?.kind === 'success' || (at === null && accepting.length > 0)) {
+    const evidence = at === null ? `${namesOf(accepting)} says so` : `Found in ${at.name}`
+    if (rejecting.length === 0) return { state: 'accepted', evidence, answerText: textOf(accepting) }
+    return { state: 'held', evidence: `${evidence}, but ${namesOf(rejecting)} says that it was rejected`, answerText: textOf(rejecting) }
+  }
+  if (at?.kind === 'failure' || at?.kind === 'notProcessed') {
+    if (view.hasUnsettled(delivery)) return 'waiting'
+    if (rejecting.length === 0 && !isGraceOver(engine, destination, delivery)) return 'missing'
+    const beside = rejecting.length === 0 ? ' without an error text' : ` with ${namesOf(rejecting)}`
+    return { state: 'rejected', evidence: `Found in ${at.name}${beside}`, answerText: textOf(rejecting) }
+  }
+  if (rejecting.length > 0) return { state: 'rejected', evidence: `${namesOf(rejecting)} says so`, answerText: textOf(rejecting) }
+  if (at?.kind === 'hold') return { state: 'held', evidence: `Found in ${at.name}`, answerText: null }
+  if (delivery.state !== 'dropped' || view.hasUnsettled(delivery)) return 'waiting'
+  if (view.isThere(delivery)) return isOverdue(engine, destination, delivery) ? 'overdue' : 'there'
+  if (!view.canConcludeGone) return 'waiting'
+  if (policy.goneMeans === 'picked up')
+    return { state: 'picked up', evidence: `The file was gone from ${delivery.folder}`, answerText: null }
+  if (!isGraceOver(engine, destination, delivery)) return 'missing'
+  return {
+    state: 'unknown',
+    evidence: `The file was gone from ${delivery.folder}, and it is in none of the answer folders`,
+    answerText: null,
+  }
+}
+
+function isOverdue(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable): boolean {
+  const droppedMs = Date.parse(delivery.droppedAt ?? delivery.preparedAt)
+  return engine.clock.now().getTime() - droppedMs >= destination.policy.overdueMinutes * 60_000
+}
+
+/** True when the file has been gone for longer than an answer may be on its way. */
+function isGraceOver(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable): boolean {
+  const { graceMinutes } = destination.policy
+  if (graceMinutes === 0) return true
+  if (delivery.missingSince === null) return false
+  return engine.clock.now().getTime() - Date.parse(delivery.missingSince) >= graceMinutes * 60_000
+}
+
+function namesOf(companions: readonly SeenCompanion[]): string {
+  return companions.map(({ fileName }) => fileName).join(', ')
+}
+
+function textOf(companions: readonly SeenCompanion[]): string | null {
+  return companions.length === 0 ? null : companions.map(({ text }) => text).join('\n')
+}
+
+/** A companion that decides nothing goes on the timeline, once. */
+async function keepNote(
+  engine: EngineContext,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  note: SeenCompanion,
+): Promise<boolean> {
+  return engine.db.transaction().execute(async (trx) => {
+    const answer = {
+      id: engine.newId(),
+      deliveryId: delivery.id,
+      at: engine.now(),
+      fileName: note.fileName,
+      sha256: sha256(note.text),
+      text: note.text,
+    }
+    if (!(await insertAnswer(trx, answer))) return false
+    const text = `${note.fileName} came for ${delivery.fileName}.`
+    await addToTimeline(trx, [
+      timelineEntry(engine, { orderId: delivery.orderId, kind: 'answer', actor: destination.name, text, details: note.text }),
+    ])
+    return true
+  })
+}

@@ -1,0 +1,111 @@
+import { readdir } from 'node:fs/promises'
+import type { DestinationRow } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { openDeliveries } from '../database/deliveries-store'
+import type { DeliveryTable } from '../database/schema'
+import { findStagingMark, saveStagingMark } from '../database/workspace-store'
+import { claimStaging, type DropFolder, openDropFolder, setAside, takeOver } from './drop-folder'
+import type { StagingKey, StagingState } from './staging-folder'
+import { publishOrders } from '../changes/publish-orders'
+import { askAboutFolder } from '../ownership/ownership-question'
+import { intakeFolders, refuseSharedFolder } from '../settings/shared-folder'
+import { concludeDeliveries } from './conclude-deliveries'
+import { judgeDelivery } from './judge-delivery'
+import type { RunReport } from '../runs/run-report'
+import { stagingKey } from './staging-key'
+
+/**
+ * Makes a drop folder this start's own: what earlier starts have staged is in its epoch folder afterwards. If the folder isn't as this database left it,
+ * nobody can know what became of the files: their orders need review, and what is staged there is put aside. Null if a person has to say first which copy
+ * of the workspace is the real one. Throws the folder's failure.
+ */
+export async function takeOverFolder(
+  engine: EngineContext,
+  destination: DestinationRow,
+  folder: string,
+  volume: string | null,
+  report: RunReport,
+): Promise<DropFolder | null> {
+  const key = await stagingKey(engine, destination.id, folder)
+  let found = await openDropFolder(folder, key, volume)
+  const stored = await findStagingMark(engine.db, destination.id, folder)
+  const isForfeited = stored?.isForfeited === 1
+  if (found.staging.history === 'foreign' && !isForfeited) {
+    await askAboutFolder(engine, folder, found.staging.owner, found.staging.epoch)
+    return null
+  }
+  if (found.staging.history !== 'ours' || isForfeited) {
+    await doubtPrepared(engine, destination, folder, WHY[found.staging.history], report)
+    if (!isForfeited) await doubtDropped(engine, destination, folder, WHY[found.staging.history])
+    if (found.staging.history !== 'missing') await setAside(found, key)
+    found = { ...found, staging: NOTHING_STAGED }
+  }
+  // The staging folder's presence proves that this was checked, so it costs nothing later.
+  if (found.staging.history === 'missing') await refuseSharedFolder(folder, 'drop', await intakeFolders(engine.db))
+  const drop = await claim(engine, destination.id, found, key)
+  await takeOver(drop, key)
+  return drop
+}
+
+const NOTHING_STAGED: StagingState = { history: 'missing', epoch: 0, owner: null, generation: 0 }
+
+const WHY: Readonly<Record<DropFolder['staging']['history'], string>> = {
+  ours: 'The database was put back to an older state',
+  foreign: 'The database was put back to an older state, or another copy of the workspace has used the folder',
+  missing: 'The folder was replaced or emptied: its own sub-folder .ledgerdrop was gone',
+  older: 'The folder was put back to an older state, for example from a backup',
+}
+
+/** Marks the folder with this start. The mark is announced before it is made: cut off in between, the next start knows it as its own. */
+async function claim(engine: EngineContext, destinationId: number, found: DropFolder, key: StagingKey): Promise<DropFolder> {
+  const { epoch, token } = key.owner
+  const { mark } = key
+  const generation = Math.max(mark?.generation ?? 0, found.staging.generation)
+  const before = { destinationId, folder: found.folder, generation, isForfeited: 0 as const }
+  const isOurs = found.staging.history === 'ours'
+  if (isOurs && mark?.epoch === epoch && mark.token === token && found.staging.epoch === epoch) return found
+  const save = (one: Parameters<typeof saveStagingMark>[1]) => engine.db.transaction().execute((trx) => saveStagingMark(trx, one))
+  // What the folder shows, not what was recorded: an earlier start may have been cut off between making its mark and recording it.
+  const owner = isOurs ? found.staging.owner : null
+  const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
+  await save({ ...before, ...last, nextEpoch: epoch, nextToken: token })
+  await engine.onStep('announced folder')
+  const drop = await claimStaging(found, key)
+  await engine.onStep('claimed folder')
+  await save({ ...before, epoch, token, nextEpoch: null, nextToken: null })
+  return drop
+}
+
+/** Nobody can know what became of what was prepared there. */
+async function doubtPrepared(
+  engine: EngineContext,
+  destination: DestinationRow,
+  folder: string,
+  evidence: string,
+  report: RunReport,
+): Promise<void> {
+  const prepared = (await openDeliveries(engine.db, destination.id, 'prepared')).filter((delivery) => delivery.folder === folder)
+  await concludeDeliveries(
+    engine,
+    prepared.map((delivery) => ({ outcome: 'unknown', delivery, evidence: `${evidence}.` })),
+    report,
+  )
+  await publishOrders(
+    engine,
+    prepared.map(({ orderId }) => orderId),
+  )
+}
+
+/**
+ * What was dropped there and is not there now may have been taken or not. Answers that come all the same still count.
+ */
+async function doubtDropped(engine: EngineContext, destination: DestinationRow, folder: string, evidence: string): Promise<void> {
+  const dropped = (await openDeliveries(engine.db, destination.id, 'dropped')).filter((delivery) => delivery.folder === folder)
+  if (dropped.length === 0) return
+  const here = new Set((await readdir(folder)).map((name) => name.toLowerCase()))
+  const gone = dropped.filter(({ fileName }: DeliveryTable) => !here.has(fileName))
+  for (const delivery of gone) {
+    await judgeDelivery(engine, destination, delivery, { state: 'unknown', evidence, answerText: null })
+    await publishOrders(engine, [delivery.orderId])
+  }
+}

@@ -1,0 +1,124 @@
+import { assertNever } from '../../../../src-shared/failure'
+import { fromMinor } from '../../../../src-shared/money'
+import type { Address } from '../../../../src-shared/order'
+import type { DateFormat, LineField, OrderField } from '../../../../src-shared/profiles'
+import type { AttacheLine } from './attache-lines'
+import type { CheckedOrder } from '../fields/check-order'
+import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
+import { exactMinor } from '../fields/decimals'
+import { formatDay } from '../fields/order-dates'
+
+/** What a field of a template stands for in one order, as it is: not yet safe to type, of any length. */
+export interface FieldValue {
+  /** A code, number or date goes into the file whole or not at all; a text may be changed and cut. */
+  kind: 'customer code' | 'product code' | 'tax code' | 'order number' | 'number' | 'date' | 'text'
+  /** How messages call it, e.g. `line 2: product code`. */
+  label: string
+  text: string
+  /** Set where there is no tax code for the rate (empty: the rate is not known). */
+  unknownRate?: string
+}
+
+const number = (label: string, text: string): FieldValue => ({ kind: 'number', label, text })
+const text = (label: string, value: string): FieldValue => ({ kind: 'text', label, text: value })
+
+/** The value of a field of one line. */
+export function lineField(field: LineField, line: AttacheLine): FieldValue {
+  const of = (what: string) => `${line.label}: ${what}`
+  const isProduct = line.kind === 'product'
+  switch (field) {
+    case 'line.code':
+      return { kind: 'product code', label: of(isProduct ? 'product code' : 'code'), text: line.code }
+    case 'line.quantity':
+      return number(of('quantity'), line.quantity)
+    case 'line.price':
+      return number(of('price'), line.price)
+    case 'line.listPrice':
+      return number(of('list price'), line.listPrice)
+    case 'line.discount':
+      return number(of('discount'), line.discount)
+    case 'line.net':
+      return number(of('amount'), line.net)
+    case 'line.tax':
+      return number(of('tax'), line.tax)
+    case 'line.total':
+      return number(of('total'), line.total)
+    case 'line.taxRate':
+      return number(of('tax rate'), line.taxRate)
+    case 'line.taxCode':
+      return {
+        kind: 'tax code',
+        label: of('tax code'),
+        text: line.taxCode ?? '',
+        ...(line.taxCode === null ? { unknownRate: line.taxRate } : {}),
+      }
+    case 'line.number':
+      return number(of('number'), line.number)
+    case 'line.name':
+      return text(of(isProduct ? 'product name' : 'description'), line.name)
+    case 'line.note':
+      return text(of('note'), line.note)
+    case 'line.unit':
+      return text(of('unit'), line.unit)
+    default:
+      return assertNever(field)
+  }
+}
+
+/** The value of a field of the whole order. */
+export function orderField(field: OrderField, checked: CheckedOrder, dateFormat: DateFormat): FieldValue {
+  const { order, currency, day, deliveryDay } = checked
+  switch (field) {
+    case 'customer.code':
+      return { kind: 'customer code', label: 'customer code', text: order.customer.code }
+    case 'order.number':
+      return { kind: 'order number', label: 'order number', text: order.number }
+    case 'order.date':
+      return { kind: 'date', label: 'order date', text: formatDay(day, dateFormat) }
+    case 'order.deliveryDate':
+      return { kind: 'date', label: 'delivery date', text: deliveryDay === null ? '' : formatDay(deliveryDay, dateFormat) }
+    case 'order.total':
+      return number('total', fromMinor(exactMinor(order.totalMinor), currency))
+    case 'order.tax':
+      return number('tax', fromMinor(exactMinor(order.taxMinor), currency))
+    case 'order.currency':
+      return text('currency', currency)
+    case 'order.reference':
+      return text("customer's reference", order.reference)
+    case 'order.note':
+      return text("customer's note", order.note)
+    case 'customer.name':
+      return text('customer name', order.customer.name)
+    case 'customer.company':
+      return text('customer company', order.customer.company)
+    case 'customer.companyOrName':
+      return text(`customer ${companyOrNameWord(order.customer)}`, companyOrName(order.customer))
+    case 'customer.email':
+      return text('customer e-mail', order.customer.email)
+    case 'customer.phone':
+      return text('customer phone', order.customer.phone)
+    default:
+      return field.startsWith('shipTo.')
+        ? addressField(field, 'delivery address', order.shipTo)
+        : addressField(field, 'billing address', order.billTo)
+  }
+}
+
+const ADDRESS_LABELS: Readonly<Record<keyof Address, string>> = {
+  name: 'name',
+  company: 'company',
+  line1: 'line 1',
+  line2: 'line 2',
+  city: 'city',
+  region: 'state',
+  postcode: 'postcode',
+  country: 'country',
+  phone: 'phone',
+  email: 'e-mail',
+}
+
+function addressField(field: Extract<OrderField, `${'billTo' | 'shipTo'}.${string}`>, owner: string, address: Address): FieldValue {
+  const part = field.slice('shipTo.'.length) as keyof Address | 'companyOrName'
+  if (part === 'companyOrName') return text(`${owner}: ${companyOrNameWord(address)}`, companyOrName(address))
+  return text(`${owner}: ${ADDRESS_LABELS[part]}`, address[part])
+}

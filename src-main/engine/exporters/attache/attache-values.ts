@@ -1,0 +1,175 @@
+import type { AttacheSettings, LineField, OrderSource } from '../../../../src-shared/profiles'
+import { type FieldValue, lineField, orderField } from './attache-fields'
+import type { AttacheLine } from './attache-lines'
+import { type CheckedOrder, numberMissing } from '../fields/check-order'
+import { customerCodeMissing } from '../fields/customer-code-missing'
+import { type Findings, named } from '../fields/findings'
+import { characterCount, type KeyboardTarget, keyboardText, shown, unmappableCharacters, wrapText } from '../fields/safe-text'
+import { taxUnknown } from '../fields/tax-code'
+import type { NamedText } from '../fields/xml-writer'
+
+/** The fields of one template, among which a long text may run on. */
+export type Template = readonly ({ kind: 'text' | 'keys' } | ({ kind: 'order' } & OrderSource))[]
+
+const CORRECT_CUSTOMER_CODE = 'Correct the customer code on the order, then set it to Pending.'
+const CORRECT_PRODUCT_CODE = 'Correct the product code in the store or in the product code table, then set the order to Pending.'
+const CORRECT_CHARGE_CODE = "Correct the code in the destination's profile, then set the order to Pending."
+
+/** Gives the values of one order that a template asks for: safe to type, never longer than allowed, every change and problem noted. */
+export class AttacheValues {
+  private readonly safeTexts = new Map<string, string>()
+
+  constructor(
+    private readonly checked: CheckedOrder,
+    private readonly settings: AttacheSettings,
+    private readonly target: KeyboardTarget,
+    private readonly findings: Findings,
+  ) {}
+
+  /** A consultant's fixed text, safe to type. */
+  fixedText(text: string): string {
+    return keyboardText(text, this.target).text
+  }
+
+  /** The text of one field. `template` holds all fields that its parts may lie in; `line` is null outside lines. */
+  field(source: OrderSource, template: Template, line: AttacheLine | null): NamedText {
+    const value = this.value(source, line)
+    const fitted = this.fit(source, template, value)
+    if (source.pad === 'none' || source.maxLength === null) return { field: value.label, text: fitted }
+    const fill = source.padWith.repeat(Math.max(0, source.maxLength - characterCount(fitted)))
+    return { field: value.label, text: source.pad === 'left' ? fill + fitted : fitted + fill }
+  }
+
+  /** True where the customer wrote a note of which anything can be typed. */
+  hasNote(): boolean {
+    return keyboardText(this.checked.order.note, this.target).text !== ''
+  }
+
+  private value(source: OrderSource, line: AttacheLine | null): FieldValue {
+    const { field } = source
+    if (!isLineField(field)) return orderField(field, this.checked, source.dateFormat ?? this.settings.dateFormat)
+    return line === null ? { kind: 'text', label: field, text: '' } : lineField(field, line)
+  }
+
+  private fit(source: OrderSource, template: Template, value: FieldValue): string {
+    switch (value.kind) {
+      case 'customer code':
+        return this.code(value, this.customerCode(value.text), this.settings.customerCodeMaxLength, source.maxLength)
+      case 'product code':
+        return this.code(value, value.text, this.settings.productCodeMaxLength, source.maxLength)
+      case 'tax code':
+        return this.taxCode(value, source.maxLength)
+      case 'number':
+      case 'date':
+        return this.whole(source, value)
+      case 'order number':
+        if (this.safe(value) === '') numberMissing(value.text, this.findings)
+        return this.wrapped(source, template, value)
+      case 'text':
+        return this.wrapped(source, template, value)
+    }
+  }
+
+  /** Attaché knows an order's customer by nothing but the code. */
+  private customerCode(code: string): string {
+    if (code.trim() !== '') return code
+    customerCodeMissing(this.checked.order, this.findings)
+    return ''
+  }
+
+  private taxCode(value: FieldValue, limit: number | null): string {
+    const { label, text, unknownRate } = value
+    if (unknownRate === undefined) return text === '' ? '' : this.code(value, text, limit)
+    taxUnknown(label.split(': ')[0] ?? label, unknownRate, this.settings.taxCodes, this.findings)
+    return ''
+  }
+
+  /** A code goes into the file as it is or not at all. */
+  private code(value: FieldValue, code: string, ...limits: (number | null)[]): string {
+    const { label } = value
+    const remedy = remedyFor(label)
+    const { text, reasons } = keyboardText(code, this.target)
+    if (reasons.length > 0) {
+      const lacking = unmappableCharacters(code, this.target.encoding)
+      const why = lacking.length > 0 ? `${lacking.map(shown).join(' ')} cannot be written for Attaché` : reasons.join('; ')
+      const message = `The ${named(label, `"${shown(code)}"`)} cannot be entered as it is: ${why}.`
+      this.findings.problem({ code: lacking.length > 0 ? 'code-unmappable' : 'code-unsafe', field: label, value: code, message, remedy })
+    }
+    const length = characterCount(code)
+    const limit = Math.min(...limits.map((each) => each ?? Number.POSITIVE_INFINITY))
+    if (length > limit) {
+      const message = `The ${named(label, shown(code))} has ${length} characters; Attaché takes at most ${limit}.`
+      this.findings.problem({ code: 'code-too-long', field: label, value: code, message, remedy })
+    }
+    // A code that would be changed has a problem already: only a draft shows it so.
+    return text
+  }
+
+  private whole(source: OrderSource, value: FieldValue): string {
+    const length = characterCount(value.text)
+    if (source.maxLength !== null && length > source.maxLength) this.tooLong(value, length, source.maxLength)
+    return value.text
+  }
+
+  /** A text made safe to type, once per order however many fields carry it. */
+  private safe({ label, text }: FieldValue): string {
+    const key = JSON.stringify([label, text])
+    const known = this.safeTexts.get(key)
+    if (known !== undefined) return known
+    const safe = keyboardText(text, this.target)
+    const lacking = this.settings.unmappable === 'refuse' ? unmappableCharacters(text, this.target.encoding) : []
+    if (lacking.length === 0) {
+      this.findings.changed(label, text, safe.text, [...new Set(safe.reasons)].join('; '))
+    } else {
+      this.findings.problem({
+        code: 'character-unmappable',
+        field: label,
+        value: text,
+        message: `The ${named(label, '')} has characters that Attaché cannot hold: ${lacking.slice(0, 10).map(shown).join(' ')}.`,
+        remedy:
+          "Correct the order, or let the destination's profile write such characters in plain letters, then set the order to Pending.",
+      })
+    }
+    this.safeTexts.set(key, safe.text)
+    return safe.text
+  }
+
+  private wrapped(source: OrderSource, template: Template, value: FieldValue): string {
+    const text = this.safe(value)
+    const parts = new Map<number, OrderSource>()
+    for (const other of template) if (other.kind === 'order' && other.field === source.field) parts.set(other.part, other)
+    parts.set(source.part, source)
+    const ordered = [...parts.values()].sort((a, b) => a.part - b.part)
+    const index = ordered.indexOf(source)
+    const wrapped = wrapText(
+      text,
+      ordered.map((part) => part.maxLength),
+    )
+    if (wrapped.rest !== '' && index === ordered.length - 1) {
+      const limit = ordered.reduce((sum, part) => sum + (part.maxLength ?? 0), 0)
+      const kept = text.slice(0, text.length - wrapped.rest.length).trimEnd()
+      if (source.whenTooLong === 'refuse') this.tooLong({ ...value, text }, characterCount(text), limit)
+      else this.findings.changed(value.label, text, kept, `longer than the ${limit} characters that the profile allows: cut`)
+    }
+    return wrapped.parts[index] ?? ''
+  }
+
+  private tooLong({ label, text }: FieldValue, length: number, limit: number): void {
+    this.findings.problem({
+      code: 'text-too-long',
+      field: label,
+      value: text,
+      message: `The ${named(label, `"${shown(text)}"`)} has ${length} characters; the profile allows at most ${limit}.`,
+      remedy: "Shorten it on the order, or change the destination's profile, then set the order to Pending.",
+    })
+  }
+}
+
+function isLineField(field: OrderSource['field']): field is LineField {
+  return field.startsWith('line.')
+}
+
+function remedyFor(label: string): string {
+  if (label === 'customer code') return CORRECT_CUSTOMER_CODE
+  return label.endsWith('product code') ? CORRECT_PRODUCT_CODE : CORRECT_CHARGE_CODE
+}

@@ -1,0 +1,112 @@
+import type { ReceivedOrder } from '../../../../src-shared/order'
+import { plainDecimal, plainPrice } from './decimals'
+import { type Findings, named } from './findings'
+import { isDay, localDate, localTime } from './order-dates'
+import { shown } from './safe-text'
+
+/** What every exporter needs of an order, parsed. Where a part was wrong there is a problem in the findings and a harmless stand-in here. */
+export interface CheckedOrder {
+  order: ReceivedOrder
+  /** Three capital letters. */
+  currency: string
+  /** The order's day in the profile's time zone, `YYYY-MM-DD`. */
+  day: string
+  /** The order's time of that day with its offset, `12:15:00+10:00`; empty where the offset is not whole minutes. */
+  time: string
+  deliveryDay: string | null
+  /** Plain decimals, one per line. */
+  lines: { quantity: string; unitPrice: string }[]
+}
+
+const SET_PENDING = 'then set it to Pending.'
+const SEND_AGAIN_FROM_STORE = `Correct the order in the store and read it again, ${SET_PENDING}`
+
+/** Checks what no format can do without: number, date, currency, lines, quantities, prices and amounts. Never throws. */
+export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Findings): CheckedOrder {
+  const currency = /^[A-Z]{3}$/.test(order.currency) ? order.currency : null
+  if (currency === null) {
+    findings.problem({
+      code: 'currency-invalid',
+      field: 'currency',
+      value: order.currency,
+      message: `The currency "${shown(order.currency)}" is not a currency code of three capital letters, such as AUD.`,
+      remedy: SEND_AGAIN_FROM_STORE,
+    })
+  }
+  const day = localDate(order.orderedAt, timeZone)
+  if (day === null) dateProblem('order date', order.orderedAt, findings)
+  const deliveryDay = order.deliveryDate === null || order.deliveryDate === '' ? null : order.deliveryDate
+  if (deliveryDay !== null && !isDay(deliveryDay)) dateProblem('delivery date', deliveryDay, findings)
+  if (order.lines.length === 0) {
+    findings.problem({
+      code: 'no-lines',
+      field: 'lines',
+      value: '',
+      message: 'The order has no lines: there is nothing to enter.',
+      remedy: 'If the order is meant to be empty, set it to Cancelled. Otherwise correct it in the store and read it again.',
+    })
+  }
+  checkAmount('tax', order.taxMinor, findings)
+  checkAmount('total', order.totalMinor, findings)
+  order.charges.forEach((charge, index) => {
+    checkAmount(`charge ${index + 1} (${charge.kind})`, charge.netMinor, findings)
+    checkAmount(`charge ${index + 1} (${charge.kind}): tax`, charge.taxMinor, findings)
+  })
+  const lines = order.lines.map((line, index) => {
+    const name = `line ${index + 1}`
+    checkAmount(`${name}: discount`, line.discountMinor, findings)
+    checkAmount(`${name}: amount`, line.netMinor, findings)
+    checkAmount(`${name}: tax`, line.taxMinor, findings)
+    const quantity = plainDecimal(line.quantity)
+    const unitPrice = plainPrice(line.unitPrice)
+    if (quantity === null) numberProblem(`${name}: quantity`, 'quantity-invalid', line.quantity, findings)
+    if (unitPrice === null) numberProblem(`${name}: price`, 'price-invalid', line.unitPrice, findings)
+    else if (plainDecimal(line.unitPrice) !== unitPrice)
+      findings.changed(`${name}: price`, line.unitPrice, unitPrice, 'rounded to ten decimals')
+    return { quantity: quantity ?? '1', unitPrice: unitPrice ?? '1' }
+  })
+  const time = day === null ? '' : localTime(order.orderedAt, timeZone)
+  return { order, currency: currency ?? 'AUD', day: day ?? '2000-01-01', time, deliveryDay, lines }
+}
+
+/** Notes that an order has no number. */
+export function numberMissing(value: string, findings: Findings): void {
+  findings.problem({
+    code: 'order-number-missing',
+    field: 'order number',
+    value,
+    message: 'The order has no number that can be written: nobody could find it again.',
+    remedy: SEND_AGAIN_FROM_STORE,
+  })
+}
+
+function dateProblem(field: string, value: string, findings: Findings): void {
+  findings.problem({
+    code: 'date-invalid',
+    field,
+    value,
+    message: `The ${named(field, `"${shown(value)}"`)} is not a date.`,
+    remedy: SEND_AGAIN_FROM_STORE,
+  })
+}
+
+function checkAmount(field: string, minor: number, findings: Findings): void {
+  if (Number.isSafeInteger(minor)) return
+  findings.problem({
+    code: 'amount-invalid',
+    field,
+    value: String(minor),
+    message: `The ${named(field, '')} is not an amount of money (${minor}).`,
+    remedy: SEND_AGAIN_FROM_STORE,
+  })
+}
+
+function numberProblem(field: string, code: string, value: string, findings: Findings): void {
+  findings.problem({
+    code,
+    field,
+    value,
+    message: `The ${named(field, `"${shown(value)}"`)} is not a plain number of at most 18 digits, such as 2 or 0.75.`,
+    remedy: SEND_AGAIN_FROM_STORE,
+  })
+}

@@ -1,0 +1,90 @@
+import Big from 'big.js'
+import type { ExportProblem } from '../../../../src-shared/failure'
+import { fromMinor } from '../../../../src-shared/money'
+import type { UblOrderSettings } from '../../../../src-shared/profiles'
+import { numberMissing } from '../fields/check-order'
+
+import type { Findings } from '../fields/findings'
+import { type SafeText, xmlName, xmlText } from '../fields/safe-text'
+import { requiredTaxCode, taxCodeFor } from '../fields/tax-code'
+import { element, type NamedText, type XmlElement } from '../fields/xml-writer'
+
+/** Builds the pieces that all parts of a UBL document share, noting each value that had to change. */
+export class UblWriter {
+  constructor(
+    private readonly findings: Findings,
+    private readonly settings: Pick<UblOrderSettings, 'taxScheme' | 'taxCodes'>,
+    private readonly currency: string,
+  ) {}
+
+  /** A basic component; null where it would be empty. */
+  readonly cbc = (
+    name: string,
+    content: string | NamedText,
+    attributes: Readonly<Record<string, string>> = {},
+    field?: string,
+  ): XmlElement | null => element(`cbc:${name}`, content, attributes, field)
+
+  /** An element with children; null where all of them are missing. */
+  readonly group = element
+
+  /** An amount of money in minor units. */
+  readonly amount = (name: string, minor: bigint, field?: string): XmlElement | null =>
+    this.cbc(name, fromMinor(minor, this.currency), { currencyID: this.currency }, field)
+
+  /** A tax category: the settings' code for the rate, else S (standard) or Z (zero) of UN/ECE 5305; none where the rate is not known. */
+  taxCategory(name: string, rate: string | null): XmlElement | null {
+    return this.group(name, [
+      rate === null ? null : this.cbc('ID', this.categoryOf(rate)),
+      rate === null ? null : this.cbc('Percent', rate),
+      this.group('cac:TaxScheme', [this.cbc('ID', this.settings.taxScheme)]),
+    ])
+  }
+
+  /** Free text; blank text counts as none. */
+  text(field: string, text: string): NamedText {
+    return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlText(text)) }
+  }
+
+  /** A name or code, on one line. */
+  name(field: string, text: string): NamedText {
+    return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlName(text)) }
+  }
+
+  /** A consultant's fixed text. */
+  fixed(text: string): string {
+    return xmlName(text).text
+  }
+
+  /** The order number; without one the order cannot be written. */
+  orderNumber(number: string): NamedText {
+    const safe = this.name('order number', number)
+    if (safe.text === '') numberMissing(number, this.findings)
+    return safe
+  }
+
+  /** Notes a value that the settings or the format put in place of the order's. */
+  changed(field: string, before: string, after: string, reason: string): void {
+    this.findings.changed(field, before, after, reason)
+  }
+
+  /** Notes a reason why the order cannot be written. */
+  problem(problem: ExportProblem): void {
+    this.findings.problem(problem)
+  }
+
+  /** Notes a tax for which the settings have no code, where they have any. */
+  requireTaxCode(part: { taxRate: string | null; taxMinor: number }, label: string): void {
+    requiredTaxCode(part, label, this.settings.taxCodes, this.findings)
+  }
+
+  private categoryOf(rate: string): string {
+    const code = taxCodeFor({ taxRate: rate, taxMinor: 0 }, this.settings.taxCodes) ?? ''
+    return this.fixed(code) || (new Big(rate).eq(0) ? 'Z' : 'S')
+  }
+
+  private safe(field: string, before: string, after: SafeText): string {
+    this.findings.changed(field, before, after.text, after.reasons.join('; '))
+    return after.text
+  }
+}

@@ -1,0 +1,79 @@
+import type { Failure } from '../../../../src-shared/failure'
+import { wellFormed } from './well-formed'
+
+/** Codes of what can be wrong with a file of orders. */
+export type ImportFailureCode =
+  | 'not-recognised'
+  | 'not-json'
+  | 'not-xml'
+  | 'not-csv'
+  | 'bad-encoding'
+  | 'too-large'
+  | 'too-deep'
+  | 'too-complex'
+  | 'has-dtd'
+  | 'duplicate-key'
+  | 'version-unknown'
+  | 'no-orders'
+  | 'too-many-orders'
+  | 'too-many-lines'
+  | 'text-too-long'
+  | 'field-missing'
+  | 'field-invalid'
+  | 'field-unknown'
+  | 'duplicate-order'
+  | 'id-shortened'
+  | 'importer-fault'
+
+/** A failure of an importer: as `Failure`, with one of the importers' codes. */
+export interface ImportFailure extends Failure {
+  code: ImportFailureCode
+}
+
+const SHOWN_PROBLEMS = 20
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** A value from a file as it can stand in a sentence: in quotes, control characters replaced, at most 60 characters. */
+export function quoted(value: string): string {
+  return `"${shown(value)}"`
+}
+
+/** As `quoted`, without the quotes. */
+export function shown(value: string): string {
+  const characters = Array.from(wellFormed(value.slice(0, 130)))
+  const text = characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join('')
+  return text.replace(CONTROL_CHARACTERS, '\uFFFD')
+}
+
+/** Gathers what is wrong with the orders of a file, so that a person sees every problem at once. */
+export class ImportProblems {
+  readonly #shown: { code: ImportFailureCode; sentence: string }[] = []
+  #count = 0
+
+  /** How many problems there are; only the first 20 are kept. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** `where` is for example `order 3 (#1003), line 2`; `what` completes the sentence. */
+  add(code: ImportFailureCode, where: string, what: string): void {
+    this.#count += 1
+    if (this.#shown.length < SHOWN_PROBLEMS) this.#shown.push({ code, sentence: where === '' ? what : `${where}: ${what}` })
+  }
+
+  /** The failure to hand back; its code is the first problem's. Null where nothing is wrong. */
+  toFailure(): ImportFailure | null {
+    const [first] = this.#shown
+    if (first === undefined) return null
+    const remedy =
+      'Nothing of this file was read. Correct the order in the store or in the file, export it again and put the file into the intake folder once more.'
+    if (this.#count === 1) return { code: first.code, message: `${capitalised(first.sentence)}.`, remedy }
+    const list = this.#shown.map((problem) => `- ${problem.sentence}`)
+    if (this.#count > this.#shown.length) list.push(`- and ${this.#count - this.#shown.length} more`)
+    return { code: first.code, message: `${this.#count} problems:\n${list.join('\n')}`, remedy }
+  }
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}

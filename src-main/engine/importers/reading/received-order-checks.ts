@@ -1,0 +1,114 @@
+import { moneyText } from '../../../../src-shared/money'
+import { type ReceivedOrder, sumOfParts } from '../../../../src-shared/order'
+import { foldIdentity, isExponentForm } from '../../../../src-shared/order-identity'
+import { IN_EXPONENT_FORM } from './exponent-form'
+import { type ImportProblems, quoted, shown } from './import-problems'
+import { LIMITS } from './order-limits'
+
+/** `order 3 (#1003)`, or `order #1003` where the file holds one order. */
+export function orderPlace(index: number, count: number, number: string): string {
+  const short = shown(number)
+  const known = short === '' ? '' : short.startsWith('#') ? short : `#${short}`
+  if (count === 1) return known === '' ? 'the order' : `order ${known}`
+  return known === '' ? `order ${index + 1}` : `order ${index + 1} (${known})`
+}
+
+/** The last step of every importer: refuses what is over a limit, and adds a warning where the parts do not add up. */
+export function checkOrder(order: ReceivedOrder, where: string, problems: ImportProblems): ReceivedOrder {
+  checkLengths(order, where, problems)
+  checkIdentity(order, where, problems)
+  if (order.lines.length > LIMITS.linesPerOrder) {
+    problems.add('too-many-lines', where, `it has ${order.lines.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+  }
+  if (order.charges.length > LIMITS.chargesPerOrder) {
+    problems.add('too-many-lines', where, `it has ${order.charges.length} charges, ${LIMITS.chargesPerOrder} are allowed`)
+  }
+  if (!hasSafeSums(order)) {
+    problems.add('field-invalid', where, 'its amounts are too large to be added up')
+    return order
+  }
+  const warnings = [...order.warnings]
+  for (const warning of sumWarnings(order)) if (!warnings.includes(warning)) warnings.push(warning)
+  if (warnings.length > LIMITS.warningsPerOrder) {
+    problems.add('too-many-lines', where, `it has ${warnings.length} warnings, ${LIMITS.warningsPerOrder} are allowed`)
+  }
+  return { ...order, warnings }
+}
+
+/** An order that a file holds twice is read once, with a warning, where both are alike; otherwise the file is refused: which one holds? */
+export function withoutTwins(orders: readonly ReceivedOrder[], problems: ImportProblems): ReceivedOrder[] {
+  const firsts = new Map<string, { order: ReceivedOrder; index: number; hasTwin: boolean }>()
+  orders.forEach((order, index) => {
+    const key = foldIdentity(order.sourceOrderId)
+    const first = firsts.get(key)
+    if (first === undefined) firsts.set(key, { order, index, hasTwin: false })
+    else if (JSON.stringify(first.order) === JSON.stringify(order)) first.hasTwin = true
+    else {
+      const where = orderPlace(index, orders.length, order.number)
+      problems.add('duplicate-order', where, `order ${first.index + 1} of the file has the same id but is not the same`)
+    }
+  })
+  return [...firsts.values()].map(({ order, hasTwin }) => {
+    if (!hasTwin) return order
+    return { ...order, warnings: [...order.warnings, 'The file holds this order more than once, each time alike; it was read once.'] }
+  })
+}
+
+function sumWarnings(order: ReceivedOrder): string[] {
+  const warnings: string[] = []
+  const sum = sumOfParts(order)
+  if (sum !== order.totalMinor) {
+    warnings.push(
+      `The lines, charges and tax add up to ${moneyText(sum, order.currency)}, but the order states a total of ${moneyText(order.totalMinor, order.currency)}.`,
+    )
+  }
+  const parts = [...order.lines, ...order.charges]
+  const partsTax = parts.reduce((total, part) => total + part.taxMinor, 0)
+  // A store may round tax per line or on the whole order: up to one minor unit for each part is rounding, more is not.
+  if (Math.abs(partsTax - order.taxMinor) > parts.length) {
+    warnings.push(
+      `The tax of lines and charges adds up to ${moneyText(partsTax, order.currency)}, but the order states a tax of ${moneyText(order.taxMinor, order.currency)}.`,
+    )
+  }
+  return warnings
+}
+
+/** Sums are exact only while every partial sum is a safe integer. */
+function hasSafeSums(order: ReceivedOrder): boolean {
+  let size = Math.abs(order.taxMinor) + Math.abs(order.totalMinor)
+  for (const part of [...order.lines, ...order.charges]) size += Math.abs(part.netMinor) + Math.abs(part.taxMinor)
+  return size <= Number.MAX_SAFE_INTEGER
+}
+
+function checkIdentity({ sourceOrderId, number }: ReceivedOrder, where: string, problems: ImportProblems): void {
+  if (isExponentForm(sourceOrderId)) problems.add('id-shortened', where, `the id ${quoted(sourceOrderId)} ${IN_EXPONENT_FORM}`)
+  else if (isExponentForm(number)) problems.add('id-shortened', where, `the order number ${quoted(number)} ${IN_EXPONENT_FORM}`)
+}
+
+function checkLengths(order: ReceivedOrder, where: string, problems: ImportProblems): void {
+  const check = (field: string, text: string, limit: number, place = where) => {
+    if (text.length > limit) problems.add('text-too-long', place, `the ${field} has ${text.length} characters, ${limit} are allowed`)
+  }
+  check('order number', order.number, LIMITS.numberLength)
+  check('id', order.sourceOrderId, LIMITS.sourceOrderIdLength)
+  check('reference', order.reference, LIMITS.textLength)
+  check('note', order.note, LIMITS.textLength)
+  for (const [part, texts] of [
+    ['customer', order.customer],
+    ['billing address', order.billTo],
+    ['shipping address', order.shipTo],
+  ] as const) {
+    for (const [field, text] of Object.entries(texts)) check(`${field} of the ${part}`, text, LIMITS.textLength)
+  }
+  order.lines.forEach((line, index) => {
+    const place = `${where}, line ${index + 1}`
+    check('product code', line.sku, LIMITS.textLength, place)
+    check('name', line.name, LIMITS.textLength, place)
+    check('note', line.note, LIMITS.textLength, place)
+    check('unit', line.unit, LIMITS.textLength, place)
+  })
+  order.charges.forEach((charge, index) => {
+    check('label', charge.label, LIMITS.textLength, `${where}, charge ${index + 1}`)
+  })
+  for (const warning of order.warnings) check('warning', warning, LIMITS.textLength)
+}

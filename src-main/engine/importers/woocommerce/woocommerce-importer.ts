@@ -1,0 +1,236 @@
+import { decodeHTMLStrict } from 'entities'
+import { moneyText } from '../../../../src-shared/money'
+import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../../src-shared/order'
+import { isZero, sumOfDecimals, unitPriceOf } from '../reading/exact-amounts'
+import { type ImportProblems, quoted } from '../reading/import-problems'
+import { joinTexts } from '../reading/join-texts'
+import { JsonFields } from '../reading/json-fields'
+import type { JsonObject } from '../reading/json-reader'
+import { LIMITS } from '../reading/order-limits'
+import { checkOrder, orderPlace } from '../reading/received-order-checks'
+
+/** WooCommerce's order statuses (wc_get_order_statuses, and `checkout-draft` and `trash`, which the REST API also answers). */
+const STATUSES: Readonly<Record<string, OrderStatus>> = {
+  processing: 'Pending',
+  completed: 'Pending',
+  pending: 'On Hold',
+  'on-hold': 'On Hold',
+  'checkout-draft': 'On Hold',
+  cancelled: 'Cancelled',
+  refunded: 'Cancelled',
+  failed: 'Cancelled',
+  trash: 'Cancelled',
+}
+
+/** Keys under which purchase order plugins keep the customer's reference in meta_data; seen in public orders, no standard. */
+const REFERENCE_KEYS = new Set([
+  'po_number',
+  'purchase_order',
+  'purchase_order_number',
+  'billing_po_number',
+  'billing_po',
+  'billing_purchase_order',
+  'billing_purchase_order_number',
+  'customer_reference',
+])
+
+/** Keys that only a WooCommerce REST v3 order has. Source: WooCommerce REST API documentation v3, order properties. */
+const OWN_KEYS = ['order_key', 'date_created_gmt', 'billing', 'prices_include_tax', 'customer_note', 'cart_tax']
+
+/** How many keys of a WooCommerce order an object has. */
+export function wooCommerceLikeness(object: JsonObject): number {
+  return OWN_KEYS.filter((key) => key in object).length
+}
+
+/** Reads WooCommerce REST v3 orders; what is wrong with them goes to the problems. */
+export function readWooCommerceOrders(objects: readonly JsonObject[], problems: ImportProblems): ReceivedOrder[] {
+  return objects.map((object, index) => {
+    const unnamed = new JsonFields(object, orderPlace(index, objects.length, ''), problems)
+    const number = unnamed.looseText('number') || unnamed.looseText('id')
+    const where = orderPlace(index, objects.length, number)
+    return checkOrder(readOrder(unnamed.at(where), number, problems), where, problems)
+  })
+}
+
+function readOrder(order: JsonFields, number: string, problems: ImportProblems): ReceivedOrder {
+  const warnings: string[] = []
+  const currency = order.requiredCurrency('currency')
+  const rates = taxRates(order)
+  const billing = order.object('billing')
+  const billTo = readAddress(billing)
+  const customerId = order.text('customer_id')
+  return {
+    sourceOrderId: order.requiredId('id'),
+    number,
+    orderedAt: readOrderedAt(order, warnings),
+    // Without its zone, date_modified could be hours off: then the file's time decides.
+    modifiedAt: order.looseTime('date_modified_gmt'),
+    currency,
+    status: readStatus(order, warnings),
+    customer: {
+      code: '',
+      // The REST API says 0 for a guest.
+      storeId: customerId === '0' ? '' : customerId,
+      name: billTo.name,
+      company: billTo.company,
+      email: billTo.email,
+      phone: billTo.phone,
+    },
+    billTo,
+    shipTo: readAddress(order.object('shipping')),
+    reference: readReference(order),
+    note: order.text('customer_note'),
+    deliveryDate: null,
+    lines: readLines(order, currency, rates, warnings, problems),
+    charges: readCharges(order, currency, rates),
+    taxMinor: order.requiredAmount('total_tax', currency),
+    totalMinor: order.requiredWholeAmount('total', currency),
+    warnings: [...warnings, ...refundWarnings(order, currency)],
+  }
+}
+
+function readOrderedAt(order: JsonFields, warnings: string[]): string {
+  const gmt = order.time('date_created_gmt')
+  if (gmt !== null || order.has('date_created_gmt')) return gmt?.utc ?? ''
+  const local = order.time('date_created')
+  if (local === null) {
+    if (!order.has('date_created')) order.reportMissing('date_created_gmt')
+    return ''
+  }
+  if (!local.hasZone) warnings.push("The order states only the shop's local time; it was taken as UTC, so its time may be some hours off.")
+  return local.utc
+}
+
+function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
+  const text = order.text('status')
+  // Woo stores statuses with the prefix `wc-`; some exports keep it.
+  const key = text.replace(/^wc-/, '')
+  const status = Object.hasOwn(STATUSES, key) ? STATUSES[key] : undefined
+  if (status !== undefined) return status
+  warnings.push(
+    text === ''
+      ? 'The order states no status, so it was put On Hold.'
+      : `The store's order status ${quoted(text)} is not known, so the order was put On Hold.`,
+  )
+  return 'On Hold'
+}
+
+function readAddress(address: JsonFields): Address {
+  return {
+    name: joinTexts(' ', [address.text('first_name'), address.text('last_name')]),
+    company: address.text('company'),
+    line1: address.text('address_1'),
+    line2: address.text('address_2'),
+    city: address.text('city'),
+    region: address.text('state'),
+    postcode: address.text('postcode'),
+    country: address.text('country'),
+    phone: address.text('phone'),
+    email: address.text('email'),
+  }
+}
+
+function readLines(order: JsonFields, currency: string, rates: TaxRates, warnings: string[], problems: ImportProblems): OrderLine[] {
+  const items = order.requiredList('line_items', 'line')
+  if (items.length > LIMITS.linesPerOrder) {
+    problems.add('too-many-lines', order.where, `it has ${items.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+    return []
+  }
+  if (items.length === 0) warnings.push('The order has no lines.')
+  return items.map((item) => readLine(item, currency, rates))
+}
+
+function readLine(item: JsonFields, currency: string, rates: TaxRates): OrderLine {
+  const quantity = item.requiredQuantity('quantity')
+  const netMinor = item.requiredAmount('total', currency)
+  const subtotalMinor = item.amount('subtotal', currency) ?? netMinor
+  const taxMinor = item.amount('total_tax', currency) ?? 0
+  // A plugin may raise a price after the subtotal was taken; then there is no discount, and the price follows from what is paid.
+  const isRaised = subtotalMinor < netMinor
+  const beforeDiscount = (isRaised ? null : item.decimal('subtotal')) ?? item.decimal('total') ?? '0'
+  return {
+    sku: item.text('sku'),
+    name: decodeHTMLStrict(item.text('name')),
+    note: readLineNote(item),
+    unit: '',
+    quantity,
+    unitPrice: isZero(quantity) ? (item.decimal('price') ?? '0') : unitPriceOf(beforeDiscount, quantity),
+    discountMinor: isRaised ? 0 : subtotalMinor - netMinor,
+    netMinor,
+    taxMinor,
+    taxRate: readTaxRate(item, netMinor, taxMinor, rates),
+  }
+}
+
+/** The item's options as the customer sees them: `display_key: display_value`; keys that begin with `_` are hidden by convention. */
+function readLineNote(item: JsonFields): string {
+  const parts: string[] = []
+  for (const meta of item.looseList('meta_data')) {
+    const key = meta.looseText('key')
+    if (key === '' || key.startsWith('_')) continue
+    const label = meta.looseText('display_key') || key.replace(/^pa_/, '')
+    // display_value is HTML (WC_Order_Item::get_formatted_meta_data wraps it in paragraphs).
+    const value = decodeHTMLStrict(meta.looseText('display_value').replace(/<\/?[a-z][^<>]*>/gi, '')).trim() || meta.looseText('value')
+    if (value !== '') parts.push(`${decodeHTMLStrict(label)}: ${value}`)
+  }
+  return parts.join('\n')
+}
+
+function readCharges(order: JsonFields, currency: string, rates: TaxRates): OrderCharge[] {
+  const freight = order.list('shipping_lines', 'shipping line').map((line) => readCharge(line, 'method_title', 'freight', currency, rates))
+  const fees = order.list('fee_lines', 'fee').map((line) => readCharge(line, 'name', 'fee', currency, rates))
+  // Coupons are in the lines' totals already (subtotal less total), so coupon_lines must not count again.
+  return [...freight, ...fees]
+}
+
+function readCharge(line: JsonFields, labelKey: string, kind: 'freight' | 'fee', currency: string, rates: TaxRates): OrderCharge {
+  const netMinor = line.requiredAmount('total', currency)
+  const taxMinor = line.amount('total_tax', currency) ?? 0
+  return {
+    kind: kind === 'fee' && netMinor < 0 ? 'discount' : kind,
+    label: decodeHTMLStrict(line.text(labelKey)),
+    netMinor,
+    taxMinor,
+    taxRate: readTaxRate(line, netMinor, taxMinor, rates),
+  }
+}
+
+/** Per cent by rate id; null where the rate is compound and so cannot be added to others. */
+type TaxRates = ReadonlyMap<string, string | null>
+
+function taxRates(order: JsonFields): TaxRates {
+  const rates = new Map<string, string | null>()
+  for (const line of order.list('tax_lines', 'tax line')) {
+    const percent = line.has('rate_percent') ? line.decimal('rate_percent') : null
+    rates.set(line.text('rate_id'), line.isTrue('compound') ? null : percent)
+  }
+  return rates
+}
+
+/** The sum of the rates that apply to a line; `0` where the store says that there is no tax; null where it cannot be told. */
+function readTaxRate(line: JsonFields, netMinor: number, taxMinor: number, rates: TaxRates): string | null {
+  const applied = line.list('taxes', 'tax').filter((tax) => tax.has('total'))
+  if (applied.length === 0) return taxMinor === 0 && netMinor !== 0 && line.has('total_tax') ? '0' : null
+  const percents: string[] = []
+  for (const tax of applied) {
+    const percent = rates.get(tax.text('id')) ?? null
+    if (percent === null) return null
+    percents.push(percent)
+  }
+  return sumOfDecimals(percents)
+}
+
+function readReference(order: JsonFields): string {
+  for (const meta of order.looseList('meta_data')) {
+    const key = meta.looseText('key').toLowerCase().replace(/^_+/, '')
+    if (REFERENCE_KEYS.has(key) && meta.looseText('value').trim() !== '') return meta.looseText('value').trim()
+  }
+  return ''
+}
+
+function refundWarnings(order: JsonFields, currency: string): string[] {
+  const refunds = order.list('refunds', 'refund')
+  if (refunds.length === 0) return []
+  const refunded = refunds.reduce((sum, refund) => sum + Math.abs(refund.amount('total', currency) ?? 0), 0)
+  return [`The store has refunded ${moneyText(refunded, currency)} of this order; the order was read as it was placed.`]
+}

@@ -1,0 +1,99 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { EngineContext } from '../context'
+import { sentFileNames } from '../database/deliveries-store'
+import { closeProblem, saveProblem } from '../database/problems-store'
+import { readDeliveryFileName } from '../files/file-name'
+import { unreadableFile } from '../files/unreadable-file'
+import { fileTag } from '../logs/file-tag'
+import { SYNC_ACTOR } from '../changes/timeline'
+import { publishProblems } from '../problems/problems'
+import type { RunReport } from '../runs/run-report'
+import type { Intake } from './take-files'
+
+/** A file that has been there this long and still can't be read is reported on Sync > Problems. */
+const PERSISTS_MS = 5 * 60_000
+
+/** What a run leaves in an intake folder: files that can't be read now, and files that Ledgerdrop wrote itself. Both are counted and reported. */
+export class LeftFiles {
+  /** The error code by name. */
+  private readonly unreadable = new Map<string, string>()
+  private own: string[] = []
+
+  constructor(
+    private readonly engine: EngineContext,
+    private readonly intake: Intake,
+  ) {}
+
+  /** The names without those of files that Ledgerdrop sent: those are never read as orders, whatever the settings say. */
+  async withoutOwn(names: readonly string[]): Promise<string[]> {
+    const alike = names.filter((name) => readDeliveryFileName(name.toLowerCase()) !== null)
+    if (alike.length === 0 || this.intake.mayHoldSentFiles === true) return [...names]
+    const sent = await sentFileNames(this.engine.db, alike)
+    this.own = names.filter((name) => sent.has(name.toLowerCase()))
+    return names.filter((name) => !sent.has(name.toLowerCase()))
+  }
+
+  /** Notes a file that can't be read now; it is tried again at the next run. */
+  addUnreadable(name: string, errno: string): void {
+    this.unreadable.set(name, errno)
+  }
+
+  /** Counts what was left, and opens or closes its problems. */
+  async report(report: RunReport): Promise<void> {
+    report.waitingCount += this.unreadable.size + this.own.length
+    const problems = [await this.unreadableProblem(report), this.ownProblem(report)]
+    let isNews = false
+    for (const { key, problem } of problems) {
+      if (problem !== null)
+        await saveProblem(this.engine.db, { ...problem, key, kind: 'folder', at: this.engine.now(), folder: this.intake.folder })
+      const closed = { at: this.engine.now(), actor: SYNC_ACTOR, reason: 'There is no such file any more.' }
+      isNews = problem !== null || (await closeProblem(this.engine.db, key, closed)) || isNews
+    }
+    if (isNews) await publishProblems(this.engine)
+  }
+
+  private async unreadableProblem(report: RunReport): Promise<Left> {
+    const key = `unreadable-files-${this.intake.key}`
+    const [first] = this.unreadable
+    if (first === undefined) return { key, problem: null }
+    const { title } = this.intake
+    const failure = unreadableFile(first[0], first[1], this.unreadable.size - 1)
+    this.note(report, failure.message)
+    for (const [name, errno] of this.unreadable) this.engine.log.warn(`${title}: ${fileTag(name)} cannot be read: ${errno}`)
+    for (const name of this.unreadable.keys()) {
+      if (await this.persists(name)) return { key, problem: { title: `A file from ${title} cannot be read`, ...failure } }
+    }
+    return { key, problem: null }
+  }
+
+  private ownProblem(report: RunReport): Left {
+    const key = `own-files-${this.intake.key}`
+    const [first] = this.own
+    if (first === undefined) return { key, problem: null }
+    const { folder, title } = this.intake
+    const more = this.own.length === 1 ? '' : ` and ${this.own.length - 1} more`
+    const message = `${first}${more} in ${folder} was written by Ledgerdrop, so it is not read as an order.`
+    this.note(report, message)
+    const remedy =
+      'In Orders > Sync Settings, check that no destination writes to this folder. Then move the files to the folder they belong in.'
+    return { key, problem: { title: `Files that Ledgerdrop wrote are in the folder of ${title}`, code: 'own-files', message, remedy } }
+  }
+
+  private note(report: RunReport, message: string): void {
+    report.notes.push(message)
+    report.log.add({ level: 'warning', text: `${this.intake.title}: ${message}` })
+  }
+
+  private async persists(name: string): Promise<boolean> {
+    const found = await lstat(join(this.intake.folder, name)).catch(() => null)
+    if (found === null) return false
+    const arrivedMs = Math.max(found.mtimeMs, found.ctimeMs)
+    return this.engine.clock.now().getTime() - arrivedMs >= PERSISTS_MS
+  }
+}
+
+interface Left {
+  key: string
+  problem: { title: string; code: string; message: string; remedy: string } | null
+}

@@ -1,0 +1,33 @@
+import type { CodeKind } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { replaceCodes } from '../database/codes-store'
+import { SettledFiles } from './settled-files'
+import { importCodes } from '../importers/code-list/code-list-importer'
+import { codeFolders } from '../settings/publish-settings'
+import type { TaskWork } from '../runs/run-report'
+import { eachFile, isIntakeFile, takeFiles } from './take-files'
+
+const PLACES = {
+  customer: { folder: 'customers', title: 'the customer lists' },
+  product: { folder: 'products', title: 'the product lists' },
+} as const
+
+/** The sync tasks Read Customers and Read Products: take over the accounting package's list of codes, a CSV file at a time. */
+export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: number): TaskWork {
+  const files = new SettledFiles(engine.clock, settleMs)
+  return async (report, signal) => {
+    const place = PLACES[kind]
+    const folder = (await codeFolders(engine))[place.folder]
+    if (folder === null) return
+    const isWanted = (name: string) => isIntakeFile(name) && /\.(csv|txt)$/i.test(name)
+    const take = eachFile(async (bytes, name) => {
+      const imported = importCodes(bytes, kind, name)
+      if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
+      await engine.db.transaction().execute((trx) => replaceCodes(trx, kind, imported.rows, engine.now()))
+      report.doneCount += imported.rows.length
+      report.log.add({ level: 'info', text: `${name}: ${imported.rows.length} codes read from ${place.title}.` })
+      return { outcome: 'done' }
+    })
+    await takeFiles(engine, { key: `codes-${kind}`, title: place.title, folder, isWanted }, files, report, signal, take)
+  }
+}

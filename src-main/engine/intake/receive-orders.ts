@@ -1,0 +1,297 @@
+import type { SourceRow } from '../../../src-shared/contract'
+import type { Failure } from '../../../src-shared/failure'
+import type { ReceivedOrder } from '../../../src-shared/order'
+import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
+import type { EngineContext } from '../context'
+import { insertDocument } from '../database/documents-store'
+import type { Database } from '../database/open-database'
+import type { FindableOrder } from '../database/order-search-store'
+import { noteVersion, replaceVersion, saveVersion, versionsOf } from '../database/order-versions-store'
+import { contentColumns, insertOrders, type KnownOrder, keepStoreDate, knownOrders, updateOrder } from '../database/orders-store'
+import type { DocumentTable, OrdersTable, OrderVersionTable, TimelineTable } from '../database/schema'
+import { addToTimeline } from '../database/timeline-store'
+import { sha256 } from '../deliveries/archive'
+import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
+import { type Comparable, reviewLookAlikes } from './look-alikes'
+import { receiveChanged } from './receive-changed'
+import { closeStoreChange } from './store-change'
+import { SYNC_ACTOR, timelineEntry } from '../changes/timeline'
+
+/** What became of an order that a source sent. */
+export interface Received {
+  orderId: number
+  number: string
+  outcome: 'new' | 'unchanged' | 'updated' | 'left alone' | 'earlier version'
+}
+
+/** A file with orders, not stored yet. */
+export interface ReceivedDocument {
+  document: DocumentTable
+  /** The file's modified time; UTC ISO 8601. */
+  fileModifiedAt: string
+  /** Each id once. */
+  orders: readonly ReceivedOrder[]
+}
+
+/** What became of a file's orders, or why none of them was stored. */
+export type ReceivedFrom = { ok: true; received: Received[] } | { ok: false; failure: Failure }
+
+/**
+ * Stores the orders of files from one source, oldest file first, as docs/order-identity.md says. A document is stored only if an order came from it. Has the
+ * database answer once for all files wherever it can: most orders are new or unchanged.
+ */
+export async function receiveOrders(
+  engine: EngineContext,
+  trx: Database,
+  source: SourceRow,
+  documents: readonly ReceivedDocument[],
+  actor = SYNC_ACTOR,
+): Promise<ReceivedFrom[]> {
+  const reception = new Reception(engine, trx, source, actor)
+  await reception.lookUp(documents)
+  const results: ReceivedFrom[] = []
+  for (const document of documents) results.push(await reception.receive(document))
+  await reception.finish()
+  return results
+}
+
+/** One version of an order as it comes in. */
+interface Incoming {
+  order: ReceivedOrder
+  hash: string
+  times: VersionTimes
+}
+
+class Reception {
+  private readonly known = new Map<string, KnownOrder[]>()
+  private readonly versions = new Map<number, Map<string, OrderVersionTable>>()
+  private readonly hashes = new Map<ReceivedOrder, string>()
+  private readonly stored = new Set<number>()
+  private added: FindableOrder[] = []
+  private told: TimelineTable[] = []
+  /** Orders that may be somebody else's twin. */
+  private readonly toCompare: Comparable[] = []
+  private readonly newOrders: Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[] = []
+
+  constructor(
+    private readonly engine: EngineContext,
+    private readonly trx: Database,
+    private readonly source: SourceRow,
+    private readonly actor: string,
+  ) {}
+
+  /** Finds what is known of the orders of all files. */
+  async lookUp(documents: readonly ReceivedDocument[]): Promise<void> {
+    const orders = documents.flatMap((one) => one.orders)
+    const keys = [...new Set(orders.map((order) => foldIdentity(order.sourceOrderId)))]
+    for (const order of await knownOrders(this.trx, this.source.id, keys)) this.remember(order)
+    const changed = orders.flatMap((order) => {
+      const known = this.find(order)
+      if (known === undefined) return []
+      const hash = versionHash(order, known)
+      this.hashes.set(order, hash)
+      return known.receivedHash === hash ? [] : [known.id]
+    })
+    for (const version of await versionsOf(this.trx, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
+  }
+
+  async receive({ document, fileModifiedAt, orders }: ReceivedDocument): Promise<ReceivedFrom> {
+    for (const order of orders) {
+      const known = this.find(order)
+      if (known !== undefined && foldIdentity(known.number) !== foldIdentity(order.number)) {
+        return { ok: false, failure: otherNumber(this.source, order, known) }
+      }
+    }
+    const received: Received[] = []
+    for (const order of orders) {
+      const known = this.find(order)
+      const times = versionTimes(order.modifiedAt, fileModifiedAt, this.engine.now())
+      const hash = this.hashes.get(order) ?? versionHash(order, known)
+      received.push(
+        known === undefined
+          ? await this.add(document, { order, hash, times })
+          : { orderId: known.id, number: known.number, outcome: await this.receiveKnown(document, { order, hash, times }, known) },
+      )
+    }
+    return { ok: true, received }
+  }
+
+  /** Writes what is left, and looks at the new orders once more. */
+  async finish(): Promise<void> {
+    await this.flush()
+    await reviewIfSentBefore(this.engine, this.trx, this.newOrders)
+    await reviewLookAlikes(this.engine, this.trx, this.source, this.toCompare)
+  }
+
+  private async add(document: DocumentTable, { order, hash, times }: Incoming): Promise<Received> {
+    await this.store(document)
+    const row = newOrder(this.engine, this.source, document, order, hash, times)
+    this.added.push({ row, body: order })
+    this.told.push(
+      timelineEntry(this.engine, {
+        orderId: row.id,
+        kind: 'received',
+        actor: this.actor,
+        text: `Received from ${this.source.name} (${document.fileName}) with status ${order.status}.`,
+        details: order.warnings.join('\n'),
+      }),
+    )
+    this.remember(row)
+    this.newOrders.push(row)
+    this.toCompare.push({ id: row.id, number: row.number, isNew: true })
+    return { orderId: row.id, number: row.number, outcome: 'new' }
+  }
+
+  private async receiveKnown(document: DocumentTable, incoming: Incoming, known: KnownOrder): Promise<Received['outcome']> {
+    const { hash, times } = incoming
+    const isNewerInStore = compareVersions({ ...times, fileModifiedAt: null }, { ...known, fileModifiedAt: null }) > 0
+    if (hash === known.receivedHash) {
+      if (isNewerInStore) await this.confirmVersion(known, times)
+      return 'unchanged'
+    }
+    const versions = this.versionsOf(known.id)
+    const version = versions.get(hash)
+    if (version?.state === 'ignored' && !isNewerInStore) return 'unchanged'
+    if (version?.state === 'noted' && (known.syncState === 'sent' || known.syncState === 'confirmed')) return 'unchanged'
+    const noted = [...versions.values()].filter((other) => other.state === 'noted' && other.hash !== hash)
+    const isOlder = [known, ...noted].some((other) => compareVersions(times, other) < 0)
+    if (isOlder || (version?.state === 'replaced' && !isNewerInStore)) {
+      await this.ignore(document, incoming, known)
+      return 'earlier version'
+    }
+    await this.flush()
+    const change = { ...incoming, isNoted: version?.state === 'noted', document, store: () => this.store(document) }
+    const outcome = await receiveChanged(this.engine, this.trx, this.source, change, known)
+    if (outcome === 'unchanged') return outcome
+    for (const other of noted) other.state = 'replaced'
+    if (outcome === 'updated') {
+      const replaced = { orderId: known.id, hash: known.receivedHash, ...timesOf(known), state: 'replaced' as const }
+      await replaceVersion(this.trx, replaced, hash)
+      versions.set(replaced.hash, replaced)
+      versions.delete(hash)
+      if (!isSameLikeness(incoming.order, known)) this.toCompare.push({ id: known.id, number: known.number, isNew: false })
+      Object.assign(known, { receivedHash: hash, ...times })
+    } else {
+      const newer = { orderId: known.id, hash, ...times, state: 'noted' as const }
+      await noteVersion(this.trx, newer)
+      versions.set(hash, newer)
+    }
+    return outcome
+  }
+
+  /** The order's own version with a newer date of the store: whatever was noted before that date, the store has taken back. */
+  private async confirmVersion(known: KnownOrder, times: VersionTimes): Promise<void> {
+    await this.flush()
+    await keepStoreDate(this.trx, known.id, times.storeModifiedAt)
+    known.storeModifiedAt = times.storeModifiedAt
+    await closeStoreChange(this.engine, this.trx, known.id, 'The store changed it back.')
+  }
+
+  /** An earlier version is not taken over; the timeline says so once. */
+  private async ignore(document: DocumentTable, { hash, times }: Incoming, known: KnownOrder): Promise<void> {
+    await this.flush()
+    const version: OrderVersionTable = { orderId: known.id, hash, ...times, state: 'ignored' }
+    await saveVersion(this.trx, version)
+    this.versionsOf(known.id).set(hash, version)
+    this.told.push(
+      timelineEntry(this.engine, {
+        orderId: known.id,
+        kind: 'updated',
+        text: `${document.fileName} (${this.source.name}) has an earlier version of this order. It was ignored, because a newer one came in before.`,
+      }),
+    )
+    await updateOrder(this.trx, known.id, {})
+  }
+
+  private async store(document: DocumentTable): Promise<void> {
+    if (this.stored.has(document.id)) return
+    this.stored.add(document.id)
+    await insertDocument(this.trx, document)
+  }
+
+  private async flush(): Promise<void> {
+    const [added, told] = [this.added, this.told]
+    this.added = []
+    this.told = []
+    await insertOrders(this.trx, added)
+    await addToTimeline(this.trx, told)
+  }
+
+  private remember(order: KnownOrder): void {
+    const same = this.known.get(order.sourceOrderKey)
+    if (same === undefined) this.known.set(order.sourceOrderKey, [order])
+    else same.push(order)
+  }
+
+  /** Orders from before ids were compared folded may share a key: then the one with this very id. */
+  private find({ sourceOrderId }: ReceivedOrder): KnownOrder | undefined {
+    const same = this.known.get(foldIdentity(sourceOrderId))
+    return same?.find((one) => one.sourceOrderId === sourceOrderId) ?? same?.[0]
+  }
+
+  private versionsOf(orderId: number): Map<string, OrderVersionTable> {
+    const known = this.versions.get(orderId)
+    if (known !== undefined) return known
+    const versions = new Map<string, OrderVersionTable>()
+    this.versions.set(orderId, versions)
+    return versions
+  }
+}
+
+function isSameLikeness({ orderedAt, currency, totalMinor, customer, billTo }: ReceivedOrder, known: KnownOrder): boolean {
+  const isSameSale = orderedAt === known.orderedAt && currency === known.currency && totalMinor === known.totalMinor
+  return isSameSale && (customer.email || billTo.email) === known.customerEmail
+}
+
+function timesOf({ storeModifiedAt, fileModifiedAt }: VersionTimes): VersionTimes {
+  return { storeModifiedAt, fileModifiedAt }
+}
+
+/** SHA-256 of what a version says; when it was made, and how id and number are spelled, make no difference. */
+function versionHash({ modifiedAt: _modifiedAt, ...order }: ReceivedOrder, known: KnownOrder | undefined): string {
+  const { sourceOrderId, number } = known ?? order
+  return sha256(JSON.stringify({ ...order, sourceOrderId, number }))
+}
+
+function newOrder(
+  engine: EngineContext,
+  source: SourceRow,
+  document: DocumentTable,
+  order: ReceivedOrder,
+  receivedHash: string,
+  times: VersionTimes,
+): OrdersTable {
+  return {
+    id: engine.newId(),
+    sourceId: source.id,
+    sourceOrderId: order.sourceOrderId,
+    sourceOrderKey: foldIdentity(order.sourceOrderId),
+    documentId: document.id,
+    destinationId: source.destinationId,
+    receivedAt: engine.now(),
+    ...contentColumns(order),
+    status: order.status,
+    isStatusByPerson: 0,
+    syncState: 'waiting',
+    errorCode: null,
+    errorMessage: null,
+    errorRemedy: null,
+    needsPersonSince: null,
+    attempts: 0,
+    nextAttemptAt: null,
+    claimedBy: null,
+    revision: 1,
+    contentRevision: 1,
+    receivedHash,
+    ...times,
+  }
+}
+
+function otherNumber({ name }: SourceRow, order: ReceivedOrder, known: KnownOrder): Failure {
+  return {
+    code: 'id-of-another-order',
+    message: `Order ${order.number} has the id ${order.sourceOrderId}, but ${name} already sent order ${known.number} with that id. They can't be told apart, so nothing of this file was read.`,
+    remedy:
+      'If two shops put files into this folder, give each its own folder and source in Orders > Sync Settings. If the shop was set up again and counts from 1 again, add a new source for it. Then put the file into the folder of its source.',
+  }
+}

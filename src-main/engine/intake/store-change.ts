@@ -1,0 +1,85 @@
+import type { FieldChange, SourceRow } from '../../../src-shared/contract'
+import type { OrderStatus } from '../../../src-shared/order'
+import type { EngineContext } from '../context'
+import type { Database } from '../database/open-database'
+import type { StoredOrder } from '../database/orders-store'
+import { closeProblem, saveProblem } from '../database/problems-store'
+import { SYNC_ACTOR } from '../changes/timeline'
+
+/** What the store changed and Ledgerdrop did not take over. */
+export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }
+
+const MAX_CHANGES = 6
+const MAX_VALUE = 80
+
+/** Puts on Sync > Problems, and at the top of the order, what the store changed and was not taken over. A newer change takes its place. */
+export async function reportStoreChange(
+  engine: EngineContext,
+  trx: Database,
+  source: SourceRow,
+  order: StoredOrder,
+  change: StoreChange,
+): Promise<void> {
+  await saveProblem(trx, {
+    key: keyOf(order.id),
+    kind: 'changed in store',
+    at: engine.now(),
+    ...(change.kind === 'left alone' ? changedTooLate(source, order, change.changes) : statusKept(source, order, change.status)),
+    folder: null,
+    orderId: order.id,
+  })
+}
+
+/** Takes it off Sync > Problems, if it is there. */
+export async function closeStoreChange(engine: EngineContext, trx: Database, orderId: number, reason: string): Promise<void> {
+  await closeProblem(trx, keyOf(orderId), { at: engine.now(), actor: SYNC_ACTOR, reason })
+}
+
+function keyOf(orderId: number): string {
+  return `store-change-${orderId}`
+}
+
+function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder, changes: readonly FieldChange[]) {
+  const isCancelled = changes.some(({ field, after }) => field === 'Status in the store' && after === 'Cancelled')
+  const when = syncState === 'needs review' ? 'while it needs review' : 'after it was sent'
+  return {
+    title: `Order ${number} was ${isCancelled ? 'cancelled' : 'changed'} in the store ${when}`,
+    code: isCancelled ? 'cancelled-after-sending' : 'changed-after-sending',
+    message: `${name} changed this order ${when}. ${changesText(changes)}. The order here was left as it is.`,
+    remedy: isCancelled
+      ? 'Cancel the order in the accounting package, or ask the store. Then dismiss this problem.'
+      : 'Compare the order with the store and correct it in the accounting package. Then dismiss this problem.',
+  }
+}
+
+function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newStatus: OrderStatus) {
+  if (newStatus === 'Cancelled') {
+    return {
+      title: `Order ${number} was cancelled in the store`,
+      code: 'cancelled-in-store',
+      message: `${name} cancelled this order, but a person had set its status here to ${status}. That status was kept.`,
+      remedy: 'If the order should not be sent, open it and set it to Cancelled. Then dismiss this problem.',
+    }
+  }
+  return {
+    title: `Order ${number} is no longer cancelled in the store`,
+    code: 'reinstated-in-store',
+    message: `${name} had cancelled this order and now says ${newStatus}. It is still Cancelled here: a file alone never puts a cancelled order back.`,
+    remedy: 'If the order should be sent, open it and set it to Pending. Otherwise dismiss this problem.',
+  }
+}
+
+function changesText(changes: readonly FieldChange[]): string {
+  const texts = changes.slice(0, MAX_CHANGES).map(({ field, before, after }) => {
+    if (field === 'New') return short(after, 300)
+    return `${field}: ${short(before) || '(none)'} → ${short(after) || '(none)'}`
+  })
+  const rest = changes.length - texts.length
+  if (rest > 0) texts.push(`and ${rest} more, see the timeline`)
+  return texts.join('; ').replace(/\.$/, '')
+}
+
+function short(text: string, max = MAX_VALUE): string {
+  const characters = Array.from(text.slice(0, 2 * max))
+  return characters.length <= max && text.length <= 2 * max ? text : `${characters.slice(0, max - 1).join('')}…`
+}

@@ -1,0 +1,46 @@
+import { deflateSync } from 'node:zlib'
+import type { OrderDetails } from '../../../src-shared/contract'
+import type { EngineContext } from '../context'
+import { findDestination, listSources, saveSource } from '../database/settings-store'
+import { sha256 } from '../deliveries/archive'
+import { toOrderJson } from '../importers/order-json/order-json-format'
+import { destinationMissing } from '../settings/destinations'
+import { orderDetails } from '../orders/order-details'
+import { publishOrders } from '../changes/publish-orders'
+import { receiveOrders } from './receive-orders'
+import { sampleOrder } from '../samples/sample-order'
+
+/** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
+export async function queueTestOrder(engine: EngineContext, destinationId: number, actor: string): Promise<OrderDetails> {
+  const ids = await engine.db.transaction().execute(async (trx) => {
+    if ((await findDestination(trx, destinationId)) === undefined) throw destinationMissing()
+    const name = `Test orders ${destinationId}`
+    const known = (await listSources(trx)).find((source) => source.name === name)
+    // A source without a folder: nothing is read from it, and settings do not show it.
+    const source = known ?? { id: engine.newId(), name, folder: '', destinationId }
+    if (known === undefined) await saveSource(trx, source)
+    const now = engine.clock.now()
+    const number = `TEST-${now.toISOString().slice(2, 19).replaceAll(/[-:T]/g, '')}`
+    const order = {
+      ...sampleOrder(now),
+      number,
+      sourceOrderId: `${engine.newId()}`,
+      orderedAt: now.toISOString(),
+      note: 'Test order. Please delete.',
+    }
+    const text = new TextEncoder().encode(toOrderJson([order]))
+    const document = {
+      id: engine.newId(),
+      fileName: `${number}.json`,
+      sourceId: source.id,
+      sha256: sha256(text),
+      receivedAt: engine.now(),
+      bytes: deflateSync(text),
+    }
+    const results = await receiveOrders(engine, trx, source, [{ document, fileModifiedAt: engine.now(), orders: [order] }], actor)
+    return results.flatMap((result) => (result.ok ? result.received.map(({ orderId }) => orderId) : []))
+  })
+  await publishOrders(engine, ids)
+  const [id = 0] = ids
+  return orderDetails(engine, id)
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { FailureError } from '../../../src-shared/failure'
+import { holdNotices } from './settle-restore'
+import type { EngineContext } from '../context'
+import type { DatabaseTransaction } from '../database/open-database'
+import { closeProblem } from '../database/problems-store'
+import { forfeitStaging, forgetStaging, saveWorkspace } from '../database/workspace-store'
+import { type OwnerToken, writeOwnerToken } from '../ownership/owner-token'
+import { writeMarker } from '../workspace-marker'
+import { isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion, seenEpoch } from '../ownership/ownership-question'
+import { reviewUnsent } from './review-unsent'
+import { currentPlace } from '../ownership/workspace-place'
+
+const OTHER_MAY_HAVE_SENT = 'Another copy of this workspace was in use and may have sent this order.'
+const ORIGINAL_MAY_SEND = 'This workspace is a copy: the original may have sent this order, or may still send it.'
+
+/**
+ * A person says that this is the workspace that the office works with. If another copy has used a drop folder meanwhile, every order that it may have sent
+ * needs review. Gives how many do. Throws FailureError `nothing-to-decide`.
+ */
+export async function continueHere(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
+  const question = await requireQuestion(engine)
+  return decide(engine, actor, 'Continue Here', engine.workspace.id, async (trx) => {
+    if (!isUsedElsewhere(question)) return 0
+    await forfeitStaging(trx)
+    return reviewUnsent(engine, trx, OTHER_MAY_HAVE_SENT)
+  })
+}
+
+/**
+ * A person says that this is a copy: it becomes a workspace of its own, and no order that the original may send is sent from here by itself. Gives how many
+ * need review. The caller pauses automatic sync. Throws FailureError `nothing-to-decide`.
+ */
+export async function becomeCopy(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
+  await requireQuestion(engine)
+  const id = randomUUID()
+  // First: cut off after this, the next start takes the database for another workspace's, and reviews everything as well.
+  await writeMarker(engine.workspace.folder, id)
+  return decide(engine, actor, 'This Is a Copy', id, async (trx) => {
+    await forgetStaging(trx)
+    await holdNotices(engine, trx, ORIGINAL_MAY_SEND)
+    return reviewUnsent(engine, trx, ORIGINAL_MAY_SEND)
+  })
+}
+
+async function requireQuestion(engine: EngineContext) {
+  const question = await openQuestion(engine.db)
+  if (question !== null) return question
+  throw new FailureError({
+    code: 'nothing-to-decide',
+    message: 'Nobody has asked which copy of this workspace is the real one.',
+    remedy: 'Nothing was changed. Ledgerdrop asks by itself when a workspace was copied or moved.',
+  })
+}
+
+/** Closes the question with a start that has a higher number than every one that was seen, so that the other copies have to ask. */
+async function decide(
+  engine: EngineContext,
+  actor: string,
+  decision: string,
+  workspaceId: string,
+  apply: (trx: DatabaseTransaction) => Promise<number>,
+): Promise<{ reviewed: number }> {
+  const { workspace, db } = engine
+  const before = workspace.fence.epoch
+  const epoch = Math.max(workspace.token.epoch, await seenEpoch(db)) + 1
+  const here = await currentPlace(workspace.folder)
+  const owner: OwnerToken = { workspaceId, epoch, token: randomUUID(), ...here }
+  let reviewed = 0
+  try {
+    await db.transaction().execute(async (trx) => {
+      reviewed = await apply(trx)
+      await closeProblem(trx, OWNERSHIP_PROBLEM, { at: engine.now(), actor, reason: decision })
+      await saveWorkspace(trx, { id: workspaceId, epoch, token: owner.token, folder: here.folder, computer: here.computer })
+      workspace.fence.epoch = epoch
+    })
+  } catch (error) {
+    workspace.fence.epoch = before
+    throw error
+  }
+  workspace.id = workspaceId
+  workspace.token = owner
+  await writeOwnerToken(workspace.folder, owner)
+  engine.question = null
+  engine.log.info(`${actor}: ${decision}`)
+  return { reviewed }
+}

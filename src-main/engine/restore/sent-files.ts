@@ -1,0 +1,67 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { newestArchived, unknownFileNames } from '../database/deliveries-store'
+import { highestId } from '../database/highest-id'
+import type { Database } from '../database/open-database'
+import { readFromArchive } from '../deliveries/archive'
+import { readDeliveryFileName } from '../files/file-name'
+import { errnoOf } from '../files/folder-failure'
+import type { Workspace } from '../workspace'
+
+/** A file that was sent, as the name of its copy in the archive tells it. */
+export interface SentFile {
+  id: number
+  fileName: string
+  attempt: number
+  numberKey: string
+  preparedAt: string
+}
+
+/** Files whose copies are in the archive and which the database does not know: sent after it was backed up. Oldest first. */
+export async function forgottenFiles(db: Database, archiveFolder: string): Promise<SentFile[]> {
+  const forgotten: SentFile[] = []
+  for await (const names of archivedNames(archiveFolder)) {
+    for (const fileName of await unknownFileNames(db, names)) {
+      const read = readDeliveryFileName(fileName)
+      if (read !== null) forgotten.push({ fileName, ...read })
+    }
+  }
+  return forgotten.sort((a, b) => a.id - b.id)
+}
+
+/**
+ * True where the archive tells everything that was sent since the backup: it has the newest file that the backup knows, and only its oldest files are ever
+ * removed. Where the backup knows of none, an archive without any file may as well have been lost.
+ */
+export async function isArchiveWhole(db: Database, archiveFolder: string): Promise<boolean> {
+  const newest = await newestArchived(db)
+  if (newest !== undefined) return (await readFromArchive(archiveFolder, newest)) !== null
+  for await (const names of archivedNames(archiveFolder)) if (names.length > 0) return true
+  return false
+}
+
+/** The highest id that was ever given: after a restore the database does not know those that were given since the backup. */
+export async function highestGivenId({ db, archiveFolder, restore }: Pick<Workspace, 'db' | 'archiveFolder' | 'restore'>): Promise<number> {
+  const known = await highestId(db)
+  if (restore === null) return known
+  const newest = (await forgottenFiles(db, archiveFolder)).at(-1)
+  return Math.max(known, restore.highestId, newest?.id ?? 0)
+}
+
+/** Names of the files in the archive, month by month. */
+async function* archivedNames(archiveFolder: string): AsyncGenerator<string[]> {
+  for (const year of await namesIn(archiveFolder, /^\d{4}$/)) {
+    for (const month of await namesIn(join(archiveFolder, year), /^\d\d$/)) {
+      yield await namesIn(join(archiveFolder, year, month), /^\d{8}-/)
+    }
+  }
+}
+
+async function namesIn(folder: string, pattern: RegExp): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => pattern.test(name)).sort()
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return []
+    throw error
+  }
+}
