@@ -15,8 +15,8 @@ import { workspaceHandlers } from './commands/workspace-handlers'
 import type { EngineContext } from './context'
 import type { Handlers } from './dispatcher'
 import type { OrderJobs } from './orders/order-jobs'
-import type { WindowSession } from './staff/window-session'
 import type { SyncRunner } from './runs/sync-runner'
+import type { WindowSession } from './staff/window-session'
 import type { UpdateWatch } from './updates/update-watch'
 
 /** Every command of the contract, ready for the dispatcher. */

@@ -1,10 +1,10 @@
 import type { EventName, Events, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import type { Clock } from './time/clock'
 import type { Database } from './database/open-database'
 import type { LogAbout } from './logs/log-line'
 import type { MailAccount } from './notices/mail-account'
 import type { DiskSpace } from './runs/disk-space'
+import type { Clock } from './time/clock'
 import type { Workspace } from './workspace'
 
 /** Where the engine writes what happened, one line each. */

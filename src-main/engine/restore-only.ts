@@ -1,12 +1,12 @@
 import { COMMANDS, type CommandName } from '../../src-shared/contract'
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import { keptIn } from './backups/backup-folders'
-import { type Clock, timestamp } from './time/clock'
 import { backupHandlers } from './commands/backup-handlers'
 import type { Log } from './context'
 import { dispatch, type Handlers } from './dispatcher'
 import { createIdSource } from './ids'
 import { supportFolder } from './support/make-bundle'
+import { type Clock, timestamp } from './time/clock'
 import { takeLock, workspacePlace } from './workspace'
 
 /** Failures of a start that a restore mends. */

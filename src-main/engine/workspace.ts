@@ -12,10 +12,10 @@ import type { Fence } from './database/fence'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 import { isFileSystemError } from './files/folder-failure'
-import type { OwnerToken } from './ownership/owner-token'
-import { claimWorkspace } from './ownership/claim-workspace'
-import type { WorkspacePlace } from './ownership/workspace-place'
 import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FOLDER } from './files/private-files'
+import { claimWorkspace } from './ownership/claim-workspace'
+import type { OwnerToken } from './ownership/owner-token'
+import type { WorkspacePlace } from './ownership/workspace-place'
 import { markerFile, workspaceId, writeMarker } from './workspace-marker'
 
 /** The folder with the database, the archive of sent files, backups and logs, open for this process alone. */

@@ -1,6 +1,6 @@
 import { Findings } from '../../src-main/engine/exporters/fields/findings'
-import { type Rendered, renderOrder } from '../../src-main/engine/exporters/render-order'
 import { type CodeTable, resolveCodes } from '../../src-main/engine/exporters/fields/resolve-codes'
+import { type Rendered, renderOrder } from '../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../src-shared/order'
 import type { ProfileSettings } from '../../src-shared/profiles'
 

@@ -2,13 +2,13 @@ import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contra
 import { FailureError } from '../../../src-shared/failure'
 import { type BackupPlace, keptIn, saveChosenFolder } from '../backups/backup-folders'
 import { listBackups } from '../backups/list-backups'
-import { previewRestore } from '../restore/preview-restore'
 import { requestRestore } from '../backups/restore-request'
-import { lastRestore } from '../restore/settle-restore'
 import { archiveLimits, saveArchiveLimits } from '../backups/thin-archive'
 import type { Database } from '../database/open-database'
-import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import type { HandlersOf } from '../dispatcher'
+import { folderFailure, isFileSystemError } from '../files/folder-failure'
+import { previewRestore } from '../restore/preview-restore'
+import { lastRestore } from '../restore/settle-restore'
 
 /** What the commands work on: an open workspace, or one whose database cannot be opened. */
 export interface BackupContext {

@@ -3,9 +3,9 @@ import type { EngineContext } from '../context'
 import { findSamples } from '../database/samples-store'
 import { listDestinations, listSources, readSetting, writeSetting } from '../database/settings-store'
 import type { HandlersOf } from '../dispatcher'
+import type { SyncRunner } from '../runs/sync-runner'
 import { addSamples } from '../samples/add-samples'
 import { removeSamples } from '../samples/remove-samples'
-import type { SyncRunner } from '../runs/sync-runner'
 import type { TellAfter } from './tell-after'
 
 /** The guide of the first start, and the samples that it offers. */

@@ -9,6 +9,7 @@ import {
   type SyncTaskName,
 } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { ORDER_PROBLEMS, problemOrderIds } from '../database/problem-orders-store'
@@ -18,7 +19,6 @@ import { MAIL_SERVER_PROBLEM, tryMailServer } from '../notices/try-mail-server'
 import { changeStatusInside } from '../orders/change-status'
 import { dismissOrderInside } from '../orders/dismiss-order'
 import { markImportedInside } from '../orders/mark-imported'
-import { publishOrders } from '../changes/publish-orders'
 import { orderKey, otherProblems } from '../problems/problems'
 
 const CHANGED_AT_ONCE = 50

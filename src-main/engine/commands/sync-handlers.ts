@@ -6,10 +6,10 @@ import { listRunEntries } from '../database/run-entries-store'
 import { findRun, listRuns } from '../database/runs-store'
 import type { HandlersOf } from '../dispatcher'
 import { listProblems } from '../problems/problems'
-import { planProblems, resolveProblems } from './resolve-problems'
 import { activityOfDays } from '../runs/activity'
-import { checkSchedule, nextRuns } from '../time/next-run'
 import type { SyncRunner } from '../runs/sync-runner'
+import { checkSchedule, nextRuns } from '../time/next-run'
+import { planProblems, resolveProblems } from './resolve-problems'
 import type { TellAfter } from './tell-after'
 
 const PREVIEWED_RUNS = 5

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-files'
 import { errnoOf } from '../files/folder-failure'
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-files'
 import { syncFolder } from '../files/sync-folder'
 
 /** A delivery as far as the archive needs it. */

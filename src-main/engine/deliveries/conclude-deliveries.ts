@@ -1,4 +1,5 @@
 import type { Failure, ValueChange } from '../../../src-shared/failure'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { concludePrepared } from '../database/deliveries-store'
 import type { DatabaseTransaction } from '../database/open-database'
@@ -7,11 +8,10 @@ import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
 import { failOrder } from '../orders/fail-order'
 import { needReview } from '../orders/need-review'
-import { timelineEntry } from '../changes/timeline'
-import { attemptLimit } from '../settings/publish-settings'
-import { growingPause } from '../time/growing-pause'
 import type { RunLine } from '../runs/run-log'
 import type { RunReport } from '../runs/run-report'
+import { attemptLimit } from '../settings/publish-settings'
+import { growingPause } from '../time/growing-pause'
 
 /** What became of a prepared delivery. */
 export type Conclusion = { delivery: DeliveryTable } & (

@@ -1,9 +1,9 @@
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
-import { pauseLeftMs } from '../time/clock'
 import type { EngineContext } from '../context'
 import { findDestination, NO_TROUBLE, updateDestination } from '../database/settings-store'
 import { publishSettings } from '../settings/publish-settings'
+import { pauseLeftMs } from '../time/clock'
 import { growingPause } from '../time/growing-pause'
 
 /** Tries of a folder are never further apart. */

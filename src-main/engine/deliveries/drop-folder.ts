@@ -1,8 +1,9 @@
 import { lstat, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
-import type { Clock } from '../time/clock'
 import { errnoOf, folderFailure } from '../files/folder-failure'
+import { syncFolder } from '../files/sync-folder'
+import type { Clock } from '../time/clock'
 import {
   advanceGeneration,
   lookAtStaging,
@@ -16,8 +17,6 @@ import {
   takeOverStaged,
   WITHDRAWN,
 } from './staging-folder'
-
-import { syncFolder } from '../files/sync-folder'
 
 export { syncFolder } from '../files/sync-folder'
 

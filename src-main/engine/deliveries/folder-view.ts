@@ -4,12 +4,12 @@ import type { DestinationRow } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import type { DeliveryTable } from '../database/schema'
 import { decodeText } from '../files/decode-text'
-import { isSameFolder } from './drop-folder'
 import { DELIVERY_ID_WIDTH } from '../files/file-name'
 import { errnoOf } from '../files/folder-failure'
 import { openNoLink } from '../files/read-no-link'
 import type { Looked, SettledFiles } from '../intake/settled-files'
 import { companionMatcher } from './companion-pattern'
+import { isSameFolder } from './drop-folder'
 import { stagingKey } from './staging-key'
 
 /** A companion file's words about a delivery. */

@@ -1,6 +1,6 @@
 import type { DestinationRow } from '../../../src-shared/contract'
 import type { DeliveryState } from '../../../src-shared/order'
-import { notAfter } from '../time/clock'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
 import type { DatabaseTransaction } from '../database/open-database'
@@ -8,9 +8,9 @@ import { findOrder, type StoredOrder, updateOrder } from '../database/orders-sto
 import type { DeliveryTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
 import { failOrder } from '../orders/fail-order'
-import { localTime } from '../time/local-time'
 import { needReview } from '../orders/need-review'
-import { timelineEntry } from '../changes/timeline'
+import { notAfter } from '../time/clock'
+import { localTime } from '../time/local-time'
 import { explainAnswer } from './known-answers'
 
 /** What was seen of a dropped file. */

@@ -8,12 +8,12 @@ import { orderStates, type StoredOrder, toReceivedOrder } from '../database/orde
 import type { DeliveryTable } from '../database/schema'
 import { findDestination } from '../database/settings-store'
 import { saveGeneration } from '../database/workspace-store'
-import { archivePath, keepInArchive, removeFromArchive, sha256 } from './archive'
-import { type DropFolder, discardFile, sealStaged, stagedPath, syncFolder, writeDurably } from './drop-folder'
 import { deliveryFileName } from '../files/file-name'
 import { folderFailure } from '../files/folder-failure'
 import { errorCode } from '../logs/error-text'
 import { failOrder } from '../orders/fail-order'
+import { archivePath, keepInArchive, removeFromArchive, sha256 } from './archive'
+import { type DropFolder, discardFile, sealStaged, stagedPath, syncFolder, writeDurably } from './drop-folder'
 
 /** A destination that can be written to. */
 export interface Site {

@@ -1,11 +1,15 @@
 import type { DestinationRow } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { isDeliveryFileName, openDeliveries } from '../database/deliveries-store'
 import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'
 import type { DeliveryTable, DestinationTable } from '../database/schema'
+import { timeOf } from '../files/file-name'
+import type { RunReport } from '../runs/run-report'
 import { removeFromArchive } from './archive'
+import { concludeDeliveries, isWanted } from './conclude-deliveries'
 import {
   type DropFolder,
   discardFile,
@@ -17,10 +21,6 @@ import {
   syncFolder,
   withdrawFile,
 } from './drop-folder'
-import { timeOf } from '../files/file-name'
-import { publishOrders } from '../changes/publish-orders'
-import { concludeDeliveries, isWanted } from './conclude-deliveries'
-import type { RunReport } from '../runs/run-report'
 import { takeOverFolder } from './take-over-folder'
 
 /**

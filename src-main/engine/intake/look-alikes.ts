@@ -6,8 +6,8 @@ import type { Database } from '../database/open-database'
 import { findOrder, ordersOfNumbers } from '../database/orders-store'
 import { listSources } from '../database/settings-store'
 import { groupRows } from '../importers/reading/csv-reader'
-import { localTime } from '../time/local-time'
 import { needReview } from '../orders/need-review'
+import { localTime } from '../time/local-time'
 
 /** Error code of an order that needs review because it looks like another one. No file of it was written. */
 export const LOOK_ALIKE = 'looks-like-another'

@@ -1,10 +1,10 @@
 import type { CodeKind } from '../../../src-shared/contract'
 import type { EngineContext } from '../context'
 import { replaceCodes } from '../database/codes-store'
-import { SettledFiles } from './settled-files'
 import { importCodes } from '../importers/code-list/code-list-importer'
-import { codeFolders } from '../settings/publish-settings'
 import type { TaskWork } from '../runs/run-report'
+import { codeFolders } from '../settings/publish-settings'
+import { SettledFiles } from './settled-files'
 import { eachFile, isIntakeFile, takeFiles } from './take-files'
 
 const PLACES = {

@@ -1,17 +1,17 @@
 import type { FieldChange, SourceRow } from '../../../src-shared/contract'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { VersionTimes } from '../../../src-shared/order-identity'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { contentColumns, findOrder, type KnownOrder, type StoredOrder, toReceivedOrder, updateOrder } from '../database/orders-store'
 import type { DocumentTable } from '../database/schema'
 import { addToTimeline, timelineOf } from '../database/timeline-store'
+import { orderChanges } from '../orders/order-changes'
 import { keepCorrections } from './keep-corrections'
 import { LOOK_ALIKE } from './look-alikes'
-import { orderChanges } from '../orders/order-changes'
 import { closeStoreChange, reportStoreChange } from './store-change'
-import { timelineEntry } from '../changes/timeline'
 
 /** A newer version of a known order. */
 export interface NewerVersion {

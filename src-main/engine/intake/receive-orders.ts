@@ -2,6 +2,7 @@ import type { SourceRow } from '../../../src-shared/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
+import { SYNC_ACTOR, timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { insertDocument } from '../database/documents-store'
 import type { Database } from '../database/open-database'
@@ -15,7 +16,6 @@ import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
 import { type Comparable, reviewLookAlikes } from './look-alikes'
 import { receiveChanged } from './receive-changed'
 import { closeStoreChange } from './store-change'
-import { SYNC_ACTOR, timelineEntry } from '../changes/timeline'
 
 /** What became of an order that a source sent. */
 export interface Received {

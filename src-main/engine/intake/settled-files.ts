@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type { Dirent } from 'node:fs'
 import { lstat, readdir, stat } from 'node:fs/promises'
 import { join, parse, sep } from 'node:path'
-import type { Clock } from '../time/clock'
 import { errnoOf } from '../files/folder-failure'
+import type { Clock } from '../time/clock'
 
 /** Files in a folder, by name. */
 export interface Looked {

@@ -1,10 +1,10 @@
 import type { FieldChange, SourceRow } from '../../../src-shared/contract'
 import type { OrderStatus } from '../../../src-shared/order'
+import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
 import type { StoredOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
-import { SYNC_ACTOR } from '../changes/timeline'
 
 /** What the store changed and Ledgerdrop did not take over. */
 export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }

@@ -1,17 +1,17 @@
 import { lstat, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Failure } from '../../../src-shared/failure'
+import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { closeProblem, rejectedFileKey, saveProblem } from '../database/problems-store'
 import type { TakenFileTable } from '../database/schema'
 import { forgetTakenFiles, insertTakenFiles, takenFiles } from '../database/taken-files-store'
 import { errnoOf } from '../files/folder-failure'
 import { freeName, freeNameIn } from '../files/free-name'
-import { movablePart, movableStampOf, stampOf } from './settled-files'
 import { fileTag } from '../logs/file-tag'
-import { SYNC_ACTOR } from '../changes/timeline'
 import { publishProblems } from '../problems/problems'
 import type { RunReport } from '../runs/run-report'
+import { movablePart, movableStampOf, stampOf } from './settled-files'
 
 /** Errors of a file that another program has open, or has taken. */
 export const HELD_OR_GONE: ReadonlySet<string> = new Set(['ENOENT', 'EBUSY', 'EPERM', 'EACCES'])

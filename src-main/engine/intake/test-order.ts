@@ -1,14 +1,14 @@
 import { deflateSync } from 'node:zlib'
 import type { OrderDetails } from '../../../src-shared/contract'
+import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { findDestination, listSources, saveSource } from '../database/settings-store'
 import { sha256 } from '../deliveries/archive'
 import { toOrderJson } from '../importers/order-json/order-json-format'
-import { destinationMissing } from '../settings/destinations'
 import { orderDetails } from '../orders/order-details'
-import { publishOrders } from '../changes/publish-orders'
-import { receiveOrders } from './receive-orders'
 import { sampleOrder } from '../samples/sample-order'
+import { destinationMissing } from '../settings/destinations'
+import { receiveOrders } from './receive-orders'
 
 /** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
 export async function queueTestOrder(engine: EngineContext, destinationId: number, actor: string): Promise<OrderDetails> {

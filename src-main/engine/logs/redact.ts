@@ -1,5 +1,5 @@
-import { USER_FOLDER } from './mask-text'
 import { pathTag } from './file-tag'
+import { USER_FOLDER } from './mask-text'
 
 const HIDDEN = '[hidden]'
 

@@ -1,13 +1,13 @@
 import type { Failure } from '../../../src-shared/failure'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { cancelNotice, markNotSent, markSent, releaseNotices, requeueNotice } from '../database/notices-store'
 import { updateOrder } from '../database/orders-store'
 import type { NoticeTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
-import { localTime } from '../time/local-time'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
 import { publishProblems } from '../problems/problems'
+import { localTime } from '../time/local-time'
 import { unknownFailure } from './mail-failures'
 
 /** Changes a notice and says so on its order's timeline, where it is about one, together; then tells the screens. */

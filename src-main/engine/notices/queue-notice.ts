@@ -2,13 +2,13 @@ import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { TemplateText } from '../../../src-shared/mail'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { insertNotice } from '../database/notices-store'
 import { findOrder, findOrderIdByNumber, type StoredOrder } from '../database/orders-store'
+import { orderMissing, requireOrder } from '../database/require-order'
 import { addToTimeline } from '../database/timeline-store'
-import { missing, requireOrder } from '../orders/order-details'
 import { sampleOrder } from '../samples/sample-order'
-import { timelineEntry } from '../changes/timeline'
 import { mailAddress } from './mail-address'
 import { mailNotConfigured } from './mail-failures'
 import { storedMail } from './mail-settings'
@@ -76,7 +76,7 @@ export async function previewNotice(
   engine: EngineContext,
   { orderId, status, comments, appendComments }: ParsedInput<'orders.previewNotice'>,
 ): Promise<CommandOutput<'orders.previewNotice'>> {
-  const order = await requireOrder(engine, orderId)
+  const order = await requireOrder(engine.db, orderId)
   return { number: order.number, ...(await composeNotice(engine, order, { status, comments: appendComments ? comments : '' })) }
 }
 
@@ -101,6 +101,6 @@ function sample(engine: EngineContext): { number: string; body: Addressed } {
 async function orderOfNumber(engine: EngineContext, number: string): Promise<StoredOrder> {
   const id = await findOrderIdByNumber(engine.db, number)
   const order = id === undefined ? undefined : await findOrder(engine.db, id)
-  if (order === undefined) throw missing()
+  if (order === undefined) throw orderMissing()
   return order
 }

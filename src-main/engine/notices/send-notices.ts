@@ -1,19 +1,19 @@
 import type { RunEntryRow } from '../../../src-shared/contract'
 import { assertNever, FailureError } from '../../../src-shared/failure'
+import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../database/notices-store'
 import { findOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import type { NoticeTable } from '../database/schema'
 import { queueDigest } from '../digest/queue-digest'
+import { publishProblems } from '../problems/problems'
+import type { RunReport, TaskWork } from '../runs/run-report'
+import { growingPause } from '../time/growing-pause'
 import type { MailServer } from './mail-account'
 import { mailServer } from './mail-settings'
 import { recordNotSent, recordSent } from './notice-records'
 import { MAIL_SERVER_PROBLEM } from './try-mail-server'
-import { SYNC_ACTOR } from '../changes/timeline'
-import { publishProblems } from '../problems/problems'
-import { growingPause } from '../time/growing-pause'
-import type { RunReport, TaskWork } from '../runs/run-report'
 
 /** A notice is given up after this many tries, about ten hours after the first. */
 const MOST_ATTEMPTS = 12

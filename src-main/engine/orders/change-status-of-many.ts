@@ -1,11 +1,11 @@
 import type { OrderJob, ParsedInput, StatusPlan } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { orderRows, orderStates } from '../database/orders-store'
 import { changeStatusInside, isQueued } from './change-status'
 import type { JobProgress } from './order-jobs'
-import { publishOrders } from '../changes/publish-orders'
 import { inBatches, selectedOrders } from './selected-orders'
 
 const LOOKED_AT_ONCE = 1000

@@ -1,13 +1,14 @@
 import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { deliveryRowsOf } from '../database/deliveries-store'
 import { type StoredOrder, updateOrder } from '../database/orders-store'
+import { requireOrder } from '../database/require-order'
 import { addToTimeline } from '../database/timeline-store'
 import { queueNotice } from '../notices/queue-notice'
-import { orderDetails, refuseWhileWriting, requireOrder, resendWarning } from './order-details'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
+import { orderDetails, refuseWhileWriting, resendWarning } from './order-details'
 
 /**
  * Change Order Status. Something is saved if the status changed, a comment was given, or an order with an error, or that needs review, is set
@@ -23,7 +24,7 @@ export async function changeStatus(engine: EngineContext, input: ParsedInput<'or
 
 /** Change Order Status inside the caller's transaction. Without Notify Customer it throws before anything is written, or not at all. */
 export async function changeStatusInside(inside: EngineContext, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<void> {
-  const order = await requireOrder(inside, input.orderId)
+  const order = await requireOrder(inside.db, input.orderId)
   refuseWhileWriting(order)
   const isRequeued = input.status === 'Pending' && !isQueued(order)
   const comments = input.comments.trim()

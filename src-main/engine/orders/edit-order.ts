@@ -1,14 +1,15 @@
 import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
+import { publishOrders } from '../changes/publish-orders'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { contentColumns, toReceivedOrder, updateOrder } from '../database/orders-store'
+import { requireOrder } from '../database/require-order'
 import { addToTimeline } from '../database/timeline-store'
 import { requireAddress } from '../notices/mail-settings'
 import { orderChanges } from './order-changes'
-import { canEdit, orderDetails, refuseWhileWriting, requireOrder } from './order-details'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
+import { canEdit, orderDetails, refuseWhileWriting } from './order-details'
 
 /**
  * Corrects what may be corrected before sending: customer, addresses, reference, product codes. Throws FailureError `order-sent`,
@@ -16,7 +17,7 @@ import { timelineEntry } from '../changes/timeline'
  */
 export async function editOrder(engine: EngineContext, input: ParsedInput<'orders.edit'>, actor: string): Promise<OrderDetails> {
   await engine.db.transaction().execute(async (trx) => {
-    const stored = await requireOrder({ ...engine, db: trx }, input.orderId)
+    const stored = await requireOrder(trx, input.orderId)
     refuseWhileWriting(stored)
     if (!canEdit(stored)) throw sent(stored.number)
     if (stored.revision !== input.revision) throw changedMeanwhile(stored.number)

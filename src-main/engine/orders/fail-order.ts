@@ -1,9 +1,9 @@
 import type { Failure } from '../../../src-shared/failure'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import type { DatabaseTransaction } from '../database/open-database'
 import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
-import { timelineEntry } from '../changes/timeline'
 
 /**
  * Fails an order inside a transaction: red, with the reason at the top and on the timeline. The sync ignores it until a person sets it to Pending.

@@ -2,7 +2,7 @@ import type { ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { ordersByNumber } from '../database/orders-store'
-import { missing } from './order-details'
+import { orderMissing } from '../database/require-order'
 
 /** Orders that a refusal names. */
 const MAX_NAMED = 10
@@ -15,7 +15,7 @@ export async function findOrderByNumber(engine: EngineContext, input: ParsedInpu
       (id === undefined || order.id === id) && (source === undefined || order.sourceName.toLowerCase() === source.trim().toLowerCase()),
   )
   const [newest] = found
-  if (newest === undefined) throw missing()
+  if (newest === undefined) throw orderMissing()
   if (isOnly && found.length > 1) throw ambiguous(number, found)
   return newest.id
 }

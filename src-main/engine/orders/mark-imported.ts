@@ -1,11 +1,12 @@
 import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
-import { updateOrder } from '../database/orders-store'
-import { addToTimeline } from '../database/timeline-store'
-import { orderDetails, refuseWhileWriting, requireOrder } from './order-details'
 import { publishOrders } from '../changes/publish-orders'
 import { timelineEntry } from '../changes/timeline'
+import type { EngineContext } from '../context'
+import { updateOrder } from '../database/orders-store'
+import { requireOrder } from '../database/require-order'
+import { addToTimeline } from '../database/timeline-store'
+import { orderDetails, refuseWhileWriting } from './order-details'
 
 /** A person has found the order in the accounting package: it is confirmed. Throws FailureError `not-in-review`. */
 export async function markImported(engine: EngineContext, input: ParsedInput<'orders.markImported'>, actor: string): Promise<OrderDetails> {
@@ -20,7 +21,7 @@ export async function markImportedInside(
   { orderId, reason }: ParsedInput<'orders.markImported'>,
   actor: string,
 ): Promise<void> {
-  const order = await requireOrder(inside, orderId)
+  const order = await requireOrder(inside.db, orderId)
   refuseWhileWriting(order)
   if (order.syncState !== 'needs review' && order.syncState !== 'failed') throw notInReview(order.number)
   const status = order.status === 'Pending' ? 'Processing' : order.status

@@ -1,10 +1,10 @@
 import type { Failure } from '../../../src-shared/failure'
+import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
 import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { currentRun } from '../logs/run-context'
-import { timelineEntry } from '../changes/timeline'
 
 /** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
 export async function needReview(

@@ -5,6 +5,7 @@ import type { EngineContext } from '../context'
 import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import { documentName } from '../database/documents-store'
 import { findOrder, orderRows, type StoredOrder } from '../database/orders-store'
+import { orderMissing, requireOrder } from '../database/require-order'
 import { timelineOf } from '../database/timeline-store'
 import { problemsOfOrder } from '../problems/problems'
 import { localTime } from '../time/local-time'
@@ -12,9 +13,9 @@ import { localTime } from '../time/local-time'
 /** Everything that Order Details shows. Throws FailureError `order-missing`. */
 export async function orderDetails(engine: EngineContext, id: number): Promise<OrderDetails> {
   const { db } = engine
-  const order = await requireOrder(engine, id)
+  const order = await requireOrder(engine.db, id)
   const [row] = await orderRows(db, [id])
-  if (row === undefined) throw missing()
+  if (row === undefined) throw orderMissing()
   const [deliveries, problems, timeline, name] = await Promise.all([
     deliveryRowsOf(db, id),
     problemsOfOrder(db, id),
@@ -35,22 +36,6 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
     problems,
     timeline,
   }
-}
-
-/** The order. Throws FailureError `order-missing`. */
-export async function requireOrder(engine: EngineContext, id: number): Promise<StoredOrder> {
-  const order = await findOrder(engine.db, id)
-  if (order === undefined) throw missing()
-  return order
-}
-
-/** A failure for an order that is not there. */
-export function missing(): FailureError {
-  return new FailureError({
-    code: 'order-missing',
-    message: 'There is no such order.',
-    remedy: 'Go back to View Orders and look for it there.',
-  })
 }
 
 /** True while what goes into the file may still be changed: before it is sent, and after it failed. */

@@ -4,18 +4,18 @@ import type { ReceivedOrder } from '../../../src-shared/order'
 import { type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles'
 import type { EngineContext } from '../context'
 import { toReceivedOrder } from '../database/orders-store'
+import { requireOrder } from '../database/require-order'
 import { findDestination } from '../database/settings-store'
-import { decodeText } from '../files/decode-text'
 import { templateGrid } from '../exporters/attache-kfi/template-grid'
+import { decodeText } from '../files/decode-text'
+import { sampleOrder } from '../samples/sample-order'
 import { destinationMissing } from '../settings/destinations'
 import { fillCodes } from './fill-codes'
-import { requireOrder } from './order-details'
 import { renderOrders } from './render-orders'
-import { sampleOrder } from '../samples/sample-order'
 
 /** What Write Order would write for the order now. */
 export async function previewOrder(engine: EngineContext, orderId: number): Promise<Preview> {
-  const order = await requireOrder(engine, orderId)
+  const order = await requireOrder(engine.db, orderId)
   const destination = await findDestination(engine.db, order.destinationId)
   if (destination === undefined) throw destinationMissing()
   return preview(engine, toReceivedOrder(order), parseProfileSettings(JSON.parse(destination.settings)))
@@ -23,7 +23,7 @@ export async function previewOrder(engine: EngineContext, orderId: number): Prom
 
 /** The same for settings that are not saved yet; without an order, for a sample order. Throws FailureError `profile-invalid`. */
 export async function previewSettings(engine: EngineContext, settings: unknown, orderId: number | null): Promise<Preview> {
-  const order = orderId === null ? sampleOrder(engine.clock.now()) : toReceivedOrder(await requireOrder(engine, orderId))
+  const order = orderId === null ? sampleOrder(engine.clock.now()) : toReceivedOrder(await requireOrder(engine.db, orderId))
   return preview(engine, order, parseProfileSettings(settings))
 }
 

@@ -1,5 +1,7 @@
 import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import type { BackupPlace } from '../backups/backup-folders'
+import { findBackup } from '../backups/restore-request'
 import { isBackupAtFault, openBackup } from '../database/backup-database'
 import { changesSince } from '../database/changes-since-store'
 import { highestId } from '../database/highest-id'
@@ -7,9 +9,7 @@ import type { Database } from '../database/open-database'
 import { orderNumbers } from '../database/orders-store'
 import { findWorkspace } from '../database/workspace-store'
 import { numberKey } from '../files/file-name'
-import type { BackupPlace } from '../backups/backup-folders'
 import { filesTakenSince, takenSince } from './received-files'
-import { findBackup } from '../backups/restore-request'
 import { forgottenFiles, isArchiveWhole, type SentFile } from './sent-files'
 
 /** Orders that the preview names. */

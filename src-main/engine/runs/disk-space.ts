@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
+import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'
-import { SYNC_ACTOR } from '../changes/timeline'
 
 const KEY = 'disk-space'
 /** Below it a person is told; nothing is paused: a full disk stops a run by itself, and loses nothing. */

@@ -1,7 +1,7 @@
 import type { SyncTaskName } from '../../../src-shared/contract'
-import { pauseLeftMs } from '../time/clock'
 import type { EngineContext } from '../context'
 import { readSetting, writeSetting } from '../database/settings-store'
+import { pauseLeftMs } from '../time/clock'
 
 const SETTING = 'timedPause'
 

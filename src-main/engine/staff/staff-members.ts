@@ -1,5 +1,6 @@
 import { DEFAULT_IDLE_MINUTES, type ParsedInput, type Role, type StaffSettings } from '../../../src-shared/contract'
 import { FailureError } from '../../../src-shared/failure'
+import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
 import type { StaffMemberTable } from '../database/schema'
@@ -15,7 +16,6 @@ import {
   staffNameKey,
   updateStaff,
 } from '../database/staff-store'
-import { SYNC_ACTOR } from '../changes/timeline'
 import { hashPassword, refuseShortPassword } from './password'
 
 /** Staff members and after how long the window is locked. */

@@ -1,8 +1,8 @@
 import { FailureError } from '../../../src-shared/failure'
-import { pauseLeftMs } from '../time/clock'
 import type { EngineContext } from '../context'
 import type { StaffMemberTable } from '../database/schema'
 import { findStaffByName, findTries, forgetTries, saveTries, staffNameKey } from '../database/staff-store'
+import { pauseLeftMs } from '../time/clock'
 import { isPassword } from './password'
 
 /** How long to wait after the first, second, ... failed try, in seconds; after more, as long as after the last. */

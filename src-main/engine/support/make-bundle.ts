@@ -5,11 +5,12 @@ import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shar
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { findOrderIdByNumber } from '../database/orders-store'
+import { orderMissing } from '../database/require-order'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
-import { missing, orderDetails } from '../orders/order-details'
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-files'
-import { logTails } from './log-tails'
 import { createMask, type Mask } from '../logs/mask-text'
+import { orderDetails } from '../orders/order-details'
+import { logTails } from './log-tails'
 import { type BundleFile, orderFiles } from './order-files'
 import { personalValues } from './order-values'
 import { newestRuns, settingsWithoutSecrets, versions, workspaceFacts } from './workspace-facts'
@@ -47,7 +48,7 @@ export function supportFolder(workspace: { folder: string }): string {
 
 async function orderNumbered(engine: EngineContext, number: string): Promise<OrderDetails> {
   const id = await findOrderIdByNumber(engine.db, number)
-  if (id === undefined) throw missing()
+  if (id === undefined) throw orderMissing()
   return orderDetails(engine, id)
 }
 

@@ -7,8 +7,8 @@ import { findOrder } from '../database/orders-store'
 import { readFromArchive } from '../deliveries/archive'
 import { decodeText } from '../files/decode-text'
 import { fileTag } from '../logs/file-tag'
-import { maskDocument } from './mask-document'
 import { type Mask, shapeOf } from '../logs/mask-text'
+import { maskDocument } from './mask-document'
 import { harmlessValues } from './order-values'
 
 const MOST_BYTES = 20_000_000

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely'
-import { sortKey } from '../sort-key'
 
 const AT_ONCE = 2000
 
@@ -54,4 +53,18 @@ async function fillKeys(db: Kysely<unknown>): Promise<void> {
     if (last === undefined) return
     after = last.id
   }
+}
+
+const LONGEST_KEY = 120
+const KEY_DIGITS = 15
+
+/** The sort key as it was made when this migration landed. */
+function sortKey(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+    .trim()
+    .slice(0, LONGEST_KEY)
+    .replaceAll(/\d+/g, (digits) => digits.padStart(KEY_DIGITS, '0'))
 }

@@ -1,7 +1,4 @@
 import { CompiledQuery, type Kysely, sql } from 'kysely'
-import { orderWords, type SearchedBody } from '../order-words'
-import type { OrdersTable } from '../schema'
-import { freePlaces } from '../search-places'
 
 const AT_ONCE = 500
 
@@ -22,7 +19,25 @@ export async function searchByDate(db: Kysely<unknown>): Promise<void> {
   await fill(db)
 }
 
-type Stored = Pick<OrdersTable, 'id' | 'orderedAt' | 'number' | 'customerEmail' | 'customerCode' | 'body'>
+interface Stored {
+  id: number
+  orderedAt: string
+  number: string
+  customerEmail: string
+  customerCode: string
+  /** JSON. */
+  body: string
+}
+
+type Named = { name: string; company: string }
+
+/** What of an order's body is searched. */
+interface SearchedBody {
+  customer: Named
+  billTo: Named
+  shipTo: Named
+  lines: { sku: string; name: string }[]
+}
 
 async function fill(db: Kysely<unknown>): Promise<void> {
   for (let after = 0; ; ) {
@@ -47,4 +62,49 @@ async function fill(db: Kysely<unknown>): Promise<void> {
     if (last === undefined) return
     after = last.id
   }
+}
+
+// What follows is as it was when this migration landed.
+
+function orderWords(row: Stored, body: SearchedBody): string {
+  const texts = [row.number, row.customerEmail, row.customerCode]
+  for (const { name, company } of [body.customer, body.billTo, body.shipTo]) texts.push(name, company)
+  for (const { sku, name } of body.lines) texts.push(sku, name)
+  const words = texts
+    .join(' ')
+    .normalize('NFKD')
+    .replaceAll(/\p{M}+/gu, '')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu)
+  return [...new Set(words)].join(' ')
+}
+
+const PLACES_PER_MS = 2048
+const FARTHEST_MS = 2 ** 42 - 2
+
+/** A free place among the words of all orders for each of these times, in the order of the dates. UTC ISO 8601. */
+async function freePlaces(db: Kysely<unknown>, times: readonly string[]): Promise<number[]> {
+  const lastTaken = new Map<number, number>()
+  const places: number[] = []
+  for (const time of times) {
+    for (let block = blockOf(time); ; block += PLACES_PER_MS) {
+      const next = (lastTaken.get(block) ?? (await lastStored(db, block))) + 1
+      if (next >= block + PLACES_PER_MS) continue
+      lastTaken.set(block, next)
+      places.push(next)
+      break
+    }
+  }
+  return places
+}
+
+function blockOf(time: string): number {
+  const ms = Date.parse(time)
+  return Math.max(-FARTHEST_MS, Math.min(FARTHEST_MS, Number.isNaN(ms) ? 0 : ms)) * PLACES_PER_MS
+}
+
+async function lastStored(db: Kysely<unknown>, block: number): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`
+    select max(place) as last from searchPlace where place >= ${block} and place < ${block + PLACES_PER_MS}`.execute(db)
+  return rows[0]?.last ?? block - 1
 }

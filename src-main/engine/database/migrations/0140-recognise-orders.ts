@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely'
-import { foldIdentity } from '../../../../src-shared/order-identity'
 
 const AT_ONCE = 2000
 
@@ -43,4 +42,9 @@ async function fillKeys(db: Kysely<unknown>): Promise<void> {
     if (last === undefined) return
     after = last.id
   }
+}
+
+/** An id as it was compared when this migration landed. */
+function foldIdentity(text: string): string {
+  return text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim()
 }

@@ -2,9 +2,9 @@ import iconv from 'iconv-lite'
 import type { ReceivedOrder } from '../../../../src-shared/order'
 import type { AttacheKfiSettings } from '../../../../src-shared/profiles'
 import type { Findings } from '../fields/findings'
-import { kfiCellText, kfiRows } from './kfi-rows'
 import { Places } from '../fields/places'
 import type { Rendered } from '../fields/rendered'
+import { kfiCellText, kfiRows } from './kfi-rows'
 
 /**
  * An order as Attaché KFI (text): directives, a header row, one row per line, closing rows, as the template in the settings says.

@@ -2,11 +2,11 @@ import { assertNever } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
 import type { Address } from '../../../../src-shared/order'
 import type { DateFormat, LineField, OrderField } from '../../../../src-shared/profiles'
-import type { AttacheLine } from './attache-lines'
 import type { CheckedOrder } from '../fields/check-order'
 import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
 import { exactMinor } from '../fields/decimals'
 import { formatDay } from '../fields/order-dates'
+import type { AttacheLine } from './attache-lines'
 
 /** What a field of a template stands for in one order, as it is: not yet safe to type, of any length. */
 export interface FieldValue {

@@ -1,12 +1,12 @@
 import type { AttacheSettings, LineField, OrderSource } from '../../../../src-shared/profiles'
-import { type FieldValue, lineField, orderField } from './attache-fields'
-import type { AttacheLine } from './attache-lines'
 import { type CheckedOrder, numberMissing } from '../fields/check-order'
 import { customerCodeMissing } from '../fields/customer-code-missing'
 import { type Findings, named } from '../fields/findings'
 import { characterCount, type KeyboardTarget, keyboardText, shown, unmappableCharacters, wrapText } from '../fields/safe-text'
 import { taxUnknown } from '../fields/tax-code'
 import type { NamedText } from '../fields/xml-writer'
+import { type FieldValue, lineField, orderField } from './attache-fields'
+import type { AttacheLine } from './attache-lines'
 
 /** The fields of one template, among which a long text may run on. */
 export type Template = readonly ({ kind: 'text' | 'keys' } | ({ kind: 'order' } & OrderSource))[]

@@ -3,11 +3,11 @@ import type { OrderXmlSettings } from '../../../../src-shared/profiles'
 import { type CheckedOrder, checkOrder } from '../fields/check-order'
 import { exactMinor } from '../fields/decimals'
 import type { Findings } from '../fields/findings'
-import { OrderXmlWriter } from './order-xml-writer'
 import { productCodeFor } from '../fields/product-code-for'
 import type { Rendered } from '../fields/rendered'
 import { requiredTaxCode } from '../fields/tax-code'
 import { type XmlElement, xmlDocument } from '../fields/xml-writer'
+import { OrderXmlWriter } from './order-xml-writer'
 
 /** What the root's attributes say, by which an importer knows the format. */
 export const ORDER_XML_ATTRIBUTES = { format: 'ledgerdrop-order', version: '1' } as const

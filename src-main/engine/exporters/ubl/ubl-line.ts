@@ -2,10 +2,10 @@ import type { UblOrderSettings } from '../../../../src-shared/profiles'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, timesPrice } from '../fields/decimals'
 import { productCodeFor } from '../fields/product-code-for'
+import type { XmlElement } from '../fields/xml-writer'
 import { plainRate } from './ubl-totals'
 import { ublUnitCode } from './ubl-unit-code'
 import type { UblWriter } from './ubl-writer'
-import type { XmlElement } from '../fields/xml-writer'
 
 /** The reason of the allowance or charge that makes quantity times price agree with the line's amount. */
 export const LINE_DIFFERENCE_REASON = "Difference between quantity times price and the line's amount"

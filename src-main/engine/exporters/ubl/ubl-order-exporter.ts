@@ -3,11 +3,11 @@ import type { UblOrderSettings } from '../../../../src-shared/profiles'
 import { checkOrder } from '../fields/check-order'
 import type { Findings } from '../fields/findings'
 import type { Rendered } from '../fields/rendered'
+import { type XmlElement, xmlDocument } from '../fields/xml-writer'
 import { ublLine } from './ubl-line'
 import { ublBuyer, ublDelivery, ublSeller } from './ubl-parties'
 import { type UblAllowanceCharge, type UblTaxSubtotal, type UblTotals, ublTotals } from './ubl-totals'
 import { UblWriter } from './ubl-writer'
-import { type XmlElement, xmlDocument } from '../fields/xml-writer'
 
 const NAMESPACES = {
   xmlns: 'urn:oasis:names:specification:ubl:schema:xsd:Order-2',

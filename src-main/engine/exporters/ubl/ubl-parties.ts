@@ -1,8 +1,8 @@
 import type { Address, ReceivedOrder } from '../../../../src-shared/order'
 import type { UblOrderSettings } from '../../../../src-shared/profiles'
 import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
-import type { UblWriter } from './ubl-writer'
 import type { XmlElement } from '../fields/xml-writer'
+import type { UblWriter } from './ubl-writer'
 
 /** Who buys. The accounting package's customer code is SupplierAssignedAccountID: the account as the seller knows it [D]. */
 export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | null {

@@ -1,10 +1,10 @@
 import { fromMinor, isDecimal } from '../../../../src-shared/money'
 import type { ReceivedOrder } from '../../../../src-shared/order'
+import { readOrderEntry } from '../order-json/order-entry'
 import { type CsvRow, groupRows, headingKey } from '../reading/csv-reader'
 import { minorOf, percentOfMinor, productMinor } from '../reading/exact-amounts'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { JsonFields } from '../reading/json-fields'
-import { readOrderEntry } from '../order-json/order-entry'
 import { LIMITS } from '../reading/order-limits'
 import { orderPlace } from '../reading/received-order-checks'
 

@@ -3,9 +3,9 @@ import type { ReceivedOrder } from '../../../../src-shared/order'
 import { isWholeMinor, minorOf } from '../reading/exact-amounts'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { parseIsoTime } from '../reading/iso-time'
-import { type OrderJson, orderJsonSchema } from './order-json-format'
 import { LIMITS } from '../reading/order-limits'
 import { checkOrder } from '../reading/received-order-checks'
+import { type OrderJson, orderJsonSchema } from './order-json-format'
 
 /**
  * Reads one order of Ledgerdrop's own formats from plain values: an object without a prototype, with the field names of order JSON. Null where

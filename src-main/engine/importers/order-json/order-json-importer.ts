@@ -1,10 +1,10 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, newJsonObject } from '../reading/json-reader'
-import { readOrderEntry } from './order-entry'
-import { ORDER_JSON_FORMAT, ORDER_JSON_VERSION } from './order-json-format'
 import { LIMITS } from '../reading/order-limits'
 import { orderPlace } from '../reading/received-order-checks'
+import { readOrderEntry } from './order-entry'
+import { ORDER_JSON_FORMAT, ORDER_JSON_VERSION } from './order-json-format'
 
 const FILE_KEYS = ['format', 'version', 'orders']
 

@@ -1,7 +1,7 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import { type ImportProblems, quoted } from '../reading/import-problems'
 import { readOrderEntry } from '../order-json/order-entry'
 import { ORDER_JSON_FORMAT } from '../order-json/order-json-format'
+import { type ImportProblems, quoted } from '../reading/import-problems'
 import { orderPlace } from '../reading/received-order-checks'
 import type { XmlElement } from '../reading/xml-reader'
 

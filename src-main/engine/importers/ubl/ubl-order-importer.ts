@@ -4,11 +4,11 @@ import { percentOfMinor } from '../reading/exact-amounts'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { isIsoDate, parseIsoTime } from '../reading/iso-time'
 import { checkOrder, orderPlace } from '../reading/received-order-checks'
+import type { XmlElement } from '../reading/xml-reader'
 import { UBL_ORDER, UblFields } from './ubl-fields'
 import { readLines } from './ubl-order-lines'
 import { buyerKey, partyAddress, readCustomer, readShipTo } from './ubl-order-parties'
 import { signedAmount } from './ubl-signed-amount'
-import type { XmlElement } from '../reading/xml-reader'
 
 /** UNTDID 7161: FC freight service, DL delivery. */
 const FREIGHT_CODES = new Set(['FC', 'DL'])

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { maskDocument } from '../../../../../src-main/engine/support/mask-document'
 import { createMask, shapeOf } from '../../../../../src-main/engine/logs/mask-text'
+import { maskDocument } from '../../../../../src-main/engine/support/mask-document'
 
 const HARMLESS = new Set(['HOSE-15', '25.00', 'AUD', 'Garden hose'])
 const masked = (text: string, ...personal: string[]) => maskDocument(text, HARMLESS, createMask(personal))

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
-import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import { templateGrid } from '../../../../../../src-main/engine/exporters/attache-kfi/template-grid'
+import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import { defaultProfileSettings } from '../../../../../../src-shared/profiles'
 import { lawlessOrder, sampleOrder } from '../../../../../support/orders'
 
