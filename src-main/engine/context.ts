@@ -1,11 +1,17 @@
 import type { EventName, Events, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import type { Fence } from './database/fence'
 import type { Database } from './database/open-database'
-import type { LogAbout } from './logs/log-line'
-import type { MailAccount } from './notices/mail-account'
-import type { DiskSpace } from './runs/disk-space'
+import type { DiskSpace } from './files/disk-space'
+import type { OwnerToken } from './files/owner-token'
 import type { Clock } from './time/clock'
-import type { Workspace } from './workspace'
+
+/** What a log line is about, where it is about one. */
+export interface LogAbout {
+  runId?: number | undefined
+  /** Order number. */
+  order?: string | undefined
+}
 
 /** Where the engine writes what happened, one line each. */
 export interface Log {
@@ -15,9 +21,46 @@ export interface Log {
   error(message: string, error?: unknown, about?: LogAbout): void
 }
 
+/** Keeps secrets sealed by the computer's own means. The engine stores what is sealed and never the secret. */
+export interface Secrets {
+  /** Why nothing can be sealed on this computer, one sentence; null where it can. */
+  whyNot(): Promise<string | null>
+  /** The text sealed; null where that fails. */
+  seal(text: string): Promise<string | null>
+  /** What was sealed; null where it cannot be opened, e.g. on another computer. */
+  open(sealed: string): Promise<string | null>
+}
+
+/** What sending mail depends on beside the settings in the database. */
+export interface MailAccount {
+  secrets: Secrets
+  /** A password that lives as long as the program; it goes before the stored one. */
+  passwordInMemory: string | null
+  /** More certificate authorities to believe, PEM. */
+  ca: string | null
+  /** The longest that one mail may take. */
+  limitMs: number
+}
+
+/** The folder with the database, the archive of sent files, backups and logs. */
+export interface WorkspaceFolders {
+  /** Tells this workspace from every other one; part of staging folders' names. */
+  id: string
+  /** True when it was made just now. */
+  isNew: boolean
+  folder: string
+  archiveFolder: string
+  backupFolder: string
+  logFolder: string
+  /** This start of an engine: every folder and every transaction of it is marked with that. */
+  token: OwnerToken
+  /** Compared with the database at the beginning of every transaction. */
+  fence: Fence
+}
+
 /** What the parts of the engine share. */
 export interface EngineContext {
-  workspace: Workspace
+  workspace: WorkspaceFolders
   db: Database
   clock: Clock
   log: Log

@@ -4,24 +4,25 @@ import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { forgetRequest } from './backups/restore-request'
 import { createHandlers } from './commands'
-import type { EngineContext, Log } from './context'
+import type { EngineContext, Log, Secrets } from './context'
 import { diskFailure } from './database/open-database'
 import { releaseClaims } from './database/orders-store'
 import { readAnswers } from './deliveries/read-answers'
 import { writeOrder } from './deliveries/write-order'
+import { queueDigest } from './digest/queue-digest'
 import { type Caller, dispatch } from './dispatcher'
+import { type DiskSpace, diskSpaceOf } from './files/disk-space'
 import { createIdSource } from './ids'
 import { readCodes } from './intake/read-codes'
 import { readOrders } from './intake/read-orders'
 import { logLevel } from './logs/log-level'
-import { NO_SECRETS, type Secrets } from './notices/mail-account'
+import { NO_SECRETS } from './notices/mail-account'
 import { recoverNotices } from './notices/notice-records'
 import { sendNotices } from './notices/send-notices'
 import { OrderJobs } from './orders/order-jobs'
 import { askAfterMove, openQuestion } from './ownership/ownership-question'
 import { highestGivenId } from './restore/sent-files'
 import { settleRestore } from './restore/settle-restore'
-import { type DiskSpace, diskSpaceOf } from './runs/disk-space'
 import { type RunRequest, SyncRunner } from './runs/sync-runner'
 import { SyncWatch } from './runs/sync-watch'
 import { addSamples } from './samples/add-samples'
@@ -33,13 +34,11 @@ import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
 export { copyDurably } from './backups/make-backup'
-export type { Log } from './context'
+export type { Log, LogAbout, Secrets } from './context'
 export type { Caller } from './dispatcher'
 export { examine } from './doctor/examine'
 export type { Finding } from './doctor/finding'
 export { foldersInside } from './files/folder-place'
-export type { LogAbout } from './logs/log-line'
-export type { Secrets } from './notices/mail-account'
 export { createRestoreOnly, isMendedByRestore, type RestoreOnly } from './restore-only'
 export { sharedFolder, type UsedFolder } from './settings/shared-folder'
 export { type Clock, systemClock } from './time/clock'
@@ -157,7 +156,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
     'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Send Notices': sendNotices(engine),
+    'Send Notices': sendNotices(engine, () => queueDigest(engine)),
     'Back Up': backUp(engine),
     'Write Order': writeOrder(engine),
   })

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Failure } from '../../src-shared/failure'
-import type { Log } from './context'
-import type { LogAbout } from './logs/log-line'
+import type { Log, LogAbout } from './context'
 
 /**
  * What nobody foresaw: the error itself goes into the log, where it may name tables and folders; the person is told that it is not their doing, what to do,

@@ -8,30 +8,18 @@ import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
 import type { RestoreRequest } from './backups/restore-request'
 import { checkThatHolds, recordCleanEnd } from './clean-end'
+import type { WorkspaceFolders } from './context'
 import type { Fence } from './database/fence'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 import { isFileSystemError } from './files/folder-failure'
 import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FOLDER } from './files/private-files'
 import { claimWorkspace } from './ownership/claim-workspace'
-import type { OwnerToken } from './ownership/owner-token'
 import type { WorkspacePlace } from './ownership/workspace-place'
 import { markerFile, workspaceId, writeMarker } from './workspace-marker'
 
-/** The folder with the database, the archive of sent files, backups and logs, open for this process alone. */
-export interface Workspace {
-  /** Tells this workspace from every other one; part of staging folders' names. */
-  id: string
-  /** True when it was made just now. */
-  isNew: boolean
-  folder: string
-  archiveFolder: string
-  backupFolder: string
-  logFolder: string
-  /** This start of an engine: every folder and every transaction of it is marked with that. */
-  token: OwnerToken
-  /** Compared with the database at the beginning of every transaction. */
-  fence: Fence
+/** A workspace's folders, open for this process alone. */
+export interface Workspace extends WorkspaceFolders {
   /** Where the workspace was before, if it was copied or moved since its last start; null otherwise. */
   movedFrom: WorkspacePlace | null
   /** A restore whose backup is in place and whose aftermath is to come, before anything else runs; null otherwise. */

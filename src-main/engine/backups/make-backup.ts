@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import { FailureError } from '../../../src-shared/failure'
 import { copyDatabase } from '../database/backup-database'
 import { findDamageAside } from '../database/find-damage'
-import { syncFolder } from '../deliveries/drop-folder'
 import { createPrivateFile, makeFilePrivate } from '../files/private-files'
+import { syncFolder } from '../files/sync-folder'
 import { backupName } from './backup-name'
 
 /**

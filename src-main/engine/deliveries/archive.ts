@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errnoOf } from '../files/folder-failure'
@@ -59,9 +58,4 @@ export async function readFromArchive(archiveFolder: string, delivery: Archived)
     if (errnoOf(error) === 'ENOENT') return null
     throw error
   }
-}
-
-/** SHA-256 as lower-case hexadecimal. */
-export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

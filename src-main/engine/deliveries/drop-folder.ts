@@ -1,4 +1,4 @@
-import { lstat, open, rename, rm, stat } from 'node:fs/promises'
+import { lstat, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import { errnoOf, folderFailure } from '../files/folder-failure'
@@ -17,8 +17,6 @@ import {
   takeOverStaged,
   WITHDRAWN,
 } from './staging-folder'
-
-export { syncFolder } from '../files/sync-folder'
 
 /**
  * A destination's folder, reachable. Files are staged in a folder of their own below it, on the same volume, under names that end in
@@ -114,17 +112,6 @@ export async function sealStaged(drop: DropFolder, generation: number): Promise<
   await advanceGeneration(drop.stagingFolder, drop.staging.generation, generation)
   drop.staging.generation = generation
   await syncFolder(drop.stagingFolder)
-}
-
-/** Writes a new file so that it survives a power failure. Throws the file system's error. */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 /** What became of a file that was to be published or taken back. `unknown`: nobody can know whether it was published. */

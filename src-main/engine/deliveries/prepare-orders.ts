@@ -10,10 +10,13 @@ import { findDestination } from '../database/settings-store'
 import { saveGeneration } from '../database/workspace-store'
 import { deliveryFileName } from '../files/file-name'
 import { folderFailure } from '../files/folder-failure'
+import { sha256 } from '../files/sha256'
+import { syncFolder } from '../files/sync-folder'
+import { writeDurably } from '../files/write-durably'
 import { errorCode } from '../logs/error-text'
 import { failOrder } from '../orders/fail-order'
-import { archivePath, keepInArchive, removeFromArchive, sha256 } from './archive'
-import { type DropFolder, discardFile, sealStaged, stagedPath, syncFolder, writeDurably } from './drop-folder'
+import { archivePath, keepInArchive, removeFromArchive } from './archive'
+import { type DropFolder, discardFile, sealStaged, stagedPath } from './drop-folder'
 
 /** A destination that can be written to. */
 export interface Site {

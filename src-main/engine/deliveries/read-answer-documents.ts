@@ -8,12 +8,12 @@ import type { EngineContext } from '../context'
 import { deliveriesForNumber, insertAnswer, isDeliveryFileName, wasAnswerKept } from '../database/deliveries-store'
 import { addToTimeline } from '../database/timeline-store'
 import { errnoOf } from '../files/folder-failure'
+import { sha256 } from '../files/sha256'
 import { type AnswerOfDocument, readAnswerDocument } from '../importers/answers/answer-document'
 import type { SettledFiles } from '../intake/settled-files'
 import { eachFile, isIntakeFile, takeFiles } from '../intake/take-files'
 import { logOrder } from '../runs/log-order'
 import type { RunReport } from '../runs/run-report'
-import { sha256 } from './archive'
 import { judgeWithin } from './judge-delivery'
 
 /**

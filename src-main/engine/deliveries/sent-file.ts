@@ -4,7 +4,8 @@ import { archiveKeptFrom } from '../backups/thin-archive'
 import type { EngineContext } from '../context'
 import { findDelivery } from '../database/deliveries-store'
 import { decodeText } from '../files/decode-text'
-import { readFromArchive, sha256 } from './archive'
+import { sha256 } from '../files/sha256'
+import { readFromArchive } from './archive'
 
 /** What was sent, from the archive, checked against the hash that was committed. Throws FailureError `delivery-missing`, `archive-copy-missing`. */
 export async function sentFile(engine: EngineContext, deliveryId: number): Promise<SentFile> {

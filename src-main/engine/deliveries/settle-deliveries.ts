@@ -7,6 +7,7 @@ import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'
 import type { DeliveryTable, DestinationTable } from '../database/schema'
 import { timeOf } from '../files/file-name'
+import { syncFolder } from '../files/sync-folder'
 import type { RunReport } from '../runs/run-report'
 import { removeFromArchive } from './archive'
 import { concludeDeliveries, isWanted } from './conclude-deliveries'
@@ -18,7 +19,6 @@ import {
   type Outcome,
   publishFile,
   stagedNames,
-  syncFolder,
   withdrawFile,
 } from './drop-folder'
 import { takeOverFolder } from './take-over-folder'

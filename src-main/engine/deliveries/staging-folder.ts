@@ -3,8 +3,8 @@ import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import { errnoOf } from '../files/folder-failure'
+import { OWNER_FILE, type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
 import { syncFolder } from '../files/sync-folder'
-import { OWNER_FILE, type OwnerToken, readOwnerToken, writeOwnerToken } from '../ownership/owner-token'
 
 /** Where files are staged before they are published. Sub-folders keep several workspaces on one folder apart. */
 export const STAGING = '.ledgerdrop'

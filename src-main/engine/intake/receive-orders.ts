@@ -11,7 +11,7 @@ import { noteVersion, replaceVersion, saveVersion, versionsOf } from '../databas
 import { contentColumns, insertOrders, type KnownOrder, keepStoreDate, knownOrders, updateOrder } from '../database/orders-store'
 import type { DocumentTable, OrdersTable, OrderVersionTable, TimelineTable } from '../database/schema'
 import { addToTimeline } from '../database/timeline-store'
-import { sha256 } from '../deliveries/archive'
+import { sha256 } from '../files/sha256'
 import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
 import { type Comparable, reviewLookAlikes } from './look-alikes'
 import { receiveChanged } from './receive-changed'

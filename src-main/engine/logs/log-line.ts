@@ -2,13 +2,6 @@ import { LOG_LEVELS, type LogLevel } from '../../../src-shared/contract'
 import { redact } from './redact'
 import { terminalJson, terminalText } from './terminal-text'
 
-/** What a line is about, where it is about one. */
-export interface LogAbout {
-  runId?: number | undefined
-  /** Order number. */
-  order?: string | undefined
-}
-
 /** One line of a log file. */
 export interface LogLine {
   /** UTC ISO 8601. */

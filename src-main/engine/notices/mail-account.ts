@@ -1,31 +1,11 @@
 import type { FailureError } from '../../../src-shared/failure'
-
-/** Keeps secrets sealed by the computer's own means. The engine stores what is sealed and never the secret. */
-export interface Secrets {
-  /** Why nothing can be sealed on this computer, one sentence; null where it can. */
-  whyNot(): Promise<string | null>
-  /** The text sealed; null where that fails. */
-  seal(text: string): Promise<string | null>
-  /** What was sealed; null where it cannot be opened, e.g. on another computer. */
-  open(sealed: string): Promise<string | null>
-}
+import type { Secrets } from '../context'
 
 /** For programs that have no keeper of secrets: nothing is ever stored. */
 export const NO_SECRETS: Secrets = {
   whyNot: async () => 'this program has no safe place for it',
   seal: async () => null,
   open: async () => null,
-}
-
-/** What sending mail depends on beside the settings in the database. */
-export interface MailAccount {
-  secrets: Secrets
-  /** A password that lives as long as the program; it goes before the stored one. */
-  passwordInMemory: string | null
-  /** More certificate authorities to believe, PEM. */
-  ca: string | null
-  /** The longest that one mail may take. */
-  limitMs: number
 }
 
 /** What a mail server needs to know of one mail; everything is checked. */

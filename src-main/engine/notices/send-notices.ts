@@ -6,7 +6,6 @@ import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../da
 import { findOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import type { NoticeTable } from '../database/schema'
-import { queueDigest } from '../digest/queue-digest'
 import { publishProblems } from '../problems/problems'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { growingPause } from '../time/growing-pause'
@@ -22,9 +21,9 @@ const LONGEST_PAUSE_MS = 2 * 60 * 60_000
 const RUN_LIMIT_MS = 60_000
 
 /** The sync task Send Notices: queues the digest of the day where it is due, and hands the outbox to the mail server, oldest first. Where the server itself fails, the run ends at once. */
-export function sendNotices(engine: EngineContext): TaskWork {
+export function sendNotices(engine: EngineContext, queueDigest: () => Promise<void>): TaskWork {
   return async (report, signal) => {
-    await queueDigest(engine)
+    await queueDigest()
     const total = await countNotices(engine.db, 'waiting')
     if (total === 0) return
     const server = await serverOrTrouble(engine, total, report)

@@ -6,8 +6,8 @@ import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import type { WorkspaceTable } from '../database/schema'
 import { findWorkspace, saveWorkspace } from '../database/workspace-store'
+import { type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
 import { timeOfId } from '../ids'
-import { type OwnerToken, readOwnerToken, writeOwnerToken } from './owner-token'
 import { currentPlace, isSamePlace, type WorkspacePlace } from './workspace-place'
 
 /** An engine's start on a workspace. */

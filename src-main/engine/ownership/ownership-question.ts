@@ -3,7 +3,7 @@ import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
 import { findOpenProblem, saveProblem } from '../database/problems-store'
 import { readSetting, writeSetting } from '../database/settings-store'
-import type { OwnerToken } from './owner-token'
+import type { OwnerToken } from '../files/owner-token'
 import type { WorkspacePlace } from './workspace-place'
 
 /** The key of the problem that holds everything back until a person has said which copy of the workspace is the real one. */

@@ -1,7 +1,7 @@
 import { realpath, stat, statfs } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { OwnerToken } from './owner-token'
+import type { OwnerToken } from '../files/owner-token'
 
 /** Where a workspace is. */
 export type WorkspacePlace = Pick<OwnerToken, 'fileId' | 'folder' | 'computer'>

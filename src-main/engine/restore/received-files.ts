@@ -7,9 +7,9 @@ import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { isProblemKnown, rejectedFileKey } from '../database/problems-store'
 import { listDestinations, listSources } from '../database/settings-store'
-import { sha256 } from '../deliveries/archive'
 import { errnoOf, folderFailure, isFileSystemError } from '../files/folder-failure'
 import { freeNameIn } from '../files/free-name'
+import { sha256 } from '../files/sha256'
 import { timeOfId } from '../ids'
 
 /** A folder in which files arrive, whose Done and Rejected hold what was taken since a backup. */

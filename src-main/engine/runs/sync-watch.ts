@@ -4,9 +4,9 @@ import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
-import { watchDiskSpace } from './disk-space'
 import { silentSince } from './silence'
 import type { ScheduledTask } from './task-schedule'
+import { watchDiskSpace } from './watch-disk-space'
 
 const LOOK_MS = 60_000
 /** A run in which nothing goes on for this long hangs. */

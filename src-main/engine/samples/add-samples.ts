@@ -5,7 +5,7 @@ import { defaultProfileSettings, type ProfileSettings } from '../../../src-share
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { findSamples, markSample } from '../database/samples-store'
-import { sha256 } from '../deliveries/archive'
+import { sha256 } from '../files/sha256'
 import { storeDestination } from '../settings/destinations'
 import { storeSource } from '../settings/sources'
 import { type SampleDocument, sampleDocuments } from './sample-documents'

@@ -6,7 +6,7 @@ import type { EngineContext } from '../context'
 import type { Database } from '../database/open-database'
 import { deleteSamples, droppedSamples, findSamples, isRunUnderWay, realOrdersAmong, type Samples } from '../database/samples-store'
 import { listSources } from '../database/settings-store'
-import { sha256 } from '../deliveries/archive'
+import { sha256 } from '../files/sha256'
 import { publishSettings } from '../settings/publish-settings'
 
 const MOST_NAMED = 3

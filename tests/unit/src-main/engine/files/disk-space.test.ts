@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { diskSpaceOf, isNearlyFull } from '../../../../../src-main/engine/runs/disk-space'
+import { diskSpaceOf, isNearlyFull } from '../../../../../src-main/engine/files/disk-space'
 
 const GB = 1024 ** 3
 

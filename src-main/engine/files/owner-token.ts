@@ -1,8 +1,8 @@
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { errnoOf } from '../files/folder-failure'
-import { openNoLink } from '../files/read-no-link'
+import { errnoOf } from './folder-failure'
+import { openNoLink } from './read-no-link'
 
 const tokenSchema = z.object({
   workspaceId: z.string().max(100),
