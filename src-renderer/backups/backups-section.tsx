@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { BackupSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { useCan } from '../session/can'
-import { tellDone } from '../shell/tell'
-import { syncNow, useSyncStatus } from '../sync-status/sync-status-store'
+import { syncNow, useSyncStatus } from '../sync/sync-status-store'
 import { backupsText } from '../text/backups-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { TimeText, UntilText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
@@ -26,7 +26,7 @@ function FolderForm({ settings, onSaved }: { settings: BackupSettings; onSaved: 
     if (!result.ok) return
     onSaved(result.value)
     setFolder(result.value.folder)
-    tellDone(backupsText.saved)
+    notifyDone(backupsText.saved)
   }
   return (
     <form onSubmit={submit}>

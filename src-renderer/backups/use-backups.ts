@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { BackupSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
 
 /** Backups as they are, read again after every run of Back Up. */
 export function useBackups() {

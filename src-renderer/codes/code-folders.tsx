@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { CodeFolders as Folders } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { goTo } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import { goTo } from '../navigation/navigation'
 import { saveCodeFolders } from '../sync-settings/sync-settings-store'
 import { codesText } from '../text/codes-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 
 const text = codesText.folders
 
@@ -30,7 +30,7 @@ export function CodeFoldersForm({ folders }: { folders: Folders }) {
     const refusal = await saveCodeFolders(next)
     setSaving(false)
     setFailure(refusal)
-    if (refusal === null) tellDone(text.saved)
+    if (refusal === null) notifyDone(text.saved)
   }
 
   return (

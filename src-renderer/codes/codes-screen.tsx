@@ -2,12 +2,12 @@ import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
-import { tellDone, tellFailure } from '../shell/tell'
-import { tellWithUndo } from '../shell/tell-with-undo'
 import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
 import { codesText } from '../text/codes-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
+import { notifyWithUndo } from '../widgets/notify-with-undo'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
@@ -81,13 +81,13 @@ type Doing = CodeRow | 'add' | null
 async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
   const removed = await removeCode(kind, row.code)
   if (!removed.ok) {
-    tellFailure(removed.error)
+    notifyFailure(removed.error)
     return
   }
-  tellWithUndo(codesText.removed.message(row.code), codesText.removed.undo, async () => {
+  notifyWithUndo(codesText.removed.message(row.code), codesText.removed.undo, async () => {
     const back = await restoreCode(kind, removed.value)
-    if (back.ok) tellDone(codesText.removed.undone(row.code))
-    else tellFailure(back.error)
+    if (back.ok) notifyDone(codesText.removed.undone(row.code))
+    else notifyFailure(back.error)
   })
 }
 

@@ -2,14 +2,14 @@ import { Button, Modal } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import type { DestinationChange, DestinationRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
-import { tellDone } from '../shell/tell'
+import { call } from '../client/client'
 import { restoreDestination } from '../sync-settings/sync-settings-store'
 import { changeWords } from '../text/change-words'
 import { exactTimeText } from '../text/dates'
 import { destinationText } from '../text/destination-text'
 import { LongText } from '../widgets/long-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
@@ -33,7 +33,7 @@ function GoBackDialog({ change, isDirty, destination, onDone, onClose }: GoBackD
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(WORDS.done(destination.name))
+    notifyDone(WORDS.done(destination.name))
     onDone()
   }
   return (

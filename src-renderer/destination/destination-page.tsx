@@ -3,13 +3,13 @@ import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
-import { call, openText, saveText } from '../client'
+import { call, openText, saveText } from '../client/client'
+import { goBack } from '../navigation/navigation'
 import { useCan } from '../session/can'
-import { goBack } from '../shell/navigation'
-import { tellDone, tellFailure, tellIfFailed } from '../shell/tell'
 import { destinationText } from '../text/destination-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone, notifyFailure, notifyIfFailed } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { ScreenTitle } from '../widgets/screen'
 import { checkSettings, withProfile } from './destination-draft'
@@ -121,25 +121,25 @@ function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: 
 async function exportProfile(destination: DestinationRow, isDirty: boolean): Promise<void> {
   const result = await call('settings.exportProfile', { destinationId: destination.id })
   if (!result.ok) {
-    tellFailure(result.error)
+    notifyFailure(result.error)
     return
   }
   const saved = await saveText(result.value.fileName, result.value.text)
-  if (!tellIfFailed(saved) || !saved.ok || saved.value === null) return
-  tellDone(isDirty ? WORDS.exportedAsSaved(saved.value) : WORDS.exported(saved.value))
+  if (!notifyIfFailed(saved) || !saved.ok || saved.value === null) return
+  notifyDone(isDirty ? WORDS.exportedAsSaved(saved.value) : WORDS.exported(saved.value))
 }
 
 async function importProfile(edited: EditedDestination): Promise<void> {
   const opened = await openText('json')
-  if (!tellIfFailed(opened) || !opened.ok || opened.value === null) return
+  if (!notifyIfFailed(opened) || !opened.ok || opened.value === null) return
   const result = await call('settings.parseProfile', { text: opened.value.text })
   if (!result.ok) {
-    tellFailure(result.error)
+    notifyFailure(result.error)
     return
   }
   const { settings } = result.value
   edited.change(settings.profile === edited.draft.profile ? { settings } : { ...withProfile(settings.profile), settings })
-  tellDone(WORDS.imported(opened.value.name))
+  notifyDone(WORDS.imported(opened.value.name))
 }
 
 /** A destination with all that can be set, a live preview and its history. */

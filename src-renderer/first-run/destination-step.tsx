@@ -2,12 +2,12 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { PROFILE_INFO, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles'
-import { fieldOfFailure } from '../destination/destination-draft'
-import { tellDone } from '../shell/tell'
+import { fieldOfFailure } from '../sync-settings/field-errors'
 import { saveDestination, saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { goToStep, useGuide } from './guide-store'
 import { TestOrder } from './test-order'
@@ -80,7 +80,7 @@ function DestinationForm() {
     const refusal = await saveDestination({ name, profile, folder, isDefault: true })
     if (refusal === null) {
       await saveKeptSource()
-      tellDone(WORDS.done(name))
+      notifyDone(WORDS.done(name))
       return
     }
     setSaving(false)

@@ -1,10 +1,10 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { readAgain } from '../shell/restarts'
-import { tellDone } from '../shell/tell'
+import { refresh } from '../client/refresh'
 import { firstRunText } from '../text/first-run-text'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { addSampleOrders, removeSampleOrders, useGuide } from './guide-store'
 
@@ -20,9 +20,9 @@ function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[])
     if (!result.ok) return setFailure(result.error)
     onRemoved(result.value.leftFiles)
     onClose()
-    tellDone(WORDS.removed)
+    notifyDone(WORDS.removed)
     // No event tells that orders are gone: they never go, but for these.
-    readAgain()
+    refresh()
   }
   return (
     <Modal opened onClose={onClose} title={WORDS.ask}>
@@ -55,7 +55,7 @@ export function SamplesPanel() {
     setAdding(false)
     setFailure(refusal)
     setLeftFiles([])
-    if (refusal === null) tellDone(WORDS.added)
+    if (refusal === null) notifyDone(WORDS.added)
   }
   return (
     <section className="card" aria-labelledby="samples">

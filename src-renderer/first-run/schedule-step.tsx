@@ -1,7 +1,7 @@
 import { Button, NumberInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { setSchedule, useSyncStatus } from '../sync-status/sync-status-store'
+import { setSchedule, useSyncStatus } from '../sync/sync-status-store'
 import { firstRunText } from '../text/first-run-text'
 import { FailureNotice } from '../widgets/notice'
 

@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { fieldOfFailure } from '../destination/destination-draft'
-import { tellDone } from '../shell/tell'
+import { fieldOfFailure } from '../sync-settings/field-errors'
 import { saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { goOn, useGuide } from './guide-store'
 
@@ -35,7 +35,7 @@ export function SourceStep() {
     const refusal = await saveSource({ name, folder, destinationId: destination.id })
     if (refusal !== null) return setFailure(refusal)
     useGuide.setState({ source: null, sourceFailure: null })
-    tellDone(WORDS.done(name))
+    notifyDone(WORDS.done(name))
     goOn()
   }
 

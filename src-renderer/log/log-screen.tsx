@@ -2,18 +2,18 @@ import { Button } from '@mantine/core'
 import { IconCopy, IconFileText, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { LogEntry } from '../../src-shared/contract'
-import { tellDone, tellFailure } from '../shell/tell'
+import { type LogQuery, loadLog, MOST_LINES, useLog } from '../program/log-store'
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'
 import { Empty } from '../widgets/empty'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
 import { LogFilters } from './log-filters'
-import { type LogQuestion, loadLog, MOST_LINES, useLog } from './log-store'
 import './log.css'
 
 function LogRow({ entry }: { entry: LogEntry }) {
@@ -73,16 +73,16 @@ async function copy(entries: LogEntry[]): Promise<void> {
   )
   try {
     await navigator.clipboard.writeText(lines.join('\n'))
-    tellDone(logText.copied(entries.length))
+    notifyDone(logText.copied(entries.length))
   } catch {
-    tellFailure({ code: 'not-copied', message: logText.notCopied, remedy: '' })
+    notifyFailure({ code: 'not-copied', message: logText.notCopied, remedy: '' })
   }
 }
 
 /** View Log: the newest lines, by level, run, order and text. */
 export function LogScreen() {
   const { entries, folder, failure, isReading } = useLog()
-  const [question, setQuestion] = useState<LogQuestion>({})
+  const [question, setQuestion] = useState<LogQuery>({})
   useEffect(() => void loadLog(question), [question])
   const again = () => loadLog(question)
   return (

@@ -3,10 +3,10 @@ import { type FormEvent, useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES } from '../../src-shared/order'
-import { tellDone } from '../shell/tell'
 import { orderDetailsText } from '../text/order-details-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
 import { changeSentences, changesSomething, queuesAgain, type StatusChange } from './status-change'
@@ -55,7 +55,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
     setAsking(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(change.status === order.status ? text.updated(order.number) : text.nowIs(order.number, change.status))
+    notifyDone(change.status === order.status ? text.updated(order.number) : text.nowIs(order.number, change.status))
     setChange({ status: change.status, comments: '', notifyCustomer: false, appendComments: false })
     setSeenStatus(change.status)
   }
@@ -64,7 +64,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
     event.preventDefault()
     if (isSaving) return
     if (!changesSomething(order, change)) {
-      tellDone(orderDetailsText.sentence.nothing)
+      notifyDone(orderDetailsText.sentence.nothing)
       return
     }
     if (queuesAgain(order, change.status) && order.resendWarning !== null) {

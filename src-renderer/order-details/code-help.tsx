@@ -2,13 +2,12 @@ import { Button } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { ExportProblem } from '../../src-shared/failure'
-import { call } from '../client'
-import { type Nameless, UseCodeDialog } from '../codes/use-code-dialog'
+import { call } from '../client/client'
+import { type Nameless, UseCodeDialog } from '../sync-settings/use-code-dialog'
 import { orderDetailsText } from '../text/order-details-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { missingCodes } from './missing-codes'
-import '../codes/codes.css'
 
 const text = orderDetailsText.codes
 

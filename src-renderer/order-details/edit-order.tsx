@@ -2,11 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { guardUnsaved } from '../shell/guard-unsaved'
-import { leaveSafely } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import { guardUnsaved } from '../navigation/guard-unsaved'
+import { leaveSafely } from '../navigation/navigation'
 import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { EditAddress } from './edit-address'
 import { draftOf, type EditDraft, editInput } from './edit-draft'
@@ -43,7 +43,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     event.preventDefault()
     if (isSaving) return
     if (input === null) {
-      tellDone(text.nothing)
+      notifyDone(text.nothing)
       onClose()
       return
     }
@@ -52,7 +52,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(text.saved(base.number))
+    notifyDone(text.saved(base.number))
     onClose()
   }
 

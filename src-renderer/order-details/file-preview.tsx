@@ -2,13 +2,13 @@ import { Modal, Switch } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { DeliveryRow, SentFile } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
+import { showInvisible } from '../preview/invisible-characters'
 import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { Verbatim } from '../widgets/verbatim'
 import { Waiting } from '../widgets/waiting'
-import { showInvisible } from './invisible-characters'
 
 const text = orderDetailsText.sentFile
 

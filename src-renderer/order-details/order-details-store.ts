@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { CommandInput, OrderDetails, OrderRow, ProblemRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
+import { onRefresh } from '../client/refresh'
 
 interface OrderDetailsState {
   orderId: number | null
@@ -72,6 +73,10 @@ function applyProblems(problems: readonly ProblemRow[]): void {
 export function followOrderDetails(): void {
   on('orders.changed', ({ rows }) => applyRows(rows))
   on('problems.changed', ({ problems }) => applyProblems(problems))
+  onRefresh(() => {
+    const { orderId } = useOrderDetails.getState()
+    if (orderId !== null) void openOrder(orderId)
+  })
 }
 
 /** Changes the order's status; gives the failure where it is refused. */

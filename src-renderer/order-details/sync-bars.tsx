@@ -4,10 +4,10 @@ import { useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { useCan } from '../session/can'
-import { tellDone } from '../shell/tell'
 import { clockText, exactTimeText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
 import { Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { MarkImportedDialog } from './mark-imported-dialog'
 import { changeStatus } from './order-details-store'
@@ -54,7 +54,7 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
     setFailure(refusal)
     if (refusal !== null) return
     setDialog(null)
-    tellDone(text.pendingNow(order.number, order.destinationName))
+    notifyDone(text.pendingNow(order.number, order.destinationName))
   }
 
   return (

@@ -22,7 +22,7 @@ function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; 
         isOther ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
           <Tag key={index}>
-            <span className="visually-hidden">{word}</span>
+            <span className="hidden-words">{word}</span>
             {value}
           </Tag>
         ) : (

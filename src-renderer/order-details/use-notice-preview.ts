@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { NoticePreview } from '../../src-shared/mail'
-import { call } from '../client'
+import { call } from '../client/client'
 import type { StatusChange } from './status-change'
 
 const AFTER_MS = 200

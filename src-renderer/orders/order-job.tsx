@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import type { OrderJob } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
+import { goTo } from '../navigation/navigation'
 import { ordersText } from '../text/orders-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'

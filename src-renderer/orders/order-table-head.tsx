@@ -1,11 +1,11 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { ExportColumn } from '../../src-shared/contract'
+import { clearSelection, selectAll, selectedCount, useSelection } from '../order-list/order-selection'
+import { NARROWEST, setColumnWidth, useOrderView, WIDEST } from '../order-list/order-view'
+import { sortOrders, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
 import { ORDER_COLUMNS } from './order-columns'
-import { clearSelection, selectAll, selectedCount, useSelection } from './order-selection'
-import { NARROWEST, setColumnWidth, useOrderView, WIDEST } from './order-view'
-import { sortOrders, useOrders } from './orders-store'
 
 const words = ordersText.table
 const STEP = 16

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { orderScroll, readRows, useOrders } from './orders-store'
+import { orderScroll, readRows, useOrders } from '../order-list/orders-store'
 import { ROW_HEIGHT, rowsAt, scaleOf, topShowing } from './row-window'
 
 interface RowWindow {

@@ -1,6 +1,14 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { clearSelection, isSelected, selectAll, selectedCount, selectOrders, toggleSelected, useSelection } from './order-selection'
-import { readIdsTo, useOrders } from './orders-store'
+import {
+  clearSelection,
+  isSelected,
+  selectAll,
+  selectedCount,
+  selectOrders,
+  toggleSelected,
+  useSelection,
+} from '../order-list/order-selection'
+import { readIdsTo, useOrders } from '../order-list/orders-store'
 
 interface TableKeysOptions {
   scroller: RefObject<HTMLDivElement | null>

@@ -1,10 +1,10 @@
 import { Button, Modal, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
-import { tellDone } from '../shell/tell'
+import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { NewPasswordFields, useNewPassword } from './new-password-fields'
 
 /** Lets the signed-in person change their own password. */
@@ -22,7 +22,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
     const result = await call('session.changePassword', { current, password: draft.password })
     setSaving(false)
     if (!result.ok) return setFailure(result.error)
-    tellDone(changePassword.done)
+    notifyDone(changePassword.done)
     onClose()
   }
 

@@ -2,9 +2,9 @@ import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, TextInput }
 import { type FormEvent, useState } from 'react'
 import type { Failure, Result } from '../../src-shared/failure'
 import { MAIL_PORTS, MAIL_SECURITIES, type MailSettings, type MailSettingsInput } from '../../src-shared/mail'
-import { tellDone } from '../shell/tell'
 import { mailText } from '../text/mail-text'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { saveMail, sendTest } from './mail-store'
 
@@ -46,7 +46,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
     setFailure(refusal)
     if (refusal !== null) return
     set({ password: '' })
-    tellDone(words.saved)
+    notifyDone(words.saved)
   }
 
   return (

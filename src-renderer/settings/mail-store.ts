@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { CommandInput } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import type { DigestSettings, MailSettings, NoticePreview, NoticeTemplate } from '../../src-shared/mail'
-import { call } from '../client'
+import { call } from '../client/client'
 
 interface MailState {
   settings: MailSettings | null

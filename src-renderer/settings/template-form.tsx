@@ -2,10 +2,10 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { type NoticePreview, type NoticeTemplate, PLACEHOLDERS } from '../../src-shared/mail'
-import { tellDone } from '../shell/tell'
 import { mailText } from '../text/mail-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { previewTemplate, saveTemplate } from './mail-store'
 
 const PREVIEW_AFTER_MS = 200
@@ -58,7 +58,7 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
     const refusal = await saveTemplate({ status, template: changed })
     setSaving(false)
     setFailure(refusal)
-    if (refusal === null) tellDone(changed === null ? words.wasReset(status) : words.saved(status))
+    if (refusal === null) notifyDone(changed === null ? words.wasReset(status) : words.saved(status))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { shellText } from '../text/shell-text'
 import { ScreenTitle } from '../widgets/screen'
 

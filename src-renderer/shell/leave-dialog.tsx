@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
+import { answerLeaving, useNavigation } from '../navigation/navigation'
 import { shellText } from '../text/shell-text'
-import { answerLeaving, useNavigation } from './navigation'
 
 /** Asks before changes that are not saved are left behind. */
 export function LeaveDialog() {

@@ -3,9 +3,9 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { ROLES, type Role, type StaffRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
-import { tellDone } from '../shell/tell'
 import { staffText } from '../text/staff-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { addMember, changeMember, setMemberPassword } from './staff-store'
 
 interface StaffDialogProps {
@@ -31,7 +31,7 @@ function StaffDialog({ title, action, done, isDangerous = false, check, onSubmit
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(done)
+    notifyDone(done)
     onClose()
   }
   return (

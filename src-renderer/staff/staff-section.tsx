@@ -4,9 +4,9 @@ import { type ComponentType, useEffect, useState } from 'react'
 import type { StaffRow, StaffSettings } from '../../src-shared/contract'
 import { useCan } from '../session/can'
 import { useSession } from '../session/session-store'
-import { tellDone, tellFailure } from '../shell/tell'
 import { staffText } from '../text/staff-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
@@ -19,8 +19,8 @@ type MemberDialog = ComponentType<{ member: StaffRow; onClose: () => void }>
 
 async function activate({ id, name, role }: StaffRow): Promise<void> {
   const refusal = await changeMember({ id, name, role, isActive: true })
-  if (refusal === null) tellDone(staffText.activate.done(name))
-  else tellFailure(refusal)
+  if (refusal === null) notifyDone(staffText.activate.done(name))
+  else notifyFailure(refusal)
 }
 
 function MemberRow({ member, open }: { member: StaffRow; open: (dialog: MemberDialog) => void }) {
@@ -65,8 +65,8 @@ function IdleLock({ idleMinutes }: { idleMinutes: number | null }) {
   const choices = [...idle.choices, ...(isKnown ? [] : [{ value, label: idle.other(value) }]), { value: '', label: idle.never }]
   const save = async (chosen: string) => {
     const refusal = await setIdleLock(chosen === '' ? null : Number(chosen))
-    if (refusal === null) tellDone(idle.done)
-    else tellFailure(refusal)
+    if (refusal === null) notifyDone(idle.done)
+    else notifyFailure(refusal)
   }
   return (
     <NativeSelect

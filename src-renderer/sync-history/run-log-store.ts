@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
 
 const PAGE_SIZE = 200
 

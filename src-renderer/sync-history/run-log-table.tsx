@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
+import { goTo } from '../navigation/navigation'
 import { exactTimeText, secondsText } from '../text/dates'
 import type { Tone } from '../text/state-words'
 import { syncHistoryText } from '../text/sync-history-text'

@@ -2,8 +2,9 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { RunRow, SyncTaskName } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
-import { useSyncStatus } from '../sync-status/sync-status-store'
+import { goTo } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
+import { useSyncStatus } from '../sync/sync-status-store'
 import { dateTimeText, durationText } from '../text/dates'
 import { outcomeWords, triggerText } from '../text/state-words'
 import { syncHistoryText as text } from '../text/sync-history-text'
@@ -89,9 +90,9 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
 }
 
 /** Sync > History; `task`: the one that the person came for. */
-export function SyncHistoryScreen({ task: wanted }: { task: string | null }) {
+export function SyncHistoryScreen({ route }: { route: Route<'sync-history'> }) {
   const tasks = useSyncStatus((state) => state.tasks)
-  const [chosen, setChosen] = useState(wanted ?? '')
+  const [chosen, setChosen] = useState(route.task ?? '')
   const task: SyncTaskName | null = tasks.find((row) => row.name === chosen)?.name ?? null
   const runs = useSyncHistory((state) => (state.task === task ? state.runs : null))
   const failure = useSyncHistory((state) => state.failure)

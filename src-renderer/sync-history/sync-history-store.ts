@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { RunRow, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
+import { onRefresh } from '../client/refresh'
 
 const PAGE_SIZE = 100
 
@@ -64,4 +65,8 @@ function applyRun(run: RunRow): void {
 /** Follows the engine's events. */
 export function followSyncHistory(): void {
   on('runs.changed', ({ run }) => applyRun(run))
+  onRefresh(() => {
+    const { runs, task } = useSyncHistory.getState()
+    if (runs !== null) void loadRuns(task)
+  })
 }

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { CodeFolders, CommandInput, SyncSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
+import { onRefresh } from '../client/refresh'
 
 interface SyncSettingsState {
   settings: SyncSettings | null
@@ -20,6 +21,7 @@ export async function loadSyncSettings(): Promise<void> {
 /** Follows the engine's events. */
 export function followSyncSettings(): void {
   on('settings.changed', (settings) => useSyncSettings.setState({ settings, failure: null }))
+  onRefresh(loadSyncSettings)
 }
 
 /** Saves a destination; gives the failure where it is refused. */

@@ -3,12 +3,12 @@ import { type FormEvent, useId, useState } from 'react'
 import type { SyncTaskRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { Schedule } from '../../src-shared/schedule'
+import { setSchedule } from '../sync/sync-status-store'
 import { weekdayTimeText } from '../text/dates'
 import { syncStatusText } from '../text/sync-status-text'
 import { FailureNotice } from '../widgets/notice'
 import { draftOf, scheduleOf } from './schedule-draft'
 import { ScheduleFields } from './schedule-fields'
-import { setSchedule } from './sync-status-store'
 import { useNextTimes } from './use-next-times'
 
 const text = syncStatusText.schedule

@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core'
 import type { SyncTaskRow } from '../../src-shared/contract'
-import { useNow } from '../shell/now'
 import { syncStatusText } from '../text/sync-status-text'
+import { useNow } from '../widgets/now'
 
 const text = syncStatusText.task
 /** Before so much is done, and so long after the start, the pace says nothing about the rest. */

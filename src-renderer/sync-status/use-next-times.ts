@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import type { Schedule } from '../../src-shared/schedule'
-import { call } from '../client'
+import { call } from '../client/client'
 
 const TYPING_PAUSE_MS = 150
 

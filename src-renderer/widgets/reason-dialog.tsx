@@ -1,9 +1,9 @@
 import { Button, Modal, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { tellDone } from '../shell/tell'
 import { widgetsText } from '../text/widgets-text'
 import { FailureNotice } from './notice'
+import { notifyDone } from './notify'
 
 interface ReasonDialogProps {
   title: string
@@ -39,7 +39,7 @@ export function ReasonDialog({ title, children, placeholder = '', whenMissing, a
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(done)
+    notifyDone(done)
     onClose()
   }
 
