@@ -15,7 +15,7 @@ const text = backupsText.page
 /** Fills the window while the database cannot be opened: a backup can take its place from here. */
 export function RestorePage({ failure }: { failure: Failure }) {
   const [isTrying, setTrying] = useState(false)
-  const { settings, failure: unread } = useBackups()
+  const { value: settings, failure: unread } = useBackups()
   const tryAgain = async () => {
     setTrying(true)
     const result = await call('session.get', {})

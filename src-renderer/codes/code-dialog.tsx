@@ -1,10 +1,10 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { findCode } from '../sync-settings/code-aliases'
 import { codesText } from '../text/codes-text'
-import { FailureNotice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
 import { notifyDone } from '../widgets/notify'
 import { saveCode } from './codes-store'
 
@@ -92,15 +92,7 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
           value={aliases}
           onChange={(event) => setAliases(event.currentTarget.value)}
         />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {text.save}
-          </Button>
-        </div>
+        <DialogActions failure={failure} cancel={text.cancel} action={text.save} isBusy={isSaving} onCancel={onClose} />
       </form>
     </Modal>
   )

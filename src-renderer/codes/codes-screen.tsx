@@ -2,15 +2,13 @@ import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
-import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
 import { codesText } from '../text/codes-text'
-import { FailureNotice } from '../widgets/notice'
 import { notifyDone, notifyFailure } from '../widgets/notify'
 import { notifyWithUndo } from '../widgets/notify-with-undo'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { CodeDialog } from './code-dialog'
 import { CodeFoldersForm } from './code-folders'
 import {
@@ -26,6 +24,7 @@ import {
 } from './codes-store'
 import './codes.css'
 import { useCan } from '../session/can'
+import { ReadState } from '../widgets/read-state'
 
 const { table, pages } = codesText
 const SEARCH_AFTER_MS = 200
@@ -203,14 +202,11 @@ export function CodesScreen() {
   const rows = useCodes((state) => state.rows)
   const isSearched = useCodes((state) => state.search !== '')
   const failure = useCodes((state) => state.failure)
-  const folders = useSyncSettings((state) => state.settings?.codeFolders)
+  const folders = useLoadedSyncSettings().settings?.codeFolders
   const [doing, setDoing] = useState<Doing>(null)
   const mayChange = useCan('codes.save')
   const mayChooseFolders = useCan('settings.saveCodeFolders')
-  useEffect(() => {
-    void loadCodes()
-    if (useSyncSettings.getState().settings === null) void loadSyncSettings()
-  }, [])
+  useEffect(() => void loadCodes(), [])
   return (
     <Screen title={codesText.title}>
       <SyncSettingsTabs />
@@ -231,17 +227,7 @@ export function CodesScreen() {
             </Button>
           )}
         </div>
-        {failure !== null && (
-          <FailureNotice
-            failure={failure}
-            actions={
-              <Button variant="default" onClick={loadCodes}>
-                {codesText.retry}
-              </Button>
-            }
-          />
-        )}
-        {rows === null && failure === null && <Waiting what={codesText.waiting} onRetry={loadCodes} />}
+        <ReadState what={codesText.waiting} isRead={rows !== null} failure={failure} onRetry={loadCodes} />
         {rows?.length === 0 && <NoCodes kind={kind} isSearched={isSearched} />}
         {rows !== null && rows.length > 0 && (
           <>

@@ -6,13 +6,12 @@ import { type LogQuery, loadLog, MOST_LINES, useLog } from '../program/log-store
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
 import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
 import { TimeText } from '../widgets/time-text'
-import { Waiting } from '../widgets/waiting'
 import { LogFilters } from './log-filters'
 import './log.css'
 
@@ -106,18 +105,8 @@ export function LogScreen() {
       }
     >
       <LogFilters isReading={isReading} onAsk={setQuestion} />
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={again}>
-              {logText.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={logText.reading} isRead={entries !== null} failure={failure} onRetry={again} />
       {entries !== null && <LogTable entries={entries} />}
-      {entries === null && failure === null && <Waiting what={logText.reading} onRetry={again} />}
     </Screen>
   )
 }

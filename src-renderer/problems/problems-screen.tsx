@@ -6,9 +6,9 @@ import { useCan } from '../session/can'
 import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText as text } from '../text/problems-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice, Notice } from '../widgets/notice'
+import { Notice } from '../widgets/notice'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { ProblemItem } from './problem-item'
 import { chooseKind, clearSelection, loadProblems, matching, searchProblems, select, selectedProblems, useProblems } from './problems-store'
 import { ProblemFilters, ProblemSelectionBar } from './problems-toolbar'
@@ -91,17 +91,7 @@ export function ProblemsScreen() {
   const isFiltered = kind !== null || search.trim() !== ''
   return (
     <Screen title={text.title}>
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadProblems}>
-              {text.retry}
-            </Button>
-          }
-        />
-      )}
-      {list === null && failure === null && <Waiting what={text.waiting} onRetry={loadProblems} />}
+      <ReadState what={text.waiting} isRead={list !== null} failure={failure} onRetry={loadProblems} />
       {list !== null && (count > 0 || isFiltered) && <ProblemFilters />}
       {list !== null && count === 0 && (isFiltered ? <NothingFound /> : <EverythingSynced />)}
       {count > 0 && (

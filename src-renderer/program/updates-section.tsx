@@ -1,12 +1,13 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
-import { type FormEvent, useCallback, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { UpdateSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
+import { useAnswer } from '../client/use-answer'
 import { updatesText } from '../text/updates-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { Waiting } from '../widgets/waiting'
+import { ReadState } from '../widgets/read-state'
 import { LookResult } from './look-result'
 import './updates.css'
 
@@ -66,30 +67,13 @@ function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved:
 
 /** Settings > Updates: whether newer versions are looked for, where, and what came of it. */
 export function UpdatesSection() {
-  const [settings, setSettings] = useState<UpdateSettings | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const load = useCallback(async () => {
-    const result = await call('updates.getSettings', {})
-    if (result.ok) setSettings(result.value)
-    setFailure(result.ok ? null : result.error)
-  }, [])
-  useEffect(() => void load(), [load])
+  const { value: settings, failure, read, setValue } = useAnswer('updates.getSettings', {})
   return (
     <section className="card" aria-labelledby="updates">
       <h2 id="updates">{updatesText.title}</h2>
       <p className="no-margin">{updatesText.about}</p>
-      {settings !== null && <UpdatesForm settings={settings} onSaved={setSettings} />}
-      {settings === null && failure === null && <Waiting what={updatesText.reading} onRetry={load} />}
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={load}>
-              {updatesText.retry}
-            </Button>
-          }
-        />
-      )}
+      {settings !== null && <UpdatesForm settings={settings} onSaved={setValue} />}
+      <ReadState what={updatesText.reading} isRead={settings !== null} failure={failure} onRetry={read} />
     </section>
   )
 }

@@ -1,9 +1,9 @@
-import { Button, Modal, PasswordInput } from '@mantine/core'
+import { Modal, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
-import { FailureNotice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
 import { notifyDone } from '../widgets/notify'
 import { NewPasswordFields, useNewPassword } from './new-password-fields'
 
@@ -38,15 +38,13 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => setCurrent(event.currentTarget.value)}
         />
         <NewPasswordFields draft={draft} set={set} />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {changePassword.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {changePassword.submit}
-          </Button>
-        </div>
+        <DialogActions
+          failure={failure}
+          cancel={changePassword.cancel}
+          action={changePassword.submit}
+          isBusy={isSaving}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { AboutRow } from '../../src-shared/contract'
 import { BackupsSection } from '../backups/backups-section'
@@ -12,10 +12,9 @@ import { StaffSection } from '../staff/staff-section'
 import { SupportSection } from '../support/support-section'
 import { chooseLocale, chosenLocale, LOCALES, localeName } from '../text/locale'
 import { settingsText } from '../text/settings-text'
-import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { MailSection } from './mail-section'
 
 const { appearance, workspace } = settingsText
@@ -88,17 +87,7 @@ export function SettingsScreen() {
       {isUpdatesShown && <UpdatesSection />}
       <LogsSection />
       {about !== null && <Workspace about={about} />}
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadAbout}>
-              {settingsText.retry}
-            </Button>
-          }
-        />
-      )}
-      {about === null && failure === null && <Waiting what={settingsText.reading} onRetry={loadAbout} />}
+      <ReadState what={settingsText.reading} isRead={about !== null} failure={failure} onRetry={loadAbout} />
     </Screen>
   )
 }

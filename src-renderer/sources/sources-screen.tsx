@@ -1,20 +1,20 @@
 import { Button } from '@mantine/core'
 import { IconPencil, IconPlus } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { DestinationRow, SourceRow, SyncSettings } from '../../src-shared/contract'
 import { PROFILE_INFO } from '../../src-shared/profiles'
 import { goTo } from '../navigation/navigation'
-import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { loadSyncSettings, useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
-import { FailureNotice, Notice } from '../widgets/notice'
+import { Notice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { SourceForm } from './source-form'
 import './sources.css'
 import { useCan } from '../session/can'
 import { syncSettingsText } from '../text/sync-settings-text'
+import { ReadState } from '../widgets/read-state'
 
 const WORDS = syncSettingsText.screen
 
@@ -150,31 +150,17 @@ function Destinations({ destinations }: { destinations: DestinationRow[] }) {
 
 /** Orders > Sync Settings. */
 export function SourcesScreen() {
-  const settings = useSyncSettings((state) => state.settings)
-  const failure = useSyncSettings((state) => state.failure)
-  useEffect(() => {
-    if (useSyncSettings.getState().settings === null) void loadSyncSettings()
-  }, [])
+  const { settings, failure } = useLoadedSyncSettings()
   return (
     <Screen title={WORDS.title}>
       <SyncSettingsTabs />
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadSyncSettings}>
-              {WORDS.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={WORDS.reading} isRead={settings !== null} failure={failure} onRetry={loadSyncSettings} />
       {settings !== null && (
         <>
           <Sources settings={settings} />
           <Destinations destinations={settings.destinations} />
         </>
       )}
-      {settings === null && failure === null && <Waiting what={WORDS.reading} onRetry={loadSyncSettings} />}
     </Screen>
   )
 }

@@ -1,10 +1,10 @@
-import { Button, Modal, Radio, TextInput } from '@mantine/core'
+import { Modal, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { ROLES, type Role, type StaffRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
 import { staffText } from '../text/staff-text'
-import { FailureNotice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
 import { notifyDone } from '../widgets/notify'
 import { addMember, changeMember, setMemberPassword } from './staff-store'
 
@@ -38,15 +38,15 @@ function StaffDialog({ title, action, done, isDangerous = false, check, onSubmit
     <Modal opened onClose={onClose} title={title}>
       <form className="dialog" onSubmit={submit} noValidate>
         {children}
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose} data-autofocus={isDangerous || undefined}>
-            {staffText.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving} {...(isDangerous ? { color: 'red.9' } : {})}>
-            {action}
-          </Button>
-        </div>
+        <DialogActions
+          failure={failure}
+          cancel={staffText.cancel}
+          action={action}
+          isBusy={isSaving}
+          isDangerous={isDangerous}
+          isCancelFirst={isDangerous}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   )

@@ -5,11 +5,10 @@ import type { StaffRow, StaffSettings } from '../../src-shared/contract'
 import { useCan } from '../session/can'
 import { useSession } from '../session/session-store'
 import { staffText } from '../text/staff-text'
-import { FailureNotice } from '../widgets/notice'
 import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
+import { ReadState } from '../widgets/read-state'
 import { TimeText } from '../widgets/time-text'
-import { Waiting } from '../widgets/waiting'
 import { FirstAdministratorForm } from './first-administrator-form'
 import { AddMemberDialog, DeactivateDialog, EditMemberDialog, SetPasswordDialog } from './staff-dialogs'
 import { changeMember, loadStaff, setIdleLock, useStaff } from './staff-store'
@@ -138,17 +137,7 @@ function Staff() {
       ) : (
         staff !== null && <Members staff={staff} />
       )}
-      {staff === null && failure === null && <Waiting what={staffText.waiting} onRetry={loadStaff} />}
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadStaff}>
-              {staffText.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={staffText.waiting} isRead={staff !== null} failure={failure} onRetry={loadStaff} />
     </section>
   )
 }

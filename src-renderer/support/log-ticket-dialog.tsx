@@ -6,7 +6,8 @@ import type { Failure } from '../../src-shared/failure'
 import { call, prepareMail, showSupportFile } from '../client/client'
 import { LOCALE } from '../text/dates'
 import { helpText } from '../text/help-text'
-import { FailureNotice, Notice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
+import { Notice } from '../widgets/notice'
 import { notifyIfFailed } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 
@@ -69,6 +70,7 @@ export function LogTicketDialog({ orderNumber = '', onClose }: { orderNumber?: s
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [bundle, setBundle] = useState<SupportBundle | null>(null)
+  const parts = ticket.orderNumber.trim() === '' ? text.parts : [...text.parts, ...text.orderParts]
   const set = (part: Partial<Ticket>) => setTicket((now) => ({ ...now, ...part }))
 
   const submit = async (event: FormEvent) => {
@@ -108,7 +110,7 @@ export function LogTicketDialog({ orderNumber = '', onClose }: { orderNumber?: s
           <section aria-labelledby="ticket-contents">
             <h3 id="ticket-contents">{text.contents}</h3>
             <ul className="bundle-contents">
-              {(ticket.orderNumber.trim() === '' ? text.parts : [...text.parts, ...text.orderParts]).map((part) => (
+              {parts.map((part) => (
                 <li key={part}>{part}</li>
               ))}
             </ul>
@@ -119,15 +121,7 @@ export function LogTicketDialog({ orderNumber = '', onClose }: { orderNumber?: s
             checked={ticket.withPersonalData}
             onChange={(event) => set({ withPersonalData: event.currentTarget.checked })}
           />
-          {failure !== null && <FailureNotice failure={failure} />}
-          <div className="dialog-actions">
-            <Button variant="default" onClick={onClose}>
-              {text.cancel}
-            </Button>
-            <Button type="submit" loading={isSaving}>
-              {text.save}
-            </Button>
-          </div>
+          <DialogActions failure={failure} cancel={text.cancel} action={text.save} isBusy={isSaving} onCancel={onClose} />
         </form>
       )}
     </Modal>

@@ -9,12 +9,11 @@ import { dateTimeText, durationText } from '../text/dates'
 import { outcomeWords, triggerText } from '../text/state-words'
 import { syncHistoryText as text } from '../text/sync-history-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
-import { Waiting } from '../widgets/waiting'
 import { loadMoreRuns, loadRuns, useSyncHistory } from './sync-history-store'
 
 function RunLine({ run }: { run: RunRow }) {
@@ -109,18 +108,8 @@ export function SyncHistoryScreen({ route }: { route: Route<'sync-history'> }) {
         />
       }
     >
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={() => loadRuns(task)}>
-              {text.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={text.waiting} isRead={runs !== null} failure={failure} onRetry={() => loadRuns(task)} />
       {runs !== null && <RunsTable runs={runs} />}
-      {runs === null && failure === null && <Waiting what={text.waiting} onRetry={() => loadRuns(task)} />}
     </Screen>
   )
 }

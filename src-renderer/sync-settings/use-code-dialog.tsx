@@ -1,10 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useId, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { codesText } from '../text/codes-text'
-import { FailureNotice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
 import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { addAlias } from './code-aliases'
@@ -87,15 +87,14 @@ export function UseCodeDialog({ nameless, onDone, onClose }: { nameless: Nameles
             </option>
           ))}
         </datalist>
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving} disabled={code.trim() === ''}>
-            {text.use}
-          </Button>
-        </div>
+        <DialogActions
+          failure={failure}
+          cancel={text.cancel}
+          action={text.use}
+          isBusy={isSaving}
+          isDisabled={code.trim() === ''}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { Button, Input, Modal, SegmentedControl } from '@mantine/core'
+import { Input, Modal, SegmentedControl } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import type { SyncTaskRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
@@ -6,7 +6,7 @@ import type { Schedule } from '../../src-shared/schedule'
 import { setSchedule } from '../sync/sync-status-store'
 import { weekdayTimeText } from '../text/dates'
 import { syncStatusText } from '../text/sync-status-text'
-import { FailureNotice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
 import { draftOf, scheduleOf } from './schedule-draft'
 import { ScheduleFields } from './schedule-fields'
 import { useNextTimes } from './use-next-times'
@@ -67,15 +67,14 @@ export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: 
         </Input.Wrapper>
         <ScheduleFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} cronError={next.failure?.message ?? null} />
         <NextTimes times={next.times} isAsked={!isWrong} />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving} disabled={isWrong}>
-            {text.save}
-          </Button>
-        </div>
+        <DialogActions
+          failure={failure}
+          cancel={text.cancel}
+          action={text.save}
+          isBusy={isSaving}
+          isDisabled={isWrong}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   )

@@ -56,17 +56,17 @@ function RunningNow({ task }: { task: SyncTaskRow }) {
   )
 }
 
+function NextRunTime({ task: { state, nextRunAt, isPaused } }: { task: SyncTaskRow }) {
+  if (state === 'queued') return text.now
+  if (nextRunAt !== null) return <UntilText at={nextRunAt} />
+  return <span>{isPaused ? text.paused : text.notPlanned}</span>
+}
+
 function NextRun({ task }: { task: SyncTaskRow }) {
   return (
     <>
       <div className="soft small">{text.nextRun}</div>
-      {task.state === 'queued' ? (
-        text.now
-      ) : task.nextRunAt === null ? (
-        <span>{task.isPaused ? text.paused : text.notPlanned}</span>
-      ) : (
-        <UntilText at={task.nextRunAt} />
-      )}
+      <NextRunTime task={task} />
     </>
   )
 }

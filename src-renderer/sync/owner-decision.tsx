@@ -1,10 +1,9 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { useCan } from '../session/can'
 import { ownerText as text } from '../text/owner-text'
-import { FailureNotice } from '../widgets/notice'
+import { ConfirmDialog } from '../widgets/confirm-dialog'
 import { notifyDone } from '../widgets/notify'
 
 type Decision = 'workspace.continueHere' | 'workspace.thisIsACopy'
@@ -28,34 +27,24 @@ export function OwnerDecision() {
 }
 
 function OwnerDialog({ decision, onClose }: { decision: Decision; onClose: () => void }) {
-  const [isWorking, setWorking] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
   const decide = async () => {
-    setWorking(true)
     const result = await call(decision, {})
-    setWorking(false)
-    if (!result.ok) {
-      setFailure(result.error)
-      return
-    }
+    if (!result.ok) return result.error
     notifyDone(text.result(decision, result.value.reviewed))
     onClose()
+    return null
   }
   return (
-    <Modal opened onClose={onClose} title={text.actions[decision]} size="lg">
-      <div className="dialog">
-        <p>{text.what[decision]}</p>
-        <p>{text.consequence[decision]}</p>
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button loading={isWorking} onClick={decide}>
-            {text.actions[decision]}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <ConfirmDialog
+      title={text.actions[decision]}
+      size="lg"
+      cancel={text.cancel}
+      action={text.actions[decision]}
+      onConfirm={decide}
+      onClose={onClose}
+    >
+      <p>{text.what[decision]}</p>
+      <p>{text.consequence[decision]}</p>
+    </ConfirmDialog>
   )
 }

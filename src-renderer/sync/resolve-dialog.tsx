@@ -1,9 +1,10 @@
-import { Button, Checkbox, Modal, Textarea } from '@mantine/core'
+import { Checkbox, Modal, Textarea } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { ProblemAction, ProblemPlan, ProblemSelection } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { problemsText } from '../text/problems-text'
+import { DialogActions } from '../widgets/dialog-actions'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 import { Waiting } from '../widgets/waiting'
@@ -109,15 +110,14 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      {failure !== null && <FailureNotice failure={failure} />}
-      <div className="dialog-actions">
-        <Button variant="default" onClick={onClose}>
-          {text.cancel}
-        </Button>
-        <Button type="submit" loading={isWorking} disabled={count === 0}>
-          {plan.total > 1 ? text.do(action, count) : problemsText.actions[action]}
-        </Button>
-      </div>
+      <DialogActions
+        failure={failure}
+        cancel={text.cancel}
+        action={plan.total > 1 ? text.do(action, count) : problemsText.actions[action]}
+        isBusy={isWorking}
+        isDisabled={count === 0}
+        onCancel={onClose}
+      />
     </form>
   )
 }

@@ -9,9 +9,11 @@ interface NoticeProps {
   children: ReactNode
 }
 
+const ICONS = { plain: IconInfoCircle, bad: IconAlertTriangle, caution: IconHelpCircle } as const
+
 /** A framed message with an icon and, where it helps, buttons. */
 export function Notice({ tone, role, actions, children }: NoticeProps) {
-  const Icon = tone === 'bad' ? IconAlertTriangle : tone === 'caution' ? IconHelpCircle : IconInfoCircle
+  const Icon = ICONS[tone]
   return (
     <div className="notice" data-tone={tone} role={role}>
       <Icon size={18} aria-hidden />

@@ -1,8 +1,8 @@
-import { Button, Modal, Textarea } from '@mantine/core'
+import { Modal, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { widgetsText } from '../text/widgets-text'
-import { FailureNotice } from './notice'
+import { DialogActions } from './dialog-actions'
 import { notifyDone } from './notify'
 
 interface ReasonDialogProps {
@@ -58,15 +58,7 @@ export function ReasonDialog({ title, children, placeholder = '', whenMissing, a
           error={isMissing && reason.trim() === '' ? whenMissing : null}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {widgetsText.reason.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {action}
-          </Button>
-        </div>
+        <DialogActions failure={failure} cancel={widgetsText.reason.cancel} action={action} isBusy={isSaving} onCancel={onClose} />
       </form>
     </Modal>
   )
