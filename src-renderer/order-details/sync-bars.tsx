@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
 import { useCan } from '../session/can'
 import { clockText, exactTimeText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
@@ -44,17 +43,13 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
   const maySend = useCan('orders.changeStatus')
   const mayMark = useCan('orders.markImported')
   const [dialog, setDialog] = useState<'send' | 'mark' | null>(null)
-  const [isSaving, setSaving] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
 
   const sendAgain = async () => {
-    setSaving(true)
     const refusal = await changeStatus({ orderId: order.id, status: 'Pending', confirmResend: true })
-    setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
+    if (refusal !== null) return refusal
     setDialog(null)
     notifyDone(text.pendingNow(order.number, order.destinationName))
+    return null
   }
 
   return (
@@ -80,16 +75,7 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
           </Button>
         )}
       </div>
-      {dialog === 'send' && (
-        <ResendDialog
-          order={order}
-          facts={null}
-          isSaving={isSaving}
-          failure={failure}
-          onCancel={() => setDialog(null)}
-          onConfirm={sendAgain}
-        />
-      )}
+      {dialog === 'send' && <ResendDialog order={order} facts={null} onConfirm={sendAgain} onClose={() => setDialog(null)} />}
       {dialog === 'mark' && <MarkImportedDialog order={order} onClose={() => setDialog(null)} />}
     </div>
   )

@@ -80,10 +80,8 @@ export async function loadOrders(isQuiet = false): Promise<void> {
   showList(list.value, isQuiet)
   const [count, counts] = await counting
   if (ask !== latestAsk) return
-  if (!count.ok || !counts.ok) {
-    useOrders.setState({ failure: count.ok ? (counts.ok ? null : counts.error) : count.error })
-    return
-  }
+  if (!count.ok) return useOrders.setState({ failure: count.error })
+  if (!counts.ok) return useOrders.setState({ failure: counts.error })
   useOrders.setState((state) => ({
     total: state.next === null ? state.ids.length : Math.max(count.value.total, state.ids.length + 1),
     newestId: count.value.newestId,

@@ -8,7 +8,8 @@ import { ordersText } from '../text/orders-text'
 import { ORDER_COLUMNS } from './order-columns'
 
 const words = ordersText.table
-const STEP = 16
+/** By how many pixels a key widens a column. */
+const STEPS: Partial<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 }
 
 function Resizer({ name }: { name: ExportColumn }) {
   const width = useOrderView((state) => state.widths[name])
@@ -21,8 +22,8 @@ function Resizer({ name }: { name: ExportColumn }) {
     drag.current = { x: event.clientX, width: widthOf(event.currentTarget) }
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : 0
-    if (step !== 0) setColumnWidth(name, widthOf(event.currentTarget) + step)
+    const step = STEPS[event.key]
+    if (step !== undefined) setColumnWidth(name, widthOf(event.currentTarget) + step)
     else if (event.key === 'Delete') setColumnWidth(name, null)
     else return
     event.preventDefault()
@@ -81,7 +82,8 @@ function SelectAllBox() {
 function HeadCell({ name }: { name: ExportColumn }) {
   const { sortBy, isHighestFirst } = ORDER_COLUMNS[name]
   const sort = useOrderView((state) => state.sort)
-  const direction = sort.by !== sortBy ? undefined : sort.isDescending ? 'descending' : 'ascending'
+  const directionNow = sort.isDescending ? 'descending' : 'ascending'
+  const direction = sort.by === sortBy ? directionNow : undefined
   const label = ordersText.columns[name]
   return (
     <th scope="col" className={name === 'total' ? 'number' : undefined} aria-sort={direction}>

@@ -8,8 +8,8 @@ import { loadOrders, orderScroll, setOrderFilter, settleOrders, useOrders } from
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
+import { RetryNotice } from '../widgets/read-state'
 import { ScreenTitle } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { ColumnMenu } from './column-menu'
@@ -81,17 +81,9 @@ function OrdersBody() {
   if (!isLoaded && failure === null) return <Waiting what={ordersText.reading} onRetry={() => void loadOrders()} />
   return (
     <>
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={() => void loadOrders()}>
-              {ordersText.retry}
-            </Button>
-          }
-        />
-      )}
-      {isLoaded && (isEmpty ? hasFilter ? <NoMatch /> : <NoOrdersYet /> : <OrdersTable />)}
+      {failure !== null && <RetryNotice failure={failure} onRetry={() => void loadOrders()} />}
+      {isLoaded && !isEmpty && <OrdersTable />}
+      {isLoaded && isEmpty && (hasFilter ? <NoMatch /> : <NoOrdersYet />)}
     </>
   )
 }
