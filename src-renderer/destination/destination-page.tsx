@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
+import { useLiveAnswer } from '../client/use-live-answer'
 import { goBack } from '../navigation/navigation'
 import { useCan } from '../session/can'
 import { destinationText } from '../text/destination-text'
@@ -19,9 +20,9 @@ import { ProfileSection } from './profile-section'
 import { templateSamples } from './template-samples'
 import { TestOrderDialog } from './test-order-dialog'
 import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
-import { useLivePreview } from './use-live-preview'
 
 const WORDS = destinationText.page
+const PREVIEW_AFTER_MS = 250
 
 function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: boolean; onSave: () => void }) {
   if (!edited.isDirty && !isNew) return null
@@ -125,8 +126,8 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
   const page = useRef<HTMLDivElement>(null)
   const [orderId, setOrderId] = useState<number | null>(null)
   const isFit = Object.keys(checkSettings(draft.settings)).length === 0
-  const live = useLivePreview(draft.settings, orderId, isFit)
-  const samples = useMemo(() => templateSamples(live.preview?.templateRows ?? []), [live.preview])
+  const live = useLiveAnswer('settings.preview', isFit ? { settings: draft.settings, orderId } : null, { afterMs: PREVIEW_AFTER_MS })
+  const samples = useMemo(() => templateSamples(live.value?.templateRows ?? []), [live.value])
 
   const save = async () => {
     const isSaved = await edited.save()

@@ -1,16 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
-import type { OrderRow } from '../../src-shared/contract'
+import type { OrderRow, Preview } from '../../src-shared/contract'
 import { call } from '../client/client'
+import type { LiveAnswer } from '../client/use-live-answer'
 import { PreviewPane } from '../preview/preview-pane'
 import { destinationText } from '../text/destination-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import type { LivePreview } from './use-live-preview'
 
 const WORDS = destinationText.preview
 /** How many of the newest orders are looked through for this destination's, and how many are offered. */
 const NEWEST_ORDERS = 200
-const MOST_OFFERED = 20
+const MAX_OFFERED = 20
 
 /** The newest orders, this destination's first. */
 function useLastOrders(destinationName: string | null): OrderRow[] {
@@ -25,7 +25,7 @@ function useLastOrders(destinationName: string | null): OrderRow[] {
   return useMemo(() => {
     const own = rows.filter((row) => row.destinationName === destinationName)
     const others = rows.filter((row) => row.destinationName !== destinationName)
-    return [...own.slice(0, MOST_OFFERED), ...others.slice(0, Math.max(0, MOST_OFFERED - own.length))]
+    return [...own.slice(0, MAX_OFFERED), ...others.slice(0, Math.max(0, MAX_OFFERED - own.length))]
   }, [rows, destinationName])
 }
 
@@ -60,7 +60,7 @@ function OrderByNumber({ onFound }: { onFound: (order: OrderRow) => void }) {
 }
 
 interface DestinationPreviewProps {
-  live: LivePreview
+  live: LiveAnswer<Preview>
   /** Null for a destination that is new. */
   destinationName: string | null
   /** Null: the sample order. */
@@ -75,7 +75,7 @@ export function DestinationPreview({ live, destinationName, orderId, isFit, onOr
   const last = useLastOrders(destinationName)
   const [found, setFound] = useState<OrderRow | null>(null)
   const orders = found === null || last.some((order) => order.id === found.id) ? last : [found, ...last]
-  const { preview, failure, isOld } = live
+  const { value: preview, failure, isOld } = live
   const choices = (rows: readonly OrderRow[]) =>
     rows.map((order) => ({ value: String(order.id), label: `${order.number}, ${order.customerName}`.slice(0, 60) }))
   const groups = [

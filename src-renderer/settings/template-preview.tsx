@@ -1,34 +1,19 @@
 import { TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import type { Failure } from '../../src-shared/failure'
-import type { NoticePreview, NoticeTemplate } from '../../src-shared/mail'
+import { useState } from 'react'
+import type { NoticeTemplate } from '../../src-shared/mail'
+import { useLiveAnswer } from '../client/use-live-answer'
 import { mailText } from '../text/mail-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
-import { previewTemplate } from './mail-store'
 
-const PREVIEW_AFTER_MS = 200
+const TYPING_PAUSE_MS = 200
 const words = mailText.template
 
 /** What a template that need not be saved makes of an order, live. */
 export function TemplatePreview({ status, subject, text }: Pick<NoticeTemplate, 'status' | 'subject' | 'text'>) {
   const [number, setNumber] = useState('')
-  const [preview, setPreview] = useState<NoticePreview | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-
-  useEffect(() => {
-    let isCurrent = true
-    const timer = setTimeout(async () => {
-      const result = await previewTemplate({ status, template: { subject, text }, number, comments: words.sampleComments })
-      if (!isCurrent) return
-      setFailure(result.ok ? null : result.error)
-      if (result.ok) setPreview(result.value)
-    }, PREVIEW_AFTER_MS)
-    return () => {
-      isCurrent = false
-      clearTimeout(timer)
-    }
-  }, [status, subject, text, number])
+  const input = { status, template: { subject, text }, number, comments: words.sampleComments }
+  const { value: preview, failure } = useLiveAnswer('notices.preview', input, { afterMs: TYPING_PAUSE_MS })
 
   return (
     <div className="template-preview">
@@ -40,7 +25,7 @@ export function TemplatePreview({ status, subject, text }: Pick<NoticeTemplate, 
         onChange={(event) => setNumber(event.currentTarget.value)}
       />
       {failure !== null && <FailureNotice failure={failure} />}
-      {preview !== null && failure === null && <MailPreview label={words.preview} mail={preview} />}
+      {preview !== null && <MailPreview label={words.preview} mail={preview} />}
     </div>
   )
 }
