@@ -28,7 +28,7 @@ import { ReadState } from '../widgets/read-state'
 
 const { table, pages } = codesText
 const SEARCH_AFTER_MS = 200
-const MOST_ALIASES_SHOWN = 6
+const MAX_ALIASES_SHOWN = 6
 
 const KINDS: readonly { value: CodeKind; label: string }[] = [
   { value: 'customer', label: codesText.kinds.customer },
@@ -60,10 +60,10 @@ function SearchField({ kind }: { kind: CodeKind }) {
 
 function Aliases({ aliases }: { aliases: readonly string[] }) {
   if (aliases.length === 0) return <span className="soft">{table.noAliases}</span>
-  const rest = aliases.length - MOST_ALIASES_SHOWN
+  const rest = aliases.length - MAX_ALIASES_SHOWN
   return (
     <ul className="alias-list">
-      {aliases.slice(0, MOST_ALIASES_SHOWN).map((alias) => (
+      {aliases.slice(0, MAX_ALIASES_SHOWN).map((alias) => (
         <li key={alias} className="pill">
           <OutsideText text={alias} lines="1" />
         </li>

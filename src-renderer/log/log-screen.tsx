@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCopy, IconFileText, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { LogEntry } from '../../src-shared/contract'
-import { type LogQuery, loadLog, MOST_LINES, useLog } from '../program/log-store'
+import { type LogQuery, loadLog, MAX_LINES, useLog } from '../program/log-store'
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'
 import { Empty } from '../widgets/empty'
@@ -42,7 +42,7 @@ function LogTable({ entries }: { entries: LogEntry[] }) {
   const { columns } = logText
   return (
     <div className="card table-scroll">
-      <p className="soft small no-margin">{logText.shown(entries.length, MOST_LINES)}</p>
+      <p className="soft small no-margin">{logText.shown(entries.length, MAX_LINES)}</p>
       <table className="plain-table log-table" aria-label={logText.table}>
         <thead>
           <tr>

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Route } from './routes'
 
-const MOST_STEPS = 100
+const MAX_STEPS = 100
 
 interface Navigation {
   route: Route
@@ -43,7 +43,7 @@ function isSame(left: Route, right: Route): boolean {
 /** Shows a screen; going where one is already changes nothing. */
 export function goTo(route: Route): void {
   if (isSame(useNavigation.getState().route, route)) return
-  leaveSafely(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MOST_STEPS), future: [] })))
+  leaveSafely(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MAX_STEPS), future: [] })))
 }
 
 /** Shows the screen before this one, or `otherwise` where there is none. */

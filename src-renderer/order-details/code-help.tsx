@@ -10,7 +10,7 @@ import { missingCodes } from './missing-codes'
 
 const text = orderDetailsText.codes
 
-const MOST_SHOWN = 5
+const MAX_SHOWN = 5
 
 /** Beside a failed order: the codes that it lacks, each with a way to give it for good. */
 export function CodeHelp({ order }: { order: OrderDetails }) {
@@ -24,7 +24,7 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
         <strong>{text.missing(missing.length)}</strong>
       </p>
       <ul className="code-help-list">
-        {missing.slice(0, MOST_SHOWN).map((one) => (
+        {missing.slice(0, MAX_SHOWN).map((one) => (
           <li key={`${one.kind} ${one.alias}`}>
             <span>
               {text.kind[one.kind]}
@@ -36,7 +36,7 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
           </li>
         ))}
       </ul>
-      {missing.length > MOST_SHOWN && <p>{text.more(missing.length - MOST_SHOWN)}</p>}
+      {missing.length > MAX_SHOWN && <p>{text.more(missing.length - MAX_SHOWN)}</p>}
       {asked !== null && (
         <UseCodeDialog
           nameless={asked}

@@ -14,11 +14,11 @@ import { ResendDialog } from './resend-dialog'
 
 const text = orderDetailsText.bars
 
-const MOST_CHARACTERS = 1200
+const MAX_CHARACTERS = 1200
 
 /** A bar's text; what is beyond reason stands whole in the timeline. */
 function BarText({ text: said }: { text: string }) {
-  return <OutsideText text={said.length > MOST_CHARACTERS ? text.cut(said.slice(0, MOST_CHARACTERS)) : said} />
+  return <OutsideText text={said.length > MAX_CHARACTERS ? text.cut(said.slice(0, MAX_CHARACTERS)) : said} />
 }
 
 function SyncErrorBar({ order }: { order: OrderDetails }) {

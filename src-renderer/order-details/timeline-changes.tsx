@@ -6,7 +6,7 @@ import { orderDetailsText } from '../text/order-details-text'
 const text = orderDetailsText.timeline
 const FIRST_SHOWN = 12
 /** Beyond this, old and new stand beside each other as they are: comparing words would take too long and help nobody. */
-const MOST_COMPARED = 4000
+const MAX_COMPARED = 4000
 
 interface Part {
   value: string
@@ -34,7 +34,7 @@ function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; 
 }
 
 function partsOf({ before, after, isKept }: FieldChange): { before: Part[]; after: Part[] } {
-  const isLong = before.length + after.length > MOST_COMPARED
+  const isLong = before.length + after.length > MAX_COMPARED
   const parts = isKept || before === '' || after === '' || isLong ? [] : diffWordsWithSpace(before, after)
   const sameLength = parts.reduce((sum, { value, added, removed }) => (added || removed ? sum : sum + value.trim().length), 0)
   // Texts with little in common are marked as a whole, not word by word.

@@ -8,8 +8,8 @@ import { clearSelection } from './order-selection'
 import { useOrderView } from './order-view'
 
 const PAGE_SIZE = 100
-const MOST_IDS = 20_000
-const MOST_ROWS_AT_ONCE = 200
+const MAX_IDS = 20_000
+const MAX_ROWS_AT_ONCE = 200
 /** Rows that are kept beside those in view. */
 const ROWS_KEPT = 3000
 const SEARCH_AFTER_MS = 150
@@ -134,7 +134,7 @@ async function readMoreIds(index: number): Promise<void> {
   const result = await call('orders.ids', {
     ...question(),
     after: next,
-    limit: Math.min(MOST_IDS, Math.max(500, index - ids.length + 500)),
+    limit: Math.min(MAX_IDS, Math.max(500, index - ids.length + 500)),
   })
   if (ask !== latestAsk) return
   if (!result.ok) {
@@ -160,7 +160,7 @@ export async function readRows(first: number, last: number): Promise<void> {
   if (isReadingRows) return
   isReadingRows = true
   for (let missing = missingRows(); missing.length > 0 && useOrders.getState().failure === null; missing = missingRows()) {
-    const result = await call('orders.rows', { ids: missing.slice(0, MOST_ROWS_AT_ONCE) })
+    const result = await call('orders.rows', { ids: missing.slice(0, MAX_ROWS_AT_ONCE) })
     if (!result.ok) useOrders.setState({ failure: result.error })
     else if (result.value.rows.length === 0) break
     else keepRows(result.value.rows)

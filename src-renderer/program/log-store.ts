@@ -4,7 +4,7 @@ import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 
 /** Lines that are shown at most. */
-export const MOST_LINES = 500
+export const MAX_LINES = 500
 
 /** What is asked for. */
 export type LogQuery = Omit<CommandInput<'log.list'>, 'limit'>
@@ -29,7 +29,7 @@ export async function loadLog(question: LogQuery): Promise<void> {
   latestAsk += 1
   const mine = latestAsk
   useLog.setState({ isReading: true })
-  const result = await call('log.list', { ...question, limit: MOST_LINES })
+  const result = await call('log.list', { ...question, limit: MAX_LINES })
   if (mine !== latestAsk) return
   if (result.ok) useLog.setState({ ...result.value, failure: null, isReading: false })
   else useLog.setState({ failure: result.error, isReading: false })

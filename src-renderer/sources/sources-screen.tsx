@@ -6,7 +6,7 @@ import { PROFILE_INFO } from '../../src-shared/profiles'
 import { goTo } from '../navigation/navigation'
 import { loadSyncSettings, useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
-import { Notice } from '../widgets/notice'
+import { FailureText, Notice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
@@ -76,10 +76,7 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
       {trouble !== null && (
         <div className="setting-trouble">
           <Notice tone="bad">
-            <p>
-              <strong>{trouble.message}</strong>
-            </p>
-            <p>{trouble.remedy}</p>
+            <FailureText failure={trouble} />
           </Notice>
         </div>
       )}

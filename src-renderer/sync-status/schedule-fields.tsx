@@ -7,7 +7,7 @@ import { MinutesField } from '../widgets/minutes-field'
 import type { ScheduleDraft } from './schedule-draft'
 
 const text = syncStatusText.schedule
-const MOST_TIMES = 24
+const MAX_TIMES = 24
 
 interface FieldsProps {
   draft: ScheduleDraft
@@ -48,7 +48,7 @@ function DailyFields({ draft: { times }, onChange }: FieldsProps) {
           )}
         </Group>
       ))}
-      {times.length < MOST_TIMES && (
+      {times.length < MAX_TIMES && (
         <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => onChange({ times: [...times, '17:00'] })}>
           {text.addTime}
         </Button>

@@ -23,14 +23,23 @@ export function Notice({ tone, role, actions, children }: NoticeProps) {
   )
 }
 
-/** What went wrong and what to do about it. */
-export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
+/** What went wrong, and what to do about it, as two paragraphs. */
+export function FailureText({ failure }: { failure: Failure }) {
   return (
-    <Notice tone="bad" role="alert" actions={actions}>
+    <>
       <p>
         <strong>{failure.message}</strong>
       </p>
       <p>{failure.remedy}</p>
+    </>
+  )
+}
+
+/** What went wrong and what to do about it, as a notice. */
+export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
+  return (
+    <Notice tone="bad" role="alert" actions={actions}>
+      <FailureText failure={failure} />
     </Notice>
   )
 }
