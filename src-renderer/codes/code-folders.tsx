@@ -8,6 +8,7 @@ import { codesText } from '../text/codes-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
+import { TableHead } from '../widgets/table-head'
 
 const text = codesText.folders
 
@@ -53,15 +54,7 @@ export function CodeFoldersForm({ folders }: { folders: Folders }) {
         <summary>{text.helpTitle}</summary>
         <p>{text.help}</p>
         <table className="plain-table">
-          <thead>
-            <tr>
-              {text.columns.map((column) => (
-                <th scope="col" key={column}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={text.columns} />
           <tbody>
             {text.rows.map((cells) => (
               <tr key={cells[0]}>

@@ -25,6 +25,7 @@ import {
 import './codes.css'
 import { useCan } from '../session/can'
 import { ReadState } from '../widgets/read-state'
+import { TableHead } from '../widgets/table-head'
 
 const { table, pages } = codesText
 const SEARCH_AFTER_MS = 200
@@ -73,8 +74,8 @@ function Aliases({ aliases }: { aliases: readonly string[] }) {
   )
 }
 
-/** The code that is edited, or a new one. */
-type Doing = CodeRow | 'add' | null
+/** The code that the dialog is about, or a new one. */
+type Edited = CodeRow | 'new' | null
 
 /** Removes a code at once, and offers to take that back. */
 async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
@@ -102,27 +103,18 @@ function Standing({ row }: { row: CodeRow }) {
 
 interface CodesTableProps {
   rows: readonly CodeRow[]
-  onDo: (row: CodeRow) => void
+  onEdit: (row: CodeRow) => void
   onRemove: (row: CodeRow) => void
 }
 
-function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
+function CodesTable({ rows, onEdit, onRemove }: CodesTableProps) {
   const mayChange = useCan('codes.save')
   const kind = useCodes((state) => state.kind)
   const isLoading = useCodes((state) => state.isLoading)
   return (
     <div className="table-scroll">
       <table className="plain-table codes-table" aria-label={table.label[kind]} aria-busy={isLoading}>
-        <thead>
-          <tr>
-            <th scope="col">{table.code}</th>
-            <th scope="col">{table.name}</th>
-            <th scope="col">{table.aliases[kind]}</th>
-            <th scope="col">
-              <span className="hidden-words">{table.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={[table.code, table.name, table.aliases[kind]]} actions={table.actions} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.code}>
@@ -144,7 +136,7 @@ function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
                       size="compact-sm"
                       leftSection={<IconPencil size={14} aria-hidden />}
                       aria-label={table.editOne(row.code)}
-                      onClick={() => onDo(row)}
+                      onClick={() => onEdit(row)}
                     >
                       {table.edit}
                     </Button>
@@ -203,7 +195,7 @@ export function CodesScreen() {
   const isSearched = useCodes((state) => state.search !== '')
   const failure = useCodes((state) => state.failure)
   const folders = useLoadedSyncSettings().settings?.codeFolders
-  const [doing, setDoing] = useState<Doing>(null)
+  const [edited, setEdited] = useState<Edited>(null)
   const mayChange = useCan('codes.save')
   const mayChooseFolders = useCan('settings.saveCodeFolders')
   useEffect(() => void loadCodes(), [])
@@ -222,7 +214,7 @@ export function CodesScreen() {
           />
           <SearchField kind={kind} />
           {mayChange && (
-            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDoing('add')}>
+            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEdited('new')}>
               {codesText.add}
             </Button>
           )}
@@ -231,13 +223,13 @@ export function CodesScreen() {
         {rows?.length === 0 && <NoCodes kind={kind} isSearched={isSearched} />}
         {rows !== null && rows.length > 0 && (
           <>
-            <CodesTable rows={rows} onDo={setDoing} onRemove={(row) => remove(kind, row)} />
+            <CodesTable rows={rows} onEdit={setEdited} onRemove={(row) => remove(kind, row)} />
             <Pages count={rows.length} />
           </>
         )}
       </section>
       {folders !== undefined && mayChooseFolders && <CodeFoldersForm folders={folders} />}
-      {doing !== null && <CodeDialog kind={kind} row={doing === 'add' ? null : doing} onClose={() => setDoing(null)} />}
+      {edited !== null && <CodeDialog kind={kind} row={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </Screen>
   )
 }

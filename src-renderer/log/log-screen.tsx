@@ -11,6 +11,7 @@ import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
+import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
 import { LogFilters } from './log-filters'
 import './log.css'
@@ -44,15 +45,7 @@ function LogTable({ entries }: { entries: LogEntry[] }) {
     <div className="card table-scroll">
       <p className="soft small no-margin">{logText.shown(entries.length, MAX_LINES)}</p>
       <table className="plain-table log-table" aria-label={logText.table}>
-        <thead>
-          <tr>
-            <th scope="col">{columns.at}</th>
-            <th scope="col">{columns.level}</th>
-            <th scope="col">{columns.run}</th>
-            <th scope="col">{columns.order}</th>
-            <th scope="col">{columns.text}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[columns.at, columns.level, columns.run, columns.order, columns.text]} />
         <tbody>
           {entries.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, and the list is replaced as a whole

@@ -2,6 +2,7 @@ import { diffWordsWithSpace } from 'diff'
 import { useMemo, useState } from 'react'
 import type { FieldChange } from '../../src-shared/contract'
 import { orderDetailsText } from '../text/order-details-text'
+import { TableHead } from '../widgets/table-head'
 
 const text = orderDetailsText.timeline
 const FIRST_SHOWN = 12
@@ -71,13 +72,7 @@ export function TimelineChanges({ changes }: { changes: FieldChange[] }) {
   return (
     <>
       <table className="changes" aria-label={text.changes}>
-        <thead>
-          <tr>
-            <th scope="col">{text.field}</th>
-            <th scope="col">{text.before}</th>
-            <th scope="col">{text.after}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[text.field, text.before, text.after]} />
         <tbody>
           {shown.map((change) => (
             <Change key={change.field + String(change.isKept)} change={change} />

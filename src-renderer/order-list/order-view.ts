@@ -5,8 +5,8 @@ import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { type FilterFields, NO_FILTER } from './order-filter'
 
 /** Bounds of a column's width in pixels. */
-export const NARROWEST = 70
-export const WIDEST = 800
+export const MIN_COLUMN_WIDTH = 70
+export const MAX_COLUMN_WIDTH = 800
 
 /** How this computer's people look at View Orders; kept over restarts, what was searched for apart. */
 export interface OrderView {
@@ -36,7 +36,10 @@ export function readStoredView(stored: unknown): OrderView {
     typeof isDescending === 'boolean' &&
     Array.isArray(hidden) &&
     hidden.every((name) => isOneOf(EXPORT_COLUMNS, name)) &&
-    sizes.every(([name, width]) => isOneOf(EXPORT_COLUMNS, name) && typeof width === 'number' && width >= NARROWEST && width <= WIDEST)
+    sizes.every(
+      ([name, width]) =>
+        isOneOf(EXPORT_COLUMNS, name) && typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH,
+    )
   if (!isUnderstood) return USUAL
   return {
     filter: { status, syncState, sourceId, fromDay, toDay, search: '' },
@@ -76,7 +79,9 @@ export function setColumnShown(name: ExportColumn, isShown: boolean): void {
 export function setColumnWidth(name: ExportColumn, width: number | null): void {
   useOrderView.setState(({ widths }) => {
     const { [name]: _, ...others } = widths
-    return { widths: width === null ? others : { ...others, [name]: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) } }
+    return {
+      widths: width === null ? others : { ...others, [name]: Math.round(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width))) },
+    }
   })
 }
 

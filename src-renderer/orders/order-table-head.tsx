@@ -2,7 +2,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { ExportColumn } from '../../src-shared/contract'
 import { clearSelection, selectAll, selectedCount, useSelection } from '../order-list/order-selection'
-import { NARROWEST, setColumnWidth, useOrderView, WIDEST } from '../order-list/order-view'
+import { MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH, setColumnWidth, useOrderView } from '../order-list/order-view'
 import { sortOrders, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
 import { ORDER_COLUMNS } from './order-columns'
@@ -14,7 +14,7 @@ const STEPS: Partial<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 
 function Resizer({ name }: { name: ExportColumn }) {
   const width = useOrderView((state) => state.widths[name])
   const drag = useRef<{ x: number; width: number } | null>(null)
-  const widthOf = (element: HTMLElement) => element.closest('th')?.getBoundingClientRect().width ?? NARROWEST
+  const widthOf = (element: HTMLElement) => element.closest('th')?.getBoundingClientRect().width ?? MIN_COLUMN_WIDTH
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     event.preventDefault()
@@ -36,9 +36,9 @@ function Resizer({ name }: { name: ExportColumn }) {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={words.width(ordersText.columns[name])}
-      aria-valuenow={width ?? NARROWEST}
-      aria-valuemin={NARROWEST}
-      aria-valuemax={WIDEST}
+      aria-valuenow={width ?? MIN_COLUMN_WIDTH}
+      aria-valuemin={MIN_COLUMN_WIDTH}
+      aria-valuemax={MAX_COLUMN_WIDTH}
       title={words.widthHint}
       onPointerDown={onPointerDown}
       onPointerMove={(event) => {

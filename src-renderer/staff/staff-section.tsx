@@ -8,6 +8,7 @@ import { staffText } from '../text/staff-text'
 import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { ReadState } from '../widgets/read-state'
+import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
 import { FirstAdministratorForm } from './first-administrator-form'
 import { AddMemberDialog, DeactivateDialog, EditMemberDialog, SetPasswordDialog } from './staff-dialogs'
@@ -86,16 +87,7 @@ function Members({ staff }: { staff: StaffSettings }) {
     <>
       <div className="table-scroll">
         <table className="plain-table staff-table">
-          <thead>
-            <tr>
-              <th scope="col">{table.name}</th>
-              <th scope="col">{table.role}</th>
-              <th scope="col">{table.lastSignedIn}</th>
-              <th scope="col">
-                <span className="hidden-words">{table.actions}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={[table.name, table.role, table.lastSignedIn]} actions={table.actions} />
           <tbody>
             {staff.members.map((member) => (
               <MemberRow key={member.id} member={member} open={(dialog) => setAsked({ member, dialog })} />

@@ -12,6 +12,7 @@ import { Empty } from '../widgets/empty'
 import { OutsideText } from '../widgets/outside-text'
 import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
+import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
 import { loadMoreRuns, loadRuns, useSyncHistory } from './sync-history-store'
@@ -63,16 +64,16 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
   return (
     <div className="card table-scroll">
       <table className="plain-table" aria-label={text.runs}>
-        <thead>
-          <tr>
-            <th scope="col">{text.columns.started}</th>
-            <th scope="col">{text.columns.task}</th>
-            <th scope="col">{text.columns.outcome}</th>
-            <th scope="col">{text.columns.summary}</th>
-            <th scope="col">{text.columns.took}</th>
-            <th scope="col">{text.columns.why}</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            text.columns.started,
+            text.columns.task,
+            text.columns.outcome,
+            text.columns.summary,
+            text.columns.took,
+            text.columns.why,
+          ]}
+        />
         <tbody>
           {runs.map((run) => (
             <RunLine key={run.id} run={run} />
