@@ -29,7 +29,7 @@ export interface ScreenRow<Name extends ScreenName = ScreenName> {
   title: string
   /** The paths by which tray, system menu and notifications name it. */
   paths: readonly string[]
-  /** What these paths and its menu entry show; null where the screen always has to be told which one. */
+  /** What these paths and its menu entry show; null if a path or an entry can't say which one. */
   opens: Route<Name> | null
   /** What a path with a number in it shows; null for every other path. */
   parsePath?: (path: string) => Route<Name> | null

@@ -36,7 +36,7 @@ function callFailed(error: unknown): Failure {
   }
 }
 
-/** Asks the bridge; where there is none, or it throws, that is a failure too. */
+/** Makes a request of the bridge. A missing bridge and an exception become failures. */
 async function ask<Value>(request: (bridge: Bridge) => Promise<Result<Value>>): Promise<Result<Value>> {
   const bridge = window.ledgerdrop
   if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }

@@ -1,11 +1,11 @@
 const readers: (() => unknown)[] = []
 
-/** Registers what reads a part of the screens again; it is called by every `refresh` for as long as the window lives. */
+/** Registers a function that reads data again. Every `refresh` calls it, for as long as the window is open. */
 export function onRefresh(read: () => unknown): void {
   readers.push(read)
 }
 
-/** Reads again what the screens show, where events did not say that it changed; what a person has typed stays. */
+/** Reads again what the screens show, if it may have changed without an event. What a person has typed stays. */
 export function refresh(): void {
   for (const read of readers) read()
 }

@@ -1,15 +1,16 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from './client'
+import { latestRequest } from './latest-request'
 
-/** What a command answers: null until it has, or why it could not be read. */
+/** A command's answer: null until there is one, or why there is none. */
 export interface Answer<Value> {
   value: Value | null
   failure: Failure | null
   /** Reads it again. */
   read: () => Promise<void>
-  /** Takes in a newer value, e.g. what a change of it answered with. */
+  /** Shows a newer value, e.g. the answer of a command that changed it. */
   setValue: (value: Value) => void
 }
 
@@ -17,17 +18,16 @@ export interface Answer<Value> {
 export function useAnswer<Name extends CommandName>(name: Name, input: CommandInput<Name>, version?: unknown): Answer<CommandOutput<Name>> {
   const [value, setValue] = useState<CommandOutput<Name> | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const latest = useRef(0)
+  const [startRequest] = useState(latestRequest)
   const key = JSON.stringify(input)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the input, which is a new object in every drawing
   const read = useCallback(async () => {
-    latest.current += 1
-    const mine = latest.current
+    const isLatest = startRequest()
     const result = await call(name, input)
-    if (mine !== latest.current) return
+    if (!isLatest()) return
     if (result.ok) setValue(result.value)
     setFailure(result.ok ? null : result.error)
-  }, [name, key])
+  }, [name, key, startRequest])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version is read anew
   useEffect(() => void read(), [read, version])
   return { value, failure, read, setValue }

@@ -3,7 +3,7 @@ import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/
 import type { Failure } from '../../src-shared/failure'
 import { call } from './client'
 
-/** What a command answers for what a person is typing; value and failure are both null until it has answered. */
+/** A command's answer to what a person is typing; value and failure are both null until the first answer. */
 export interface LiveAnswer<Value> {
   value: Value | null
   failure: Failure | null

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { CodeKind, CodeRow, CommandInput } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
 import { onRefresh } from '../client/refresh'
 
 const PAGE_SIZE = 100
@@ -32,16 +33,15 @@ export const useCodes = create<CodesState>(() => ({
   failure: null,
 }))
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads the page that is shown, again. */
 export async function loadCodes(): Promise<void> {
-  latestAsk += 1
-  const ask = latestAsk
+  const isLatest = startRequest()
   const { kind, search, before } = useCodes.getState()
   useCodes.setState({ isLoading: true })
   const result = await call('codes.list', { kind, search, after: before.at(-1) ?? null, limit: PAGE_SIZE })
-  if (ask !== latestAsk) return
+  if (!isLatest()) return
   if (!result.ok) {
     useCodes.setState({ isLoading: false, failure: result.error })
     return

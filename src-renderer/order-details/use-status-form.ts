@@ -19,7 +19,7 @@ export interface StatusForm {
   isSaving: boolean
   /** Why the change was refused. */
   failure: Failure | null
-  /** True while it is asked whether the order is really to be sent again; `facts`: the engine's own words, where it asked. */
+  /** True while the person is asked whether to send the order again; `facts`: the engine's own words, if it asked. */
   isAsking: boolean
   facts: string | null
   submit: (event: FormEvent) => void

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { ProblemKind, ProblemList, ProblemRow, ProblemSelection } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
 import { onRefresh } from '../client/refresh'
 
 interface ProblemsState {
@@ -26,15 +27,14 @@ export function matching({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): 
   return { rows: list.problems, count: Object.values(list.counts).reduce((sum, count) => sum + count, 0) }
 }
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads the problems that the search matches. */
 export async function loadProblems(): Promise<void> {
-  latestAsk += 1
-  const mine = latestAsk
+  const isLatest = startRequest()
   const { search } = useProblems.getState()
   const result = await call('sync.problems', search.trim() === '' ? {} : { search })
-  if (mine !== latestAsk) return
+  if (!isLatest()) return
   useProblems.setState(result.ok ? { list: result.value, failure: null } : { failure: result.error })
 }
 

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { CommandInput, LogEntry, LogLevel } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
 
 /** Lines that are shown at most. */
 export const MAX_LINES = 500
@@ -22,15 +23,14 @@ interface LogState {
 /** The log's newest lines that pass the filter. */
 export const useLog = create<LogState>(() => ({ entries: null, folder: '', failure: null, isReading: false, level: null }))
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads the newest lines. */
 export async function loadLog(question: LogQuery): Promise<void> {
-  latestAsk += 1
-  const mine = latestAsk
+  const isLatest = startRequest()
   useLog.setState({ isReading: true })
   const result = await call('log.list', { ...question, limit: MAX_LINES })
-  if (mine !== latestAsk) return
+  if (!isLatest()) return
   if (result.ok) useLog.setState({ ...result.value, failure: null, isReading: false })
   else useLog.setState({ failure: result.error, isReading: false })
 }

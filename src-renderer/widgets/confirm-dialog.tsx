@@ -12,12 +12,12 @@ interface ConfirmDialogProps {
   action: string
   /** True for what cannot be taken back. */
   isDangerous?: boolean
-  /** Does it; gives why not, or null. What closes the dialog after a success is the caller's. */
+  /** Carries out the action and, if it succeeds, closes the dialog. Returns why it was refused, or null. */
   onConfirm: () => Promise<Failure | null>
   onClose: () => void
 }
 
-/** Asks before something is done; stays open, and says why, where it is refused. */
+/** Asks before something is done. If the action is refused, the dialog stays open and says why. */
 export function ConfirmDialog({
   title,
   size = 'md',

@@ -13,10 +13,10 @@ interface DialogActionsProps {
   isDisabled?: boolean
   /** True for what cannot be taken back. */
   isDangerous?: boolean
-  /** True where Cancel has the focus first, so that Enter alone does nothing. */
+  /** True if Cancel has the focus first, so that Enter alone does nothing. */
   isCancelFirst?: boolean
   onCancel: () => void
-  /** Left out where the dialog is a form: then the button submits it. */
+  /** Left out if the dialog is a form: then the button submits it. */
   onAction?: () => void
 }
 

@@ -11,21 +11,21 @@ interface FormDialogProps {
   children: ReactNode
   cancel: string
   action: string
-  /** What is said after a success; left out where `onSubmit` says it. */
+  /** What is said after a success; left out if `onSubmit` says it. */
   done?: string
   isDisabled?: boolean
   /** True for what cannot be taken back. */
   isDangerous?: boolean
-  /** Marks what is wrong in the fields; true where what was entered can be sent. */
+  /** Marks invalid fields; returns true if the form can be sent. */
   check?: () => boolean
-  /** Sends it; gives why not, or null. */
+  /** Sends the form; returns why it was refused, or null. */
   onSubmit: () => Promise<Failure | null>
   /** Called after a success. */
   onDone: () => void
   onClose: () => void
 }
 
-/** A form in a dialog: checks what was entered, sends it, and stays open, saying why, where it is refused. */
+/** A form in a dialog. If it is refused, the dialog stays open and says why. */
 export function FormDialog(props: FormDialogProps) {
   const { title, size = 'md', children, cancel, action, done, isDisabled = false, isDangerous = false } = props
   const [isBusy, setBusy] = useState(false)

@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core'
 
-/** The longest time between two runs that starts on schedule: a day. */
+/** A day: the longest time between two runs. */
 const MAX_MINUTES = 1440
 
 /** True for a whole number of minutes that a schedule takes. */
@@ -10,7 +10,7 @@ export function isMinutes(value: number | string): value is number {
 
 interface MinutesFieldProps {
   label: string
-  /** Said where what is typed is no such number. */
+  /** Shown if the input is not such a number. */
   error: string
   value: number | string
   onChange: (value: number | string) => void

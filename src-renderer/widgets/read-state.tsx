@@ -22,7 +22,7 @@ interface ReadStateProps {
   onRetry: () => void
 }
 
-/** Stands where something is read: what is awaited, or why it could not be read; nothing once it is there. */
+/** Shows that something is being read, or why it could not be read; nothing once it is there. */
 export function ReadState({ what, isRead, failure, onRetry }: ReadStateProps) {
   if (failure !== null) return <RetryNotice failure={failure} onRetry={onRetry} />
   return isRead ? null : <Waiting what={what} onRetry={onRetry} />

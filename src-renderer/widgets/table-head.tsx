@@ -1,6 +1,6 @@
 interface TableHeadProps {
   columns: readonly string[]
-  /** What the last column is called for screen readers, where it holds buttons; left out: there is none. */
+  /** The screen readers' name of the last column, if it holds buttons. */
   actions?: string
 }
 
