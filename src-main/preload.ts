@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { CHANNELS, EVENT_NAMES } from '../src-shared/channels'
-import type { Bridge, EventName } from '../src-shared/contract'
+import type { Bridge, EventName, Events } from '../src-shared/contract'
 import type { Failure, Result } from '../src-shared/failure'
 
 const UNREACHABLE: Failure = {
@@ -26,13 +26,20 @@ function listen(channel: string, receive: (...words: unknown[]) => void): () => 
   }
 }
 
+/** What the program sends of an event: its name and what it carries. */
+type EventMessage<Name extends EventName = EventName> = { [One in Name]: [name: One, event: Events[One]] }[Name]
+
+function isMessageOf<Name extends EventName>(name: Name, message: unknown[]): message is EventMessage<Name> {
+  return message[0] === name
+}
+
 const bridge: Bridge = {
   invoke: (name, input) => ask(CHANNELS.invoke, name, input),
   on: (name, listener) => {
     if (!(EVENT_NAMES as readonly EventName[]).includes(name)) throw new TypeError('There is no such event')
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
-    return listen(CHANNELS.event, (sent, event) => {
-      if (sent === name) listener(event as never)
+    return listen(CHANNELS.event, (...message) => {
+      if (isMessageOf(name, message)) listener(message[1])
     })
   },
   openFolder: (folder) => ask(CHANNELS.openFolder, folder),

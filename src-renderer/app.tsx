@@ -1,70 +1,36 @@
 import { Suspense, useEffect, useRef } from 'react'
-import { assertNever } from '../src-shared/failure'
-import { useEngineStop } from './client'
+import { useEngineStop } from './client/engine-stop'
+import { fetchWhenIdle, lazyScreen } from './navigation/lazy-screen'
+import { useNavigation } from './navigation/navigation'
+import type { Route, ScreenName } from './navigation/routes'
 import { OrdersScreen } from './orders/orders-screen'
+import { UpdateLine } from './program/update-line'
+import { lazyScreens, SCREENS } from './screens'
 import { LockPage } from './session/lock-page'
 import { useSession } from './session/session-store'
 import { SignInPage } from './session/sign-in-page'
 import { CrashPage } from './shell/crash-page'
 import { EngineStopped } from './shell/engine-stopped'
 import { HealthLine } from './shell/health-line'
-import {
-  CodesScreen,
-  DestinationScreen,
-  GuideScreen,
-  HelpScreen,
-  LogScreen,
-  OrderDetailsScreen,
-  ProblemsScreen,
-  RestorePage,
-  RunScreen,
-  SettingsScreen,
-  SyncHistoryScreen,
-  SyncSettingsScreen,
-  SyncStatusScreen,
-} from './shell/late-screens'
 import { LeaveDialog } from './shell/leave-dialog'
 import { MenuBar } from './shell/menu-bar'
-import { useNavigation } from './shell/navigation'
 import { Opening } from './shell/opening'
-import { type Route, routeTitle } from './shell/routes'
-import { UpdateLine } from './updates/update-line'
 import './shell/shell.css'
 
-function CurrentScreen({ route }: { route: Route }) {
-  switch (route.screen) {
-    case 'orders':
-      return <OrdersScreen />
-    case 'order':
-      return <OrderDetailsScreen key={route.orderId} orderId={route.orderId} />
-    case 'sync-settings':
-      return <SyncSettingsScreen />
-    case 'destination':
-      return <DestinationScreen key={route.destinationId} destinationId={route.destinationId} />
-    case 'codes':
-      return <CodesScreen />
-    case 'sync-status':
-      return <SyncStatusScreen />
-    case 'sync-history':
-      return <SyncHistoryScreen key={route.task} task={route.task} />
-    case 'run':
-      return <RunScreen key={route.runId} runId={route.runId} />
-    case 'problems':
-      return <ProblemsScreen />
-    case 'settings':
-      return <SettingsScreen />
-    case 'log':
-      return <LogScreen />
-    case 'guide':
-      return <GuideScreen />
-    case 'help':
-      return <HelpScreen />
-    default:
-      return assertNever(route)
-  }
+function CurrentScreen<Name extends ScreenName>({ route }: { route: Route<Name> }) {
+  const { lazy } = SCREENS[route.screen]
+  if (lazy === null) return <OrdersScreen />
+  return <lazy.Screen key={JSON.stringify(route)} route={route} />
 }
 
-/** Why the engine does not start, where a restore mends it. */
+const restorePage = lazyScreen(async () => (await import('./backups/restore-page')).RestorePage)
+
+/** Fetches what the window shows later, screen by screen, once it has nothing else to do. */
+export function fetchLater(): void {
+  fetchWhenIdle([...lazyScreens(), restorePage])
+}
+
+/** Why the engine does not start, where a restore fixes it. */
 const RESTORABLE: ReadonlySet<string> = new Set(['database-damaged', 'database-missing', 'migration-failed'])
 
 /** The window's content. */
@@ -75,13 +41,13 @@ export function App() {
   const place = useRef<HTMLElement>(null)
 
   useEffect(() => {
-    document.title = `${routeTitle(route)} - Ledgerdrop`
+    document.title = `${SCREENS[route.screen].title} - Ledgerdrop`
     place.current?.scrollTo({ top: 0 })
   }, [route])
 
   if (stop !== null) {
     const isRestorable = RESTORABLE.has(stop.code)
-    return <Suspense>{isRestorable ? <RestorePage failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
+    return <Suspense>{isRestorable ? <restorePage.Screen failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
   }
   if (session === null) return <Opening />
   if (session.state === 'signed out') return <SignInPage />

@@ -4,55 +4,49 @@ import '@mantine/core/styles.css'
 import { Notifications } from '@mantine/notifications'
 import '@mantine/notifications/styles.css'
 import './base.css'
+import './widgets/forms.css'
+import './widgets/widgets.css'
 import { createRoot } from 'react-dom/client'
-import { App } from './app'
-import { onNavigate } from './client'
-import { followCodes } from './codes/codes-store'
+import { App, fetchLater } from './app'
+import { on, onNavigate } from './client/client'
+import { useEngineStop } from './client/engine-stop'
+import { refresh } from './client/refresh'
 import { offerGuide } from './first-run/guide-store'
-import { followLog } from './log/log-store'
-import { followOrderDetails } from './order-details/order-details-store'
-import { followOrderJobs } from './orders/order-job-store'
-import { followOrders, readOrdersAhead } from './orders/orders-store'
-import { followProblems } from './problems/problems-store'
+import { goTo, listenForBackAndForward } from './navigation/navigation'
+import { readOrdersAhead } from './order-list/orders-store'
+import { followUpdates } from './program/updates-store'
+import { followScreens, parseRoute } from './screens'
+import { reportUse } from './session/report-use'
 import { followSession, loadSession } from './session/session-store'
-import { tellUse } from './session/tell-use'
-import { fetchLateScreens } from './shell/late-screens'
-import { goTo, listenForBackAndForward } from './shell/navigation'
-import { startClock } from './shell/now'
-import { followRestarts, readAgain } from './shell/restarts'
-import { parseRoute } from './shell/routes'
-import { followRunLog } from './sync-history/run-log-store'
-import { followSyncHistory } from './sync-history/sync-history-store'
-import { followSyncSettings } from './sync-settings/sync-settings-store'
-import { followActivity } from './sync-status/activity-store'
-import { followSyncStatus } from './sync-status/sync-status-store'
+import { followSyncStatus } from './sync/sync-status-store'
 import { cssVariables, theme } from './theme'
-import { followUpdates } from './updates/updates-store'
+import { startClock } from './widgets/now'
 
-followOrders()
-followOrderJobs()
-followOrderDetails()
+/** Reads everything again; a page that shows that the engine has stopped starts anew instead. */
+function readAgain(): void {
+  if (useEngineStop.getState().failure === null) refresh()
+  else window.location.reload()
+}
+
 followSyncStatus()
-followSyncHistory()
-followActivity()
-followRunLog()
-followProblems()
-followSyncSettings()
-followCodes()
-followLog()
 followUpdates()
+followScreens()
 followSession(() => {
   readAgain()
   void offerGuide()
 })
-followRestarts()
+// While the engine was away it sent no events.
+on('engine.restarted', () => {
+  void loadSession()
+  readAgain()
+})
 listenForBackAndForward()
 startClock()
 onNavigate((path) => {
   const route = parseRoute(path)
   if (route !== null) goTo(route)
 })
-tellUse()
+reportUse()
 void loadSession()
 void readOrdersAhead()
 
@@ -64,4 +58,4 @@ createRoot(root).render(
     <Notifications position="bottom-right" />
   </MantineProvider>,
 )
-fetchLateScreens()
+fetchLater()

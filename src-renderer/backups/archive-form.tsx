@@ -2,10 +2,10 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { ArchiveLimits, BackupSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
-import { tellDone } from '../shell/tell'
+import { call } from '../client/client'
 import { backupsText } from '../text/backups-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 
 const words = backupsText.archive
 
@@ -31,7 +31,7 @@ export function ArchiveForm({ limits, onSaved }: { limits: ArchiveLimits; onSave
     setFailure(result.ok ? null : result.error)
     if (!result.ok) return
     onSaved(result.value)
-    tellDone(words.saved)
+    notifyDone(words.saved)
   }
 
   return (

@@ -2,16 +2,15 @@ import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { BackupSettings } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { useCan } from '../session/can'
-import { tellDone } from '../shell/tell'
-import { syncNow, useSyncStatus } from '../sync-status/sync-status-store'
+import { syncNow, useSyncStatus } from '../sync/sync-status-store'
 import { backupsText } from '../text/backups-text'
 import { FolderField } from '../widgets/folder-field'
-import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
+import { ReadState } from '../widgets/read-state'
 import { TimeText, UntilText } from '../widgets/time-text'
-import { Waiting } from '../widgets/waiting'
 import { ArchiveForm } from './archive-form'
 import { BackupTable } from './backup-table'
 import { useBackups } from './use-backups'
@@ -26,7 +25,7 @@ function FolderForm({ settings, onSaved }: { settings: BackupSettings; onSaved: 
     if (!result.ok) return
     onSaved(result.value)
     setFolder(result.value.folder)
-    tellDone(backupsText.saved)
+    notifyDone(backupsText.saved)
   }
   return (
     <form onSubmit={submit}>
@@ -48,7 +47,7 @@ function FolderForm({ settings, onSaved }: { settings: BackupSettings; onSaved: 
 
 /** Settings > Backups. */
 export function BackupsSection() {
-  const { settings, failure, load, setSettings } = useBackups()
+  const { value: settings, failure, read, setValue } = useBackups()
   const nextRunAt = useSyncStatus((state) => state.tasks?.find((task) => task.name === 'Back Up')?.nextRunAt ?? null)
   const mayRestore = useCan('backups.restore')
   const mayRun = useCan('sync.runNow')
@@ -56,17 +55,7 @@ export function BackupsSection() {
   return (
     <section className="card" aria-labelledby="backups">
       <h2 id="backups">{backupsText.title}</h2>
-      {settings === null && failure === null && <Waiting what={backupsText.reading} onRetry={load} />}
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={load}>
-              {backupsText.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={backupsText.reading} isRead={settings !== null} failure={failure} onRetry={read} />
       {settings !== null && (
         <>
           <dl className="facts">
@@ -76,12 +65,12 @@ export function BackupsSection() {
             <dd>{nextRunAt === null ? backupsText.notPlanned : <UntilText at={nextRunAt} />}</dd>
           </dl>
           {settings.lastRestore !== null && <p>{backupsText.lastRestore(settings.lastRestore.actor, settings.lastRestore.at)}</p>}
-          {mayRestore && <FolderForm key={settings.folder} settings={settings} onSaved={setSettings} />}
+          {mayRestore && <FolderForm key={settings.folder} settings={settings} onSaved={setValue} />}
           <p className="form-actions">
             {mayRun && <Button onClick={() => syncNow('Back Up')}>{backupsText.backUpNow}</Button>}
             <OpenFolderButton folder={settings.folder} label={backupsText.openFolder} />
           </p>
-          {mayRestore && <ArchiveForm limits={settings.archive} onSaved={setSettings} />}
+          {mayRestore && <ArchiveForm limits={settings.archive} onSaved={setValue} />}
           <BackupTable backups={settings.backups} mayRestore={mayRestore} />
         </>
       )}

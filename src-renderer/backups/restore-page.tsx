@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { IconDatabaseX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { backupsText } from '../text/backups-text'
-import { FailureNotice } from '../widgets/notice'
+import { FailureNotice, FailureText } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { ScreenTitle } from '../widgets/screen'
 import { BackupTable } from './backup-table'
@@ -15,7 +15,7 @@ const text = backupsText.page
 /** Fills the window while the database cannot be opened: a backup can take its place from here. */
 export function RestorePage({ failure }: { failure: Failure }) {
   const [isTrying, setTrying] = useState(false)
-  const { settings, failure: unread } = useBackups()
+  const { value: settings, failure: unread } = useBackups()
   const tryAgain = async () => {
     setTrying(true)
     const result = await call('session.get', {})
@@ -28,10 +28,7 @@ export function RestorePage({ failure }: { failure: Failure }) {
         <IconDatabaseX size={44} stroke={1.5} aria-hidden />
         <ScreenTitle>{text.title}</ScreenTitle>
         <div role="alert">
-          <p>
-            <strong>{failure.message}</strong>
-          </p>
-          <p>{failure.remedy}</p>
+          <FailureText failure={failure} />
         </div>
         <div className="restore-page">
           <p>{text.what}</p>

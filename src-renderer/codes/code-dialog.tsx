@@ -1,11 +1,12 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { tellDone } from '../shell/tell'
+import { findCode } from '../sync-settings/code-aliases'
 import { codesText } from '../text/codes-text'
-import { FailureNotice } from '../widgets/notice'
-import { findCode, saveCode } from './codes-store'
+import { DialogActions } from '../widgets/dialog-actions'
+import { notifyDone } from '../widgets/notify'
+import { saveCode } from './codes-store'
 
 const text = codesText.dialog
 
@@ -56,7 +57,7 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
       if (refusal?.code === 'code-taken') setFault(`${refusal.message} ${refusal.remedy}`)
       else setFailure(refusal)
       if (refusal === null) {
-        tellDone(text.saved(code.trim()))
+        notifyDone(text.saved(code.trim()))
         onClose()
       }
     }
@@ -91,15 +92,7 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
           value={aliases}
           onChange={(event) => setAliases(event.currentTarget.value)}
         />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {text.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {text.save}
-          </Button>
-        </div>
+        <DialogActions failure={failure} cancel={text.cancel} action={text.save} isBusy={isSaving} onCancel={onClose} />
       </form>
     </Modal>
   )

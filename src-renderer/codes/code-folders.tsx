@@ -2,12 +2,13 @@ import { Button } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { CodeFolders as Folders } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { goTo } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import { goTo } from '../navigation/navigation'
 import { saveCodeFolders } from '../sync-settings/sync-settings-store'
 import { codesText } from '../text/codes-text'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
+import { TableHead } from '../widgets/table-head'
 
 const text = codesText.folders
 
@@ -30,7 +31,7 @@ export function CodeFoldersForm({ folders }: { folders: Folders }) {
     const refusal = await saveCodeFolders(next)
     setSaving(false)
     setFailure(refusal)
-    if (refusal === null) tellDone(text.saved)
+    if (refusal === null) notifyDone(text.saved)
   }
 
   return (
@@ -53,15 +54,7 @@ export function CodeFoldersForm({ folders }: { folders: Folders }) {
         <summary>{text.helpTitle}</summary>
         <p>{text.help}</p>
         <table className="plain-table">
-          <thead>
-            <tr>
-              {text.columns.map((column) => (
-                <th scope="col" key={column}>
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead columns={text.columns} />
           <tbody>
             {text.rows.map((cells) => (
               <tr key={cells[0]}>

@@ -2,15 +2,13 @@ import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { CodeKind, CodeRow } from '../../src-shared/contract'
-import { tellDone, tellFailure } from '../shell/tell'
-import { tellWithUndo } from '../shell/tell-with-undo'
-import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
 import { codesText } from '../text/codes-text'
-import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
+import { notifyWithUndo } from '../widgets/notify-with-undo'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { CodeDialog } from './code-dialog'
 import { CodeFoldersForm } from './code-folders'
 import {
@@ -26,10 +24,12 @@ import {
 } from './codes-store'
 import './codes.css'
 import { useCan } from '../session/can'
+import { ReadState } from '../widgets/read-state'
+import { TableHead } from '../widgets/table-head'
 
 const { table, pages } = codesText
 const SEARCH_AFTER_MS = 200
-const MOST_ALIASES_SHOWN = 6
+const MAX_ALIASES_SHOWN = 6
 
 const KINDS: readonly { value: CodeKind; label: string }[] = [
   { value: 'customer', label: codesText.kinds.customer },
@@ -61,10 +61,10 @@ function SearchField({ kind }: { kind: CodeKind }) {
 
 function Aliases({ aliases }: { aliases: readonly string[] }) {
   if (aliases.length === 0) return <span className="soft">{table.noAliases}</span>
-  const rest = aliases.length - MOST_ALIASES_SHOWN
+  const rest = aliases.length - MAX_ALIASES_SHOWN
   return (
     <ul className="alias-list">
-      {aliases.slice(0, MOST_ALIASES_SHOWN).map((alias) => (
+      {aliases.slice(0, MAX_ALIASES_SHOWN).map((alias) => (
         <li key={alias} className="pill">
           <OutsideText text={alias} lines="1" />
         </li>
@@ -74,20 +74,20 @@ function Aliases({ aliases }: { aliases: readonly string[] }) {
   )
 }
 
-/** The code that is edited, or a new one. */
-type Doing = CodeRow | 'add' | null
+/** The code that the dialog is about, or a new one. */
+type Edited = CodeRow | 'new' | null
 
 /** Removes a code at once, and offers to take that back. */
 async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
   const removed = await removeCode(kind, row.code)
   if (!removed.ok) {
-    tellFailure(removed.error)
+    notifyFailure(removed.error)
     return
   }
-  tellWithUndo(codesText.removed.message(row.code), codesText.removed.undo, async () => {
+  notifyWithUndo(codesText.removed.message(row.code), codesText.removed.undo, async () => {
     const back = await restoreCode(kind, removed.value)
-    if (back.ok) tellDone(codesText.removed.undone(row.code))
-    else tellFailure(back.error)
+    if (back.ok) notifyDone(codesText.removed.undone(row.code))
+    else notifyFailure(back.error)
   })
 }
 
@@ -103,27 +103,18 @@ function Standing({ row }: { row: CodeRow }) {
 
 interface CodesTableProps {
   rows: readonly CodeRow[]
-  onDo: (row: CodeRow) => void
+  onEdit: (row: CodeRow) => void
   onRemove: (row: CodeRow) => void
 }
 
-function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
+function CodesTable({ rows, onEdit, onRemove }: CodesTableProps) {
   const mayChange = useCan('codes.save')
   const kind = useCodes((state) => state.kind)
   const isLoading = useCodes((state) => state.isLoading)
   return (
     <div className="table-scroll">
       <table className="plain-table codes-table" aria-label={table.label[kind]} aria-busy={isLoading}>
-        <thead>
-          <tr>
-            <th scope="col">{table.code}</th>
-            <th scope="col">{table.name}</th>
-            <th scope="col">{table.aliases[kind]}</th>
-            <th scope="col">
-              <span className="hidden-words">{table.actions}</span>
-            </th>
-          </tr>
-        </thead>
+        <TableHead columns={[table.code, table.name, table.aliases[kind]]} actions={table.actions} />
         <tbody>
           {rows.map((row) => (
             <tr key={row.code}>
@@ -145,7 +136,7 @@ function CodesTable({ rows, onDo, onRemove }: CodesTableProps) {
                       size="compact-sm"
                       leftSection={<IconPencil size={14} aria-hidden />}
                       aria-label={table.editOne(row.code)}
-                      onClick={() => onDo(row)}
+                      onClick={() => onEdit(row)}
                     >
                       {table.edit}
                     </Button>
@@ -203,14 +194,11 @@ export function CodesScreen() {
   const rows = useCodes((state) => state.rows)
   const isSearched = useCodes((state) => state.search !== '')
   const failure = useCodes((state) => state.failure)
-  const folders = useSyncSettings((state) => state.settings?.codeFolders)
-  const [doing, setDoing] = useState<Doing>(null)
+  const folders = useLoadedSyncSettings().settings?.codeFolders
+  const [edited, setEdited] = useState<Edited>(null)
   const mayChange = useCan('codes.save')
   const mayChooseFolders = useCan('settings.saveCodeFolders')
-  useEffect(() => {
-    void loadCodes()
-    if (useSyncSettings.getState().settings === null) void loadSyncSettings()
-  }, [])
+  useEffect(() => void loadCodes(), [])
   return (
     <Screen title={codesText.title}>
       <SyncSettingsTabs />
@@ -226,32 +214,22 @@ export function CodesScreen() {
           />
           <SearchField kind={kind} />
           {mayChange && (
-            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setDoing('add')}>
+            <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEdited('new')}>
               {codesText.add}
             </Button>
           )}
         </div>
-        {failure !== null && (
-          <FailureNotice
-            failure={failure}
-            actions={
-              <Button variant="default" onClick={loadCodes}>
-                {codesText.retry}
-              </Button>
-            }
-          />
-        )}
-        {rows === null && failure === null && <Waiting what={codesText.waiting} onRetry={loadCodes} />}
+        <ReadState what={codesText.waiting} isRead={rows !== null} failure={failure} onRetry={loadCodes} />
         {rows?.length === 0 && <NoCodes kind={kind} isSearched={isSearched} />}
         {rows !== null && rows.length > 0 && (
           <>
-            <CodesTable rows={rows} onDo={setDoing} onRemove={(row) => remove(kind, row)} />
+            <CodesTable rows={rows} onEdit={setEdited} onRemove={(row) => remove(kind, row)} />
             <Pages count={rows.length} />
           </>
         )}
       </section>
       {folders !== undefined && mayChooseFolders && <CodeFoldersForm folders={folders} />}
-      {doing !== null && <CodeDialog kind={kind} row={doing === 'add' ? null : doing} onClose={() => setDoing(null)} />}
+      {edited !== null && <CodeDialog kind={kind} row={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </Screen>
   )
 }

@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 import type { CodeKind, CodeRow, CommandInput } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
+import { onRefresh } from '../client/refresh'
 
 const PAGE_SIZE = 100
 
@@ -31,16 +33,15 @@ export const useCodes = create<CodesState>(() => ({
   failure: null,
 }))
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads the page that is shown, again. */
 export async function loadCodes(): Promise<void> {
-  latestAsk += 1
-  const ask = latestAsk
+  const isLatest = startRequest()
   const { kind, search, before } = useCodes.getState()
   useCodes.setState({ isLoading: true })
   const result = await call('codes.list', { kind, search, after: before.at(-1) ?? null, limit: PAGE_SIZE })
-  if (ask !== latestAsk) return
+  if (!isLatest()) return
   if (!result.ok) {
     useCodes.setState({ isLoading: false, failure: result.error })
     return
@@ -82,29 +83,12 @@ export function codesBefore(state: Pick<CodesState, 'before'>): number {
   return state.before.length * PAGE_SIZE
 }
 
-/** The code as it is stored; null where there is none. Codes are told apart without regard to case. */
-export async function findCode(kind: CodeKind, code: string): Promise<Result<CodeRow | null>> {
-  const wanted = code.trim().toLowerCase()
-  const result = await call('codes.list', { kind, search: wanted, limit: 500 })
-  if (!result.ok) return result
-  return { ok: true, value: result.value.rows.find((row) => row.code.toLowerCase() === wanted) ?? null }
-}
-
 /** Adds a code or changes it; gives the failure where that is refused. */
 export async function saveCode(kind: CodeKind, row: Omit<CommandInput<'codes.save'>, 'kind'>): Promise<Failure | null> {
   const result = await call('codes.save', { kind, ...row })
   if (!result.ok) return result.error
   await loadCodes()
   return null
-}
-
-/** Lets one more thing that the store says stand for a code, which is added where it is not there. */
-export async function addAlias(kind: CodeKind, code: string, name: string, alias: string): Promise<Failure | null> {
-  const found = await findCode(kind, code)
-  if (!found.ok) return found.error
-  const known = found.value ?? { code: code.trim(), name, aliases: [] }
-  const result = await call('codes.save', { kind, code: known.code, name: known.name, aliases: [...known.aliases, alias] })
-  return result.ok ? null : result.error
 }
 
 /** Removes a code; gives it as it was. */
@@ -126,5 +110,8 @@ export function followCodes(): void {
   on('runs.changed', ({ run }) => {
     const isList = run.task === 'Read Customers' || run.task === 'Read Products'
     if (isList && run.endedAt !== null && useCodes.getState().rows !== null) void loadCodes()
+  })
+  onRefresh(() => {
+    if (useCodes.getState().rows !== null) void loadCodes()
   })
 }

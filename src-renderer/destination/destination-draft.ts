@@ -1,5 +1,4 @@
 import type { CommandInput, DestinationRow } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
 import { defaultPolicy, type PickUpPolicy, pickUpPolicySchema } from '../../src-shared/pick-up-policy'
 import {
   defaultProfileSettings,
@@ -8,6 +7,7 @@ import {
   profileSettingsSchema,
   profileSettingsSchemas,
 } from '../../src-shared/profiles'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 
 const WORDS = destinationText.faults
@@ -22,9 +22,6 @@ export interface DestinationDraft {
   policy: PickUpPolicy
   settings: ProfileSettings
 }
-
-/** Messages by field: `name`, `folder`, `policy.overdueMinutes`, `settings.currency`, `settings.header.2.element`. */
-export type FieldErrors = Readonly<Record<string, string>>
 
 /** Settings as stored; what does not fit is kept, for the person to correct. */
 function asSettings(value: unknown, profile: ProfileName): ProfileSettings {
@@ -109,12 +106,6 @@ export function checkDestination(draft: DestinationDraft): FieldErrors {
   const policy = pickUpPolicySchema.safeParse(draft.policy)
   for (const issue of policy.error?.issues ?? []) errors[`policy.${issue.path.join('.')}`] ??= sentence(issue.message)
   return { ...errors, ...checkSettings(draft.settings) }
-}
-
-/** The field that a refusal of the engine is about; null where it is about the whole. */
-export function fieldOfFailure(failure: Failure): 'name' | 'folder' | null {
-  if (failure.code === 'name-taken') return 'name'
-  return /^(folder|path)-/.test(failure.code) || failure.code === 'other-volume' ? 'folder' : null
 }
 
 /** What the engine is asked to save. */

@@ -1,101 +1,28 @@
-import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
-import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
-import { call, openText, saveText } from '../client'
+import { useLiveAnswer } from '../client/use-live-answer'
+import { goBack } from '../navigation/navigation'
 import { useCan } from '../session/can'
-import { goBack } from '../shell/navigation'
-import { tellDone, tellFailure, tellIfFailed } from '../shell/tell'
 import { destinationText } from '../text/destination-text'
-import { FolderField } from '../widgets/folder-field'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { ScreenTitle } from '../widgets/screen'
-import { checkSettings, withProfile } from './destination-draft'
+import { checkSettings } from './destination-draft'
 import { DestinationHistory } from './destination-history'
-import { DestinationPreview, useLivePreview } from './destination-preview'
+import { DestinationPreview } from './destination-preview'
+import { DestinationSection, SECTIONS, showSection } from './destination-section'
+import { GeneralSection } from './general-section'
 import { PolicyFields } from './policy-fields'
+import { exportProfile, importProfile } from './profile-file'
 import { ProfileSection } from './profile-section'
 import { templateSamples } from './template-samples'
 import { TestOrderDialog } from './test-order-dialog'
 import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
 
 const WORDS = destinationText.page
-
-const SECTIONS = [
-  { id: 'general', title: WORDS.general },
-  { id: 'pick-up-policy', title: WORDS.policy },
-  { id: 'profile-settings', title: WORDS.profile },
-  { id: 'file-preview', title: WORDS.preview },
-  { id: 'history', title: WORDS.history },
-] as const
-type SectionId = (typeof SECTIONS)[number]['id']
-
-function showSection(id: SectionId): void {
-  const heading = document.getElementById(id)
-  heading?.closest('section')?.scrollIntoView({ block: 'start' })
-  heading?.focus({ preventScroll: true })
-}
-
-function Section({ id, actions, children }: { id: SectionId; actions?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="card destination-section" data-section={id} aria-labelledby={id}>
-      <div className="card-head">
-        <h2 id={id} tabIndex={-1}>
-          {SECTIONS.find((section) => section.id === id)?.title}
-        </h2>
-        {actions}
-      </div>
-      {children}
-    </section>
-  )
-}
-
-function General({ destination, edited }: { destination: DestinationRow | null; edited: EditedDestination }) {
-  const { draft, errors, change } = edited
-  const info = PROFILE_INFO[draft.profile]
-  return (
-    <Section id="general">
-      <div className="section-fields">
-        <div className="field-row">
-          <TextInput
-            label={WORDS.name}
-            maxLength={60}
-            value={draft.name}
-            error={errors.name ?? null}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
-          <NativeSelect
-            label={WORDS.formatProfile}
-            data={PROFILE_NAMES.map((name) => ({ value: name, label: PROFILE_INFO[name].title }))}
-            value={draft.profile}
-            onChange={(event) => {
-              const chosen = PROFILE_NAMES.find((name) => name === event.currentTarget.value)
-              if (chosen !== undefined) change(withProfile(chosen))
-            }}
-          />
-        </div>
-        <Notice tone={info.verified ? 'plain' : 'caution'}>
-          <p>{info.notice}</p>
-        </Notice>
-        <FolderField
-          label={WORDS.folder}
-          description={WORDS.folderHelp}
-          value={draft.folder}
-          error={errors.folder ?? null}
-          onChange={(folder) => change({ folder })}
-        />
-        <Checkbox
-          label={WORDS.isDefault}
-          disabled={destination?.isDefault === true}
-          checked={draft.isDefault}
-          onChange={(event) => change({ isDefault: event.currentTarget.checked })}
-        />
-      </div>
-    </Section>
-  )
-}
+const PREVIEW_AFTER_MS = 250
 
 function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: boolean; onSave: () => void }) {
   if (!edited.isDirty && !isNew) return null
@@ -118,28 +45,76 @@ function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: 
   )
 }
 
-async function exportProfile(destination: DestinationRow, isDirty: boolean): Promise<void> {
-  const result = await call('settings.exportProfile', { destinationId: destination.id })
-  if (!result.ok) {
-    tellFailure(result.error)
-    return
-  }
-  const saved = await saveText(result.value.fileName, result.value.text)
-  if (!tellIfFailed(saved) || !saved.ok || saved.value === null) return
-  tellDone(isDirty ? WORDS.exportedAsSaved(saved.value) : WORDS.exported(saved.value))
+interface PageHeadProps {
+  destination: DestinationRow | null
+  /** Nothing for people who may not save. */
+  saveBar: ReactNode
 }
 
-async function importProfile(edited: EditedDestination): Promise<void> {
-  const opened = await openText('json')
-  if (!tellIfFailed(opened) || !opened.ok || opened.value === null) return
-  const result = await call('settings.parseProfile', { text: opened.value.text })
-  if (!result.ok) {
-    tellFailure(result.error)
-    return
-  }
-  const { settings } = result.value
-  edited.change(settings.profile === edited.draft.profile ? { settings } : { ...withProfile(settings.profile), settings })
-  tellDone(WORDS.imported(opened.value.name))
+function PageHead({ destination, saveBar }: PageHeadProps) {
+  return (
+    <div className="destination-head">
+      <div className="screen-head">
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft size={15} aria-hidden />}
+          title={WORDS.backHelp}
+          onClick={() => goBack({ screen: 'sync-settings' })}
+        >
+          {WORDS.back}
+        </Button>
+        <ScreenTitle>
+          {destination === null ? (
+            WORDS.newTitle
+          ) : (
+            <>
+              {WORDS.title} <OutsideText text={destination.name} />
+            </>
+          )}
+        </ScreenTitle>
+        {saveBar}
+      </div>
+      <nav className="section-links" aria-label={WORDS.sections}>
+        {SECTIONS.filter((section) => destination !== null || section.id !== 'history').map(({ id, title }) => (
+          <button type="button" className="link-button" key={id} onClick={() => showSection(id)}>
+            {title}
+          </button>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+interface ProfileActionsProps {
+  destination: DestinationRow | null
+  edited: EditedDestination
+}
+
+function ProfileActions({ destination, edited }: ProfileActionsProps) {
+  return (
+    <>
+      <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => importProfile(edited)}>
+        {WORDS.importProfile}
+      </Button>
+      {destination !== null && (
+        <Button
+          variant="default"
+          leftSection={<IconUpload size={15} aria-hidden />}
+          onClick={() => exportProfile(destination, edited.isDirty)}
+        >
+          {WORDS.exportProfile}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function SendTestButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} onClick={onClick}>
+      {WORDS.sendTest}
+    </Button>
+  )
 }
 
 /** A destination with all that can be set, a live preview and its history. */
@@ -151,8 +126,8 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
   const page = useRef<HTMLDivElement>(null)
   const [orderId, setOrderId] = useState<number | null>(null)
   const isFit = Object.keys(checkSettings(draft.settings)).length === 0
-  const live = useLivePreview(draft.settings, orderId, isFit)
-  const samples = useMemo(() => templateSamples(live.preview?.templateRows ?? []), [live.preview])
+  const live = useLiveAnswer('settings.preview', isFit ? { settings: draft.settings, orderId } : null, { afterMs: PREVIEW_AFTER_MS })
+  const samples = useMemo(() => templateSamples(live.value?.templateRows ?? []), [live.value])
 
   const save = async () => {
     const isSaved = await edited.save()
@@ -165,35 +140,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
 
   return (
     <div className="screen destination-page" ref={page}>
-      <div className="destination-head">
-        <div className="screen-head">
-          <Button
-            variant="default"
-            leftSection={<IconArrowLeft size={15} aria-hidden />}
-            title={WORDS.backHelp}
-            onClick={() => goBack({ screen: 'sync-settings' })}
-          >
-            {WORDS.back}
-          </Button>
-          <ScreenTitle>
-            {destination === null ? (
-              WORDS.newTitle
-            ) : (
-              <>
-                {WORDS.title} <OutsideText text={destination.name} />
-              </>
-            )}
-          </ScreenTitle>
-          {mayChange && <SaveBar edited={edited} isNew={destination === null} onSave={save} />}
-        </div>
-        <nav className="section-links" aria-label={WORDS.sections}>
-          {SECTIONS.filter((section) => destination !== null || section.id !== 'history').map(({ id, title }) => (
-            <button type="button" className="link-button" key={id} onClick={() => showSection(id)}>
-              {title}
-            </button>
-          ))}
-        </nav>
-      </div>
+      <PageHead destination={destination} saveBar={mayChange && <SaveBar edited={edited} isNew={destination === null} onSave={save} />} />
       {edited.failure !== null && <FailureNotice failure={edited.failure} />}
       {!mayChange && (
         <Notice tone="plain">
@@ -201,41 +148,14 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
         </Notice>
       )}
       <fieldset className="destination-sections" disabled={!mayChange}>
-        <General destination={destination} edited={edited} />
-        <Section id="pick-up-policy">
+        <GeneralSection destination={destination} edited={edited} />
+        <DestinationSection id="pick-up-policy">
           <PolicyFields policy={draft.policy} errors={errors} onChange={(policy) => change({ policy })} />
-        </Section>
-        <Section
-          id="profile-settings"
-          actions={
-            <>
-              <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => importProfile(edited)}>
-                {WORDS.importProfile}
-              </Button>
-              {destination !== null && (
-                <Button
-                  variant="default"
-                  leftSection={<IconUpload size={15} aria-hidden />}
-                  onClick={() => exportProfile(destination, isDirty)}
-                >
-                  {WORDS.exportProfile}
-                </Button>
-              )}
-            </>
-          }
-        >
+        </DestinationSection>
+        <DestinationSection id="profile-settings" actions={<ProfileActions destination={destination} edited={edited} />}>
           <ProfileSection settings={draft.settings} samples={samples} errors={errors} onChange={(settings) => change({ settings })} />
-        </Section>
-        <Section
-          id="file-preview"
-          actions={
-            destination !== null && (
-              <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} onClick={() => setSending(true)}>
-                {WORDS.sendTest}
-              </Button>
-            )
-          }
-        >
+        </DestinationSection>
+        <DestinationSection id="file-preview" actions={destination !== null && <SendTestButton onClick={() => setSending(true)} />}>
           <div className="section-fields">
             <DestinationPreview
               live={live}
@@ -245,11 +165,11 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
               onOrder={setOrderId}
             />
           </div>
-        </Section>
+        </DestinationSection>
         {destination !== null && (
-          <Section id="history">
+          <DestinationSection id="history">
             <DestinationHistory destination={destination} isDirty={isDirty} onRestored={edited.discard} />
-          </Section>
+          </DestinationSection>
         )}
       </fieldset>
       {isSending && destination !== null && (

@@ -1,46 +1,16 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import type { OrderRow, Preview } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
-import type { ProfileSettings } from '../../src-shared/profiles'
-import { call } from '../client'
+import { call } from '../client/client'
+import type { LiveAnswer } from '../client/use-live-answer'
 import { PreviewPane } from '../preview/preview-pane'
 import { destinationText } from '../text/destination-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 
 const WORDS = destinationText.preview
-const ASK_AFTER_MS = 250
 /** How many of the newest orders are looked through for this destination's, and how many are offered. */
 const NEWEST_ORDERS = 200
-const MOST_OFFERED = 20
-
-/** A preview of settings that are not saved. */
-export interface LivePreview {
-  preview: Preview | null
-  failure: Failure | null
-  /** True while the preview is of settings that have changed since. */
-  isOld: boolean
-}
-
-/** The preview of settings that are not saved, a moment after the last change; the last good one stays until then. */
-export function useLivePreview(settings: ProfileSettings, orderId: number | null, isFit: boolean): LivePreview {
-  const [state, setState] = useState<LivePreview>({ preview: null, failure: null, isOld: true })
-  useEffect(() => {
-    setState((now) => ({ ...now, isOld: true }))
-    if (!isFit) return
-    let isWanted = true
-    const timer = setTimeout(async () => {
-      const result = await call('settings.preview', { settings, orderId })
-      if (!isWanted) return
-      setState(result.ok ? { preview: result.value, failure: null, isOld: false } : { preview: null, failure: result.error, isOld: false })
-    }, ASK_AFTER_MS)
-    return () => {
-      isWanted = false
-      clearTimeout(timer)
-    }
-  }, [settings, orderId, isFit])
-  return state
-}
+const MAX_OFFERED = 20
 
 /** The newest orders, this destination's first. */
 function useLastOrders(destinationName: string | null): OrderRow[] {
@@ -55,7 +25,7 @@ function useLastOrders(destinationName: string | null): OrderRow[] {
   return useMemo(() => {
     const own = rows.filter((row) => row.destinationName === destinationName)
     const others = rows.filter((row) => row.destinationName !== destinationName)
-    return [...own.slice(0, MOST_OFFERED), ...others.slice(0, Math.max(0, MOST_OFFERED - own.length))]
+    return [...own.slice(0, MAX_OFFERED), ...others.slice(0, Math.max(0, MAX_OFFERED - own.length))]
   }, [rows, destinationName])
 }
 
@@ -90,7 +60,7 @@ function OrderByNumber({ onFound }: { onFound: (order: OrderRow) => void }) {
 }
 
 interface DestinationPreviewProps {
-  live: LivePreview
+  live: LiveAnswer<Preview>
   /** Null for a destination that is new. */
   destinationName: string | null
   /** Null: the sample order. */
@@ -105,7 +75,7 @@ export function DestinationPreview({ live, destinationName, orderId, isFit, onOr
   const last = useLastOrders(destinationName)
   const [found, setFound] = useState<OrderRow | null>(null)
   const orders = found === null || last.some((order) => order.id === found.id) ? last : [found, ...last]
-  const { preview, failure, isOld } = live
+  const { value: preview, failure, isOld } = live
   const choices = (rows: readonly OrderRow[]) =>
     rows.map((order) => ({ value: String(order.id), label: `${order.number}, ${order.customerName}`.slice(0, 60) }))
   const groups = [

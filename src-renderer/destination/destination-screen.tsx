@@ -1,23 +1,22 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
-import { goTo } from '../shell/navigation'
-import { loadSyncSettings, useSyncSettings } from '../sync-settings/sync-settings-store'
+import { goTo } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
+import { loadSyncSettings, useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { Screen } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { DestinationPage } from './destination-page'
+import './setting-groups.css'
 import './destination.css'
+import './element-list.css'
+import './kfi-template.css'
 import { destinationText } from '../text/destination-text'
 
 const WORDS = destinationText.missing
 
 /** Orders > Sync Settings > a destination, or a new one. */
-export function DestinationScreen({ destinationId }: { destinationId: number | null }) {
-  const settings = useSyncSettings((state) => state.settings)
-  const failure = useSyncSettings((state) => state.failure)
-  useEffect(() => {
-    if (useSyncSettings.getState().settings === null) void loadSyncSettings()
-  }, [])
+export function DestinationScreen({ route: { destinationId } }: { route: Route<'destination'> }) {
+  const { settings, failure } = useLoadedSyncSettings()
   const destination = settings?.destinations.find((one) => one.id === destinationId) ?? null
   if (settings !== null && (destination !== null || destinationId === null)) return <DestinationPage destination={destination} />
   return (

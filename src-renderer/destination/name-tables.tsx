@@ -3,8 +3,8 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { ORDER_XML_PATHS, type OrderXmlPath, orderXmlName } from '../../src-shared/order-xml-elements'
 import type { OrderXmlSettings, ProfileSettings, UblOrderSettings } from '../../src-shared/profiles'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import type { FieldErrors } from './destination-draft'
 import { replaced, without } from './moving'
 
 const WORDS = destinationText.tables

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { type AppliedFieldList, applyFieldList } from '../../src-shared/field-list'
 import type { AttacheSettings } from '../../src-shared/profiles'
 import { destinationText } from '../text/destination-text'
+import { DialogActions } from '../widgets/dialog-actions'
 import { Notice } from '../widgets/notice'
 
 const WORDS = destinationText.fieldList
@@ -58,14 +59,13 @@ export function PasteFieldList<S extends AttacheSettings>({ settings, onChange }
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            <div className="dialog-actions">
-              <Button variant="default" onClick={() => setOpen(false)}>
-                {WORDS.cancel}
-              </Button>
-              <Button disabled={text.trim() === ''} onClick={apply}>
-                {WORDS.arrange}
-              </Button>
-            </div>
+            <DialogActions
+              cancel={WORDS.cancel}
+              action={WORDS.arrange}
+              isDisabled={text.trim() === ''}
+              onCancel={() => setOpen(false)}
+              onAction={apply}
+            />
           </div>
         </Modal>
       )}

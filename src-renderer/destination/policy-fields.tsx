@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { COMPANION_VERDICTS, type PickUpPolicy, READY_POLICIES } from '../../src-shared/pick-up-policy'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { type FieldErrors, wholeNumber } from './destination-draft'
+import { wholeNumber } from './destination-draft'
 
 const WORDS = destinationText.policy
 

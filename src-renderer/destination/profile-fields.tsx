@@ -2,9 +2,10 @@ import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { IconRotate } from '@tabler/icons-react'
 import { useId } from 'react'
 import { defaultProfileSettings, type ProfileSettings } from '../../src-shared/profiles'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { EVIDENCE_WORDS, type SettingField, settingGroups, settingValueWords } from '../text/setting-fields'
-import { type FieldErrors, settingOf, wholeNumber, withSetting } from './destination-draft'
+import { settingOf, wholeNumber, withSetting } from './destination-draft'
 
 const WORDS = destinationText.fields
 

@@ -141,7 +141,7 @@ export function RareSourceFields({
         value={field.pad === 'none' ? 'none' : `${field.pad}${field.padWith}`}
         onChange={(event) => {
           const { value } = event.currentTarget
-          const pad = value.startsWith('left') ? 'left' : value.startsWith('right') ? 'right' : 'none'
+          const pad = (['left', 'right'] as const).find((side) => value.startsWith(side)) ?? 'none'
           onChange({ ...field, pad, padWith: value.endsWith('0') ? '0' : ' ' })
         }}
       />

@@ -2,11 +2,11 @@ import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
-import { goTo } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import { call } from '../client/client'
+import { goTo } from '../navigation/navigation'
 import { destinationText } from '../text/destination-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 
 const WORDS = destinationText.test
@@ -30,7 +30,7 @@ export function TestOrderDialog({ destination, isDirty, onClose }: TestOrderDial
       return
     }
     onClose()
-    tellDone(WORDS.sent(result.value.number))
+    notifyDone(WORDS.sent(result.value.number))
     goTo({ screen: 'order', orderId: result.value.id })
   }
   return (

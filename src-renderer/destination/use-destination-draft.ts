@@ -1,20 +1,13 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { guardUnsaved } from '../shell/guard-unsaved'
-import { guardLeaving, replaceRoute } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import { guardUnsaved } from '../navigation/guard-unsaved'
+import { guardLeaving, replaceRoute } from '../navigation/navigation'
+import { type FieldErrors, fieldOfFailure } from '../sync-settings/field-errors'
 import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { destinationText } from '../text/destination-text'
-import {
-  checkDestination,
-  type DestinationDraft,
-  draftOfDestination,
-  type FieldErrors,
-  fieldOfFailure,
-  isSameDraft,
-  toSaveInput,
-} from './destination-draft'
+import { notifyDone } from '../widgets/notify'
+import { checkDestination, type DestinationDraft, draftOfDestination, isSameDraft, toSaveInput } from './destination-draft'
 
 const WORDS = destinationText.page
 
@@ -87,7 +80,7 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
       else setRefusals({ [field]: `${refusal.message} ${refusal.remedy}` })
       return false
     }
-    tellDone(WORDS.saved(draft.name))
+    notifyDone(WORDS.saved(draft.name))
     const rows = useSyncSettings.getState().settings?.destinations ?? []
     const row = rows.find((one) => (draft.id === null ? one.name === draft.name.trim() : one.id === draft.id))
     if (row !== undefined) startFrom(draftOfDestination(row))

@@ -1,8 +1,8 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
 import type { AttacheXmlkfiSettings, LineElement } from '../../src-shared/profiles'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import type { FieldErrors } from './destination-draft'
 import { ElementList } from './element-list'
 
 const WORDS = destinationText.xmlkfi

@@ -1,15 +1,14 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { PROFILE_INFO, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles'
-import { fieldOfFailure } from '../destination/destination-draft'
-import { tellDone } from '../shell/tell'
 import { saveDestination, saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
-import { FolderField } from '../widgets/folder-field'
-import { FailureNotice, Notice } from '../widgets/notice'
+import { Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { goToStep, useGuide } from './guide-store'
+import { NameAndFolder } from './name-and-folder'
 import { TestOrder } from './test-order'
 
 const WORDS = firstRunText.destination
@@ -80,15 +79,13 @@ function DestinationForm() {
     const refusal = await saveDestination({ name, profile, folder, isDefault: true })
     if (refusal === null) {
       await saveKeptSource()
-      tellDone(WORDS.done(name))
+      notifyDone(WORDS.done(name))
       return
     }
     setSaving(false)
     setFailure(refusal)
   }
 
-  const field = failure === null ? null : fieldOfFailure(failure)
-  const refused = failure === null ? null : `${failure.message} ${failure.remedy}`
   return (
     <>
       <p className="no-margin">{WORDS.explanation}</p>
@@ -100,21 +97,15 @@ function DestinationForm() {
           onChange={(event) => choose(PROFILE_NAMES.find((one) => one === event.currentTarget.value) ?? profile)}
         />
         <p className="soft small no-margin">{PROFILE_INFO[profile].notice}</p>
-        <TextInput
-          label={WORDS.name}
-          maxLength={60}
-          value={name}
-          error={field === 'name' ? refused : isChecked && name.trim() === '' ? WORDS.nameMissing : null}
-          onChange={(event) => setName(event.currentTarget.value)}
+        <NameAndFolder
+          text={WORDS}
+          name={name}
+          folder={folder}
+          isChecked={isChecked}
+          failure={failure}
+          onName={setName}
+          onFolder={setFolder}
         />
-        <FolderField
-          label={WORDS.folder}
-          description={WORDS.folderHelp}
-          value={folder}
-          error={field === 'folder' ? refused : isChecked && folder.trim() === '' ? WORDS.folderMissing : null}
-          onChange={setFolder}
-        />
-        {failure !== null && field === null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>
             {WORDS.save}

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { assertNever } from '../../src-shared/failure'
+import { goTo } from '../navigation/navigation'
 import { useSession } from '../session/session-store'
-import { goTo } from '../shell/navigation'
 import { FirstAdministratorForm } from '../staff/first-administrator-form'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
@@ -86,6 +86,7 @@ export function GuideScreen() {
   const index = GUIDE_STEPS.indexOf(step)
   const before = GUIDE_STEPS[index - 1]
   const isLast = index === GUIDE_STEPS.length - 1
+  const next = isDone ? firstRunText.next : firstRunText.skip
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step is read from its heading, also by a screen reader
   useEffect(() => {
@@ -114,7 +115,7 @@ export function GuideScreen() {
             {firstRunText.back}
           </Button>
           <Button variant={isDone ? 'filled' : 'default'} onClick={() => (isLast ? leave() : goOn())}>
-            {isLast ? firstRunText.finish : isDone ? firstRunText.next : firstRunText.skip}
+            {isLast ? firstRunText.finish : next}
           </Button>
         </div>
       </section>

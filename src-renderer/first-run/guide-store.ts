@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import type { GuideRow } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
-import { call } from '../client'
-import { replaceRoute } from '../shell/navigation'
+import { call } from '../client/client'
+import { replaceRoute } from '../navigation/navigation'
 
 /** The steps of the guide, in their order. */
 export const GUIDE_STEPS = ['administrator', 'source', 'destination', 'schedule'] as const

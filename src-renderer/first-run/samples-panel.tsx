@@ -1,44 +1,31 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { readAgain } from '../shell/restarts'
-import { tellDone } from '../shell/tell'
+import { refresh } from '../client/refresh'
 import { firstRunText } from '../text/first-run-text'
+import { ConfirmDialog } from '../widgets/confirm-dialog'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { addSampleOrders, removeSampleOrders, useGuide } from './guide-store'
 
 const WORDS = firstRunText.samples
 
 function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[]) => void; onClose: () => void }) {
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isRemoving, setRemoving] = useState(false)
   const remove = async () => {
-    setRemoving(true)
     const result = await removeSampleOrders()
-    setRemoving(false)
-    if (!result.ok) return setFailure(result.error)
+    if (!result.ok) return result.error
     onRemoved(result.value.leftFiles)
     onClose()
-    tellDone(WORDS.removed)
+    notifyDone(WORDS.removed)
     // No event tells that orders are gone: they never go, but for these.
-    readAgain()
+    refresh()
+    return null
   }
   return (
-    <Modal opened onClose={onClose} title={WORDS.ask}>
-      <div className="dialog">
-        <p className="no-margin">{WORDS.askExplanation}</p>
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" data-autofocus onClick={onClose}>
-            {WORDS.cancel}
-          </Button>
-          <Button color="red.9" loading={isRemoving} onClick={remove}>
-            {WORDS.remove}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+    <ConfirmDialog title={WORDS.ask} cancel={WORDS.cancel} action={WORDS.remove} isDangerous onConfirm={remove} onClose={onClose}>
+      <p>{WORDS.askExplanation}</p>
+    </ConfirmDialog>
   )
 }
 
@@ -55,7 +42,7 @@ export function SamplesPanel() {
     setAdding(false)
     setFailure(refusal)
     setLeftFiles([])
-    if (refusal === null) tellDone(WORDS.added)
+    if (refusal === null) notifyDone(WORDS.added)
   }
   return (
     <section className="card" aria-labelledby="samples">

@@ -1,14 +1,12 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { fieldOfFailure } from '../destination/destination-draft'
-import { tellDone } from '../shell/tell'
 import { saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
-import { FolderField } from '../widgets/folder-field'
-import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { goOn, useGuide } from './guide-store'
+import { NameAndFolder } from './name-and-folder'
 
 const WORDS = firstRunText.source
 
@@ -35,7 +33,7 @@ export function SourceStep() {
     const refusal = await saveSource({ name, folder, destinationId: destination.id })
     if (refusal !== null) return setFailure(refusal)
     useGuide.setState({ source: null, sourceFailure: null })
-    tellDone(WORDS.done(name))
+    notifyDone(WORDS.done(name))
     goOn()
   }
 
@@ -51,27 +49,19 @@ export function SourceStep() {
       </ul>
     )
   }
-  const field = failure === null ? null : fieldOfFailure(failure)
-  const refused = failure === null ? null : `${failure.message} ${failure.remedy}`
   return (
     <>
       <p className="no-margin">{WORDS.explanation}</p>
       <form className="settings-form" onSubmit={submit} noValidate aria-label={firstRunText.steps.source}>
-        <TextInput
-          label={WORDS.name}
-          maxLength={60}
-          value={name}
-          error={field === 'name' ? refused : isChecked && name.trim() === '' ? WORDS.nameMissing : null}
-          onChange={(event) => setName(event.currentTarget.value)}
+        <NameAndFolder
+          text={WORDS}
+          name={name}
+          folder={folder}
+          isChecked={isChecked}
+          failure={failure}
+          onName={setName}
+          onFolder={setFolder}
         />
-        <FolderField
-          label={WORDS.folder}
-          description={WORDS.folderHelp}
-          value={folder}
-          error={field === 'folder' ? refused : isChecked && folder.trim() === '' ? WORDS.folderMissing : null}
-          onChange={setFolder}
-        />
-        {failure !== null && field === null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit">{WORDS.save}</Button>
           {destination === undefined && <span className="soft small">{WORDS.savedLater}</span>}

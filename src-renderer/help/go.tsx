@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { goTo } from '../shell/navigation'
-import type { Route } from '../shell/routes'
+import { goTo } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
 
 /** A place that Help names, as a link to it. */
 export function Go({ to, children }: { to: Route; children: ReactNode }) {

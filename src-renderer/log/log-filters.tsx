@@ -1,14 +1,14 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { LOG_LEVELS, type LogLevel } from '../../src-shared/contract'
+import type { LogQuery } from '../program/log-store'
 import { logText } from '../text/log-text'
-import type { LogQuestion } from './log-store'
 
 const { filter: text } = logText
 const LEVELS = LOG_LEVELS.map((value) => ({ value, label: logText.levels[value] }))
 
 /** What to show of the log; asks on Show and when the level changes. */
-export function LogFilters({ isReading, onAsk }: { isReading: boolean; onAsk: (question: LogQuestion) => void }) {
+export function LogFilters({ isReading, onAsk }: { isReading: boolean; onAsk: (question: LogQuery) => void }) {
   const [level, setLevel] = useState<LogLevel>('debug')
   const [run, setRun] = useState('')
   const [order, setOrder] = useState('')

@@ -2,18 +2,18 @@ import { Button } from '@mantine/core'
 import { IconCopy, IconFileText, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { LogEntry } from '../../src-shared/contract'
-import { tellDone, tellFailure } from '../shell/tell'
+import { type LogQuery, loadLog, MAX_LINES, useLog } from '../program/log-store'
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
+import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
-import { Waiting } from '../widgets/waiting'
 import { LogFilters } from './log-filters'
-import { type LogQuestion, loadLog, MOST_LINES, useLog } from './log-store'
 import './log.css'
 
 function LogRow({ entry }: { entry: LogEntry }) {
@@ -43,17 +43,9 @@ function LogTable({ entries }: { entries: LogEntry[] }) {
   const { columns } = logText
   return (
     <div className="card table-scroll">
-      <p className="soft small no-margin">{logText.shown(entries.length, MOST_LINES)}</p>
+      <p className="soft small no-margin">{logText.shown(entries.length, MAX_LINES)}</p>
       <table className="plain-table log-table" aria-label={logText.table}>
-        <thead>
-          <tr>
-            <th scope="col">{columns.at}</th>
-            <th scope="col">{columns.level}</th>
-            <th scope="col">{columns.run}</th>
-            <th scope="col">{columns.order}</th>
-            <th scope="col">{columns.text}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[columns.at, columns.level, columns.run, columns.order, columns.text]} />
         <tbody>
           {entries.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, and the list is replaced as a whole
@@ -73,16 +65,16 @@ async function copy(entries: LogEntry[]): Promise<void> {
   )
   try {
     await navigator.clipboard.writeText(lines.join('\n'))
-    tellDone(logText.copied(entries.length))
+    notifyDone(logText.copied(entries.length))
   } catch {
-    tellFailure({ code: 'not-copied', message: logText.notCopied, remedy: '' })
+    notifyFailure({ code: 'not-copied', message: logText.notCopied, remedy: '' })
   }
 }
 
 /** View Log: the newest lines, by level, run, order and text. */
 export function LogScreen() {
   const { entries, folder, failure, isReading } = useLog()
-  const [question, setQuestion] = useState<LogQuestion>({})
+  const [question, setQuestion] = useState<LogQuery>({})
   useEffect(() => void loadLog(question), [question])
   const again = () => loadLog(question)
   return (
@@ -106,18 +98,8 @@ export function LogScreen() {
       }
     >
       <LogFilters isReading={isReading} onAsk={setQuestion} />
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={again}>
-              {logText.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={logText.reading} isRead={entries !== null} failure={failure} onRetry={again} />
       {entries !== null && <LogTable entries={entries} />}
-      {entries === null && failure === null && <Waiting what={logText.reading} onRetry={again} />}
     </Screen>
   )
 }

@@ -1,82 +1,27 @@
 import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES } from '../../src-shared/order'
-import { tellDone } from '../shell/tell'
 import { orderDetailsText } from '../text/order-details-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
-import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
-import { changeSentences, changesSomething, queuesAgain, type StatusChange } from './status-change'
+import { changeSentences } from './status-change'
 import { useCircumstances } from './use-circumstances'
 import { useNoticePreview } from './use-notice-preview'
+import { useStatusForm } from './use-status-form'
 
 const text = orderDetailsText.status
 
-function untouched(order: OrderDetails): StatusChange {
-  return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
-}
-
 /** The form at the bottom of Order Details. Its labels are literal: printed instructions name them. */
 export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
-  const [change, setChange] = useState(() => untouched(order))
-  const [isSaving, setSaving] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isAsking, setAsking] = useState(false)
-  const [facts, setFacts] = useState<string | null>(null)
-
+  const form = useStatusForm(order)
+  const { change, set, isSaving, failure, isAsking, facts } = form
   const notice = useNoticePreview(order, change)
   const circumstances = useCircumstances(order, notice.failure)
-
-  // The drop-down follows the order for as long as the person has not chosen anything else.
-  const [seenStatus, setSeenStatus] = useState(order.status)
-  useEffect(() => {
-    if (seenStatus === order.status) return
-    setChange((now) => (now.status === seenStatus ? { ...now, status: order.status } : now))
-    setSeenStatus(order.status)
-  }, [order.status, seenStatus])
-
-  const set = (part: Partial<StatusChange>) => {
-    setFailure(null)
-    setChange((now) => ({ ...now, ...part }))
-  }
-
-  const save = async (confirmResend: boolean) => {
-    setSaving(true)
-    const refusal = await changeStatus({ orderId: order.id, ...change, confirmResend })
-    setSaving(false)
-    if (refusal?.code === 'confirm-resend') {
-      setFacts(refusal.message)
-      setAsking(true)
-      return
-    }
-    setAsking(false)
-    setFailure(refusal)
-    if (refusal !== null) return
-    tellDone(change.status === order.status ? text.updated(order.number) : text.nowIs(order.number, change.status))
-    setChange({ status: change.status, comments: '', notifyCustomer: false, appendComments: false })
-    setSeenStatus(change.status)
-  }
-
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isSaving) return
-    if (!changesSomething(order, change)) {
-      tellDone(orderDetailsText.sentence.nothing)
-      return
-    }
-    if (queuesAgain(order, change.status) && order.resendWarning !== null) {
-      setFacts(null)
-      setAsking(true)
-    } else void save(false)
-  }
-
   return (
     <section className="card status-card" aria-labelledby="change-order-status">
       <h2 id="change-order-status">{text.title}</h2>
-      <form className="status-form" onSubmit={submit}>
+      <form className="status-form" onSubmit={form.submit}>
         <NativeSelect
           label={text.newStatus}
           data={[...ORDER_STATUSES]}
@@ -116,16 +61,7 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
           </p>
         </div>
       </form>
-      {isAsking && (
-        <ResendDialog
-          order={order}
-          facts={facts}
-          isSaving={isSaving}
-          failure={failure}
-          onCancel={() => setAsking(false)}
-          onConfirm={() => save(true)}
-        />
-      )}
+      {isAsking && <ResendDialog order={order} facts={facts} onConfirm={form.sendAgain} onClose={form.stopAsking} />}
     </section>
   )
 }

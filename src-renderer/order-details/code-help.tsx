@@ -1,32 +1,22 @@
 import { Button } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
-import type { ExportProblem } from '../../src-shared/failure'
-import { call } from '../client'
-import { type Nameless, UseCodeDialog } from '../codes/use-code-dialog'
+import { useAnswer } from '../client/use-answer'
+import { type Nameless, UseCodeDialog } from '../sync-settings/use-code-dialog'
 import { orderDetailsText } from '../text/order-details-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { missingCodes } from './missing-codes'
-import '../codes/codes.css'
 
 const text = orderDetailsText.codes
 
-const MOST_SHOWN = 5
+const MAX_SHOWN = 5
 
 /** Beside a failed order: the codes that it lacks, each with a way to give it for good. */
 export function CodeHelp({ order }: { order: OrderDetails }) {
-  const [problems, setProblems] = useState<readonly ExportProblem[]>([])
+  const { value: preview, failure, read } = useAnswer('orders.preview', { orderId: order.id }, order.revision)
   const [asked, setAsked] = useState<Nameless | null>(null)
-  const { id: orderId, revision } = order
-  const read = useCallback(async () => {
-    const result = await call('orders.preview', { orderId })
-    setProblems(result.ok ? result.value.problems : [])
-  }, [orderId])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the order changes
-  useEffect(() => void read(), [read, revision])
-
-  const missing = missingCodes(order, problems)
+  const missing = missingCodes(order, failure === null ? (preview?.problems ?? []) : [])
   if (missing.length === 0) return null
   return (
     <Notice tone="plain">
@@ -34,7 +24,7 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
         <strong>{text.missing(missing.length)}</strong>
       </p>
       <ul className="code-help-list">
-        {missing.slice(0, MOST_SHOWN).map((one) => (
+        {missing.slice(0, MAX_SHOWN).map((one) => (
           <li key={`${one.kind} ${one.alias}`}>
             <span>
               {text.kind[one.kind]}
@@ -46,7 +36,7 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
           </li>
         ))}
       </ul>
-      {missing.length > MOST_SHOWN && <p>{text.more(missing.length - MOST_SHOWN)}</p>}
+      {missing.length > MAX_SHOWN && <p>{text.more(missing.length - MAX_SHOWN)}</p>}
       {asked !== null && (
         <UseCodeDialog
           nameless={asked}

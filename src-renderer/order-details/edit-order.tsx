@@ -2,11 +2,12 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { guardUnsaved } from '../shell/guard-unsaved'
-import { leaveSafely } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import type { OrderLine } from '../../src-shared/order'
+import { guardUnsaved } from '../navigation/guard-unsaved'
+import { leaveSafely } from '../navigation/navigation'
 import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { EditAddress } from './edit-address'
 import { draftOf, type EditDraft, editInput } from './edit-draft'
@@ -14,6 +15,81 @@ import { editOrder } from './order-details-store'
 
 const text = orderDetailsText.edit
 const CUSTOMER_FIELDS = ['name', 'company', 'email', 'phone'] as const
+
+interface FieldsProps {
+  draft: EditDraft
+  change: (part: Partial<EditDraft>) => void
+}
+
+function CustomerFields({ draft, change }: FieldsProps) {
+  // The first field has the focus as soon as the form is there.
+  const firstField = useRef<HTMLInputElement>(null)
+  useEffect(() => firstField.current?.focus(), [])
+  return (
+    <fieldset className="edit-fields">
+      <legend>{text.customer}</legend>
+      <TextInput
+        label={text.customerCode}
+        ref={firstField}
+        maxLength={100}
+        value={draft.customer.code}
+        onChange={(event) => change({ customer: { ...draft.customer, code: event.currentTarget.value } })}
+      />
+      <TextInput
+        label={text.reference}
+        maxLength={200}
+        value={draft.reference}
+        onChange={(event) => change({ reference: event.currentTarget.value })}
+      />
+      {CUSTOMER_FIELDS.map((field) => (
+        <TextInput
+          key={field}
+          label={text[field]}
+          aria-label={text.partOf(text.customer, text[field])}
+          maxLength={200}
+          value={draft.customer[field]}
+          onChange={(event) => change({ customer: { ...draft.customer, [field]: event.currentTarget.value } })}
+        />
+      ))}
+    </fieldset>
+  )
+}
+
+function LineCodes({ draft, change, lines }: FieldsProps & { lines: readonly OrderLine[] }) {
+  return (
+    <fieldset className="edit-codes">
+      <legend>{text.lines}</legend>
+      <ol className="edit-lines">
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
+          <li key={index}>
+            <TextInput
+              aria-label={text.lineCode(index + 1)}
+              maxLength={200}
+              value={draft.codes[index] ?? ''}
+              onChange={(event) => change({ codes: draft.codes.with(index, event.currentTarget.value) })}
+            />
+            <OutsideText text={line.name} lines="1" />
+          </li>
+        ))}
+      </ol>
+    </fieldset>
+  )
+}
+
+/** Says that the order has changed since the form was opened. */
+function ChangedMeanwhile({ onShow }: { onShow: () => void }) {
+  const show = (
+    <Button variant="default" onClick={onShow}>
+      {text.showNewest}
+    </Button>
+  )
+  return (
+    <Notice tone="caution" role="status" actions={show}>
+      <p>{text.changedMeanwhile}</p>
+    </Notice>
+  )
+}
 
 /** Corrects customer, addresses, reference and codes of an order that has not been sent. */
 export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
@@ -25,14 +101,17 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
   const input = editInput(base, draft)
   const isDirty = input !== null
 
-  const firstField = useRef<HTMLInputElement>(null)
-  useEffect(() => firstField.current?.focus(), [])
   useEffect(() => {
     guardUnsaved(isDirty)
     return () => guardUnsaved(false)
   }, [isDirty])
 
   const change = (part: Partial<EditDraft>) => setDraft((now) => ({ ...now, ...part }))
+  const showNewest = () => {
+    setBase(order)
+    setDraft(draftOf(order))
+    setFailure(null)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.preventDefault()
@@ -43,7 +122,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     event.preventDefault()
     if (isSaving) return
     if (input === null) {
-      tellDone(text.nothing)
+      notifyDone(text.nothing)
       onClose()
       return
     }
@@ -52,7 +131,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(text.saved(base.number))
+    notifyDone(text.saved(base.number))
     onClose()
   }
 
@@ -61,52 +140,8 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
       <h2 id="edit-order">{text.title}</h2>
       <p className="soft no-margin">{text.hint}</p>
       <form className="edit-form" onSubmit={submit} onKeyDown={onKeyDown}>
-        {order.revision > base.revision && (
-          <Notice
-            tone="caution"
-            role="status"
-            actions={
-              <Button
-                variant="default"
-                onClick={() => {
-                  setBase(order)
-                  setDraft(draftOf(order))
-                  setFailure(null)
-                }}
-              >
-                {text.showNewest}
-              </Button>
-            }
-          >
-            <p>{text.changedMeanwhile}</p>
-          </Notice>
-        )}
-        <fieldset className="edit-fields">
-          <legend>{text.customer}</legend>
-          <TextInput
-            label={text.customerCode}
-            ref={firstField}
-            maxLength={100}
-            value={draft.customer.code}
-            onChange={(event) => change({ customer: { ...draft.customer, code: event.currentTarget.value } })}
-          />
-          <TextInput
-            label={text.reference}
-            maxLength={200}
-            value={draft.reference}
-            onChange={(event) => change({ reference: event.currentTarget.value })}
-          />
-          {CUSTOMER_FIELDS.map((field) => (
-            <TextInput
-              key={field}
-              label={text[field]}
-              aria-label={text.partOf(text.customer, text[field])}
-              maxLength={200}
-              value={draft.customer[field]}
-              onChange={(event) => change({ customer: { ...draft.customer, [field]: event.currentTarget.value } })}
-            />
-          ))}
-        </fieldset>
+        {order.revision > base.revision && <ChangedMeanwhile onShow={showNewest} />}
+        <CustomerFields draft={draft} change={change} />
         <div className="edit-addresses">
           <EditAddress title={text.addresses.billTo} address={draft.billTo} onChange={(billTo) => change({ billTo })} />
           <EditAddress
@@ -116,23 +151,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
             onCopy={() => change({ shipTo: draft.billTo })}
           />
         </div>
-        <fieldset className="edit-codes">
-          <legend>{text.lines}</legend>
-          <ol className="edit-lines">
-            {base.lines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
-              <li key={index}>
-                <TextInput
-                  aria-label={text.lineCode(index + 1)}
-                  maxLength={200}
-                  value={draft.codes[index] ?? ''}
-                  onChange={(event) => change({ codes: draft.codes.with(index, event.currentTarget.value) })}
-                />
-                <OutsideText text={line.name} lines="1" />
-              </li>
-            ))}
-          </ol>
-        </fieldset>
+        <LineCodes draft={draft} change={change} lines={base.lines} />
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>

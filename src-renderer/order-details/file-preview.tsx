@@ -1,14 +1,13 @@
 import { Modal, Switch } from '@mantine/core'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { DeliveryRow, SentFile } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { useAnswer } from '../client/use-answer'
+import { showInvisible } from '../preview/invisible-characters'
 import { orderDetailsText } from '../text/order-details-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
 import { Verbatim } from '../widgets/verbatim'
 import { Waiting } from '../widgets/waiting'
-import { showInvisible } from './invisible-characters'
 
 const text = orderDetailsText.sentFile
 
@@ -38,17 +37,7 @@ function SentFileText({ file }: { file: SentFile }) {
 
 /** The exact text of a file that was sent. */
 export function FilePreview({ delivery, onClose }: { delivery: DeliveryRow; onClose: () => void }) {
-  const [file, setFile] = useState<SentFile | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const deliveryId = delivery.id
-
-  const read = useCallback(async () => {
-    const result = await call('orders.sentFile', { deliveryId })
-    if (result.ok) setFile(result.value)
-    else setFailure(result.error)
-  }, [deliveryId])
-  useEffect(() => void read(), [read])
-
+  const { value: file, failure, read } = useAnswer('orders.sentFile', { deliveryId: delivery.id })
   return (
     <Modal opened onClose={onClose} size="min(980px, 94vw)" title={<OutsideText text={delivery.fileName} />}>
       <div className="dialog">

@@ -1,6 +1,6 @@
 import type { OrderDetails } from '../../src-shared/contract'
 import type { ExportProblem } from '../../src-shared/failure'
-import type { Nameless } from '../codes/use-code-dialog'
+import type { Nameless } from '../sync-settings/use-code-dialog'
 
 /** What the store calls the order's customer, where the order names no customer code; null where nothing tells them. */
 export function namelessCustomer(order: Pick<OrderDetails, 'customer' | 'billTo'>): Nameless | null {

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconArrowLeft, IconChevronDown, IconEye, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
+import { goBack } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
 import { OrderPreview } from '../preview/order-preview'
 import { useCan } from '../session/can'
-import { goBack } from '../shell/navigation'
 import { orderDetailsText } from '../text/order-details-text'
 import { syncStateWords } from '../text/state-words'
 import { LongText } from '../widgets/long-text'
@@ -27,6 +28,8 @@ import { OrderStepper } from './order-stepper'
 import { SyncBars } from './sync-bars'
 import { Timeline } from './timeline'
 import './order-details.css'
+import './timeline.css'
+import './edit-order.css'
 import './print.css'
 
 const text = orderDetailsText.screen
@@ -123,7 +126,7 @@ function Order({ order }: { order: OrderDetails }) {
 }
 
 /** Order Details. */
-export function OrderDetailsScreen({ orderId }: { orderId: number }) {
+export function OrderDetailsScreen({ route: { orderId } }: { route: Route<'order'> }) {
   const order = useOrderDetails((state) => (state.orderId === orderId ? state.order : null))
   const failure = useOrderDetails((state) => (state.orderId === orderId ? state.failure : null))
   useEffect(() => {

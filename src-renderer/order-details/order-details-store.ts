@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { CommandInput, OrderDetails, OrderRow, ProblemRow } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import type { Failure, Result } from '../../src-shared/failure'
+import { call, on } from '../client/client'
+import { onRefresh } from '../client/refresh'
 
 interface OrderDetailsState {
   orderId: number | null
@@ -14,7 +15,8 @@ export const useOrderDetails = create<OrderDetailsState>(() => ({ orderId: null,
 
 /** The highest revision that an event has announced of the order shown. */
 let announced = 0
-let isReading = false
+/** How many answers with the order's details are awaited. An event may overtake the answer that brings what it announces. */
+let awaited = 0
 
 /** Shows an order. */
 export async function openOrder(orderId: number): Promise<void> {
@@ -29,40 +31,54 @@ export function closeOrder(): void {
 }
 
 async function readOrder(orderId: number): Promise<void> {
-  isReading = true
-  const result = await call('orders.get', { orderId })
-  if (useOrderDetails.getState().orderId !== orderId) return
-  isReading = false
-  if (!result.ok) {
-    useOrderDetails.setState({ failure: result.error })
-    return
-  }
-  showOrder(result.value)
-  // An event may have overtaken the answer.
-  if (announced > result.value.revision) await readOrder(orderId)
+  const failure = await show(call('orders.get', { orderId }))
+  if (failure === null) readAnnounced()
+  else if (useOrderDetails.getState().orderId === orderId) useOrderDetails.setState({ failure })
 }
 
-/** Takes an order in as a command gave it; an older one than shown is dropped. */
-export function showOrder(order: OrderDetails): void {
+/** Shows the details that a change of the order answers with; gives the failure where it is refused. */
+async function change(answer: Promise<Result<OrderDetails>>): Promise<Failure | null> {
+  const failure = await show(answer)
+  readAnnounced()
+  return failure
+}
+
+async function show(answer: Promise<Result<OrderDetails>>): Promise<Failure | null> {
+  awaited += 1
+  const result = await answer
+  awaited -= 1
+  if (!result.ok) return result.error
+  takeIn(result.value)
+  return null
+}
+
+/** Takes details in; of another order, or older than those shown, they are dropped. */
+function takeIn(read: OrderDetails): void {
   useOrderDetails.setState((state) => {
-    if (state.orderId !== order.id) return state
-    if (state.order !== null && state.order.revision > order.revision) return state
-    return { order, failure: null }
+    if (state.orderId !== read.id) return state
+    if (state.order !== null && state.order.revision > read.revision) return state
+    return { order: read, failure: null }
   })
 }
 
+/** Reads the order again if an event has announced a newer one than is shown, and no answer is awaited that may bring it. */
+function readAnnounced(): void {
+  const { order } = useOrderDetails.getState()
+  if (order !== null && announced > order.revision && awaited === 0) void readOrder(order.id)
+}
+
 function applyRows(rows: readonly OrderRow[]): void {
-  const { orderId, order } = useOrderDetails.getState()
+  const { orderId } = useOrderDetails.getState()
   const row = rows.find((candidate) => candidate.id === orderId)
-  if (row === undefined || order === null || row.revision <= Math.max(order.revision, announced)) return
+  if (row === undefined || row.revision <= announced) return
   announced = row.revision
-  if (!isReading) void readOrder(row.id)
+  readAnnounced()
 }
 
 /** Reads the order again if its problems are others than those shown: a problem that is dismissed doesn't change the order. */
 function applyProblems(problems: readonly ProblemRow[]): void {
   const { orderId, order } = useOrderDetails.getState()
-  if (orderId === null || order === null || isReading) return
+  if (orderId === null || order === null || awaited > 0) return
   const keys = (rows: readonly ProblemRow[]) => rows.map(({ key, at }) => `${key} ${at}`).join('\n')
   const now = problems.filter((problem) => problem.orderId === orderId && problem.kind === 'changed in store')
   if (keys(now) !== keys(order.problems)) void readOrder(orderId)
@@ -72,28 +88,23 @@ function applyProblems(problems: readonly ProblemRow[]): void {
 export function followOrderDetails(): void {
   on('orders.changed', ({ rows }) => applyRows(rows))
   on('problems.changed', ({ problems }) => applyProblems(problems))
+  onRefresh(() => {
+    const { orderId } = useOrderDetails.getState()
+    if (orderId !== null) void openOrder(orderId)
+  })
 }
 
 /** Changes the order's status; gives the failure where it is refused. */
-export async function changeStatus(input: CommandInput<'orders.changeStatus'>): Promise<Failure | null> {
-  const result = await call('orders.changeStatus', input)
-  if (!result.ok) return result.error
-  showOrder(result.value)
-  return null
+export function changeStatus(input: CommandInput<'orders.changeStatus'>): Promise<Failure | null> {
+  return change(call('orders.changeStatus', input))
 }
 
 /** Records that the order is in the accounting package; gives the failure where it is refused. */
-export async function markImported(orderId: number, reason: string): Promise<Failure | null> {
-  const result = await call('orders.markImported', { orderId, reason })
-  if (!result.ok) return result.error
-  showOrder(result.value)
-  return null
+export function markImported(orderId: number, reason: string): Promise<Failure | null> {
+  return change(call('orders.markImported', { orderId, reason }))
 }
 
 /** Saves corrected codes and reference; gives the failure where they are refused. */
-export async function editOrder(input: CommandInput<'orders.edit'>): Promise<Failure | null> {
-  const result = await call('orders.edit', input)
-  if (!result.ok) return result.error
-  showOrder(result.value)
-  return null
+export function editOrder(input: CommandInput<'orders.edit'>): Promise<Failure | null> {
+  return change(call('orders.edit', input))
 }

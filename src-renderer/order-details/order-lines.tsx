@@ -6,6 +6,16 @@ import { OutsideText } from '../widgets/outside-text'
 
 const text = orderDetailsText.lines
 
+const COLUMNS = [
+  { label: text.code, isNumber: false },
+  { label: text.product, isNumber: false },
+  { label: text.quantity, isNumber: true },
+  { label: text.unitPrice, isNumber: true },
+  { label: text.discount, isNumber: true },
+  { label: text.net, isNumber: true },
+  { label: text.tax, isNumber: true },
+] as const
+
 function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
   return (
     <tr>
@@ -40,23 +50,11 @@ export function OrderLines({ order }: { order: OrderDetails }) {
         <table className="plain-table" aria-labelledby="order-lines">
           <thead>
             <tr>
-              <th scope="col">{text.code}</th>
-              <th scope="col">{text.product}</th>
-              <th scope="col" className="number">
-                {text.quantity}
-              </th>
-              <th scope="col" className="number">
-                {text.unitPrice}
-              </th>
-              <th scope="col" className="number">
-                {text.discount}
-              </th>
-              <th scope="col" className="number">
-                {text.net}
-              </th>
-              <th scope="col" className="number">
-                {text.tax}
-              </th>
+              {COLUMNS.map(({ label, isNumber }) => (
+                <th key={label} scope="col" className={isNumber ? 'number' : undefined}>
+                  {label}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -2,18 +2,18 @@ import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconLifebuoy, IconPrinter } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
-import { printPage } from '../client'
-import { LogTicketDialog } from '../help/log-ticket-dialog'
+import { printPage } from '../client/client'
 import { useCan } from '../session/can'
-import { tellIfFailed } from '../shell/tell'
+import { LogTicketDialog } from '../support/log-ticket-dialog'
 import { orderDetailsText } from '../text/order-details-text'
+import { notifyIfFailed } from '../widgets/notify'
 
 const text = orderDetailsText.screen
 
 /** Prints what the screen shows, laid out for paper by `print.css`. */
 async function print(withTimeline: boolean): Promise<void> {
   document.body.toggleAttribute('data-print-timeline', withTimeline)
-  tellIfFailed(await printPage())
+  notifyIfFailed(await printPage())
 }
 
 /** What else can be done with the order: print it, log a ticket about it. */

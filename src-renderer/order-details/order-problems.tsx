@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { ProblemRow } from '../../src-shared/contract'
-import { ResolveDialog } from '../problems/resolve-dialog'
 import { useCan } from '../session/can'
+import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText } from '../text/problems-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
@@ -27,7 +27,7 @@ function OrderProblem({ problem }: { problem: ProblemRow }) {
       <p>
         <OutsideText text={problem.failure.remedy} lines="many" />
       </p>
-      {isAsked && <ResolveDialog action={DISMISS} keys={[problem.key]} onClose={() => setAsked(false)} />}
+      {isAsked && <ResolveDialog action={DISMISS} selection={{ keys: [problem.key] }} onClose={() => setAsked(false)} />}
     </Notice>
   )
 }

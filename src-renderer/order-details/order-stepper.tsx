@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { loadOrders, neighbourOf, readIdsTo, useOrders } from '../orders/orders-store'
-import { goInstead } from '../shell/navigation'
-import { tellDone } from '../shell/tell'
+import { goInstead } from '../navigation/navigation'
+import { loadOrders, neighbourOf, readIdsTo, useOrders } from '../order-list/orders-store'
 import { orderDetailsText } from '../text/order-details-text'
+import { notifyDone } from '../widgets/notify'
 
 const text = orderDetailsText.stepper
 type Direction = 'previous' | 'next'
@@ -19,8 +19,8 @@ async function step(orderId: number, direction: Direction, button: Direction | n
   if (neighbour !== null) {
     pressed = button
     goInstead({ screen: 'order', orderId: neighbour })
-  } else if (!useOrders.getState().ids.includes(orderId)) tellDone(text.notListed)
-  else tellDone(direction === 'next' ? text.atEnd : text.atStart)
+  } else if (!useOrders.getState().ids.includes(orderId)) notifyDone(text.notListed)
+  else notifyDone(direction === 'next' ? text.atEnd : text.atStart)
 }
 
 /** Goes to the order above or below in View Orders as it is filtered and sorted, by button or with Alt+Up and Alt+Down. */

@@ -2,12 +2,11 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
 import { useCan } from '../session/can'
-import { tellDone } from '../shell/tell'
 import { clockText, exactTimeText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
 import { Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { MarkImportedDialog } from './mark-imported-dialog'
 import { changeStatus } from './order-details-store'
@@ -15,11 +14,11 @@ import { ResendDialog } from './resend-dialog'
 
 const text = orderDetailsText.bars
 
-const MOST_CHARACTERS = 1200
+const MAX_CHARACTERS = 1200
 
 /** A bar's text; what is beyond reason stands whole in the timeline. */
 function BarText({ text: said }: { text: string }) {
-  return <OutsideText text={said.length > MOST_CHARACTERS ? text.cut(said.slice(0, MOST_CHARACTERS)) : said} />
+  return <OutsideText text={said.length > MAX_CHARACTERS ? text.cut(said.slice(0, MAX_CHARACTERS)) : said} />
 }
 
 function SyncErrorBar({ order }: { order: OrderDetails }) {
@@ -44,17 +43,13 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
   const maySend = useCan('orders.changeStatus')
   const mayMark = useCan('orders.markImported')
   const [dialog, setDialog] = useState<'send' | 'mark' | null>(null)
-  const [isSaving, setSaving] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
 
   const sendAgain = async () => {
-    setSaving(true)
     const refusal = await changeStatus({ orderId: order.id, status: 'Pending', confirmResend: true })
-    setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
+    if (refusal !== null) return refusal
     setDialog(null)
-    tellDone(text.pendingNow(order.number, order.destinationName))
+    notifyDone(text.pendingNow(order.number, order.destinationName))
+    return null
   }
 
   return (
@@ -80,16 +75,7 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
           </Button>
         )}
       </div>
-      {dialog === 'send' && (
-        <ResendDialog
-          order={order}
-          facts={null}
-          isSaving={isSaving}
-          failure={failure}
-          onCancel={() => setDialog(null)}
-          onConfirm={sendAgain}
-        />
-      )}
+      {dialog === 'send' && <ResendDialog order={order} facts={null} onConfirm={sendAgain} onClose={() => setDialog(null)} />}
       {dialog === 'mark' && <MarkImportedDialog order={order} onClose={() => setDialog(null)} />}
     </div>
   )

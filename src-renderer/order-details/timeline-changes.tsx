@@ -2,11 +2,12 @@ import { diffWordsWithSpace } from 'diff'
 import { useMemo, useState } from 'react'
 import type { FieldChange } from '../../src-shared/contract'
 import { orderDetailsText } from '../text/order-details-text'
+import { TableHead } from '../widgets/table-head'
 
 const text = orderDetailsText.timeline
 const FIRST_SHOWN = 12
 /** Beyond this, old and new stand beside each other as they are: comparing words would take too long and help nobody. */
-const MOST_COMPARED = 4000
+const MAX_COMPARED = 4000
 
 interface Part {
   value: string
@@ -22,7 +23,7 @@ function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; 
         isOther ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
           <Tag key={index}>
-            <span className="visually-hidden">{word}</span>
+            <span className="hidden-words">{word}</span>
             {value}
           </Tag>
         ) : (
@@ -34,7 +35,7 @@ function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; 
 }
 
 function partsOf({ before, after, isKept }: FieldChange): { before: Part[]; after: Part[] } {
-  const isLong = before.length + after.length > MOST_COMPARED
+  const isLong = before.length + after.length > MAX_COMPARED
   const parts = isKept || before === '' || after === '' || isLong ? [] : diffWordsWithSpace(before, after)
   const sameLength = parts.reduce((sum, { value, added, removed }) => (added || removed ? sum : sum + value.trim().length), 0)
   // Texts with little in common are marked as a whole, not word by word.
@@ -71,13 +72,7 @@ export function TimelineChanges({ changes }: { changes: FieldChange[] }) {
   return (
     <>
       <table className="changes" aria-label={text.changes}>
-        <thead>
-          <tr>
-            <th scope="col">{text.field}</th>
-            <th scope="col">{text.before}</th>
-            <th scope="col">{text.after}</th>
-          </tr>
-        </thead>
+        <TableHead columns={[text.field, text.before, text.after]} />
         <tbody>
           {shown.map((change) => (
             <Change key={change.field + String(change.isKept)} change={change} />

@@ -1,7 +1,7 @@
 import type { OrderDetails } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
+import { useSyncStatus } from '../sync/sync-status-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
-import { useSyncStatus } from '../sync-status/sync-status-store'
 import type { Circumstances } from './status-change'
 
 /** What beside the form decides what Update Status will do, kept fresh. */

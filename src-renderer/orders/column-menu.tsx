@@ -1,8 +1,8 @@
 import { Button, Menu } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
 import { EXPORT_COLUMNS } from '../../src-shared/contract'
+import { resetColumns, setColumnShown, useOrderView } from '../order-list/order-view'
 import { ordersText } from '../text/orders-text'
-import { resetColumns, setColumnShown, useOrderView } from './order-view'
 
 /** Chooses the columns of View Orders; the order number always stays. */
 export function ColumnMenu() {

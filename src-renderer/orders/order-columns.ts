@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { EXPORT_COLUMNS, type ExportColumn, type OrderSort } from '../../src-shared/contract'
-import { useOrderView } from './order-view'
+import { useOrderView } from '../order-list/order-view'
 
 /** A column of View Orders: what sorts it, and its usual width as a grid track. */
 export interface OrderColumn {

@@ -2,11 +2,11 @@ import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { OrderCount } from '../../src-shared/contract'
 import { ORDER_STATUSES } from '../../src-shared/order'
+import { type FilterFields, NO_FILTER } from '../order-list/order-filter'
+import { useOrderView } from '../order-list/order-view'
+import { setOrderFilter, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
 import { syncStateWords } from '../text/state-words'
-import { type FilterFields, NO_FILTER } from './order-filter'
-import { useOrderView } from './order-view'
-import { setOrderFilter, useOrders } from './orders-store'
 
 interface CountButtonProps {
   label: string

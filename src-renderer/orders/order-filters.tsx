@@ -2,12 +2,12 @@ import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core'
 import { IconFilterOff, IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
+import { isFiltered, NO_FILTER } from '../order-list/order-filter'
+import { useOrderView } from '../order-list/order-view'
+import { setOrderFilter } from '../order-list/orders-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
 import { syncStateWords } from '../text/state-words'
-import { isFiltered, NO_FILTER } from './order-filter'
-import { useOrderView } from './order-view'
-import { setOrderFilter } from './orders-store'
 
 const words = ordersText.filters
 const all = { value: '', label: words.all }

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { CommandInput, ExportInput, OrderJob } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, exportOrders, on } from '../client'
-import { tellIfFailed } from '../shell/tell'
+import { call, exportOrders, on } from '../client/client'
+import { onRefresh } from '../client/refresh'
 import { ordersText } from '../text/orders-text'
+import { notifyIfFailed } from '../widgets/notify'
 
 interface JobState {
   /** What is being done to many orders, or its result until somebody closes it. */
@@ -36,7 +37,7 @@ export async function exportList(list: ExportInput): Promise<void> {
   const two = (value: number) => String(value).padStart(2, '0')
   const day = `${today.getFullYear()}-${two(today.getMonth() + 1)}-${two(today.getDate())}`
   const result = await exportOrders(ordersText.actions.fileName(day), list)
-  if (tellIfFailed(result) && result.ok && result.value !== null) show(result.value)
+  if (notifyIfFailed(result) && result.ok && result.value !== null) show(result.value)
 }
 
 /** Stops what is being done. */
@@ -44,7 +45,7 @@ export async function cancelJob(): Promise<void> {
   const { job } = useOrderJob.getState()
   if (job === null) return
   useOrderJob.setState({ isCancelling: true })
-  if (!tellIfFailed(await call('orders.cancelJob', { jobId: job.id }))) useOrderJob.setState({ isCancelling: false })
+  if (!notifyIfFailed(await call('orders.cancelJob', { jobId: job.id }))) useOrderJob.setState({ isCancelling: false })
 }
 
 /** Puts a result away. */
@@ -52,15 +53,16 @@ export function closeJob(): void {
   useOrderJob.setState({ job: null, isCancelling: false })
 }
 
-/** Follows the engine's events, and shows what runs already. */
+/** Follows the engine's events. */
 export function followOrderJobs(): void {
   on('job.changed', ({ job }) => show(job))
   // An engine that was started afresh knows nothing of the job that its death has ended.
   on('engine.restarted', closeJob)
+  onRefresh(loadJob)
 }
 
 /** Shows what was begun before this window came up. */
-export async function loadJob(): Promise<void> {
+async function loadJob(): Promise<void> {
   const result = await call('orders.job', {})
   if (result.ok && result.value.job?.state === 'running') show(result.value.job)
 }

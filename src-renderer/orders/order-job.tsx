@@ -1,6 +1,6 @@
 import { Button, Progress } from '@mantine/core'
 import type { OrderJob } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
+import { goTo } from '../navigation/navigation'
 import { ordersText } from '../text/orders-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
@@ -8,13 +8,16 @@ import { cancelJob, closeJob, useOrderJob } from './order-job-store'
 
 const words = ordersText.job
 
+function progressText({ kind, done, total }: OrderJob): string {
+  if (total === 0) return words.starting
+  return kind === 'export' ? words.exporting(done, total) : words.changing(done, total)
+}
+
 function JobProgress({ job }: { job: OrderJob }) {
   const isCancelling = useOrderJob((state) => state.isCancelling)
-  const text =
-    job.total === 0 ? words.starting : job.kind === 'export' ? words.exporting(job.done, job.total) : words.changing(job.done, job.total)
   return (
     <section className="order-job" aria-label={words.label}>
-      <span role="status">{text}</span>
+      <span role="status">{progressText(job)}</span>
       <Progress value={job.total === 0 ? 0 : (100 * job.done) / job.total} aria-label={words.label} className="order-job-bar" />
       <Button variant="default" disabled={isCancelling} onClick={cancelJob}>
         {isCancelling ? words.cancelling : words.cancel}

@@ -1,19 +1,20 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import type { ExportColumn } from '../../src-shared/contract'
+import { clearSelection, selectAll, selectedCount, useSelection } from '../order-list/order-selection'
+import { MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH, setColumnWidth, useOrderView } from '../order-list/order-view'
+import { sortOrders, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
 import { ORDER_COLUMNS } from './order-columns'
-import { clearSelection, selectAll, selectedCount, useSelection } from './order-selection'
-import { NARROWEST, setColumnWidth, useOrderView, WIDEST } from './order-view'
-import { sortOrders, useOrders } from './orders-store'
 
 const words = ordersText.table
-const STEP = 16
+/** By how many pixels a key widens a column. */
+const STEPS: Partial<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 }
 
 function Resizer({ name }: { name: ExportColumn }) {
   const width = useOrderView((state) => state.widths[name])
   const drag = useRef<{ x: number; width: number } | null>(null)
-  const widthOf = (element: HTMLElement) => element.closest('th')?.getBoundingClientRect().width ?? NARROWEST
+  const widthOf = (element: HTMLElement) => element.closest('th')?.getBoundingClientRect().width ?? MIN_COLUMN_WIDTH
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     event.preventDefault()
@@ -21,8 +22,8 @@ function Resizer({ name }: { name: ExportColumn }) {
     drag.current = { x: event.clientX, width: widthOf(event.currentTarget) }
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const step = event.key === 'ArrowRight' ? STEP : event.key === 'ArrowLeft' ? -STEP : 0
-    if (step !== 0) setColumnWidth(name, widthOf(event.currentTarget) + step)
+    const step = STEPS[event.key]
+    if (step !== undefined) setColumnWidth(name, widthOf(event.currentTarget) + step)
     else if (event.key === 'Delete') setColumnWidth(name, null)
     else return
     event.preventDefault()
@@ -35,9 +36,9 @@ function Resizer({ name }: { name: ExportColumn }) {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={words.width(ordersText.columns[name])}
-      aria-valuenow={width ?? NARROWEST}
-      aria-valuemin={NARROWEST}
-      aria-valuemax={WIDEST}
+      aria-valuenow={width ?? MIN_COLUMN_WIDTH}
+      aria-valuemin={MIN_COLUMN_WIDTH}
+      aria-valuemax={MAX_COLUMN_WIDTH}
       title={words.widthHint}
       onPointerDown={onPointerDown}
       onPointerMove={(event) => {
@@ -81,7 +82,8 @@ function SelectAllBox() {
 function HeadCell({ name }: { name: ExportColumn }) {
   const { sortBy, isHighestFirst } = ORDER_COLUMNS[name]
   const sort = useOrderView((state) => state.sort)
-  const direction = sort.by !== sortBy ? undefined : sort.isDescending ? 'descending' : 'ascending'
+  const directionNow = sort.isDescending ? 'descending' : 'ascending'
+  const direction = sort.by === sortBy ? directionNow : undefined
   const label = ordersText.columns[name]
   return (
     <th scope="col" className={name === 'total' ? 'number' : undefined} aria-sort={direction}>

@@ -1,24 +1,26 @@
 import { Button } from '@mantine/core'
 import { IconFilterSearch, IconInbox } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { goTo } from '../shell/navigation'
+import { goTo } from '../navigation/navigation'
+import { isFiltered, NO_FILTER } from '../order-list/order-filter'
+import { useOrderView } from '../order-list/order-view'
+import { loadOrders, orderScroll, setOrderFilter, settleOrders, useOrders } from '../order-list/orders-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
+import { RetryNotice } from '../widgets/read-state'
 import { ScreenTitle } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { ColumnMenu } from './column-menu'
 import { ExportButton, OrderActions } from './order-actions'
 import { OrderCounts } from './order-counts'
-import { isFiltered, NO_FILTER } from './order-filter'
 import { OrderFilters } from './order-filters'
 import { OrderJobBar } from './order-job'
-import { useOrderView } from './order-view'
-import { loadOrders, orderScroll, setOrderFilter, settleOrders, useOrders } from './orders-store'
 import { OrdersTable } from './orders-table'
 import './orders.css'
+import './orders-tools.css'
+import './orders-table.css'
 
 const words = ordersText.empty
 
@@ -79,17 +81,9 @@ function OrdersBody() {
   if (!isLoaded && failure === null) return <Waiting what={ordersText.reading} onRetry={() => void loadOrders()} />
   return (
     <>
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={() => void loadOrders()}>
-              {ordersText.retry}
-            </Button>
-          }
-        />
-      )}
-      {isLoaded && (isEmpty ? hasFilter ? <NoMatch /> : <NoOrdersYet /> : <OrdersTable />)}
+      {failure !== null && <RetryNotice failure={failure} onRetry={() => void loadOrders()} />}
+      {isLoaded && !isEmpty && <OrdersTable />}
+      {isLoaded && isEmpty && (hasFilter ? <NoMatch /> : <NoOrdersYet />)}
     </>
   )
 }

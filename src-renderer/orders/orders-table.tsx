@@ -1,18 +1,16 @@
 import { Button } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useOrderView } from '../order-list/order-view'
+import { loadOrders, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
 import { gridTracks, useShownColumns } from './order-columns'
-import { selectedCount, useSelection } from './order-selection'
 import { OrderTableHead } from './order-table-head'
 import { OrderTableRow } from './order-table-row'
-import { useOrderView } from './order-view'
-import { loadOrders, settleOrders, useOrders } from './orders-store'
 import { ROW_HEIGHT } from './row-window'
 import { useRowWindow } from './use-row-window'
+import { useSettling } from './use-settling'
 import { useTableKeys } from './use-table-keys'
-
-const SETTLE_AFTER_MS = 400
 
 function NewOrders() {
   const count = useOrders((state) => state.newCount)
@@ -26,12 +24,9 @@ function NewOrders() {
 /** The table of View Orders: only the rows in view are in the document, and none moves while somebody looks at it. */
 export function OrdersTable() {
   const ids = useOrders((state) => state.ids)
-  const rows = useOrders((state) => state.rows)
-  const newCount = useOrders((state) => state.newCount)
   const total = useOrders((state) => state.total)
   const isLoading = useOrders((state) => state.isLoading)
   const widths = useOrderView((state) => state.widths)
-  const hasSelection = useSelection((state) => selectedCount(state.selected) > 0)
   const columns = useShownColumns()
   const columnKey = columns.join()
   // The same list as long as the same columns are shown, so that rows are not drawn anew.
@@ -46,18 +41,7 @@ export function OrdersTable() {
   // What `npm run bench` measures the start by.
   useEffect(() => void performance.mark('orders shown'), [])
 
-  const settle = useCallback(() => {
-    const box = scroller.current
-    const isLookedAt = box === null || box.contains(document.activeElement)
-    if (!isLookedAt && selectedCount(useSelection.getState().selected) === 0) settleOrders(box.scrollTop < ROW_HEIGHT)
-  }, [])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has changed is settled once nobody looks
-  useEffect(() => {
-    if (isPointerOverRows) return
-    const timer = setTimeout(settle, SETTLE_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [isPointerOverRows, newCount, rows, hasSelection, settle])
+  const settleSoon = useSettling(scroller, isPointerOverRows)
 
   const shown: number[] = []
   for (let index = view.first; index < Math.min(view.last, total); index += 1) shown.push(index)
@@ -68,15 +52,7 @@ export function OrdersTable() {
     <div className="orders-frame">
       <NewOrders />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches whether somebody looks at the rows */}
-      <div
-        ref={scroller}
-        className="orders-scroll"
-        onBlur={() =>
-          setTimeout(() => {
-            if (!isPointerOverRows) settle()
-          }, SETTLE_AFTER_MS)
-        }
-      >
+      <div ref={scroller} className="orders-scroll" onBlur={settleSoon}>
         <table className="orders-table" aria-label={ordersText.table.label} aria-rowcount={total + 1} aria-busy={isLoading}>
           <OrderTableHead columns={shownColumns} tracks={tracks} />
           <tbody

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Loader, Modal, NativeSelect, Textarea } from '@mantine/core'
+import { Checkbox, Loader, Modal, NativeSelect, Textarea } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import type { OrderSelection, StatusPlan } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES, type OrderStatus } from '../../src-shared/order'
-import { call } from '../client'
+import { call } from '../client/client'
 import { ordersText } from '../text/orders-text'
-import { FailureNotice, Notice } from '../widgets/notice'
+import { DialogActions } from '../widgets/dialog-actions'
+import { Notice } from '../widgets/notice'
 import { changeStatusOfMany } from './order-job-store'
 
 const words = ordersText.dialog
@@ -106,15 +107,16 @@ export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: S
             />
           </Notice>
         )}
-        {(refusal ?? failure) !== null && <FailureNotice failure={(refusal ?? failure) as Failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose} {...(isSendAgain ? { 'data-autofocus': true } : {})}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" disabled={changing === 0} loading={isBeginning} {...(isTwiceConfirmed ? { color: 'red.9' } : {})}>
-            {isSendAgain ? words.doSend(changing) : words.doSet(changing)}
-          </Button>
-        </div>
+        <DialogActions
+          failure={refusal ?? failure}
+          cancel={words.cancel}
+          action={isSendAgain ? words.doSend(changing) : words.doSet(changing)}
+          isBusy={isBeginning}
+          isDisabled={changing === 0}
+          isDangerous={isTwiceConfirmed}
+          isCancelFirst={isSendAgain}
+          onCancel={onClose}
+        />
       </form>
     </Modal>
   )

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { orderScroll, readRows, useOrders } from './orders-store'
+import { orderScroll, readRows, useOrders } from '../order-list/orders-store'
 import { ROW_HEIGHT, rowsAt, scaleOf, topShowing } from './row-window'
 
 interface RowWindow {
@@ -77,24 +77,7 @@ export function useRowWindow(
 
   useEffect(() => {
     const box = scroller.current
-    if (box === null) return
-    const observer = new ResizeObserver(measure)
-    observer.observe(box)
-    // In a scale a turn of the wheel moves the list by as much as in any other, not by the factor.
-    const onWheel = (event: WheelEvent) => {
-      if (event.deltaY === 0 || event.ctrlKey || event.shiftKey || scaleOf(useOrders.getState().total, viewHeight()).factor === 1) return
-      event.preventDefault()
-      const unit =
-        event.deltaMode === WheelEvent.DOM_DELTA_LINE ? ROW_HEIGHT : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? viewHeight() : 1
-      moveTo(top.current + event.deltaY * unit)
-    }
-    box.addEventListener('wheel', onWheel, { passive: false })
-    box.addEventListener('scroll', measure)
-    return () => {
-      observer.disconnect()
-      box.removeEventListener('wheel', onWheel)
-      box.removeEventListener('scroll', measure)
-    }
+    return box === null ? undefined : followBox(box, { measure, viewHeight, moveBy: (pixels) => moveTo(top.current + pixels) })
   }, [scroller, measure, moveTo, viewHeight])
 
   return {
@@ -102,4 +85,36 @@ export function useRowWindow(
     pageRows: () => Math.max(1, Math.floor(viewHeight() / ROW_HEIGHT) - 1),
     showRow: (index) => moveTo(topShowing(index, top.current, viewHeight())),
   }
+}
+
+interface BoxFollower {
+  /** Called after the box was scrolled or got another size. */
+  measure: () => void
+  viewHeight: () => number
+  /** Moves the list by so many pixels of the list. */
+  moveBy: (pixels: number) => void
+}
+
+/** Follows the size, the scrolling and the wheel of the box; gives how to stop. */
+function followBox(box: HTMLElement, { measure, viewHeight, moveBy }: BoxFollower): () => void {
+  const observer = new ResizeObserver(measure)
+  observer.observe(box)
+  // In a scale a turn of the wheel moves the list by as much as in any other, not by the factor.
+  const onWheel = (event: WheelEvent) => {
+    if (event.deltaY === 0 || event.ctrlKey || event.shiftKey || scaleOf(useOrders.getState().total, viewHeight()).factor === 1) return
+    event.preventDefault()
+    moveBy(event.deltaY * pixelsPerUnit(event, viewHeight()))
+  }
+  box.addEventListener('wheel', onWheel, { passive: false })
+  box.addEventListener('scroll', measure)
+  return () => {
+    observer.disconnect()
+    box.removeEventListener('wheel', onWheel)
+    box.removeEventListener('scroll', measure)
+  }
+}
+
+function pixelsPerUnit({ deltaMode }: WheelEvent, viewHeight: number): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return ROW_HEIGHT
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? viewHeight : 1
 }

@@ -1,6 +1,14 @@
 import { type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { clearSelection, isSelected, selectAll, selectedCount, selectOrders, toggleSelected, useSelection } from './order-selection'
-import { readIdsTo, useOrders } from './orders-store'
+import {
+  clearSelection,
+  isSelected,
+  selectAll,
+  selectedCount,
+  selectOrders,
+  toggleSelected,
+  useSelection,
+} from '../order-list/order-selection'
+import { readIdsTo, useOrders } from '../order-list/orders-store'
 
 interface TableKeysOptions {
   scroller: RefObject<HTMLDivElement | null>
@@ -9,6 +17,25 @@ interface TableKeysOptions {
 }
 
 const between = (one: number, other: number): number[] => useOrders.getState().ids.slice(Math.min(one, other), Math.max(one, other) + 1)
+
+/** Selects all with Ctrl+A, none with Escape, an order or not with Space; gives what it selected, null for every other key. */
+function selectByKey(event: KeyboardEvent): 'all' | 'none' | number | null {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
+    const { newestId, total } = useOrders.getState()
+    selectAll(newestId, total)
+    return 'all'
+  }
+  if (event.key === 'Escape' && selectedCount(useSelection.getState().selected) > 0) {
+    clearSelection()
+    return 'none'
+  }
+  if (event.key === ' ' && event.target instanceof HTMLElement && event.target.dataset.orderId !== undefined) {
+    const id = Number(event.target.dataset.orderId)
+    toggleSelected(id)
+    return id
+  }
+  return null
+}
 
 /**
  * The keyboard and the clicks that select: arrows, Page Up and Down, Home and End move; with Shift they select on the way. Space and Ctrl+click
@@ -51,21 +78,9 @@ export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) 
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey
     if (event.altKey) return
-    if (isCommand && event.key.toLowerCase() === 'a') {
-      const { newestId, total } = useOrders.getState()
-      selectAll(newestId, total)
-      event.preventDefault()
-      return
-    }
-    if (event.key === 'Escape' && selectedCount(useSelection.getState().selected) > 0) {
-      clearSelection()
-      anchor.current = null
-      event.preventDefault()
-      return
-    }
-    if (event.key === ' ' && event.target instanceof HTMLElement && event.target.dataset.orderId !== undefined) {
-      toggleSelected(Number(event.target.dataset.orderId))
-      anchor.current = Number(event.target.dataset.orderId)
+    const selected = selectByKey(event)
+    if (selected !== null) {
+      if (selected !== 'all') anchor.current = selected === 'none' ? null : selected
       event.preventDefault()
       return
     }

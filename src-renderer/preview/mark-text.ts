@@ -26,7 +26,8 @@ function rangeOf(place: Place | undefined, starts: readonly number[], text: stri
   // A CR and its LF are one line end and never come apart.
   const isInLineEnd = (offset: number) => text[offset - 1] === '\r' && text[offset] === '\n'
   const begin = isInLineEnd(from) ? from - 1 : from
-  return { from: begin, to: from === to ? begin : isInLineEnd(to) ? to + 1 : to }
+  if (from === to) return { from: begin, to: begin }
+  return { from: begin, to: isInLineEnd(to) ? to + 1 : to }
 }
 
 /** Cuts a text where places begin and end; what a place does not know stays unmarked, a place without length is a segment without text. */

@@ -1,9 +1,7 @@
 import { Modal } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
-import type { OrderDetails, Preview } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
+import type { OrderDetails } from '../../src-shared/contract'
 import { PROFILE_INFO } from '../../src-shared/profiles'
-import { call } from '../client'
+import { useAnswer } from '../client/use-answer'
 import { previewText } from '../text/preview-text'
 import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
@@ -14,17 +12,7 @@ const WORDS = previewText.order
 
 /** The file that Write Order would write for an order now. */
 export function OrderPreview({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
-  const [preview, setPreview] = useState<Preview | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const orderId = order.id
-
-  const read = useCallback(async () => {
-    const result = await call('orders.preview', { orderId })
-    if (result.ok) setPreview(result.value)
-    else setFailure(result.error)
-  }, [orderId])
-  useEffect(() => void read(), [read])
-
+  const { value: preview, failure, read } = useAnswer('orders.preview', { orderId: order.id })
   return (
     <Modal
       opened

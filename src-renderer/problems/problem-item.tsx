@@ -15,12 +15,12 @@ import {
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
 import type { ProblemAction, ProblemKind, ProblemRow } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
+import { goTo } from '../navigation/navigation'
+import { OwnerDecision } from '../sync/owner-decision'
 import { problemsText as text } from '../text/problems-text'
 import { OpenFolderButton } from '../widgets/open-folder-button'
 import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
-import { OwnerDecision } from './owner-decision'
 
 const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
   'order failed': IconAlertTriangle,

@@ -1,17 +1,17 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconSearchOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ProblemAction, ProblemRow } from '../../src-shared/contract'
+import type { ProblemAction, ProblemRow, ProblemSelection } from '../../src-shared/contract'
 import { useCan } from '../session/can'
+import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText as text } from '../text/problems-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice, Notice } from '../widgets/notice'
+import { Notice } from '../widgets/notice'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { ProblemItem } from './problem-item'
-import { chooseKind, loadProblems, matching, searchProblems, select, useProblems } from './problems-store'
+import { chooseKind, clearSelection, loadProblems, matching, searchProblems, select, selectedProblems, useProblems } from './problems-store'
 import { ProblemFilters, ProblemSelectionBar } from './problems-toolbar'
-import { ResolveDialog } from './resolve-dialog'
 import './problems.css'
 
 function EverythingSynced() {
@@ -37,10 +37,10 @@ function NothingFound() {
   )
 }
 
-/** What the dialog is about: one problem, or without keys those that are selected. */
+/** What the dialog is about: one problem, or those that were selected when it opened. */
 interface Asked {
   action: ProblemAction
-  keys?: readonly string[]
+  selection: ProblemSelection
 }
 
 function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResolve: boolean; onAsk: (asked: Asked) => void }) {
@@ -71,7 +71,7 @@ function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResol
           isSelected={isSelected(row)}
           canResolve={canResolve}
           onSelect={(isOn, withShift) => choose(row, isOn, withShift)}
-          onAction={(action) => onAsk({ action, keys: [row.key] })}
+          onAction={(action) => onAsk({ action, selection: { keys: [row.key] } })}
         />
       ))}
     </ul>
@@ -84,29 +84,21 @@ export function ProblemsScreen() {
   const [asked, setAsked] = useState<Asked | null>(null)
   const canResolve = useCan('sync.resolveProblems')
   useEffect(() => {
-    select(new Set())
+    clearSelection()
     void loadProblems()
   }, [])
   const { rows, count } = matching({ list, kind })
   const isFiltered = kind !== null || search.trim() !== ''
   return (
     <Screen title={text.title}>
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadProblems}>
-              {text.retry}
-            </Button>
-          }
-        />
-      )}
-      {list === null && failure === null && <Waiting what={text.waiting} onRetry={loadProblems} />}
+      <ReadState what={text.waiting} isRead={list !== null} failure={failure} onRetry={loadProblems} />
       {list !== null && (count > 0 || isFiltered) && <ProblemFilters />}
       {list !== null && count === 0 && (isFiltered ? <NothingFound /> : <EverythingSynced />)}
       {count > 0 && (
         <>
-          {canResolve && <ProblemSelectionBar rows={rows} count={count} onAction={(action) => setAsked({ action })} />}
+          {canResolve && (
+            <ProblemSelectionBar rows={rows} count={count} onAction={(action) => setAsked({ action, selection: selectedProblems() })} />
+          )}
           {count > rows.length && (
             <Notice tone="plain">
               <p>{text.shownOf(rows.length, count)}</p>
@@ -115,7 +107,7 @@ export function ProblemsScreen() {
           <ProblemRows rows={rows} canResolve={canResolve} onAsk={setAsked} />
         </>
       )}
-      {asked !== null && <ResolveDialog {...asked} onClose={() => setAsked(null)} />}
+      {asked !== null && <ResolveDialog {...asked} onDone={clearSelection} onClose={() => setAsked(null)} />}
     </Screen>
   )
 }

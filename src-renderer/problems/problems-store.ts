@@ -1,15 +1,9 @@
 import { create } from 'zustand'
-import type {
-  ProblemAction,
-  ProblemKind,
-  ProblemList,
-  ProblemPlan,
-  ProblemResult,
-  ProblemRow,
-  ProblemSelection,
-} from '../../src-shared/contract'
-import type { Failure, Result } from '../../src-shared/failure'
-import { call, on } from '../client'
+import type { ProblemKind, ProblemList, ProblemRow, ProblemSelection } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
+import { onRefresh } from '../client/refresh'
 
 interface ProblemsState {
   kind: ProblemKind | null
@@ -33,15 +27,14 @@ export function matching({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): 
   return { rows: list.problems, count: Object.values(list.counts).reduce((sum, count) => sum + count, 0) }
 }
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads the problems that the search matches. */
 export async function loadProblems(): Promise<void> {
-  latestAsk += 1
-  const mine = latestAsk
+  const isLatest = startRequest()
   const { search } = useProblems.getState()
   const result = await call('sync.problems', search.trim() === '' ? {} : { search })
-  if (mine !== latestAsk) return
+  if (!isLatest()) return
   useProblems.setState(result.ok ? { list: result.value, failure: null } : { failure: result.error })
 }
 
@@ -56,36 +49,21 @@ export async function searchProblems(search: string): Promise<void> {
   await loadProblems()
 }
 
+/** Selects no problem. */
+export function clearSelection(): void {
+  select(NOTHING)
+}
+
 /** Selects these problems, or everything that matches. */
 export function select(selected: ReadonlySet<string> | 'all'): void {
   useProblems.setState({ selected })
 }
 
-function selection(): ProblemSelection {
+/** The selected problems, as the engine takes them. */
+export function selectedProblems(): ProblemSelection {
   const { selected, kind, search } = useProblems.getState()
   if (selected !== 'all') return { keys: [...selected] }
   return { filter: { ...(kind === null ? {} : { kind }), ...(search.trim() === '' ? {} : { search }) } }
-}
-
-/** What the action would do to these problems; to the selected ones where none are given. */
-export function planProblems(action: ProblemAction, keys?: readonly string[]): Promise<Result<ProblemPlan>> {
-  return call('sync.planProblems', { action, selection: keys === undefined ? selection() : { keys: [...keys] } })
-}
-
-/** Does it, and forgets the selection. */
-export async function resolveProblems(
-  action: ProblemAction,
-  given: { reason: string; confirmResend: boolean; keys?: readonly string[] | undefined },
-): Promise<Result<ProblemResult>> {
-  const { reason, confirmResend, keys } = given
-  const result = await call('sync.resolveProblems', {
-    action,
-    reason,
-    confirmResend,
-    selection: keys === undefined ? selection() : { keys: [...keys] },
-  })
-  if (result.ok) useProblems.setState({ selected: NOTHING })
-  return result
 }
 
 /** Follows the engine's events. A search is asked anew: the event knows nothing of it. */
@@ -93,5 +71,8 @@ export function followProblems(): void {
   on('problems.changed', (list) => {
     if (useProblems.getState().search.trim() === '') useProblems.setState({ list, failure: null })
     else void loadProblems()
+  })
+  onRefresh(() => {
+    if (useProblems.getState().list !== null) void loadProblems()
   })
 }

@@ -1,53 +1,40 @@
-import { Button, Modal, PasswordInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
-import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
-import { tellDone } from '../shell/tell'
+import { PasswordInput } from '@mantine/core'
+import { useState } from 'react'
+import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
-import { FailureNotice } from '../widgets/notice'
+import { FormDialog } from '../widgets/form-dialog'
 import { NewPasswordFields, useNewPassword } from './new-password-fields'
+
+const text = sessionText.changePassword
 
 /** Lets the signed-in person change their own password. */
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('')
   const { draft, set, check } = useNewPassword()
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isSaving, setSaving] = useState(false)
-  const { changePassword } = sessionText
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!check()) return
-    setSaving(true)
+  const change = async () => {
     const result = await call('session.changePassword', { current, password: draft.password })
-    setSaving(false)
-    if (!result.ok) return setFailure(result.error)
-    tellDone(changePassword.done)
-    onClose()
+    return result.ok ? null : result.error
   }
-
   return (
-    <Modal opened onClose={onClose} title={changePassword.title}>
-      <form className="dialog" onSubmit={submit} noValidate>
-        <PasswordInput
-          label={changePassword.current}
-          data-autofocus
-          autoComplete="current-password"
-          maxLength={1000}
-          value={current}
-          onChange={(event) => setCurrent(event.currentTarget.value)}
-        />
-        <NewPasswordFields draft={draft} set={set} />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {changePassword.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {changePassword.submit}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={text.title}
+      cancel={text.cancel}
+      action={text.submit}
+      done={text.done}
+      check={check}
+      onSubmit={change}
+      onDone={onClose}
+      onClose={onClose}
+    >
+      <PasswordInput
+        label={text.current}
+        data-autofocus
+        autoComplete="current-password"
+        maxLength={1000}
+        value={current}
+        onChange={(event) => setCurrent(event.currentTarget.value)}
+      />
+      <NewPasswordFields draft={draft} set={set} />
+    </FormDialog>
   )
 }

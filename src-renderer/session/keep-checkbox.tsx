@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { call } from '../client'
+import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
 
 /** Keep me signed in on this computer; says why where that is not possible. */

@@ -1,10 +1,10 @@
 import { Button, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
-import { tellIfFailed } from '../shell/tell'
+import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyIfFailed } from '../widgets/notify'
 import { ForgotPassword } from './forgot-password'
 import { takeSession } from './session-store'
 import './session.css'
@@ -28,7 +28,7 @@ export function LockPage({ name }: { name: string }) {
   }
   const leave = async () => {
     const result = await call('session.signOut', {})
-    if (tellIfFailed(result) && result.ok) takeSession(result.value)
+    if (notifyIfFailed(result) && result.ok) takeSession(result.value)
   }
 
   return (

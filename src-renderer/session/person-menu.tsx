@@ -1,17 +1,17 @@
 import { Menu } from '@mantine/core'
 import { IconChevronDown, IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
-import { call } from '../client'
-import { leaveSafely } from '../shell/navigation'
-import { tellIfFailed } from '../shell/tell'
+import { call } from '../client/client'
+import { leaveSafely } from '../navigation/navigation'
 import { sessionText } from '../text/session-text'
+import { notifyIfFailed } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { ChangePasswordDialog } from './change-password-dialog'
 import { takeSession, useSession } from './session-store'
 
 async function end(command: 'session.lock' | 'session.signOut'): Promise<void> {
   const result = await call(command, {})
-  if (tellIfFailed(result) && result.ok) takeSession(result.value)
+  if (notifyIfFailed(result) && result.ok) takeSession(result.value)
 }
 
 /** The signed-in person's own menu; not there while nobody has to sign in. */

@@ -1,7 +1,8 @@
 import { notifications } from '@mantine/notifications'
 import { create } from 'zustand'
 import type { SessionRow } from '../../src-shared/contract'
-import { call, on, reportEngineStop } from '../client'
+import { call, on } from '../client/client'
+import { reportEngineStop } from '../client/engine-stop'
 
 /** Who uses the window; null until the engine has answered. */
 export const useSession = create<{ session: SessionRow | null }>(() => ({ session: null }))

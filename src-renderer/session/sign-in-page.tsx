@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
 import { FailureNotice } from '../widgets/notice'
 import { ForgotPassword } from './forgot-password'

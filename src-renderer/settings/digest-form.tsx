@@ -2,9 +2,9 @@ import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import type { DigestSettings } from '../../src-shared/mail'
-import { tellDone } from '../shell/tell'
 import { mailText } from '../text/mail-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { saveDigest } from './mail-store'
 
 const words = mailText.digest
@@ -26,7 +26,7 @@ export function DigestForm({ digest }: { digest: DigestSettings }) {
     setFailure(result.ok ? null : result.error)
     if (!result.ok) return
     setAddresses(result.value.addresses.join('\n'))
-    tellDone(words.saved)
+    notifyDone(words.saved)
   }
 
   return (

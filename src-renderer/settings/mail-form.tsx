@@ -1,12 +1,12 @@
 import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { Failure, Result } from '../../src-shared/failure'
+import type { Failure } from '../../src-shared/failure'
 import { MAIL_PORTS, MAIL_SECURITIES, type MailSettings, type MailSettingsInput } from '../../src-shared/mail'
-import { tellDone } from '../shell/tell'
 import { mailText } from '../text/mail-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
-import { saveMail, sendTest } from './mail-store'
+import { notifyDone } from '../widgets/notify'
+import { saveMail } from './mail-store'
+import { SendTest } from './send-test'
 
 const words = mailText.server
 
@@ -31,6 +31,99 @@ function inputOf({ isPasswordAsked, password, ...draft }: Draft): MailSettingsIn
   return { ...draft, isPasswordKept: !isPasswordAsked, ...(password === '' ? {} : { password }) }
 }
 
+interface PartProps {
+  draft: Draft
+  set: (part: Partial<Draft>) => void
+}
+
+function Server({ draft, set }: PartProps) {
+  return (
+    <div className="field-row">
+      <TextInput
+        label={words.host}
+        description={words.hostHint}
+        required
+        maxLength={253}
+        value={draft.host}
+        onChange={(event) => set({ host: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={words.security}
+        description={words.securityHint}
+        data={MAIL_SECURITIES.map((value) => ({ value, label: words.securities[value] }))}
+        value={draft.security}
+        onChange={(event) => {
+          const security = MAIL_SECURITIES.find((one) => one === event.currentTarget.value) ?? 'STARTTLS'
+          set({ security, ...(draft.port === MAIL_PORTS[draft.security] ? { port: MAIL_PORTS[security] } : {}) })
+        }}
+      />
+      <NumberInput
+        label={words.port}
+        description={words.portHint}
+        min={1}
+        max={65_535}
+        allowDecimal={false}
+        value={draft.port}
+        onChange={(value) => set({ port: Number(value) })}
+      />
+    </div>
+  )
+}
+
+function Login({ draft, set, settings }: PartProps & { settings: MailSettings }) {
+  return (
+    <div className="field-row">
+      <TextInput
+        label={words.user}
+        description={words.userHint}
+        maxLength={300}
+        autoComplete="off"
+        value={draft.user}
+        onChange={(event) => set({ user: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={words.password}
+        visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
+        description={words.passwords[settings.password]}
+        maxLength={1000}
+        autoComplete="new-password"
+        disabled={draft.user.trim() === ''}
+        value={draft.password}
+        onChange={(event) => set({ password: event.currentTarget.value })}
+      />
+    </div>
+  )
+}
+
+function Sender({ draft, set }: PartProps) {
+  return (
+    <div className="field-row">
+      <TextInput
+        label={words.fromName}
+        description={words.fromNameHint}
+        maxLength={100}
+        value={draft.fromName}
+        onChange={(event) => set({ fromName: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.fromAddress}
+        description={words.fromAddressHint}
+        required
+        maxLength={254}
+        value={draft.fromAddress}
+        onChange={(event) => set({ fromAddress: event.currentTarget.value })}
+      />
+      <TextInput
+        label={words.replyTo}
+        description={words.replyToHint}
+        maxLength={254}
+        value={draft.replyTo}
+        onChange={(event) => set({ replyTo: event.currentTarget.value })}
+      />
+    </div>
+  )
+}
+
 /** The mail server that notices go to. */
 export function MailForm({ settings }: { settings: MailSettings }) {
   const [draft, setDraft] = useState(() => draftOf(settings))
@@ -46,60 +139,13 @@ export function MailForm({ settings }: { settings: MailSettings }) {
     setFailure(refusal)
     if (refusal !== null) return
     set({ password: '' })
-    tellDone(words.saved)
+    notifyDone(words.saved)
   }
 
   return (
     <form className="settings-form" onSubmit={submit} aria-label={words.form}>
-      <div className="field-row">
-        <TextInput
-          label={words.host}
-          description={words.hostHint}
-          required
-          maxLength={253}
-          value={draft.host}
-          onChange={(event) => set({ host: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={words.security}
-          description={words.securityHint}
-          data={MAIL_SECURITIES.map((value) => ({ value, label: words.securities[value] }))}
-          value={draft.security}
-          onChange={(event) => {
-            const security = MAIL_SECURITIES.find((one) => one === event.currentTarget.value) ?? 'STARTTLS'
-            set({ security, ...(draft.port === MAIL_PORTS[draft.security] ? { port: MAIL_PORTS[security] } : {}) })
-          }}
-        />
-        <NumberInput
-          label={words.port}
-          description={words.portHint}
-          min={1}
-          max={65_535}
-          allowDecimal={false}
-          value={draft.port}
-          onChange={(value) => set({ port: Number(value) })}
-        />
-      </div>
-      <div className="field-row">
-        <TextInput
-          label={words.user}
-          description={words.userHint}
-          maxLength={300}
-          autoComplete="off"
-          value={draft.user}
-          onChange={(event) => set({ user: event.currentTarget.value })}
-        />
-        <PasswordInput
-          label={words.password}
-          visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
-          description={words.passwords[settings.password]}
-          maxLength={1000}
-          autoComplete="new-password"
-          disabled={draft.user.trim() === ''}
-          value={draft.password}
-          onChange={(event) => set({ password: event.currentTarget.value })}
-        />
-      </div>
+      <Server draft={draft} set={set} />
+      <Login draft={draft} set={set} settings={settings} />
       <Checkbox
         label={words.ask}
         description={settings.whyNotKept === null ? words.askHint : words.cannotKeep(settings.whyNotKept)}
@@ -112,30 +158,7 @@ export function MailForm({ settings }: { settings: MailSettings }) {
           <p>{words.unprotected}</p>
         </Notice>
       )}
-      <div className="field-row">
-        <TextInput
-          label={words.fromName}
-          description={words.fromNameHint}
-          maxLength={100}
-          value={draft.fromName}
-          onChange={(event) => set({ fromName: event.currentTarget.value })}
-        />
-        <TextInput
-          label={words.fromAddress}
-          description={words.fromAddressHint}
-          required
-          maxLength={254}
-          value={draft.fromAddress}
-          onChange={(event) => set({ fromAddress: event.currentTarget.value })}
-        />
-        <TextInput
-          label={words.replyTo}
-          description={words.replyToHint}
-          maxLength={254}
-          value={draft.replyTo}
-          onChange={(event) => set({ replyTo: event.currentTarget.value })}
-        />
-      </div>
+      <Sender draft={draft} set={set} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>
@@ -144,43 +167,5 @@ export function MailForm({ settings }: { settings: MailSettings }) {
       </div>
       <SendTest input={() => inputOf(draft)} isComplete={draft.host.trim() !== '' && draft.fromAddress.trim() !== ''} />
     </form>
-  )
-}
-
-function SendTest({ input, isComplete }: { input: () => MailSettingsInput; isComplete: boolean }) {
-  const [to, setTo] = useState('')
-  const [isSending, setSending] = useState(false)
-  const [result, setResult] = useState<Result<{ answer: string }> | null>(null)
-
-  const send = async () => {
-    setResult(null)
-    setSending(true)
-    setResult(await sendTest({ ...input(), to }))
-    setSending(false)
-  }
-
-  return (
-    <>
-      <div className="mail-test">
-        <TextInput
-          label={mailText.test.to}
-          description={mailText.test.toHint}
-          maxLength={254}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
-        <Button variant="default" loading={isSending} disabled={to.trim() === '' || !isComplete} onClick={send}>
-          {mailText.test.send}
-        </Button>
-      </div>
-      {result?.ok === false && <FailureNotice failure={result.error} />}
-      {result?.ok === true && (
-        <Notice tone="plain" role="status">
-          <p>
-            {mailText.test.taken} <OutsideText text={result.value.answer} />
-          </p>
-        </Notice>
-      )}
-    </>
   )
 }

@@ -1,8 +1,6 @@
-import { Button } from '@mantine/core'
 import { useEffect } from 'react'
 import { mailText } from '../text/mail-text'
-import { FailureNotice } from '../widgets/notice'
-import { Waiting } from '../widgets/waiting'
+import { ReadState } from '../widgets/read-state'
 import { DigestForm } from './digest-form'
 import { MailForm } from './mail-form'
 import { loadMail, useMail } from './mail-store'
@@ -21,17 +19,7 @@ export function MailSection() {
       <section className="card" aria-labelledby="e-mail">
         <h2 id="e-mail">{mailText.title}</h2>
         {settings !== null && <MailForm settings={settings} />}
-        {settings === null && failure === null && <Waiting what={mailText.reading} onRetry={loadMail} />}
-        {failure !== null && (
-          <FailureNotice
-            failure={failure}
-            actions={
-              <Button variant="default" onClick={loadMail}>
-                {mailText.retry}
-              </Button>
-            }
-          />
-        )}
+        <ReadState what={mailText.reading} isRead={settings !== null} failure={failure} onRetry={loadMail} />
       </section>
       {digest !== null && (
         <section className="card" aria-labelledby="daily-digest">

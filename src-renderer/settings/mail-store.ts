@@ -1,8 +1,8 @@
 import { create } from 'zustand'
 import type { CommandInput } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
-import type { DigestSettings, MailSettings, NoticePreview, NoticeTemplate } from '../../src-shared/mail'
-import { call } from '../client'
+import type { DigestSettings, MailSettings, NoticeTemplate } from '../../src-shared/mail'
+import { call } from '../client/client'
 
 interface MailState {
   settings: MailSettings | null
@@ -50,9 +50,4 @@ export async function saveTemplate(input: CommandInput<'notices.saveTemplate'>):
   if (!result.ok) return result.error
   useMail.setState({ templates: result.value.templates })
   return null
-}
-
-/** What a template makes of an order. */
-export function previewTemplate(input: CommandInput<'notices.preview'>): Promise<Result<NoticePreview>> {
-  return call('notices.preview', input)
 }

@@ -1,22 +1,21 @@
-import { Button, NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
 import type { AboutRow } from '../../src-shared/contract'
 import { BackupsSection } from '../backups/backups-section'
-import { LogsSection } from '../log/logs-section'
+import { leaveSafely } from '../navigation/navigation'
+import { loadAbout, useAbout } from '../program/about-store'
+import { LogsSection } from '../program/logs-section'
+import { SessionStartSection } from '../program/session-start-section'
+import { UpdatesSection } from '../program/updates-section'
 import { useCan } from '../session/can'
-import { leaveSafely } from '../shell/navigation'
 import { StaffSection } from '../staff/staff-section'
+import { SupportSection } from '../support/support-section'
 import { chooseLocale, chosenLocale, LOCALES, localeName } from '../text/locale'
 import { settingsText } from '../text/settings-text'
-import { UpdatesSection } from '../updates/updates-section'
-import { FailureNotice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
-import { Waiting } from '../widgets/waiting'
 import { MailSection } from './mail-section'
-import { SessionStartSection } from './session-start-section'
-import { loadAbout, useAbout } from './settings-store'
-import { SupportSection } from './support-section'
 
 const { appearance, workspace } = settingsText
 const SCHEMES = (['auto', 'light', 'dark'] as const).map((value) => ({ value, label: appearance.schemes[value] }))
@@ -88,17 +87,7 @@ export function SettingsScreen() {
       {isUpdatesShown && <UpdatesSection />}
       <LogsSection />
       {about !== null && <Workspace about={about} />}
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadAbout}>
-              {settingsText.retry}
-            </Button>
-          }
-        />
-      )}
-      {about === null && failure === null && <Waiting what={settingsText.reading} onRetry={loadAbout} />}
+      <ReadState what={settingsText.reading} isRead={about !== null} failure={failure} onRetry={loadAbout} />
     </Screen>
   )
 }

@@ -1,14 +1,13 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { type NoticePreview, type NoticeTemplate, PLACEHOLDERS } from '../../src-shared/mail'
-import { tellDone } from '../shell/tell'
+import { type NoticeTemplate, PLACEHOLDERS } from '../../src-shared/mail'
 import { mailText } from '../text/mail-text'
-import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
-import { previewTemplate, saveTemplate } from './mail-store'
+import { notifyDone } from '../widgets/notify'
+import { saveTemplate } from './mail-store'
+import { TemplatePreview } from './template-preview'
 
-const PREVIEW_AFTER_MS = 200
 const words = mailText.template
 
 /** The mails that Notify Customer sends, one for each new status, with a live preview. */
@@ -29,36 +28,31 @@ export function TemplateForm({ templates }: { templates: NoticeTemplate[] }) {
   )
 }
 
+function Placeholders() {
+  return (
+    <ul className="placeholder-list small soft">
+      {Object.entries(PLACEHOLDERS).map(([name, meaning]) => (
+        <li key={name}>
+          <code>{`{{${name}}}`}</code> {meaning}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function OneTemplate({ template }: { template: NoticeTemplate }) {
   const { status, isDefault } = template
   const [subject, setSubject] = useState(template.subject)
   const [text, setText] = useState(template.text)
-  const [number, setNumber] = useState('')
-  const [preview, setPreview] = useState<NoticePreview | null>(null)
-  const [previewFailure, setPreviewFailure] = useState<Failure | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
-
-  useEffect(() => {
-    let isCurrent = true
-    const timer = setTimeout(async () => {
-      const result = await previewTemplate({ status, template: { subject, text }, number, comments: words.sampleComments })
-      if (!isCurrent) return
-      setPreviewFailure(result.ok ? null : result.error)
-      if (result.ok) setPreview(result.value)
-    }, PREVIEW_AFTER_MS)
-    return () => {
-      isCurrent = false
-      clearTimeout(timer)
-    }
-  }, [status, subject, text, number])
 
   const save = async (changed: { subject: string; text: string } | null) => {
     setSaving(true)
     const refusal = await saveTemplate({ status, template: changed })
     setSaving(false)
     setFailure(refusal)
-    if (refusal === null) tellDone(changed === null ? words.wasReset(status) : words.saved(status))
+    if (refusal === null) notifyDone(changed === null ? words.wasReset(status) : words.saved(status))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -85,13 +79,7 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
-        <ul className="placeholder-list small soft">
-          {Object.entries(PLACEHOLDERS).map(([name, meaning]) => (
-            <li key={name}>
-              <code>{`{{${name}}}`}</code> {meaning}
-            </li>
-          ))}
-        </ul>
+        <Placeholders />
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>
@@ -102,17 +90,7 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
           </Button>
         </div>
       </form>
-      <div className="template-preview">
-        <TextInput
-          label={words.previewOrder}
-          placeholder={words.previewOrderHint}
-          maxLength={100}
-          value={number}
-          onChange={(event) => setNumber(event.currentTarget.value)}
-        />
-        {previewFailure !== null && <FailureNotice failure={previewFailure} />}
-        {preview !== null && previewFailure === null && <MailPreview label={words.preview} mail={preview} />}
-      </div>
+      <TemplatePreview status={status} subject={subject} text={text} />
     </div>
   )
 }

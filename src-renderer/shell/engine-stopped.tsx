@@ -2,8 +2,9 @@ import { Button } from '@mantine/core'
 import { IconPlugConnectedX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { shellText } from '../text/shell-text'
+import { FailureText } from '../widgets/notice'
 import { ScreenTitle } from '../widgets/screen'
 
 const TRY_AGAIN_AFTER_MS = 5000
@@ -33,10 +34,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
       <IconPlugConnectedX size={44} stroke={1.5} aria-hidden />
       <ScreenTitle>{shellText.stopped.title}</ScreenTitle>
       <div role="alert">
-        <p>
-          <strong>{failure.message}</strong>
-        </p>
-        <p>{failure.remedy}</p>
+        <FailureText failure={failure} />
       </div>
       <Button loading={isTrying} onClick={tryAgain}>
         {shellText.stopped.tryAgain}

@@ -1,12 +1,12 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
-import { setPaused, useSyncStatus } from '../sync-status/sync-status-store'
+import { setPaused, useSyncStatus } from '../sync/sync-status-store'
 import { counted } from '../text/dates'
 import { shellText } from '../text/shell-text'
+import { useNow } from '../widgets/now'
 import { ToneText } from '../widgets/tone-text'
 import { healthWords } from './health-words'
-import { goTo } from './navigation'
-import { useNow } from './now'
 
 /** One line that says whether syncing works. */
 export function HealthLine() {

@@ -1,33 +1,18 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { goTo, useNavigation } from '../navigation/navigation'
+import type { ScreenName } from '../navigation/routes'
+import { menuEntries } from '../screens'
 import { PersonMenu } from '../session/person-menu'
-import { useSyncStatus } from '../sync-status/sync-status-store'
+import { useSyncStatus } from '../sync/sync-status-store'
 import { problemsText } from '../text/problems-text'
 import { shellText } from '../text/shell-text'
-import { goTo, useNavigation } from './navigation'
-import type { Route } from './routes'
-
-type ScreenName = Route['screen']
-
-interface Entry {
-  label: string
-  route: Route
-  /** Screens that count as this place. */
-  screens: ScreenName[]
-}
 
 const { menus } = shellText
 
-const ORDERS: Entry[] = [
-  { label: menus.viewOrders, route: { screen: 'orders' }, screens: ['orders', 'order'] },
-  { label: menus.syncSettings, route: { screen: 'sync-settings' }, screens: ['sync-settings', 'destination', 'codes'] },
-]
-const SYNC: Entry[] = [
-  { label: menus.status, route: { screen: 'sync-status' }, screens: ['sync-status'] },
-  { label: menus.history, route: { screen: 'sync-history', task: null }, screens: ['sync-history', 'run'] },
-  { label: menus.problems, route: { screen: 'problems' }, screens: ['problems'] },
-]
+/** An entry of a menu; `screens` count as its place. */
+type Entry = ReturnType<typeof menuEntries>[number]
 
 function ProblemCount() {
   const count = useSyncStatus((state) => state.health?.problemCount ?? 0)
@@ -68,8 +53,8 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
           <Menu.Item
             key={entry.label}
             aria-current={entry.screens.includes(here) ? 'page' : undefined}
-            rightSection={entry.label === menus.problems ? <ProblemCount /> : null}
-            onClick={() => goTo(entry.route)}
+            rightSection={entry.opens.screen === 'problems' ? <ProblemCount /> : null}
+            onClick={() => goTo(entry.opens)}
           >
             {entry.label}
           </Menu.Item>
@@ -79,16 +64,11 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
   )
 }
 
-function PlainButton({ label, screen, here }: { label: string; screen: 'settings' | 'help'; here: ScreenName }) {
-  const isHere = here === screen || (screen === 'settings' && here === 'log')
+/** A menu that is a single button: it opens its one screen. */
+function MenuButton({ entry: { label, opens, screens }, here }: { entry: Entry; here: ScreenName }) {
+  const isHere = screens.includes(here)
   return (
-    <button
-      type="button"
-      className="menu-button"
-      data-here={isHere}
-      aria-current={isHere ? 'page' : undefined}
-      onClick={() => goTo({ screen })}
-    >
+    <button type="button" className="menu-button" data-here={isHere} aria-current={isHere ? 'page' : undefined} onClick={() => goTo(opens)}>
       {label}
     </button>
   )
@@ -111,10 +91,11 @@ export function MenuBar() {
     <header className="menu-bar">
       <span className="brand">{shellText.brand}</span>
       <nav aria-label={menus.label} onKeyDown={moveAlong}>
-        <DropMenu label={menus.orders} entries={ORDERS} here={here} />
-        <DropMenu label={menus.sync} entries={SYNC} here={here} badge={<ProblemCount />} />
-        <PlainButton label={menus.settings} screen="settings" here={here} />
-        <PlainButton label={menus.help} screen="help" here={here} />
+        <DropMenu label={menus.orders} entries={menuEntries('orders')} here={here} />
+        <DropMenu label={menus.sync} entries={menuEntries('sync')} here={here} badge={<ProblemCount />} />
+        {[...menuEntries('settings'), ...menuEntries('help')].map((entry) => (
+          <MenuButton key={entry.label} entry={entry} here={here} />
+        ))}
       </nav>
       <PersonMenu />
     </header>

@@ -3,9 +3,9 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { KeepCheckbox } from '../session/keep-checkbox'
 import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
-import { tellDone } from '../shell/tell'
 import { staffText } from '../text/staff-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
 import { createFirst } from './staff-store'
 
 /** Makes the first administrator: from then on people sign in. `actions` stand beside the button. */
@@ -27,7 +27,7 @@ export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => voi
     setSaving(false)
     setFailure(refusal)
     if (refusal !== null) return
-    tellDone(staffText.open.done(name))
+    notifyDone(staffText.open.done(name))
     onDone?.()
   }
 

@@ -1,56 +1,10 @@
-import { Button, Modal, Radio, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Radio, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { ROLES, type Role, type StaffRow } from '../../src-shared/contract'
-import type { Failure } from '../../src-shared/failure'
 import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
-import { tellDone } from '../shell/tell'
 import { staffText } from '../text/staff-text'
-import { FailureNotice } from '../widgets/notice'
+import { FormDialog } from '../widgets/form-dialog'
 import { addMember, changeMember, setMemberPassword } from './staff-store'
-
-interface StaffDialogProps {
-  title: string
-  action: string
-  done: string
-  isDangerous?: boolean
-  /** True where what was entered can be sent. */
-  check?: () => boolean
-  onSubmit: () => Promise<Failure | null>
-  onClose: () => void
-  children: ReactNode
-}
-
-function StaffDialog({ title, action, done, isDangerous = false, check, onSubmit, onClose, children }: StaffDialogProps) {
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [isSaving, setSaving] = useState(false)
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (check?.() === false) return
-    setSaving(true)
-    const refusal = await onSubmit()
-    setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
-    tellDone(done)
-    onClose()
-  }
-  return (
-    <Modal opened onClose={onClose} title={title}>
-      <form className="dialog" onSubmit={submit} noValidate>
-        {children}
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose} data-autofocus={isDangerous || undefined}>
-            {staffText.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving} {...(isDangerous ? { color: 'red.9' } : {})}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  )
-}
 
 function NameAndRole({ name, role, isChecked, set }: NameAndRoleProps) {
   return (
@@ -100,17 +54,19 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
   const password = useNewPassword()
   const { name, role } = draft
   return (
-    <StaffDialog
+    <FormDialog
       title={staffText.addForm}
+      cancel={staffText.cancel}
       action={staffText.add}
       done={staffText.added(name)}
       check={() => [check(), password.check()].every(Boolean)}
       onSubmit={() => addMember({ name, role, password: password.draft.password })}
+      onDone={onClose}
       onClose={onClose}
     >
       <NameAndRole {...draft} set={set} />
       <NewPasswordFields draft={password.draft} set={password.set} />
-    </StaffDialog>
+    </FormDialog>
   )
 }
 
@@ -119,16 +75,18 @@ export function EditMemberDialog({ member, onClose }: { member: StaffRow; onClos
   const { draft, set, check } = useDraft(member.name, member.role)
   const { name, role } = draft
   return (
-    <StaffDialog
+    <FormDialog
       title={staffText.edit.title(member.name)}
+      cancel={staffText.cancel}
       action={staffText.save}
       done={staffText.edit.done(name)}
       check={check}
       onSubmit={() => changeMember({ id: member.id, name, role, isActive: member.isActive })}
+      onDone={onClose}
       onClose={onClose}
     >
       <NameAndRole {...draft} set={set} />
-    </StaffDialog>
+    </FormDialog>
   )
 }
 
@@ -136,32 +94,36 @@ export function EditMemberDialog({ member, onClose }: { member: StaffRow; onClos
 export function SetPasswordDialog({ member: { id, name }, onClose }: { member: StaffRow; onClose: () => void }) {
   const { draft, set, check } = useNewPassword()
   return (
-    <StaffDialog
+    <FormDialog
       title={staffText.setPassword.title(name)}
+      cancel={staffText.cancel}
       action={staffText.setPassword.button}
       done={staffText.setPassword.done(name)}
       check={check}
       onSubmit={() => setMemberPassword({ id, password: draft.password })}
+      onDone={onClose}
       onClose={onClose}
     >
       <p className="no-margin">{staffText.setPassword.explanation(name)}</p>
       <NewPasswordFields draft={draft} set={set} />
-    </StaffDialog>
+    </FormDialog>
   )
 }
 
 /** Asks before somebody can no longer sign in. */
 export function DeactivateDialog({ member: { id, name, role }, onClose }: { member: StaffRow; onClose: () => void }) {
   return (
-    <StaffDialog
+    <FormDialog
       title={staffText.deactivate.title(name)}
+      cancel={staffText.cancel}
       action={staffText.deactivate.button}
       done={staffText.deactivate.done(name)}
       isDangerous
       onSubmit={() => changeMember({ id, name, role, isActive: false })}
+      onDone={onClose}
       onClose={onClose}
     >
       <p className="no-margin">{staffText.deactivate.explanation(name)}</p>
-    </StaffDialog>
+    </FormDialog>
   )
 }

@@ -4,12 +4,12 @@ import { type ComponentType, useEffect, useState } from 'react'
 import type { StaffRow, StaffSettings } from '../../src-shared/contract'
 import { useCan } from '../session/can'
 import { useSession } from '../session/session-store'
-import { tellDone, tellFailure } from '../shell/tell'
 import { staffText } from '../text/staff-text'
-import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
+import { ReadState } from '../widgets/read-state'
+import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
-import { Waiting } from '../widgets/waiting'
 import { FirstAdministratorForm } from './first-administrator-form'
 import { AddMemberDialog, DeactivateDialog, EditMemberDialog, SetPasswordDialog } from './staff-dialogs'
 import { changeMember, loadStaff, setIdleLock, useStaff } from './staff-store'
@@ -19,8 +19,8 @@ type MemberDialog = ComponentType<{ member: StaffRow; onClose: () => void }>
 
 async function activate({ id, name, role }: StaffRow): Promise<void> {
   const refusal = await changeMember({ id, name, role, isActive: true })
-  if (refusal === null) tellDone(staffText.activate.done(name))
-  else tellFailure(refusal)
+  if (refusal === null) notifyDone(staffText.activate.done(name))
+  else notifyFailure(refusal)
 }
 
 function MemberRow({ member, open }: { member: StaffRow; open: (dialog: MemberDialog) => void }) {
@@ -65,8 +65,8 @@ function IdleLock({ idleMinutes }: { idleMinutes: number | null }) {
   const choices = [...idle.choices, ...(isKnown ? [] : [{ value, label: idle.other(value) }]), { value: '', label: idle.never }]
   const save = async (chosen: string) => {
     const refusal = await setIdleLock(chosen === '' ? null : Number(chosen))
-    if (refusal === null) tellDone(idle.done)
-    else tellFailure(refusal)
+    if (refusal === null) notifyDone(idle.done)
+    else notifyFailure(refusal)
   }
   return (
     <NativeSelect
@@ -87,16 +87,7 @@ function Members({ staff }: { staff: StaffSettings }) {
     <>
       <div className="table-scroll">
         <table className="plain-table staff-table">
-          <thead>
-            <tr>
-              <th scope="col">{table.name}</th>
-              <th scope="col">{table.role}</th>
-              <th scope="col">{table.lastSignedIn}</th>
-              <th scope="col">
-                <span className="hidden-words">{table.actions}</span>
-              </th>
-            </tr>
-          </thead>
+          <TableHead columns={[table.name, table.role, table.lastSignedIn]} actions={table.actions} />
           <tbody>
             {staff.members.map((member) => (
               <MemberRow key={member.id} member={member} open={(dialog) => setAsked({ member, dialog })} />
@@ -138,17 +129,7 @@ function Staff() {
       ) : (
         staff !== null && <Members staff={staff} />
       )}
-      {staff === null && failure === null && <Waiting what={staffText.waiting} onRetry={loadStaff} />}
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={loadStaff}>
-              {staffText.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={staffText.waiting} isRead={staff !== null} failure={failure} onRetry={loadStaff} />
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { CommandInput, StaffSettings } from '../../src-shared/contract'
 import type { Failure, Result } from '../../src-shared/failure'
-import { call } from '../client'
+import { call } from '../client/client'
 import { takeSession } from '../session/session-store'
 
 interface StaffState {

@@ -1,7 +1,8 @@
 import { create } from 'zustand'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
 
 const PAGE_SIZE = 200
 
@@ -21,7 +22,7 @@ const NOTHING: RunLogState = { runId: 0, onlyTrouble: false, run: null, entries:
 /** The run that is open, with the lines of its log that are shown, oldest first. */
 export const useRunLog = create<RunLogState>(() => NOTHING)
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads a run and the first lines of its log. */
 export async function loadRunLog(runId: number, onlyTrouble: boolean): Promise<void> {
@@ -36,12 +37,11 @@ export async function loadMoreLines(): Promise<void> {
 }
 
 async function ask(after: number): Promise<void> {
-  latestAsk += 1
-  const mine = latestAsk
+  const isLatest = startRequest()
   useRunLog.setState({ isLoading: true })
   const { runId, onlyTrouble } = useRunLog.getState()
   const result = await call('sync.runLog', { runId, onlyTrouble, after, limit: PAGE_SIZE })
-  if (mine !== latestAsk) return
+  if (!isLatest()) return
   if (!result.ok) {
     useRunLog.setState({ isLoading: false, failure: result.error })
     return

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
+import { goTo } from '../navigation/navigation'
 import { exactTimeText, secondsText } from '../text/dates'
 import type { Tone } from '../text/state-words'
 import { syncHistoryText } from '../text/sync-history-text'
 import { Notice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
+import { TableHead } from '../widgets/table-head'
 import { ToneText } from '../widgets/tone-text'
 import { loadMoreLines, useRunLog } from './run-log-store'
 
@@ -57,14 +58,7 @@ export function RunLogTable({ run }: { run: RunRow }) {
     <>
       <div className="card table-scroll">
         <table className="plain-table" aria-label={text.log}>
-          <thead>
-            <tr>
-              <th scope="col">{text.columns.time}</th>
-              <th scope="col">{text.columns.what}</th>
-              <th scope="col">{text.columns.order}</th>
-              <th scope="col">{text.columns.text}</th>
-            </tr>
-          </thead>
+          <TableHead columns={[text.columns.time, text.columns.what, text.columns.order, text.columns.text]} />
           <tbody>
             {entries.map((entry) => (
               <LogLine key={entry.id} entry={entry} />

@@ -2,12 +2,13 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowLeft, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract'
-import { goBack } from '../shell/navigation'
-import { tellDone, tellFailure } from '../shell/tell'
+import { goBack } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
 import { dateTimeText, durationText } from '../text/dates'
 import { outcomeWords, triggerText } from '../text/state-words'
 import { syncHistoryText } from '../text/sync-history-text'
 import { FailureNotice } from '../widgets/notice'
+import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { TimeText } from '../widgets/time-text'
@@ -58,14 +59,14 @@ function asText(run: RunRow, entries: readonly RunEntryRow[]): string {
 async function copyLog(run: RunRow, entries: readonly RunEntryRow[]): Promise<void> {
   try {
     await navigator.clipboard.writeText(asText(run, entries))
-    tellDone(text.copied)
+    notifyDone(text.copied)
   } catch (error) {
-    tellFailure({ code: 'not-copied', message: text.notCopied, remedy: error instanceof Error ? error.message : String(error) })
+    notifyFailure({ code: 'not-copied', message: text.notCopied, remedy: error instanceof Error ? error.message : String(error) })
   }
 }
 
 /** One run of a sync task: what it did, line by line. */
-export function RunScreen({ runId }: { runId: number }) {
+export function RunScreen({ route: { runId } }: { route: Route<'run'> }) {
   const [onlyTrouble, setOnlyTrouble] = useState(false)
   const run = useRunLog((state) => (state.runId === runId ? state.run : null))
   const entries = useRunLog((state) => state.entries)

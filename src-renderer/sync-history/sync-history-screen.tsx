@@ -2,18 +2,19 @@ import { Button, NativeSelect } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { RunRow, SyncTaskName } from '../../src-shared/contract'
-import { goTo } from '../shell/navigation'
-import { useSyncStatus } from '../sync-status/sync-status-store'
+import { goTo } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
+import { useSyncStatus } from '../sync/sync-status-store'
 import { dateTimeText, durationText } from '../text/dates'
 import { outcomeWords, triggerText } from '../text/state-words'
 import { syncHistoryText as text } from '../text/sync-history-text'
 import { Empty } from '../widgets/empty'
-import { FailureNotice } from '../widgets/notice'
 import { OutsideText } from '../widgets/outside-text'
+import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
+import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
-import { Waiting } from '../widgets/waiting'
 import { loadMoreRuns, loadRuns, useSyncHistory } from './sync-history-store'
 
 function RunLine({ run }: { run: RunRow }) {
@@ -63,16 +64,16 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
   return (
     <div className="card table-scroll">
       <table className="plain-table" aria-label={text.runs}>
-        <thead>
-          <tr>
-            <th scope="col">{text.columns.started}</th>
-            <th scope="col">{text.columns.task}</th>
-            <th scope="col">{text.columns.outcome}</th>
-            <th scope="col">{text.columns.summary}</th>
-            <th scope="col">{text.columns.took}</th>
-            <th scope="col">{text.columns.why}</th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={[
+            text.columns.started,
+            text.columns.task,
+            text.columns.outcome,
+            text.columns.summary,
+            text.columns.took,
+            text.columns.why,
+          ]}
+        />
         <tbody>
           {runs.map((run) => (
             <RunLine key={run.id} run={run} />
@@ -89,9 +90,9 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
 }
 
 /** Sync > History; `task`: the one that the person came for. */
-export function SyncHistoryScreen({ task: wanted }: { task: string | null }) {
+export function SyncHistoryScreen({ route }: { route: Route<'sync-history'> }) {
   const tasks = useSyncStatus((state) => state.tasks)
-  const [chosen, setChosen] = useState(wanted ?? '')
+  const [chosen, setChosen] = useState(route.task ?? '')
   const task: SyncTaskName | null = tasks.find((row) => row.name === chosen)?.name ?? null
   const runs = useSyncHistory((state) => (state.task === task ? state.runs : null))
   const failure = useSyncHistory((state) => state.failure)
@@ -108,18 +109,8 @@ export function SyncHistoryScreen({ task: wanted }: { task: string | null }) {
         />
       }
     >
-      {failure !== null && (
-        <FailureNotice
-          failure={failure}
-          actions={
-            <Button variant="default" onClick={() => loadRuns(task)}>
-              {text.retry}
-            </Button>
-          }
-        />
-      )}
+      <ReadState what={text.waiting} isRead={runs !== null} failure={failure} onRetry={() => loadRuns(task)} />
       {runs !== null && <RunsTable runs={runs} />}
-      {runs === null && failure === null && <Waiting what={text.waiting} onRetry={() => loadRuns(task)} />}
     </Screen>
   )
 }

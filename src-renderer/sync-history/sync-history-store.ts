@@ -1,7 +1,9 @@
 import { create } from 'zustand'
 import type { RunRow, SyncTaskName } from '../../src-shared/contract'
 import type { Failure } from '../../src-shared/failure'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
+import { latestRequest } from '../client/latest-request'
+import { onRefresh } from '../client/refresh'
 
 const PAGE_SIZE = 100
 
@@ -17,7 +19,7 @@ interface SyncHistoryState {
 /** The runs that Sync History shows, newest first. */
 export const useSyncHistory = create<SyncHistoryState>(() => ({ task: null, runs: null, hasMore: false, isLoading: false, failure: null }))
 
-let latestAsk = 0
+const startRequest = latestRequest()
 
 /** Reads the newest runs of one task, or of all. */
 export async function loadRuns(task: SyncTaskName | null): Promise<void> {
@@ -33,11 +35,10 @@ export async function loadMoreRuns(): Promise<void> {
 }
 
 async function ask(task: SyncTaskName | null, before: number | null): Promise<void> {
-  latestAsk += 1
-  const mine = latestAsk
+  const isLatest = startRequest()
   useSyncHistory.setState({ isLoading: true })
   const result = await call('sync.history', { ...(task === null ? {} : { task }), before, limit: PAGE_SIZE })
-  if (mine !== latestAsk) return
+  if (!isLatest()) return
   if (!result.ok) {
     useSyncHistory.setState({ isLoading: false, failure: result.error })
     return
@@ -64,4 +65,8 @@ function applyRun(run: RunRow): void {
 /** Follows the engine's events. */
 export function followSyncHistory(): void {
   on('runs.changed', ({ run }) => applyRun(run))
+  onRefresh(() => {
+    const { runs, task } = useSyncHistory.getState()
+    if (runs !== null) void loadRuns(task)
+  })
 }

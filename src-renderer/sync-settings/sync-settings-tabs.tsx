@@ -1,6 +1,7 @@
-import { goTo, useNavigation } from '../shell/navigation'
-import type { Route } from '../shell/routes'
+import { goTo, useNavigation } from '../navigation/navigation'
+import type { Route } from '../navigation/routes'
 import { syncSettingsText } from '../text/sync-settings-text'
+import './sync-settings-tabs.css'
 
 const WORDS = syncSettingsText.tabs
 

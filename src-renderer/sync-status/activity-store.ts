@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { DayActivity } from '../../src-shared/contract'
-import { call, on } from '../client'
+import { call, on } from '../client/client'
 
 /** What happened on each of the last days, today last; null until the first answer. */
 export const useActivity = create<{ days: DayActivity[] | null }>(() => ({ days: null }))

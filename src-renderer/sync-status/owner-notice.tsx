@@ -1,6 +1,6 @@
-import { OwnerDecision } from '../problems/owner-decision'
+import { OwnerDecision } from '../sync/owner-decision'
+import { useSyncStatus } from '../sync/sync-status-store'
 import { FailureNotice } from '../widgets/notice'
-import { useSyncStatus } from './sync-status-store'
 
 /** Says that nothing runs until a person has said which copy of the workspace is the real one. */
 export function OwnerNotice() {

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { WHOLE_SYNC } from '../../src-shared/contract'
 import { useCan } from '../session/can'
+import { setPaused, useSyncStatus } from '../sync/sync-status-store'
 import { syncStatusText } from '../text/sync-status-text'
 import { Notice } from '../widgets/notice'
-import { setPaused, useSyncStatus } from './sync-status-store'
 
 const text = syncStatusText.paused
 

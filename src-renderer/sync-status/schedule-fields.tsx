@@ -1,36 +1,17 @@
-import { ActionIcon, Button, Chip, Group, NumberInput, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Chip, Group, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { assertNever } from '../../src-shared/failure'
 import { WEEKDAYS } from '../../src-shared/schedule'
 import { syncStatusText } from '../text/sync-status-text'
+import { MinutesField } from '../widgets/minutes-field'
 import type { ScheduleDraft } from './schedule-draft'
 
 const text = syncStatusText.schedule
-const LONGEST_MINUTES = 1440
-const MOST_TIMES = 24
+const MAX_TIMES = 24
 
 interface FieldsProps {
   draft: ScheduleDraft
   onChange: (change: Partial<ScheduleDraft>) => void
-}
-
-function isMinutes(value: number | string): boolean {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= LONGEST_MINUTES
-}
-
-function MinutesField({ value, onChange }: { value: number | string; onChange: (value: number | string) => void }) {
-  return (
-    <NumberInput
-      label={text.minutes}
-      allowDecimal={false}
-      min={1}
-      max={LONGEST_MINUTES}
-      clampBehavior="none"
-      value={value}
-      error={isMinutes(value) ? null : text.minutesError}
-      onChange={onChange}
-    />
-  )
 }
 
 function TimeField(props: { label: string; value: string; error?: string | null; onChange: (value: string) => void }) {
@@ -67,7 +48,7 @@ function DailyFields({ draft: { times }, onChange }: FieldsProps) {
           )}
         </Group>
       ))}
-      {times.length < MOST_TIMES && (
+      {times.length < MAX_TIMES && (
         <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => onChange({ times: [...times, '17:00'] })}>
           {text.addTime}
         </Button>
@@ -97,7 +78,12 @@ function HoursFields({ draft, onChange }: FieldsProps) {
         <TimeField label={text.from} value={from} onChange={(value) => onChange({ from: value })} />
         <TimeField label={text.to} value={to} error={to < from ? text.toError : null} onChange={(value) => onChange({ to: value })} />
       </Group>
-      <MinutesField value={everyMinutes} onChange={(value) => onChange({ everyMinutes: value })} />
+      <MinutesField
+        label={text.minutes}
+        error={text.minutesError}
+        value={everyMinutes}
+        onChange={(value) => onChange({ everyMinutes: value })}
+      />
     </>
   )
 }
@@ -106,7 +92,9 @@ function HoursFields({ draft, onChange }: FieldsProps) {
 export function ScheduleFields({ draft, onChange, cronError }: FieldsProps & { cronError: string | null }) {
   switch (draft.kind) {
     case 'every':
-      return <MinutesField value={draft.minutes} onChange={(minutes) => onChange({ minutes })} />
+      return (
+        <MinutesField label={text.minutes} error={text.minutesError} value={draft.minutes} onChange={(minutes) => onChange({ minutes })} />
+      )
     case 'daily':
       return <DailyFields draft={draft} onChange={onChange} />
     case 'hours':

@@ -3,13 +3,13 @@ import { IconPlayerStop } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { SyncTaskRow } from '../../src-shared/contract'
 import { assertNever } from '../../src-shared/failure'
+import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
-import { goTo } from '../shell/navigation'
+import { cancelRun } from '../sync/sync-status-store'
 import { outcomeWords, type StateWords } from '../text/state-words'
 import { syncStatusText } from '../text/sync-status-text'
 import { AgoText, UntilText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
-import { cancelRun } from './sync-status-store'
 import { TaskMenu } from './task-menu'
 import { TaskProgress } from './task-progress'
 
@@ -56,17 +56,17 @@ function RunningNow({ task }: { task: SyncTaskRow }) {
   )
 }
 
+function NextRunTime({ task: { state, nextRunAt, isPaused } }: { task: SyncTaskRow }) {
+  if (state === 'queued') return text.now
+  if (nextRunAt !== null) return <UntilText at={nextRunAt} />
+  return <span>{isPaused ? text.paused : text.notPlanned}</span>
+}
+
 function NextRun({ task }: { task: SyncTaskRow }) {
   return (
     <>
       <div className="soft small">{text.nextRun}</div>
-      {task.state === 'queued' ? (
-        text.now
-      ) : task.nextRunAt === null ? (
-        <span>{task.isPaused ? text.paused : text.notPlanned}</span>
-      ) : (
-        <UntilText at={task.nextRunAt} />
-      )}
+      <NextRunTime task={task} />
     </>
   )
 }

@@ -2,11 +2,11 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { IconCalendarTime, IconClock, IconHistory, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { SyncTaskRow } from '../../src-shared/contract'
+import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
-import { goTo } from '../shell/navigation'
+import { setPaused, syncNow } from '../sync/sync-status-store'
 import { syncStatusText } from '../text/sync-status-text'
 import { ScheduleDialog } from './schedule-dialog'
-import { setPaused, syncNow } from './sync-status-store'
 
 const text = syncStatusText.menu
 

@@ -1,18 +1,18 @@
 import { Progress } from '@mantine/core'
 import type { SyncTaskRow } from '../../src-shared/contract'
-import { useNow } from '../shell/now'
 import { syncStatusText } from '../text/sync-status-text'
+import { useNow } from '../widgets/now'
 
 const text = syncStatusText.task
 /** Before so much is done, and so long after the start, the pace says nothing about the rest. */
-const LEAST_PART = 0.05
-const LEAST_MS = 20_000
+const MIN_PART = 0.05
+const MIN_MS = 20_000
 
 /** Minutes until the end at the pace so far; null where that would be a guess. */
 export function minutesLeft(progress: { done: number; total: number | null }, startedAt: string, now: number): number | null {
   const { done, total } = progress
   const elapsedMs = now - Date.parse(startedAt)
-  if (total === null || total === 0 || elapsedMs < LEAST_MS || done / total < LEAST_PART || done >= total) return null
+  if (total === null || total === 0 || elapsedMs < MIN_MS || done / total < MIN_PART || done >= total) return null
   return Math.ceil(((elapsedMs / done) * (total - done)) / 60_000)
 }
 

@@ -26,7 +26,6 @@ export const backupsText = {
   openFolder: 'Open Backup Folder',
   empty: 'There is no backup yet.',
   reading: 'Reading the backups',
-  retry: 'Retry',
   lastRestore: (actor: string, at: string) => `${actor} restored a backup on ${dateTimeText(at)}.`,
   table: {
     label: 'List of backups',

@@ -14,7 +14,6 @@ export const codesText = {
     'An order without a customer code gets the one that its store id or e-mail stands for; a product gets the code that its SKU stands for.',
   kinds: { label: 'Which codes', customer: 'Customers', product: 'Products' },
   add: 'Add code',
-  retry: 'Retry',
   waiting: 'Reading the codes',
   search: {
     label: 'Search codes',

@@ -31,7 +31,6 @@ export const logText = {
   notCopied: 'The lines could not be copied. Open the log folder instead.',
   openFolder: 'Open Logs Folder',
   reading: 'Reading the log',
-  retry: 'Retry',
   emptyTitle: 'No lines',
   empty: 'No line of the log passes this filter.',
   shown: (count: number, most: number) => (count < most ? counted(count, 'line') : `The newest ${counted(most, 'line')}`),

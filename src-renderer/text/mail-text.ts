@@ -17,7 +17,6 @@ export const mailText = {
   title: 'E-mail',
   templatesTitle: 'E-mail Templates',
   reading: 'Reading the e-mail settings',
-  retry: 'Retry',
   server: {
     form: 'Mail server',
     host: 'Mail server',

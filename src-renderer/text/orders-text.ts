@@ -8,7 +8,6 @@ const amount = (count: number): string => count.toLocaleString(LOCALE)
 export const ordersText = {
   title: 'View Orders',
   reading: 'Reading the orders',
-  retry: 'Retry',
   orders,
   amount,
   columns: {

@@ -12,7 +12,6 @@ export const problemsText = {
   },
   list: 'Problems',
   waiting: 'Reading the problems',
-  retry: 'Retry',
   empty: 'Everything is synced',
   emptyHint:
     'Nothing needs you. Failed orders, orders to look at, orders that the store changed after they were sent, folders that cannot be reached, rejected files and failed mails are listed here.',

@@ -1,7 +1,6 @@
 /** What Settings says, by component. */
 export const settingsText = {
   title: 'Settings',
-  retry: 'Retry',
   reading: 'Reading the workspace',
   appearance: {
     title: 'Appearance',

@@ -11,7 +11,6 @@ const ROLE_WORDS: Readonly<Record<Role, { title: string; may: string }>> = {
 export const staffText = {
   title: 'Staff',
   waiting: 'Reading the staff',
-  retry: 'Retry',
   roles: ROLE_WORDS,
   open: {
     explanation: (name: string) =>

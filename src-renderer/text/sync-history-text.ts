@@ -9,7 +9,6 @@ export const syncHistoryText = {
   columns: { started: 'Started', task: 'Task', outcome: 'Outcome', summary: 'Summary', took: 'Took', why: 'Why' },
   openRun: (task: string, started: string) => `Open the run of ${task}, ${started}`,
   loadMore: 'Load more',
-  retry: 'Retry',
   waiting: 'Reading the history',
   empty: 'No runs yet',
   emptyHint:

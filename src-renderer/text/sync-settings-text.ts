@@ -29,7 +29,6 @@ export const syncSettingsText = {
     destinations: 'Destinations: where orders go',
     addDestination: 'Add destination',
     title: 'Sync Settings',
-    retry: 'Retry',
     reading: 'Reading the settings',
   },
   tabs: {

@@ -9,7 +9,6 @@ export function releaseDay(day: string): string {
 export const updatesText = {
   title: 'Updates',
   reading: 'Reading the update settings',
-  retry: 'Retry',
   about: 'Ledgerdrop can look once a day whether a newer version is there, and tell. It never downloads or installs anything.',
   form: 'Looking for new versions',
   isOn: 'Look for new versions once a day',

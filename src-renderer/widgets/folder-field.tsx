@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
-import { chooseFolder } from '../client'
-import { tellIfFailed } from '../shell/tell'
+import { chooseFolder } from '../client/client'
 import { widgetsText } from '../text/widgets-text'
+import { notifyIfFailed } from './notify'
 
 interface FolderFieldProps {
   label: string
@@ -15,7 +15,7 @@ interface FolderFieldProps {
 export function FolderField({ label, description, value, error, onChange }: FolderFieldProps) {
   const choose = async () => {
     const result = await chooseFolder(value)
-    if (tellIfFailed(result) && result.ok && result.value !== null) onChange(result.value)
+    if (notifyIfFailed(result) && result.ok && result.value !== null) onChange(result.value)
   }
   return (
     <div className="folder-field">

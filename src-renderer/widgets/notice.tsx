@@ -9,9 +9,11 @@ interface NoticeProps {
   children: ReactNode
 }
 
+const ICONS = { plain: IconInfoCircle, bad: IconAlertTriangle, caution: IconHelpCircle } as const
+
 /** A framed message with an icon and, where it helps, buttons. */
 export function Notice({ tone, role, actions, children }: NoticeProps) {
-  const Icon = tone === 'bad' ? IconAlertTriangle : tone === 'caution' ? IconHelpCircle : IconInfoCircle
+  const Icon = ICONS[tone]
   return (
     <div className="notice" data-tone={tone} role={role}>
       <Icon size={18} aria-hidden />
@@ -21,14 +23,23 @@ export function Notice({ tone, role, actions, children }: NoticeProps) {
   )
 }
 
-/** What went wrong and what to do about it. */
-export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
+/** What went wrong, and what to do about it, as two paragraphs. */
+export function FailureText({ failure }: { failure: Failure }) {
   return (
-    <Notice tone="bad" role="alert" actions={actions}>
+    <>
       <p>
         <strong>{failure.message}</strong>
       </p>
       <p>{failure.remedy}</p>
+    </>
+  )
+}
+
+/** What went wrong and what to do about it, as a notice. */
+export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
+  return (
+    <Notice tone="bad" role="alert" actions={actions}>
+      <FailureText failure={failure} />
     </Notice>
   )
 }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconFolderOpen } from '@tabler/icons-react'
-import { openFolder } from '../client'
-import { tellIfFailed } from '../shell/tell'
+import { openFolder } from '../client/client'
 import { widgetsText } from '../text/widgets-text'
+import { notifyIfFailed } from './notify'
 
 /** Opens a folder in the system's file manager; a refusal is told. */
 export function OpenFolderButton({ folder, label = widgetsText.folder.open }: { folder: string; label?: string }) {
@@ -11,7 +11,7 @@ export function OpenFolderButton({ folder, label = widgetsText.folder.open }: { 
       variant="default"
       leftSection={<IconFolderOpen size={15} aria-hidden />}
       title={folder}
-      onClick={async () => tellIfFailed(await openFolder(folder))}
+      onClick={async () => notifyIfFailed(await openFolder(folder))}
     >
       {label}
     </Button>

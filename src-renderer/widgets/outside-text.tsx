@@ -5,12 +5,12 @@ interface OutsideTextProps {
   className?: string
 }
 
-const MOST_TITLE_CHARACTERS = 300
+const MAX_TITLE_CHARACTERS = 300
 
 /** Text from shoppers and accounting packages: keeps its own direction and never breaks the layout. */
 export function OutsideText({ text, lines, className = '' }: OutsideTextProps) {
   return (
-    <bdi className={`outside ${className}`} data-lines={lines} title={lines === '1' ? text.slice(0, MOST_TITLE_CHARACTERS) : undefined}>
+    <bdi className={`outside ${className}`} data-lines={lines} title={lines === '1' ? text.slice(0, MAX_TITLE_CHARACTERS) : undefined}>
       {text}
     </bdi>
   )

@@ -1,9 +1,8 @@
-import { Button, Modal, Textarea } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Textarea } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { tellDone } from '../shell/tell'
 import { widgetsText } from '../text/widgets-text'
-import { FailureNotice } from './notice'
+import { FormDialog } from './form-dialog'
 
 interface ReasonDialogProps {
   title: string
@@ -25,49 +24,36 @@ interface ReasonDialogProps {
 export function ReasonDialog({ title, children, placeholder = '', whenMissing, action, done, onSubmit, onClose }: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
-  const [isSaving, setSaving] = useState(false)
-  const [failure, setFailure] = useState<Failure | null>(null)
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (reason.trim() === '') {
-      setMissing(true)
-      return
-    }
-    setSaving(true)
-    const refusal = await onSubmit(reason)
-    setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
-    tellDone(done)
-    onClose()
+  const check = () => {
+    setMissing(reason.trim() === '')
+    return reason.trim() !== ''
   }
 
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
-      <form className="dialog" onSubmit={submit}>
-        <p>{children}</p>
-        <Textarea
-          label={widgetsText.reason.label}
-          placeholder={placeholder}
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={2000}
-          value={reason}
-          error={isMissing && reason.trim() === '' ? whenMissing : null}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        {failure !== null && <FailureNotice failure={failure} />}
-        <div className="dialog-actions">
-          <Button variant="default" onClick={onClose}>
-            {widgetsText.reason.cancel}
-          </Button>
-          <Button type="submit" loading={isSaving}>
-            {action}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={title}
+      size="lg"
+      cancel={widgetsText.reason.cancel}
+      action={action}
+      done={done}
+      check={check}
+      onSubmit={() => onSubmit(reason)}
+      onDone={onClose}
+      onClose={onClose}
+    >
+      <p>{children}</p>
+      <Textarea
+        label={widgetsText.reason.label}
+        placeholder={placeholder}
+        data-autofocus
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={reason}
+        error={isMissing && reason.trim() === '' ? whenMissing : null}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   )
 }

@@ -1,5 +1,5 @@
-import { useNow } from '../shell/now'
 import { agoText, dateTimeText, exactTimeText, relativeText } from '../text/dates'
+import { useNow } from './now'
 
 /** Local date and time; the exact time as title. */
 export function TimeText({ at }: { at: string }) {

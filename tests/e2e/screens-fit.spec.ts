@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { SCREEN_PATHS } from '../../src-renderer/shell/routes'
+import { SCREEN_PATHS } from '../../src-renderer/screens'
 import { type LaunchedApp, launchApp } from './launch'
 import { command, syncNow } from './steps'
 

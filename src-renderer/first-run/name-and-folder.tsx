@@ -1,0 +1,45 @@
+import { TextInput } from '@mantine/core'
+import type { Failure } from '../../src-shared/failure'
+import { fieldOfFailure } from '../sync-settings/field-errors'
+import { FolderField } from '../widgets/folder-field'
+import { FailureNotice } from '../widgets/notice'
+
+interface NameAndFolderProps {
+  text: { name: string; nameMissing: string; folder: string; folderHelp: string; folderMissing: string }
+  name: string
+  folder: string
+  /** True once saving was tried: then what is missing is marked. */
+  isChecked: boolean
+  /** Why saving was refused; shown at the field that it is about. */
+  failure: Failure | null
+  onName: (name: string) => void
+  onFolder: (folder: string) => void
+}
+
+/** The name and the folder of a source or a destination. */
+export function NameAndFolder({ text, name, folder, isChecked, failure, onName, onFolder }: NameAndFolderProps) {
+  const refusedField = failure === null ? null : fieldOfFailure(failure)
+  const errorAt = (field: 'name' | 'folder', value: string, missing: string) => {
+    if (failure !== null && refusedField === field) return `${failure.message} ${failure.remedy}`
+    return isChecked && value.trim() === '' ? missing : null
+  }
+  return (
+    <>
+      <TextInput
+        label={text.name}
+        maxLength={60}
+        value={name}
+        error={errorAt('name', name, text.nameMissing)}
+        onChange={(event) => onName(event.currentTarget.value)}
+      />
+      <FolderField
+        label={text.folder}
+        description={text.folderHelp}
+        value={folder}
+        error={errorAt('folder', folder, text.folderMissing)}
+        onChange={onFolder}
+      />
+      {failure !== null && refusedField === null && <FailureNotice failure={failure} />}
+    </>
+  )
+}

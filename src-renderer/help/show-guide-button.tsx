@@ -1,0 +1,16 @@
+import { Button } from '@mantine/core'
+import { IconRoute } from '@tabler/icons-react'
+import { goTo } from '../navigation/navigation'
+import { useCan } from '../session/can'
+import { firstRunText } from '../text/first-run-text'
+
+/** Shows the guide of the first start again; not there for whoever may not set up. */
+export function ShowGuideButton() {
+  const isAllowed = useCan('guide.get')
+  if (!isAllowed) return null
+  return (
+    <Button variant="default" leftSection={<IconRoute size={15} aria-hidden />} onClick={() => goTo({ screen: 'guide' })}>
+      {firstRunText.showAgain}
+    </Button>
+  )
+}

@@ -1,0 +1,91 @@
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import { EXPORT_COLUMNS, type ExportColumn, NEWEST_FIRST, ORDER_SORTS, type OrderSort } from '../../src-shared/contract'
+import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
+import { type FilterFields, NO_FILTER } from './order-filter'
+
+/** Bounds of a column's width in pixels. */
+export const MIN_COLUMN_WIDTH = 70
+export const MAX_COLUMN_WIDTH = 800
+
+/** How this computer's people look at View Orders; kept over restarts, what was searched for apart. */
+export interface OrderView {
+  filter: FilterFields
+  sort: OrderSort
+  /** Columns that are not shown; the order number always is. */
+  hidden: ExportColumn[]
+  /** Widths in pixels of the columns that somebody gave one. */
+  widths: Partial<Record<ExportColumn, number>>
+}
+
+const USUAL: OrderView = { filter: NO_FILTER, sort: NEWEST_FIRST, hidden: [], widths: {} }
+
+/** What was stored, where it can still be understood. By hand: a library for it would hold up the first screen. */
+export function readStoredView(stored: unknown): OrderView {
+  const { filter, sort, hidden, widths } = fieldsOf(stored)
+  const { status, syncState, sourceId, fromDay, toDay } = fieldsOf(filter)
+  const { by, isDescending } = fieldsOf(sort)
+  const sizes = Object.entries(fieldsOf(widths))
+  const isUnderstood =
+    isOneOf(['', ...ORDER_STATUSES], status) &&
+    isOneOf(['', ...SYNC_STATES], syncState) &&
+    (sourceId === null || (typeof sourceId === 'number' && Number.isSafeInteger(sourceId) && sourceId > 0)) &&
+    isDay(fromDay) &&
+    isDay(toDay) &&
+    isOneOf(ORDER_SORTS, by) &&
+    typeof isDescending === 'boolean' &&
+    Array.isArray(hidden) &&
+    hidden.every((name) => isOneOf(EXPORT_COLUMNS, name)) &&
+    sizes.every(
+      ([name, width]) =>
+        isOneOf(EXPORT_COLUMNS, name) && typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH,
+    )
+  if (!isUnderstood) return USUAL
+  return {
+    filter: { status, syncState, sourceId, fromDay, toDay, search: '' },
+    sort: { by, isDescending },
+    hidden: hidden.filter((name) => name !== 'number'),
+    widths: Object.fromEntries(sizes) as OrderView['widths'],
+  }
+}
+
+function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? { ...value } : {}
+}
+
+function isOneOf<Name extends string>(names: readonly Name[], value: unknown): value is Name {
+  return (names as readonly unknown[]).includes(value)
+}
+
+function isDay(value: unknown): value is string {
+  return typeof value === 'string' && /^(\d{4}-\d{2}-\d{2})?$/.test(value)
+}
+
+/** Filters, sort, columns and widths of View Orders. */
+export const useOrderView = create<OrderView>()(
+  persist(() => USUAL, {
+    name: 'ledgerdrop.view-orders',
+    partialize: ({ filter: { search: _, ...filter }, ...view }) => ({ ...view, filter }),
+    merge: (stored) => readStoredView(stored),
+  }),
+)
+
+/** Shows or hides a column. */
+export function setColumnShown(name: ExportColumn, isShown: boolean): void {
+  useOrderView.setState(({ hidden }) => ({ hidden: isShown ? hidden.filter((one) => one !== name) : [...new Set([...hidden, name])] }))
+}
+
+/** Gives a column a width in pixels; null gives it the usual one. */
+export function setColumnWidth(name: ExportColumn, width: number | null): void {
+  useOrderView.setState(({ widths }) => {
+    const { [name]: _, ...others } = widths
+    return {
+      widths: width === null ? others : { ...others, [name]: Math.round(Math.min(MAX_COLUMN_WIDTH, Math.max(MIN_COLUMN_WIDTH, width))) },
+    }
+  })
+}
+
+/** The usual columns in their usual widths. */
+export function resetColumns(): void {
+  useOrderView.setState({ hidden: [], widths: {} })
+}

@@ -1,0 +1,19 @@
+import { create } from 'zustand'
+import type { AboutRow } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client/client'
+
+interface AboutState {
+  about: AboutRow | null
+  failure: Failure | null
+}
+
+/** About the program and its workspace. */
+export const useAbout = create<AboutState>(() => ({ about: null, failure: null }))
+
+/** Reads it once; it does not change while the program runs. */
+export async function loadAbout(): Promise<void> {
+  if (useAbout.getState().about !== null) return
+  const result = await call('app.about', {})
+  useAbout.setState(result.ok ? { about: result.value, failure: null } : { failure: result.error })
+}

@@ -1,0 +1,79 @@
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { UpdateSettings } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client/client'
+import { useAnswer } from '../client/use-answer'
+import { updatesText } from '../text/updates-text'
+import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
+import { ReadState } from '../widgets/read-state'
+import { LookResult } from './look-result'
+import './updates.css'
+
+/** What is wrong with the address stands at its field. */
+const OF_ADDRESS: readonly string[] = ['update-address-missing', 'update-address-invalid']
+
+function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved: (settings: UpdateSettings) => void }) {
+  const [isOn, setOn] = useState(settings.isOn)
+  const [feedAddress, setFeedAddress] = useState(settings.feedAddress)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+  const isAtField = failure !== null && OF_ADDRESS.includes(failure.code)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setSaving(true)
+    const result = await call('updates.saveSettings', { isOn, feedAddress })
+    setSaving(false)
+    setFailure(result.ok ? null : result.error)
+    if (!result.ok) return
+    setFeedAddress(result.value.feedAddress)
+    onSaved(result.value)
+    notifyDone(updatesText.saved)
+  }
+
+  return (
+    <>
+      <form className="settings-form" onSubmit={submit} aria-label={updatesText.form}>
+        <Checkbox
+          label={updatesText.isOn}
+          description={updatesText.isOnHint}
+          checked={isOn}
+          onChange={(event) => setOn(event.currentTarget.checked)}
+        />
+        <TextInput
+          label={updatesText.feedAddress}
+          description={updatesText.feedAddressHint}
+          inputMode="url"
+          spellCheck={false}
+          autoComplete="off"
+          maxLength={1000}
+          value={feedAddress}
+          error={isAtField ? `${failure.message} ${failure.remedy}` : null}
+          onChange={(event) => setFeedAddress(event.currentTarget.value)}
+        />
+        {failure !== null && !isAtField && <FailureNotice failure={failure} />}
+        <div className="form-actions">
+          <Button type="submit" variant="default" loading={isSaving}>
+            {updatesText.save}
+          </Button>
+        </div>
+      </form>
+      {settings.isOn && <LookResult isChanged={!isOn || feedAddress.trim() !== settings.feedAddress} />}
+    </>
+  )
+}
+
+/** Settings > Updates: whether newer versions are looked for, where, and what came of it. */
+export function UpdatesSection() {
+  const { value: settings, failure, read, setValue } = useAnswer('updates.getSettings', {})
+  return (
+    <section className="card" aria-labelledby="updates">
+      <h2 id="updates">{updatesText.title}</h2>
+      <p className="no-margin">{updatesText.about}</p>
+      {settings !== null && <UpdatesForm settings={settings} onSaved={setValue} />}
+      <ReadState what={updatesText.reading} isRead={settings !== null} failure={failure} onRetry={read} />
+    </section>
+  )
+}

@@ -1,0 +1,85 @@
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import type { DestinationRow, SourceRow } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { type FieldErrors, fieldOfFailure } from '../sync-settings/field-errors'
+import { saveSource } from '../sync-settings/sync-settings-store'
+import { syncSettingsText } from '../text/sync-settings-text'
+import { FolderField } from '../widgets/folder-field'
+import { FailureNotice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
+
+const WORDS = syncSettingsText.source
+
+interface SourceFormProps {
+  source: SourceRow | null
+  destinations: DestinationRow[]
+  onClose: () => void
+}
+
+/** Adds or changes a source. */
+export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
+  const usual = destinations.find((destination) => destination.isDefault) ?? destinations[0]
+  const [name, setName] = useState(source?.name ?? '')
+  const [folder, setFolder] = useState(source?.folder ?? '')
+  const [destinationId, setDestinationId] = useState(source?.destinationId ?? usual?.id ?? 0)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [isSaving, setSaving] = useState(false)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const found: Record<string, string> = {}
+    if (name.trim() === '') found.name = WORDS.nameMissing
+    if (folder.trim() === '') found.folder = WORDS.folderMissing
+    setErrors(found)
+    setFailure(null)
+    if (Object.keys(found).length > 0) return
+    setSaving(true)
+    const refusal = await saveSource({ ...(source === null ? {} : { id: source.id }), name, folder, destinationId })
+    setSaving(false)
+    if (refusal === null) {
+      notifyDone(WORDS.saved(name))
+      onClose()
+      return
+    }
+    const field = fieldOfFailure(refusal)
+    if (field === null) setFailure(refusal)
+    else setErrors({ [field]: `${refusal.message} ${refusal.remedy}` })
+  }
+
+  return (
+    <form
+      className="settings-form"
+      onSubmit={submit}
+      noValidate
+      aria-label={source === null ? WORDS.newTitle : WORDS.editTitle(source.name)}
+    >
+      <div className="field-row">
+        <TextInput
+          label={WORDS.name}
+          maxLength={60}
+          value={name}
+          error={errors.name ?? null}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label={WORDS.sendTo}
+          data={destinations.map((destination) => ({ value: String(destination.id), label: destination.name }))}
+          value={String(destinationId)}
+          onChange={(event) => setDestinationId(Number(event.currentTarget.value))}
+        />
+      </div>
+      <FolderField label={WORDS.folder} description={WORDS.folderHelp} value={folder} error={errors.folder ?? null} onChange={setFolder} />
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="form-actions">
+        <Button type="submit" loading={isSaving}>
+          {WORDS.save}
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          {WORDS.cancel}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,123 @@
+import { Checkbox, Modal, Textarea } from '@mantine/core'
+import { type FormEvent, useEffect, useState } from 'react'
+import type { ProblemAction, ProblemPlan, ProblemSelection } from '../../src-shared/contract'
+import type { Failure } from '../../src-shared/failure'
+import { call } from '../client/client'
+import { problemsText } from '../text/problems-text'
+import { DialogActions } from '../widgets/dialog-actions'
+import { FailureNotice, Notice } from '../widgets/notice'
+import { notifyDone } from '../widgets/notify'
+import { Waiting } from '../widgets/waiting'
+
+const text = problemsText.dialog
+
+interface ResolveDialogProps {
+  action: ProblemAction
+  selection: ProblemSelection
+  /** Called after the action was done, before the dialog closes. */
+  onDone?: () => void
+  onClose: () => void
+}
+
+/** Says what an action will do to how many problems, asks for the reason, and does it. */
+export function ResolveDialog({ action, selection, onDone, onClose }: ResolveDialogProps) {
+  const [plan, setPlan] = useState<ProblemPlan | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const look = async () => {
+    const result = await call('sync.planProblems', { action, selection })
+    if (result.ok) setPlan(result.value)
+    else setFailure(result.error)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is about what was selected when it opened
+  useEffect(() => void look(), [])
+  return (
+    <Modal opened onClose={onClose} title={problemsText.actions[action]} size="lg">
+      {failure !== null && <FailureNotice failure={failure} />}
+      {plan === null && failure === null && <Waiting what={text.looking} onRetry={look} />}
+      {plan !== null && (
+        <ResolveForm
+          action={action}
+          selection={selection}
+          plan={plan}
+          onDone={() => {
+            onDone?.()
+            onClose()
+          }}
+          onClose={onClose}
+        />
+      )}
+    </Modal>
+  )
+}
+
+interface ResolveFormProps {
+  action: ProblemAction
+  selection: ProblemSelection
+  plan: ProblemPlan
+  onDone: () => void
+  onClose: () => void
+}
+
+function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormProps) {
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const [confirmResend, setConfirmResend] = useState(false)
+  const [isWorking, setWorking] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const isReasonNeeded = action === 'mark imported' || action === 'dismiss'
+  const count = plan.possible + (confirmResend ? plan.mayEnterTwice : 0)
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (isReasonNeeded && reason.trim() === '') {
+      setMissing(true)
+      return
+    }
+    setWorking(true)
+    const result = await call('sync.resolveProblems', { action, selection, reason, confirmResend })
+    setWorking(false)
+    if (!result.ok) {
+      setFailure(result.error)
+      return
+    }
+    notifyDone(problemsText.result(action, result.value))
+    onDone()
+  }
+
+  return (
+    <form className="dialog" onSubmit={submit}>
+      <p>{text.what[action]}</p>
+      {(plan.total > 1 || count === 0) && <p role="status">{text.possible(count, plan.total)}</p>}
+      {plan.mayEnterTwice > 0 && (
+        <Notice tone="caution">
+          <p>{text.twice(plan.mayEnterTwice)}</p>
+          <Checkbox
+            label={text.sendTwice(plan.mayEnterTwice)}
+            checked={confirmResend}
+            onChange={(event) => setConfirmResend(event.currentTarget.checked)}
+          />
+        </Notice>
+      )}
+      {action !== 'retry' && (
+        <Textarea
+          label={isReasonNeeded ? text.reason : text.comments}
+          data-autofocus
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={reason}
+          error={isMissing && reason.trim() === '' ? text.reasonMissing : null}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
+      <DialogActions
+        failure={failure}
+        cancel={text.cancel}
+        action={plan.total > 1 ? text.do(action, count) : problemsText.actions[action]}
+        isBusy={isWorking}
+        isDisabled={count === 0}
+        onCancel={onClose}
+      />
+    </form>
+  )
+}

@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import type { Failure } from '../../src-shared/failure'
+import { FailureNotice } from './notice'
+
+interface DialogActionsProps {
+  /** Why the action was refused. */
+  failure?: Failure | null
+  cancel: string
+  /** The action's label. */
+  action: string
+  /** True while the action is under way. */
+  isBusy?: boolean
+  isDisabled?: boolean
+  /** True for what cannot be taken back. */
+  isDangerous?: boolean
+  /** True if Cancel has the focus first, so that Enter alone does nothing. */
+  isCancelFirst?: boolean
+  onCancel: () => void
+  /** Left out if the dialog is a form: then the button submits it. */
+  onAction?: () => void
+}
+
+/** The end of a dialog: why its action was refused, Cancel, and the action. */
+export function DialogActions(props: DialogActionsProps) {
+  const { failure = null, cancel, action, isBusy = false, isDisabled = false, isDangerous = false, isCancelFirst = false } = props
+  return (
+    <>
+      {failure !== null && <FailureNotice failure={failure} />}
+      <div className="dialog-actions">
+        <Button variant="default" data-autofocus={isCancelFirst || undefined} onClick={props.onCancel}>
+          {cancel}
+        </Button>
+        <Button
+          type={props.onAction === undefined ? 'submit' : 'button'}
+          loading={isBusy}
+          disabled={isDisabled}
+          {...(isDangerous ? { color: 'red.9' } : {})}
+          {...(props.onAction === undefined ? {} : { onClick: props.onAction })}
+        >
+          {action}
+        </Button>
+      </div>
+    </>
+  )
+}
