@@ -2,7 +2,7 @@
 
 import { inspect } from 'node:util'
 import type { NodeLogger } from 'electron-log'
-import type { LogLevel } from '../src-shared/contract'
+import type { LogLevel } from '../src-shared/contract/contract'
 import type { LogAbout } from './engine/context'
 import { errorText } from './engine/logs/error-text'
 import { LOG_FILE_BYTES, rotateLog, rotateOldLog } from './engine/logs/log-files'

@@ -2,37 +2,37 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { personName } from './person'
-import { setAppMenu } from './shell/app-menu'
-import { registerAppScheme, serveApp } from './shell/app-protocol'
+import { setAppMenu } from './shell/window/app-menu'
+import { registerAppScheme, serveApp } from './shell/security/app-protocol'
 import { parseArguments } from './shell/arguments'
-import { startBridge } from './shell/bridge'
+import { startBridge } from './shell/window/bridge'
 import { chooseGtk } from './shell/choose-gtk'
-import { keepSyncingWhenClosed } from './shell/closing'
+import { keepSyncingWhenClosed } from './shell/window/closing'
 import { runCommand } from './shell/commands'
-import { refuseDebugging } from './shell/debugging'
-import { EngineThread, startEngineWorker } from './shell/engine-thread'
+import { refuseDebugging } from './shell/security/debugging'
+import { EngineThread, startEngineWorker } from './engine-thread/engine-thread'
 import { userDataOf, usualWorkspace } from './shell/folders'
 import { runHeadless } from './shell/headless'
 import { HealthWatch } from './shell/health-watch'
-import { currentTrayState, showHealth } from './shell/indicators'
+import { currentTrayState, showHealth } from './shell/tray/indicators'
 import { followLogLevel, log, setLogFolder, startLog } from './shell/log'
-import { MainWindow } from './shell/main-window'
-import { presentNoCertificate, restrictContents, restrictSession } from './shell/permissions'
+import { MainWindow } from './shell/window/main-window'
+import { presentNoCertificate, restrictContents, restrictSession } from './shell/security/permissions'
 import { notifyOfProblems } from './shell/problem-notifications'
 import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/quitting'
 import { restartOnX11 } from './shell/restart-on-x11'
-import { keepSecret } from './shell/secrets'
+import { keepSecret } from './engine-thread/secrets'
 import { clockAhead, offerTestHooks } from './shell/test-hooks'
-import { SystemTray } from './shell/tray'
-import { startTray } from './shell/tray-start'
-import { readWeb } from './shell/web-reader'
+import { SystemTray } from './shell/tray/tray'
+import { startTray } from './shell/tray/tray-start'
+import { readWeb } from './engine-thread/web-reader'
 
 const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
 const devServer = app.isPackaged ? null : (process.env.ELECTRON_RENDERER_URL ?? null)
 
 refuseDebugging()
-if (args.headless !== null) void runHeadless(args.headless, async () => (await import('./cli')).runCli)
+if (args.headless !== null) void runHeadless(args.headless, async () => (await import('./cli/cli')).runCli)
 else if (!restartOnX11()) startProgram()
 
 function startProgram(): void {
@@ -68,7 +68,7 @@ function startProgram(): void {
     ...(clockAhead === null ? {} : { clockAhead }),
   }
   const engine = new EngineThread({
-    startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
+    startWorker: () => startEngineWorker(new URL('./engine-thread/engine-worker', import.meta.url), engineStart, log),
     keepSecret,
     readWeb,
     log,

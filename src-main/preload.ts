@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { CHANNELS, EVENT_NAMES } from '../src-shared/channels'
-import type { Bridge, EventName, Events } from '../src-shared/contract'
+import { CHANNELS, EVENT_NAMES } from '../src-shared/contract/channels'
+import type { Bridge, EventName, Events } from '../src-shared/contract/contract'
 import type { Failure, Result } from '../src-shared/failure'
 
 const UNREACHABLE: Failure = {

@@ -1,4 +1,4 @@
-import type { EventName, Events, SyncTaskName } from '../../src-shared/contract'
+import type { EventName, Events, SyncTaskName } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { Fence } from './database/fence'
 import type { Database } from './database/open-database'

@@ -7,7 +7,7 @@ import {
   isCommandName,
   type ParsedInput,
   type Role,
-} from '../../src-shared/contract'
+} from '../../src-shared/contract/contract'
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import type { Log } from './context'
 import { diskFailure } from './database/open-database'

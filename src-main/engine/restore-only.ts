@@ -1,4 +1,4 @@
-import { COMMANDS, type CommandName } from '../../src-shared/contract'
+import { COMMANDS, type CommandName } from '../../src-shared/contract/contract'
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
 import { keptIn } from './backups/backup-folders'
 import { backupHandlers } from './commands/backup-handlers'

@@ -1,5 +1,5 @@
-import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract'
-import type { EngineThread } from './engine-thread'
+import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract/contract'
+import type { EngineThread } from '../engine-thread/engine-thread'
 import { log } from './log'
 
 /** Runs a command of the shell's own (tray, menus); what it gives, or null after writing the failure to the log. */

@@ -1,6 +1,6 @@
 import type { HealthWatch } from './health-watch'
 import { log } from './log'
-import type { MainWindow } from './main-window'
+import type { MainWindow } from './window/main-window'
 import { NewProblems } from './new-problems'
 import { notifyPerson } from './tell-person'
 

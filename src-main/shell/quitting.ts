@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import type { EngineThread } from './engine-thread'
+import type { EngineThread } from '../engine-thread/engine-thread'
 import { log } from './log'
 
 /** True from the moment that the program is to end: windows then close instead of hiding. */

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { ArchiveLimits, BackupSettings } from '../../src-shared/contract'
+import type { ArchiveLimits, BackupSettings } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { backupsText } from '../text/backups-text'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { BackupRow } from '../../src-shared/contract'
+import type { BackupRow } from '../../src-shared/contract/contract'
 import { backupsText } from '../text/backups-text'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'

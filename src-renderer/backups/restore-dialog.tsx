@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { BackupRow, RestorePreview } from '../../src-shared/contract'
+import type { BackupRow, RestorePreview } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { backupsText } from '../text/backups-text'

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { BackupSettings } from '../../src-shared/contract'
+import type { BackupSettings } from '../../src-shared/contract/contract'
 import { on } from '../client/client'
 import { type Answer, useAnswer } from '../client/use-answer'
 

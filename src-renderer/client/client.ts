@@ -8,7 +8,7 @@ import type {
   ExportInput,
   OrderJob,
   SessionStart,
-} from '../../src-shared/contract'
+} from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { reportEngineStop } from './engine-stop'
 

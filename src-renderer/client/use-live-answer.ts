@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract'
+import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from './client'
 

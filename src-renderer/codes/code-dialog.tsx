@@ -1,6 +1,6 @@
 import { Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { CodeKind, CodeRow } from '../../src-shared/contract'
+import type { CodeKind, CodeRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { findCode } from '../sync-settings/code-aliases'
 import { codesText } from '../text/codes-text'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { CodeFolders as Folders } from '../../src-shared/contract'
+import type { CodeFolders as Folders } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { goTo } from '../navigation/navigation'
 import { saveCodeFolders } from '../sync-settings/sync-settings-store'

@@ -1,7 +1,7 @@
 import { Button, CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconSearch, IconTrash } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { CodeKind, CodeRow } from '../../src-shared/contract'
+import type { CodeKind, CodeRow } from '../../src-shared/contract/contract'
 import { useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
 import { codesText } from '../text/codes-text'

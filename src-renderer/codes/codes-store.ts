@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CodeKind, CodeRow, CommandInput } from '../../src-shared/contract'
+import type { CodeKind, CodeRow, CommandInput } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { latestRequest } from '../client/latest-request'

@@ -1,12 +1,12 @@
-import type { CommandInput, DestinationRow } from '../../src-shared/contract'
-import { defaultPolicy, type PickUpPolicy, pickUpPolicySchema } from '../../src-shared/pick-up-policy'
+import type { CommandInput, DestinationRow } from '../../src-shared/contract/contract'
+import { defaultPolicy, type PickUpPolicy, pickUpPolicySchema } from '../../src-shared/profiles/pick-up-policy'
 import {
   defaultProfileSettings,
   type ProfileName,
   type ProfileSettings,
   profileSettingsSchema,
   profileSettingsSchemas,
-} from '../../src-shared/profiles'
+} from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { DestinationChange, DestinationRow } from '../../src-shared/contract'
+import type { DestinationChange, DestinationRow } from '../../src-shared/contract/contract'
 import { useAnswer } from '../client/use-answer'
 import { restoreDestination } from '../sync-settings/sync-settings-store'
 import { changeWords } from '../text/change-words'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import type { DestinationRow } from '../../src-shared/contract'
+import type { DestinationRow } from '../../src-shared/contract/contract'
 import { useLiveAnswer } from '../client/use-live-answer'
 import { goBack } from '../navigation/navigation'
 import { useCan } from '../session/can'

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
-import type { OrderRow, Preview } from '../../src-shared/contract'
+import type { OrderRow, Preview } from '../../src-shared/contract/contract'
 import { call } from '../client/client'
 import type { LiveAnswer } from '../client/use-live-answer'
 import { PreviewPane } from '../preview/preview-pane'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import type { LineElement } from '../../src-shared/profiles'
+import type { LineElement } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { ElementRow } from './element-row'

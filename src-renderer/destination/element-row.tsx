@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconDots, IconTrash } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
-import type { LineElement } from '../../src-shared/profiles'
+import type { LineElement } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { isDateField, isFreeText } from '../text/field-words'

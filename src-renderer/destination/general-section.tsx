@@ -1,6 +1,6 @@
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import type { DestinationRow } from '../../src-shared/contract'
-import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles'
+import type { DestinationRow } from '../../src-shared/contract/contract'
+import { PROFILE_INFO, PROFILE_NAMES } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
 import { FolderField } from '../widgets/folder-field'
 import { Notice } from '../widgets/notice'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { KEY_CODES, type KeyCode } from '../../src-shared/profiles'
+import { KEY_CODES, type KeyCode } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
 import { without } from './moving'
 

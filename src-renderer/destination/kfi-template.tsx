@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { AttacheKfiSettings, RowField } from '../../src-shared/profiles'
+import type { AttacheKfiSettings, RowField } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { replaced, without } from './moving'

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { COMPANION_VERDICTS, type PickUpPolicy, READY_POLICIES } from '../../src-shared/pick-up-policy'
+import { COMPANION_VERDICTS, type PickUpPolicy, READY_POLICIES } from '../../src-shared/profiles/pick-up-policy'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { wholeNumber } from './destination-draft'

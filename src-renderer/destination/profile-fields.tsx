@@ -1,7 +1,7 @@
 import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core'
 import { IconRotate } from '@tabler/icons-react'
 import { useId } from 'react'
-import { defaultProfileSettings, type ProfileSettings } from '../../src-shared/profiles'
+import { defaultProfileSettings, type ProfileSettings } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { EVIDENCE_WORDS, type SettingField, settingGroups, settingValueWords } from '../text/setting-fields'

@@ -1,4 +1,4 @@
-import type { DestinationRow } from '../../src-shared/contract'
+import type { DestinationRow } from '../../src-shared/contract/contract'
 import { call, openText, saveText } from '../client/client'
 import { destinationText } from '../text/destination-text'
 import { notifyDone, notifyFailure, notifyIfFailed } from '../widgets/notify'

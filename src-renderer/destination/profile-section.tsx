@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconRotate } from '@tabler/icons-react'
 import { assertNever } from '../../src-shared/failure'
-import { defaultProfileSettings, PROFILE_INFO, type ProfileSettings } from '../../src-shared/profiles'
+import { defaultProfileSettings, PROFILE_INFO, type ProfileSettings } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { KfiTemplate } from './kfi-template'

@@ -1,5 +1,5 @@
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
-import { DATE_FORMATS, type OrderSource, type RowField } from '../../src-shared/profiles'
+import { DATE_FORMATS, type OrderSource, type RowField } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
 import { fieldGroups, isFreeText } from '../text/field-words'
 import { wholeNumber } from './destination-draft'

@@ -1,4 +1,4 @@
-import type { RowField } from '../../src-shared/profiles'
+import type { RowField } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
 import { fieldWords } from '../text/field-words'
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react'
-import type { RowField } from '../../src-shared/profiles'
+import type { RowField } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { isDateField } from '../text/field-words'

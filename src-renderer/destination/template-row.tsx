@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { RowField } from '../../src-shared/profiles'
+import type { RowField } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { inserted, replaced, without } from './moving'

@@ -1,4 +1,4 @@
-import type { TemplateRow } from '../../src-shared/contract'
+import type { TemplateRow } from '../../src-shared/contract/contract'
 
 /** An order's values, as they lie in the template: the line row's are the first line's. */
 export interface TemplateSamples {

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { useState } from 'react'
-import type { DestinationRow } from '../../src-shared/contract'
+import type { DestinationRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { goTo } from '../navigation/navigation'

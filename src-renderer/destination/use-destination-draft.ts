@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { DestinationRow } from '../../src-shared/contract'
+import type { DestinationRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { guardUnsaved } from '../navigation/guard-unsaved'
 import { guardLeaving, replaceRoute } from '../navigation/navigation'

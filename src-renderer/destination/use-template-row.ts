@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import type { RowField } from '../../src-shared/profiles'
+import type { RowField } from '../../src-shared/profiles/profiles'
 import { moved } from './moving'
 
 /** The fields of a template's row as a person moves through them. */

@@ -1,4 +1,4 @@
-import type { OrderSource, RowField } from '../../src-shared/profiles'
+import type { OrderSource, RowField } from '../../src-shared/profiles/profiles'
 import { isDateField, isFreeText, sourceField } from '../text/field-words'
 
 const FRESH_SOURCE: Omit<OrderSource, 'field'> = {

@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { AttacheXmlkfiSettings, LineElement } from '../../src-shared/profiles'
+import type { AttacheXmlkfiSettings, LineElement } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { ElementList } from './element-list'

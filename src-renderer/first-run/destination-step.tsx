@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { PROFILE_INFO, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles'
+import { PROFILE_INFO, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
 import { saveDestination, saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
 import { Notice } from '../widgets/notice'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { GuideRow } from '../../src-shared/contract'
+import type { GuideRow } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { replaceRoute } from '../navigation/navigation'

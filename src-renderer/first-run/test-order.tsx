@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { DestinationRow, OrderDetails } from '../../src-shared/contract'
+import type { DestinationRow, OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { goTo } from '../navigation/navigation'

@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import { LOG_LEVELS, type LogLevel } from '../../src-shared/contract'
+import { LOG_LEVELS, type LogLevel } from '../../src-shared/contract/contract'
 import type { LogQuery } from '../program/log-store'
 import { logText } from '../text/log-text'
 

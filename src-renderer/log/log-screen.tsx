@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCopy, IconFileText, IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { LogEntry } from '../../src-shared/contract'
+import type { LogEntry } from '../../src-shared/contract/contract'
 import { type LogQuery, loadLog, MAX_LINES, useLog } from '../program/log-store'
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'

@@ -1,5 +1,5 @@
 import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { orderDetailsText } from '../text/order-details-text'
 import { MailPreview } from '../widgets/mail-preview'

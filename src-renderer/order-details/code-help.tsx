@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import { useAnswer } from '../client/use-answer'
 import { type Nameless, UseCodeDialog } from '../sync-settings/use-code-dialog'
 import { orderDetailsText } from '../text/order-details-text'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { DeliveryRow } from '../../src-shared/contract'
+import type { DeliveryRow } from '../../src-shared/contract/contract'
 import { LOCALE } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
 import { deliveryWords } from '../text/state-words'

@@ -1,4 +1,4 @@
-import type { CommandInput, OrderDetails } from '../../src-shared/contract'
+import type { CommandInput, OrderDetails } from '../../src-shared/contract/contract'
 import type { Address, Customer } from '../../src-shared/order'
 
 type EditedCustomer = Omit<Customer, 'storeId'>

@@ -1,6 +1,6 @@
 import { Modal, Switch } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import type { DeliveryRow, SentFile } from '../../src-shared/contract'
+import type { DeliveryRow, SentFile } from '../../src-shared/contract/contract'
 import { useAnswer } from '../client/use-answer'
 import { showInvisible } from '../preview/invisible-characters'
 import { orderDetailsText } from '../text/order-details-text'

@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import { orderDetailsText } from '../text/order-details-text'
 import { ReasonDialog } from '../widgets/reason-dialog'
 import { markImported } from './order-details-store'

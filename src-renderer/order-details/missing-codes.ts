@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { ExportProblem } from '../../src-shared/failure'
 import type { Nameless } from '../sync-settings/use-code-dialog'
 

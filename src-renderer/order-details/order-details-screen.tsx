@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconArrowLeft, IconChevronDown, IconEye, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import { goBack } from '../navigation/navigation'
 import type { Route } from '../navigation/routes'
 import { OrderPreview } from '../preview/order-preview'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput, OrderDetails, OrderRow, ProblemRow } from '../../src-shared/contract'
+import type { CommandInput, OrderDetails, OrderRow, ProblemRow } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { onRefresh } from '../client/refresh'

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Address } from '../../src-shared/order'
 import { useCan } from '../session/can'
 import { UseCodeDialog } from '../sync-settings/use-code-dialog'

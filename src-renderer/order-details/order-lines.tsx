@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { OrderLine } from '../../src-shared/order'
 import { amountText } from '../text/money'
 import { orderDetailsText } from '../text/order-details-text'

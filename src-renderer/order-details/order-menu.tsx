@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconLifebuoy, IconPrinter } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import { printPage } from '../client/client'
 import { useCan } from '../session/can'
 import { LogTicketDialog } from '../support/log-ticket-dialog'

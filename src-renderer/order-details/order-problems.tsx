@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { ProblemRow } from '../../src-shared/contract'
+import type { ProblemRow } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText } from '../text/problems-text'

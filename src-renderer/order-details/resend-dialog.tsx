@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { orderDetailsText } from '../text/order-details-text'
 import { ConfirmDialog } from '../widgets/confirm-dialog'

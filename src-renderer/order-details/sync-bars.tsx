@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { clockText, exactTimeText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'

@@ -1,6 +1,6 @@
 import { diffWordsWithSpace } from 'diff'
 import { useMemo, useState } from 'react'
-import type { FieldChange } from '../../src-shared/contract'
+import type { FieldChange } from '../../src-shared/contract/contract'
 import { orderDetailsText } from '../text/order-details-text'
 import { TableHead } from '../widgets/table-head'
 

@@ -12,7 +12,7 @@ import {
   IconSwitchHorizontal,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { TimelineEntry, TimelineKind } from '../../src-shared/contract'
+import type { TimelineEntry, TimelineKind } from '../../src-shared/contract/contract'
 import { orderDetailsText } from '../text/order-details-text'
 import { LongText } from '../widgets/long-text'
 import { OutsideText } from '../widgets/outside-text'

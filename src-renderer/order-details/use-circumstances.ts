@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { useSyncStatus } from '../sync/sync-status-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'

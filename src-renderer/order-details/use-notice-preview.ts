@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { NoticePreview } from '../../src-shared/mail'
 import { useLiveAnswer } from '../client/use-live-answer'

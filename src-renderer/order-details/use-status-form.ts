@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useState } from 'react'
-import type { OrderDetails } from '../../src-shared/contract'
+import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { orderDetailsText } from '../text/order-details-text'
 import { notifyDone } from '../widgets/notify'

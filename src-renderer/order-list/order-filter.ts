@@ -1,4 +1,4 @@
-import type { OrderFilter, OrderRow } from '../../src-shared/contract'
+import type { OrderFilter, OrderRow } from '../../src-shared/contract/contract'
 import type { OrderStatus, SyncState } from '../../src-shared/order'
 import { localDayStart } from '../text/dates'
 

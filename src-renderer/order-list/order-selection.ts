@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { OrderSelection } from '../../src-shared/contract'
+import type { OrderSelection } from '../../src-shared/contract/contract'
 import { ordersText } from '../text/orders-text'
 import { notifyFailure } from '../widgets/notify'
 import { toOrderFilter } from './order-filter'

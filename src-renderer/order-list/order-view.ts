@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
-import { EXPORT_COLUMNS, type ExportColumn, NEWEST_FIRST, ORDER_SORTS, type OrderSort } from '../../src-shared/contract'
+import { EXPORT_COLUMNS, type ExportColumn, NEWEST_FIRST, ORDER_SORTS, type OrderSort } from '../../src-shared/contract/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { type FilterFields, NO_FILTER } from './order-filter'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { OrderCount, OrderCursor, OrderRow } from '../../src-shared/contract'
+import type { OrderCount, OrderCursor, OrderRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { onRefresh } from '../client/refresh'

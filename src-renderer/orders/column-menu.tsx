@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconColumns3 } from '@tabler/icons-react'
-import { EXPORT_COLUMNS } from '../../src-shared/contract'
+import { EXPORT_COLUMNS } from '../../src-shared/contract/contract'
 import { resetColumns, setColumnShown, useOrderView } from '../order-list/order-view'
 import { ordersText } from '../text/orders-text'
 

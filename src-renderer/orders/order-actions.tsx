@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconFileSpreadsheet, IconSend, IconTag, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { EXPORT_COLUMNS, type OrderSelection } from '../../src-shared/contract'
+import { EXPORT_COLUMNS, type OrderSelection } from '../../src-shared/contract/contract'
 import { toOrderFilter } from '../order-list/order-filter'
 import { clearSelection, selectedCount, toOrderSelection, useSelection } from '../order-list/order-selection'
 import { useOrderView } from '../order-list/order-view'

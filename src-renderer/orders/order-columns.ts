@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { EXPORT_COLUMNS, type ExportColumn, type OrderSort } from '../../src-shared/contract'
+import { EXPORT_COLUMNS, type ExportColumn, type OrderSort } from '../../src-shared/contract/contract'
 import { useOrderView } from '../order-list/order-view'
 
 /** A column of View Orders: what sorts it, and its usual width as a grid track. */

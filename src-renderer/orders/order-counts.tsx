@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { OrderCount } from '../../src-shared/contract'
+import type { OrderCount } from '../../src-shared/contract/contract'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { type FilterFields, NO_FILTER } from '../order-list/order-filter'
 import { useOrderView } from '../order-list/order-view'

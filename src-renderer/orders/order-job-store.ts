@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput, ExportInput, OrderJob } from '../../src-shared/contract'
+import type { CommandInput, ExportInput, OrderJob } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, exportOrders, on } from '../client/client'
 import { onRefresh } from '../client/refresh'

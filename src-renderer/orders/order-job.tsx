@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core'
-import type { OrderJob } from '../../src-shared/contract'
+import type { OrderJob } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { ordersText } from '../text/orders-text'
 import { FailureNotice, Notice } from '../widgets/notice'

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
-import type { ExportColumn } from '../../src-shared/contract'
+import type { ExportColumn } from '../../src-shared/contract/contract'
 import { clearSelection, selectAll, selectedCount, useSelection } from '../order-list/order-selection'
 import { MAX_COLUMN_WIDTH, MIN_COLUMN_WIDTH, setColumnWidth, useOrderView } from '../order-list/order-view'
 import { sortOrders, useOrders } from '../order-list/orders-store'

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { IconAlertTriangle, IconHelpCircle } from '@tabler/icons-react'
 import { type MouseEvent, memo, type ReactNode } from 'react'
-import type { ExportColumn, OrderRow } from '../../src-shared/contract'
+import type { ExportColumn, OrderRow } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { matchesFilter, toOrderFilter } from '../order-list/order-filter'
 import { isSelected, useSelection } from '../order-list/order-selection'

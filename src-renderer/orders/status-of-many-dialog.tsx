@@ -1,6 +1,6 @@
 import { Checkbox, Loader, Modal, NativeSelect, Textarea } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { OrderSelection, StatusPlan } from '../../src-shared/contract'
+import type { OrderSelection, StatusPlan } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES, type OrderStatus } from '../../src-shared/order'
 import { call } from '../client/client'

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core'
-import type { OrderDetails } from '../../src-shared/contract'
-import { PROFILE_INFO } from '../../src-shared/profiles'
+import type { OrderDetails } from '../../src-shared/contract/contract'
+import { PROFILE_INFO } from '../../src-shared/profiles/profiles'
 import { useAnswer } from '../client/use-answer'
 import { previewText } from '../text/preview-text'
 import { FailureNotice } from '../widgets/notice'

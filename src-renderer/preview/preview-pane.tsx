@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core'
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
-import type { Preview } from '../../src-shared/contract'
+import type { Preview } from '../../src-shared/contract/contract'
 import type { ExportProblem, Place, ValueChange } from '../../src-shared/failure'
 import { OutsideText } from '../widgets/outside-text'
 import { ToneText } from '../widgets/tone-text'

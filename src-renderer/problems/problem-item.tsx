@@ -14,7 +14,7 @@ import {
   IconServerOff,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { ProblemAction, ProblemKind, ProblemRow } from '../../src-shared/contract'
+import type { ProblemAction, ProblemKind, ProblemRow } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { OwnerDecision } from '../sync/owner-decision'
 import { problemsText as text } from '../text/problems-text'

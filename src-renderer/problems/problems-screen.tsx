@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconCircleCheck, IconSearchOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import type { ProblemAction, ProblemRow, ProblemSelection } from '../../src-shared/contract'
+import type { ProblemAction, ProblemRow, ProblemSelection } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText as text } from '../text/problems-text'

@@ -1,6 +1,6 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { PROBLEM_ACTIONS, PROBLEM_KINDS, type ProblemAction, type ProblemKind, type ProblemRow } from '../../src-shared/contract'
+import { PROBLEM_ACTIONS, PROBLEM_KINDS, type ProblemAction, type ProblemKind, type ProblemRow } from '../../src-shared/contract/contract'
 import { problemsText as text } from '../text/problems-text'
 import { chooseKind, matching, searchProblems, select, useProblems } from './problems-store'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { AboutRow } from '../../src-shared/contract'
+import type { AboutRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput, LogEntry, LogLevel } from '../../src-shared/contract'
+import type { CommandInput, LogEntry, LogLevel } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { latestRequest } from '../client/latest-request'

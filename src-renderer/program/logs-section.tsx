@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { useEffect } from 'react'
-import { LOG_LEVELS } from '../../src-shared/contract'
+import { LOG_LEVELS } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { logText } from '../text/log-text'
 import { notifyDone, notifyFailure } from '../widgets/notify'

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { UpdateState } from '../../src-shared/contract'
+import type { UpdateState } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { releaseDay, updatesText } from '../text/updates-text'
 import { FailureNotice, Notice } from '../widgets/notice'

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import type { SessionStart } from '../../src-shared/contract'
+import type { SessionStart } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { askSessionStart } from '../client/client'
 import { settingsText } from '../text/settings-text'

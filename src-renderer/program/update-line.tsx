@@ -1,6 +1,6 @@
 import { IconInfoCircle } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Release } from '../../src-shared/contract'
+import type { Release } from '../../src-shared/contract/contract'
 import { useSession } from '../session/session-store'
 import { releaseDay, updatesText } from '../text/updates-text'
 import { OutsideText } from '../widgets/outside-text'

@@ -1,6 +1,6 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { UpdateSettings } from '../../src-shared/contract'
+import type { UpdateSettings } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { useAnswer } from '../client/use-answer'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { isAllowed, type UpdateState } from '../../src-shared/contract'
+import { isAllowed, type UpdateState } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, on, openUpdatePage } from '../client/client'
 import { onRefresh } from '../client/refresh'

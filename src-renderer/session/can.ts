@@ -1,4 +1,4 @@
-import type { CommandName } from '../../src-shared/contract'
+import type { CommandName } from '../../src-shared/contract/contract'
 import { useSession } from './session-store'
 
 /**

@@ -1,6 +1,6 @@
 import { PasswordInput } from '@mantine/core'
 import { useState } from 'react'
-import { SHORTEST_PASSWORD } from '../../src-shared/contract'
+import { SHORTEST_PASSWORD } from '../../src-shared/contract/contract'
 import { sessionText } from '../text/session-text'
 
 /** A password that is given twice, and what is wrong with it once it was sent. */

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { create } from 'zustand'
-import type { SessionRow } from '../../src-shared/contract'
+import type { SessionRow } from '../../src-shared/contract/contract'
 import { call, on } from '../client/client'
 import { reportEngineStop } from '../client/engine-stop'
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput } from '../../src-shared/contract'
+import type { CommandInput } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import type { DigestSettings, MailSettings, NoticeTemplate } from '../../src-shared/mail'
 import { call } from '../client/client'

@@ -1,6 +1,6 @@
 import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core'
 import { useEffect } from 'react'
-import type { AboutRow } from '../../src-shared/contract'
+import type { AboutRow } from '../../src-shared/contract/contract'
 import { BackupsSection } from '../backups/backups-section'
 import { leaveSafely } from '../navigation/navigation'
 import { loadAbout, useAbout } from '../program/about-store'

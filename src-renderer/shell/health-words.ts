@@ -1,4 +1,4 @@
-import type { Health } from '../../src-shared/contract'
+import type { Health } from '../../src-shared/contract/contract'
 import { agoText, counted, dateTimeText, relativeText } from '../text/dates'
 import { shellText } from '../text/shell-text'
 import type { Tone } from '../text/state-words'

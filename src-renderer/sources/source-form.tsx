@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { DestinationRow, SourceRow } from '../../src-shared/contract'
+import type { DestinationRow, SourceRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { type FieldErrors, fieldOfFailure } from '../sync-settings/field-errors'
 import { saveSource } from '../sync-settings/sync-settings-store'

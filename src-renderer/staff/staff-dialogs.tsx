@@ -1,6 +1,6 @@
 import { Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { ROLES, type Role, type StaffRow } from '../../src-shared/contract'
+import { ROLES, type Role, type StaffRow } from '../../src-shared/contract/contract'
 import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
 import { staffText } from '../text/staff-text'
 import { FormDialog } from '../widgets/form-dialog'

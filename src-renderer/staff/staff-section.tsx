@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { type ComponentType, useEffect, useState } from 'react'
-import type { StaffRow, StaffSettings } from '../../src-shared/contract'
+import type { StaffRow, StaffSettings } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { useSession } from '../session/session-store'
 import { staffText } from '../text/staff-text'

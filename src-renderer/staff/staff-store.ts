@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { CommandInput, StaffSettings } from '../../src-shared/contract'
+import type { CommandInput, StaffSettings } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { takeSession } from '../session/session-store'

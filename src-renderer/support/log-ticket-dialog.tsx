@@ -1,7 +1,7 @@
 import './support.css'
 import { Button, Checkbox, Modal, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
-import type { SupportBundle } from '../../src-shared/contract'
+import type { SupportBundle } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call, prepareMail, showSupportFile } from '../client/client'
 import { LOCALE } from '../text/dates'

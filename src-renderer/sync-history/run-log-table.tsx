@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { RunEntryRow, RunRow } from '../../src-shared/contract'
+import type { RunEntryRow, RunRow } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { exactTimeText, secondsText } from '../text/dates'
 import type { Tone } from '../text/state-words'

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowLeft, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { RunEntryRow, RunRow } from '../../src-shared/contract'
+import type { RunEntryRow, RunRow } from '../../src-shared/contract/contract'
 import { goBack } from '../navigation/navigation'
 import type { Route } from '../navigation/routes'
 import { dateTimeText, durationText } from '../text/dates'

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import type { RunRow, SyncTaskName } from '../../src-shared/contract'
+import type { RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import type { Route } from '../navigation/routes'
 import { useSyncStatus } from '../sync/sync-status-store'

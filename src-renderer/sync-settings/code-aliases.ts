@@ -1,4 +1,4 @@
-import type { CodeKind, CodeRow } from '../../src-shared/contract'
+import type { CodeKind, CodeRow } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call } from '../client/client'
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import type { CodeFolders, CommandInput, SyncSettings } from '../../src-shared/contract'
+import type { CodeFolders, CommandInput, SyncSettings } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { onRefresh } from '../client/refresh'

@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import type { CodeKind } from '../../src-shared/contract'
+import type { CodeKind } from '../../src-shared/contract/contract'
 import { useLiveAnswer } from '../client/use-live-answer'
 import { codesText } from '../text/codes-text'
 import { FormDialog } from '../widgets/form-dialog'

@@ -1,5 +1,5 @@
 import { useEffect, useId } from 'react'
-import type { DayActivity } from '../../src-shared/contract'
+import type { DayActivity } from '../../src-shared/contract/contract'
 import { counted, shortDurationText } from '../text/dates'
 import { syncStatusText } from '../text/sync-status-text'
 import { loadActivity, useActivity } from './activity-store'

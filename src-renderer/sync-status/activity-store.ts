@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { DayActivity } from '../../src-shared/contract'
+import type { DayActivity } from '../../src-shared/contract/contract'
 import { call, on } from '../client/client'
 
 /** What happened on each of the last days, today last; null until the first answer. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { WHOLE_SYNC } from '../../src-shared/contract'
+import { WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { setPaused, useSyncStatus } from '../sync/sync-status-store'
 import { syncStatusText } from '../text/sync-status-text'

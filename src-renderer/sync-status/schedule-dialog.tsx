@@ -1,6 +1,6 @@
 import { Input, SegmentedControl } from '@mantine/core'
 import { useId, useState } from 'react'
-import type { SyncTaskRow } from '../../src-shared/contract'
+import type { SyncTaskRow } from '../../src-shared/contract/contract'
 import type { Schedule } from '../../src-shared/schedule'
 import { setSchedule } from '../sync/sync-status-store'
 import { weekdayTimeText } from '../text/dates'

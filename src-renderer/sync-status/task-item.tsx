@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { IconPlayerStop } from '@tabler/icons-react'
 import { useId } from 'react'
-import type { SyncTaskRow } from '../../src-shared/contract'
+import type { SyncTaskRow } from '../../src-shared/contract/contract'
 import { assertNever } from '../../src-shared/failure'
 import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconCalendarTime, IconClock, IconHistory, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { SyncTaskRow } from '../../src-shared/contract'
+import type { SyncTaskRow } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
 import { setPaused, syncNow } from '../sync/sync-status-store'

@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core'
-import type { SyncTaskRow } from '../../src-shared/contract'
+import type { SyncTaskRow } from '../../src-shared/contract/contract'
 import { syncStatusText } from '../text/sync-status-text'
 import { useNow } from '../widgets/now'
 

@@ -1,6 +1,6 @@
 import { Checkbox, Modal, Textarea } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
-import type { ProblemAction, ProblemPlan, ProblemSelection } from '../../src-shared/contract'
+import type { ProblemAction, ProblemPlan, ProblemSelection } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { problemsText } from '../text/problems-text'

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Health, SyncTaskName, SyncTaskRow } from '../../src-shared/contract'
+import type { Health, SyncTaskName, SyncTaskRow } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import type { Schedule } from '../../src-shared/schedule'
 import { call, on } from '../client/client'

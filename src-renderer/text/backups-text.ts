@@ -1,4 +1,4 @@
-import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../src-shared/contract'
+import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../src-shared/contract/contract'
 import { counted, dateTimeText, LOCALE } from './dates'
 
 /** What the screens say about backups and restores. */

@@ -1,4 +1,4 @@
-import type { ProfileName } from '../../src-shared/profiles'
+import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { dateTimeText } from './dates'
 import { settingLabel } from './setting-fields'
 

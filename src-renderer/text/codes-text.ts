@@ -1,4 +1,4 @@
-import type { CodeKind } from '../../src-shared/contract'
+import type { CodeKind } from '../../src-shared/contract/contract'
 import { counted, LOCALE } from './dates'
 
 const CUSTOMER_ALIASES =

@@ -1,4 +1,4 @@
-import type { ProfileName } from '../../src-shared/profiles'
+import type { ProfileName } from '../../src-shared/profiles/profiles'
 
 const TAX_HELP = "The tax in per cent and the accounting package's code for it, e.g. 10 and GST."
 const REFUSED = 'an order taxed at another rate is refused.'

@@ -1,4 +1,4 @@
-import { LINE_FIELDS, type LineField, ORDER_FIELDS, type OrderField } from '../../src-shared/profiles'
+import { LINE_FIELDS, type LineField, ORDER_FIELDS, type OrderField } from '../../src-shared/profiles/profiles'
 
 /** A value of the order that a field of a file may carry. */
 export type SourceField = OrderField | LineField

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../src-shared/contract'
+import type { LogLevel } from '../../src-shared/contract/contract'
 import { counted } from './dates'
 
 const levels = {

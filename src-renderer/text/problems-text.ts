@@ -1,4 +1,4 @@
-import type { ProblemAction, ProblemKind, ProblemResult } from '../../src-shared/contract'
+import type { ProblemAction, ProblemKind, ProblemResult } from '../../src-shared/contract/contract'
 import { counted, LOCALE } from './dates'
 
 const number = (count: number) => count.toLocaleString(LOCALE)

@@ -1,4 +1,4 @@
-import { DATE_FORMATS, type ProfileName } from '../../src-shared/profiles'
+import { DATE_FORMATS, type ProfileName } from '../../src-shared/profiles/profiles'
 
 /** How well it is known what a setting should be. */
 export type Evidence = 'vendor' | 'seen' | 'assumed'

@@ -1,4 +1,4 @@
-import type { Role } from '../../src-shared/contract'
+import type { Role } from '../../src-shared/contract/contract'
 
 /** What each role is called and may do. */
 const ROLE_WORDS: Readonly<Record<Role, { title: string; may: string }>> = {

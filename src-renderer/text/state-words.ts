@@ -1,4 +1,4 @@
-import type { OrderRow, RunOutcome, RunTrigger } from '../../src-shared/contract'
+import type { OrderRow, RunOutcome, RunTrigger } from '../../src-shared/contract/contract'
 import { assertNever } from '../../src-shared/failure'
 import type { DeliveryState, SyncState } from '../../src-shared/order'
 

@@ -1,4 +1,4 @@
-import type { SyncTaskName } from '../../src-shared/contract'
+import type { SyncTaskName } from '../../src-shared/contract/contract'
 import { assertNever } from '../../src-shared/failure'
 import type { Schedule } from '../../src-shared/schedule'
 import { counted, LOCALE } from './dates'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Failure } from '../failure'
 import { folderPath } from '../paths'
-import { type PickUpPolicy, pickUpPolicySchema } from '../pick-up-policy'
-import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profiles'
+import { type PickUpPolicy, pickUpPolicySchema } from '../profiles/pick-up-policy'
+import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profiles/profiles'
 import { command, id } from './define-command'
 import type { OrderDetails, Preview } from './order-commands'
 

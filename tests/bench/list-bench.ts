@@ -1,4 +1,4 @@
-import { type CommandInput, ORDER_SORTS } from '../../src-shared/contract'
+import { type CommandInput, ORDER_SORTS } from '../../src-shared/contract/contract'
 import { seededRandom } from '../crash/seeded-random'
 import { type BenchFolders, give, openBenchEngine } from './bench-workspace'
 import { percentile } from './figures'

@@ -6,7 +6,7 @@ import { type ElectronApplication, _electron as electron, type Page } from '@pla
 import SqliteDatabase from 'better-sqlite3'
 import { databaseOn } from '../../src-main/engine/database/open-database'
 import { idQuery } from '../../src-main/engine/database/order-list-store'
-import type { CommandInput, OrderSort } from '../../src-shared/contract'
+import type { CommandInput, OrderSort } from '../../src-shared/contract/contract'
 import { type BenchFolders, pauseBackUp } from './bench-workspace'
 import { percentile } from './figures'
 import { QUESTIONS } from './list-bench'

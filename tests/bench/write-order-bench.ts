@@ -6,7 +6,7 @@ import SqliteDatabase from 'better-sqlite3'
 import { renderOrder } from '../../src-main/engine/exporters/render-order'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { ReceivedOrder } from '../../src-shared/order'
-import { type ProfileName, type ProfileSettings, parseProfileSettings } from '../../src-shared/profiles'
+import { type ProfileName, type ProfileSettings, parseProfileSettings } from '../../src-shared/profiles/profiles'
 import { type BenchFolders, benchFolders, fillWorkspace, openBenchEngine } from './bench-workspace'
 import { manyOrder } from './many-orders'
 

@@ -1,5 +1,5 @@
 import { createEngine, FailureError, systemClock } from '../../src-main/engine/engine'
-import type { CommandInput, CommandName, OrderRow, SyncTaskName } from '../../src-shared/contract'
+import type { CommandInput, CommandName, OrderRow, SyncTaskName } from '../../src-shared/contract/contract'
 import { type CrashEngineOrders, EDITED, PERSON, REFUSED, SUPERSEDED } from './crash-engine-orders'
 import { seededRandom } from './seeded-random'
 

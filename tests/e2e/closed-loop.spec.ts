@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { type DeliveryRow, type OrderDetails, WHOLE_SYNC } from '../../src-shared/contract'
+import { type DeliveryRow, type OrderDetails, WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { ANSWERED_ORDER, OWN_ANSWER, ownDocument } from '../support/own-documents'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
-import { parseTrayItems } from '../../src-main/shell/tray-items'
+import { parseTrayItems } from '../../src-main/shell/tray/tray-items'
 import { type Picture, picture, readDump } from './screen-dump'
 
 const COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'openbox', 'xfce4-panel', 'xdotool']

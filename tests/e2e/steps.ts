@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
-import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract'
+import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 
 /** Gives a command as the window would, for what no screen shows at once; a refusal throws. */
 export async function command<Name extends CommandName>(page: Page, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {

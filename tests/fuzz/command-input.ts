@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { z } from 'zod'
-import { COMMANDS, type CommandName, ROLES } from '../../src-shared/contract'
+import { COMMANDS, type CommandName, ROLES } from '../../src-shared/contract/contract'
 import { hostileText } from './mutate'
 
 /** A command as somebody could give it. */

@@ -1,7 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { SYNC_TASKS, type SyncTaskName, WHOLE_SYNC } from '../../src-shared/contract'
+import { SYNC_TASKS, type SyncTaskName, WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { ManualClock } from '../support/manual-clock'
 import { bulkyOrder, numberedOrder, Office } from '../support/office'
 

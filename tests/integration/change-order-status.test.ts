@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ChangeStatusInput, CommandInput, OrderDetails } from '../../src-shared/contract'
+import type { ChangeStatusInput, CommandInput, OrderDetails } from '../../src-shared/contract/contract'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 

@@ -2,8 +2,8 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, 
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { COMMANDS, type CommandInput, type CommandName, EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract'
-import { defaultPolicy } from '../../src-shared/pick-up-policy'
+import { COMMANDS, type CommandInput, type CommandName, EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract/contract'
+import { defaultPolicy } from '../../src-shared/profiles/pick-up-policy'
 import { numberedOrder, Office } from '../support/office'
 
 const everyOrder = { filter: {}, newestId: Number.MAX_SAFE_INTEGER, except: [] }

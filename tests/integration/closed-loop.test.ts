@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { PickUpPolicy, ReadyPolicy } from '../../src-shared/pick-up-policy'
+import type { PickUpPolicy, ReadyPolicy } from '../../src-shared/profiles/pick-up-policy'
 import { ManualClock } from '../support/manual-clock'
 import { PACKAGE } from '../support/office'
 import { PackageOffice } from '../support/package-office'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Access, COMMANDS, type CommandName, type CommandOutput, type OrderCursor, ROLES } from '../../src-shared/contract'
+import { type Access, COMMANDS, type CommandName, type CommandOutput, type OrderCursor, ROLES } from '../../src-shared/contract/contract'
 import { numberedOrder, Office, PACKAGE, type Told } from '../support/office'
 import { arbitraryText, sampleLine } from '../support/orders'
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { READY_POLICIES } from '../../src-shared/pick-up-policy'
+import { READY_POLICIES } from '../../src-shared/profiles/pick-up-policy'
 import { filesIn, numberedOrder, Office } from '../support/office'
 import { backUp, restore } from '../support/restores'
 import { temporaryFolder } from '../support/temporary-folder'

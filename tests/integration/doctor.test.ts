@@ -6,7 +6,7 @@ import { takeWorkspaceLock } from '../../src-main/engine/database/workspace-lock
 import { archivePath } from '../../src-main/engine/deliveries/archive'
 import { examine, type Finding } from '../../src-main/engine/engine'
 import type { DiskSpace } from '../../src-main/engine/files/disk-space'
-import { SYNC_TASKS } from '../../src-shared/contract'
+import { SYNC_TASKS } from '../../src-shared/contract/contract'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, PACKAGE, STORE, unwritableOrder } from '../support/office'
 import { tsProgram } from '../support/ts-child'

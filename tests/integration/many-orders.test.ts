@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test, vi } from 'vitest'
-import type { CommandInput, OrderFilter, OrderJob, OrderSelection } from '../../src-shared/contract'
-import { EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract'
+import type { CommandInput, OrderFilter, OrderJob, OrderSelection } from '../../src-shared/contract/contract'
+import { EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract/contract'
 import { generateOrders } from '../support/generated-orders'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 

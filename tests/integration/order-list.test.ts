@@ -10,7 +10,7 @@ import {
   type OrderCursor,
   type OrderFilter,
   type OrderSort,
-} from '../../src-shared/contract'
+} from '../../src-shared/contract/contract'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { generateOrders } from '../support/generated-orders'
 import { numberedOrder, Office } from '../support/office'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { searchWords } from '../../src-main/engine/database/search-words'
-import { type CommandInput, type CommandOutput, ORDER_SORTS, type OrderCursor } from '../../src-shared/contract'
+import { type CommandInput, type CommandOutput, ORDER_SORTS, type OrderCursor } from '../../src-shared/contract/contract'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { numberedOrder, Office } from '../support/office'
 

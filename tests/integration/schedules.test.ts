@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SYNC_TASKS, type SyncTaskName } from '../../src-shared/contract'
+import { SYNC_TASKS, type SyncTaskName } from '../../src-shared/contract/contract'
 import type { Schedule } from '../../src-shared/schedule'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office } from '../support/office'

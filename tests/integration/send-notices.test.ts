@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { ChangeStatusInput, OrderDetails } from '../../src-shared/contract'
+import type { ChangeStatusInput, OrderDetails } from '../../src-shared/contract/contract'
 import type { MailSettingsInput } from '../../src-shared/mail'
 import type { ReceivedOrder } from '../../src-shared/order'
 import type { ChildOrders } from '../support/engine-child'

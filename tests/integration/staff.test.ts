@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Secrets } from '../../src-main/engine/engine'
-import { COMMANDS, type CommandInput, type CommandName, type CommandOutput, type Role } from '../../src-shared/contract'
+import { COMMANDS, type CommandInput, type CommandName, type CommandOutput, type Role } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, STORE } from '../support/office'

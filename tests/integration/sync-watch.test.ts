@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { SyncTaskName } from '../../src-shared/contract'
+import type { SyncTaskName } from '../../src-shared/contract/contract'
 import { ManualClock } from '../support/manual-clock'
 import { bulkyOrder, numberedOrder, Office } from '../support/office'
 

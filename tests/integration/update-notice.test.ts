@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { examine } from '../../src-main/engine/engine'
-import type { UpdateState } from '../../src-shared/contract'
+import type { UpdateState } from '../../src-shared/contract/contract'
 import { FeedServer } from '../support/feed-server'
 import { ManualClock } from '../support/manual-clock'
 import { Office } from '../support/office'

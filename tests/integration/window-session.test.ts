@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { type EngineEvent, EngineThread, startEngineWorker } from '../../src-main/shell/engine-thread'
-import type { EngineStart } from '../../src-shared/contract'
+import { type EngineEvent, EngineThread, startEngineWorker } from '../../src-main/engine-thread/engine-thread'
+import type { EngineStart } from '../../src-shared/contract/contract'
 import { temporaryFolder } from '../support/temporary-folder'
 import { tsBundle } from '../support/ts-child'
 

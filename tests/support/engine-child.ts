@@ -1,5 +1,5 @@
 import { createEngine } from '../../src-main/engine/engine'
-import type { SyncTaskName } from '../../src-shared/contract'
+import type { SyncTaskName } from '../../src-shared/contract/contract'
 import { ManualClock } from './manual-clock'
 
 /** What the child is to do, as JSON in its first argument. */

@@ -16,10 +16,10 @@ import type {
   RunRow,
   RunTrigger,
   SyncTaskName,
-} from '../../src-shared/contract'
+} from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { ReceivedOrder } from '../../src-shared/order'
-import type { ProfileName } from '../../src-shared/profiles'
+import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { ManualClock } from './manual-clock'
 import { makeWorkspace } from './new-workspace'
 import { sampleOrder } from './orders'

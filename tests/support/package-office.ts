@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
-import type { DeliveryRow, OrderDetails } from '../../src-shared/contract'
-import { type PickUpPolicy, READY_POLICIES, type ReadyPolicy } from '../../src-shared/pick-up-policy'
+import type { DeliveryRow, OrderDetails } from '../../src-shared/contract/contract'
+import { type PickUpPolicy, READY_POLICIES, type ReadyPolicy } from '../../src-shared/profiles/pick-up-policy'
 import type { ManualClock } from './manual-clock'
 import { numberedOrder, Office, PACKAGE } from './office'
 

@@ -2,7 +2,7 @@ import { Findings } from '../../src-main/engine/exporters/fields/findings'
 import { type CodeTable, resolveCodes } from '../../src-main/engine/exporters/fields/resolve-codes'
 import { type Rendered, renderOrder } from '../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../src-shared/order'
-import type { ProfileSettings } from '../../src-shared/profiles'
+import type { ProfileSettings } from '../../src-shared/profiles/profiles'
 
 const NO_LIST: CodeTable = { isLoaded: false, codes: new Map(), aliases: new Map() }
 

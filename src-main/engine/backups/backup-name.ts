@@ -1,4 +1,4 @@
-import type { BackupKind } from '../../../src-shared/contract'
+import type { BackupKind } from '../../../src-shared/contract/contract'
 
 /** A backup's name read: what made it, and when. */
 export interface NamedBackup {

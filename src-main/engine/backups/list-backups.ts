@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BackupRow } from '../../../src-shared/contract'
+import type { BackupRow } from '../../../src-shared/contract/contract'
 import { backupState } from '../database/backup-database'
 import { isFileSystemError } from '../files/folder-failure'
 import { type BackupPlace, chosenFolder, ownFolderIn } from './backup-folders'

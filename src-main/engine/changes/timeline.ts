@@ -1,4 +1,4 @@
-import type { FieldChange, TimelineKind } from '../../../src-shared/contract'
+import type { FieldChange, TimelineKind } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { TimelineTable } from '../database/schema'
 

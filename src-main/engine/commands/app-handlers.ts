@@ -1,4 +1,4 @@
-import type { APP_COMMANDS } from '../../../src-shared/contract'
+import type { APP_COMMANDS } from '../../../src-shared/contract/contract'
 import { keptIn } from '../backups/backup-folders'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'

@@ -1,4 +1,4 @@
-import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contract'
+import type { BACKUP_COMMANDS, BackupSettings } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { type BackupPlace, keptIn, saveChosenFolder } from '../backups/backup-folders'
 import { listBackups } from '../backups/list-backups'

@@ -1,4 +1,4 @@
-import type { CODE_COMMANDS } from '../../../src-shared/contract'
+import type { CODE_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { listCodes } from '../database/codes-store'
 import type { HandlersOf } from '../dispatcher'

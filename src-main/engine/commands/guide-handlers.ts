@@ -1,4 +1,4 @@
-import type { GUIDE_COMMANDS, GuideRow } from '../../../src-shared/contract'
+import type { GUIDE_COMMANDS, GuideRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { findSamples } from '../database/samples-store'
 import { listDestinations, listSources, readSetting, writeSetting } from '../database/settings-store'

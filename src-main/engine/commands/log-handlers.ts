@@ -1,4 +1,4 @@
-import type { LOG_COMMANDS } from '../../../src-shared/contract'
+import type { LOG_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { logLevel, setLogLevel } from '../logs/log-level'

@@ -1,4 +1,4 @@
-import type { NOTICE_COMMANDS } from '../../../src-shared/contract'
+import type { NOTICE_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { digestSettings, saveDigestSettings } from '../digest/digest-settings'
 import type { HandlersOf } from '../dispatcher'

@@ -1,4 +1,4 @@
-import type { ORDER_COMMANDS } from '../../../src-shared/contract'
+import type { ORDER_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { countOrders, listOrderIds, listOrders, newestOrderId, orderCounts, orderRowsInOrder } from '../database/order-list-store'
 import { sentFile } from '../deliveries/sent-file'

@@ -7,7 +7,7 @@ import {
   type ProblemSelection,
   SYNC_TASKS,
   type SyncTaskName,
-} from '../../../src-shared/contract'
+} from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'

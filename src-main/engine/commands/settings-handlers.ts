@@ -1,4 +1,4 @@
-import type { SETTINGS_COMMANDS } from '../../../src-shared/contract'
+import type { SETTINGS_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { queueTestOrder } from '../intake/test-order'

@@ -1,4 +1,4 @@
-import type { STAFF_COMMANDS } from '../../../src-shared/contract'
+import type { STAFF_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { addStaff, changeStaff, setIdleMinutes, setPassword, staffSettings } from '../staff/staff-members'

@@ -1,4 +1,4 @@
-import type { SUPPORT_COMMANDS } from '../../../src-shared/contract'
+import type { SUPPORT_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { saveSupportSettings, supportSettings } from '../support/support-settings'

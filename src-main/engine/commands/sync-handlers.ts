@@ -1,5 +1,5 @@
-import type { SYNC_COMMANDS } from '../../../src-shared/contract'
-import { SYNC_TASKS, WHOLE_SYNC } from '../../../src-shared/contract'
+import type { SYNC_COMMANDS } from '../../../src-shared/contract/contract'
+import { SYNC_TASKS, WHOLE_SYNC } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { listRunEntries } from '../database/run-entries-store'

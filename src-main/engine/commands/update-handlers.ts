@@ -1,4 +1,4 @@
-import type { UPDATE_COMMANDS } from '../../../src-shared/contract'
+import type { UPDATE_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { updateSettings } from '../updates/update-records'

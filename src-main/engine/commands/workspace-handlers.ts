@@ -1,4 +1,4 @@
-import { SYNC_TASKS, type WORKSPACE_COMMANDS } from '../../../src-shared/contract'
+import { SYNC_TASKS, type WORKSPACE_COMMANDS } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { HandlersOf } from '../dispatcher'
 import { becomeCopy, continueHere } from '../restore/decide-owner'

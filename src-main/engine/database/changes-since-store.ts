@@ -1,4 +1,4 @@
-import type { RestoreOrderChange, RestorePreview } from '../../../src-shared/contract'
+import type { RestoreOrderChange, RestorePreview } from '../../../src-shared/contract/contract'
 import type { Database } from './open-database'
 
 /** Timeline entries that stand for what a person did to an order. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { CodeKind, CodeRow } from '../../../src-shared/contract'
+import type { CodeKind, CodeRow } from '../../../src-shared/contract/contract'
 import type { Database } from './open-database'
 import { readSetting, writeSetting } from './settings-store'
 

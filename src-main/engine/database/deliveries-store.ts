@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DeliveryRow } from '../../../src-shared/contract'
+import type { DeliveryRow } from '../../../src-shared/contract/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'

@@ -1,4 +1,4 @@
-import type { DestinationChange } from '../../../src-shared/contract'
+import type { DestinationChange } from '../../../src-shared/contract/contract'
 import type { Database } from './open-database'
 import type { DestinationChangeTable } from './schema'
 

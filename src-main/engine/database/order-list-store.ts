@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { OrderCount, OrderCursor, OrderFilter, OrderRow, OrderSort } from '../../../src-shared/contract'
+import type { OrderCount, OrderCursor, OrderFilter, OrderRow, OrderSort } from '../../../src-shared/contract/contract'
 import type { Database } from './open-database'
 import { countFound, foundBy, searchExpression, wholeNumber } from './order-search-store'
 import { orderRows } from './orders-store'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OrderRow } from '../../../src-shared/contract'
+import type { OrderRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'

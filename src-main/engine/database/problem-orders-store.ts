@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { ProblemKind } from '../../../src-shared/contract'
+import type { ProblemKind } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { Database } from './open-database'
 import type { OrdersTable } from './schema'

@@ -1,4 +1,4 @@
-import type { RunEntryRow } from '../../../src-shared/contract'
+import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { RunEntryTable } from './schema'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { RunRow, RunTrigger, SyncTaskName } from '../../../src-shared/contract'
+import type { RunRow, RunTrigger, SyncTaskName } from '../../../src-shared/contract/contract'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { Database } from './open-database'
 import type { RunTable, SyncTaskTable } from './schema'

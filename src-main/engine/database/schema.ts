@@ -1,4 +1,4 @@
-import type { CodeKind, OrderCount, Role, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract'
+import type { CodeKind, OrderCount, Role, RunEntryRow, RunRow, SyncTaskName, TimelineKind } from '../../../src-shared/contract/contract'
 import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/order'
 
 /** 0 or 1: SQLite has no boolean. */

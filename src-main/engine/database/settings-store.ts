@@ -1,7 +1,7 @@
-import type { DestinationRow, SourceRow } from '../../../src-shared/contract'
+import type { DestinationRow, SourceRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
-import type { PickUpPolicy } from '../../../src-shared/pick-up-policy'
-import { type ProfileName, storedProfileSettings } from '../../../src-shared/profiles'
+import type { PickUpPolicy } from '../../../src-shared/profiles/pick-up-policy'
+import { type ProfileName, storedProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { Database } from './open-database'
 import type { DestinationTable } from './schema'
 

@@ -1,4 +1,4 @@
-import type { StaffRow } from '../../../src-shared/contract'
+import type { StaffRow } from '../../../src-shared/contract/contract'
 import type { Database } from './open-database'
 import type { KeptSignInTable, SignInTryTable, StaffMemberTable } from './schema'
 

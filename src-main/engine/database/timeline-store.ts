@@ -1,4 +1,4 @@
-import type { FieldChange, TimelineEntry } from '../../../src-shared/contract'
+import type { FieldChange, TimelineEntry } from '../../../src-shared/contract/contract'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import type { TimelineTable } from './schema'

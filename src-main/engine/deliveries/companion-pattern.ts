@@ -1,4 +1,4 @@
-import type { PickUpPolicy } from '../../../src-shared/pick-up-policy'
+import type { PickUpPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { BASE_NAME, DELIVERY_ID_WIDTH } from '../files/file-name'
 
 /** A file name that matched a companion pattern: whose file it is about, by base name or by the delivery's id. */

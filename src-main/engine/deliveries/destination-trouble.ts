@@ -1,4 +1,4 @@
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { findDestination, NO_TROUBLE, updateDestination } from '../database/settings-store'

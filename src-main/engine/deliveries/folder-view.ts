@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { DeliveryTable } from '../database/schema'
 import { decodeText } from '../files/decode-text'

@@ -1,4 +1,4 @@
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'

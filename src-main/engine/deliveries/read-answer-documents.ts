@@ -1,6 +1,6 @@
 import { lstat, mkdir } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import { timelineEntry } from '../changes/timeline'

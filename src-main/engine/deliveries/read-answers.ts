@@ -1,4 +1,4 @@
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { publishOrders } from '../changes/publish-orders'
 import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'

@@ -1,4 +1,4 @@
-import type { SentFile } from '../../../src-shared/contract'
+import type { SentFile } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { archiveKeptFrom } from '../backups/thin-archive'
 import type { EngineContext } from '../context'

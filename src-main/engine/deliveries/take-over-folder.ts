@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { openDeliveries } from '../database/deliveries-store'

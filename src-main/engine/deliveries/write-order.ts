@@ -1,6 +1,6 @@
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
-import { parseProfileSettings } from '../../../src-shared/profiles'
+import { parseProfileSettings } from '../../../src-shared/profiles/profiles'
 import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { SupersededError } from '../database/fence'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { open, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { DestinationRow } from '../../../src-shared/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import { openDeliveries } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'

@@ -1,6 +1,6 @@
 import { assertNever } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
-import type { ProfileSettings } from '../../../src-shared/profiles'
+import type { ProfileSettings } from '../../../src-shared/profiles/profiles'
 import { exportAttacheKfi } from './attache-kfi/attache-kfi-exporter'
 import { exportAttacheXmlkfi } from './attache-xmlkfi/attache-xmlkfi-exporter'
 import { Findings } from './fields/findings'

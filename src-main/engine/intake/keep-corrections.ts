@@ -1,4 +1,4 @@
-import type { FieldChange, TimelineEntry } from '../../../src-shared/contract'
+import type { FieldChange, TimelineEntry } from '../../../src-shared/contract/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { ADDRESSES, addressFields, CUSTOMER_FIELDS, entriesOf, lineCodeField } from '../orders/order-changes'
 

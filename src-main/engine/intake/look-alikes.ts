@@ -1,4 +1,4 @@
-import type { SourceRow } from '../../../src-shared/contract'
+import type { SourceRow } from '../../../src-shared/contract/contract'
 import { isLookAlike } from '../../../src-shared/order-identity'
 import type { EngineContext } from '../context'
 import { deliveriesOf } from '../database/deliveries-store'

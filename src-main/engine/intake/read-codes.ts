@@ -1,4 +1,4 @@
-import type { CodeKind } from '../../../src-shared/contract'
+import type { CodeKind } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { replaceCodes } from '../database/codes-store'
 import { importCodes } from '../importers/code-list/code-list-importer'

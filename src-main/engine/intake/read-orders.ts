@@ -1,4 +1,4 @@
-import type { SourceRow } from '../../../src-shared/contract'
+import type { SourceRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'

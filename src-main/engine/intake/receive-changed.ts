@@ -1,4 +1,4 @@
-import type { FieldChange, SourceRow } from '../../../src-shared/contract'
+import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { VersionTimes } from '../../../src-shared/order-identity'
 import { timelineEntry } from '../changes/timeline'

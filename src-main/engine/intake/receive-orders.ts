@@ -1,4 +1,4 @@
-import type { SourceRow } from '../../../src-shared/contract'
+import type { SourceRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'

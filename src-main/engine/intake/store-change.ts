@@ -1,4 +1,4 @@
-import type { FieldChange, SourceRow } from '../../../src-shared/contract'
+import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
 import type { OrderStatus } from '../../../src-shared/order'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'

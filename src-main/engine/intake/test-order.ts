@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { OrderDetails } from '../../../src-shared/contract'
+import type { OrderDetails } from '../../../src-shared/contract/contract'
 import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'
 import { findDestination, listSources, saveSource } from '../database/settings-store'

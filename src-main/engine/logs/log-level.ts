@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../../src-shared/contract'
+import type { LogLevel } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { readSetting, writeSetting } from '../database/settings-store'
 

@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel } from '../../../src-shared/contract'
+import { LOG_LEVELS, type LogLevel } from '../../../src-shared/contract/contract'
 import { redact } from './redact'
 import { terminalJson, terminalText } from './terminal-text'
 

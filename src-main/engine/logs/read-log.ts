@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { LOG_LEVELS, type LogEntry, type LogFilter } from '../../../src-shared/contract'
+import { LOG_LEVELS, type LogEntry, type LogFilter } from '../../../src-shared/contract/contract'
 import { logFilesOf } from './log-files'
 import { parseLogLines } from './log-line'
 

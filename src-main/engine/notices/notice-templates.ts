@@ -1,4 +1,4 @@
-import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { PLACEHOLDERS, type TemplateText } from '../../../src-shared/mail'
 import { ORDER_STATUSES, type OrderStatus } from '../../../src-shared/order'

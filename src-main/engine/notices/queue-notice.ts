@@ -1,4 +1,4 @@
-import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { TemplateText } from '../../../src-shared/mail'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'

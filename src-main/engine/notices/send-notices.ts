@@ -1,4 +1,4 @@
-import type { RunEntryRow } from '../../../src-shared/contract'
+import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import { assertNever, FailureError } from '../../../src-shared/failure'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'

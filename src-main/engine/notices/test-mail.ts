@@ -1,4 +1,4 @@
-import type { CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { assertNever } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { unknownFailure } from './mail-failures'

@@ -1,4 +1,4 @@
-import type { OrderJob, ParsedInput, StatusPlan } from '../../../src-shared/contract'
+import type { OrderJob, ParsedInput, StatusPlan } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context'

@@ -1,4 +1,4 @@
-import type { OrderDetails, ParsedInput } from '../../../src-shared/contract'
+import type { OrderDetails, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import { timelineEntry } from '../changes/timeline'

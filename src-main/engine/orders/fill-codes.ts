@@ -1,4 +1,4 @@
-import type { CodeKind } from '../../../src-shared/contract'
+import type { CodeKind } from '../../../src-shared/contract/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { codeKey, findAliases, findCodes, isListGiven } from '../database/codes-store'
 import type { Database } from '../database/open-database'

@@ -1,4 +1,4 @@
-import type { ParsedInput } from '../../../src-shared/contract'
+import type { ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { ordersByNumber } from '../database/orders-store'

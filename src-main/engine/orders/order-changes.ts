@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff'
-import type { FieldChange } from '../../../src-shared/contract'
+import type { FieldChange } from '../../../src-shared/contract/contract'
 import { moneyText } from '../../../src-shared/money'
 import type { Address, Customer, OrderLine, ReceivedOrder } from '../../../src-shared/order'
 

@@ -1,4 +1,4 @@
-import type { DeliveryRow, OrderDetails } from '../../../src-shared/contract'
+import type { DeliveryRow, OrderDetails } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { DeliveryState } from '../../../src-shared/order'
 import type { EngineContext } from '../context'

@@ -1,4 +1,4 @@
-import type { OrderJob } from '../../../src-shared/contract'
+import type { OrderJob } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { diskFailure } from '../database/open-database'

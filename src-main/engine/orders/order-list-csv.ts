@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { ExportColumn, OrderRow } from '../../../src-shared/contract'
+import type { ExportColumn, OrderRow } from '../../../src-shared/contract/contract'
 import { fromMinor } from '../../../src-shared/money'
 
 interface CsvColumn {

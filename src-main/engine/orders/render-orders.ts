@@ -1,5 +1,5 @@
 import type { ReceivedOrder } from '../../../src-shared/order'
-import type { ProfileSettings } from '../../../src-shared/profiles'
+import type { ProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { Database } from '../database/open-database'
 import { type Rendered, renderOrder } from '../exporters/render-order'
 import { fillCodes } from './fill-codes'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { NEWEST_FIRST, type OrderCursor, type OrderSelection, type OrderSort } from '../../../src-shared/contract'
+import { NEWEST_FIRST, type OrderCursor, type OrderSelection, type OrderSort } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { listOrderIds } from '../database/order-list-store'
 

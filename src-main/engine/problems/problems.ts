@@ -5,7 +5,7 @@ import {
   type ProblemKind,
   type ProblemList,
   type ProblemRow,
-} from '../../../src-shared/contract'
+} from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { countNotices, failedNotices } from '../database/notices-store'
 import type { Database } from '../database/open-database'

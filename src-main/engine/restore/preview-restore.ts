@@ -1,4 +1,4 @@
-import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../../src-shared/contract'
+import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { BackupPlace } from '../backups/backup-folders'
 import { findBackup } from '../backups/restore-request'

@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { DestinationRow, SourceRow } from '../../../src-shared/contract'
+import type { DestinationRow, SourceRow } from '../../../src-shared/contract/contract'
 import { hasAnswerFrom } from '../database/deliveries-store'
 import { isDocumentKept } from '../database/documents-store'
 import { highestId } from '../database/highest-id'

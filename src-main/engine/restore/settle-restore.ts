@@ -1,4 +1,4 @@
-import type { RestoreRecord } from '../../../src-shared/contract'
+import type { RestoreRecord } from '../../../src-shared/contract/contract'
 import type { RestoreRequest } from '../backups/restore-request'
 import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context'

@@ -1,4 +1,4 @@
-import type { DayActivity } from '../../../src-shared/contract'
+import type { DayActivity } from '../../../src-shared/contract/contract'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { EngineContext } from '../context'
 import { confirmationTimes, countFailed, countReceived } from '../database/activity-store'

@@ -1,4 +1,4 @@
-import type { RunEntryRow } from '../../../src-shared/contract'
+import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import type { DatabaseTransaction } from '../database/open-database'
 import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'

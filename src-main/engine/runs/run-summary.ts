@@ -1,4 +1,4 @@
-import type { SyncTaskName } from '../../../src-shared/contract'
+import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import type { RunReport } from './run-report'
 
 /** What a task does, and what its counts count. */

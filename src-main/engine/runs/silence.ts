@@ -1,4 +1,4 @@
-import type { RunRow } from '../../../src-shared/contract'
+import type { RunRow } from '../../../src-shared/contract/contract'
 import { notAfter } from '../time/clock'
 import { nextRun, nextRuns } from '../time/next-run'
 import type { ScheduledTask } from './task-schedule'

@@ -1,5 +1,5 @@
-import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract'
-import { SYNC_TASKS } from '../../../src-shared/contract'
+import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract/contract'
+import { SYNC_TASKS } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { Schedule } from '../../../src-shared/schedule'
 import { SYNC_ACTOR } from '../changes/timeline'

@@ -1,4 +1,4 @@
-import type { SyncTaskName } from '../../../src-shared/contract'
+import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { closeProblem, saveProblem } from '../database/problems-store'

@@ -1,4 +1,4 @@
-import { SYNC_TASKS, type SyncTaskName } from '../../../src-shared/contract'
+import { SYNC_TASKS, type SyncTaskName } from '../../../src-shared/contract/contract'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { EngineContext } from '../context'
 import { listSyncTasks, saveSyncTask } from '../database/runs-store'

@@ -1,4 +1,4 @@
-import type { SyncTaskName } from '../../../src-shared/contract'
+import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { pauseLeftMs } from '../time/clock'

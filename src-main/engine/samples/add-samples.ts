@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
-import { defaultProfileSettings, type ProfileSettings } from '../../../src-shared/profiles'
+import { defaultProfileSettings, type ProfileSettings } from '../../../src-shared/profiles/profiles'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'
 import { findSamples, markSample } from '../database/samples-store'

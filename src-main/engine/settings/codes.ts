@@ -1,4 +1,4 @@
-import type { CodeKind, CodeRow, ParsedInput } from '../../../src-shared/contract'
+import type { CodeKind, CodeRow, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { codeKey, findCode, removeCode, restoreCode, saveCode } from '../database/codes-store'

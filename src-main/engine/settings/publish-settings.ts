@@ -1,4 +1,4 @@
-import type { CodeFolders, SyncSettings } from '../../../src-shared/contract'
+import type { CodeFolders, SyncSettings } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { listDestinations, listSources, readSetting } from '../database/settings-store'
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { CodeFolders, CommandOutput, ParsedInput } from '../../../src-shared/contract'
+import type { CodeFolders, CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { listDestinations, listSources, saveSource, writeSetting } from '../database/settings-store'

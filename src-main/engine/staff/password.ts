@@ -1,6 +1,6 @@
 import { type BinaryLike, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { SHORTEST_PASSWORD } from '../../../src-shared/contract'
+import { SHORTEST_PASSWORD } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 
 /** OWASP's least for scrypt with 32 MB of memory (Password Storage Cheat Sheet): about a quarter of a second. */

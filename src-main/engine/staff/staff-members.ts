@@ -1,4 +1,4 @@
-import { DEFAULT_IDLE_MINUTES, type ParsedInput, type Role, type StaffSettings } from '../../../src-shared/contract'
+import { DEFAULT_IDLE_MINUTES, type ParsedInput, type Role, type StaffSettings } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context'

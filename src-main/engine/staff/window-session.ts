@@ -1,4 +1,4 @@
-import { allowedCommands, type ParsedInput, type Role, type SessionRow, type SessionState } from '../../../src-shared/contract'
+import { allowedCommands, type ParsedInput, type Role, type SessionRow, type SessionState } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import type { StaffMemberTable } from '../database/schema'

@@ -1,7 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, type Zippable, zipSync } from 'fflate/browser'
-import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shared/contract'
+import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context'
 import { findOrderIdByNumber } from '../database/orders-store'

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { OrderDetails, TimelineEntry } from '../../../src-shared/contract'
+import type { OrderDetails, TimelineEntry } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { findDelivery } from '../database/deliveries-store'
 import { findDocument } from '../database/documents-store'

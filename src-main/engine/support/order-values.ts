@@ -1,4 +1,4 @@
-import type { OrderDetails } from '../../../src-shared/contract'
+import type { OrderDetails } from '../../../src-shared/contract/contract'
 import { fromMinor, moneyText } from '../../../src-shared/money'
 import { type Address, ORDER_STATUSES } from '../../../src-shared/order'
 

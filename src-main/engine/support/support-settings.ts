@@ -1,4 +1,4 @@
-import type { SupportSettings } from '../../../src-shared/contract'
+import type { SupportSettings } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { requireAddress } from '../notices/mail-settings'

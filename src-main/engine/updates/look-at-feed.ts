@@ -1,4 +1,4 @@
-import type { Release } from '../../../src-shared/contract'
+import type { Release } from '../../../src-shared/contract/contract'
 import { assertNever } from '../../../src-shared/failure'
 import type { WebReader } from '../../../src-shared/web-request'
 import { redirected, refused, tooLarge, tooSlow, unreachable } from './feed-failures'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Release } from '../../../src-shared/contract'
+import type { Release } from '../../../src-shared/contract/contract'
 import { parseWebAddress } from '../../../src-shared/web-address'
 import { wellFormed } from '../importers/reading/well-formed'
 import { notAFeed, notJson, pageElsewhere } from './feed-failures'

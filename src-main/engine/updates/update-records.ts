@@ -1,4 +1,4 @@
-import type { Release, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract'
+import type { Release, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import { parseWebAddress } from '../../../src-shared/web-address'
 import type { Database } from '../database/open-database'

@@ -1,4 +1,4 @@
-import type { ParsedInput, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract'
+import type { ParsedInput, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { WebReader } from '../../../src-shared/web-request'
 import type { EngineContext } from '../context'

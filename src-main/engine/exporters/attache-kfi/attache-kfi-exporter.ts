@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import type { AttacheKfiSettings } from '../../../../src-shared/profiles'
+import type { AttacheKfiSettings } from '../../../../src-shared/profiles/profiles'
 import type { Findings } from '../fields/findings'
 import { Places } from '../fields/places'
 import type { Rendered } from '../fields/rendered'

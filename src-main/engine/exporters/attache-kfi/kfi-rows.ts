@@ -1,5 +1,5 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import type { AttacheKfiSettings, RowField } from '../../../../src-shared/profiles'
+import type { AttacheKfiSettings, RowField } from '../../../../src-shared/profiles/profiles'
 import { type AttacheLine, chargeLines, checkTotal, productLines, reportAmounts } from '../attache/attache-lines'
 import { AttacheValues } from '../attache/attache-values'
 import { checkAttacheOrder } from '../attache/check-attache-order'

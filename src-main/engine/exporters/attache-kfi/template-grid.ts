@@ -1,6 +1,6 @@
 import type { ExportProblem, ValueChange } from '../../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import { type AttacheKfiSettings, FIELD_TITLES, type RowField } from '../../../../src-shared/profiles'
+import { type AttacheKfiSettings, FIELD_TITLES, type RowField } from '../../../../src-shared/profiles/profiles'
 import { Findings } from '../fields/findings'
 import { type KfiRow, kfiCellText, kfiRows } from './kfi-rows'
 

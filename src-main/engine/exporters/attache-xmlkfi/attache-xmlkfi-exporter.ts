@@ -1,5 +1,5 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import type { AttacheXmlkfiSettings, LineElement } from '../../../../src-shared/profiles'
+import type { AttacheXmlkfiSettings, LineElement } from '../../../../src-shared/profiles/profiles'
 import { type AttacheLine, chargeLines, chargePlace, checkTotal, productLines, reportAmounts } from '../attache/attache-lines'
 import { AttacheValues } from '../attache/attache-values'
 import { checkAttacheOrder } from '../attache/check-attache-order'

@@ -1,7 +1,7 @@
 import { assertNever } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
 import type { Address } from '../../../../src-shared/order'
-import type { DateFormat, LineField, OrderField } from '../../../../src-shared/profiles'
+import type { DateFormat, LineField, OrderField } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
 import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
 import { exactMinor } from '../fields/decimals'

@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import { fromMinor, minorDigits } from '../../../../src-shared/money'
 import type { OrderCharge, OrderLine } from '../../../../src-shared/order'
-import type { AttacheSettings } from '../../../../src-shared/profiles'
+import type { AttacheSettings } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, plainDecimal, timesPrice } from '../fields/decimals'
 import type { Findings } from '../fields/findings'

@@ -1,4 +1,4 @@
-import type { AttacheSettings, LineField, OrderSource } from '../../../../src-shared/profiles'
+import type { AttacheSettings, LineField, OrderSource } from '../../../../src-shared/profiles/profiles'
 import { type CheckedOrder, numberMissing } from '../fields/check-order'
 import { customerCodeMissing } from '../fields/customer-code-missing'
 import { type Findings, named } from '../fields/findings'

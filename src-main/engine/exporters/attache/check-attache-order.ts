@@ -1,5 +1,5 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import type { AttacheSettings } from '../../../../src-shared/profiles'
+import type { AttacheSettings } from '../../../../src-shared/profiles/profiles'
 import { type CheckedOrder, checkOrder, numberMissing } from '../fields/check-order'
 import type { Findings } from '../fields/findings'
 import { shown } from '../fields/safe-text'

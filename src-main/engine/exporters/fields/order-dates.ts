@@ -1,4 +1,4 @@
-import type { DateFormat } from '../../../../src-shared/profiles'
+import type { DateFormat } from '../../../../src-shared/profiles/profiles'
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/
 

@@ -1,5 +1,5 @@
 import type { ExportProblem } from '../../../../src-shared/failure'
-import type { OrderXmlSettings, UblOrderSettings } from '../../../../src-shared/profiles'
+import type { OrderXmlSettings, UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import { shown } from './safe-text'
 import type { NamedText } from './xml-writer'
 

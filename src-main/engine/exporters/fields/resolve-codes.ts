@@ -1,6 +1,6 @@
 import { assertNever } from '../../../../src-shared/failure'
 import type { OrderLine, ReceivedOrder } from '../../../../src-shared/order'
-import type { ProfileSettings } from '../../../../src-shared/profiles'
+import type { ProfileSettings } from '../../../../src-shared/profiles/profiles'
 import { customerCodeMissing } from './customer-code-missing'
 import type { Findings } from './findings'
 import { shown } from './safe-text'

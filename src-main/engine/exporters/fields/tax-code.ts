@@ -1,5 +1,5 @@
 import Big from 'big.js'
-import type { ProfileSettings } from '../../../../src-shared/profiles'
+import type { ProfileSettings } from '../../../../src-shared/profiles/profiles'
 import { plainDecimal } from './decimals'
 import type { Findings } from './findings'
 

@@ -1,5 +1,5 @@
 import type { Address, OrderCharge, OrderLine, ReceivedOrder } from '../../../../src-shared/order'
-import type { OrderXmlSettings } from '../../../../src-shared/profiles'
+import type { OrderXmlSettings } from '../../../../src-shared/profiles/profiles'
 import { type CheckedOrder, checkOrder } from '../fields/check-order'
 import { exactMinor } from '../fields/decimals'
 import type { Findings } from '../fields/findings'

@@ -1,6 +1,6 @@
 import type { ExportProblem } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
-import { type OrderXmlNames, type OrderXmlPath, orderXmlName } from '../../../../src-shared/order-xml-elements'
+import { type OrderXmlNames, type OrderXmlPath, orderXmlName } from '../../../../src-shared/profiles/order-xml-elements'
 import { numberMissing } from '../fields/check-order'
 import { plainDecimal } from '../fields/decimals'
 import type { Findings } from '../fields/findings'

@@ -1,4 +1,4 @@
-import type { UblOrderSettings } from '../../../../src-shared/profiles'
+import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, timesPrice } from '../fields/decimals'
 import { productCodeFor } from '../fields/product-code-for'

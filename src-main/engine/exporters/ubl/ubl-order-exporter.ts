@@ -1,5 +1,5 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
-import type { UblOrderSettings } from '../../../../src-shared/profiles'
+import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import { checkOrder } from '../fields/check-order'
 import type { Findings } from '../fields/findings'
 import type { Rendered } from '../fields/rendered'

@@ -1,5 +1,5 @@
 import type { Address, ReceivedOrder } from '../../../../src-shared/order'
-import type { UblOrderSettings } from '../../../../src-shared/profiles'
+import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
 import type { XmlElement } from '../fields/xml-writer'
 import type { UblWriter } from './ubl-writer'

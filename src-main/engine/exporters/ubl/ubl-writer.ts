@@ -1,7 +1,7 @@
 import Big from 'big.js'
 import type { ExportProblem } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
-import type { UblOrderSettings } from '../../../../src-shared/profiles'
+import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import { numberMissing } from '../fields/check-order'
 
 import type { Findings } from '../fields/findings'

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import type { CodeKind, CodeRow } from '../../../../src-shared/contract'
+import type { CodeKind, CodeRow } from '../../../../src-shared/contract/contract'
 import type { Failure } from '../../../../src-shared/failure'
 import { decodeJson } from '../reading/file-text'
 

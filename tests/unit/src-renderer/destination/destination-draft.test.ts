@@ -9,8 +9,8 @@ import {
   withSetting,
 } from '../../../../src-renderer/destination/destination-draft'
 import { EDITED_APART, settingGroups, settingLabel } from '../../../../src-renderer/text/setting-fields'
-import { defaultPolicy } from '../../../../src-shared/pick-up-policy'
-import { defaultProfileSettings, PROFILE_NAMES, profileSettingsSchemas } from '../../../../src-shared/profiles'
+import { defaultPolicy } from '../../../../src-shared/profiles/pick-up-policy'
+import { defaultProfileSettings, PROFILE_NAMES, profileSettingsSchemas } from '../../../../src-shared/profiles/profiles'
 
 const row = {
   id: 7,

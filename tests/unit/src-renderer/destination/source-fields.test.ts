@@ -3,7 +3,7 @@ import { inserted, moved, replaced, without } from '../../../../src-renderer/des
 import { withSource } from '../../../../src-renderer/destination/with-source'
 import { changeWords } from '../../../../src-renderer/text/change-words'
 import { fieldGroups, fieldWords } from '../../../../src-renderer/text/field-words'
-import { LINE_FIELDS, ORDER_FIELDS, type RowField } from '../../../../src-shared/profiles'
+import { LINE_FIELDS, ORDER_FIELDS, type RowField } from '../../../../src-shared/profiles/profiles'
 
 const note: RowField = {
   kind: 'order',

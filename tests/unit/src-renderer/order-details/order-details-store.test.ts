@@ -6,7 +6,7 @@ import {
   openOrder,
   useOrderDetails,
 } from '../../../../src-renderer/order-details/order-details-store'
-import type { OrderDetails, OrderRow } from '../../../../src-shared/contract'
+import type { OrderDetails, OrderRow } from '../../../../src-shared/contract/contract'
 
 const listeners = new Map<string, (event: unknown) => void>()
 const asked: string[] = []

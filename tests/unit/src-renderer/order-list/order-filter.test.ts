@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isFiltered, matchesFilter, NO_FILTER, toOrderFilter } from '../../../../src-renderer/order-list/order-filter'
-import type { OrderRow } from '../../../../src-shared/contract'
+import type { OrderRow } from '../../../../src-shared/contract/contract'
 
 const row: OrderRow = {
   id: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { healthWords } from '../../../../src-renderer/shell/health-words'
 import { dateTimeText } from '../../../../src-renderer/text/dates'
-import type { Health } from '../../../../src-shared/contract'
+import type { Health } from '../../../../src-shared/contract/contract'
 
 const now = Date.parse('2026-03-14T10:00:00.000Z')
 const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PROFILE_NAMES, type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles'
+import { PROFILE_NAMES, type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles/profiles'
 import { sampleLine, sampleOrder } from '../../../../support/orders'
 import { renderFilled } from '../../../../support/render-filled'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
-import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles'
+import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles/profiles'
 import { sampleOrder } from '../../../../support/orders'
 
 const docs = join(import.meta.dirname, '../../../../../docs/formats')

@@ -4,7 +4,7 @@ import { companionMatcher } from '../../../../../src-main/engine/deliveries/comp
 import { deliveryFileName } from '../../../../../src-main/engine/files/file-name'
 import { readAnswerDocument } from '../../../../../src-main/engine/importers/answers/answer-document'
 import { importCodes } from '../../../../../src-main/engine/importers/code-list/code-list-importer'
-import { READY_POLICIES } from '../../../../../src-shared/pick-up-policy'
+import { READY_POLICIES } from '../../../../../src-shared/profiles/pick-up-policy'
 import { extra, hasReferenceData } from '../../../../support/reference-data'
 import { ublFaults } from '../../../../support/ubl-schema'
 import { ublStructureFaults } from '../../../../support/ubl-structure'

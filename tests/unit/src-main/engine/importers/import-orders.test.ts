@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { importOrders, MAX_IMPORT_BYTES } from '../../../../../src-main/engine/importers/import-orders'
 import { toOrderJson } from '../../../../../src-main/engine/importers/order-json/order-json-format'
-import { defaultProfileSettings } from '../../../../../src-shared/profiles'
+import { defaultProfileSettings } from '../../../../../src-shared/profiles/profiles'
 import { sampleOrder } from '../../../../support/orders'
 import { bytesOf, cpuMs, failureOf, imported, shopifyOrder, ublOrder, wooOrder } from './documents'
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
-import { defaultProfileSettings } from '../../../../../src-shared/profiles'
+import { defaultProfileSettings } from '../../../../../src-shared/profiles/profiles'
 import { arbitraryOrder } from '../../../../support/orders'
 
 test('property: what Ledgerdrop writes as UBL it reads as the same sale', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { silentSince } from '../../../../../src-main/engine/runs/silence'
-import type { RunRow } from '../../../../../src-shared/contract'
+import type { RunRow } from '../../../../../src-shared/contract/contract'
 
 const NOW = new Date('2026-04-07T10:00:00.000Z')
 const task = {

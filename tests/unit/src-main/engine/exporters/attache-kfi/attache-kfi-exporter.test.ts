@@ -10,7 +10,7 @@ import {
   LINE_FIELDS,
   ORDER_FIELDS,
   parseProfileSettings,
-} from '../../../../../../src-shared/profiles'
+} from '../../../../../../src-shared/profiles/profiles'
 import { arbitraryOrder, HOSTILE_TEXTS, sampleCharge, sampleLine, sampleOrder } from '../../../../../support/orders'
 import { readKfi } from '../../../../../support/read-kfi'
 

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
 import { templateGrid } from '../../../../../../src-main/engine/exporters/attache-kfi/template-grid'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
-import { defaultProfileSettings } from '../../../../../../src-shared/profiles'
+import { defaultProfileSettings } from '../../../../../../src-shared/profiles/profiles'
 import { lawlessOrder, sampleOrder } from '../../../../../support/orders'
 
 const defaults = defaultProfileSettings('attache-kfi')

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
-import { type AttacheXmlkfiSettings, defaultProfileSettings, parseProfileSettings } from '../../../../../../src-shared/profiles'
+import { type AttacheXmlkfiSettings, defaultProfileSettings, parseProfileSettings } from '../../../../../../src-shared/profiles/profiles'
 import { arbitraryOrder, HOSTILE_TEXTS, sampleAddress, sampleCharge, sampleLine, sampleOrder } from '../../../../../support/orders'
 import { at, type ReadElement, readXml, textAt, textsAt } from '../../../../../support/read-xml'
 

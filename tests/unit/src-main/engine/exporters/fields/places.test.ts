@@ -3,7 +3,7 @@ import iconv from 'iconv-lite'
 import { expect, it } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { Place } from '../../../../../../src-shared/failure'
-import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../../src-shared/profiles'
+import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../../src-shared/profiles/profiles'
 import { arbitraryOrder, lawlessOrder, sampleLine, sampleOrder } from '../../../../../support/orders'
 
 /** What stands at a place, as an editor would select it. */

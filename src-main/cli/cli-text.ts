@@ -1,0 +1,119 @@
+import type { FieldChange, OrderDetails, OrderRow, OwnerDecision, RestorePreview, RunRow, TimelineEntry } from '../../src-shared/contract/contract'
+import { moneyText } from '../../src-shared/money'
+import type { Drop } from './cli-drops'
+import type { Finding } from '../engine/engine'
+
+/** What came from outside, fit for a terminal: no control characters, no direction marks. */
+function plain(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = []
+  for (const row of rows) for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length)
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
+}
+
+/** Orders as a table. */
+export function ordersText(orders: readonly OrderRow[]): string {
+  if (orders.length === 0) return 'No orders.'
+  const rows = orders.map((order) => [
+    plain(order.number),
+    order.orderedAt.slice(0, 16).replace('T', ' '),
+    plain(order.customerName).slice(0, 30),
+    moneyText(order.totalMinor, order.currency),
+    order.status,
+    order.syncState,
+    order.syncError === null ? '' : plain(order.syncError.message),
+  ])
+  return table([['Number', 'Date (UTC)', 'Customer', 'Total', 'Status', 'Sync', 'Sync error'], ...rows])
+}
+
+/** Runs as a table. */
+export function runsText(runs: readonly RunRow[]): string {
+  if (runs.length === 0) return 'No runs yet.'
+  const rows = runs.map((run) => [run.task, run.startedAt.slice(0, 19).replace('T', ' '), run.trigger, run.outcome, plain(run.summary)])
+  return table([['Task', 'Started (UTC)', 'Trigger', 'Outcome', 'Result'], ...rows])
+}
+
+/** An order as text: its state, what to check, its lines, its deliveries, its timeline. */
+export function orderText(order: OrderDetails): string {
+  const parts = [ordersText([order])]
+  if (order.syncError !== null) parts.push(`Sync error: ${plain(order.syncError.message)}\n${plain(order.syncError.remedy)}`)
+  if (order.warnings.length > 0) parts.push(`Please check:\n${order.warnings.map((warning) => `- ${plain(warning)}`).join('\n')}`)
+  const lines = order.lines.map((line) => [plain(line.sku), line.quantity, moneyText(line.netMinor, order.currency), plain(line.name)])
+  parts.push(table([['Code', 'Quantity', 'Net', 'Product'], ...lines]))
+  if (order.deliveries.length > 0) {
+    const deliveries = order.deliveries.map((one) => [one.fileName, one.state, one.droppedAt ?? '', plain(one.evidence ?? '')])
+    parts.push(table([['File', 'State', 'Written (UTC)', 'Evidence'], ...deliveries]))
+  }
+  parts.push(table(order.timeline.flatMap(timelineRows)))
+  return parts.join('\n\n')
+}
+
+function timelineRows({ at, actor, text, changes }: TimelineEntry): string[][] {
+  const first = [at.slice(0, 19).replace('T', ' '), plain(actor), plain(text)]
+  return [first, ...changes.map((change) => ['', '', `  ${changeText(change)}`])]
+}
+
+function changeText({ field, before, after, isKept }: FieldChange): string {
+  const [was, is] = [before, after].map((text) => plain(text) || '(empty)')
+  return isKept ? `${field}: kept ${was}; the store says ${is}` : `${field}: ${was} became ${is}`
+}
+
+/** What the demo did and what lies where. */
+export function demoText(workspace: string, runs: readonly RunRow[], orders: readonly OrderRow[], drops: readonly Drop[]): string {
+  const files = drops.map((drop) =>
+    [`${drop.destination} (${drop.profile}): ${drop.folder}`, ...drop.files.map((file) => `  ${file}`)].join('\n'),
+  )
+  return [`Workspace ${workspace}`, runsText(runs), ordersText(orders), ...files].join('\n\n')
+}
+
+/** What the doctor found, one line each, and in the end how much is wrong. */
+export function doctorText(findings: readonly Finding[]): string {
+  const rows = findings.map(({ check, isWell, text, remedy }) => [
+    isWell ? 'ok' : 'WRONG',
+    plain(check),
+    plain(`${text.replace(/\.$/, '')}.${remedy === '' ? '' : ` ${remedy}`}`),
+  ])
+  const count = findings.filter((finding) => !finding.isWell).length
+  return `${table(rows)}\n${count === 0 ? 'Nothing is wrong.' : count === 1 ? '1 thing is wrong.' : `${count} things are wrong.`}`
+}
+
+/** What a decision about a copied or moved workspace has changed. */
+export function decisionText(command: 'workspace.continueHere' | 'workspace.thisIsACopy', { reviewed }: OwnerDecision): string {
+  const done =
+    command === 'workspace.continueHere'
+      ? 'This workspace continues here.'
+      : 'This is a workspace of its own now. Automatic sync is paused: check its folders before you resume it.'
+  const count = reviewed === 1 ? '1 order needs review' : `${reviewed} orders need review`
+  return reviewed === 0 ? done : `${done} ${count}, because another copy may have sent ${reviewed === 1 ? 'it' : 'them'}.`
+}
+
+/** What a restore would change, as text. */
+export function previewText(preview: RestorePreview): string {
+  const { backup, receivedCount, sentCount, changedCount, settingsCount, isArchiveWhole, isDatabaseReadable, orders } = preview
+  const facts = [
+    `Backup ${backup.file} of ${backup.at}`,
+    `Received since: ${receivedCount} ${isDatabaseReadable ? 'orders' : 'files'}, read again from Done where their files are still there`,
+    `Sent since: ${sentCount} files; their orders will need review and are not sent again by themselves`,
+    `Changed by a person since: ${changedCount ?? 'not known'} orders; settings: ${settingsCount ?? 'not known'}; these changes are undone`,
+  ]
+  if (preview.otherWorkspace !== null) {
+    const { folder, computer } = preview.otherWorkspace
+    facts.push(
+      `WARNING: a backup of another workspace, ${plain(folder)} on the computer ${plain(computer)}: every order that waits or failed will need review`,
+    )
+  }
+  if (!isArchiveWhole)
+    facts.push('The archive of sent files does not go back to the backup: every order that waits or failed will need review')
+  const rows = orders.map((order) => [plain(order.number), plain(order.customerName), order.change])
+  return rows.length === 0 ? facts.join('\n') : `${facts.join('\n')}\n\n${table(rows)}`
+}

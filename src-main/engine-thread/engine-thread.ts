@@ -1,0 +1,389 @@
+import { Worker } from 'node:worker_threads'
+import type { EngineMessage, EngineRequest, EngineStart, EventName, Events } from '../../src-shared/contract/contract'
+import { assertNever, type Failure, type Result } from '../../src-shared/failure'
+import type { WebReader } from '../../src-shared/web-request'
+import { ENGINE_FAILURES } from './engine-failures'
+import { WebDesk } from './web-desk'
+
+/** How the engine thread is. `failed`: it runs no more, and the next command tries to start it again. */
+export type EngineState =
+  | { kind: 'starting' }
+  | { kind: 'ready' }
+  | { kind: 'restarting'; failure: Failure }
+  | { kind: 'failed'; failure: Failure }
+  | { kind: 'stopping' }
+  | { kind: 'stopped' }
+
+/** One event of the engine, as it goes to the windows. */
+export interface EngineEvent {
+  name: EventName
+  event: Events[EventName]
+  /** False: the window may not hear of it, for nobody is signed in there. */
+  isForWindow: boolean
+}
+
+/** Where the thread's troubles are written. */
+export interface EngineLog {
+  info(...words: unknown[]): void
+  error(...words: unknown[]): void
+}
+
+/** Seals and opens what the engine must not store in clear; null where that fails. */
+export type SecretKeeper = (what: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
+
+/** What the supervision depends on; times in milliseconds. */
+export interface EngineThreadOptions {
+  startWorker: () => Worker
+  /** Left out: nothing can be sealed. */
+  keepSecret?: SecretKeeper
+  /** Left out: nothing can be reached. */
+  readWeb?: WebReader
+  log: EngineLog
+  /** Pauses before the first, second, … start after a death; when they are used up, the thread stays down. */
+  restartPausesMs?: readonly number[]
+  /** After running this long, earlier deaths are forgotten. */
+  healthyAfterMs?: number
+  /** A command without an answer for this long is answered with a failure. */
+  answerLimitMs?: number
+  /** A thread that has not stopped by then is ended. */
+  stopLimitMs?: number
+  /** The thread is asked for a sign of life this often; … */
+  pingEveryMs?: number
+  /** … and is ended, and started afresh, after so many questions without an answer. */
+  unansweredPings?: number
+  /** A thread that is ended because it hangs has this long; then the program has to be quit. */
+  endLimitMs?: number
+  /** After a failed start, commands within this time get the same failure; later ones try again. */
+  retryAfterMs?: number
+}
+
+interface Waiting {
+  request: EngineRequest
+  isPosted: boolean
+  settle: (result: Result<unknown>) => void
+}
+
+const STOPPED_LINGER_MS = 1000
+
+/** Starts the engine in a thread of its own; its output goes to the log. */
+export function startEngineWorker(script: URL, start: EngineStart, log: EngineLog): Worker {
+  const worker = new Worker(script, { workerData: start, stdout: true, stderr: true })
+  worker.stdout.setEncoding('utf8').on('data', (text: string) => log.info('engine:', text.trimEnd()))
+  worker.stderr.setEncoding('utf8').on('data', (text: string) => log.error('engine:', text.trimEnd()))
+  return worker
+}
+
+/**
+ * Keeps the engine thread running and answers every command, whatever becomes of the thread: nothing that waits for
+ * `invoke` waits for ever.
+ */
+export class EngineThread {
+  #state: EngineState = { kind: 'stopped' }
+  #worker: Worker | null = null
+  #web: WebDesk | null = null
+  #nextId = 1
+  #waiting = new Map<number, Waiting>()
+  /** The thread could not open its workspace and waits for a restore. */
+  #canRestore = false
+  #deaths = 0
+  #readyAt = 0
+  #failedAt = 0
+  #restartTimer: NodeJS.Timeout | null = null
+  #pingTimer: NodeJS.Timeout | null = null
+  #unanswered = 0
+  #stopping: Promise<void> | null = null
+  #eventListeners = new Set<(event: EngineEvent) => void>()
+  #stateListeners = new Set<(state: EngineState) => void>()
+  readonly #options: Required<EngineThreadOptions>
+
+  constructor(options: EngineThreadOptions) {
+    this.#options = {
+      restartPausesMs: [1000, 5000, 15_000, 60_000, 300_000],
+      healthyAfterMs: 600_000,
+      answerLimitMs: 60_000,
+      stopLimitMs: 10_000,
+      retryAfterMs: 2000,
+      pingEveryMs: 15_000,
+      unansweredPings: 12,
+      endLimitMs: 30_000,
+      keepSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
+      readWeb: async () => ({ kind: 'unreachable', reason: 'this program makes no requests' }),
+      ...options,
+    }
+  }
+
+  /** How the thread is now. */
+  get state(): EngineState {
+    return this.#state
+  }
+
+  /** The running thread; null while there is none. */
+  get worker(): Worker | null {
+    return this.#worker
+  }
+
+  /** Calls back with every event of the engine. */
+  onEvent(listener: (event: EngineEvent) => void): void {
+    this.#eventListeners.add(listener)
+  }
+
+  /** Calls back with every change of state. */
+  onState(listener: (state: EngineState) => void): void {
+    this.#stateListeners.add(listener)
+  }
+
+  /** Starts the thread. Returns at once: `state` tells how it went. */
+  start(): void {
+    if (this.#stopping !== null || this.#worker !== null) return
+    this.#clearRestart()
+    this.#canRestore = false
+    this.#become({ kind: 'starting' })
+    const worker = this.#options.startWorker()
+    this.#worker = worker
+    this.#web = new WebDesk(worker, this.#options.readWeb)
+    worker.on('message', (message: EngineMessage) => this.#receive(worker, message))
+    worker.on('messageerror', (error) => this.#options.log.error('engine thread: unreadable message', error))
+    worker.on('error', (error) => this.#options.log.error('engine thread: died of', error))
+    worker.once('exit', (code) => this.#exited(worker, code))
+  }
+
+  /** Runs a command of the shell's own. Resolves always; the engine checks name and input. */
+  invoke(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#give({ name, input, isFromWindow: false })
+  }
+
+  /** Runs a command of the window, as whoever is signed in there. Resolves always; the engine checks the session, name and input. */
+  invokeForWindow(name: string, input: unknown): Promise<Result<unknown>> {
+    return this.#give({ name, input, isFromWindow: true })
+  }
+
+  async #give(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
+    const refusal = this.#refusal()
+    if (refusal !== null) return { ok: false, error: refusal }
+    return new Promise((resolve) => {
+      const id = this.#nextId++
+      const timer = setTimeout(() => {
+        const failure = this.#state.kind === 'starting' ? ENGINE_FAILURES.starting : ENGINE_FAILURES.notAnswering
+        this.#options.log.error(`engine thread: no answer to ${command.name} for ${this.#options.answerLimitMs} ms`)
+        this.#settle(id, { ok: false, error: failure })
+      }, this.#options.answerLimitMs)
+      const settle = (result: Result<unknown>) => {
+        clearTimeout(timer)
+        resolve(result)
+      }
+      this.#waiting.set(id, { request: { kind: 'command', id, ...command }, isPosted: false, settle })
+      if (this.#state.kind === 'ready' || this.#canRestore) this.#postWaiting()
+    })
+  }
+
+  /** Lets the engine finish what it is writing, then ends the thread, at the latest after the limit. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopThread()
+    return this.#stopping
+  }
+
+  /** Why a command cannot be run now; null where it can, if need be after another start. */
+  #refusal(): Failure | null {
+    switch (this.#state.kind) {
+      case 'starting':
+      case 'ready':
+        return null
+      case 'restarting':
+        return this.#state.failure
+      case 'failed': {
+        const { failure } = this.#state
+        if (this.#canRestore && this.#worker !== null) return null
+        if (this.#worker !== null || Date.now() - this.#failedAt < this.#options.retryAfterMs) return failure
+        this.start()
+        return null
+      }
+      case 'stopping':
+      case 'stopped':
+        return ENGINE_FAILURES.stopping
+      default:
+        return assertNever(this.#state)
+    }
+  }
+
+  #receive(worker: Worker, message: EngineMessage): void {
+    if (worker !== this.#worker) return
+    switch (message.kind) {
+      case 'ready':
+        if (this.#state.kind !== 'starting' && !this.#canRestore) return
+        this.#canRestore = false
+        this.#readyAt = Date.now()
+        this.#become({ kind: 'ready' })
+        this.#postWaiting()
+        this.#unanswered = 0
+        this.#pingLater(worker)
+        return
+      case 'pong':
+        this.#unanswered = 0
+        return
+      case 'hung':
+        this.#endHung(worker, `a run of ${message.task} hangs and does not end`)
+        return
+      case 'failed':
+        this.#options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
+        this.#fail(message.failure)
+        this.#canRestore = message.canRestore
+        if (!message.canRestore) this.#endLater(worker)
+        return
+      case 'restart':
+        this.#startAfresh(worker)
+        return
+      case 'answer':
+        this.#settle(message.id, message.result)
+        return
+      case 'event':
+        for (const listener of this.#eventListeners)
+          listener({ name: message.name, event: message.event, isForWindow: message.isForWindow })
+        return
+      case 'secret':
+        void this.#keepSecret(worker, message)
+        return
+      case 'read':
+      case 'endRead':
+        void this.#web?.take(message)
+        return
+      case 'stopped':
+        this.#endLater(worker)
+        return
+      default:
+        assertNever(message)
+    }
+  }
+
+  async #keepSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
+    const kept = await this.#options.keepSecret(what, text)
+    worker.postMessage({ kind: 'secret', id, text: kept } satisfies EngineRequest)
+  }
+
+  #postWaiting(): void {
+    for (const [id, waiting] of this.#waiting) {
+      if (waiting.isPosted) continue
+      waiting.isPosted = true
+      try {
+        this.#worker?.postMessage(waiting.request)
+      } catch (error) {
+        // Only an input that cannot be copied between threads gets here; the window's own messages always can.
+        this.#options.log.error('engine thread: command not sent', error)
+        this.#settle(id, {
+          ok: false,
+          error: { code: 'bad-input', message: 'The command could not be understood.', remedy: 'Try again.' },
+        })
+      }
+    }
+  }
+
+  #settle(id: number, result: Result<unknown>): void {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    waiting?.settle(result)
+  }
+
+  #settleAll(failure: Failure): void {
+    for (const id of [...this.#waiting.keys()]) this.#settle(id, { ok: false, error: failure })
+  }
+
+  #exited(worker: Worker, code: number): void {
+    if (worker !== this.#worker) return
+    this.#worker = null
+    const isLateEnd = this.#state.kind === 'failed' && this.#state.failure === ENGINE_FAILURES.hung
+    if (this.#stopping !== null || (this.#state.kind === 'failed' && !isLateEnd)) return
+    this.#options.log.error(`engine thread: ended unexpectedly with code ${code}`)
+    if (this.#readyAt > 0 && Date.now() - this.#readyAt >= this.#options.healthyAfterMs) this.#deaths = 0
+    this.#readyAt = 0
+    const pause = this.#options.restartPausesMs[this.#deaths]
+    this.#deaths += 1
+    if (pause === undefined) {
+      this.#options.log.error('engine thread: not started again, it ended too often')
+      this.#fail(ENGINE_FAILURES.gaveUp)
+      return
+    }
+    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.#settleAll(ENGINE_FAILURES.restarting)
+    this.#options.log.info(`engine thread: starts again in ${pause} ms`)
+    this.#restartTimer = setTimeout(() => this.start(), pause)
+  }
+
+  /** Not a death: the thread has closed its workspace and asks for it. */
+  #startAfresh(worker: Worker): void {
+    this.#worker = null
+    this.#readyAt = 0
+    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
+    this.#settleAll(ENGINE_FAILURES.restoring)
+    worker.once('exit', () => this.start())
+    void worker.terminate()
+  }
+
+  #fail(failure: Failure): void {
+    this.#failedAt = Date.now()
+    this.#deaths = 0
+    this.#become({ kind: 'failed', failure })
+    this.#settleAll(failure)
+  }
+
+  /** Chained, and one question at a time: after the computer slept a thread has the same time to answer as ever. */
+  #pingLater(worker: Worker): void {
+    if (this.#pingTimer !== null) clearTimeout(this.#pingTimer)
+    this.#pingTimer = setTimeout(() => {
+      if (worker !== this.#worker || this.#state.kind !== 'ready') return
+      if (this.#unanswered >= this.#options.unansweredPings) return this.#endHung(worker, 'it gives no sign of life')
+      this.#unanswered += 1
+      worker.postMessage({ kind: 'ping' } satisfies EngineRequest)
+      this.#pingLater(worker)
+    }, this.#options.pingEveryMs)
+    this.#pingTimer.unref()
+  }
+
+  /** Ends a thread that hangs; its end starts the next one, which completes what was under way. */
+  #endHung(worker: Worker, why: string): void {
+    if (this.#stopping !== null || this.#state.kind !== 'ready') return
+    this.#options.log.error(`engine thread: ${why}; it is ended`)
+    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.#settleAll(ENGINE_FAILURES.restarting)
+    const timer = setTimeout(() => {
+      // The thread waits inside the system (a drive that never answers) and still holds the workspace: no other can start.
+      this.#options.log.error('engine thread: cannot be ended')
+      this.#fail(ENGINE_FAILURES.hung)
+    }, this.#options.endLimitMs)
+    worker.once('exit', () => clearTimeout(timer))
+    void worker.terminate()
+  }
+
+  /** The thread said goodbye: it ends by itself in an instant, or is ended. */
+  #endLater(worker: Worker): void {
+    const timer = setTimeout(() => void worker.terminate(), STOPPED_LINGER_MS)
+    worker.once('exit', () => clearTimeout(timer))
+  }
+
+  async #stopThread(): Promise<void> {
+    this.#clearRestart()
+    if (this.#pingTimer !== null) clearTimeout(this.#pingTimer)
+    const worker = this.#worker
+    this.#become({ kind: 'stopping' })
+    if (worker !== null) {
+      const timer = setTimeout(() => {
+        this.#options.log.error(`engine thread: has not stopped in ${this.#options.stopLimitMs} ms and is ended`)
+        void worker.terminate()
+      }, this.#options.stopLimitMs)
+      const hasExited = new Promise((resolve) => worker.once('exit', resolve))
+      worker.postMessage({ kind: 'stop' } satisfies EngineRequest)
+      await hasExited
+      clearTimeout(timer)
+    }
+    this.#settleAll(ENGINE_FAILURES.stopping)
+    this.#become({ kind: 'stopped' })
+  }
+
+  #clearRestart(): void {
+    if (this.#restartTimer !== null) clearTimeout(this.#restartTimer)
+    this.#restartTimer = null
+  }
+
+  #become(state: EngineState): void {
+    this.#state = state
+    for (const listener of this.#stateListeners) listener(state)
+  }
+}

@@ -1,0 +1,47 @@
+import { appHandlers } from './app-handlers'
+import { backupHandlers } from './backup-handlers'
+import { codeHandlers } from './code-handlers'
+import { guideHandlers } from './guide-handlers'
+import { logHandlers } from './log-handlers'
+import { noticeHandlers } from './notice-handlers'
+import { orderHandlers } from './order-handlers'
+import { settingsHandlers } from './settings-handlers'
+import { staffHandlers } from './staff-handlers'
+import { supportHandlers } from './support-handlers'
+import { syncHandlers } from './sync-handlers'
+import { createTellAfter } from './tell-after'
+import { updateHandlers } from './update-handlers'
+import { workspaceHandlers } from './workspace-handlers'
+import type { EngineContext } from '../context'
+import type { Handlers } from '../dispatcher'
+import type { OrderJobs } from '../orders/order-jobs'
+import type { SyncRunner } from '../runs/sync-runner'
+import type { WindowSession } from '../staff/window-session'
+import type { UpdateWatch } from '../updates/update-watch'
+
+/** Every command of the contract, ready for the dispatcher. */
+export function createHandlers(
+  engine: EngineContext,
+  runner: SyncRunner,
+  jobs: OrderJobs,
+  session: WindowSession,
+  updates: UpdateWatch,
+  version: string,
+): Handlers {
+  const tellAfter = createTellAfter(engine, runner)
+  return {
+    ...orderHandlers(engine, runner, jobs, tellAfter),
+    ...syncHandlers(engine, runner, tellAfter),
+    ...settingsHandlers(engine, tellAfter),
+    ...codeHandlers(engine),
+    ...noticeHandlers(engine, runner, tellAfter),
+    ...supportHandlers(engine, version),
+    ...logHandlers(engine),
+    ...staffHandlers(engine, session),
+    ...guideHandlers(engine, runner, tellAfter),
+    ...backupHandlers(engine),
+    ...updateHandlers(engine, updates),
+    ...workspaceHandlers(engine, runner, tellAfter),
+    ...appHandlers(engine, version),
+  }
+}

@@ -1,0 +1,193 @@
+import { stat } from 'node:fs/promises'
+import { type BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, shell } from 'electron'
+import { CHANNELS } from '../../../src-shared/contract/channels'
+import { type AboutRow, isShellCommand, type SyncSettings } from '../../../src-shared/contract/contract'
+import type { Failure, Result } from '../../../src-shared/failure'
+import type { EngineThread } from '../../engine-thread/engine-thread'
+import { foldersOf, knownFolder } from './known-folders'
+import { log } from '../log'
+import type { MainWindow } from './main-window'
+import { isOwnOrigin } from '../security/origin'
+import { printPage } from './print-page'
+import { sessionStart, setSessionStart } from '../session-start'
+import { prepareMail, showSupportFile } from './support-mail'
+import { chooseFile, openText, saveText } from './text-files'
+import { openUpdatePage } from './update-page'
+
+const LONGEST_NAME = 100
+const LONGEST_PATH = 4096
+const MOST_TEXT = 50_000_000
+
+/** What the bridge connects. */
+export interface BridgeEnds {
+  window: MainWindow
+  engine: EngineThread
+  devServer: string | null
+  workspaceFolder: string
+}
+
+/**
+ * The only place that listens to a page. Every message is checked for its sender; what it carries is passed on unread, or
+ * compared with what the engine knows.
+ */
+export function startBridge({ window, engine, devServer, workspaceFolder }: BridgeEnds): void {
+  const sender = (event: IpcMainInvokeEvent): BrowserWindow | null => {
+    const current = window.current
+    const frame = event.senderFrame
+    const isOurs =
+      current !== null &&
+      frame !== null &&
+      event.sender === current.webContents &&
+      frame === current.webContents.mainFrame &&
+      isOwnOrigin(frame.origin, devServer) &&
+      isOwnOrigin(frame.url, devServer)
+    if (!isOurs) log.warn('message of a stranger refused')
+    return isOurs ? current : null
+  }
+
+  ipcMain.handle(CHANNELS.invoke, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof name !== 'string' || name.length > LONGEST_NAME || isShellCommand(name)) return refused(REFUSALS.notUnderstood)
+    return engine.invokeForWindow(name, input)
+  })
+
+  ipcMain.handle(CHANNELS.openFolder, async (event, folder: unknown): Promise<Result<null>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (!isPath(folder)) return refused(REFUSALS.unknownFolder)
+    return openFolder(folder, engine)
+  })
+
+  ipcMain.handle(CHANNELS.chooseFolder, async (event, startIn: unknown): Promise<string | null> => {
+    const parent = sender(event)
+    if (parent === null) return null
+    const answer = await dialog.showOpenDialog(parent, {
+      title: 'Choose a Folder',
+      properties: ['openDirectory', 'createDirectory'],
+      ...(isPath(startIn) && startIn !== '' ? { defaultPath: startIn } : {}),
+    })
+    return answer.canceled ? null : (answer.filePaths[0] ?? null)
+  })
+
+  ipcMain.handle(CHANNELS.saveText, async (event, suggestedName: unknown, text: unknown): Promise<Result<string | null>> => {
+    const parent = sender(event)
+    if (parent === null) return refused(REFUSALS.stranger)
+    if (!isPath(suggestedName) || typeof text !== 'string' || text.length > MOST_TEXT) return refused(REFUSALS.notUnderstood)
+    return saveText(parent, engine, suggestedName, text)
+  })
+
+  ipcMain.handle(CHANNELS.openText, async (event, extension: unknown): Promise<Result<{ name: string; text: string } | null>> => {
+    const parent = sender(event)
+    if (parent === null) return refused(REFUSALS.stranger)
+    if (typeof extension !== 'string' || !/^[a-z]{1,8}$/.test(extension)) return refused(REFUSALS.notUnderstood)
+    return openText(parent, extension)
+  })
+
+  ipcMain.handle(CHANNELS.setUnsaved, (event, isUnsaved: unknown): null => {
+    if (sender(event) !== null) window.hasUnsavedChanges = isUnsaved === true
+    return null
+  })
+
+  ipcMain.handle(CHANNELS.printPage, async (event): Promise<Result<null>> => {
+    const page = sender(event)
+    return page === null ? refused(REFUSALS.stranger) : printPage(page)
+  })
+
+  ipcMain.handle(CHANNELS.showSupportFile, async (event, fileName: unknown): Promise<Result<null>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof fileName !== 'string') return refused(REFUSALS.notUnderstood)
+    return showSupportFile(fileName, engine)
+  })
+
+  ipcMain.handle(CHANNELS.prepareMail, async (event, subject: unknown, text: unknown): Promise<Result<null>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof subject !== 'string' || typeof text !== 'string') return refused(REFUSALS.notUnderstood)
+    return prepareMail(subject, text, engine)
+  })
+
+  ipcMain.handle(CHANNELS.openUpdatePage, async (event): Promise<Result<null>> => {
+    return sender(event) === null ? refused(REFUSALS.stranger) : openUpdatePage(engine)
+  })
+
+  ipcMain.handle(CHANNELS.exportOrders, async (event, suggestedName: unknown, list: unknown): Promise<Result<unknown>> => {
+    const parent = sender(event)
+    if (parent === null) return refused(REFUSALS.stranger)
+    if (!isPath(suggestedName) || typeof list !== 'object' || list === null) return refused(REFUSALS.notUnderstood)
+    const path = await chooseFile(parent, suggestedName)
+    return path === null ? { ok: true, value: null } : engine.invokeForWindow('orders.exportTo', { ...list, path })
+  })
+
+  ipcMain.handle(CHANNELS.sessionStart, async (event, isOn: unknown): Promise<Result<unknown>> => {
+    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (typeof isOn === 'boolean') return setSessionStart(isOn, workspaceFolder)
+    return { ok: true, value: await sessionStart(workspaceFolder) }
+  })
+
+  engine.onEvent(({ name, event, isForWindow }) => {
+    if (isForWindow) window.send(CHANNELS.event, name, event)
+  })
+
+  // Between two engines a page has heard nothing, though it may not have asked anything either.
+  let wasReady = false
+  engine.onState((state) => {
+    if (state.kind !== 'ready') return
+    if (wasReady) window.send(CHANNELS.event, 'engine.restarted', {})
+    wasReady = true
+  })
+}
+
+const REFUSALS = {
+  stranger: { code: 'sender-refused', message: 'This page may not give commands.', remedy: 'Start Ledgerdrop again.' },
+  notUnderstood: { code: 'unknown-command', message: 'The command is not known.', remedy: 'Start Ledgerdrop again.' },
+  unknownFolder: {
+    code: 'folder-not-known',
+    message: 'Only folders of this workspace, its sources and its destinations are opened from here.',
+    remedy: 'Open the folder with your file manager.',
+  },
+} as const satisfies Record<string, Failure>
+
+function refused(error: Failure): { ok: false; error: Failure } {
+  return { ok: false, error }
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_PATH && !value.includes('\0')
+}
+
+/** While the database cannot be opened, the workspace's own folders are known all the same. */
+const NO_FOLDERS = { sources: [], destinations: [] }
+
+/** Opens a folder that the engine names, in the file manager. Never a file: opening one may run it. */
+async function openFolder(asked: string, engine: EngineThread): Promise<Result<null>> {
+  const [settings, about] = await Promise.all([engine.invokeForWindow('settings.get', {}), engine.invokeForWindow('app.about', {})])
+  if (!about.ok) return about
+  // The engine's answers are typed by the contract that both sides are compiled against.
+  const known = foldersOf(settings.ok ? (settings.value as SyncSettings) : NO_FOLDERS, about.value as AboutRow)
+  const folder = knownFolder(asked, known, process.platform)
+  if (folder === null) return refused(REFUSALS.unknownFolder)
+  const unreachable = await whyNotAFolder(folder)
+  if (unreachable !== null) return refused(unreachable)
+  const trouble = await shell.openPath(folder)
+  if (trouble === '') return { ok: true, value: null }
+  log.error(`folder not opened: ${trouble}`)
+  return refused({
+    code: 'folder-not-opened',
+    message: `The file manager did not open ${folder}.`,
+    remedy: 'Open the folder with your file manager.',
+  })
+}
+
+async function whyNotAFolder(folder: string): Promise<Failure | null> {
+  try {
+    // On macOS a folder with this ending is a program, and opening it runs it.
+    const isProgram = process.platform === 'darwin' && folder.toLowerCase().endsWith('.app')
+    if ((await stat(folder)).isDirectory() && !isProgram) return null
+    return { code: 'not-a-folder', message: `${folder} is not a folder.`, remedy: 'Choose another folder in Sync Settings.' }
+  } catch (error) {
+    log.warn('folder not opened', error)
+    return {
+      code: 'folder-unreachable',
+      message: `${folder} cannot be reached.`,
+      remedy: 'Check that the folder exists, the drive is connected, and you are allowed to open it.',
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import type { AboutRow, DestinationRow, SourceRow } from '../../../src-shared/contract/contract'
+
+/** The part of the sync settings that names folders. */
+export interface FolderSettings {
+  sources: readonly Pick<SourceRow, 'folder'>[]
+  destinations: readonly { folder: string; policy: Pick<DestinationRow['policy'], 'answerFolders' | 'responseFolder'> }[]
+}
+
+/** The folders that the engine names, and that a person may therefore open from the screens. */
+export function foldersOf(settings: FolderSettings, about: Omit<AboutRow, 'version'>): string[] {
+  const folders = [about.workspace, about.archiveFolder, about.backupFolder, about.logFolder, about.supportFolder]
+  for (const source of settings.sources) folders.push(source.folder)
+  for (const { folder, policy } of settings.destinations) {
+    folders.push(folder)
+    if (policy.responseFolder !== null) folders.push(policy.responseFolder)
+    for (const name of Object.values(policy.answerFolders ?? {})) {
+      const answers = join(folder, name)
+      if (name !== '' && isBelow(answers, folder)) folders.push(answers)
+    }
+  }
+  return folders.filter(isAbsolute)
+}
+
+/** The known folder that `asked` is, spelled as the engine spells it; null for every other. */
+export function knownFolder(asked: string, known: readonly string[], platform: NodeJS.Platform): string | null {
+  if (asked.includes('\0') || !isAbsolute(asked)) return null
+  const same = (folder: string) => (platform === 'win32' ? resolve(folder).toLowerCase() : resolve(folder))
+  return known.find((folder) => same(folder) === same(asked)) ?? null
+}
+
+function isBelow(folder: string, parent: string): boolean {
+  const way = relative(resolve(parent), resolve(folder))
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+}

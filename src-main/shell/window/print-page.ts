@@ -1,0 +1,24 @@
+import type { BrowserWindow } from 'electron'
+import type { Result } from '../../../src-shared/failure'
+import { log } from '../log'
+
+/** Prints the window's page after the system's dialog; cancelling that is no failure. */
+export function printPage(window: BrowserWindow): Promise<Result<null>> {
+  return new Promise((resolve) => {
+    window.webContents.print({ printBackground: false }, (isPrinted, reason) => {
+      if (isPrinted || /cancel/i.test(reason)) {
+        resolve({ ok: true, value: null })
+        return
+      }
+      log.warn(`not printed: ${reason}`)
+      resolve({
+        ok: false,
+        error: {
+          code: 'not-printed',
+          message: `The page was not printed: ${reason}.`,
+          remedy: 'Check that a printer is set up on this computer, switched on and connected, and print again.',
+        },
+      })
+    })
+  })
+}

@@ -1,0 +1,42 @@
+import { shell } from 'electron'
+import type { UpdateState } from '../../../src-shared/contract/contract'
+import type { Result } from '../../../src-shared/failure'
+import { parseWebAddress } from '../../../src-shared/web-address'
+import type { EngineThread } from '../../engine-thread/engine-thread'
+import { log } from '../log'
+
+/**
+ * Opens the page of the newer version in the person's browser: the address that the engine names, which is one of the feed's own origin. A page of
+ * the window names none.
+ */
+export async function openUpdatePage(engine: EngineThread): Promise<Result<null>> {
+  const state = await engine.invokeForWindow('updates.get', {})
+  if (!state.ok) return state
+  // The engine's answers are typed by the contract that both sides are compiled against.
+  const { release } = state.value as UpdateState
+  const page = release === null ? 'no-address' : parseWebAddress(release.page)
+  if (typeof page === 'string') {
+    return {
+      ok: false,
+      error: {
+        code: 'update-page-gone',
+        message: 'There is no page of a newer version to open.',
+        remedy: 'An administrator looks again in Settings, Updates.',
+      },
+    }
+  }
+  try {
+    await shell.openExternal(page.href)
+    return { ok: true, value: null }
+  } catch (error) {
+    log.warn('browser not opened', error)
+    return {
+      ok: false,
+      error: {
+        code: 'browser-not-opened',
+        message: 'No browser opened on this computer.',
+        remedy: `Open ${page.href} in a browser yourself.`,
+      },
+    }
+  }
+}

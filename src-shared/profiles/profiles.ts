@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { attacheKfiSettings, attacheXmlkfiSettings } from './attache-settings'
+import { checkAccount, codeSettings, missingCustomerOrCreate } from './code-settings'
+import { FailureError } from '../failure'
+import { clashingPaths, ORDER_XML_PATHS } from './order-xml-elements'
+import type { lineElement, lineRowField, lineSource } from './profile-parts'
+import { timeZone } from './profile-parts'
+import { SETTINGS_VERSION, upgradeProfileSettings } from './upgrade-profile-settings'
+
+export {
+  DATE_FORMATS,
+  type DateFormat,
+  FIELD_TITLES,
+  KEY_CODES,
+  type KeyCode,
+  LINE_FIELDS,
+  type LineField,
+  ORDER_FIELDS,
+  type OrderField,
+} from './profile-fields'
+
+/** Format profiles: how an order becomes the bytes of a file. */
+export const PROFILE_NAMES = ['ubl-order', 'attache-xmlkfi', 'attache-kfi', 'order-xml'] as const
+export type ProfileName = (typeof PROFILE_NAMES)[number]
+
+/** What the screens say about a profile, and the extension of its files. */
+export interface ProfileInfo {
+  title: string
+  extension: 'xml' | 'kfi'
+  /** True where the output is checked against a published schema; false where only a customer's own package can tell. */
+  verified: boolean
+  /** One sentence to show beside the profile wherever it is chosen. */
+  notice: string
+}
+
+const ATTACHE_NOTICE = 'Not verified against your Attaché: send one test order first.'
+
+/** Title, file extension and notice of each profile. */
+export const PROFILE_INFO: Readonly<Record<ProfileName, ProfileInfo>> = {
+  'ubl-order': {
+    title: 'UBL 2.1 Order (XML)',
+    extension: 'xml',
+    verified: true,
+    notice: 'Every file is valid against the OASIS UBL 2.1 schema.',
+  },
+  'attache-xmlkfi': { title: 'Attaché XML KFI', extension: 'kfi', verified: false, notice: ATTACHE_NOTICE },
+  'attache-kfi': { title: 'Attaché KFI (text)', extension: 'kfi', verified: false, notice: ATTACHE_NOTICE },
+  'order-xml': {
+    title: 'Ledgerdrop order (XML)',
+    extension: 'xml',
+    verified: true,
+    notice: 'Every file is valid against order-xml.xsd, unless elements are renamed: for packages whose import can be set up for any XML.',
+  },
+}
+
+const ublOrderSettings = z
+  .strictObject({
+    profile: z.literal('ubl-order'),
+    version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
+    timeZone,
+    /** Your business, as the file names it. */
+    sellerName: z.string().min(1).max(200).regex(/\S/, 'may not be blank').default('Seller'),
+    customizationId: z.string().max(200).default(''),
+    profileId: z.string().max(200).default(''),
+    /** UN/ECE 5153: GST, VAT, or what your package expects. */
+    taxScheme: z
+      .string()
+      .regex(/^[A-Za-z0-9]{1,20}$/)
+      .default('GST'),
+    missingCustomer: missingCustomerOrCreate,
+    ...codeSettings,
+    productCodeRequired: z.boolean().default(false),
+    /** UN/ECE Recommendation 20, for a line without a unit or with an unknown one. */
+    defaultUnitCode: z
+      .string()
+      .regex(/^[A-Z0-9]{2,3}$/)
+      .default('C62'),
+    /** The store's own unit names and their codes, beside the common ones, e.g. `tray` to `XTR`. */
+    unitCodes: z
+      .record(
+        z
+          .string()
+          .max(60)
+          .transform((name) => name.toLowerCase()),
+        z.string().regex(/^[A-Z0-9]{2,3}$/),
+      )
+      .default({}),
+  })
+  .superRefine(checkAccount)
+
+/** A name that XML 1.0 (fifth edition) allows, without a prefix; names that begin with "xml" are reserved. */
+const XML_NAME =
+  /^(?![Xx][Mm][Ll])[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff][-.\w\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff]{0,99}$/
+
+const orderXmlSettings = z
+  .strictObject({
+    profile: z.literal('order-xml'),
+    version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
+    timeZone,
+    missingCustomer: missingCustomerOrCreate,
+    ...codeSettings,
+    productCodeRequired: z.boolean().default(false),
+    /** The site's names of elements by their path, e.g. `customer/code` to `AccountNo`; the others keep their own. */
+    elementNames: z
+      .partialRecord(z.enum(ORDER_XML_PATHS), z.string().regex(XML_NAME, 'is not a name that an XML element may have'))
+      .default({})
+      .superRefine((names, context) => {
+        for (const { path, other } of clashingPaths(names)) {
+          context.addIssue({ code: 'custom', path: [path], message: `would have the same name as ${other}` })
+        }
+      }),
+  })
+  .superRefine(checkAccount)
+
+/** The schema of each profile's settings; every setting except `profile` has a default. */
+export const profileSettingsSchemas = {
+  'ubl-order': ublOrderSettings,
+  'attache-xmlkfi': attacheXmlkfiSettings,
+  'attache-kfi': attacheKfiSettings,
+  'order-xml': orderXmlSettings,
+} satisfies Record<ProfileName, z.ZodType>
+
+/** The schema of any profile's settings, told apart by `profile`; those of an earlier version too. */
+export const profileSettingsSchema = z.preprocess(
+  upgradeProfileSettings,
+  z.discriminatedUnion('profile', [ublOrderSettings, attacheXmlkfiSettings, attacheKfiSettings, orderXmlSettings]),
+)
+
+export type UblOrderSettings = z.output<typeof ublOrderSettings>
+export type AttacheXmlkfiSettings = z.output<typeof attacheXmlkfiSettings>
+export type AttacheKfiSettings = z.output<typeof attacheKfiSettings>
+export type OrderXmlSettings = z.output<typeof orderXmlSettings>
+/** Settings of one profile, complete. */
+export type ProfileSettings = UblOrderSettings | AttacheXmlkfiSettings | AttacheKfiSettings | OrderXmlSettings
+/** What both Attaché profiles have in common. */
+export type AttacheSettings = AttacheXmlkfiSettings | AttacheKfiSettings
+
+/** One field of a KFI row: fixed text, key codes, or a value of the order. */
+export type RowField = z.output<typeof lineRowField>
+/** One field that takes its value from the order or one of its lines. */
+export type OrderSource = z.output<typeof lineSource>
+/** One element of an XML KFI section. */
+export type LineElement = z.output<typeof lineElement>
+
+/** A profile's settings as shipped. */
+export function defaultProfileSettings<N extends ProfileName>(name: N): Extract<ProfileSettings, { profile: N }>
+export function defaultProfileSettings(name: ProfileName): ProfileSettings {
+  return profileSettingsSchema.parse({ profile: name })
+}
+
+/** Settings as stored by this or an earlier version, complete; those that do not fit any more as they are, for a person to correct. */
+export function storedProfileSettings(value: unknown): unknown {
+  const parsed = profileSettingsSchema.safeParse(value)
+  return parsed.success ? parsed.data : value
+}
+
+/** Settings from a file, a screen or the database, with defaults filled in. Throws FailureError `profile-invalid`, naming the settings that do not fit. */
+export function parseProfileSettings(value: unknown): ProfileSettings {
+  const parsed = profileSettingsSchema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'profile'}: ${issue.message}`)
+  throw new FailureError({
+    code: 'profile-invalid',
+    message: `The format profile's settings do not fit: ${faults.join('; ')}.`,
+    remedy: "Correct the named settings on the destination, or go back to the profile's shipped settings.",
+  })
+}

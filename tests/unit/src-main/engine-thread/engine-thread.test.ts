@@ -1,0 +1,210 @@
+import { Worker } from 'node:worker_threads'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { EngineThread, type EngineThreadOptions } from '../../../../src-main/engine-thread/engine-thread'
+
+const SILENT = { info: () => {}, error: () => {} }
+const FAILURE = { code: 'workspace-locked', message: 'In use.', remedy: 'Quit it.' }
+
+/** A real thread that does what one test is about. */
+const thread = (body: string) => () => new Worker(`const { parentPort: port } = require('node:worker_threads'); ${body}`, { eval: true })
+
+const READY = `port.postMessage({ kind: 'ready' });`
+const OBEDIENT = `${READY} port.on('message', (m) => {
+  if (m.kind === 'stop') { port.postMessage({ kind: 'stopped' }); return process.exit(0) }
+  if (m.name === 'die') process.exit(3)
+  if (m.name === 'throw') throw new Error('bug')
+  if (m.name === 'silence') return
+  port.postMessage({ kind: 'answer', id: m.id, result: { ok: true, value: [m.name, m.input] } })
+})`
+
+const running: EngineThread[] = []
+
+function start(startWorker: () => Worker, more: Partial<EngineThreadOptions> = {}): EngineThread {
+  const engine = new EngineThread({ startWorker, log: SILENT, restartPausesMs: [5, 5], retryAfterMs: 0, stopLimitMs: 200, ...more })
+  running.push(engine)
+  engine.start()
+  return engine
+}
+
+const becomes = (engine: EngineThread, kind: string) =>
+  vi.waitFor(() => expect(engine.state.kind).toBe(kind), { timeout: 60_000, interval: 5 })
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((engine) => engine.stop()))
+})
+
+describe('every command is answered', () => {
+  it('also one that was given before the engine was ready', async () => {
+    const engine = start(thread(`setTimeout(() => { ${OBEDIENT} }, 50)`))
+    expect(engine.state.kind).toBe('starting')
+    expect(await engine.invoke('orders.get', { orderId: 7 })).toEqual({ ok: true, value: ['orders.get', { orderId: 7 }] })
+  })
+
+  it.each(['die', 'throw'])('when the thread is lost in the middle of it (%s), and the next one is carried out again', async (name) => {
+    const engine = start(thread(OBEDIENT))
+    await becomes(engine, 'ready')
+    const states: string[] = []
+    engine.onState(({ kind }) => states.push(kind))
+    const [waiting, lost] = await Promise.all([engine.invoke('silence', null), engine.invoke(name, null)])
+    expect(lost).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    expect(waiting).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    expect(await engine.invoke('too soon', null)).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    await becomes(engine, 'ready')
+    expect(states).toEqual(['restarting', 'starting', 'ready'])
+    expect(await engine.invoke('again', 1)).toEqual({ ok: true, value: ['again', 1] })
+  })
+
+  it('when the thread does not answer', async () => {
+    const engine = start(thread(OBEDIENT), { answerLimitMs: 30 })
+    await becomes(engine, 'ready')
+    expect(await engine.invoke('silence', null)).toMatchObject({ ok: false, error: { code: 'engine-not-answering' } })
+  })
+
+  it('when the workspace takes long to open', async () => {
+    const engine = start(thread(`port.on('message', () => {})`), { answerLimitMs: 30 })
+    expect(await engine.invoke('sync.status', {})).toMatchObject({ ok: false, error: { code: 'engine-starting' } })
+  })
+
+  it('when the program is being quit', async () => {
+    const engine = start(thread(OBEDIENT))
+    await becomes(engine, 'ready')
+    const waiting = engine.invoke('silence', null)
+    await engine.stop()
+    expect(await waiting).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    expect(await engine.invoke('orders.list', {})).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    expect(engine.state.kind).toBe('stopped')
+  })
+
+  it('when its input cannot cross to the thread', async () => {
+    const engine = start(thread(OBEDIENT))
+    await becomes(engine, 'ready')
+    expect(await engine.invoke('orders.get', () => {})).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+    expect(await engine.invoke('fine', 1)).toMatchObject({ ok: true })
+  })
+})
+
+describe('an engine that cannot start', () => {
+  it('answers everything with its own words, and tries again when it is asked later', async () => {
+    let isFree = false
+    const refusing = thread(`port.postMessage({ kind: 'failed', failure: ${JSON.stringify(FAILURE)} })`)
+    const engine = start(() => (isFree ? thread(OBEDIENT)() : refusing()), { retryAfterMs: 50 })
+    expect(await engine.invoke('orders.list', {})).toEqual({ ok: false, error: FAILURE })
+    expect(engine.state).toEqual({ kind: 'failed', failure: FAILURE })
+    expect(await engine.invoke('orders.list', {})).toEqual({ ok: false, error: FAILURE })
+    isFree = true
+    await vi.waitFor(async () => expect(await engine.invoke('orders.list', {})).toMatchObject({ ok: true }), {
+      timeout: 60_000,
+      interval: 20,
+    })
+  })
+
+  it('that dies every time is left alone after a few attempts', async () => {
+    let starts = 0
+    const engine = start(
+      () => {
+        starts += 1
+        return thread('process.exit(1)')()
+      },
+      { retryAfterMs: 60_000 },
+    )
+    await becomes(engine, 'failed')
+    expect(starts).toBe(3)
+    expect(await engine.invoke('orders.list', {})).toMatchObject({
+      ok: false,
+      error: { code: 'engine-stopped', message: expect.stringContaining('keeps stopping') },
+    })
+  })
+})
+
+describe('an engine that hangs', () => {
+  const LIVELY = `${READY} port.on('message', (m) => {
+    if (m.kind === 'ping') port.postMessage({ kind: 'pong' })
+    if (m.kind === 'stop') { port.postMessage({ kind: 'stopped' }); process.exit(0) }
+    if (m.name === 'hang') for (;;);
+    if (m.name === 'hung run') port.postMessage({ kind: 'hung', task: 'Write Order' })
+  })`
+  const pings = { pingEveryMs: 10, unansweredPings: 3 }
+
+  it.each(['hang', 'hung run'])('is ended and started afresh (%s)', async (name) => {
+    const engine = start(thread(LIVELY), pings)
+    await becomes(engine, 'ready')
+    const states: string[] = []
+    engine.onState(({ kind }) => states.push(kind))
+    expect(await engine.invoke(name, null)).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
+    await becomes(engine, 'ready')
+    expect([...new Set(states)]).toEqual(['restarting', 'starting', 'ready'])
+  })
+
+  it('is left alone as long as it gives signs of life', async () => {
+    const engine = start(thread(LIVELY), pings)
+    await becomes(engine, 'ready')
+    const states: string[] = []
+    engine.onState(({ kind }) => states.push(kind))
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect(states).toEqual([])
+  })
+})
+
+describe('requests of the engine', () => {
+  const ASKS = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', mostBytes: 1 } });`
+  /** Waits as a server would that says nothing. */
+  const untilEnded = (signal: AbortSignal) =>
+    new Promise<'ended'>((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }))
+
+  it.each([
+    [
+      'that the engine waits for no more',
+      `setTimeout(() => port.postMessage({ kind: 'endRead', id: 1 }), 20); port.on('message', () => {})`,
+    ],
+    ['whose thread is lost', 'setTimeout(() => process.exit(3), 20)'],
+  ])('are ended %s', async (_what, body) => {
+    const ended = new Promise<string>((resolve) => {
+      start(thread(`${ASKS} ${body}`), {
+        readWeb: async (request, signal) => {
+          resolve(`${request.address} ${await untilEnded(signal)}`)
+          return { kind: 'aborted' }
+        },
+      })
+    })
+    expect(await ended).toBe('https://example.com/ ended')
+  })
+
+  it('are answered', async () => {
+    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', name: m.kind, event: m.answer }))`), {
+      readWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
+    })
+    const event = await new Promise((resolve) => engine.onEvent(resolve))
+    expect(event).toMatchObject({ name: 'read', event: { kind: 'redirected', to: 'https://example.org/' } })
+  })
+})
+
+describe('quitting', () => {
+  it('ends a thread that does not stop', async () => {
+    const engine = start(thread(`${READY} port.on('message', () => {}); setInterval(() => {}, 1000)`))
+    await becomes(engine, 'ready')
+    await engine.stop()
+    expect(engine.worker).toBeNull()
+  })
+
+  it('ends a thread that hangs in a loop', async () => {
+    const engine = start(thread(`${READY} setTimeout(() => { for (;;); }, 10)`))
+    await becomes(engine, 'ready')
+    await engine.stop()
+    expect(engine.worker).toBeNull()
+  })
+
+  it('waits for no pause before a restart', async () => {
+    const engine = start(thread('process.exit(1)'), { restartPausesMs: [60_000] })
+    await becomes(engine, 'restarting')
+    await engine.stop()
+    expect(engine.state.kind).toBe('stopped')
+  })
+
+  it('passes events on until then', async () => {
+    const engine = start(
+      thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', name: 'tasks.changed', event: { tasks: [] } }), 20)`),
+    )
+    const event = await new Promise((resolve) => engine.onEvent(resolve))
+    expect(event).toEqual({ name: 'tasks.changed', event: { tasks: [] } })
+  })
+})

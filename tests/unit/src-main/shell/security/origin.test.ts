@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { isOwnOrigin } from '../../../../../src-main/shell/security/origin'
+
+const DEV = 'http://localhost:5173'
+
+describe('a message is taken from our own pages only', () => {
+  it.each(['app://ledgerdrop', 'app://ledgerdrop/', 'app://ledgerdrop/index.html#x'])('%s is ours', (origin) => {
+    expect(isOwnOrigin(origin, null)).toBe(true)
+  })
+
+  it.each([
+    'app://ledgerdrop.evil/',
+    'app://evil/ledgerdrop',
+    'app://evil@ledgerdrop/',
+    'app://ledgerdrop:1/',
+    'apps://ledgerdrop/',
+    'https://ledgerdrop/',
+    'https://evil/?app://ledgerdrop/',
+    'data:text/html,app://ledgerdrop/',
+    'blob:app://ledgerdrop/1',
+    'file:///app://ledgerdrop/',
+    'http://localhost:5173',
+    'null',
+    '',
+  ])('%s is not', (origin) => {
+    expect(isOwnOrigin(origin, null)).toBe(false)
+  })
+
+  it.each([
+    ['http://localhost:5173/', true],
+    ['http://localhost:51730/', false],
+    ['http://localhost:5173.evil/', false],
+    ['https://localhost:5173/', false],
+    ['app://ledgerdrop/', true],
+    ['null', false],
+  ])('with a development server, %s: %s', (origin, isOwn) => {
+    expect(isOwnOrigin(origin, DEV)).toBe(isOwn)
+  })
+})

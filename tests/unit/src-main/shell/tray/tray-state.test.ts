@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { EngineState } from '../../../../../src-main/engine-thread/engine-thread'
+import { trayState } from '../../../../../src-main/shell/tray/tray-state'
+import type { Health } from '../../../../../src-shared/contract/contract'
+
+const READY: EngineState = { kind: 'ready' }
+const CALM: Health = {
+  problemCount: 0,
+  isSyncing: false,
+  isPaused: false,
+  silentSince: null,
+  pausedUntil: null,
+  unreachable: null,
+  question: null,
+  lastWrittenAt: null,
+  nextRunAt: '2026-03-02T14:05:00.000Z',
+  pendingCount: 0,
+}
+const failure = { code: 'workspace-locked', message: 'The workspace is open elsewhere.', remedy: 'Quit it.' }
+const show = (health: Partial<Health> | null, engine: EngineState = READY) =>
+  trayState(engine, health === null ? null : { ...CALM, ...health }, (at) => at.slice(11, 16))
+
+describe('the tray tells how things are', () => {
+  it.each([
+    [{}, 'idle', 'Ledgerdrop: next sync at 14:05'],
+    [{ pendingCount: 1 }, 'idle', 'Ledgerdrop: 1 order waiting, next sync at 14:05'],
+    [{ pendingCount: 3, nextRunAt: null }, 'idle', 'Ledgerdrop: 3 orders waiting'],
+    [{ nextRunAt: null }, 'idle', 'Ledgerdrop: nothing to do'],
+    [{ isSyncing: true }, 'syncing', 'Ledgerdrop: syncing now'],
+    [{ isPaused: true }, 'paused', 'Ledgerdrop: automatic sync is paused'],
+    [{ isPaused: true, pausedUntil: '2026-03-02T15:05:00.000Z' }, 'paused', 'Ledgerdrop: automatic sync is paused until 15:05'],
+    [{ problemCount: 1 }, 'problems', 'Ledgerdrop: 1 problem needs you, next sync at 14:05'],
+    [{ problemCount: 2, isSyncing: true }, 'problems', 'Ledgerdrop: 2 problems need you, syncing now'],
+    [{ problemCount: 2, isPaused: true }, 'problems', 'Ledgerdrop: 2 problems need you, automatic sync is paused'],
+    [{ problemCount: 2, nextRunAt: null }, 'problems', 'Ledgerdrop: 2 problems need you'],
+  ] as const)('%j: %s', (health, icon, tooltip) => {
+    expect(show(health)).toMatchObject({ icon, tooltip, canSync: true })
+  })
+
+  it.each([
+    [{ kind: 'starting' }, 'idle', 'Ledgerdrop: starting'],
+    [{ kind: 'restarting', failure }, 'stopped', 'Ledgerdrop: sync has stopped and is being started again'],
+    [{ kind: 'failed', failure }, 'stopped', 'Ledgerdrop: sync has stopped. The workspace is open elsewhere.'],
+    [{ kind: 'stopping' }, 'stopped', 'Ledgerdrop: closing'],
+  ] as const)('an engine that is %j: %s', (engine, icon, tooltip) => {
+    expect(show({ problemCount: 4 }, engine)).toMatchObject({ icon, tooltip, canSync: false })
+  })
+
+  it('a tooltip fits where Windows cuts it', () => {
+    const long = { ...failure, message: 'x'.repeat(500) }
+    expect(show(null, { kind: 'failed', failure: long }).tooltip.length).toBeLessThanOrEqual(127)
+  })
+})

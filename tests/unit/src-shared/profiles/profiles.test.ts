@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { FailureError } from '../../../../src-shared/failure'
+import {
+  defaultProfileSettings,
+  PROFILE_INFO,
+  PROFILE_NAMES,
+  parseProfileSettings,
+  profileSettingsSchemas,
+} from '../../../../src-shared/profiles/profiles'
+
+it.each(PROFILE_NAMES)('%s works as shipped and survives being stored as JSON', (name) => {
+  const settings = defaultProfileSettings(name)
+  expect(settings.profile).toBe(name)
+  expect(parseProfileSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
+  expect(profileSettingsSchemas[name].parse({ profile: name })).toEqual(settings)
+})
+
+it('the Attaché profiles say that they are not verified', () => {
+  const notice = 'Not verified against your Attaché: send one test order first.'
+  for (const name of ['attache-xmlkfi', 'attache-kfi'] as const)
+    expect(PROFILE_INFO[name]).toMatchObject({ verified: false, notice, extension: 'kfi' })
+})
+
+it.each([
+  ['an unknown profile', { profile: 'pdf' }, 'profile'],
+  ['a setting that does not exist', { profile: 'ubl-order', selerName: 'x' }, 'selerName'],
+  ['a time zone that does not exist', { profile: 'ubl-order', timeZone: 'Sydney' }, 'timeZone'],
+  ['a newer version', { profile: 'ubl-order', version: 3 }, 'version'],
+  ['a key code in a code', { profile: 'attache-kfi', freightCode: '<F9>' }, 'freightCode'],
+  ['nothing', null, 'profile'],
+])('%s is refused with the name of the setting', (_, value, named) => {
+  expect(() => parseProfileSettings(value)).toThrow(FailureError)
+  expect(() => parseProfileSettings(value)).toThrow(named)
+})
+
+it.each([
+  ['attache-kfi', {}, 'refuse'],
+  ['attache-kfi', { customerCodeWhenMissing: 'WEB' }, 'account'],
+  ['attache-xmlkfi', { customerCodeWhenMissing: '' }, 'refuse'],
+  ['ubl-order', {}, 'create'],
+  ['ubl-order', { customerCodeRequired: true, customerCodeWhenMissing: '' }, 'refuse'],
+  ['order-xml', { customerCodeRequired: true, customerCodeWhenMissing: 'WEB' }, 'account'],
+  ['order-xml', { customerCodeRequired: false }, 'create'],
+] as const)('settings of version 1 open and mean what they meant: %s %j is %s', (profile, stored, missingCustomer) => {
+  expect(parseProfileSettings({ profile, version: 1, ...stored })).toEqual({
+    ...defaultProfileSettings(profile),
+    missingCustomer,
+    customerCodeWhenMissing: 'customerCodeWhenMissing' in stored ? stored.customerCodeWhenMissing : '',
+  })
+})
+
+it('the text template as shipped has the 14, 6 and 18 fields seen at a real site', () => {
+  const { headerRow, lineRow, closingRows } = defaultProfileSettings('attache-kfi')
+  expect([headerRow.length, lineRow.length, ...closingRows.map((row) => row.length)]).toEqual([14, 6, 18])
+})
