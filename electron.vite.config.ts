@@ -25,8 +25,8 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           main: at('src-main/main.ts'),
-          'engine-worker': at('src-main/engine-worker.ts'),
-          cli: at('src-main/cli.ts'),
+          'engine-worker': at('src-main/engine-thread/engine-worker.ts'),
+          cli: at('src-main/cli/cli.ts'),
         },
         treeshake,
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js', comments: false },

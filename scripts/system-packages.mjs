@@ -42,7 +42,7 @@ export function hasDisplay() {
 
 /**
  * The switch with which Electron uses the X server that is there, unless the arguments choose a platform; the reasons are in
- * src-main/shell/linux-display.ts, which decides in the same way for the packaged program.
+ * src-main/shell/system/linux-display.ts, which decides in the same way for the packaged program.
  */
 export function x11Arguments(args, platform = process.platform, environment = process.env) {
   if (platform !== 'linux' || !environment.DISPLAY || environment.XDG_SESSION_TYPE === 'x11') return []

@@ -1,31 +1,31 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
-import { personName } from './person'
-import { setAppMenu } from './shell/window/app-menu'
-import { registerAppScheme, serveApp } from './shell/security/app-protocol'
-import { parseArguments } from './shell/arguments'
-import { startBridge } from './shell/window/bridge'
-import { chooseGtk } from './shell/choose-gtk'
-import { keepSyncingWhenClosed } from './shell/window/closing'
-import { runCommand } from './shell/commands'
-import { refuseDebugging } from './shell/security/debugging'
 import { EngineThread, startEngineWorker } from './engine-thread/engine-thread'
-import { userDataOf, usualWorkspace } from './shell/folders'
+import { personName } from './engine-thread/person'
+import { readWeb } from './engine-thread/web-reader'
 import { runHeadless } from './shell/headless'
-import { HealthWatch } from './shell/health-watch'
-import { currentTrayState, showHealth } from './shell/tray/indicators'
-import { followLogLevel, log, setLogFolder, startLog } from './shell/log'
-import { MainWindow } from './shell/window/main-window'
+import { runCommand } from './shell/health/commands'
+import { HealthWatch } from './shell/health/health-watch'
+import { notifyOfProblems } from './shell/health/problem-notifications'
+import { registerAppScheme, serveApp } from './shell/security/app-protocol'
+import { refuseDebugging } from './shell/security/debugging'
 import { presentNoCertificate, restrictContents, restrictSession } from './shell/security/permissions'
-import { notifyOfProblems } from './shell/problem-notifications'
-import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/quitting'
-import { restartOnX11 } from './shell/restart-on-x11'
-import { keepSecret } from './engine-thread/secrets'
+import { parseArguments } from './shell/system/arguments'
+import { chooseGtk } from './shell/system/choose-gtk'
+import { userDataOf, usualWorkspace } from './shell/system/folders'
+import { followLogLevel, log, setLogFolder, startLog } from './shell/system/log'
+import { restartOnX11 } from './shell/system/restart-on-x11'
+import { keepSecret } from './shell/system/secrets'
 import { clockAhead, offerTestHooks } from './shell/test-hooks'
+import { keepSyncingWhenClosed } from './shell/tray/closing'
+import { currentTrayState, showHealth } from './shell/tray/indicators'
 import { SystemTray } from './shell/tray/tray'
 import { startTray } from './shell/tray/tray-start'
-import { readWeb } from './engine-thread/web-reader'
+import { setAppMenu } from './shell/window/app-menu'
+import { startBridge } from './shell/window/bridge'
+import { MainWindow } from './shell/window/main-window'
+import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/window/quitting'
 
 const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
@@ -68,7 +68,7 @@ function startProgram(): void {
     ...(clockAhead === null ? {} : { clockAhead }),
   }
   const engine = new EngineThread({
-    startWorker: () => startEngineWorker(new URL('./engine-thread/engine-worker', import.meta.url), engineStart, log),
+    startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
     keepSecret,
     readWeb,
     log,

@@ -1,7 +1,15 @@
-import type { FieldChange, OrderDetails, OrderRow, OwnerDecision, RestorePreview, RunRow, TimelineEntry } from '../../src-shared/contract/contract'
+import type {
+  FieldChange,
+  OrderDetails,
+  OrderRow,
+  OwnerDecision,
+  RestorePreview,
+  RunRow,
+  TimelineEntry,
+} from '../../src-shared/contract/contract'
 import { moneyText } from '../../src-shared/money'
-import type { Drop } from './cli-drops'
 import type { Finding } from '../engine/engine'
+import type { Drop } from './cli-drops'
 
 /** What came from outside, fit for a terminal: no control characters, no direction marks. */
 function plain(text: string): string {

@@ -16,9 +16,6 @@ import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS, WHOLE_SYNC } from '../../src-
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { pathTrouble } from '../../src-shared/paths'
 import { PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
-import { listDrops } from './cli-drops'
-import { decisionText, demoText, doctorText, ordersText, orderText, previewText, runsText } from './cli-text'
-import { type CommandEngine, runningEngine } from './control-client'
 import {
   copyDurably,
   createEngine,
@@ -34,8 +31,11 @@ import {
   type UsedFolder,
 } from '../engine/engine'
 import { terminalJson, terminalText } from '../engine/logs/terminal-text'
-import { engineLog } from '../engine-thread/engine-log'
-import { personName } from '../person'
+import { personName } from '../engine-thread/person'
+import { engineLog } from '../log/engine-log'
+import { listDrops } from './cli-drops'
+import { decisionText, demoText, doctorText, ordersText, orderText, previewText, runsText } from './cli-text'
+import { type CommandEngine, runningEngine } from './control-client'
 import { readSecret } from './read-secret'
 
 /** Exit statuses. */

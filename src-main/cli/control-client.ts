@@ -3,8 +3,8 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { RunRow } from '../../src-shared/contract/contract'
 import type { Result } from '../../src-shared/failure'
-import { CONTROL_FILE, type ControlRequest, controlSchema } from '../engine-thread/control-server'
 import { type Engine, FailureError } from '../engine/engine'
+import { CONTROL_FILE, type ControlRequest, controlSchema } from '../engine-thread/control-server'
 
 /** What the command line needs of an engine, its own or that of a running program. */
 export type CommandEngine = Pick<Engine, 'workspaceFolder' | 'execute' | 'runTask' | 'stop'>

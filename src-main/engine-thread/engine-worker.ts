@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest, EngineStart, Events } from '../../src-shared/contract/contract'
 import type { Result } from '../../src-shared/failure'
-import { startControlServer } from './control-server'
 import {
   createEngine,
   createRestoreOnly,
@@ -12,7 +11,8 @@ import {
   type RestoreOnly,
   systemClock,
 } from '../engine/engine'
-import { engineLog } from './engine-log'
+import { engineLog } from '../log/engine-log'
+import { startControlServer } from './control-server'
 import { ThreadSecrets } from './thread-secrets'
 import { ThreadWeb } from './thread-web'
 

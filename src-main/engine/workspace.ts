@@ -8,15 +8,15 @@ import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
 import type { RestoreRequest } from './backups/restore-request'
 import { checkThatHolds, recordCleanEnd } from './clean-end'
-import type { WorkspaceFolders } from './context'
+import type { WorkspaceFolders } from './context/context'
 import type { Fence } from './database/fence'
 import { type Database, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 import { isFileSystemError } from './files/folder-failure'
 import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FOLDER } from './files/private-files'
 import { claimWorkspace } from './ownership/claim-workspace'
+import { markerFile, workspaceId, writeMarker } from './ownership/workspace-marker'
 import type { WorkspacePlace } from './ownership/workspace-place'
-import { markerFile, workspaceId, writeMarker } from './workspace-marker'
 
 /** A workspace's folders, open for this process alone. */
 export interface Workspace extends WorkspaceFolders {

@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import type { EngineThread } from '../engine-thread/engine-thread'
-import type { MainWindow } from './window/main-window'
 import type { SystemTray } from './tray/tray'
+import type { MainWindow } from './window/main-window'
 
 /** What tests of the real application can reach that no person can: a tray has no buttons for Playwright, a thread no process id. */
 export interface TestHooks {

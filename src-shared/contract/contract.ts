@@ -1,10 +1,10 @@
 // The contract between window, shell and engine: one table of commands and one of events. Its parts lie in contract/, one file per area.
 
-// Apart from the rest, so that preload script and shell do not carry zod.
-export { CHANNELS, EVENT_NAMES } from './channels'
 export * from './app-commands'
 export * from './backup-commands'
 export * from './bridge'
+// Apart from the rest, so that preload script and shell do not carry zod.
+export { CHANNELS, EVENT_NAMES } from './channels'
 export * from './code-commands'
 export * from './commands'
 export { type Access, ROLES, type Role } from './define-command'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { FailureError } from '../failure'
 import { attacheKfiSettings, attacheXmlkfiSettings } from './attache-settings'
 import { checkAccount, codeSettings, missingCustomerOrCreate } from './code-settings'
-import { FailureError } from '../failure'
 import { clashingPaths, ORDER_XML_PATHS } from './order-xml-elements'
 import type { lineElement, lineRowField, lineSource } from './profile-parts'
 import { timeZone } from './profile-parts'

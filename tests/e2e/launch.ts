@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type ElectronApplication, _electron as electron, errors, type Page } from '@playwright/test'
-import { x11Arguments } from '../../src-main/shell/linux-display'
+import { x11Arguments } from '../../src-main/shell/system/linux-display'
 import { testDisplays } from './test-displays'
 
 /** How the application is started; everything left out is new and thrown away afterwards. */

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { desktopEntry } from '../../src-main/shell/desktop-entry'
+import { desktopEntry } from '../../src-main/shell/system/desktop-entry'
 
 const hasGio = process.platform === 'linux' && spawnSync('gio', ['version']).status === 0
 if (!hasGio) console.warn('SKIPPED: what GLib reads in an autostart entry is not tested here. Missing: gio (libglib2.0-bin).')

@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
-import { personName } from '../../src-main/person'
+import { personName } from '../../src-main/engine-thread/person'
 import type { BackupRow, OrderDetails, OrderRow, RunRow, SupportBundle, SyncSettings } from '../../src-shared/contract/contract'
 import { WHOLE_SYNC } from '../../src-shared/contract/contract'
 import type { ChildOrders } from '../support/engine-child'
@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 import { type Ended, tsProgram } from '../support/ts-child'
 import { wooOrder } from '../unit/src-main/engine/importers/documents'
 
-const program = tsProgram('src-main/cli.ts')
+const program = tsProgram('src-main/cli/cli.ts')
 const engineChild = tsProgram('tests/support/engine-child.ts')
 
 /** A folder's name with all that this system takes in one. */

@@ -11,7 +11,7 @@ import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, PACKAGE, STORE, unwritableOrder } from '../support/office'
 import { tsProgram } from '../support/ts-child'
 
-const program = tsProgram('src-main/cli.ts')
+const program = tsProgram('src-main/cli/cli.ts')
 
 /** An office in which everything is well: orders were sent, a backup was made, the program was quit. */
 async function healthyOffice(): Promise<Office> {

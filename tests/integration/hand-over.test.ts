@@ -8,7 +8,7 @@ import { WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 import { tsProgram } from '../support/ts-child'
 
-const program = tsProgram('src-main/cli.ts')
+const program = tsProgram('src-main/cli/cli.ts')
 const LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 /** An office whose program runs and can be reached. */

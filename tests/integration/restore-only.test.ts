@@ -7,7 +7,7 @@ import { numberedOrder, Office } from '../support/office'
 import { backUp } from '../support/restores'
 import { tsProgram } from '../support/ts-child'
 
-const cli = tsProgram('src-main/cli.ts')
+const cli = tsProgram('src-main/cli/cli.ts')
 const LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
 const DAMAGES = [

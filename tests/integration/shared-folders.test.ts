@@ -8,7 +8,7 @@ import { numberedOrder, Office, PACKAGE, STORE } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 import { tsProgram } from '../support/ts-child'
 
-const program = tsProgram('src-main/cli.ts')
+const program = tsProgram('src-main/cli/cli.ts')
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin'
 
 /** Makes a second way to a folder: a link, on Windows a junction, which needs no administrator. */

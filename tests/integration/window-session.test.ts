@@ -6,7 +6,7 @@ import type { EngineStart } from '../../src-shared/contract/contract'
 import { temporaryFolder } from '../support/temporary-folder'
 import { tsBundle } from '../support/ts-child'
 
-const bundle = tsBundle('src-main/engine-worker.ts')
+const bundle = tsBundle('src-main/engine-thread/engine-worker.ts')
 const log = { info: () => {}, error: () => {} }
 
 test('the engine thread checks the window, obeys the shell, and marks what the window may hear', async () => {

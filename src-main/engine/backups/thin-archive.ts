@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArchiveLimits } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import { readSetting, writeSetting } from '../database/settings-store'
 

@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { orderCounts } from '../database/order-list-store'
 import { orderRows } from '../database/orders-store'
 

@@ -1,5 +1,5 @@
 import type { FieldChange, TimelineKind } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { TimelineTable } from '../database/schema'
 
 /** Who the timeline names when no person did it. */

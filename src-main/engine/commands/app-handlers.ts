@@ -1,9 +1,9 @@
 import type { APP_COMMANDS } from '../../../src-shared/contract/contract'
 import { keptIn } from '../backups/backup-folders'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { checkChosenFile } from '../orders/check-chosen-file'
 import { supportFolder } from '../support/make-bundle'
+import type { HandlersOf } from './dispatcher'
 
 /** About the program. */
 export function appHandlers(engine: EngineContext, version: string): HandlersOf<keyof typeof APP_COMMANDS> {

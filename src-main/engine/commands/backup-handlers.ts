@@ -5,10 +5,10 @@ import { listBackups } from '../backups/list-backups'
 import { requestRestore } from '../backups/restore-request'
 import { archiveLimits, saveArchiveLimits } from '../backups/thin-archive'
 import type { Database } from '../database/open-database'
-import type { HandlersOf } from '../dispatcher'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { previewRestore } from '../restore/preview-restore'
 import { lastRestore } from '../restore/settle-restore'
+import type { HandlersOf } from './dispatcher'
 
 /** What the commands work on: an open workspace, or one whose database cannot be opened. */
 export interface BackupContext {

@@ -1,8 +1,8 @@
 import type { CODE_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { listCodes } from '../database/codes-store'
-import type { HandlersOf } from '../dispatcher'
 import { bringBackCode, forgetCode, storeCode } from '../settings/codes'
+import type { HandlersOf } from './dispatcher'
 
 /** The accounting package's customer and product codes. */
 export function codeHandlers(engine: EngineContext): HandlersOf<keyof typeof CODE_COMMANDS> {

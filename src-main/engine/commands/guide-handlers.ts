@@ -1,11 +1,11 @@
 import type { GUIDE_COMMANDS, GuideRow } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findSamples } from '../database/samples-store'
 import { listDestinations, listSources, readSetting, writeSetting } from '../database/settings-store'
-import type { HandlersOf } from '../dispatcher'
 import type { SyncRunner } from '../runs/sync-runner'
 import { addSamples } from '../samples/add-samples'
 import { removeSamples } from '../samples/remove-samples'
+import type { HandlersOf } from './dispatcher'
 import type { TellAfter } from './tell-after'
 
 /** The guide of the first start, and the samples that it offers. */

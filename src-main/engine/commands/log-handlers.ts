@@ -1,8 +1,8 @@
 import type { LOG_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { logLevel, setLogLevel } from '../logs/log-level'
 import { readLog } from '../logs/read-log'
+import type { HandlersOf } from './dispatcher'
 
 /** The logs. */
 export function logHandlers(engine: EngineContext): HandlersOf<keyof typeof LOG_COMMANDS> {

@@ -1,13 +1,13 @@
 import type { NOTICE_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { digestSettings, saveDigestSettings } from '../digest/digest-settings'
-import type { HandlersOf } from '../dispatcher'
 import { mailSettings, saveMailSettings } from '../notices/mail-settings'
 import { listTemplates, saveTemplate } from '../notices/notice-templates'
 import { previewTemplate } from '../notices/queue-notice'
 import { sendTestMail } from '../notices/test-mail'
 import { tryMailServer } from '../notices/try-mail-server'
 import type { SyncRunner } from '../runs/sync-runner'
+import type { HandlersOf } from './dispatcher'
 import type { TellAfter } from './tell-after'
 
 /** E-mail to customers: the server and the templates. */

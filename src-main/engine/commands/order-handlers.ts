@@ -1,8 +1,7 @@
 import type { ORDER_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { countOrders, listOrderIds, listOrders, newestOrderId, orderCounts, orderRowsInOrder } from '../database/order-list-store'
 import { sentFile } from '../deliveries/sent-file'
-import type { HandlersOf } from '../dispatcher'
 import { previewNotice } from '../notices/queue-notice'
 import { changeStatus } from '../orders/change-status'
 import { changeStatusOfMany, planStatusOfMany } from '../orders/change-status-of-many'
@@ -14,6 +13,7 @@ import { markImported } from '../orders/mark-imported'
 import { orderDetails } from '../orders/order-details'
 import type { OrderJobs } from '../orders/order-jobs'
 import type { SyncRunner } from '../runs/sync-runner'
+import type { HandlersOf } from './dispatcher'
 import type { TellAfter } from './tell-after'
 
 /** Orders: the list, one order, what a person does to it. */

@@ -10,7 +10,7 @@ import {
 } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { ORDER_PROBLEMS, problemOrderIds } from '../database/problem-orders-store'
 import { closeProblem } from '../database/problems-store'

@@ -1,10 +1,10 @@
 import type { SETTINGS_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { queueTestOrder } from '../intake/test-order'
 import { destinationHistory, exportProfile, parseProfile, restoreDestination, storeDestination } from '../settings/destinations'
 import { syncSettings } from '../settings/publish-settings'
 import { storeCodeFolders, storeSource } from '../settings/sources'
+import type { HandlersOf } from './dispatcher'
 import type { TellAfter } from './tell-after'
 
 /** Sync Settings: where orders come from and where they go. */

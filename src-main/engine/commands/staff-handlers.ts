@@ -1,8 +1,8 @@
 import type { STAFF_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { addStaff, changeStaff, setIdleMinutes, setPassword, staffSettings } from '../staff/staff-members'
 import type { WindowSession } from '../staff/window-session'
+import type { HandlersOf } from './dispatcher'
 
 /** Signing in and out, and who may. */
 export function staffHandlers(engine: EngineContext, session: WindowSession): HandlersOf<keyof typeof STAFF_COMMANDS> {

@@ -1,7 +1,7 @@
 import type { SUPPORT_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { saveSupportSettings, supportSettings } from '../support/support-settings'
+import type { HandlersOf } from './dispatcher'
 
 /** Help for support: a ticket with a bundle. */
 export function supportHandlers(engine: EngineContext, version: string): HandlersOf<keyof typeof SUPPORT_COMMANDS> {

@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { publishProblems } from '../problems/problems'
 import type { SyncRunner } from '../runs/sync-runner'
 

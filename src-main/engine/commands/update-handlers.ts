@@ -1,8 +1,8 @@
 import type { UPDATE_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { updateSettings } from '../updates/update-records'
 import type { UpdateWatch } from '../updates/update-watch'
+import type { HandlersOf } from './dispatcher'
 
 /** Looking for newer versions. */
 export function updateHandlers(engine: EngineContext, updates: UpdateWatch): HandlersOf<keyof typeof UPDATE_COMMANDS> {

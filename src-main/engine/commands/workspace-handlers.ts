@@ -1,8 +1,8 @@
 import { SYNC_TASKS, type WORKSPACE_COMMANDS } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
-import type { HandlersOf } from '../dispatcher'
+import type { EngineContext } from '../context/context'
 import { becomeCopy, continueHere } from '../restore/decide-owner'
 import type { SyncRunner } from '../runs/sync-runner'
+import type { HandlersOf } from './dispatcher'
 import type { TellAfter } from './tell-after'
 
 /** Which copy of a workspace is the real one. */

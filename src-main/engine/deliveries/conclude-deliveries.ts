@@ -1,6 +1,6 @@
 import type { Failure, ValueChange } from '../../../src-shared/failure'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { concludePrepared } from '../database/deliveries-store'
 import type { DatabaseTransaction } from '../database/open-database'
 import { type OrderState, orderStates, updateOrder, updateOrderStates } from '../database/orders-store'

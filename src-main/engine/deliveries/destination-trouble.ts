@@ -1,6 +1,6 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findDestination, NO_TROUBLE, updateDestination } from '../database/settings-store'
 import { publishSettings } from '../settings/publish-settings'
 import { pauseLeftMs } from '../time/clock'

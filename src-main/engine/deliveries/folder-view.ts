@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { DeliveryTable } from '../database/schema'
 import { decodeText } from '../files/decode-text'
 import { DELIVERY_ID_WIDTH } from '../files/file-name'

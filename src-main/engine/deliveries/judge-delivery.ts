@@ -1,7 +1,7 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
 import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'

@@ -1,7 +1,7 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { type ExportProblem, type Failure, FailureError, type ValueChange } from '../../../src-shared/failure'
 import { PROFILE_INFO, type ProfileSettings } from '../../../src-shared/profiles/profiles'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { insertDeliveries } from '../database/deliveries-store'
 import { SupersededError } from '../database/fence'
 import { orderStates, type StoredOrder, toReceivedOrder } from '../database/orders-store'

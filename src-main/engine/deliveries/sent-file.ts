@@ -1,7 +1,7 @@
 import type { SentFile } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { archiveKeptFrom } from '../backups/thin-archive'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findDelivery } from '../database/deliveries-store'
 import { decodeText } from '../files/decode-text'
 import { sha256 } from '../files/sha256'

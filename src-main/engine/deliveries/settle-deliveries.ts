@@ -1,7 +1,7 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { isDeliveryFileName, openDeliveries } from '../database/deliveries-store'
 import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'

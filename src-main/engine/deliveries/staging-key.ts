@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findStagingMark } from '../database/workspace-store'
 import type { StagingKey } from './staging-folder'
 

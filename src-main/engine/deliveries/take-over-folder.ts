@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { publishOrders } from '../changes/publish-orders'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { openDeliveries } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
 import { findStagingMark, saveStagingMark } from '../database/workspace-store'

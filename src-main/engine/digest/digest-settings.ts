@@ -1,6 +1,6 @@
 import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { requireAddress, storedMail } from '../notices/mail-settings'
 

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { sentFileNames } from '../database/deliveries-store'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { readDeliveryFileName } from '../files/file-name'

@@ -1,6 +1,6 @@
 import type { SourceRow } from '../../../src-shared/contract/contract'
 import { isLookAlike } from '../../../src-shared/order-identity'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { deliveriesOf } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { findOrder, ordersOfNumbers } from '../database/orders-store'

@@ -1,5 +1,5 @@
 import type { CodeKind } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { replaceCodes } from '../database/codes-store'
 import { importCodes } from '../importers/code-list/code-list-importer'
 import type { TaskWork } from '../runs/run-report'

@@ -2,7 +2,7 @@ import type { FieldChange, SourceRow } from '../../../src-shared/contract/contra
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { VersionTimes } from '../../../src-shared/order-identity'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
 import { contentColumns, findOrder, type KnownOrder, type StoredOrder, toReceivedOrder, updateOrder } from '../database/orders-store'

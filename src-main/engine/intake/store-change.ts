@@ -1,7 +1,7 @@
 import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
 import type { OrderStatus } from '../../../src-shared/order'
 import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import type { StoredOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'

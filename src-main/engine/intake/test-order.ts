@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import type { OrderDetails } from '../../../src-shared/contract/contract'
 import { publishOrders } from '../changes/publish-orders'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findDestination, listSources, saveSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
 import { toOrderJson } from '../importers/order-json/order-json-format'

@@ -1,5 +1,5 @@
 import type { LogLevel } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { readSetting, writeSetting } from '../database/settings-store'
 
 const SETTING = 'logLevel'

@@ -1,5 +1,5 @@
 import type { FailureError } from '../../../src-shared/failure'
-import type { Secrets } from '../context'
+import type { Secrets } from '../context/context'
 
 /** For programs that have no keeper of secrets: nothing is ever stored. */
 export const NO_SECRETS: Secrets = {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { cancelNotice, markNotSent, markSent, releaseNotices, requeueNotice } from '../database/notices-store'
 import { updateOrder } from '../database/orders-store'
 import type { NoticeTable } from '../database/schema'

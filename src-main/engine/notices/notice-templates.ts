@@ -2,7 +2,7 @@ import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/co
 import { FailureError } from '../../../src-shared/failure'
 import { PLACEHOLDERS, type TemplateText } from '../../../src-shared/mail'
 import { ORDER_STATUSES, type OrderStatus } from '../../../src-shared/order'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { DEFAULT_TEMPLATES, oneLine, unknownPlaceholders } from './notice-text'
 

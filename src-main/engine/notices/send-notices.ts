@@ -1,7 +1,7 @@
 import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import { assertNever, FailureError } from '../../../src-shared/failure'
 import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../database/notices-store'
 import { findOrder } from '../database/orders-store'
 import { closeProblem, saveProblem } from '../database/problems-store'

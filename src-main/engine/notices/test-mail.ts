@@ -1,6 +1,6 @@
 import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { assertNever } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { unknownFailure } from './mail-failures'
 import { draftServer, requireAddress } from './mail-settings'
 

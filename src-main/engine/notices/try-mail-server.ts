@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { endNoticePauses } from '../database/notices-store'
 import { closeProblem } from '../database/problems-store'
 

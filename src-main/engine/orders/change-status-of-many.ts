@@ -1,7 +1,7 @@
 import type { OrderJob, ParsedInput, StatusPlan } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { orderRows, orderStates } from '../database/orders-store'
 import { changeStatusInside, isQueued } from './change-status'

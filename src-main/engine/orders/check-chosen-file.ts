@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { listDestinations, listSources } from '../database/settings-store'
 import { isFileSystemError } from '../files/folder-failure'
 import { placeOf, relationOf } from '../files/folder-place'

@@ -1,5 +1,5 @@
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
 import { addToTimeline } from '../database/timeline-store'

@@ -1,6 +1,6 @@
 import type { ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { ordersByNumber } from '../database/orders-store'
 import { orderMissing } from '../database/require-order'
 

@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { insertDeliveries, unknownFileNames } from '../database/deliveries-store'
 import { forgottenKeys, forgottenOf } from '../database/forgotten-deliveries-store'
 import type { Database } from '../database/open-database'

@@ -2,7 +2,7 @@ import type { OrderDetails, ParsedInput } from '../../../src-shared/contract/con
 import { FailureError } from '../../../src-shared/failure'
 import { publishOrders } from '../changes/publish-orders'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
 import { addToTimeline } from '../database/timeline-store'

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../src-shared/failure'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'

@@ -1,7 +1,7 @@
 import type { DeliveryRow, OrderDetails } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { DeliveryState } from '../../../src-shared/order'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { deliveryRowsOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import { documentName } from '../database/documents-store'
 import { orderRows, type StoredOrder } from '../database/orders-store'

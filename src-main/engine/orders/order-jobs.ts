@@ -1,8 +1,8 @@
 import type { OrderJob } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
+import { internalFailure } from '../context/internal-failure'
 import { diskFailure } from '../database/open-database'
-import { internalFailure } from '../internal-failure'
 
 const TELL_EVERY_MS = 250
 

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { NEWEST_FIRST, type OrderCursor, type OrderSelection, type OrderSort } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { listOrderIds } from '../database/order-list-store'
 
 const IDS_AT_ONCE = 10_000

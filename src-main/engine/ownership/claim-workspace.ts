@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { type BackupPlace, databaseFile } from '../backups/backup-folders'
 import { type RestoreRequest, saveRequest } from '../backups/restore-request'
+import { timeOfId } from '../context/ids'
 import type { Fence } from '../database/fence'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import type { WorkspaceTable } from '../database/schema'
 import { findWorkspace, saveWorkspace } from '../database/workspace-store'
 import { type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
-import { timeOfId } from '../ids'
 import { currentPlace, isSamePlace, type WorkspacePlace } from './workspace-place'
 
 /** An engine's start on a workspace. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import { findOpenProblem, saveProblem } from '../database/problems-store'
 import { readSetting, writeSetting } from '../database/settings-store'

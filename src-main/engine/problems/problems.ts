@@ -6,7 +6,7 @@ import {
   type ProblemList,
   type ProblemRow,
 } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { countNotices, failedNotices } from '../database/notices-store'
 import type { Database } from '../database/open-database'
 import { countProblemOrders, ORDER_PROBLEMS, problemOrders } from '../database/problem-orders-store'

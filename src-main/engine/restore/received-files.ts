@@ -1,6 +1,7 @@
 import { readdir, readFile, rename, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import type { DestinationRow, SourceRow } from '../../../src-shared/contract/contract'
+import { timeOfId } from '../context/ids'
 import { hasAnswerFrom } from '../database/deliveries-store'
 import { isDocumentKept } from '../database/documents-store'
 import { highestId } from '../database/highest-id'
@@ -10,7 +11,6 @@ import { listDestinations, listSources } from '../database/settings-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../files/folder-failure'
 import { freeNameIn } from '../files/free-name'
 import { sha256 } from '../files/sha256'
-import { timeOfId } from '../ids'
 
 /** A folder in which files arrive, whose Done and Rejected hold what was taken since a backup. */
 interface Intake {

@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { preparedDeliveries, updateDelivery } from '../database/deliveries-store'
 import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, unsentOrderIds } from '../database/orders-store'

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { RestoreRequest } from '../backups/restore-request'
 import { newestArchived, unknownFileNames } from '../database/deliveries-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { readFromArchive } from '../deliveries/archive'
 import { readDeliveryFileName } from '../files/file-name'
 import { errnoOf } from '../files/folder-failure'
-import type { Workspace } from '../workspace'
 
 /** A file that was sent, as the name of its copy in the archive tells it. */
 export interface SentFile {
@@ -41,7 +41,15 @@ export async function isArchiveWhole(db: Database, archiveFolder: string): Promi
 }
 
 /** The highest id that was ever given: after a restore the database does not know those that were given since the backup. */
-export async function highestGivenId({ db, archiveFolder, restore }: Pick<Workspace, 'db' | 'archiveFolder' | 'restore'>): Promise<number> {
+export async function highestGivenId({
+  db,
+  archiveFolder,
+  restore,
+}: {
+  db: Database
+  archiveFolder: string
+  restore: RestoreRequest | null
+}): Promise<number> {
   const known = await highestId(db)
   if (restore === null) return known
   const newest = (await forgottenFiles(db, archiveFolder)).at(-1)

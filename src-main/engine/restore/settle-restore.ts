@@ -1,7 +1,7 @@
 import type { RestoreRecord } from '../../../src-shared/contract/contract'
 import type { RestoreRequest } from '../backups/restore-request'
 import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { insertForgotten } from '../database/forgotten-deliveries-store'
 import { markNotSent, waitingNotices } from '../database/notices-store'
 import type { Database } from '../database/open-database'

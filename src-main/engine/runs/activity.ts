@@ -1,6 +1,6 @@
 import type { DayActivity } from '../../../src-shared/contract/contract'
 import type { Schedule } from '../../../src-shared/schedule'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { confirmationTimes, countFailed, countReceived } from '../database/activity-store'
 import { nextRuns } from '../time/next-run'
 

@@ -1,4 +1,4 @@
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findOrder } from '../database/orders-store'
 import type { RunReport } from './run-report'
 

@@ -1,8 +1,8 @@
 import type { RunEntryRow } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
+import { idAt } from '../context/ids'
 import type { DatabaseTransaction } from '../database/open-database'
 import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'
-import { idAt } from '../ids'
 
 /** Lines of work that went well kept per run, and as many again of trouble, so that what failed last is there, too. */
 const MOST_LINES = 1000

@@ -1,6 +1,6 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'

@@ -1,6 +1,6 @@
 import { SYNC_TASKS, type SyncTaskName } from '../../../src-shared/contract/contract'
 import type { Schedule } from '../../../src-shared/schedule'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { listSyncTasks, saveSyncTask } from '../database/runs-store'
 import { nextRun } from '../time/next-run'
 

@@ -1,5 +1,5 @@
 import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { isNearlyFull } from '../files/disk-space'
 

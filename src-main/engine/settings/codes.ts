@@ -1,6 +1,6 @@
 import type { CodeKind, CodeRow, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { codeKey, findCode, removeCode, restoreCode, saveCode } from '../database/codes-store'
 import type { Database } from '../database/open-database'
 

@@ -3,7 +3,7 @@ import type { CommandOutput, DestinationRow, ParsedInput } from '../../../src-sh
 import { FailureError } from '../../../src-shared/failure'
 import { defaultPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { defaultProfileSettings, type ProfileName, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles/profiles'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findDestinationChange, insertDestinationChange, listDestinationChanges } from '../database/destination-changes-store'
 import type { Database } from '../database/open-database'
 import { findDestination, listDestinations, saveDestination, toDestinationRow } from '../database/settings-store'

@@ -1,5 +1,5 @@
 import type { CodeFolders, SyncSettings } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { listDestinations, listSources, readSetting } from '../database/settings-store'
 
 /** How often a transient failure of an order is tried before the order is failed, where nothing else is set. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { CodeFolders, CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { listDestinations, listSources, saveSource, writeSetting } from '../database/settings-store'
 import { destinationMissing, nameTaken } from './destinations'
 import { publishSettings, syncSettings } from './publish-settings'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { StaffMemberTable } from '../database/schema'
 import { deleteKeptSignIns, findStaff, insertKeptSignIn, listKeptSignIns } from '../database/staff-store'
 

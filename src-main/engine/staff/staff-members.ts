@@ -1,7 +1,7 @@
 import { DEFAULT_IDLE_MINUTES, type ParsedInput, type Role, type StaffSettings } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import type { StaffMemberTable } from '../database/schema'
 import { readSetting, writeSetting } from '../database/settings-store'

@@ -1,5 +1,5 @@
 import { FailureError } from '../../../src-shared/failure'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import type { StaffMemberTable } from '../database/schema'
 import { findStaffByName, findTries, forgetTries, saveTries, staffNameKey } from '../database/staff-store'
 import { pauseLeftMs } from '../time/clock'

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import type { OrderDetails, TimelineEntry } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { findDelivery } from '../database/deliveries-store'
 import { findDocument } from '../database/documents-store'
 import { findOrder } from '../database/orders-store'

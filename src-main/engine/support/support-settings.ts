@@ -1,5 +1,5 @@
 import type { SupportSettings } from '../../../src-shared/contract/contract'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { requireAddress } from '../notices/mail-settings'
 

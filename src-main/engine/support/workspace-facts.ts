@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { databaseFacts } from '../database/facts-store'
 import { listRuns, listSyncTasks } from '../database/runs-store'
 import { mailSettings } from '../notices/mail-settings'

@@ -1,7 +1,7 @@
 import type { ParsedInput, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { WebReader } from '../../../src-shared/web-request'
-import type { EngineContext } from '../context'
+import type { EngineContext } from '../context/context'
 import { updatesOff } from './feed-failures'
 import { lookAtFeed } from './look-at-feed'
 import { nextLook } from './next-look'

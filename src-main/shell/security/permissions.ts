@@ -1,5 +1,5 @@
 import { app, type Session, shell, type WebContents } from 'electron'
-import { log } from '../log'
+import { log } from '../system/log'
 import { isOwnOrigin } from './origin'
 
 /** What a page may ask for, and why. Everything else is denied without a question. */

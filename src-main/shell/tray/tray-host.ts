@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type BusCall, callSessionBus, hasSessionBus } from './session-bus'
+import { type BusCall, callSessionBus, hasSessionBus } from '../system/session-bus'
 import { parseProcessId, parseTrayItems } from './tray-items'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'

@@ -1,5 +1,5 @@
 import { type NativeImage, nativeImage, nativeTheme } from 'electron'
-import { assetPath } from '../assets'
+import { assetPath } from '../system/assets'
 import type { TrayIcon } from './tray-state'
 
 /** Pixels at 100 %, and the other sizes that exist, as scale factors of it. */

@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron'
-import { log } from '../log'
+import { log } from '../system/log'
 import { trayPicture } from './tray-picture'
 import type { TrayState } from './tray-state'
 

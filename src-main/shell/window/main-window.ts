@@ -1,8 +1,8 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { CHANNELS } from '../../../src-shared/contract/channels'
-import { assetPath } from '../assets'
-import { log } from '../log'
 import { APP_URL } from '../security/origin'
+import { assetPath } from '../system/assets'
+import { log } from '../system/log'
 import { MINIMUM_SIZE, USUAL_SIZE, type WindowMemory } from './window-bounds'
 import { loadWindowMemory, saveWindowMemory } from './window-memory'
 

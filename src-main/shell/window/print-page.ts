@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 import type { Result } from '../../../src-shared/failure'
-import { log } from '../log'
+import { log } from '../system/log'
 
 /** Prints the window's page after the system's dialog; cancelling that is no failure. */
 export function printPage(window: BrowserWindow): Promise<Result<null>> {

@@ -4,7 +4,7 @@ import { shell } from 'electron'
 import type { AboutRow, SupportSettings } from '../../../src-shared/contract/contract'
 import type { Result } from '../../../src-shared/failure'
 import type { EngineThread } from '../../engine-thread/engine-thread'
-import { log } from '../log'
+import { log } from '../system/log'
 import { mailLink } from './mail-link'
 
 /** Names that the engine gives to bundles, and no others. */

@@ -3,7 +3,7 @@ import { basename, extname } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
 import type { Result } from '../../../src-shared/failure'
 import type { EngineThread } from '../../engine-thread/engine-thread'
-import { log } from '../log'
+import { log } from '../system/log'
 
 const MOST_BYTES = 50_000_000
 

@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron'
-import { log } from '../log'
+import { log } from '../system/log'
 import type { MainWindow } from './main-window'
-import { goOnRunning } from '../quitting'
+import { goOnRunning } from './quitting'
 
 let isAsked = false
 

@@ -3,7 +3,7 @@ import type { UpdateState } from '../../../src-shared/contract/contract'
 import type { Result } from '../../../src-shared/failure'
 import { parseWebAddress } from '../../../src-shared/web-address'
 import type { EngineThread } from '../../engine-thread/engine-thread'
-import { log } from '../log'
+import { log } from '../system/log'
 
 /**
  * Opens the page of the newer version in the person's browser: the address that the engine names, which is one of the feed's own origin. A page of

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, screen } from 'electron'
-import { log } from '../log'
+import { log } from '../system/log'
 import { parseWindowMemory, type WindowMemory } from './window-bounds'
 
 const path = () => join(app.getPath('userData'), 'window.json')

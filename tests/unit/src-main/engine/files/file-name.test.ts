@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createIdSource } from '../../../../../src-main/engine/context/ids'
 import { deliveryFileName } from '../../../../../src-main/engine/files/file-name'
-import { createIdSource } from '../../../../../src-main/engine/ids'
 import { ManualClock } from '../../../../support/manual-clock'
 import { arbitraryText } from '../../../../support/orders'
 

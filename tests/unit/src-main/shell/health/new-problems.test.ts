@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { NewProblems } from '../../../../src-main/shell/new-problems'
+import { NewProblems } from '../../../../../src-main/shell/health/new-problems'
 
 const problem = (key: string, code = 'code-too-long') => ({
   key,

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 // The Node flavour: the one for Electron listens to ipcMain and injects a preload script.
 import log from 'electron-log/node'
-import type { LogLevel } from '../../src-shared/contract/contract'
-import { shapeLogFile, writeLogTo } from '../log-file'
-import type { EngineThread } from '../engine-thread/engine-thread'
+import type { LogLevel } from '../../../src-shared/contract/contract'
+import type { EngineThread } from '../../engine-thread/engine-thread'
+import { shapeLogFile, writeLogTo } from '../../log/log-file'
 
 /** The program's log. Lines carry what happened and codes, never orders or addresses. */
 export { log }

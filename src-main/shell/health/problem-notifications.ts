@@ -1,8 +1,8 @@
+import { log } from '../system/log'
+import type { MainWindow } from '../window/main-window'
+import { notifyPerson } from '../window/tell-person'
 import type { HealthWatch } from './health-watch'
-import { log } from './log'
-import type { MainWindow } from './window/main-window'
 import { NewProblems } from './new-problems'
-import { notifyPerson } from './tell-person'
 
 /** What comes within this time is one notification: a run tells of its orders one after the other. */
 const GATHER_MS = 3000

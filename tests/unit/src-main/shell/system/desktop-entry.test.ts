@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { desktopEntry } from '../../../../src-main/shell/desktop-entry'
+import { desktopEntry } from '../../../../../src-main/shell/system/desktop-entry'
 
 test.for([
   ['/opt/Ledger drop/ledgerdrop', '"/opt/Ledger drop/ledgerdrop"'],

@@ -1,6 +1,6 @@
-import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract/contract'
-import type { EngineThread } from '../engine-thread/engine-thread'
-import { log } from './log'
+import type { CommandInput, CommandName, CommandOutput } from '../../../src-shared/contract/contract'
+import type { EngineThread } from '../../engine-thread/engine-thread'
+import { log } from '../system/log'
 
 /** Runs a command of the shell's own (tray, menus); what it gives, or null after writing the failure to the log. */
 export async function runCommand<Name extends CommandName>(

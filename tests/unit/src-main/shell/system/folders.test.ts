@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { userDataOf, usualWorkspace } from '../../../../src-main/shell/folders'
+import { userDataOf, usualWorkspace } from '../../../../../src-main/shell/system/folders'
 
 describe('the usual workspace', () => {
   it('stays on this computer', () => {

@@ -1,7 +1,7 @@
 import { app, safeStorage } from 'electron'
-import type { SecretKeeper } from './engine-thread'
+import type { SecretKeeper } from '../../engine-thread/engine-thread'
 import { keyStore, whyNoKeyStore } from './key-store'
-import { log } from '../shell/log'
+import { log } from './log'
 
 const store = keyStore(safeStorage)
 

@@ -3,7 +3,7 @@ import electronLog from 'electron-log/node'
 import type { LogLevel } from '../../src-shared/contract/contract'
 import type { Log, LogAbout } from '../engine/engine'
 import { currentRun } from '../engine/logs/run-context'
-import { About, shapeLogFile, writeLogTo } from '../log-file'
+import { About, shapeLogFile, writeLogTo } from './log-file'
 
 /** The engine's log: `engine.log` in the workspace's log folder. A line that is about a run or an order carries its id or number. */
 export function engineLog(workspaceFolder: string): Log & { setLevel(level: LogLevel): void } {

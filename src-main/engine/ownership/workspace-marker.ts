@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { FailureError } from '../../src-shared/failure'
-import { PRIVATE_FILE } from './files/private-files'
+import { FailureError } from '../../../src-shared/failure'
+import { PRIVATE_FILE } from '../files/private-files'
 
 const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z.string().min(8) })
 

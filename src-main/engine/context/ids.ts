@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Clock } from './time/clock'
+import type { Clock } from '../time/clock'
 
 const EPOCH_MS = Date.UTC(2020, 0, 1)
 const PER_MS = 2048

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createIdSource, idAt } from '../../../../src-main/engine/ids'
-import { ManualClock } from '../../../support/manual-clock'
+import { createIdSource, idAt } from '../../../../../src-main/engine/context/ids'
+import { ManualClock } from '../../../../support/manual-clock'
 
 test('ids grow and stay exact integers, whatever happens to the clock and however often the program starts', () => {
   fc.assert(

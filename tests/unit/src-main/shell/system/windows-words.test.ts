@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { windowsWord } from '../../../../src-main/shell/windows-words'
+import { windowsWord } from '../../../../../src-main/shell/system/windows-words'
 
 test.for([
   [String.raw`--workspace=C:\Users\Office User\Orders`, String.raw`"--workspace=C:\Users\Office User\Orders"`],

@@ -1,6 +1,6 @@
 import { app, dialog } from 'electron'
-import type { EngineThread } from '../engine-thread/engine-thread'
-import { log } from './log'
+import type { EngineThread } from '../../engine-thread/engine-thread'
+import { log } from '../system/log'
 
 /** True from the moment that the program is to end: windows then close instead of hiding. */
 export let isQuitting = false

@@ -1,6 +1,6 @@
 import { dialog, Notification } from 'electron'
-import { log } from './log'
-import type { MainWindow } from './window/main-window'
+import { log } from '../system/log'
+import type { MainWindow } from './main-window'
 
 /** Something that a person should know, although they may not be looking at the window. */
 export interface Message {

@@ -2,11 +2,11 @@
 
 import { inspect } from 'node:util'
 import type { NodeLogger } from 'electron-log'
-import type { LogLevel } from '../src-shared/contract/contract'
-import type { LogAbout } from './engine/context'
-import { errorText } from './engine/logs/error-text'
-import { LOG_FILE_BYTES, rotateLog, rotateOldLog } from './engine/logs/log-files'
-import { formatLogLine } from './engine/logs/log-line'
+import type { LogLevel } from '../../src-shared/contract/contract'
+import type { LogAbout } from '../engine/context/context'
+import { errorText } from '../engine/logs/error-text'
+import { LOG_FILE_BYTES, rotateLog, rotateOldLog } from '../engine/logs/log-files'
+import { formatLogLine } from '../engine/logs/log-line'
 
 /** Says what a line is about: given to a log's methods after the text. */
 export class About {

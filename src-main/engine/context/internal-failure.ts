@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Failure } from '../../src-shared/failure'
+import type { Failure } from '../../../src-shared/failure'
 import type { Log, LogAbout } from './context'
 
 /**

@@ -1,10 +1,10 @@
-import type { EventName, Events, SyncTaskName } from '../../src-shared/contract/contract'
-import type { Failure } from '../../src-shared/failure'
-import type { Fence } from './database/fence'
-import type { Database } from './database/open-database'
-import type { DiskSpace } from './files/disk-space'
-import type { OwnerToken } from './files/owner-token'
-import type { Clock } from './time/clock'
+import type { EventName, Events, Role, SyncTaskName } from '../../../src-shared/contract/contract'
+import type { Failure } from '../../../src-shared/failure'
+import type { Fence } from '../database/fence'
+import type { Database } from '../database/open-database'
+import type { DiskSpace } from '../files/disk-space'
+import type { OwnerToken } from '../files/owner-token'
+import type { Clock } from '../time/clock'
 
 /** What a log line is about, where it is about one. */
 export interface LogAbout {
@@ -56,6 +56,12 @@ export interface WorkspaceFolders {
   token: OwnerToken
   /** Compared with the database at the beginning of every transaction. */
   fence: Fence
+}
+
+/** Who gives a command. */
+export interface Caller {
+  actor: string
+  role: Role
 }
 
 /** What the parts of the engine share. */

@@ -6,18 +6,11 @@ import {
   isAllowed,
   isCommandName,
   type ParsedInput,
-  type Role,
-} from '../../src-shared/contract/contract'
-import { type Failure, FailureError, type Result } from '../../src-shared/failure'
-import type { Log } from './context'
-import { diskFailure } from './database/open-database'
-import { internalFailure } from './internal-failure'
-
-/** Who gives a command. */
-export interface Caller {
-  actor: string
-  role: Role
-}
+} from '../../../src-shared/contract/contract'
+import { type Failure, FailureError, type Result } from '../../../src-shared/failure'
+import type { Caller, Log } from '../context/context'
+import { internalFailure } from '../context/internal-failure'
+import { diskFailure } from '../database/open-database'
 
 /** What runs these commands; the input has been parsed, the role checked. */
 export type HandlersOf<Names extends CommandName> = {

@@ -1,4 +1,4 @@
-import type { ProblemRow } from '../../src-shared/contract/contract'
+import type { ProblemRow } from '../../../src-shared/contract/contract'
 
 /** What a notification says. */
 export interface ProblemNote {

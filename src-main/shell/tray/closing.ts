@@ -1,12 +1,12 @@
 import { app, dialog } from 'electron'
-import { usesWayland } from '../linux-display'
-import { log } from '../log'
-import type { MainWindow } from './main-window'
-import { isQuitting } from '../quitting'
-import { tellPerson } from '../tell-person'
-import type { SystemTray } from '../tray/tray'
-import { isInTray } from '../tray/tray-start'
-import { askBeforeChangesAreLost } from './unsaved-changes'
+import { usesWayland } from '../system/linux-display'
+import { log } from '../system/log'
+import type { MainWindow } from '../window/main-window'
+import { isQuitting } from '../window/quitting'
+import { tellPerson } from '../window/tell-person'
+import { askBeforeChangesAreLost } from '../window/unsaved-changes'
+import type { SystemTray } from './tray'
+import { isInTray } from './tray-start'
 
 /**
  * Closing the window keeps syncing: it hides where an icon in the tray brings it back. Where none can be seen, the last window is

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../src-shared/contract/channels'
+import { CHANNELS } from '../../../src-shared/contract/channels'
 import {
   type EventName,
   type Events,
@@ -7,10 +7,10 @@ import {
   type ProblemList,
   type ProblemRow,
   type SessionRow,
-} from '../../src-shared/contract/contract'
+} from '../../../src-shared/contract/contract'
+import type { EngineState, EngineThread } from '../../engine-thread/engine-thread'
+import type { MainWindow } from '../window/main-window'
 import { runCommand } from './commands'
-import type { EngineState, EngineThread } from '../engine-thread/engine-thread'
-import type { MainWindow } from './window/main-window'
 
 const ENGINE_PROBLEM_KEY = 'engine-thread'
 const NO_PROBLEMS: ProblemList = {

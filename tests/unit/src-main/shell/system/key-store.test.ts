@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keyStore, whyNoKeyStore } from '../../../../src-main/engine-thread/key-store'
+import { keyStore, whyNoKeyStore } from '../../../../../src-main/shell/system/key-store'
 
 /** Stands for the key: both generations of Electron's calls use the same one. */
 const flip = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0x5a))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 // @ts-expect-error a script without types
-import { x11Arguments as scriptArguments } from '../../../../scripts/system-packages.mjs'
-import { usesWayland, x11Arguments } from '../../../../src-main/shell/linux-display'
+import { x11Arguments as scriptArguments } from '../../../../../scripts/system-packages.mjs'
+import { usesWayland, x11Arguments } from '../../../../../src-main/shell/system/linux-display'
 
 const X11 = ['--ozone-platform=x11']
 const GNOME = { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0', XDG_SESSION_TYPE: 'wayland' }

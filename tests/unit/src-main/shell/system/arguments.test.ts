@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseArguments } from '../../../../src-main/shell/arguments'
+import { parseArguments } from '../../../../../src-main/shell/system/arguments'
 
 const parse = (...words: string[]) => parseArguments(words, '/home/pat')
 
