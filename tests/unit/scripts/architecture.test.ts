@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+// @ts-expect-error: a plain JavaScript file without types
+import { architectureViolations } from '../../../scripts/architecture.mjs'
+import { temporaryFolder } from '../../support/temporary-folder'
+
+const PAGE = `# Architecture
+
+## The engine: src-main/engine
+
+| Folder | Holds | May import | Why |
+|---|---|---|---|
+| \`database/\` | Tables. | nothing | Reason. |
+| \`orders/\` | Orders. | \`database/\` | Reason. |
+| \`orders/lists/\` | Lists. | \`database/\` | Reason. |
+| \`engine.ts\` | All. | everything above | Reason. |
+`
+
+const GOOD = {
+  'docs/architecture.md': PAGE,
+  'src-main/engine/database/store.ts': "import { z } from 'zod'\nimport { order } from '../../../src-shared/order'\n",
+  'src-main/engine/orders/edit.ts': "import { store } from '../database/store'\n",
+  'src-main/engine/orders/lists/list.ts': "import { store } from '../../database/store'\n",
+  'src-main/engine/engine.ts': "import { edit } from './orders/edit'\nconst late = () => import('./orders/lists/list')\n",
+}
+
+function violationsIn(changes: Readonly<Record<string, string>>): string[] {
+  const project = temporaryFolder()
+  for (const [name, text] of Object.entries({ ...GOOD, ...changes })) {
+    mkdirSync(dirname(join(project, name)), { recursive: true })
+    writeFileSync(join(project, name), text)
+  }
+  return architectureViolations(project)
+}
+
+test('what the tables of docs/architecture.md say is true of the code', () => {
+  expect(architectureViolations()).toEqual([])
+})
+
+test('imports as the table allows them are no violation', () => {
+  expect(violationsIn({})).toEqual([])
+})
+
+test.for([
+  [
+    'an import upwards',
+    { 'src-main/engine/database/store.ts': "import { edit } from '../orders/edit'\n" },
+    /database\/store\.ts imports orders\/edit\.ts/,
+  ],
+  [
+    'a late import upwards',
+    { 'src-main/engine/database/store.ts': "const f = () => import('../orders/edit')\n" },
+    /imports orders\/edit\.ts/,
+  ],
+  ['a re-export upwards', { 'src-main/engine/database/store.ts': "export * from '../orders/edit'\n" }, /imports orders\/edit\.ts/],
+  [
+    'an import that takes several lines',
+    { 'src-main/engine/database/store.ts': "import {\n  type Edit,\n  edit,\n} from '../orders/edit'\n" },
+    /imports orders\/edit\.ts/,
+  ],
+  [
+    'a folder inside another that has a row of its own',
+    { 'src-main/engine/orders/edit.ts': "import { list } from './lists/list'\n" },
+    /orders\/edit\.ts imports orders\/lists\/list\.ts/,
+  ],
+  ['a folder without a row', { 'src-main/engine/new/new.ts': '' }, /new\/new\.ts is in no row/],
+  ['a row without a folder', { 'docs/architecture.md': `${PAGE}| \`gone/\` | Gone. | nothing | Reason. |\n` }, /gone, which is not there/],
+  [
+    'a permission upwards, with which a circle could be allowed',
+    { 'docs/architecture.md': PAGE.replace('| nothing |', '| `orders/` |') },
+    /lets src-main\/engine\/database import orders, which is no row above it/,
+  ],
+] as const)('%s is one', ([, changes, expected]) => {
+  expect(violationsIn(changes)).toEqual([expect.stringMatching(expected)])
+})
