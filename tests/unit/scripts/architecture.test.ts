@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-// @ts-expect-error: a plain JavaScript file without types
+// @ts-expect-error a script without types
 import { architectureViolations } from '../../../scripts/architecture.mjs'
 import { temporaryFolder } from '../../support/temporary-folder'
 
