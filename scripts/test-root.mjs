@@ -7,10 +7,20 @@ import { runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { describeCounts, readVitestCounts } from './test-counts.mjs'
 
-/** Test files with cases that a normal user skips: they mount small disks, or need files that belong to root. */
-const files = ['folder-trouble', 'killed-at-random', 'electron-sandbox'].map((name) => `tests/integration/${name}.test.ts`)
+/** Test files with cases that a new user skips. */
+const files = [
+  // They mount small disks, or need files that belong to root.
+  'tests/integration/folder-trouble.test.ts',
+  'tests/integration/killed-at-random.test.ts',
+  'tests/integration/electron-sandbox.test.ts',
+  // They compare with other people's schemas and documents in ../shared/data.
+  'tests/integration/reference-data.test.ts',
+  'tests/integration/closed-loop-answers.test.ts',
+  'tests/unit/src-main/engine/exporters/',
+  'tests/unit/src-main/engine/importers/',
+]
 
-/** `npm run test:root`: the test files with cases that only root can run, for someone who ran the others as a normal user. */
+/** `npm run test:root`: the test files with cases that only root can run or that need ../shared, for someone who ran the others as a new user. */
 async function testRoot() {
   if (process.getuid?.() !== 0) throw new ExpectedFailure('Only root can run these tests.', `The others are in "npm test".`)
   await setUp()
