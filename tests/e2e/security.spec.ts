@@ -261,8 +261,11 @@ test('17. Validate the sender of all IPC messages: our own window is a stranger 
   const ask = () => launched.window.evaluate(() => window.ledgerdrop?.invoke('app.about', {}))
   expect(await ask()).toMatchObject({ ok: true })
   const own = launched.window.url()
-  const load = (url: string) =>
-    launched.app.evaluate(({ BrowserWindow }, address) => BrowserWindow.getAllWindows()[0]?.loadURL(address), url)
+  const load = async (url: string) => {
+    await launched.app.evaluate(({ BrowserWindow }, address) => BrowserWindow.getAllWindows()[0]?.loadURL(address), url)
+    // The test runner hears of it on a way of its own, perhaps later.
+    await launched.window.waitForURL(url)
+  }
   await load('data:text/html,foreign')
   const answer = await ask()
   await load(own)
