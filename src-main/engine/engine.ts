@@ -3,6 +3,7 @@ import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { forgetRequest } from './backups/restore-request'
+import { write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
 import type { Caller, EngineContext, Log, Secrets } from './context/context'
@@ -129,6 +130,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   const engine: EngineContext = {
     workspace,
     db: workspace.db,
+    write: (change) => write(engine, workspace.db, change),
     clock,
     log,
     newId: createIdSource(clock, await highestGivenId(workspace)),
@@ -159,7 +161,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     'Back Up': backUp(engine),
     'Write Order': writeOrder(engine),
   })
-  await releaseClaims(engine.db)
+  await engine.write(({ db }) => releaseClaims(db))
   if (workspace.restore !== null) await settleRestore(engine, workspace.restore)
   engine.question = await openQuestion(engine.db)
   if (workspace.movedFrom !== null) await askAfterMove(engine, workspace.movedFrom)

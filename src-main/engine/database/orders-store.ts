@@ -3,7 +3,7 @@ import type { OrderRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import { changeWords, type FindableOrder, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
@@ -55,6 +55,14 @@ type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>
 function toOrderRow({ errorCode, errorMessage, errorRemedy, ...row }: SelectedRow): OrderRow {
   return { ...row, syncError: failureOf(errorCode, errorMessage, errorRemedy) }
 }
+
+/** An order's error columns for a failure. */
+export function errorColumns({ code, message, remedy }: Failure) {
+  return { errorCode: code, errorMessage: message, errorRemedy: remedy }
+}
+
+/** The error columns of an order that has no error. */
+export const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 
 function failureOf(code: string | null, message: string | null, remedy: string | null): Failure | null {
   return code === null ? null : { code, message: message ?? '', remedy: remedy ?? '' }
@@ -155,7 +163,7 @@ export function contentColumns(order: ReceivedOrder) {
 }
 
 /** Adds orders and makes them findable. */
-export async function insertOrders(db: Database, orders: readonly FindableOrder[]): Promise<void> {
+export async function insertOrders(db: DatabaseTransaction, orders: readonly FindableOrder[]): Promise<void> {
   await insertRows(
     db,
     'orders',
@@ -165,7 +173,11 @@ export async function insertOrders(db: Database, orders: readonly FindableOrder[
 }
 
 /** Changes an order and counts its revision up. Give `body` only together with a new `contentRevision`. */
-export async function updateOrder(db: Database, id: number, change: Partial<Omit<OrdersTable, 'id' | 'revision'>>): Promise<void> {
+export async function updateOrder(
+  db: DatabaseTransaction,
+  id: number,
+  change: Partial<Omit<OrdersTable, 'id' | 'revision'>>,
+): Promise<void> {
   const row = await db
     .updateTable('orders')
     .set((eb) => ({ ...change, revision: eb('revision', '+', 1) }))
@@ -177,13 +189,13 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
 }
 
 /** Keeps the store's newer date of the version that is here; nothing else is different, so the revision stays. */
-export async function keepStoreDate(db: Database, id: number, storeModifiedAt: string | null): Promise<void> {
+export async function keepStoreDate(db: DatabaseTransaction, id: number, storeModifiedAt: string | null): Promise<void> {
   await db.updateTable('orders').set({ storeModifiedAt }).where('id', '=', id).execute()
 }
 
 /** Changes how orders stand, all alike, and counts their revisions up; not what they hold. */
 export async function updateOrderStates(
-  db: Database,
+  db: DatabaseTransaction,
   ids: readonly number[],
   change: Partial<Omit<OrdersTable, 'id' | 'revision' | keyof ReturnType<typeof contentColumns>>>,
 ): Promise<void> {
@@ -199,7 +211,7 @@ export async function updateOrderStates(
  * Only orders whose pause has passed, and that were claimed at least `minAttempts` and fewer than `maxAttempts` times before.
  */
 export async function claimOrders(
-  db: Database,
+  db: DatabaseTransaction,
   claim: { destinationId: number; runId: number; now: string; limit: number; minAttempts: number; maxAttempts: number },
 ): Promise<StoredOrder[]> {
   const rows = await db
@@ -236,14 +248,14 @@ export async function claimOrders(
 }
 
 /** Gives back what a run, or (without one) any run, had claimed. */
-export async function releaseClaims(db: Database, runId?: number): Promise<void> {
+export async function releaseClaims(db: DatabaseTransaction, runId?: number): Promise<void> {
   let query = db.updateTable('orders').set({ claimedBy: null })
   query = runId === undefined ? query.where('claimedBy', 'is not', null) : query.where('claimedBy', '=', runId)
   await query.execute()
 }
 
 /** Gives back what a run had claimed, and the attempt with it: nothing was wrong with the orders. */
-export async function takeBackClaims(db: Database, runId: number): Promise<void> {
+export async function takeBackClaims(db: DatabaseTransaction, runId: number): Promise<void> {
   await db
     .updateTable('orders')
     .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
@@ -252,7 +264,7 @@ export async function takeBackClaims(db: Database, runId: number): Promise<void>
 }
 
 /** Ends the pauses after failures: all, or those that end after a time. */
-export async function endPauses(db: Database, after = ''): Promise<void> {
+export async function endPauses(db: DatabaseTransaction, after = ''): Promise<void> {
   await db
     .updateTable('orders')
     .set({ nextAttemptAt: null })

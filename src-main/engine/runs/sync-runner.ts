@@ -2,9 +2,9 @@ import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../.
 import { SYNC_TASKS } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { Schedule } from '../../../src-shared/schedule'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
+import { SYNC_ACTOR } from '../context/work'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { diskFailure } from '../database/open-database'
 import { countToWrite } from '../database/orders-store'
@@ -67,7 +67,7 @@ export class SyncRunner implements Watched {
 
   /** Reads the schedule; runs that were cut short are shown as interrupted. */
   async open(): Promise<void> {
-    await markInterruptedRuns(this.engine.db, this.engine.now())
+    await this.engine.write((work) => markInterruptedRuns(work.db, work.now()))
     await forgetOldLines(this.engine)
     await this.schedule.open()
   }
@@ -206,8 +206,6 @@ export class SyncRunner implements Watched {
   /** `planNext`: plans the task's next run before the end is told. */
   private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
     const { engine } = this
-    // A stalled engine that another has taken over from finds out here, and leaves no trace.
-    await engine.db.transaction().execute(async () => {})
     const id = engine.newId()
     const row: RunRow = {
       id,
@@ -223,7 +221,11 @@ export class SyncRunner implements Watched {
       summary: '',
       entriesLeftOut: 0,
     }
-    await insertRun(engine.db, row)
+    // A stalled engine that another has taken over from finds out here, and leaves no trace.
+    await engine.write(async (work) => {
+      await insertRun(work.db, row)
+      work.publish('runs.changed', { run: row })
+    })
     const report: RunReport = {
       runId: id,
       isAsked: request.trigger === 'Sync Now' || request.trigger === 'command line',
@@ -237,7 +239,6 @@ export class SyncRunner implements Watched {
       progressed: () => this.progressed(),
     }
     engine.log.debug(`${task} begins`, { runId: id })
-    engine.publish('runs.changed', { run: row })
     let ended: Pick<RunRow, 'outcome' | 'summary'>
     const ending = new AbortController()
     this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
@@ -250,8 +251,11 @@ export class SyncRunner implements Watched {
     const { doneCount, failedCount, waitingCount } = report
     await report.log.flush(true)
     const counts = { doneCount, failedCount, waitingCount, reviewCount: report.reviewed.size, entriesLeftOut: report.log.leftOut }
-    const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), ...counts })
-    if (isNoOp(run)) await deleteNoOpRunBefore(engine.db, run)
+    const run = await engine.write(async ({ db }) => {
+      const run = await updateRun(db, id, { ...ended, endedAt: engine.now(), ...counts })
+      if (isNoOp(run)) await deleteNoOpRunBefore(db, run)
+      return run
+    })
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
     engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${countsOf(task, report)}`, { runId: id })
@@ -362,7 +366,7 @@ export class SyncRunner implements Watched {
     const { engine } = this
     const task = this.running?.task
     if (task === undefined) return
-    const recorded = updateRun(engine.db, runId, { outcome: 'failed', endedAt: engine.now(), summary })
+    const recorded = engine.write(({ db }) => updateRun(db, runId, { outcome: 'failed', endedAt: engine.now(), summary }))
     // Where the database itself hangs, the start afterwards records the run as interrupted.
     await Promise.race([recorded.catch(() => {}), new Promise((resolve) => setTimeout(resolve, RECORD_LIMIT_MS).unref())])
     engine.onHung(task)

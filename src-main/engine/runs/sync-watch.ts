@@ -1,7 +1,5 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
 import { silentSince } from './silence'
@@ -118,7 +116,6 @@ export class SyncWatch {
     const problem = {
       key: hungKey(run.task),
       kind: 'sync' as const,
-      at: engine.now(),
       title: `${run.task} hung and was cut off`,
       code: 'run-hung',
       message: reason,
@@ -126,7 +123,8 @@ export class SyncWatch {
         'It is tried again by itself at its next time. Check the folders and the mail server that it works with; a drive that does not answer is the usual cause.',
       folder: null,
     }
-    saveProblem(engine.db, problem)
+    engine
+      .write((work) => work.saveProblem(problem))
       .then(() => this.runner.tellTasks())
       .catch((error: unknown) => engine.log.error('That a run hung could not be told', error))
   }
@@ -181,5 +179,5 @@ export class SyncWatch {
 
 /** A task ended well: it does not hang any more. True where that was news. */
 export function endHung(engine: EngineContext, task: SyncTaskName): Promise<boolean> {
-  return closeProblem(engine.db, hungKey(task), { at: engine.now(), actor: SYNC_ACTOR, reason: 'A later run ended well.' })
+  return engine.write((work) => work.closeProblem(hungKey(task), 'A later run ended well.'))
 }
