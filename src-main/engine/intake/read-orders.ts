@@ -62,11 +62,14 @@ async function takeOrders(engine: EngineContext, source: SourceRow, files: reado
     readable.push({ index, document: { ...columns, bytes: packed }, fileModifiedAt: modifiedAt, orders: imported.orders })
   }
   const results = await store(engine, source, readable, report)
-  for (const [at, { index }] of readable.entries()) {
+  for (const [at, { index, document }] of readable.entries()) {
     const result = results[at]
     if (result?.ok === false) taken[index] = { outcome: 'rejected', failure: result.failure }
+    if (result?.ok !== true) continue
+    const newsCount = newsOf(result.received).length
+    report.doneCount += newsCount
+    engine.log.info(`${source.name}: ${fileTag(document.fileName)}: ${result.received.length} orders, ${newsCount} new or changed`)
   }
-  for (const result of results) if (result.ok) report.doneCount += newsOf(result.received).length
   return taken
 }
 
@@ -86,38 +89,21 @@ async function store(
 ): Promise<ReceivedFrom[]> {
   return engine.write(async (work) => {
     const results = await receiveOrders(work, source, files)
-    const lines: RunLine[] = []
-    for (const [index, { document }] of files.entries()) {
-      const result = results[index]
-      if (result?.ok === true) lines.push(...linesOf(source, document.fileName, result.received))
-    }
+    const lines = files.flatMap(({ document }, index) => linesOf(source, document.fileName, results[index]))
     await report.log.write(work, lines)
-    work.onCommit(() => logReceived(engine, source, files, results))
     return results
   })
 }
 
-function linesOf(source: SourceRow, fileName: string, received: readonly Received[]): RunLine[] {
+function linesOf(source: SourceRow, fileName: string, result: ReceivedFrom | undefined): RunLine[] {
+  if (result?.ok !== true) return []
+  const { received } = result
   const news = newsOf(received)
-  return [
-    { level: 'info', text: `${source.name}: ${fileName}: ${received.length} orders read, ${news.length} new or changed.` },
-    ...news.map(
-      ({ orderId, number, outcome }): RunLine => ({
-        level: 'info',
-        order: { id: orderId, number },
-        text: RECEIVED_WORDS[outcome],
-      }),
-    ),
-  ]
-}
-
-function logReceived(engine: EngineContext, source: SourceRow, files: readonly ReceivedDocument[], results: readonly ReceivedFrom[]): void {
-  for (const [index, { document }] of files.entries()) {
-    const result = results[index]
-    if (result?.ok !== true) continue
-    const { received } = result
-    engine.log.info(`${source.name}: ${fileTag(document.fileName)}: ${received.length} orders, ${newsOf(received).length} new or changed`)
+  const text = `${source.name}: ${fileName}: ${received.length} orders read, ${news.length} new or changed.`
+  const about = ({ orderId, number, outcome }: Received): RunLine => {
+    return { level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] }
   }
+  return [{ level: 'info', text }, ...news.map(about)]
 }
 
 /** The orders that are new or different now. */
