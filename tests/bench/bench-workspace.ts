@@ -1,9 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { write } from '../../src-main/engine/changes/write'
 import type { EngineContext } from '../../src-main/engine/context/context'
-import { createIdSource } from '../../src-main/engine/context/ids'
 import type { Work } from '../../src-main/engine/context/work'
 import { insertDeliveries } from '../../src-main/engine/database/deliveries-store'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
@@ -11,11 +9,11 @@ import { updateOrder } from '../../src-main/engine/database/orders-store'
 import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { deliveryFileName } from '../../src-main/engine/files/file-name'
 import { receiveOrders } from '../../src-main/engine/intake/receive-orders'
-import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
 import { openWorkspace } from '../../src-main/engine/workspace'
 import type { CommandInput, CommandName, CommandOutput, SourceRow } from '../../src-shared/contract/contract'
 import type { OrderStatus, ReceivedOrder, SyncState } from '../../src-shared/order'
 import type { ProfileName } from '../../src-shared/profiles/profiles'
+import { engineContext } from '../support/engine-context'
 import { ManualClock } from '../support/manual-clock'
 import { manyOrder } from './many-orders'
 
@@ -107,24 +105,7 @@ export async function fillWorkspace(
   await (await openBenchEngine(folders, profile)).stop()
   const clock = new ManualClock('2018-01-01T00:00:00.000Z')
   const workspace = await openWorkspace(folders.workspace, { canCreate: false, now: clock.now().toISOString() })
-  const engine: EngineContext = {
-    workspace,
-    db: workspace.db,
-    write: (change) => write(engine, workspace.db, change),
-    clock,
-    log: SILENT,
-    newId: createIdSource(clock),
-    now: () => clock.now().toISOString(),
-    publish: () => {},
-    onStep: async () => {},
-    timeZone: 'UTC',
-    syncTrouble: null,
-    silence: null,
-    question: null,
-    diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
-    onHung: () => {},
-    mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
-  }
+  const engine = engineContext(workspace, clock, { log: SILENT })
   try {
     const source = await workspace.db.selectFrom('source').selectAll().executeTakeFirstOrThrow()
     for (let first = 1; first <= count + pending; first += ORDERS_PER_COMMIT) {

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Failure } from '../../../src-shared/failure'
 import type { Database, DatabaseTransaction } from './open-database'
+import { errorColumns, NO_ERROR } from './orders-store'
 import type { NoticeTable } from './schema'
 
 /** An open notice in that state. In the words of the index that holds open notices alone: SQLite uses it for no others. */
 const isOpen = (state: 'waiting' | 'failed') => sql<boolean>`notice.state in ('waiting', 'failed') and notice.state = ${state}`
 
 const OPEN = { claimedBy: null, handedOverAt: null, attempts: 0, nextAttemptAt: null } as const
-const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null, failedAt: null } as const
+const NOT_FAILED = { ...NO_ERROR, failedAt: null } as const
 
 /** Puts a notice into the outbox. */
 export async function insertNotice(
@@ -16,7 +17,7 @@ export async function insertNotice(
 ): Promise<void> {
   await db
     .insertInto('notice')
-    .values({ ...notice, state: 'waiting', ...OPEN, ...NO_ERROR, sentAt: null, serverAnswer: null })
+    .values({ ...notice, state: 'waiting', ...OPEN, ...NOT_FAILED, sentAt: null, serverAnswer: null })
     .execute()
 }
 
@@ -57,7 +58,7 @@ export async function markHandedOver(db: DatabaseTransaction, id: number, at: st
 export async function markSent(db: DatabaseTransaction, id: number, at: string, serverAnswer: string): Promise<void> {
   await db
     .updateTable('notice')
-    .set({ state: 'sent', sentAt: at, serverAnswer, claimedBy: null, nextAttemptAt: null, ...NO_ERROR })
+    .set({ state: 'sent', sentAt: at, serverAnswer, claimedBy: null, nextAttemptAt: null, ...NOT_FAILED })
     .where('id', '=', id)
     .execute()
 }
@@ -76,9 +77,7 @@ export async function markNotSent(
       state: nextAttemptAt === null ? 'failed' : 'waiting',
       nextAttemptAt,
       claimedBy: null,
-      errorCode: failure.code,
-      errorMessage: failure.message,
-      errorRemedy: failure.remedy,
+      ...errorColumns(failure),
       failedAt: at,
     })
     .where('id', '=', id)
@@ -103,7 +102,7 @@ export async function releaseNotices(db: DatabaseTransaction): Promise<NoticeTab
 
 /** Sends a failed notice again as if it were new; gives its order, undefined where it is not failed. */
 export async function requeueNotice(db: DatabaseTransaction, id: number): Promise<NoticeTable | undefined> {
-  return changeFailed(db, id, { state: 'waiting', ...OPEN, ...NO_ERROR })
+  return changeFailed(db, id, { state: 'waiting', ...OPEN, ...NOT_FAILED })
 }
 
 /** Gives a failed notice up; gives it, undefined where it is not failed. */
