@@ -13,6 +13,7 @@ export async function write<T>(engine: EngineContext, db: OpenDatabase, change: 
     const work = new OpenWork(engine, trx)
     return { work, result: await change(work) }
   })
+  work.afterCommit()
   // What was committed is done, even if the screens can't be told of it.
   await work.publishAll().catch((error: unknown) => engine.log.error('A change could not be published', error))
   return result
@@ -46,10 +47,10 @@ class OpenWork implements Work {
   }
 
   async addToTimeline(entries: readonly NewTimelineEntry[]): Promise<void> {
-    const [at, actor] = [this.now(), SYNC_ACTOR]
+    const common = { at: this.now(), actor: SYNC_ACTOR, details: '' }
     await insertTimeline(
       this.db,
-      entries.map((entry) => ({ id: this.newId(), at, actor, details: '', ...entry, changes: JSON.stringify(entry.changes ?? []) })),
+      entries.map((entry) => ({ id: this.newId(), ...common, ...entry, changes: JSON.stringify(entry.changes ?? []) })),
     )
   }
 
@@ -80,9 +81,11 @@ class OpenWork implements Work {
     this.committed.push(action)
   }
 
-  /** Call after the commit. */
-  async publishAll(): Promise<void> {
+  afterCommit(): void {
     for (const action of this.committed) action()
+  }
+
+  async publishAll(): Promise<void> {
     for (const publish of this.events) publish()
     await publishOrders(this.engine, [...this.changedOrders])
     if (this.haveProblemsChanged) await publishProblems(this.engine)
