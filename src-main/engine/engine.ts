@@ -3,12 +3,13 @@ import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { forgetRequest } from './backups/restore-request'
+import { write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
 import type { Caller, EngineContext, Log, Secrets } from './context/context'
 import { createIdSource } from './context/ids'
+import { releaseClaims } from './database/claims-store'
 import { diskFailure } from './database/open-database'
-import { releaseClaims } from './database/orders-store'
 import { readAnswers } from './deliveries/read-answers'
 import { writeOrder } from './deliveries/write-order'
 import { queueDigest } from './digest/queue-digest'
@@ -23,7 +24,8 @@ import { OrderJobs } from './orders/order-jobs'
 import { askAfterMove, openQuestion } from './ownership/ownership-question'
 import { highestGivenId } from './restore/sent-files'
 import { settleRestore } from './restore/settle-restore'
-import { type RunRequest, SyncRunner } from './runs/sync-runner'
+import type { RunRequest } from './runs/run-task'
+import { SyncRunner } from './runs/sync-runner'
 import { SyncWatch } from './runs/sync-watch'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
@@ -129,6 +131,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   const engine: EngineContext = {
     workspace,
     db: workspace.db,
+    write: (change) => write(engine, workspace.db, change),
     clock,
     log,
     newId: createIdSource(clock, await highestGivenId(workspace)),
@@ -159,7 +162,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     'Back Up': backUp(engine),
     'Write Order': writeOrder(engine),
   })
-  await releaseClaims(engine.db)
+  await engine.write(({ db }) => releaseClaims(db))
   if (workspace.restore !== null) await settleRestore(engine, workspace.restore)
   engine.question = await openQuestion(engine.db)
   if (workspace.movedFrom !== null) await askAfterMove(engine, workspace.movedFrom)

@@ -33,7 +33,7 @@ export function createRestoreOnly(
     execute: async (name, input, actor) => {
       const workspace = await workspacePlace(options.workspaceFolder)
       const refuse = () => Promise.reject(new FailureError(failure))
-      const backups = backupHandlers({ workspace, db: null, now: () => timestamp(clock), newId: createIdSource(clock) })
+      const backups = backupHandlers({ workspace, db: null, write: null, now: () => timestamp(clock), newId: createIdSource(clock) })
       const handlers = {
         ...(Object.fromEntries(Object.keys(COMMANDS).map((command) => [command, refuse])) as Record<CommandName, () => Promise<never>>),
         ...backups,

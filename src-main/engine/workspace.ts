@@ -10,7 +10,7 @@ import type { RestoreRequest } from './backups/restore-request'
 import { checkThatHolds, recordCleanEnd } from './clean-end'
 import type { WorkspaceFolders } from './context/context'
 import type { Fence } from './database/fence'
-import { type Database, openDatabase } from './database/open-database'
+import { type OpenDatabase, openDatabase } from './database/open-database'
 import { takeWorkspaceLock } from './database/workspace-lock'
 import { isFileSystemError } from './files/folder-failure'
 import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FOLDER } from './files/private-files'
@@ -24,7 +24,7 @@ export interface Workspace extends WorkspaceFolders {
   movedFrom: WorkspacePlace | null
   /** A restore whose backup is in place and whose aftermath is to come, before anything else runs; null otherwise. */
   restore: RestoreRequest | null
-  db: Database
+  db: OpenDatabase
   close(): Promise<void>
 }
 

@@ -1,21 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
-import { timelineEntry } from '../../src-main/engine/changes/timeline'
 import type { EngineContext } from '../../src-main/engine/context/context'
-import { createIdSource } from '../../src-main/engine/context/ids'
+import type { Work } from '../../src-main/engine/context/work'
 import { insertDeliveries } from '../../src-main/engine/database/deliveries-store'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
 import { updateOrder } from '../../src-main/engine/database/orders-store'
-import { addToTimeline } from '../../src-main/engine/database/timeline-store'
 import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { deliveryFileName } from '../../src-main/engine/files/file-name'
 import { receiveOrders } from '../../src-main/engine/intake/receive-orders'
-import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
 import { openWorkspace } from '../../src-main/engine/workspace'
 import type { CommandInput, CommandName, CommandOutput, SourceRow } from '../../src-shared/contract/contract'
 import type { OrderStatus, ReceivedOrder, SyncState } from '../../src-shared/order'
 import type { ProfileName } from '../../src-shared/profiles/profiles'
+import { engineContext } from '../support/engine-context'
 import { ManualClock } from '../support/manual-clock'
 import { manyOrder } from './many-orders'
 
@@ -107,23 +105,7 @@ export async function fillWorkspace(
   await (await openBenchEngine(folders, profile)).stop()
   const clock = new ManualClock('2018-01-01T00:00:00.000Z')
   const workspace = await openWorkspace(folders.workspace, { canCreate: false, now: clock.now().toISOString() })
-  const engine: EngineContext = {
-    workspace,
-    db: workspace.db,
-    clock,
-    log: SILENT,
-    newId: createIdSource(clock),
-    now: () => clock.now().toISOString(),
-    publish: () => {},
-    onStep: async () => {},
-    timeZone: 'UTC',
-    syncTrouble: null,
-    silence: null,
-    question: null,
-    diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
-    onHung: () => {},
-    mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
-  }
+  const engine = engineContext(workspace, clock, { log: SILENT })
   try {
     const source = await workspace.db.selectFrom('source').selectAll().executeTakeFirstOrThrow()
     for (let first = 1; first <= count + pending; first += ORDERS_PER_COMMIT) {
@@ -142,30 +124,27 @@ async function addOrders(
   source: SourceRow,
   range: { first: number; last: number; done: number; drop: string; lines: number | undefined },
 ): Promise<void> {
-  await engine.db.transaction().execute(async (trx) => {
+  await engine.write(async (work) => {
     for (let first = range.first; first <= range.last; first += ORDERS_PER_DOCUMENT) {
       const last = Math.min(first + ORDERS_PER_DOCUMENT - 1, range.last)
       const orders: ReceivedOrder[] = []
       for (let n = first; n <= last; n++) orders.push(manyOrder(n, range.lines === undefined ? {} : { lines: range.lines }))
       clock.advance(Math.max(1, Date.parse(orders[0]?.orderedAt ?? '') - clock.now().getTime()))
-      const id = engine.newId()
+      const id = work.newId()
       const bytes = deflateSync(JSON.stringify(orders))
-      const named = { fileName: `orders-${first}.json`, sourceId: source.id, sha256: String(id), receivedAt: engine.now() }
-      const [result] = await receiveOrders(engine, trx, source, [
-        { document: { id, ...named, bytes }, fileModifiedAt: engine.now(), orders },
-      ])
+      const named = { fileName: `orders-${first}.json`, sourceId: source.id, sha256: String(id), receivedAt: work.now() }
+      const [result] = await receiveOrders(work, source, [{ document: { id, ...named, bytes }, fileModifiedAt: work.now(), orders }])
       for (const [index, { orderId }] of result?.ok === true ? result.received.entries() : []) {
         const order = orders[index]
         if (order !== undefined && first + index <= range.done)
-          await giveHistory(engine, trx, source, order, orderId, fateOf(first + index), range.drop)
+          await giveHistory(work, source, order, orderId, fateOf(first + index), range.drop)
       }
     }
   })
 }
 
 async function giveHistory(
-  engine: EngineContext,
-  trx: Parameters<typeof updateOrder>[0],
+  work: Work,
   source: SourceRow,
   order: ReceivedOrder,
   orderId: number,
@@ -182,17 +161,17 @@ async function giveHistory(
       : fate.syncState === 'needs review'
         ? { errorCode: 'not-picked-up', errorMessage: 'Not picked up since 14:05.', errorRemedy: 'Look in the accounting package.' }
         : {}
-  const needsPersonSince = fate.syncState === 'failed' || fate.syncState === 'needs review' ? engine.now() : null
-  await updateOrder(trx, orderId, { status: fate.status, syncState: fate.syncState, attempts: 1, needsPersonSince, ...failure })
-  const say = (kind: 'delivery' | 'answer' | 'error', text: string) => timelineEntry(engine, { orderId, kind, text })
+  const needsPersonSince = fate.syncState === 'failed' || fate.syncState === 'needs review' ? work.now() : null
+  await updateOrder(work.db, orderId, { status: fate.status, syncState: fate.syncState, attempts: 1, needsPersonSince, ...failure })
+  const say = (kind: 'delivery' | 'answer' | 'error', text: string) => ({ orderId, kind, text })
   if (!fate.isSent) {
-    if (fate.syncState === 'failed') await addToTimeline(trx, [say('error', `Sync error: ${failure.errorMessage}`)])
+    if (fate.syncState === 'failed') await work.addToTimeline([say('error', `Sync error: ${failure.errorMessage}`)])
     return
   }
-  const name = { id: engine.newId(), attempt: 1, preparedAt: engine.now() }
+  const name = { id: work.newId(), attempt: 1, preparedAt: work.now() }
   const fileName = deliveryFileName(name, order.number, 'xml')
   const isAnswered = fate.syncState === 'confirmed'
-  await insertDeliveries(trx, [
+  await insertDeliveries(work.db, [
     {
       ...name,
       orderId,
@@ -204,15 +183,15 @@ async function giveHistory(
       sha256: fileName.padEnd(64, '0').slice(0, 64),
       contentRevision: 1,
       settingsRevision: 1,
-      droppedAt: engine.now(),
-      answeredAt: engine.now(),
+      droppedAt: work.now(),
+      answeredAt: work.now(),
       evidence: isAnswered ? 'Found in Success' : 'Gone from the drop folder',
       answerText: null,
       isOverdue: 0,
       missingSince: null,
     },
   ])
-  await addToTimeline(trx, [
+  await work.addToTimeline([
     say('delivery', `Written as ${fileName} into ${folder}.`),
     say('answer', `${fileName}: accepted. Found in Success.`),
   ])

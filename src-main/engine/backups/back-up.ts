@@ -1,14 +1,11 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { compactDatabase } from '../database/compact-database'
 import { diskFailure } from '../database/open-database'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { makeFilePrivate } from '../files/private-files'
-import { publishProblems } from '../problems/problems'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
 import { readBackupName } from './backup-name'
@@ -33,25 +30,15 @@ export function backUp(engine: EngineContext): TaskWork {
       if (chosen !== null) await moveBackups(workspace.backupFolder, ownFolderIn(chosen, workspace), chosen)
       await removeSurplus(workspace.backupFolder, engine.now())
       if (chosen !== null) await removeSurplus(ownFolderIn(chosen, workspace), engine.now())
-      const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'A backup was made.' }
-      if (await closeProblem(engine.db, PROBLEM, closed)) await publishProblems(engine)
+      await engine.write((work) => work.closeProblem(PROBLEM, 'A backup was made.'))
     } catch (error) {
       const failure = backupFailure(error, workspace.backupFolder)
       if (failure === null) throw error
       const { code, message, remedy } = failure
       report.failedCount++
       report.notes.push(message)
-      await saveProblem(engine.db, {
-        key: PROBLEM,
-        kind: 'folder',
-        at: engine.now(),
-        title: report.doneCount > 0 ? 'The backup stays in the workspace' : 'No backup could be made',
-        code,
-        message,
-        remedy,
-        folder: null,
-      })
-      await publishProblems(engine)
+      const title = report.doneCount > 0 ? 'The backup stays in the workspace' : 'No backup could be made'
+      await engine.write((work) => work.saveProblem({ key: PROBLEM, kind: 'folder', title, code, message, remedy, folder: null }))
       return
     }
     await thin(engine, report)

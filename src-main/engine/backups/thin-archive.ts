@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ArchiveLimits } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
-import type { Database } from '../database/open-database'
+import type { Database, DatabaseTransaction } from '../database/open-database'
 import { readSetting, writeSetting } from '../database/settings-store'
 
 const LIMITS = 'archiveLimits'
@@ -18,7 +18,7 @@ export function archiveLimits(db: Database): Promise<ArchiveLimits> {
 }
 
 /** Sets how long copies of sent files are kept; the next Back Up follows it. */
-export function saveArchiveLimits(db: Database, limits: ArchiveLimits): Promise<void> {
+export function saveArchiveLimits(db: DatabaseTransaction, limits: ArchiveLimits): Promise<void> {
   return writeSetting(db, LIMITS, limits)
 }
 
@@ -45,7 +45,7 @@ export async function thinArchive(engine: EngineContext, oldestBackupAt: string)
   for (const { month, folder, bytes: size } of months) {
     if (month >= removable || !(month < tooOld || bytes > most)) break
     // On record before the first file goes: one that is gone is then never taken for lost.
-    await writeSetting(engine.db, KEPT_FROM, monthAfter(month))
+    await engine.write(({ db }) => writeSetting(db, KEPT_FROM, monthAfter(month)))
     await rm(folder, { recursive: true, force: true })
     bytes -= size
     removed.push(month)

@@ -2,12 +2,12 @@ import type { EngineContext } from '../context/context'
 import { orderCounts } from '../database/order-list-store'
 import { orderRows } from '../database/orders-store'
 
-const MOST_PER_EVENT = 200
+const MAX_PER_EVENT = 200
 
-/** Tells the screens of changed orders. Call after the commit. */
+/** Publishes the rows of changed orders, and the new counts. */
 export async function publishOrders(engine: EngineContext, ids: readonly number[]): Promise<void> {
-  for (let start = 0; start < ids.length; start += MOST_PER_EVENT) {
-    const rows = await orderRows(engine.db, ids.slice(start, start + MOST_PER_EVENT))
+  for (let start = 0; start < ids.length; start += MAX_PER_EVENT) {
+    const rows = await orderRows(engine.db, ids.slice(start, start + MAX_PER_EVENT))
     for (const { number, status, syncState, syncError } of rows) {
       engine.log.info(`${status}, ${syncState}${syncError === null ? '' : `: ${syncError.code}`}`, { order: number })
     }

@@ -4,6 +4,7 @@ import { type BackupPlace, keptIn, saveChosenFolder } from '../backups/backup-fo
 import { listBackups } from '../backups/list-backups'
 import { requestRestore } from '../backups/restore-request'
 import { archiveLimits, saveArchiveLimits } from '../backups/thin-archive'
+import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { previewRestore } from '../restore/preview-restore'
@@ -13,8 +14,10 @@ import type { HandlersOf } from './dispatcher'
 /** What the commands work on: an open workspace, or one whose database cannot be opened. */
 export interface BackupContext {
   workspace: BackupPlace
-  /** Null where the database cannot be opened. */
+  /** Null if the database can't be opened. */
   db: Database | null
+  /** Null if the database can't be opened. */
+  write: EngineContext['write'] | null
   /** UTC ISO 8601. */
   now(): string
   /** An id higher than every one before, as far as that can be known. */
@@ -23,7 +26,7 @@ export interface BackupContext {
 
 /** Backups and restores. They work, too, where the database cannot be opened. */
 export function backupHandlers(context: BackupContext): HandlersOf<keyof typeof BACKUP_COMMANDS> {
-  const { workspace, db } = context
+  const { workspace, db, write } = context
   return {
     'backups.list': () => backupSettings(context),
     'backups.preview': ({ file }) => atFile(file, previewRestore(workspace, db, file, context.now())),
@@ -35,8 +38,8 @@ export function backupHandlers(context: BackupContext): HandlersOf<keyof typeof 
       return backupSettings(context)
     },
     'backups.saveArchive': async (limits) => {
-      if (db === null) throw withoutDatabase()
-      await saveArchiveLimits(db, limits)
+      if (write === null) throw withoutDatabase()
+      await write((work) => saveArchiveLimits(work.db, limits))
       return backupSettings(context)
     },
   }

@@ -13,7 +13,7 @@ export function guideHandlers(engine: EngineContext, runner: SyncRunner, tellAft
   return {
     'guide.get': () => guide(engine),
     'guide.close': async () => {
-      await writeSetting(engine.db, 'isGuideClosed', true)
+      await engine.write(({ db }) => writeSetting(db, 'isGuideClosed', true))
       return guide(engine)
     },
     'samples.add': async (_input, { actor }) => {

@@ -27,7 +27,7 @@ export function noticeHandlers(engine: EngineContext, runner: SyncRunner, tellAf
       await runner.runSoon('Send Notices')
       return saved
     },
-    'notices.templates': () => listTemplates(engine),
+    'notices.templates': () => listTemplates(engine.db),
     'notices.saveTemplate': (input) => saveTemplate(engine, input),
     'notices.preview': (input) => previewTemplate(engine, input),
   }

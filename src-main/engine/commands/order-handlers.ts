@@ -44,13 +44,16 @@ export function orderHandlers(
     'orders.get': ({ orderId }) => orderDetails(engine, orderId),
     'orders.find': async (input) => orderDetails(engine, await findOrderByNumber(engine, input)),
     'orders.changeStatus': async (input, { actor }) => {
-      const changed = await tellAfter(changeStatus(engine, input, actor))
+      await tellAfter(engine.write((work) => changeStatus(work, input, actor)))
       if (input.notifyCustomer) await runner.runSoon('Send Notices')
-      return changed
+      return orderDetails(engine, input.orderId)
     },
     'orders.previewNotice': (input) => previewNotice(engine, input),
     'orders.edit': (input, { actor }) => editOrder(engine, input, actor),
-    'orders.markImported': (input, { actor }) => tellAfter(markImported(engine, input, actor)),
+    'orders.markImported': async (input, { actor }) => {
+      await tellAfter(engine.write((work) => markImported(work, input, actor)))
+      return orderDetails(engine, input.orderId)
+    },
     'orders.sentFile': ({ deliveryId }) => sentFile(engine, deliveryId),
     'orders.preview': async ({ orderId }) => (await import('../orders/preview')).previewOrder(engine, orderId),
   }

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import {
   type ParsedInput,
   type ProblemAction,
@@ -9,16 +8,16 @@ import {
   type SyncTaskName,
 } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { ORDER_PROBLEMS, problemOrderIds } from '../database/problem-orders-store'
-import { closeProblem } from '../database/problems-store'
 import { dismissNotice, retryNotice } from '../notices/notice-records'
 import { MAIL_SERVER_PROBLEM, tryMailServer } from '../notices/try-mail-server'
-import { changeStatusInside } from '../orders/change-status'
-import { dismissOrderInside } from '../orders/dismiss-order'
-import { markImportedInside } from '../orders/mark-imported'
+import { changeStatus } from '../orders/change-status'
+import { dismissOrder } from '../orders/dismiss-order'
+import { markImported } from '../orders/mark-imported'
+import { inBatches } from '../orders/selected-orders'
 import { orderKey, otherProblems } from '../problems/problems'
 
 const CHANGED_AT_ONCE = 50
@@ -54,9 +53,7 @@ export async function resolveProblems(
   const targets = await targetsOf(engine, input.selection)
   if ('keys' in input.selection) leaveAlone(result, gone(), new Set(input.selection.keys).size - targets.length)
   for await (const batch of inBatches(targets, CHANGED_AT_ONCE)) {
-    const changed = await resolveOrders(engine, batch, input, actor, result)
-    await publishOrders(engine, changed)
-    result.done += changed.length
+    result.done += await resolveOrders(engine, batch, input, actor, result)
     for (const target of batch) {
       if ('orderId' in target) continue
       const tasks = await resolveOther(engine, target, input, actor)
@@ -68,42 +65,42 @@ export async function resolveProblems(
   return { ...result, toRun: SYNC_TASKS.filter((task) => toRun.has(task)) }
 }
 
-/** All orders of the batch in one transaction; gives those that were changed. */
+/** All orders of the batch in one transaction; gives how many were changed. */
 async function resolveOrders(
   engine: EngineContext,
   batch: readonly Target[],
   input: ParsedInput<'sync.resolveProblems'>,
   actor: string,
   result: ProblemResult,
-): Promise<number[]> {
-  const changed: number[] = []
+): Promise<number> {
   const ids = batch.flatMap((target) => ('orderId' in target ? [target.orderId] : []))
-  if (ids.length === 0) return changed
-  await engine.db.transaction().execute(async (trx) => {
+  if (ids.length === 0) return 0
+  return engine.write(async (work) => {
+    let changedCount = 0
     for (const orderId of ids) {
       try {
-        await resolveOrder({ ...engine, db: trx }, orderId, input, actor)
-        changed.push(orderId)
+        await resolveOrder(work, orderId, input, actor)
+        changedCount++
       } catch (error) {
         if (!(error instanceof FailureError)) throw error
         leaveAlone(result, error)
       }
     }
+    return changedCount
   })
-  return changed
 }
 
 async function resolveOrder(
-  inside: EngineContext,
+  work: Work,
   orderId: number,
   { action, reason, confirmResend }: ParsedInput<'sync.resolveProblems'>,
   actor: string,
 ): Promise<void> {
-  if (action === 'mark imported') return markImportedInside(inside, { orderId, reason }, actor)
-  if (action === 'dismiss') return dismissOrderInside(inside, orderId, reason, actor)
+  if (action === 'mark imported') return markImported(work, { orderId, reason }, actor)
+  if (action === 'dismiss') return dismissOrder(work, orderId, reason, actor)
   if (action === 'retry') throw notPossible()
   const change = { orderId, status: 'Pending' as const, comments: reason, confirmResend, notifyCustomer: false, appendComments: false }
-  return changeStatusInside(inside, change, actor)
+  return changeStatus(work, change, actor)
 }
 
 /** Gives the tasks that shall try again now; null where it cannot be done. */
@@ -118,7 +115,7 @@ async function resolveOther(
   if (action === 'dismiss') {
     const isDone =
       notice === null
-        ? await closeProblem(engine.db, key, { at: engine.now(), actor, reason })
+        ? await engine.write((work) => work.closeProblem(key, reason, actor))
         : await dismissNotice(engine, notice, reason, actor)
     return isDone ? [] : null
   }
@@ -156,14 +153,6 @@ async function targetsOf(engine: EngineContext, selection: ProblemSelection): Pr
 function wantedIn(keys: readonly string[]): (key: string) => boolean {
   const wanted = new Set(keys)
   return (key) => wanted.has(key)
-}
-
-/** Between batches the engine does other work. */
-async function* inBatches<T>(all: readonly T[], size: number): AsyncGenerator<T[]> {
-  for (let start = 0; start < all.length; start += size) {
-    yield all.slice(start, start + size)
-    await setImmediate()
-  }
 }
 
 function leaveAlone(result: ProblemResult, { code, message, remedy }: FailureError, count = 1): void {

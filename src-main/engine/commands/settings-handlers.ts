@@ -10,7 +10,7 @@ import type { TellAfter } from './tell-after'
 /** Sync Settings: where orders come from and where they go. */
 export function settingsHandlers(engine: EngineContext, tellAfter: TellAfter): HandlersOf<keyof typeof SETTINGS_COMMANDS> {
   return {
-    'settings.get': () => syncSettings(engine),
+    'settings.get': () => syncSettings(engine.db),
     'settings.saveDestination': (input, { actor }) => tellAfter(storeDestination(engine, input, actor)),
     'settings.saveSource': (input) => storeSource(engine, input),
     'settings.preview': async ({ settings, orderId }) => (await import('../orders/preview')).previewSettings(engine, settings, orderId),

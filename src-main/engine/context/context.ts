@@ -5,6 +5,7 @@ import type { Database } from '../database/open-database'
 import type { DiskSpace } from '../files/disk-space'
 import type { OwnerToken } from '../files/owner-token'
 import type { Clock } from '../time/clock'
+import type { Work } from './work'
 
 /** What a log line is about, where it is about one. */
 export interface LogAbout {
@@ -67,7 +68,10 @@ export interface Caller {
 /** What the parts of the engine share. */
 export interface EngineContext {
   workspace: WorkspaceFolders
+  /** To read from. */
   db: Database
+  /** The one way to write: does the work in a transaction and publishes what it changed after the commit. */
+  write<T>(change: (work: Work) => Promise<T>): Promise<T>
   clock: Clock
   log: Log
   newId(): number
@@ -75,7 +79,7 @@ export interface EngineContext {
   readonly timeZone: string
   /** UTC ISO 8601 with milliseconds. */
   now(): string
-  /** Publishes an event. Only after the commit that it tells of. */
+  /** Publishes an event at once. An event about a change goes through `write`. */
   publish<Name extends EventName>(name: Name, event: Events[Name]): void
   /** Why automatic sync cannot work at all, not even record its runs; null while it can. */
   syncTrouble: { failure: Failure; since: string } | null

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import SqliteDatabase from 'better-sqlite3'
 import { findDamage } from './find-damage'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
-import { type Database, databaseOn, isDamage, migrationsIn } from './open-database'
+import { databaseOn, isDamage, migrationsIn, type OpenDatabase } from './open-database'
 
 /** Pages copied between two looks at what else is to be done. */
 const PAGES_PER_STEP = 500
@@ -72,7 +72,7 @@ function isCode(error: unknown, ...codes: string[]): boolean {
 }
 
 /** Opens a backup to look into it; its tables may be those of an older version. Destroy it after use. */
-export function openBackup(file: string): Database {
+export function openBackup(file: string): OpenDatabase {
   return databaseOn(new SqliteDatabase(file, { readonly: true, fileMustExist: true }))
 }
 

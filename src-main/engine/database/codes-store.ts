@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CodeKind, CodeRow } from '../../../src-shared/contract/contract'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import { readSetting, writeSetting } from './settings-store'
 
 /** Codes per statement: SQLite takes 32,766 values in one. */
@@ -78,7 +78,7 @@ export async function findCode(db: Database, kind: CodeKind, code: string): Prom
 }
 
 /** Adds a code by a person's hand or changes it; its aliases become exactly these, taken from other codes where those had them. */
-export async function saveCode(db: Database, kind: CodeKind, given: GivenCode, now: string): Promise<void> {
+export async function saveCode(db: DatabaseTransaction, kind: CodeKind, given: GivenCode, now: string): Promise<void> {
   const { code, name } = given
   await db
     .insertInto('code')
@@ -99,7 +99,7 @@ export async function saveCode(db: Database, kind: CodeKind, given: GivenCode, n
 }
 
 /** Puts a removed code back as it was; aliases that belong to others by now stay with them. */
-export async function restoreCode(db: Database, kind: CodeKind, row: CodeRow, now: string): Promise<void> {
+export async function restoreCode(db: DatabaseTransaction, kind: CodeKind, row: CodeRow, now: string): Promise<void> {
   const { code, name } = row
   const flags = { isListed: row.isListed ? 1 : 0, isByHand: row.isByHand ? 1 : 0 } as const
   await db
@@ -116,7 +116,7 @@ export async function restoreCode(db: Database, kind: CodeKind, row: CodeRow, no
 }
 
 /** Removes a code and its aliases. */
-export async function removeCode(db: Database, kind: CodeKind, code: string): Promise<void> {
+export async function removeCode(db: DatabaseTransaction, kind: CodeKind, code: string): Promise<void> {
   await db.deleteFrom('code').where('kind', '=', kind).where('codeKey', '=', codeKey(code)).execute()
 }
 
@@ -124,7 +124,7 @@ export async function removeCode(db: Database, kind: CodeKind, code: string): Pr
  * Takes over the accounting package's whole list: new codes are added, names updated, aliases added to those that people gave; codes that the list
  * no longer has stay, marked as not listed; those that people entered stay known.
  */
-export async function replaceCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
+export async function replaceCodes(db: DatabaseTransaction, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
   await db.updateTable('code').set({ isListed: 0 }).where('kind', '=', kind).where('isByHand', '=', 0).execute()
   for (let start = 0; start < codes.length; start += BATCH) {
     const batch = codes.slice(start, start + BATCH)
@@ -134,7 +134,7 @@ export async function replaceCodes(db: Database, kind: CodeKind, codes: readonly
   await writeSetting(db, listSetting(kind), true)
 }
 
-async function upsertCodes(db: Database, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
+async function upsertCodes(db: DatabaseTransaction, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
   await db
     .insertInto('code')
     .values(
@@ -160,7 +160,7 @@ async function upsertCodes(db: Database, kind: CodeKind, codes: readonly GivenCo
     .execute()
 }
 
-async function addAliases(db: Database, kind: CodeKind, codes: readonly GivenCode[]): Promise<void> {
+async function addAliases(db: DatabaseTransaction, kind: CodeKind, codes: readonly GivenCode[]): Promise<void> {
   const rows = new Map(codes.flatMap(({ code, aliases }) => aliases.map((alias) => [codeKey(alias), codeKey(code)] as const)))
   if (rows.size === 0) return
   await db

@@ -2,23 +2,27 @@ import { sql } from 'kysely'
 import type { DeliveryRow } from '../../../src-shared/contract/contract'
 import type { DeliveryState } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { AnswerTable, DeliveryTable } from './schema'
 import { valueList } from './value-list'
 
 /** Adds prepared deliveries. */
-export async function insertDeliveries(db: Database, deliveries: readonly DeliveryTable[]): Promise<void> {
+export async function insertDeliveries(db: DatabaseTransaction, deliveries: readonly DeliveryTable[]): Promise<void> {
   await insertRows(db, 'delivery', deliveries)
 }
 
 /** Changes a delivery. */
-export async function updateDelivery(db: Database, id: number, change: Partial<Omit<DeliveryTable, 'id' | 'orderId'>>): Promise<void> {
+export async function updateDelivery(
+  db: DatabaseTransaction,
+  id: number,
+  change: Partial<Omit<DeliveryTable, 'id' | 'orderId'>>,
+): Promise<void> {
   await db.updateTable('delivery').set(change).where('id', '=', id).execute()
 }
 
 /** Gives prepared deliveries their outcome, all alike; gives the ids of those that were still prepared. */
 export async function concludePrepared(
-  db: Database,
+  db: DatabaseTransaction,
   ids: readonly number[],
   outcome: Pick<DeliveryTable, 'state'> & Partial<Pick<DeliveryTable, 'droppedAt' | 'answeredAt' | 'evidence'>>,
 ): Promise<Set<number>> {
@@ -152,7 +156,7 @@ export async function deliveriesForNumber(db: Database, destinationId: number, o
 }
 
 /** Keeps an answer; false when the same one was kept before. */
-export async function insertAnswer(db: Database, answer: AnswerTable): Promise<boolean> {
+export async function insertAnswer(db: DatabaseTransaction, answer: AnswerTable): Promise<boolean> {
   const done = await db
     .insertInto('answer')
     .values(answer)

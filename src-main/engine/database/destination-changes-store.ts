@@ -1,9 +1,9 @@
 import type { DestinationChange } from '../../../src-shared/contract/contract'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { DestinationChangeTable } from './schema'
 
 /** Puts a change of a destination on record. */
-export async function insertDestinationChange(db: Database, change: DestinationChangeTable): Promise<void> {
+export async function insertDestinationChange(db: DatabaseTransaction, change: DestinationChangeTable): Promise<void> {
   await db.insertInto('destinationChange').values(change).execute()
 }
 

@@ -1,13 +1,13 @@
 import { promisify } from 'node:util'
 import { deflate, inflateSync } from 'node:zlib'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { DocumentTable } from './schema'
 
 /** A file as it is kept, packed in a thread of its own: before the transaction, while something else is done. */
 export const packDocument: (bytes: Uint8Array) => Promise<Buffer> = promisify(deflate)
 
 /** Keeps a file that orders came from, byte for byte; `bytes` from `packDocument`. */
-export async function insertDocument(db: Database, document: DocumentTable): Promise<void> {
+export async function insertDocument(db: DatabaseTransaction, document: DocumentTable): Promise<void> {
   await db.insertInto('document').values(document).execute()
 }
 

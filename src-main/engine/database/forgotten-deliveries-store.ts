@@ -1,9 +1,9 @@
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { ForgottenDeliveryTable } from './schema'
 import { valueList } from './value-list'
 
 /** Keeps what is known of files that were sent after the backup that was restored; one that is kept already stays. */
-export async function insertForgotten(db: Database, rows: readonly ForgottenDeliveryTable[]): Promise<void> {
+export async function insertForgotten(db: DatabaseTransaction, rows: readonly ForgottenDeliveryTable[]): Promise<void> {
   for (const row of rows) {
     await db
       .insertInto('forgottenDelivery')

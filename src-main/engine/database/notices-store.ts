@@ -1,22 +1,23 @@
 import { sql } from 'kysely'
 import type { Failure } from '../../../src-shared/failure'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
+import { errorColumns, NO_ERROR } from './orders-store'
 import type { NoticeTable } from './schema'
 
 /** An open notice in that state. In the words of the index that holds open notices alone: SQLite uses it for no others. */
 const isOpen = (state: 'waiting' | 'failed') => sql<boolean>`notice.state in ('waiting', 'failed') and notice.state = ${state}`
 
 const OPEN = { claimedBy: null, handedOverAt: null, attempts: 0, nextAttemptAt: null } as const
-const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null, failedAt: null } as const
+const NOT_FAILED = { ...NO_ERROR, failedAt: null } as const
 
 /** Puts a notice into the outbox. */
 export async function insertNotice(
-  db: Database,
+  db: DatabaseTransaction,
   notice: Pick<NoticeTable, 'id' | 'orderId' | 'digestDay' | 'queuedAt' | 'actor' | 'address' | 'subject' | 'text'>,
 ): Promise<void> {
   await db
     .insertInto('notice')
-    .values({ ...notice, state: 'waiting', ...OPEN, ...NO_ERROR, sentAt: null, serverAnswer: null })
+    .values({ ...notice, state: 'waiting', ...OPEN, ...NOT_FAILED, sentAt: null, serverAnswer: null })
     .execute()
 }
 
@@ -25,7 +26,7 @@ export async function insertNotice(
  * until `now`; a pause that ends after `latest` was set by a clock that was set back since, and counts as over.
  */
 export async function claimNotice(
-  db: Database,
+  db: DatabaseTransaction,
   claim: { runId: number; afterId: number; now: string; latest: string },
 ): Promise<NoticeTable | undefined> {
   return db
@@ -49,30 +50,34 @@ export async function claimNotice(
 }
 
 /** The content begins to go out: from here on the server may have it. */
-export async function markHandedOver(db: Database, id: number, at: string): Promise<void> {
+export async function markHandedOver(db: DatabaseTransaction, id: number, at: string): Promise<void> {
   await db.updateTable('notice').set({ handedOverAt: at }).where('id', '=', id).execute()
 }
 
 /** The server took it. */
-export async function markSent(db: Database, id: number, at: string, serverAnswer: string): Promise<void> {
+export async function markSent(db: DatabaseTransaction, id: number, at: string, serverAnswer: string): Promise<void> {
   await db
     .updateTable('notice')
-    .set({ state: 'sent', sentAt: at, serverAnswer, claimedBy: null, nextAttemptAt: null, ...NO_ERROR })
+    .set({ state: 'sent', sentAt: at, serverAnswer, claimedBy: null, nextAttemptAt: null, ...NOT_FAILED })
     .where('id', '=', id)
     .execute()
 }
 
 /** It was not sent, as far as is known; `nextAttemptAt` null: it is not tried again by itself. */
-export async function markNotSent(db: Database, id: number, at: string, failure: Failure, nextAttemptAt: string | null): Promise<void> {
+export async function markNotSent(
+  db: DatabaseTransaction,
+  id: number,
+  at: string,
+  failure: Failure,
+  nextAttemptAt: string | null,
+): Promise<void> {
   await db
     .updateTable('notice')
     .set({
       state: nextAttemptAt === null ? 'failed' : 'waiting',
       nextAttemptAt,
       claimedBy: null,
-      errorCode: failure.code,
-      errorMessage: failure.message,
-      errorRemedy: failure.remedy,
+      ...errorColumns(failure),
       failedAt: at,
     })
     .where('id', '=', id)
@@ -80,7 +85,7 @@ export async function markNotSent(db: Database, id: number, at: string, failure:
 }
 
 /** Gives a claim back, and the attempt with it: nothing was tried. */
-export async function takeBackNotice(db: Database, id: number): Promise<void> {
+export async function takeBackNotice(db: DatabaseTransaction, id: number): Promise<void> {
   await db
     .updateTable('notice')
     .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
@@ -89,28 +94,28 @@ export async function takeBackNotice(db: Database, id: number): Promise<void> {
 }
 
 /** Gives back what a stopped program had claimed and not begun to hand over; gives what it had begun to hand over. */
-export async function releaseNotices(db: Database): Promise<NoticeTable[]> {
+export async function releaseNotices(db: DatabaseTransaction): Promise<NoticeTable[]> {
   const claimed = db.updateTable('notice').where(isOpen('waiting')).where('claimedBy', 'is not', null)
   await claimed.set({ claimedBy: null }).where('handedOverAt', 'is', null).execute()
   return db.selectFrom('notice').selectAll().where(isOpen('waiting')).where('claimedBy', 'is not', null).orderBy('id').execute()
 }
 
 /** Sends a failed notice again as if it were new; gives its order, undefined where it is not failed. */
-export async function requeueNotice(db: Database, id: number): Promise<NoticeTable | undefined> {
-  return changeFailed(db, id, { state: 'waiting', ...OPEN, ...NO_ERROR })
+export async function requeueNotice(db: DatabaseTransaction, id: number): Promise<NoticeTable | undefined> {
+  return changeFailed(db, id, { state: 'waiting', ...OPEN, ...NOT_FAILED })
 }
 
 /** Gives a failed notice up; gives it, undefined where it is not failed. */
-export async function cancelNotice(db: Database, id: number): Promise<NoticeTable | undefined> {
+export async function cancelNotice(db: DatabaseTransaction, id: number): Promise<NoticeTable | undefined> {
   return changeFailed(db, id, { state: 'cancelled' })
 }
 
-function changeFailed(db: Database, id: number, change: Partial<NoticeTable>): Promise<NoticeTable | undefined> {
+function changeFailed(db: DatabaseTransaction, id: number, change: Partial<NoticeTable>): Promise<NoticeTable | undefined> {
   return db.updateTable('notice').set(change).where('id', '=', id).where('state', '=', 'failed').returningAll().executeTakeFirst()
 }
 
 /** Ends the pauses after failures. */
-export async function endNoticePauses(db: Database): Promise<void> {
+export async function endNoticePauses(db: DatabaseTransaction): Promise<void> {
   await db.updateTable('notice').set({ nextAttemptAt: null }).where(isOpen('waiting')).where('nextAttemptAt', 'is not', null).execute()
 }
 

@@ -16,8 +16,13 @@ import { type Fence, SupersededError } from './fence'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
 import type { Tables } from './schema'
 
-/** The workspace's database, or a transaction on it. Inside a transaction nothing but SQL may be awaited. */
-export type Database = Kysely<Tables>
+/** An open database file. Only `engine.write` and the stores begin transactions on it. */
+export type OpenDatabase = Kysely<Tables>
+
+/** A database, or a transaction on it, to read from. */
+export type Database = Pick<OpenDatabase, 'selectFrom' | 'getExecutor'>
+
+/** What every write needs. Inside a transaction nothing but SQL may be awaited. */
 export type DatabaseTransaction = Transaction<Tables>
 
 /** Kysely's own adapter runs migrations without a transaction on SQLite; SQLite can roll back DDL, so use it. */
@@ -106,7 +111,7 @@ class WorkspaceDatabase extends Kysely<Tables> {
 }
 
 /** The query builder on an open file; destroying it closes the file. */
-export function databaseOn(sqlite: SqliteDatabase.Database, fence: Fence = { epoch: null }): Database {
+export function databaseOn(sqlite: SqliteDatabase.Database, fence: Fence = { epoch: null }): OpenDatabase {
   return new WorkspaceDatabase(sqlite, fence)
 }
 
@@ -131,7 +136,7 @@ interface OpenOptions {
  * Opens the database and brings it to this version. Throws FailureError: `database-damaged`, `workspace-newer`, `migration-failed`.
  * A damaged file is left as it is. Before a migration of a file that holds data, a copy is made and kept.
  */
-export async function openDatabase(options: OpenOptions): Promise<Database> {
+export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const isNew = !existsSync(options.file)
   try {
     const sqlite = new SqliteDatabase(options.file)
@@ -163,7 +168,7 @@ function refuseDamage(sqlite: SqliteDatabase.Database, options: OpenOptions): vo
   if (options.isExpected === true && migrationsIn(sqlite).length === 0) throw damaged(options, 'It is empty.')
 }
 
-async function migrate(db: Database, sqlite: SqliteDatabase.Database, options: OpenOptions, isNew: boolean): Promise<void> {
+async function migrate(db: OpenDatabase, sqlite: SqliteDatabase.Database, options: OpenOptions, isNew: boolean): Promise<void> {
   const provider = options.migrations ?? { getMigrations: async () => ({ ...ALL_MIGRATIONS }) }
   const known = Object.keys(await provider.getMigrations())
   const done = migrationsIn(sqlite)

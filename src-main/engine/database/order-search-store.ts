@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { insertRows } from './insert-rows'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import { orderWords, type SearchedBody } from './order-words'
 import type { OrdersTable } from './schema'
 import { freePlaces, placesBetween } from './search-places'
@@ -19,7 +19,7 @@ export interface FindableOrder {
 }
 
 /** Makes orders findable. */
-export async function insertWords(db: Database, orders: readonly FindableOrder[]): Promise<void> {
+export async function insertWords(db: DatabaseTransaction, orders: readonly FindableOrder[]): Promise<void> {
   const places = await freePlaces(
     db,
     orders.map(({ row }) => row.orderedAt),
@@ -38,13 +38,13 @@ export async function insertWords(db: Database, orders: readonly FindableOrder[]
 }
 
 /** An order is found by what it holds now. */
-export async function changeWords(db: Database, order: FindableOrder): Promise<void> {
+export async function changeWords(db: DatabaseTransaction, order: FindableOrder): Promise<void> {
   await deleteWords(db, [order.row.id])
   await insertWords(db, [order])
 }
 
 /** Orders are not found any more. */
-export async function deleteWords(db: Database, orderIds: readonly number[]): Promise<void> {
+export async function deleteWords(db: DatabaseTransaction, orderIds: readonly number[]): Promise<void> {
   const ids = valueList(orderIds)
   await sql`delete from orderSearch where rowid in (select place from searchPlace where orderId in ${ids})`.execute(db)
   await sql`delete from searchPlace where orderId in ${ids}`.execute(db)

@@ -1,4 +1,4 @@
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { OrderVersionTable } from './schema'
 import { valueList } from './value-list'
 
@@ -9,7 +9,7 @@ export async function versionsOf(db: Database, orderIds: readonly number[]): Pro
 }
 
 /** Keeps a version, or its new state and times. */
-export async function saveVersion(db: Database, version: OrderVersionTable): Promise<void> {
+export async function saveVersion(db: DatabaseTransaction, version: OrderVersionTable): Promise<void> {
   const { orderId: _orderId, hash: _hash, ...columns } = version
   await db
     .insertInto('orderVersion')
@@ -19,18 +19,18 @@ export async function saveVersion(db: Database, version: OrderVersionTable): Pro
 }
 
 /** Keeps the version that another one took the place of in `orders`. */
-export async function replaceVersion(db: Database, replaced: OrderVersionTable, newHash: string): Promise<void> {
+export async function replaceVersion(db: DatabaseTransaction, replaced: OrderVersionTable, newHash: string): Promise<void> {
   await replaceNoted(db, replaced.orderId)
   await saveVersion(db, replaced)
   await db.deleteFrom('orderVersion').where('orderId', '=', replaced.orderId).where('hash', '=', newHash).execute()
 }
 
 /** Keeps a newer version that is not taken over. */
-export async function noteVersion(db: Database, noted: OrderVersionTable): Promise<void> {
+export async function noteVersion(db: DatabaseTransaction, noted: OrderVersionTable): Promise<void> {
   await replaceNoted(db, noted.orderId)
   await saveVersion(db, noted)
 }
 
-async function replaceNoted(db: Database, orderId: number): Promise<void> {
+async function replaceNoted(db: DatabaseTransaction, orderId: number): Promise<void> {
   await db.updateTable('orderVersion').set({ state: 'replaced' }).where('orderId', '=', orderId).where('state', '=', 'noted').execute()
 }

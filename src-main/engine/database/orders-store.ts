@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { OrderRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import { changeWords, type FindableOrder, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
@@ -55,6 +54,14 @@ type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>
 function toOrderRow({ errorCode, errorMessage, errorRemedy, ...row }: SelectedRow): OrderRow {
   return { ...row, syncError: failureOf(errorCode, errorMessage, errorRemedy) }
 }
+
+/** An order's error columns for a failure. */
+export function errorColumns({ code, message, remedy }: Failure) {
+  return { errorCode: code, errorMessage: message, errorRemedy: remedy }
+}
+
+/** The error columns of an order that has no error. */
+export const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 
 function failureOf(code: string | null, message: string | null, remedy: string | null): Failure | null {
   return code === null ? null : { code, message: message ?? '', remedy: remedy ?? '' }
@@ -115,7 +122,8 @@ export async function ordersOfNumbers(db: Database, numbers: readonly string[]) 
     .execute()
 }
 
-function parseOrder(row: OrdersTable): StoredOrder {
+/** A row with its body parsed. */
+export function parseOrder(row: OrdersTable): StoredOrder {
   return { ...row, body: JSON.parse(row.body) as OrderBody }
 }
 
@@ -155,7 +163,7 @@ export function contentColumns(order: ReceivedOrder) {
 }
 
 /** Adds orders and makes them findable. */
-export async function insertOrders(db: Database, orders: readonly FindableOrder[]): Promise<void> {
+export async function insertOrders(db: DatabaseTransaction, orders: readonly FindableOrder[]): Promise<void> {
   await insertRows(
     db,
     'orders',
@@ -165,7 +173,11 @@ export async function insertOrders(db: Database, orders: readonly FindableOrder[
 }
 
 /** Changes an order and counts its revision up. Give `body` only together with a new `contentRevision`. */
-export async function updateOrder(db: Database, id: number, change: Partial<Omit<OrdersTable, 'id' | 'revision'>>): Promise<void> {
+export async function updateOrder(
+  db: DatabaseTransaction,
+  id: number,
+  change: Partial<Omit<OrdersTable, 'id' | 'revision'>>,
+): Promise<void> {
   const row = await db
     .updateTable('orders')
     .set((eb) => ({ ...change, revision: eb('revision', '+', 1) }))
@@ -177,13 +189,13 @@ export async function updateOrder(db: Database, id: number, change: Partial<Omit
 }
 
 /** Keeps the store's newer date of the version that is here; nothing else is different, so the revision stays. */
-export async function keepStoreDate(db: Database, id: number, storeModifiedAt: string | null): Promise<void> {
+export async function keepStoreDate(db: DatabaseTransaction, id: number, storeModifiedAt: string | null): Promise<void> {
   await db.updateTable('orders').set({ storeModifiedAt }).where('id', '=', id).execute()
 }
 
 /** Changes how orders stand, all alike, and counts their revisions up; not what they hold. */
 export async function updateOrderStates(
-  db: Database,
+  db: DatabaseTransaction,
   ids: readonly number[],
   change: Partial<Omit<OrdersTable, 'id' | 'revision' | keyof ReturnType<typeof contentColumns>>>,
 ): Promise<void> {
@@ -192,85 +204,6 @@ export async function updateOrderStates(
     .set((eb) => ({ ...change, revision: eb('revision', '+', 1) }))
     .where('id', 'in', valueList(ids))
     .execute()
-}
-
-/**
- * Takes up to `limit` orders that are to be written now, oldest first, for this run, and counts the attempt: a crash uses it up.
- * Only orders whose pause has passed, and that were claimed at least `minAttempts` and fewer than `maxAttempts` times before.
- */
-export async function claimOrders(
-  db: Database,
-  claim: { destinationId: number; runId: number; now: string; limit: number; minAttempts: number; maxAttempts: number },
-): Promise<StoredOrder[]> {
-  const rows = await db
-    .updateTable('orders')
-    .set((eb) => ({ claimedBy: claim.runId, attempts: eb('attempts', '+', 1) }))
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('orders')
-        .select('id')
-        .where('destinationId', '=', claim.destinationId)
-        .where('status', '=', sql.lit('Pending' as const))
-        .where('syncState', '=', sql.lit('waiting' as const))
-        .where('claimedBy', 'is', null)
-        .where('attempts', '>=', claim.minAttempts)
-        .where('attempts', '<', claim.maxAttempts)
-        .where((or) => or.or([or('nextAttemptAt', 'is', null), or('nextAttemptAt', '<=', claim.now)]))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('delivery')
-                .select('delivery.id')
-                .whereRef('delivery.orderId', '=', 'orders.id')
-                .where('delivery.state', '=', 'prepared'),
-            ),
-          ),
-        )
-        .orderBy('orderedAt')
-        .orderBy('id')
-        .limit(claim.limit),
-    )
-    .returningAll()
-    .execute()
-  return rows.map(parseOrder).sort((a, b) => (a.orderedAt < b.orderedAt ? -1 : a.orderedAt > b.orderedAt ? 1 : a.id - b.id))
-}
-
-/** Gives back what a run, or (without one) any run, had claimed. */
-export async function releaseClaims(db: Database, runId?: number): Promise<void> {
-  let query = db.updateTable('orders').set({ claimedBy: null })
-  query = runId === undefined ? query.where('claimedBy', 'is not', null) : query.where('claimedBy', '=', runId)
-  await query.execute()
-}
-
-/** Gives back what a run had claimed, and the attempt with it: nothing was wrong with the orders. */
-export async function takeBackClaims(db: Database, runId: number): Promise<void> {
-  await db
-    .updateTable('orders')
-    .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
-    .where('claimedBy', '=', runId)
-    .execute()
-}
-
-/** Ends the pauses after failures: all, or those that end after a time. */
-export async function endPauses(db: Database, after = ''): Promise<void> {
-  await db
-    .updateTable('orders')
-    .set({ nextAttemptAt: null })
-    .where('status', '=', sql.lit('Pending' as const))
-    .where('syncState', '=', sql.lit('waiting' as const))
-    .where('nextAttemptAt', '>', after)
-    .execute()
-}
-
-/** How many orders wait for the next Write Order, of one destination or of all. */
-export async function countToWrite(db: Database, destinationId?: number): Promise<number> {
-  let query = db
-    .selectFrom('orders')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('status', '=', sql.lit('Pending' as const))
-    .where('syncState', '=', sql.lit('waiting' as const))
-  if (destinationId !== undefined) query = query.where('destinationId', '=', destinationId)
-  return (await query.executeTakeFirstOrThrow()).count
 }
 
 /** Every order's id and number, a batch at a time. */

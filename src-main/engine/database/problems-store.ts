@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { ProblemTable } from './schema'
 
 /** Records a problem; one with the same key takes its place and is open again. One that is still open keeps its time: since when. */
 export async function saveProblem(
-  db: Database,
+  db: DatabaseTransaction,
   problem: Omit<ProblemTable, 'orderId' | 'dismissedAt' | 'dismissedBy' | 'reason'> & { orderId?: number },
 ): Promise<void> {
   const row = { orderId: null, ...problem, dismissedAt: null, dismissedBy: null, reason: null }
@@ -66,7 +66,11 @@ export async function isProblemKnown(db: Database, key: string): Promise<boolean
 }
 
 /** Closes a problem; false where none with that key is open. */
-export async function closeProblem(db: Database, key: string, by: { at: string; actor: string; reason: string }): Promise<boolean> {
+export async function closeProblem(
+  db: DatabaseTransaction,
+  key: string,
+  by: { at: string; actor: string; reason: string },
+): Promise<boolean> {
   const done = await db
     .updateTable('problem')
     .set({ dismissedAt: by.at, dismissedBy: by.actor, reason: by.reason })

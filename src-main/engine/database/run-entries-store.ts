@@ -1,10 +1,10 @@
 import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import { insertRows } from './insert-rows'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { RunEntryTable } from './schema'
 
 /** Adds lines to runs' logs. */
-export async function insertRunEntries(db: Database, entries: readonly RunEntryTable[]): Promise<void> {
+export async function insertRunEntries(db: DatabaseTransaction, entries: readonly RunEntryTable[]): Promise<void> {
   await insertRows(db, 'runEntry', entries)
 }
 
@@ -19,6 +19,6 @@ export async function listRunEntries(
 }
 
 /** Removes the lines older than the one that could have had that id. */
-export async function deleteRunEntriesBefore(db: Database, id: number): Promise<void> {
+export async function deleteRunEntriesBefore(db: DatabaseTransaction, id: number): Promise<void> {
   await db.deleteFrom('runEntry').where('id', '<', id).execute()
 }

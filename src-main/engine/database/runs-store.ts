@@ -1,21 +1,21 @@
 import { sql } from 'kysely'
 import type { RunRow, RunTrigger, SyncTaskName } from '../../../src-shared/contract/contract'
 import type { Schedule } from '../../../src-shared/schedule'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { RunTable, SyncTaskTable } from './schema'
 
 /** Records that a run began. */
-export async function insertRun(db: Database, run: RunTable): Promise<void> {
+export async function insertRun(db: DatabaseTransaction, run: RunTable): Promise<void> {
   await db.insertInto('run').values(run).execute()
 }
 
 /** Records how a run goes on or ended, and gives it. */
-export async function updateRun(db: Database, id: number, change: Partial<Omit<RunTable, 'id'>>): Promise<RunRow> {
+export async function updateRun(db: DatabaseTransaction, id: number, change: Partial<Omit<RunTable, 'id'>>): Promise<RunRow> {
   return db.updateTable('run').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
 /** Runs that the program's end cut short are shown as such, not as running. */
-export async function markInterruptedRuns(db: Database, now: string): Promise<void> {
+export async function markInterruptedRuns(db: DatabaseTransaction, now: string): Promise<void> {
   await db
     .updateTable('run')
     .set({ outcome: 'interrupted', endedAt: now, summary: 'Ledgerdrop stopped before this run ended. The next run carries on.' })
@@ -77,7 +77,7 @@ export async function listSyncTasks(db: Database): Promise<StoredTask[]> {
 }
 
 /** Sets a task's schedule. */
-export async function saveSyncTask(db: Database, task: StoredTask): Promise<void> {
+export async function saveSyncTask(db: DatabaseTransaction, task: StoredTask): Promise<void> {
   const row = { ...task, schedule: JSON.stringify(task.schedule), isPaused: task.isPaused ? (1 as const) : (0 as const) }
   await db
     .insertInto('syncTask')
@@ -90,7 +90,7 @@ export async function saveSyncTask(db: Database, task: StoredTask): Promise<void
 const NO_OP_TRIGGERS: readonly RunTrigger[] = ['schedule', 'command line']
 
 /** Removes the run of the same task before a run that found nothing to do, if it found nothing to do either. */
-export async function deleteNoOpRunBefore(db: Database, { task, id }: Pick<RunRow, 'task' | 'id'>): Promise<void> {
+export async function deleteNoOpRunBefore(db: DatabaseTransaction, { task, id }: Pick<RunRow, 'task' | 'id'>): Promise<void> {
   const [before] = await listRuns(db, task, id, 1)
   if (before === undefined || !isNoOp(before)) return
   await db.deleteFrom('run').where('id', '=', before.id).execute()

@@ -1,4 +1,4 @@
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import { deleteWords } from './order-search-store'
 import type { SampleTable } from './schema'
 
@@ -11,7 +11,7 @@ export interface Samples {
 }
 
 /** Remembers that something is a sample. */
-export async function markSample(db: Database, kind: SampleTable['kind'], key: string | number): Promise<void> {
+export async function markSample(db: DatabaseTransaction, kind: SampleTable['kind'], key: string | number): Promise<void> {
   await db
     .insertInto('sample')
     .values({ kind, key: String(key) })
@@ -64,7 +64,7 @@ export async function droppedSamples(db: Database, { sourceIds }: Samples): Prom
 }
 
 /** Removes sample sources, destinations and everything of their orders. The only place where orders are removed: these never were any. */
-export async function deleteSamples(db: Database, { sourceIds, destinationIds }: Samples): Promise<void> {
+export async function deleteSamples(db: DatabaseTransaction, { sourceIds, destinationIds }: Samples): Promise<void> {
   const orders = db.selectFrom('orders').select('id').where('sourceId', 'in', sourceIds)
   const deliveries = db.selectFrom('delivery').select('id').where('orderId', 'in', orders)
   await db.deleteFrom('answer').where('deliveryId', 'in', deliveries).execute()

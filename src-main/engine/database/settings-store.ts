@@ -2,7 +2,7 @@ import type { DestinationRow, SourceRow } from '../../../src-shared/contract/con
 import type { Failure } from '../../../src-shared/failure'
 import type { PickUpPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { type ProfileName, storedProfileSettings } from '../../../src-shared/profiles/profiles'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { DestinationTable } from './schema'
 
 /** Sources by name. */
@@ -11,7 +11,7 @@ export async function listSources(db: Database): Promise<SourceRow[]> {
 }
 
 /** Adds or changes a source. */
-export async function saveSource(db: Database, source: SourceRow): Promise<void> {
+export async function saveSource(db: DatabaseTransaction, source: SourceRow): Promise<void> {
   await db
     .insertInto('source')
     .values(source)
@@ -45,7 +45,7 @@ export async function longestUnreachable(db: Database): Promise<{ name: string; 
  * Adds or changes a destination; its trouble is looked at afresh. The default is the only one: the others lose it. The disk that its folder was on is
  * forgotten with another folder, and when a person saves after `folder-changed`: that is how they say that the folder moved on purpose.
  */
-export async function saveDestination(db: Database, row: Omit<DestinationRow, 'trouble' | 'troubleSince'>): Promise<void> {
+export async function saveDestination(db: DatabaseTransaction, row: Omit<DestinationRow, 'trouble' | 'troubleSince'>): Promise<void> {
   const known = await findDestination(db, row.id)
   const isSameDisk = known?.folder === row.folder && known.troubleCode !== 'folder-changed'
   const settings = JSON.stringify(row.settings)
@@ -81,7 +81,7 @@ export const NO_TROUBLE = {
 
 /** Changes what is known of a destination's folder. */
 export async function updateDestination(
-  db: Database,
+  db: DatabaseTransaction,
   id: number,
   change: Partial<Pick<DestinationTable, 'volume' | 'nextAttemptAt' | (`trouble${string}` & keyof DestinationTable)>>,
 ): Promise<void> {
@@ -115,7 +115,7 @@ export async function readSetting<T>(db: Database, name: string, fallback: T): P
 }
 
 /** Sets a workspace-wide value. */
-export async function writeSetting(db: Database, name: string, value: unknown): Promise<void> {
+export async function writeSetting(db: DatabaseTransaction, name: string, value: unknown): Promise<void> {
   const row = { name, value: JSON.stringify(value) }
   await db
     .insertInto('setting')

@@ -1,5 +1,5 @@
 import type { StaffRow } from '../../../src-shared/contract/contract'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { KeptSignInTable, SignInTryTable, StaffMemberTable } from './schema'
 
 /** How names of staff members are compared. */
@@ -33,12 +33,12 @@ export function findStaffByName(db: Database, name: string): Promise<StaffMember
 }
 
 /** Adds a staff member. */
-export async function insertStaff(db: Database, member: StaffMemberTable): Promise<void> {
+export async function insertStaff(db: DatabaseTransaction, member: StaffMemberTable): Promise<void> {
   await db.insertInto('staffMember').values(member).execute()
 }
 
 /** Changes a staff member. */
-export async function updateStaff(db: Database, id: number, change: Partial<Omit<StaffMemberTable, 'id'>>): Promise<void> {
+export async function updateStaff(db: DatabaseTransaction, id: number, change: Partial<Omit<StaffMemberTable, 'id'>>): Promise<void> {
   await db.updateTable('staffMember').set(change).where('id', '=', id).execute()
 }
 
@@ -48,7 +48,7 @@ export function findTries(db: Database, nameKey: string): Promise<SignInTryTable
 }
 
 /** Counts a try; what is older than `forgetBefore` is forgotten, so that made-up names do not fill the table. */
-export async function saveTries(db: Database, tries: SignInTryTable, forgetBefore: string): Promise<void> {
+export async function saveTries(db: DatabaseTransaction, tries: SignInTryTable, forgetBefore: string): Promise<void> {
   await db.deleteFrom('signInTry').where('lastAt', '<', forgetBefore).execute()
   await db
     .insertInto('signInTry')
@@ -58,7 +58,7 @@ export async function saveTries(db: Database, tries: SignInTryTable, forgetBefor
 }
 
 /** Forgets failed tries under that name. */
-export async function forgetTries(db: Database, nameKey: string): Promise<void> {
+export async function forgetTries(db: DatabaseTransaction, nameKey: string): Promise<void> {
   await db.deleteFrom('signInTry').where('nameKey', '=', nameKey).execute()
 }
 
@@ -68,11 +68,11 @@ export function listKeptSignIns(db: Database): Promise<KeptSignInTable[]> {
 }
 
 /** Keeps a sign-in. */
-export async function insertKeptSignIn(db: Database, kept: KeptSignInTable): Promise<void> {
+export async function insertKeptSignIn(db: DatabaseTransaction, kept: KeptSignInTable): Promise<void> {
   await db.insertInto('keptSignIn').values(kept).execute()
 }
 
 /** Ends every kept sign-in of a staff member. */
-export async function deleteKeptSignIns(db: Database, staffId: number): Promise<void> {
+export async function deleteKeptSignIns(db: DatabaseTransaction, staffId: number): Promise<void> {
   await db.deleteFrom('keptSignIn').where('staffId', '=', staffId).execute()
 }

@@ -1,11 +1,11 @@
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { TakenFileTable } from './schema'
 import { valueList } from './value-list'
 
 const ROWS_AT_ONCE = 100
 
 /** Keeps where files are about to be moved. */
-export async function insertTakenFiles(db: Database, files: readonly TakenFileTable[]): Promise<void> {
+export async function insertTakenFiles(db: DatabaseTransaction, files: readonly TakenFileTable[]): Promise<void> {
   for (let start = 0; start < files.length; start += ROWS_AT_ONCE) {
     await db
       .insertInto('takenFile')
@@ -29,7 +29,7 @@ export async function takenFiles(db: Database, folder: string): Promise<TakenFil
 }
 
 /** Looks after these files no longer. */
-export async function forgetTakenFiles(db: Database, folder: string, movedTo: readonly string[]): Promise<void> {
+export async function forgetTakenFiles(db: DatabaseTransaction, folder: string, movedTo: readonly string[]): Promise<void> {
   if (movedTo.length === 0) return
   await db.deleteFrom('takenFile').where('folder', '=', folder).where('movedTo', 'in', valueList(movedTo)).execute()
 }

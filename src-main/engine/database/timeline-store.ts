@@ -1,10 +1,10 @@
 import type { FieldChange, TimelineEntry } from '../../../src-shared/contract/contract'
 import { insertRows } from './insert-rows'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction } from './open-database'
 import type { TimelineTable } from './schema'
 
 /** Adds what happened. Entries are never changed or deleted. */
-export async function addToTimeline(db: Database, entries: readonly TimelineTable[]): Promise<void> {
+export async function insertTimeline(db: DatabaseTransaction, entries: readonly TimelineTable[]): Promise<void> {
   await insertRows(db, 'timeline', entries)
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from './open-database'
+import type { Database, DatabaseTransaction, OpenDatabase } from './open-database'
 import type { StagingMarkTable, WorkspaceTable } from './schema'
 
 /** The workspace's row; undefined in a database that no engine of this version has opened, such as an older backup. */
@@ -10,12 +10,17 @@ export async function findWorkspace(db: Database): Promise<WorkspaceTable | unde
 }
 
 /** Adds the workspace's row, or changes it. */
-export async function saveWorkspace(db: Database, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
+export async function saveWorkspace(db: DatabaseTransaction, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
   await db
     .insertInto('workspace')
     .values({ only: 1, ...workspace })
     .onConflict((conflict) => conflict.column('only').doUpdateSet(workspace))
     .execute()
+}
+
+/** Records the start of an engine, before it has a fence and so before `engine.write`. */
+export async function saveStart(db: OpenDatabase, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
+  await db.transaction().execute((trx) => saveWorkspace(trx, workspace))
 }
 
 /** The mark that a staging folder must hold, or undefined. */
@@ -24,7 +29,7 @@ export async function findStagingMark(db: Database, destinationId: number, folde
 }
 
 /** Adds a mark, or changes it. */
-export async function saveStagingMark(db: Database, mark: StagingMarkTable): Promise<void> {
+export async function saveStagingMark(db: DatabaseTransaction, mark: StagingMarkTable): Promise<void> {
   await db
     .insertInto('stagingMark')
     .values(mark)
@@ -33,17 +38,17 @@ export async function saveStagingMark(db: Database, mark: StagingMarkTable): Pro
 }
 
 /** Records which generation of staged files a folder must have at least. */
-export async function saveGeneration(db: Database, destinationId: number, folder: string, generation: number): Promise<void> {
+export async function saveGeneration(db: DatabaseTransaction, destinationId: number, folder: string, generation: number): Promise<void> {
   await db.updateTable('stagingMark').set({ generation }).where('destinationId', '=', destinationId).where('folder', '=', folder).execute()
 }
 
 /** Forgets every mark: under another id the workspace has other staging folders. */
-export async function forgetStaging(db: Database): Promise<void> {
+export async function forgetStaging(db: DatabaseTransaction): Promise<void> {
   await db.deleteFrom('stagingMark').execute()
 }
 
 /** From now on nothing that lies in any staging folder is believed to be this database's. */
-export async function forfeitStaging(db: Database): Promise<void> {
+export async function forfeitStaging(db: DatabaseTransaction): Promise<void> {
   await db.updateTable('stagingMark').set({ isForfeited: 1 }).execute()
   const destinations = await db.selectFrom('destination').select(['id', 'folder']).execute()
   for (const { id, folder } of destinations) {

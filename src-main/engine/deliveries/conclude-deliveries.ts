@@ -1,16 +1,15 @@
 import type { Failure, ValueChange } from '../../../src-shared/failure'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { concludePrepared } from '../database/deliveries-store'
-import type { DatabaseTransaction } from '../database/open-database'
-import { type OrderState, orderStates, updateOrder, updateOrderStates } from '../database/orders-store'
+import { errorColumns, NO_ERROR, type OrderState, orderStates, updateOrder, updateOrderStates } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
-import { addToTimeline } from '../database/timeline-store'
 import { failOrder } from '../orders/fail-order'
 import { needReview } from '../orders/need-review'
 import type { RunLine } from '../runs/run-log'
 import type { RunReport } from '../runs/run-report'
 import { attemptLimit } from '../settings/publish-settings'
+import { later } from '../time/clock'
 import { growingPause } from '../time/growing-pause'
 
 /** What became of a prepared delivery. */
@@ -32,24 +31,24 @@ export const LONGEST_ORDER_PAUSE_MS = 60 * 60_000
  */
 export async function concludeDeliveries(engine: EngineContext, conclusions: readonly Conclusion[], report: RunReport): Promise<void> {
   if (conclusions.length === 0) return
-  const { told, counts } = await engine.db.transaction().execute(async (trx) => {
+  const counts = await engine.write(async (work) => {
     const orderIds = conclusions.map(({ delivery }) => delivery.orderId)
-    const orders = new Map((await orderStates(trx, orderIds)).map((order) => [order.id, order]))
-    const work = new Concluding(engine, trx, orders)
-    await work.dropped(conclusions.filter((one): one is Concluded<'dropped'> => one.outcome === 'dropped'))
+    const orders = new Map((await orderStates(work.db, orderIds)).map((order) => [order.id, order]))
+    const concluding = new Concluding(work, orders)
+    await concluding.dropped(conclusions.filter((one): one is Concluded<'dropped'> => one.outcome === 'dropped'))
     for (const one of conclusions) {
-      if (one.outcome === 'withdrawn') await work.withdrawn(one)
-      if (one.outcome === 'unknown') await work.unknown(one)
+      if (one.outcome === 'withdrawn') await concluding.withdrawn(one)
+      if (one.outcome === 'unknown') await concluding.unknown(one)
     }
-    return { ...(await report.log.write(trx, work.lines)), counts: work.counts }
+    for (const orderId of orderIds) work.changed(orderId)
+    await report.log.write(work, concluding.lines)
+    return concluding.counts
   })
-  told()
   report.doneCount += counts.done
   report.failedCount += counts.failed
   report.waitingCount += counts.waiting
 }
 
-const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 const SENT = { ...NO_ERROR, status: 'Processing', syncState: 'sent', claimedBy: null, nextAttemptAt: null } as const
 
 /** The outcomes of one transaction. A delivery that has an outcome already keeps it. */
@@ -58,88 +57,76 @@ class Concluding {
   readonly counts = { done: 0, failed: 0, waiting: 0 }
 
   constructor(
-    private readonly engine: EngineContext,
-    private readonly trx: DatabaseTransaction,
+    private readonly work: Work,
     private readonly orders: ReadonlyMap<number, OrderState>,
   ) {}
 
   async dropped(all: readonly Concluded<'dropped'>[]): Promise<void> {
-    const { engine, trx } = this
+    const { work } = this
     if (all.length === 0) return
     const ids = all.map(({ delivery }) => delivery.id)
-    const open = await concludePrepared(trx, ids, { state: 'dropped', droppedAt: engine.now() })
+    const open = await concludePrepared(work.db, ids, { state: 'dropped', droppedAt: work.now() })
     const dropped = all.filter(({ delivery }) => open.has(delivery.id))
-    await addToTimeline(
-      trx,
-      dropped.map(({ delivery, changes = [] }) =>
-        timelineEntry(engine, {
-          orderId: delivery.orderId,
-          kind: 'delivery',
-          text: writtenText(delivery),
-          details: changes.map(changeText).join('\n'),
-        }),
-      ),
+    await work.addToTimeline(
+      dropped.map(({ delivery, changes = [] }) => ({
+        orderId: delivery.orderId,
+        kind: 'delivery',
+        text: writtenText(delivery),
+        details: changes.map(changeText).join('\n'),
+      })),
     )
     const sent: number[] = []
     for (const { delivery } of dropped) {
       const order = this.orderOf(delivery)
       const doubt = whyDoubtful(order, delivery)
       if (doubt === null) sent.push(order.id)
-      else await needReview(engine, trx, order, doubt)
+      else await needReview(work, order, doubt)
       this.lines.push({ level: 'info', order, text: writtenText(delivery) })
       if (doubt !== null) this.lines.push({ level: 'warning', order, text: `Needs review: ${doubt}` })
     }
-    await updateOrderStates(trx, sent, SENT)
+    await updateOrderStates(work.db, sent, SENT)
     this.counts.done += dropped.length
   }
 
   async withdrawn({ delivery, failure }: Concluded<'withdrawn'>): Promise<void> {
-    const { engine, trx } = this
+    const { work } = this
     const evidence = failure?.message ?? 'Taken back before it was published.'
     if (!(await this.isOpen(delivery, { state: 'withdrawn', evidence }))) return
     const order = this.orderOf(delivery)
     if (failure !== undefined && isWanted(order, delivery)) return this.postponed(order, failure)
     const text = `${delivery.fileName} was taken back before it was published.`
-    await addToTimeline(trx, [
-      timelineEntry(engine, { orderId: order.id, kind: 'delivery', text, ...(failure && { details: failure.message }) }),
-    ])
+    await work.addToTimeline([{ orderId: order.id, kind: 'delivery', text, ...(failure && { details: failure.message }) }])
     this.lines.push({ level: 'info', order, text })
   }
 
   /** The order is tried again after a pause; after its last attempt it is failed. */
   private async postponed(order: OrderState, failure: Failure): Promise<void> {
-    const { engine, trx } = this
-    if (order.attempts >= (await attemptLimit({ ...engine, db: trx }))) {
-      await failOrder(engine, trx, order, failure)
+    const { work } = this
+    if (order.attempts >= (await attemptLimit(work.db))) {
+      await failOrder(work, order, failure)
       this.lines.push({ level: 'error', order, text: failure.message })
       this.counts.failed++
       return
     }
     const pauseMs = growingPause(order.attempts, LONGEST_ORDER_PAUSE_MS)
-    await updateOrder(trx, order.id, {
-      claimedBy: null,
-      nextAttemptAt: new Date(engine.clock.now().getTime() + pauseMs).toISOString(),
-      errorCode: failure.code,
-      errorMessage: failure.message,
-      errorRemedy: failure.remedy,
-    })
+    await updateOrder(work.db, order.id, { ...errorColumns(failure), claimedBy: null, nextAttemptAt: later(work.clock, pauseMs) })
     const text = `Attempt ${order.attempts}: ${failure.message}`
-    await addToTimeline(trx, [timelineEntry(engine, { orderId: order.id, kind: 'error', text, details: failure.remedy })])
+    await work.addToTimeline([{ orderId: order.id, kind: 'error', text, details: failure.remedy }])
     this.lines.push({ level: 'warning', order, text: `Attempt ${order.attempts}, tried again later: ${failure.message}` })
     this.counts.waiting++
   }
 
   async unknown({ delivery, evidence }: Concluded<'unknown'>): Promise<void> {
-    const { engine, trx } = this
-    if (!(await this.isOpen(delivery, { state: 'unknown', answeredAt: engine.now(), evidence }))) return
+    const { work } = this
+    if (!(await this.isOpen(delivery, { state: 'unknown', answeredAt: work.now(), evidence }))) return
     const order = this.orderOf(delivery)
     const message = `It is not known whether ${delivery.fileName} reached ${delivery.folder}. ${evidence}`
-    await needReview(engine, trx, order, message)
+    await needReview(work, order, message)
     this.lines.push({ level: 'warning', order, text: `Needs review: ${message}` })
   }
 
   private async isOpen(delivery: DeliveryTable, outcome: Parameters<typeof concludePrepared>[2]): Promise<boolean> {
-    return (await concludePrepared(this.trx, [delivery.id], outcome)).has(delivery.id)
+    return (await concludePrepared(this.work.db, [delivery.id], outcome)).has(delivery.id)
   }
 
   private orderOf(delivery: DeliveryTable): OrderState {

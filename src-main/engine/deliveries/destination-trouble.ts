@@ -3,7 +3,7 @@ import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { findDestination, NO_TROUBLE, updateDestination } from '../database/settings-store'
 import { publishSettings } from '../settings/publish-settings'
-import { pauseLeftMs } from '../time/clock'
+import { later, pauseLeftMs } from '../time/clock'
 import { growingPause } from '../time/growing-pause'
 
 /** Tries of a folder are never further apart. */
@@ -14,32 +14,29 @@ export function isPausing(engine: EngineContext, until: string | null): boolean 
   return until !== null && pauseLeftMs(engine.clock.now(), until, LONGEST_FOLDER_PAUSE_MS) > 0
 }
 
-/** The time in so many milliseconds, UTC ISO 8601. */
-export function later(engine: EngineContext, ms: number): string {
-  return new Date(engine.clock.now().getTime() + ms).toISOString()
-}
-
 /** Records a folder's failure once for all its orders, which stay Pending. */
 export async function beginTrouble(engine: EngineContext, destination: DestinationRow, failure: Failure): Promise<void> {
-  await engine.db.transaction().execute(async (trx) => {
-    const before = await findDestination(trx, destination.id)
+  await engine.write(async (work) => {
+    const before = await findDestination(work.db, destination.id)
     const count = (before?.troubleCount ?? 0) + 1
-    await updateDestination(trx, destination.id, {
+    await updateDestination(work.db, destination.id, {
       troubleCode: failure.code,
       troubleMessage: failure.message,
       troubleRemedy: failure.remedy,
-      troubleSince: before?.troubleSince ?? engine.now(),
+      troubleSince: before?.troubleSince ?? work.now(),
       troubleCount: count,
-      nextAttemptAt: later(engine, growingPause(count, LONGEST_FOLDER_PAUSE_MS)),
+      nextAttemptAt: later(work.clock, growingPause(count, LONGEST_FOLDER_PAUSE_MS)),
     })
+    await publishSettings(work)
   })
   engine.log.warn(`Destination ${destination.name}: ${failure.code}`)
-  await publishSettings(engine)
 }
 
 /** The folder can be used again. */
 export async function endTrouble(engine: EngineContext, destination: DestinationRow): Promise<void> {
-  await updateDestination(engine.db, destination.id, NO_TROUBLE)
+  await engine.write(async (work) => {
+    await updateDestination(work.db, destination.id, NO_TROUBLE)
+    await publishSettings(work)
+  })
   engine.log.info(`Destination ${destination.name}: the folder can be used again`)
-  await publishSettings(engine)
 }

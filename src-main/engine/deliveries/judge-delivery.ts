@@ -1,12 +1,9 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { DeliveryState } from '../../../src-shared/order'
-import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
-import type { DatabaseTransaction } from '../database/open-database'
-import { findOrder, type StoredOrder, updateOrder } from '../database/orders-store'
+import { findOrder, NO_ERROR, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
-import { addToTimeline } from '../database/timeline-store'
 import { failOrder } from '../orders/fail-order'
 import { needReview } from '../orders/need-review'
 import { notAfter } from '../time/clock'
@@ -25,33 +22,17 @@ export interface Verdict {
 const MOST_IN_BAR = 300
 
 /**
- * Commits what became of a delivery and what that means for its order, as the table "The closed loop" says. Only the newest delivery of an order
+ * Records what became of a delivery and what that means for its order, as the table "The closed loop" says. Only the newest delivery of an order
  * moves the order; what comes late for an older one is noted. False when nothing new was said.
  */
-export async function judgeDelivery(
-  engine: EngineContext,
-  destination: DestinationRow,
-  delivery: DeliveryTable,
-  verdict: Verdict,
-): Promise<boolean> {
-  return engine.db.transaction().execute((trx) => judgeWithin(engine, trx, destination, delivery, verdict))
-}
-
-/** The same inside a transaction. */
-export async function judgeWithin(
-  engine: EngineContext,
-  trx: DatabaseTransaction,
-  destination: DestinationRow,
-  delivery: DeliveryTable,
-  verdict: Verdict,
-): Promise<boolean> {
+export async function judgeDelivery(work: Work, destination: DestinationRow, delivery: DeliveryTable, verdict: Verdict): Promise<boolean> {
   const isNews = delivery.state !== verdict.state || (verdict.answerText !== null && delivery.answerText !== verdict.answerText)
   if (!isNews) return false
-  const now = engine.now()
-  const order = await findOrder(trx, delivery.orderId)
-  const published = (await deliveriesOf(trx, delivery.orderId)).filter(({ state }) => state !== 'prepared' && state !== 'withdrawn')
+  const now = work.now()
+  const order = await findOrder(work.db, delivery.orderId)
+  const published = (await deliveriesOf(work.db, delivery.orderId)).filter(({ state }) => state !== 'prepared' && state !== 'withdrawn')
   const newest = published.at(-1)
-  await updateDelivery(trx, delivery.id, {
+  await updateDelivery(work.db, delivery.id, {
     state: verdict.state,
     answeredAt: now,
     evidence: verdict.evidence,
@@ -59,17 +40,18 @@ export async function judgeWithin(
     isOverdue: 0,
     missingSince: null,
   })
-  await addToTimeline(trx, [
-    timelineEntry(engine, {
+  await work.addToTimeline([
+    {
       orderId: delivery.orderId,
       kind: 'answer',
       actor: destination.name,
       text: sentence(delivery, verdict, now),
       details: verdict.answerText ?? '',
-    }),
+    },
   ])
+  work.changed(delivery.orderId)
   if (order === undefined || newest === undefined) return true
-  const judged = { engine, trx, destination, order, delivery, verdict }
+  const judged = { work, destination, order, delivery, verdict }
   if (newest.id !== delivery.id) await applyEarlier(judged, newest)
   else
     await applyToOrder(
@@ -81,8 +63,7 @@ export async function judgeWithin(
 
 /** A verdict and what it is about. */
 interface Judged {
-  engine: EngineContext
-  trx: DatabaseTransaction
+  work: Work
   destination: DestinationRow
   order: StoredOrder
   delivery: DeliveryTable
@@ -106,8 +87,6 @@ function sentence(delivery: DeliveryTable, { state, evidence }: Verdict, now: st
   return `${delivery.fileName}: ${what[state]}. ${evidence}.`
 }
 
-const CLEARED = { errorCode: null, errorMessage: null, errorRemedy: null } as const
-
 const TWICE = {
   code: 'entered-twice',
   remedy:
@@ -115,17 +94,17 @@ const TWICE = {
 }
 
 /** An earlier file than the newest moves the order only if it was accepted: nobody expected that when the newer one was sent. */
-async function applyEarlier({ engine, trx, destination, order, delivery, verdict }: Judged, newest: DeliveryTable): Promise<void> {
+async function applyEarlier({ work, destination, order, delivery, verdict }: Judged, newest: DeliveryTable): Promise<void> {
   if (verdict.state !== 'accepted' || delivery.state === 'accepted') return
   if (order.syncState === 'waiting') {
-    await needReview(engine, trx, order, `The earlier file ${delivery.fileName} was accepted after the order was set to Pending.`)
+    await needReview(work, order, `The earlier file ${delivery.fileName} was accepted after the order was set to Pending.`)
   } else if (newest.state === 'accepted') {
-    await needReview(engine, trx, order, enteredTwice(destination, delivery, newest), TWICE)
+    await needReview(work, order, enteredTwice(destination, delivery, newest), TWICE)
   } else if (newest.state === 'rejected') {
-    await needReview(engine, trx, order, rejectedLater(destination, delivery, newest))
+    await needReview(work, order, rejectedLater(destination, delivery, newest))
   } else {
     const message = `${destination.name} accepted the earlier file ${delivery.fileName} after the order had been sent again as ${newest.fileName}: it may be entered twice.`
-    await needReview(engine, trx, order, message, TWICE)
+    await needReview(work, order, message, TWICE)
   }
 }
 
@@ -138,39 +117,39 @@ function rejectedLater(destination: DestinationRow, earlier: DeliveryTable, newe
 }
 
 async function applyToOrder(
-  { engine, trx, destination, order, delivery, verdict }: Judged,
+  { work, destination, order, delivery, verdict }: Judged,
   acceptedSince: readonly DeliveryTable[],
 ): Promise<void> {
   const twin = acceptedSince.at(-1)
   if (order.syncState === 'waiting') {
     // Queued again by a person meanwhile. What may be in the package already must not be sent on top without a new decision.
     if (verdict.state === 'accepted' || verdict.state === 'held') {
-      await needReview(engine, trx, order, `The earlier file ${delivery.fileName} was ${verdict.state} after the order was set to Pending.`)
+      await needReview(work, order, `The earlier file ${delivery.fileName} was ${verdict.state} after the order was set to Pending.`)
     }
     return
   }
   switch (verdict.state) {
     case 'accepted':
-      if (twin !== undefined) await needReview(engine, trx, order, enteredTwice(destination, twin, delivery), TWICE)
-      else if (order.syncState !== 'confirmed') await updateOrder(trx, order.id, { ...CLEARED, syncState: 'confirmed' })
+      if (twin !== undefined) await needReview(work, order, enteredTwice(destination, twin, delivery), TWICE)
+      else if (order.syncState !== 'confirmed') await updateOrder(work.db, order.id, { ...NO_ERROR, syncState: 'confirmed' })
       return
     case 'picked up':
-      if (isOverdueReview(order)) await updateOrder(trx, order.id, { ...CLEARED, syncState: 'sent' })
+      if (isOverdueReview(order)) await updateOrder(work.db, order.id, { ...NO_ERROR, syncState: 'sent' })
       return
     case 'rejected':
       if (twin !== undefined) {
-        await needReview(engine, trx, order, rejectedLater(destination, twin, delivery))
+        await needReview(work, order, rejectedLater(destination, twin, delivery))
       } else if (delivery.state === 'accepted' || order.syncState === 'confirmed') {
-        await needReview(engine, trx, order, `${destination.name} first accepted ${delivery.fileName} and then rejected it.`)
+        await needReview(work, order, `${destination.name} first accepted ${delivery.fileName} and then rejected it.`)
       } else {
-        await failOrder(engine, trx, order, rejection(destination, verdict.answerText ?? ''), verdict.answerText ?? '')
+        await failOrder(work, order, rejection(destination, verdict.answerText ?? ''), verdict.answerText ?? '')
       }
       return
     case 'held':
-      await needReview(engine, trx, order, `${destination.name} holds ${delivery.fileName} back. ${verdict.evidence}.`)
+      await needReview(work, order, `${destination.name} holds ${delivery.fileName} back. ${verdict.evidence}.`)
       return
     case 'unknown':
-      await needReview(engine, trx, order, `${delivery.fileName} is gone from the drop folder, and no answer was found.`)
+      await needReview(work, order, `${delivery.fileName} is gone from the drop folder, and no answer was found.`)
       return
   }
 }
@@ -192,16 +171,15 @@ function rejection(destination: DestinationRow, text: string) {
 }
 
 /** The file still lies in the drop folder, longer than the destination allows: a person should look why. */
-export async function markOverdue(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable): Promise<void> {
-  const since = localTime(delivery.droppedAt ?? delivery.preparedAt, engine.now())
-  await engine.db.transaction().execute(async (trx) => {
-    await updateDelivery(trx, delivery.id, { isOverdue: 1 })
-    const order = await findOrder(trx, delivery.orderId)
-    const isNewest = (await latestDelivery(trx, delivery.orderId))?.id === delivery.id
-    if (order === undefined || !isNewest || order.syncState !== 'sent') return
-    await needReview(engine, trx, order, `Not picked up since ${since}: ${delivery.fileName} still lies in ${delivery.folder}.`, {
-      code: 'not-picked-up',
-      remedy: `Check that ${destination.name} is running and imports from this folder. When it takes the file, this goes away by itself.`,
-    })
+export async function markOverdue(work: Work, destination: DestinationRow, delivery: DeliveryTable): Promise<void> {
+  const since = localTime(delivery.droppedAt ?? delivery.preparedAt, work.now())
+  await updateDelivery(work.db, delivery.id, { isOverdue: 1 })
+  work.changed(delivery.orderId)
+  const order = await findOrder(work.db, delivery.orderId)
+  const isNewest = (await latestDelivery(work.db, delivery.orderId))?.id === delivery.id
+  if (order === undefined || !isNewest || order.syncState !== 'sent') return
+  await needReview(work, order, `Not picked up since ${since}: ${delivery.fileName} still lies in ${delivery.folder}.`, {
+    code: 'not-picked-up',
+    remedy: `Check that ${destination.name} is running and imports from this folder. When it takes the file, this goes away by itself.`,
   })
 }

@@ -159,23 +159,22 @@ async function commitPrepared(
   staged: readonly Staged[],
   refused: readonly Refused[],
 ): Promise<{ prepared: Staged[]; refused: Refused[] } | 'changed'> {
-  const committed = await engine.db
-    .transaction()
-    .execute(async (trx) => {
-      if ((await findDestination(trx, site.destination.id))?.settingsRevision !== site.settingsRevision) return 'changed'
+  const committed = await engine
+    .write(async (work) => {
+      if ((await findDestination(work.db, site.destination.id))?.settingsRevision !== site.settingsRevision) return 'changed'
       const ids = [...staged, ...refused].map(({ order }) => order.id)
-      const states = new Map((await orderStates(trx, ids)).map((state) => [state.id, state]))
+      const states = new Map((await orderStates(work.db, ids)).map((state) => [state.id, state]))
       const isSame = ({ order }: { order: StoredOrder }) => {
         const now = states.get(order.id)
         return now?.status === 'Pending' && now.claimedBy === order.claimedBy && now.contentRevision === order.contentRevision
       }
       const same = { prepared: staged.filter(isSame), refused: refused.filter(isSame) }
       await insertDeliveries(
-        trx,
+        work.db,
         same.prepared.map((item) => item.delivery),
       )
-      await saveGeneration(trx, site.destination.id, site.drop.folder, site.drop.staging.generation)
-      for (const { order, failure, details } of same.refused) await failOrder(engine, trx, order, failure, details)
+      await saveGeneration(work.db, site.destination.id, site.drop.folder, site.drop.staging.generation)
+      for (const { order, failure, details } of same.refused) await failOrder(work, order, failure, details)
       return same
     })
     .catch(async (error: unknown) => {

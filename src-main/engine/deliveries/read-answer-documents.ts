@@ -2,11 +2,8 @@ import { lstat, mkdir } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { deliveriesForNumber, insertAnswer, isDeliveryFileName, wasAnswerKept } from '../database/deliveries-store'
-import { addToTimeline } from '../database/timeline-store'
 import { errnoOf } from '../files/folder-failure'
 import { sha256 } from '../files/sha256'
 import { type AnswerOfDocument, readAnswerDocument } from '../importers/answers/answer-document'
@@ -14,7 +11,7 @@ import type { SettledFiles } from '../intake/settled-files'
 import { eachFile, isIntakeFile, takeFiles } from '../intake/take-files'
 import { logOrder } from '../runs/log-order'
 import type { RunReport } from '../runs/run-report'
-import { judgeWithin } from './judge-delivery'
+import { judgeDelivery } from './judge-delivery'
 
 /**
  * Reads the UBL answer documents in a destination's response folder, each once: what it says of an order goes to that order's newest delivery, the
@@ -100,22 +97,20 @@ async function apply(
     const message = `${title} is about order ${answer.orderNumber}, and there are several orders of that number.`
     return { code: 'order-ambiguous', message, remedy: LOOK }
   }
-  const isNew = await engine.db.transaction().execute(async (trx) => {
+  const isNew = await engine.write(async (work) => {
     // A file that could not be moved away and was answered before is no answer to what was sent again since.
-    if (await wasAnswerKept(trx, newest.orderId, file.name, file.hash, file.writtenAt)) return false
-    const kept = { id: engine.newId(), deliveryId: newest.id, at: engine.now(), fileName: file.name, sha256: file.hash, text: answer.text }
-    if (!(await insertAnswer(trx, kept))) return false
+    if (await wasAnswerKept(work.db, newest.orderId, file.name, file.hash, file.writtenAt)) return false
+    const kept = { id: work.newId(), deliveryId: newest.id, at: work.now(), fileName: file.name, sha256: file.hash, text: answer.text }
+    if (!(await insertAnswer(work.db, kept))) return false
     if (answer.verdict !== 'note') {
       const evidence = `${file.type} ${file.name}`
-      await judgeWithin(engine, trx, destination, newest, { state: answer.verdict, evidence, answerText: answer.text || null })
+      await judgeDelivery(work, destination, newest, { state: answer.verdict, evidence, answerText: answer.text || null })
       return true
     }
     const text = `${title} came for ${newest.fileName}.`
-    await addToTimeline(trx, [
-      timelineEntry(engine, { orderId: newest.orderId, kind: 'answer', actor: destination.name, text, details: answer.text }),
-    ])
+    await work.addToTimeline([{ orderId: newest.orderId, kind: 'answer', actor: destination.name, text, details: answer.text }])
+    work.changed(newest.orderId)
     return true
   })
-  if (isNew) await publishOrders(engine, [newest.orderId])
   return { isNew, orderId: newest.orderId }
 }

@@ -1,12 +1,9 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { idAt } from '../context/ids'
 import { awaitingDeliveries, insertAnswer, updateDelivery } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
 import { listDestinations } from '../database/settings-store'
-import { addToTimeline } from '../database/timeline-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { sha256 } from '../files/sha256'
 import { SettledFiles } from '../intake/settled-files'
@@ -82,7 +79,8 @@ async function readFolders(
           evidence: `The former ${failure.message.replace(/^The /, '').replace(/\.$/, '')}`,
           answerText: null,
         }
-        await count(engine, delivery, report, judgeDelivery(engine, destination, delivery, verdict))
+        const judging = engine.write((work) => judgeDelivery(work, destination, delivery, verdict))
+        await count(engine, delivery, report, judging)
       }
     }
   }
@@ -95,7 +93,7 @@ async function withoutFutureTimes(engine: EngineContext, delivery: DeliveryTable
   const droppedAt = past(delivery.droppedAt)
   const missingSince = past(delivery.missingSince)
   if (droppedAt === delivery.droppedAt && missingSince === delivery.missingSince) return delivery
-  await updateDelivery(engine.db, delivery.id, { droppedAt, missingSince })
+  await engine.write(({ db }) => updateDelivery(db, delivery.id, { droppedAt, missingSince }))
   return { ...delivery, droppedAt, missingSince }
 }
 
@@ -103,7 +101,6 @@ async function count(engine: EngineContext, delivery: DeliveryTable, report: Run
   if (await looking) {
     report.doneCount++
     await logOrder(engine, delivery.orderId, delivery.fileName, report)
-    await publishOrders(engine, [delivery.orderId])
   }
   await report.log.flush()
   report.progressed()
@@ -117,11 +114,12 @@ async function look(engine: EngineContext, destination: DestinationRow, delivery
     hasNews = (await keepNote(engine, destination, delivery, note)) || hasNews
   }
   const verdict = decide(engine, destination, delivery, view, companions)
-  if (typeof verdict === 'object') return (await judgeDelivery(engine, destination, delivery, verdict)) || hasNews
-  if (verdict === 'missing' && delivery.missingSince === null) await updateDelivery(engine.db, delivery.id, { missingSince: engine.now() })
-  if (verdict === 'there' && delivery.missingSince !== null) await updateDelivery(engine.db, delivery.id, { missingSince: null })
+  if (typeof verdict === 'object') return (await engine.write((work) => judgeDelivery(work, destination, delivery, verdict))) || hasNews
+  const setMissing = (missingSince: string | null) => engine.write(({ db }) => updateDelivery(db, delivery.id, { missingSince }))
+  if (verdict === 'missing' && delivery.missingSince === null) await setMissing(engine.now())
+  if (verdict === 'there' && delivery.missingSince !== null) await setMissing(null)
   if (verdict === 'overdue' && delivery.isOverdue === 0) {
-    await markOverdue(engine, destination, delivery)
+    await engine.write((work) => markOverdue(work, destination, delivery))
     return true
   }
   return hasNews
@@ -193,20 +191,19 @@ async function keepNote(
   delivery: DeliveryTable,
   note: SeenCompanion,
 ): Promise<boolean> {
-  return engine.db.transaction().execute(async (trx) => {
+  return engine.write(async (work) => {
     const answer = {
-      id: engine.newId(),
+      id: work.newId(),
       deliveryId: delivery.id,
-      at: engine.now(),
+      at: work.now(),
       fileName: note.fileName,
       sha256: sha256(note.text),
       text: note.text,
     }
-    if (!(await insertAnswer(trx, answer))) return false
+    if (!(await insertAnswer(work.db, answer))) return false
     const text = `${note.fileName} came for ${delivery.fileName}.`
-    await addToTimeline(trx, [
-      timelineEntry(engine, { orderId: delivery.orderId, kind: 'answer', actor: destination.name, text, details: note.text }),
-    ])
+    await work.addToTimeline([{ orderId: delivery.orderId, kind: 'answer', actor: destination.name, text, details: note.text }])
+    work.changed(delivery.orderId)
     return true
   })
 }

@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
 import { openDeliveries } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
@@ -64,7 +63,7 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   const before = { destinationId, folder: found.folder, generation, isForfeited: 0 as const }
   const isOurs = found.staging.history === 'ours'
   if (isOurs && mark?.epoch === epoch && mark.token === token && found.staging.epoch === epoch) return found
-  const save = (one: Parameters<typeof saveStagingMark>[1]) => engine.db.transaction().execute((trx) => saveStagingMark(trx, one))
+  const save = (one: Parameters<typeof saveStagingMark>[1]) => engine.write(({ db }) => saveStagingMark(db, one))
   // What the folder shows, not what was recorded: an earlier start may have been cut off between making its mark and recording it.
   const owner = isOurs ? found.staging.owner : null
   const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
@@ -90,10 +89,6 @@ async function doubtPrepared(
     prepared.map((delivery) => ({ outcome: 'unknown', delivery, evidence: `${evidence}.` })),
     report,
   )
-  await publishOrders(
-    engine,
-    prepared.map(({ orderId }) => orderId),
-  )
 }
 
 /**
@@ -104,8 +99,6 @@ async function doubtDropped(engine: EngineContext, destination: DestinationRow, 
   if (dropped.length === 0) return
   const here = new Set((await readdir(folder)).map((name) => name.toLowerCase()))
   const gone = dropped.filter(({ fileName }: DeliveryTable) => !here.has(fileName))
-  for (const delivery of gone) {
-    await judgeDelivery(engine, destination, delivery, { state: 'unknown', evidence, answerText: null })
-    await publishOrders(engine, [delivery.orderId])
-  }
+  const verdict = { state: 'unknown' as const, evidence, answerText: null }
+  for (const delivery of gone) await engine.write((work) => judgeDelivery(work, destination, delivery, verdict))
 }

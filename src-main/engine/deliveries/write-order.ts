@@ -1,23 +1,24 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import { parseProfileSettings } from '../../../src-shared/profiles/profiles'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
+import { claimOrders, countToWrite, endPauses, releaseClaims, takeBackClaims } from '../database/claims-store'
 import { SupersededError } from '../database/fence'
 import { diskFailure } from '../database/open-database'
-import { claimOrders, countToWrite, endPauses, releaseClaims, takeBackClaims } from '../database/orders-store'
 import { findDestination, listDestinations, updateDestination } from '../database/settings-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { syncFolder } from '../files/sync-folder'
 import { failOrder } from '../orders/fail-order'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { attemptLimit } from '../settings/publish-settings'
+import { later } from '../time/clock'
 import { concludeDeliveries, LONGEST_ORDER_PAUSE_MS } from './conclude-deliveries'
-import { beginTrouble, endTrouble, isPausing, later } from './destination-trouble'
+import { concludeFile, isFileTrouble, putOff } from './conclude-file'
+import { beginTrouble, endTrouble, isPausing } from './destination-trouble'
 import { publishFile } from './drop-folder'
 import { prepareOrders, type Site, type Staged } from './prepare-orders'
-import { concludeAt, isOrderTrouble, putOff, settleDeliveries } from './settle-deliveries'
+import { recoverDeliveries } from './recover-deliveries'
 
 /** Orders that go through the protocol's steps together: one commit for all, the rules hold per file. */
 const GROUP_SIZE = 50
@@ -27,10 +28,10 @@ const CRASH_LIMIT = 20
 /** The sync task Write Order: every Pending order is dropped exactly once at its destination, or it is known why not. */
 export function writeOrder(engine: EngineContext): TaskWork {
   return async (report, signal) => {
-    await engine.db.transaction().execute(async (trx) => {
-      await releaseClaims(trx)
+    await engine.write(async ({ db }) => {
+      await releaseClaims(db)
       // A pause longer than any that is given comes from a clock that was wrong.
-      await endPauses(trx, report.isAsked ? undefined : later(engine, LONGEST_ORDER_PAUSE_MS))
+      await endPauses(db, report.isAsked ? undefined : later(engine.clock, LONGEST_ORDER_PAUSE_MS))
     })
     report.total = await countToWrite(engine.db)
     const faults: { name: string; failure: Failure }[] = []
@@ -41,7 +42,7 @@ export function writeOrder(engine: EngineContext): TaskWork {
         faults.push({ name: destination.name, failure: faultAt(engine, destination, error, report) })
       })
     }
-    await releaseClaims(engine.db, report.runId)
+    await engine.write(({ db }) => releaseClaims(db, report.runId))
     if (engine.question !== null) report.notes.push(engine.question.message)
     if (faults.length > 0) throw asOneFailure(faults)
   }
@@ -77,12 +78,12 @@ async function writeToDestination(
     return
   }
   try {
-    const drop = await settleDeliveries(engine, destination, stored, report)
+    const drop = await recoverDeliveries(engine, destination, stored, report)
     if (drop === null) return
-    if (stored.volume !== drop.volume) await updateDestination(engine.db, destination.id, { volume: drop.volume })
+    if (stored.volume !== drop.volume) await engine.write(({ db }) => updateDestination(db, destination.id, { volume: drop.volume }))
     const { settings, settingsRevision } = stored
     const site = { destination, drop, settings: parseProfileSettings(JSON.parse(settings)), settingsRevision }
-    const limit = await attemptLimit(engine)
+    const limit = await attemptLimit(engine.db)
     const first = { size: GROUP_SIZE, minAttempts: 0, maxAttempts: limit }
     const suspicious = { size: 1, minAttempts: limit, maxAttempts: CRASH_LIMIT }
     for (const group of [first, suspicious]) {
@@ -94,7 +95,7 @@ async function writeToDestination(
     if (stored.troubleCode !== null) await endTrouble(engine, destination)
   } catch (error) {
     if (error instanceof SupersededError || (!(error instanceof FailureError) && !isFileSystemError(error))) throw error
-    await takeBackClaims(engine.db, report.runId)
+    await engine.write(({ db }) => takeBackClaims(db, report.runId))
     const failure = folderFailure(error, stored.folder)
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(failure.message)
@@ -116,13 +117,13 @@ interface Group {
  */
 async function writeGroup(engine: EngineContext, site: Site, group: Group, report: RunReport): Promise<'written' | 'none' | 'changed'> {
   const claim = { ...group, limit: group.size, destinationId: site.destination.id, runId: report.runId, now: engine.now() }
-  const orders = await engine.db.transaction().execute((trx) => claimOrders(trx, claim))
+  const orders = await engine.write(({ db }) => claimOrders(db, claim))
   if (orders.length === 0) return 'none'
   await engine.onStep('claimed')
 
   const outcome = await prepareOrders(engine, site, orders)
   if (outcome === 'changed') {
-    await takeBackClaims(engine.db, report.runId)
+    await engine.write(({ db }) => takeBackClaims(db, report.runId))
     return 'changed'
   }
   const { prepared, refused } = outcome
@@ -140,10 +141,6 @@ async function writeGroup(engine: EngineContext, site: Site, group: Group, repor
   )
   await engine.onStep('dropped')
 
-  await publishOrders(
-    engine,
-    orders.map((order) => order.id),
-  )
   if (trouble !== null) throw trouble
   return 'written'
 }
@@ -160,8 +157,8 @@ async function publishAll(
   for (const item of prepared) {
     const outcome = await publishFile(site.drop, item.delivery.fileName, 'fresh', engine.clock).catch(failureOfFile)
     if (outcome === 'published') published.push(item)
-    else if (typeof outcome === 'string') await concludeAt(engine, site.drop, item.delivery, outcome, report)
-    else if (isOrderTrouble(outcome)) await putOff(engine, site.drop, item.delivery, 'fresh', outcome, report)
+    else if (typeof outcome === 'string') await concludeFile(engine, site.drop, item.delivery, outcome, report)
+    else if (isFileTrouble(outcome)) await putOff(engine, site.drop, item.delivery, 'fresh', outcome, report)
     else {
       trouble = outcome
       break
@@ -182,10 +179,10 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
   const runId = report.runId
   const claim = { destinationId, runId, limit: 1, minAttempts: CRASH_LIMIT, maxAttempts: Number.MAX_SAFE_INTEGER }
   for (;;) {
-    const order = await engine.db.transaction().execute(async (trx) => {
-      const [claimed] = await claimOrders(trx, { ...claim, now: engine.now() })
+    const order = await engine.write(async (work) => {
+      const [claimed] = await claimOrders(work.db, { ...claim, now: work.now() })
       if (claimed === undefined) return null
-      await failOrder(engine, trx, claimed, {
+      await failOrder(work, claimed, {
         code: 'writing-crashed',
         message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it wrote this order.`,
         remedy: 'Set it to Pending to try once more. If it stops again, send us the order and the log.',
@@ -195,6 +192,5 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
     if (order === null) return
     report.failedCount++
     report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped again and again while it wrote this order.' })
-    await publishOrders(engine, [order.id])
   }
 }

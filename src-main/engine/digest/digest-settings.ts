@@ -28,7 +28,7 @@ export async function saveDigestSettings(
       remedy: 'Enter at least one address in Digest to, or switch the daily digest off.',
     })
   }
-  if (isOn && (await storedMail(engine)) === null) {
+  if (isOn && (await storedMail(engine.db)) === null) {
     throw new FailureError({
       code: 'mail-not-configured',
       message: 'E-mail is not set up yet.',
@@ -36,6 +36,6 @@ export async function saveDigestSettings(
     })
   }
   const settings = { isOn, time, addresses: [...checked.values()] }
-  await writeSetting(engine.db, SETTING, settings)
+  await engine.write(({ db }) => writeSetting(db, SETTING, settings))
   return settings
 }

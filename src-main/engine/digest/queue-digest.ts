@@ -1,6 +1,6 @@
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { idAt } from '../context/ids'
+import { SYNC_ACTOR } from '../context/work'
 import { confirmedBetween, ordersSince } from '../database/digest-store'
 import { hasDigest, insertNotice } from '../database/notices-store'
 import { digestSettings } from './digest-settings'
@@ -17,13 +17,13 @@ export async function queueDigest(engine: EngineContext): Promise<void> {
   const now = engine.clock.now()
   if (!isOn || timeOfDay(now, engine.timeZone) < time) return
   const day = lastFinishedDay(now, engine.timeZone)
-  await engine.db.transaction().execute(async (trx) => {
-    if (await hasDigest(trx, day.day)) return
-    const orders = await ordersSince(trx, { ...day, firstId: idAt(Date.parse(day.from)) })
-    const { subject, text } = digestText(day.day, reconcile(orders, await confirmedBetween(trx, day), day))
+  await engine.write(async ({ db }) => {
+    if (await hasDigest(db, day.day)) return
+    const orders = await ordersSince(db, { ...day, firstId: idAt(Date.parse(day.from)) })
+    const { subject, text } = digestText(day.day, reconcile(orders, await confirmedBetween(db, day), day))
     for (const address of addresses) {
       const notice = { id: engine.newId(), orderId: null, digestDay: day.day, queuedAt: engine.now(), actor: SYNC_ACTOR }
-      await insertNotice(trx, { ...notice, address, subject, text })
+      await insertNotice(db, { ...notice, address, subject, text })
     }
   })
 }

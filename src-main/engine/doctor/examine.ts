@@ -83,7 +83,7 @@ async function checkContents(
   const drops = [...(await dropFolders(db)), ...own]
   const intakes = [...(await intakeFolders(db)), ...own]
   for (const source of sources) findings.push(await checkIntake(`Source ${source.name}`, source.folder, drops))
-  for (const [kind, at] of Object.entries(await codeFolders({ db }))) {
+  for (const [kind, at] of Object.entries(await codeFolders(db))) {
     if (at !== null) findings.push(await checkIntake(`Lists of ${kind}`, at, drops))
   }
   const owner = await lastOwner(db, folder, id)

@@ -1,13 +1,10 @@
 import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { sentFileNames } from '../database/deliveries-store'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import { readDeliveryFileName } from '../files/file-name'
 import { unreadableFile } from '../files/unreadable-file'
 import { fileTag } from '../logs/file-tag'
-import { publishProblems } from '../problems/problems'
 import type { RunReport } from '../runs/run-report'
 import type { Intake } from './take-files'
 
@@ -43,14 +40,12 @@ export class LeftFiles {
   async report(report: RunReport): Promise<void> {
     report.waitingCount += this.unreadable.size + this.own.length
     const problems = [await this.unreadableProblem(report), this.ownProblem(report)]
-    let isNews = false
-    for (const { key, problem } of problems) {
-      if (problem !== null)
-        await saveProblem(this.engine.db, { ...problem, key, kind: 'folder', at: this.engine.now(), folder: this.intake.folder })
-      const closed = { at: this.engine.now(), actor: SYNC_ACTOR, reason: 'There is no such file any more.' }
-      isNews = problem !== null || (await closeProblem(this.engine.db, key, closed)) || isNews
-    }
-    if (isNews) await publishProblems(this.engine)
+    await this.engine.write(async (work) => {
+      for (const { key, problem } of problems) {
+        if (problem === null) await work.closeProblem(key, 'There is no such file any more.')
+        else await work.saveProblem({ ...problem, key, kind: 'folder', folder: this.intake.folder })
+      }
+    })
   }
 
   private async unreadableProblem(report: RunReport): Promise<Left> {

@@ -17,13 +17,13 @@ export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: numbe
   const files = new SettledFiles(engine.clock, settleMs)
   return async (report, signal) => {
     const place = PLACES[kind]
-    const folder = (await codeFolders(engine))[place.folder]
+    const folder = (await codeFolders(engine.db))[place.folder]
     if (folder === null) return
     const isWanted = (name: string) => isIntakeFile(name) && /\.(csv|txt)$/i.test(name)
     const take = eachFile(async (bytes, name) => {
       const imported = importCodes(bytes, kind, name)
       if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
-      await engine.db.transaction().execute((trx) => replaceCodes(trx, kind, imported.rows, engine.now()))
+      await engine.write(({ db }) => replaceCodes(db, kind, imported.rows, engine.now()))
       report.doneCount += imported.rows.length
       report.log.add({ level: 'info', text: `${name}: ${imported.rows.length} codes read from ${place.title}.` })
       return { outcome: 'done' }

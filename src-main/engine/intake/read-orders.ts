@@ -1,6 +1,5 @@
 import type { SourceRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { packDocument } from '../database/documents-store'
@@ -8,7 +7,7 @@ import { listSources } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
 import { type Imported, importOrders } from '../importers/import-orders'
 import { fileTag } from '../logs/file-tag'
-import { publishProblems } from '../problems/problems'
+import type { RunLine } from '../runs/run-log'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { type Received, type ReceivedDocument, type ReceivedFrom, receiveOrders } from './receive-orders'
 import { SettledFiles } from './settled-files'
@@ -62,14 +61,15 @@ async function takeOrders(engine: EngineContext, source: SourceRow, files: reado
     const columns = { id: engine.newId(), fileName: name, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
     readable.push({ index, document: { ...columns, bytes: packed }, fileModifiedAt: modifiedAt, orders: imported.orders })
   }
-  const { results, changed, hasChanges } = await store(engine, source, readable, report)
-  for (const [at, { index }] of readable.entries()) {
+  const results = await store(engine, source, readable, report)
+  for (const [at, { index, document }] of readable.entries()) {
     const result = results[at]
     if (result?.ok === false) taken[index] = { outcome: 'rejected', failure: result.failure }
+    if (result?.ok !== true) continue
+    const newsCount = newsOf(result.received).length
+    report.doneCount += newsCount
+    engine.log.info(`${source.name}: ${fileTag(document.fileName)}: ${result.received.length} orders, ${newsCount} new or changed`)
   }
-  report.doneCount += changed.length
-  await publishOrders(engine, changed)
-  if (hasChanges) await publishProblems(engine)
   return taken
 }
 
@@ -80,42 +80,33 @@ function whyNot(engine: EngineContext, source: SourceRow, name: string, { failur
   return { ...failure, message: `${failure.message} ${message}` }
 }
 
-/** The files, their orders and the run's log lines in one transaction: never one without the others. `changed`: the orders that are different now; `hasChanges`: some of them were here before. */
+/** Stores the files, their orders and the run's log lines in one write: never one without the others. */
 async function store(
   engine: EngineContext,
   source: SourceRow,
   files: readonly ReceivedDocument[],
   report: RunReport,
-): Promise<{ results: ReceivedFrom[]; changed: number[]; hasChanges: boolean }> {
-  const { told, ...stored } = await engine.db.transaction().execute(async (trx) => {
-    const results = await receiveOrders(engine, trx, source, files)
-    const changed: number[] = []
-    let hasChanges = false
-    for (const [index, { document }] of files.entries()) {
-      const result = results[index]
-      if (result?.ok !== true) continue
-      const news = result.received.filter((one) => one.outcome !== 'unchanged')
-      logReceived(engine, source, document.fileName, result.received.length, news, report)
-      changed.push(...news.map((one) => one.orderId))
-      hasChanges ||= result.received.some(({ outcome }) => outcome !== 'new')
-    }
-    return { results, changed, hasChanges, ...(await report.log.write(trx)) }
+): Promise<ReceivedFrom[]> {
+  return engine.write(async (work) => {
+    const results = await receiveOrders(work, source, files)
+    const lines = files.flatMap(({ document }, index) => linesOf(source, document.fileName, results[index]))
+    await report.log.write(work, lines)
+    return results
   })
-  told()
-  return stored
 }
 
-function logReceived(
-  engine: EngineContext,
-  source: SourceRow,
-  fileName: string,
-  count: number,
-  news: readonly Received[],
-  report: RunReport,
-): void {
-  report.log.add({ level: 'info', text: `${source.name}: ${fileName}: ${count} orders read, ${news.length} new or changed.` })
-  engine.log.info(`${source.name}: ${fileTag(fileName)}: ${count} orders, ${news.length} new or changed`)
-  for (const { orderId, number, outcome } of news) {
-    report.log.add({ level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] })
+function linesOf(source: SourceRow, fileName: string, result: ReceivedFrom | undefined): RunLine[] {
+  if (result?.ok !== true) return []
+  const { received } = result
+  const news = newsOf(received)
+  const text = `${source.name}: ${fileName}: ${received.length} orders read, ${news.length} new or changed.`
+  const about = ({ orderId, number, outcome }: Received): RunLine => {
+    return { level: 'info', order: { id: orderId, number }, text: RECEIVED_WORDS[outcome] }
   }
+  return [{ level: 'info', text }, ...news.map(about)]
+}
+
+/** The orders that are new or different now. */
+function newsOf(received: readonly Received[]): Received[] {
+  return received.filter((one) => one.outcome !== 'unchanged')
 }

@@ -1,13 +1,20 @@
 import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { VersionTimes } from '../../../src-shared/order-identity'
-import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
-import { contentColumns, findOrder, type KnownOrder, type StoredOrder, toReceivedOrder, updateOrder } from '../database/orders-store'
+import {
+  contentColumns,
+  findOrder,
+  type KnownOrder,
+  NO_ERROR,
+  type StoredOrder,
+  toReceivedOrder,
+  updateOrder,
+} from '../database/orders-store'
 import type { DocumentTable } from '../database/schema'
-import { addToTimeline, timelineOf } from '../database/timeline-store'
+import { timelineOf } from '../database/timeline-store'
 import { orderChanges } from '../orders/order-changes'
 import { keepCorrections } from './keep-corrections'
 import { LOOK_ALIKE } from './look-alikes'
@@ -30,86 +37,79 @@ export interface NewerVersion {
  * notes it on the timeline and on Sync > Problems. A file never sets a cancelled order to anything else, and never a status that a person set.
  */
 export async function receiveChanged(
-  engine: EngineContext,
-  trx: Database,
+  work: Work,
   source: SourceRow,
   version: NewerVersion,
   { id }: KnownOrder,
 ): Promise<'updated' | 'left alone' | 'unchanged'> {
-  const known = await findOrder(trx, id)
+  const known = await findOrder(work.db, id)
   if (known === undefined) throw new Error(`Order ${id} is gone`)
-  const isLeftAlone = await isHandedOver(trx, known)
-  if (!isLeftAlone) await takeOver(engine, trx, source, version, known)
+  const isLeftAlone = await isHandedOver(work.db, known)
+  if (!isLeftAlone) await takeOver(work, source, version, known)
   else if (version.isNoted) return 'unchanged'
-  else await leaveAlone(engine, trx, source, version, known)
+  else await leaveAlone(work, source, version, known)
   return isLeftAlone ? 'left alone' : 'updated'
 }
 
 /** True if a file of the order may have reached the accounting package, or a person has to find out. */
-async function isHandedOver(trx: Database, { id, syncState, errorCode }: StoredOrder): Promise<boolean> {
+async function isHandedOver(db: Database, { id, syncState, errorCode }: StoredOrder): Promise<boolean> {
   if (syncState === 'confirmed' || (syncState === 'needs review' && errorCode !== LOOK_ALIKE)) return true
-  return (await deliveriesOf(trx, id)).some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
+  return (await deliveriesOf(db, id)).some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
 }
 
-async function leaveAlone(
-  engine: EngineContext,
-  trx: Database,
-  source: SourceRow,
-  version: NewerVersion,
-  known: StoredOrder,
-): Promise<void> {
+async function leaveAlone(work: Work, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
   const { order, times, document } = version
   const before = toReceivedOrder(known)
   const status = order.status !== known.status && order.status !== 'Pending' ? statusChange(known.status, order.status) : []
   const content = orderChanges(before, keepCodes(order, known))
-  await updateOrder(trx, known.id, {})
+  await updateOrder(work.db, known.id, {})
   const isSameInStore = times.storeModifiedAt !== null && times.storeModifiedAt === known.storeModifiedAt
   // The store didn't touch it: this program reads the same document differently.
   if (isSameInStore && status.length === 0) return
-  await addToTimeline(trx, [
-    timelineEntry(engine, {
+  await work.addToTimeline([
+    {
       orderId: known.id,
       kind: 'updated',
       text: `${source.name} sent a changed order (${document.fileName}), but this one was handed over already: left as it is.`,
       changes: [...status, ...content],
-    }),
+    },
   ])
   const isStatusNews = order.status === 'Cancelled' || order.status === 'On Hold'
   const news = [...(isStatusNews ? status : []), ...content, ...newWarnings(before, order)]
-  if (news.length === 0) await closeStoreChange(engine, trx, known.id, 'The store changed it back.')
-  else await reportStoreChange(engine, trx, source, known, { kind: 'left alone', changes: news })
+  if (news.length === 0) await closeStoreChange(work, known.id, 'The store changed it back.')
+  else await reportStoreChange(work, source, known, { kind: 'left alone', changes: news })
 }
 
-async function takeOver(engine: EngineContext, trx: Database, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
+async function takeOver(work: Work, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
   const { order, hash, times, document } = version
   const before = toReceivedOrder(known)
   const isStatusFree = canTakeStatus(known, order.status)
   // How the id and the number are spelled stays as it first was.
   const incoming = { ...keepCodes(order, known), number: known.number }
-  const { order: merged, kept } = keepCorrections(before, incoming, await timelineOf(trx, known.id))
+  const { order: merged, kept } = keepCorrections(before, incoming, await timelineOf(work.db, known.id))
   const after = kept.length === 0 ? merged : { ...merged, warnings: [...merged.warnings, ...kept.map(keptWarning)] }
   await version.store()
-  await updateOrder(trx, known.id, {
+  await updateOrder(work.db, known.id, {
     ...contentColumns(after),
     ...(isStatusFree ? { status: order.status } : {}),
     documentId: document.id,
     receivedHash: hash,
     ...times,
     contentRevision: known.contentRevision + 1,
-    ...(known.syncState === 'waiting' ? { attempts: 0, nextAttemptAt: null, errorCode: null, errorMessage: null, errorRemedy: null } : {}),
+    ...(known.syncState === 'waiting' ? { ...NO_ERROR, attempts: 0, nextAttemptAt: null } : {}),
   })
   const isRefused = !isStatusFree && isStatusNews(known, order.status)
   const status = order.status !== known.status && (isStatusFree || isRefused || order.status !== 'Pending')
-  await addToTimeline(trx, [
-    timelineEntry(engine, {
+  await work.addToTimeline([
+    {
       orderId: known.id,
       kind: 'updated',
       text: `Updated from ${document.fileName} (${source.name}).${kept.length === 0 ? '' : ' What a person had corrected was kept.'}`,
       changes: [...(status ? statusChange(known.status, order.status) : []), ...orderChanges(before, after), ...kept],
-    }),
+    },
   ])
-  if (isRefused) await reportStoreChange(engine, trx, source, known, { kind: 'status kept', status: order.status })
-  else await closeStoreChange(engine, trx, known.id, 'The order was updated from the store.')
+  if (isRefused) await reportStoreChange(work, source, known, { kind: 'status kept', status: order.status })
+  else await closeStoreChange(work, known.id, 'The order was updated from the store.')
 }
 
 /** Whether a file may set the order's status. */

@@ -2,15 +2,12 @@ import type { SourceRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
-import { SYNC_ACTOR, timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context/context'
+import { type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
 import { insertDocument } from '../database/documents-store'
-import type { Database } from '../database/open-database'
 import type { FindableOrder } from '../database/order-search-store'
 import { noteVersion, replaceVersion, saveVersion, versionsOf } from '../database/order-versions-store'
-import { contentColumns, insertOrders, type KnownOrder, keepStoreDate, knownOrders, updateOrder } from '../database/orders-store'
-import type { DocumentTable, OrdersTable, OrderVersionTable, TimelineTable } from '../database/schema'
-import { addToTimeline } from '../database/timeline-store'
+import { contentColumns, insertOrders, type KnownOrder, keepStoreDate, knownOrders, NO_ERROR, updateOrder } from '../database/orders-store'
+import type { DocumentTable, OrdersTable, OrderVersionTable } from '../database/schema'
 import { sha256 } from '../files/sha256'
 import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
 import { type Comparable, reviewLookAlikes } from './look-alikes'
@@ -41,13 +38,12 @@ export type ReceivedFrom = { ok: true; received: Received[] } | { ok: false; fai
  * database answer once for all files wherever it can: most orders are new or unchanged.
  */
 export async function receiveOrders(
-  engine: EngineContext,
-  trx: Database,
+  work: Work,
   source: SourceRow,
   documents: readonly ReceivedDocument[],
   actor = SYNC_ACTOR,
 ): Promise<ReceivedFrom[]> {
-  const reception = new Reception(engine, trx, source, actor)
+  const reception = new Reception(work, source, actor)
   await reception.lookUp(documents)
   const results: ReceivedFrom[] = []
   for (const document of documents) results.push(await reception.receive(document))
@@ -68,14 +64,13 @@ class Reception {
   private readonly hashes = new Map<ReceivedOrder, string>()
   private readonly stored = new Set<number>()
   private added: FindableOrder[] = []
-  private told: TimelineTable[] = []
+  private told: NewTimelineEntry[] = []
   /** Orders that may be somebody else's twin. */
   private readonly toCompare: Comparable[] = []
   private readonly newOrders: Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[] = []
 
   constructor(
-    private readonly engine: EngineContext,
-    private readonly trx: Database,
+    private readonly work: Work,
     private readonly source: SourceRow,
     private readonly actor: string,
   ) {}
@@ -84,7 +79,7 @@ class Reception {
   async lookUp(documents: readonly ReceivedDocument[]): Promise<void> {
     const orders = documents.flatMap((one) => one.orders)
     const keys = [...new Set(orders.map((order) => foldIdentity(order.sourceOrderId)))]
-    for (const order of await knownOrders(this.trx, this.source.id, keys)) this.remember(order)
+    for (const order of await knownOrders(this.work.db, this.source.id, keys)) this.remember(order)
     const changed = orders.flatMap((order) => {
       const known = this.find(order)
       if (known === undefined) return []
@@ -92,7 +87,7 @@ class Reception {
       this.hashes.set(order, hash)
       return known.receivedHash === hash ? [] : [known.id]
     })
-    for (const version of await versionsOf(this.trx, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
+    for (const version of await versionsOf(this.work.db, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
   }
 
   async receive({ document, fileModifiedAt, orders }: ReceivedDocument): Promise<ReceivedFrom> {
@@ -105,7 +100,7 @@ class Reception {
     const received: Received[] = []
     for (const order of orders) {
       const known = this.find(order)
-      const times = versionTimes(order.modifiedAt, fileModifiedAt, this.engine.now())
+      const times = versionTimes(order.modifiedAt, fileModifiedAt, this.work.now())
       const hash = this.hashes.get(order) ?? versionHash(order, known)
       received.push(
         known === undefined
@@ -119,23 +114,22 @@ class Reception {
   /** Writes what is left, and looks at the new orders once more. */
   async finish(): Promise<void> {
     await this.flush()
-    await reviewIfSentBefore(this.engine, this.trx, this.newOrders)
-    await reviewLookAlikes(this.engine, this.trx, this.source, this.toCompare)
+    await reviewIfSentBefore(this.work, this.newOrders)
+    await reviewLookAlikes(this.work, this.source, this.toCompare)
   }
 
   private async add(document: DocumentTable, { order, hash, times }: Incoming): Promise<Received> {
     await this.store(document)
-    const row = newOrder(this.engine, this.source, document, order, hash, times)
+    const row = newOrder(this.work, this.source, document, order, hash, times)
     this.added.push({ row, body: order })
-    this.told.push(
-      timelineEntry(this.engine, {
-        orderId: row.id,
-        kind: 'received',
-        actor: this.actor,
-        text: `Received from ${this.source.name} (${document.fileName}) with status ${order.status}.`,
-        details: order.warnings.join('\n'),
-      }),
-    )
+    this.told.push({
+      orderId: row.id,
+      kind: 'received',
+      actor: this.actor,
+      text: `Received from ${this.source.name} (${document.fileName}) with status ${order.status}.`,
+      details: order.warnings.join('\n'),
+    })
+    this.work.changed(row.id)
     this.remember(row)
     this.newOrders.push(row)
     this.toCompare.push({ id: row.id, number: row.number, isNew: true })
@@ -161,19 +155,21 @@ class Reception {
     }
     await this.flush()
     const change = { ...incoming, isNoted: version?.state === 'noted', document, store: () => this.store(document) }
-    const outcome = await receiveChanged(this.engine, this.trx, this.source, change, known)
+    const outcome = await receiveChanged(this.work, this.source, change, known)
     if (outcome === 'unchanged') return outcome
+    this.work.changed(known.id)
+    this.work.problemsChanged()
     for (const other of noted) other.state = 'replaced'
     if (outcome === 'updated') {
       const replaced = { orderId: known.id, hash: known.receivedHash, ...timesOf(known), state: 'replaced' as const }
-      await replaceVersion(this.trx, replaced, hash)
+      await replaceVersion(this.work.db, replaced, hash)
       versions.set(replaced.hash, replaced)
       versions.delete(hash)
       if (!isSameLikeness(incoming.order, known)) this.toCompare.push({ id: known.id, number: known.number, isNew: false })
       Object.assign(known, { receivedHash: hash, ...times })
     } else {
       const newer = { orderId: known.id, hash, ...times, state: 'noted' as const }
-      await noteVersion(this.trx, newer)
+      await noteVersion(this.work.db, newer)
       versions.set(hash, newer)
     }
     return outcome
@@ -182,39 +178,38 @@ class Reception {
   /** The order's own version with a newer date of the store: whatever was noted before that date, the store has taken back. */
   private async confirmVersion(known: KnownOrder, times: VersionTimes): Promise<void> {
     await this.flush()
-    await keepStoreDate(this.trx, known.id, times.storeModifiedAt)
+    await keepStoreDate(this.work.db, known.id, times.storeModifiedAt)
     known.storeModifiedAt = times.storeModifiedAt
-    await closeStoreChange(this.engine, this.trx, known.id, 'The store changed it back.')
+    await closeStoreChange(this.work, known.id, 'The store changed it back.')
   }
 
   /** An earlier version is not taken over; the timeline says so once. */
   private async ignore(document: DocumentTable, { hash, times }: Incoming, known: KnownOrder): Promise<void> {
     await this.flush()
     const version: OrderVersionTable = { orderId: known.id, hash, ...times, state: 'ignored' }
-    await saveVersion(this.trx, version)
+    await saveVersion(this.work.db, version)
     this.versionsOf(known.id).set(hash, version)
-    this.told.push(
-      timelineEntry(this.engine, {
-        orderId: known.id,
-        kind: 'updated',
-        text: `${document.fileName} (${this.source.name}) has an earlier version of this order. It was ignored, because a newer one came in before.`,
-      }),
-    )
-    await updateOrder(this.trx, known.id, {})
+    this.told.push({
+      orderId: known.id,
+      kind: 'updated',
+      text: `${document.fileName} (${this.source.name}) has an earlier version of this order. It was ignored, because a newer one came in before.`,
+    })
+    this.work.changed(known.id)
+    await updateOrder(this.work.db, known.id, {})
   }
 
   private async store(document: DocumentTable): Promise<void> {
     if (this.stored.has(document.id)) return
     this.stored.add(document.id)
-    await insertDocument(this.trx, document)
+    await insertDocument(this.work.db, document)
   }
 
   private async flush(): Promise<void> {
     const [added, told] = [this.added, this.told]
     this.added = []
     this.told = []
-    await insertOrders(this.trx, added)
-    await addToTimeline(this.trx, told)
+    await insertOrders(this.work.db, added)
+    await this.work.addToTimeline(told)
   }
 
   private remember(order: KnownOrder): void {
@@ -254,7 +249,7 @@ function versionHash({ modifiedAt: _modifiedAt, ...order }: ReceivedOrder, known
 }
 
 function newOrder(
-  engine: EngineContext,
+  work: Work,
   source: SourceRow,
   document: DocumentTable,
   order: ReceivedOrder,
@@ -262,20 +257,18 @@ function newOrder(
   times: VersionTimes,
 ): OrdersTable {
   return {
-    id: engine.newId(),
+    id: work.newId(),
     sourceId: source.id,
     sourceOrderId: order.sourceOrderId,
     sourceOrderKey: foldIdentity(order.sourceOrderId),
     documentId: document.id,
     destinationId: source.destinationId,
-    receivedAt: engine.now(),
+    receivedAt: work.now(),
     ...contentColumns(order),
     status: order.status,
     isStatusByPerson: 0,
     syncState: 'waiting',
-    errorCode: null,
-    errorMessage: null,
-    errorRemedy: null,
+    ...NO_ERROR,
     needsPersonSince: null,
     attempts: 0,
     nextAttemptAt: null,

@@ -1,10 +1,7 @@
 import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
 import type { OrderStatus } from '../../../src-shared/order'
-import { SYNC_ACTOR } from '../changes/timeline'
-import type { EngineContext } from '../context/context'
-import type { Database } from '../database/open-database'
+import type { Work } from '../context/work'
 import type { StoredOrder } from '../database/orders-store'
-import { closeProblem, saveProblem } from '../database/problems-store'
 
 /** What the store changed and Ledgerdrop did not take over. */
 export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }
@@ -13,17 +10,10 @@ const MAX_CHANGES = 6
 const MAX_VALUE = 80
 
 /** Puts on Sync > Problems, and at the top of the order, what the store changed and was not taken over. A newer change takes its place. */
-export async function reportStoreChange(
-  engine: EngineContext,
-  trx: Database,
-  source: SourceRow,
-  order: StoredOrder,
-  change: StoreChange,
-): Promise<void> {
-  await saveProblem(trx, {
+export async function reportStoreChange(work: Work, source: SourceRow, order: StoredOrder, change: StoreChange): Promise<void> {
+  await work.saveProblem({
     key: keyOf(order.id),
     kind: 'changed in store',
-    at: engine.now(),
     ...(change.kind === 'left alone' ? changedTooLate(source, order, change.changes) : statusKept(source, order, change.status)),
     folder: null,
     orderId: order.id,
@@ -31,8 +21,8 @@ export async function reportStoreChange(
 }
 
 /** Takes it off Sync > Problems, if it is there. */
-export async function closeStoreChange(engine: EngineContext, trx: Database, orderId: number, reason: string): Promise<void> {
-  await closeProblem(trx, keyOf(orderId), { at: engine.now(), actor: SYNC_ACTOR, reason })
+export async function closeStoreChange(work: Work, orderId: number, reason: string): Promise<void> {
+  await work.closeProblem(keyOf(orderId), reason)
 }
 
 function keyOf(orderId: number): string {

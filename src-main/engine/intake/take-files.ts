@@ -1,14 +1,11 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../files/folder-failure'
 import { freeNameIn } from '../files/free-name'
 import { openNoLink } from '../files/read-no-link'
 import { HELD } from '../files/unreadable-file'
-import { publishProblems } from '../problems/problems'
 import type { RunReport } from '../runs/run-report'
 import { LeftFiles } from './left-files'
 import { rawPath, type SettledFiles, stampOf } from './settled-files'
@@ -91,7 +88,7 @@ export async function takeFiles(
   signal: AbortSignal,
   take: TakeFiles,
 ): Promise<void> {
-  const problem = `intake-folder-${intake.key}`
+  const key = `intake-folder-${intake.key}`
   try {
     await putBackChanged(engine, intake, report)
     const options = { isWanted: intake.isWanted, withLinks: true, patience }
@@ -118,8 +115,7 @@ export async function takeFiles(
       report.progressed()
     }
     await left.report(report)
-    const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The folder can be reached again.' }
-    if (await closeProblem(engine.db, problem, closed)) await publishProblems(engine)
+    await engine.write((work) => work.closeProblem(key, 'The folder can be reached again.'))
   } catch (error) {
     if (!isFileSystemError(error) && !(error instanceof FailureError)) throw error
     const { code, message, remedy } = folderFailure(error, intake.folder)
@@ -127,8 +123,7 @@ export async function takeFiles(
     report.log.add({ level: 'error', text: `${intake.title}: ${message}` })
     report.failedCount++
     const title = `Files from ${intake.title} cannot be read`
-    await saveProblem(engine.db, { key: problem, kind: 'folder', at: engine.now(), title, code, message, remedy, folder: intake.folder })
-    await publishProblems(engine)
+    await engine.write((work) => work.saveProblem({ key, kind: 'folder', title, code, message, remedy, folder: intake.folder }))
   }
 }
 

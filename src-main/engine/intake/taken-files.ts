@@ -1,15 +1,13 @@
 import { lstat, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Failure } from '../../../src-shared/failure'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
-import { closeProblem, rejectedFileKey, saveProblem } from '../database/problems-store'
+import { rejectedFileKey } from '../database/problems-store'
 import type { TakenFileTable } from '../database/schema'
 import { forgetTakenFiles, insertTakenFiles, takenFiles } from '../database/taken-files-store'
 import { errnoOf } from '../files/folder-failure'
 import { freeName, freeNameIn } from '../files/free-name'
 import { fileTag } from '../logs/file-tag'
-import { publishProblems } from '../problems/problems'
 import type { RunReport } from '../runs/run-report'
 import { movablePart, movableStampOf, stampOf } from './settled-files'
 
@@ -35,6 +33,7 @@ interface ReadFile {
 
 /** Moves files that were dealt with to Done. One that was changed since it was read stays, and is read at the next run. */
 export async function moveToDone(engine: EngineContext, intake: Intake, files: readonly ReadFile[], report: RunReport): Promise<void> {
+  if (files.length === 0) return
   const moves: { file: ReadFile; name: string }[] = []
   const names = new Set<string>()
   for (const file of files) {
@@ -45,10 +44,8 @@ export async function moveToDone(engine: EngineContext, intake: Intake, files: r
     names.add(key)
     moves.push({ file, name })
   }
-  await insertTakenFiles(
-    engine.db,
-    moves.map(({ file, name }) => taken(engine, intake, file, join('Done', name), null)),
-  )
+  const entries = moves.map(({ file, name }) => taken(engine, intake, file, join('Done', name), null))
+  await engine.write(({ db }) => insertTakenFiles(db, entries))
   for (const { file, name } of moves) {
     await engine.onStep('stored')
     const path = join(intake.folder, file.name)
@@ -77,16 +74,15 @@ export async function moveToRejected(
   const problemKey = rejectedFileKey(intake.key, name)
   const entry = taken(engine, intake, file, join('Rejected', name), problemKey)
   await writeFile(reasonFile(intake, entry), `${message}\r\n\r\nWhat to do: ${remedy}\r\n`)
-  await engine.db.transaction().execute(async (trx) => {
+  await engine.write(async (work) => {
     const title = `${file.name} from ${intake.title} was rejected`
-    await saveProblem(trx, { key: problemKey, kind: 'rejected file', at: engine.now(), title, code, message, remedy, folder })
-    await insertTakenFiles(trx, [entry])
+    await work.saveProblem({ key: problemKey, kind: 'rejected file', title, code, message, remedy, folder })
+    await insertTakenFiles(work.db, [entry])
   })
   await engine.onStep('reason recorded')
   if ((await stampOf(path)) !== file.stamp) {
     await takeBackReason(engine, intake, entry)
-    await forgetTakenFiles(engine.db, intake.folder, [entry.movedTo])
-    await publishProblems(engine)
+    await engine.write(({ db }) => forgetTakenFiles(db, intake.folder, [entry.movedTo]))
     return
   }
   await moveAway(path, join(folder, name), file.name, report)
@@ -94,7 +90,6 @@ export async function moveToRejected(
   report.notes.push(`${file.name}: ${message}`)
   report.log.add({ level: 'error', text: `${intake.title}: ${file.name} was rejected: ${message}` })
   engine.log.warn(`${intake.title}: ${fileTag(file.name)} rejected: ${code}`)
-  await publishProblems(engine)
 }
 
 /** Checks the files that were moved a short while ago: one that somebody went on writing is put back, to be read again. */
@@ -103,7 +98,7 @@ export async function putBackChanged(engine: EngineContext, intake: Intake, repo
   if (files.length === 0) return
   const done: string[] = []
   for (const file of files) if (await isDealtWith(engine, intake, file, report)) done.push(file.movedTo)
-  await forgetTakenFiles(engine.db, intake.folder, done)
+  await engine.write(({ db }) => forgetTakenFiles(db, intake.folder, done))
 }
 
 /** True if the file need not be checked again. */
@@ -124,10 +119,7 @@ async function putBack(engine: EngineContext, intake: Intake, file: TakenFileTab
     if (HELD_OR_GONE.has(errnoOf(error))) return false
     throw error
   }
-  if (file.problemKey !== null) {
-    await takeBackReason(engine, intake, file)
-    await publishProblems(engine)
-  }
+  if (file.problemKey !== null) await takeBackReason(engine, intake, file)
   report.log.add({
     level: 'warning',
     text: `${intake.title}: ${file.name} was changed after it had been read. It was put back into the folder and is read again.`,
@@ -138,9 +130,8 @@ async function putBack(engine: EngineContext, intake: Intake, file: TakenFileTab
 
 async function takeBackReason(engine: EngineContext, intake: Intake, file: TakenFileTable): Promise<void> {
   await rm(reasonFile(intake, file), { force: true })
-  if (file.problemKey === null) return
-  const reason = 'The file was changed and is read again.'
-  await closeProblem(engine.db, file.problemKey, { at: engine.now(), actor: SYNC_ACTOR, reason })
+  const { problemKey } = file
+  if (problemKey !== null) await engine.write((work) => work.closeProblem(problemKey, 'The file was changed and is read again.'))
 }
 
 function reasonFile(intake: Intake, { movedTo }: TakenFileTable): string {

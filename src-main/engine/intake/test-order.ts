@@ -1,6 +1,5 @@
 import { deflateSync } from 'node:zlib'
 import type { OrderDetails } from '../../../src-shared/contract/contract'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
 import { findDestination, listSources, saveSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
@@ -12,35 +11,34 @@ import { receiveOrders } from './receive-orders'
 
 /** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
 export async function queueTestOrder(engine: EngineContext, destinationId: number, actor: string): Promise<OrderDetails> {
-  const ids = await engine.db.transaction().execute(async (trx) => {
-    if ((await findDestination(trx, destinationId)) === undefined) throw destinationMissing()
+  const ids = await engine.write(async (work) => {
+    if ((await findDestination(work.db, destinationId)) === undefined) throw destinationMissing()
     const name = `Test orders ${destinationId}`
-    const known = (await listSources(trx)).find((source) => source.name === name)
+    const known = (await listSources(work.db)).find((source) => source.name === name)
     // A source without a folder: nothing is read from it, and settings do not show it.
-    const source = known ?? { id: engine.newId(), name, folder: '', destinationId }
-    if (known === undefined) await saveSource(trx, source)
-    const now = engine.clock.now()
+    const source = known ?? { id: work.newId(), name, folder: '', destinationId }
+    if (known === undefined) await saveSource(work.db, source)
+    const now = work.clock.now()
     const number = `TEST-${now.toISOString().slice(2, 19).replaceAll(/[-:T]/g, '')}`
     const order = {
       ...sampleOrder(now),
       number,
-      sourceOrderId: `${engine.newId()}`,
+      sourceOrderId: `${work.newId()}`,
       orderedAt: now.toISOString(),
       note: 'Test order. Please delete.',
     }
     const text = new TextEncoder().encode(toOrderJson([order]))
     const document = {
-      id: engine.newId(),
+      id: work.newId(),
       fileName: `${number}.json`,
       sourceId: source.id,
       sha256: sha256(text),
-      receivedAt: engine.now(),
+      receivedAt: work.now(),
       bytes: deflateSync(text),
     }
-    const results = await receiveOrders(engine, trx, source, [{ document, fileModifiedAt: engine.now(), orders: [order] }], actor)
+    const results = await receiveOrders(work, source, [{ document, fileModifiedAt: work.now(), orders: [order] }], actor)
     return results.flatMap((result) => (result.ok ? result.received.map(({ orderId }) => orderId) : []))
   })
-  await publishOrders(engine, ids)
   const [id = 0] = ids
   return orderDetails(engine, id)
 }

@@ -11,6 +11,8 @@ export function logLevel(engine: EngineContext): Promise<LogLevel> {
 
 /** Changes it; the logs hear of it by the event. */
 export async function setLogLevel(engine: EngineContext, level: LogLevel): Promise<void> {
-  await writeSetting(engine.db, SETTING, level)
-  engine.publish('logLevel.changed', { level })
+  await engine.write(async (work) => {
+    await writeSetting(work.db, SETTING, level)
+    work.publish('logLevel.changed', { level })
+  })
 }

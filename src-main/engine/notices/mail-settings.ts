@@ -1,6 +1,7 @@
 import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
+import type { Database } from '../database/open-database'
 import { readSetting, writeSetting } from '../database/settings-store'
 import type { MailServer } from './mail-account'
 import { mailAddress } from './mail-address'
@@ -20,13 +21,13 @@ interface StoredMail {
 }
 
 /** The mail server as stored; null until one was set up. */
-export function storedMail(engine: EngineContext): Promise<StoredMail | null> {
-  return readSetting<StoredMail | null>(engine.db, 'mail', null)
+export function storedMail(db: Database): Promise<StoredMail | null> {
+  return readSetting<StoredMail | null>(db, 'mail', null)
 }
 
 /** The mail settings as the screen shows them. */
 export async function mailSettings(engine: EngineContext): Promise<CommandOutput<'mail.get'>> {
-  const stored = await storedMail(engine)
+  const stored = await storedMail(engine.db)
   const whyNotKept = await engine.mail.secrets.whyNot()
   if (stored === null) return { server: null, password: 'not needed', whyNotKept }
   const { sealedPassword, ...server } = stored
@@ -40,7 +41,7 @@ export async function mailSettings(engine: EngineContext): Promise<CommandOutput
  * `password-not-storable`. A kept password goes to the server and user that it was entered for, to no other.
  */
 export async function saveMailSettings(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<CommandOutput<'mail.get'>> {
-  const before = await storedMail(engine)
+  const before = await storedMail(engine.db)
   const checked = checkedServer(input)
   const { mail } = engine
   let sealedPassword: string | null = null
@@ -54,14 +55,15 @@ export async function saveMailSettings(engine: EngineContext, input: ParsedInput
       if (sealedPassword === null) throw notStorable(await mail.secrets.whyNot())
     }
   }
-  await writeSetting(engine.db, 'mail', { ...checked, sealedPassword } satisfies StoredMail)
+  const stored = { ...checked, sealedPassword } satisfies StoredMail
+  await engine.write(({ db }) => writeSetting(db, 'mail', stored))
   mail.passwordInMemory = passwordInMemory
   return mailSettings(engine)
 }
 
 /** The server to send with as stored. Throws FailureError `mail-not-configured`, `mail-password-missing`. */
 export async function mailServer(engine: EngineContext): Promise<MailServer> {
-  const stored = await storedMail(engine)
+  const stored = await storedMail(engine.db)
   if (stored === null) throw mailNotConfigured()
   const { sealedPassword: _sealed, ...server } = stored
   return withAccount(engine, server, await keptPassword(engine, stored, stored))
@@ -70,7 +72,7 @@ export async function mailServer(engine: EngineContext): Promise<MailServer> {
 /** The server of settings that may not be saved yet. Throws what `saveMailSettings` throws, except `password-not-storable`. */
 export async function draftServer(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<MailServer> {
   const checked = checkedServer(input)
-  return withAccount(engine, checked, input.password ?? (await keptPassword(engine, await storedMail(engine), checked)))
+  return withAccount(engine, checked, input.password ?? (await keptPassword(engine, await storedMail(engine.db), checked)))
 }
 
 function withAccount(engine: EngineContext, server: Omit<MailServer, 'password' | 'ca' | 'limitMs'>, password: string | null): MailServer {

@@ -1,34 +1,32 @@
 import type { Failure } from '../../../src-shared/failure'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
+import type { NewTimelineEntry, Work } from '../context/work'
 import { cancelNotice, markNotSent, markSent, releaseNotices, requeueNotice } from '../database/notices-store'
+import type { DatabaseTransaction } from '../database/open-database'
 import { updateOrder } from '../database/orders-store'
 import type { NoticeTable } from '../database/schema'
-import { addToTimeline } from '../database/timeline-store'
-import { publishProblems } from '../problems/problems'
 import { localTime } from '../time/local-time'
 import { unknownFailure } from './mail-failures'
 
-/** Changes a notice and says so on its order's timeline, where it is about one, together; then tells the screens. */
+/** Changes a notice, and says so on its order's timeline if it is about one. */
 async function record(
   engine: EngineContext,
   orderId: number | null,
-  entry: { kind: 'notice' | 'error'; text: string; details?: string; actor?: string },
-  change: (db: EngineContext['db']) => Promise<void>,
+  entry: Omit<NewTimelineEntry, 'orderId'>,
+  change: (db: DatabaseTransaction) => Promise<void>,
 ): Promise<void> {
-  if (orderId === null) {
-    await change(engine.db)
-    await publishProblems(engine)
-    return
-  }
-  await engine.db.transaction().execute(async (trx) => {
-    await change(trx)
-    await addToTimeline(trx, [timelineEntry(engine, { orderId, ...entry })])
-    // Counts the revision up, so that an open Order Details reads the timeline again.
-    await updateOrder(trx, orderId, {})
+  await engine.write(async (work) => {
+    await change(work.db)
+    await recordOnTimeline(work, orderId, entry)
   })
-  await publishOrders(engine, [orderId])
+}
+
+async function recordOnTimeline(work: Work, orderId: number | null, entry: Omit<NewTimelineEntry, 'orderId'>): Promise<void> {
+  if (orderId === null) return work.problemsChanged()
+  await work.addToTimeline([{ orderId, ...entry }])
+  // Counts the revision up, so that an open Order Details reads the timeline again.
+  await updateOrder(work.db, orderId, {})
+  work.changed(orderId)
 }
 
 /** The mail server took it: only now the customer counts as notified. */
@@ -61,7 +59,8 @@ export async function recordNotSent(
  */
 export async function recoverNotices(engine: EngineContext): Promise<void> {
   const { code, message, remedy } = unknownFailure()
-  for (const notice of await releaseNotices(engine.db)) await recordNotSent(engine, notice, { code, message, remedy }, null)
+  const begun = await engine.write(({ db }) => releaseNotices(db))
+  for (const notice of begun) await recordNotSent(engine, notice, { code, message, remedy }, null)
 }
 
 /** Queues a failed notice afresh; false where it is not failed. */
@@ -90,19 +89,13 @@ async function changeFailed(
   engine: EngineContext,
   actor: string,
   details: string,
-  change: (db: EngineContext['db']) => Promise<NoticeTable | undefined>,
-  words: (notice: NoticeTable) => string,
+  change: (db: DatabaseTransaction) => Promise<NoticeTable | undefined>,
+  text: (notice: NoticeTable) => string,
 ): Promise<boolean> {
-  const changed = await engine.db.transaction().execute(async (trx) => {
-    const notice = await change(trx)
-    if (notice === undefined || notice.orderId === null) return notice
-    const entry = timelineEntry(engine, { orderId: notice.orderId, kind: 'notice', actor, text: words(notice), details })
-    await addToTimeline(trx, [entry])
-    await updateOrder(trx, notice.orderId, {})
-    return notice
+  return engine.write(async (work) => {
+    const notice = await change(work.db)
+    if (notice === undefined) return false
+    await recordOnTimeline(work, notice.orderId, { kind: 'notice', actor, text: text(notice), details })
+    return true
   })
-  if (changed === undefined) return false
-  if (changed.orderId === null) await publishProblems(engine)
-  else await publishOrders(engine, [changed.orderId])
-  return true
 }

@@ -3,23 +3,24 @@ import { FailureError } from '../../../src-shared/failure'
 import { PLACEHOLDERS, type TemplateText } from '../../../src-shared/mail'
 import { ORDER_STATUSES, type OrderStatus } from '../../../src-shared/order'
 import type { EngineContext } from '../context/context'
+import type { Database } from '../database/open-database'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { DEFAULT_TEMPLATES, oneLine, unknownPlaceholders } from './notice-text'
 
 type StoredTemplates = Partial<Record<OrderStatus, TemplateText>>
 
-function storedTemplates(engine: Pick<EngineContext, 'db'>): Promise<StoredTemplates> {
-  return readSetting<StoredTemplates>(engine.db, 'noticeTemplates', {})
+function storedTemplates(db: Database): Promise<StoredTemplates> {
+  return readSetting<StoredTemplates>(db, 'noticeTemplates', {})
 }
 
 /** The template of a status. */
-export async function templateOf(engine: Pick<EngineContext, 'db'>, status: OrderStatus): Promise<TemplateText> {
-  return (await storedTemplates(engine))[status] ?? DEFAULT_TEMPLATES[status]
+export async function templateOf(db: Database, status: OrderStatus): Promise<TemplateText> {
+  return (await storedTemplates(db))[status] ?? DEFAULT_TEMPLATES[status]
 }
 
 /** Every status with its template. */
-export async function listTemplates(engine: Pick<EngineContext, 'db'>): Promise<CommandOutput<'notices.templates'>> {
-  const stored = await storedTemplates(engine)
+export async function listTemplates(db: Database): Promise<CommandOutput<'notices.templates'>> {
+  const stored = await storedTemplates(db)
   return {
     templates: ORDER_STATUSES.map((status) => ({
       status,
@@ -35,11 +36,11 @@ export async function saveTemplate(
   { status, template }: ParsedInput<'notices.saveTemplate'>,
 ): Promise<CommandOutput<'notices.templates'>> {
   if (template !== null) refuseUnsound(template)
-  await engine.db.transaction().execute(async (trx) => {
-    const { [status]: _before, ...others } = await storedTemplates({ db: trx })
-    await writeSetting(trx, 'noticeTemplates', template === null ? others : { ...others, [status]: template })
+  return engine.write(async ({ db }) => {
+    const { [status]: _before, ...others } = await storedTemplates(db)
+    await writeSetting(db, 'noticeTemplates', template === null ? others : { ...others, [status]: template })
+    return listTemplates(db)
   })
-  return listTemplates(engine)
 }
 
 /** Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */

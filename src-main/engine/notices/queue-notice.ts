@@ -2,12 +2,12 @@ import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/co
 import { FailureError } from '../../../src-shared/failure'
 import type { TemplateText } from '../../../src-shared/mail'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { insertNotice } from '../database/notices-store'
+import type { Database } from '../database/open-database'
 import { findOrder, findOrderIdByNumber, type StoredOrder } from '../database/orders-store'
 import { orderMissing, requireOrder } from '../database/require-order'
-import { addToTimeline } from '../database/timeline-store'
 import { sampleOrder } from '../samples/sample-order'
 import { mailAddress } from './mail-address'
 import { mailNotConfigured } from './mail-failures'
@@ -23,11 +23,11 @@ interface Wish {
 }
 
 /** The mail that goes to an order's customer. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
-async function composeNotice(engine: EngineContext, order: StoredOrder, wish: Wish): Promise<{ to: string } & TemplateText> {
-  const mail = await storedMail(engine)
+async function composeNotice(db: Database, order: StoredOrder, wish: Wish): Promise<{ to: string } & TemplateText> {
+  const mail = await storedMail(db)
   if (mail === null) throw mailNotConfigured()
   const to = customerAddress(order.body)
-  return { to, ...fillTemplate(await templateOf(engine, wish.status), order.number, order.body, wish, mail.fromName || mail.fromAddress) }
+  return { to, ...fillTemplate(await templateOf(db, wish.status), order.number, order.body, wish, mail.fromName || mail.fromAddress) }
 }
 
 function fillTemplate(template: TemplateText, number: string, order: Addressed, { status, comments }: Wish, shop: string): TemplateText {
@@ -50,25 +50,23 @@ function customerAddress({ customer, billTo }: Addressed): string {
   })
 }
 
-/**
- * Puts the mail to the customer into the outbox and onto the timeline, in the caller's transaction. Throws FailureError
- * `mail-not-configured`, `customer-email-missing`.
- */
-export async function queueNotice(inside: EngineContext, order: StoredOrder, wish: Wish, actor: string): Promise<void> {
-  const { to, subject, text } = await composeNotice(inside, order, wish)
-  await insertNotice(inside.db, {
-    id: inside.newId(),
+/** Puts the mail to the customer into the outbox and onto the timeline. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
+export async function queueNotice(work: Work, order: StoredOrder, wish: Wish, actor: string): Promise<void> {
+  const { to, subject, text } = await composeNotice(work.db, order, wish)
+  await insertNotice(work.db, {
+    id: work.newId(),
     orderId: order.id,
     digestDay: null,
-    queuedAt: inside.now(),
+    queuedAt: work.now(),
     actor,
     address: to,
     subject,
     text,
   })
-  await addToTimeline(inside.db, [
-    timelineEntry(inside, { orderId: order.id, kind: 'notice', actor, text: `Notice queued for ${to}.`, details: `${subject}\n\n${text}` }),
+  await work.addToTimeline([
+    { orderId: order.id, kind: 'notice', actor, text: `Notice queued for ${to}.`, details: `${subject}\n\n${text}` },
   ])
+  work.changed(order.id)
 }
 
 /** The mail that Notify Customer would queue. Throws what `queueNotice` throws, and `order-missing`. */
@@ -77,7 +75,7 @@ export async function previewNotice(
   { orderId, status, comments, appendComments }: ParsedInput<'orders.previewNotice'>,
 ): Promise<CommandOutput<'orders.previewNotice'>> {
   const order = await requireOrder(engine.db, orderId)
-  return { number: order.number, ...(await composeNotice(engine, order, { status, comments: appendComments ? comments : '' })) }
+  return { number: order.number, ...(await composeNotice(engine.db, order, { status, comments: appendComments ? comments : '' })) }
 }
 
 /** What a template makes of an order. Throws FailureError `order-missing`, and those of `refuseUnsound`. */
@@ -86,7 +84,7 @@ export async function previewTemplate(
   { status, template, number, comments }: ParsedInput<'notices.preview'>,
 ): Promise<CommandOutput<'notices.preview'>> {
   refuseUnsound(template)
-  const mail = await storedMail(engine)
+  const mail = await storedMail(engine.db)
   const order = number === '' ? sample(engine) : await orderOfNumber(engine, number)
   const shop = mail?.fromName || mail?.fromAddress || 'Your shop'
   const filled = fillTemplate(template, order.number, order.body, { status, comments }, shop)

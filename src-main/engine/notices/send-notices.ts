@@ -1,13 +1,11 @@
 import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import { assertNever, FailureError } from '../../../src-shared/failure'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../database/notices-store'
 import { findOrder } from '../database/orders-store'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import type { NoticeTable } from '../database/schema'
-import { publishProblems } from '../problems/problems'
 import type { RunReport, TaskWork } from '../runs/run-report'
+import { later } from '../time/clock'
 import { growingPause } from '../time/growing-pause'
 import type { MailServer } from './mail-account'
 import { mailServer } from './mail-settings'
@@ -35,7 +33,7 @@ export function sendNotices(engine: EngineContext, queueDigest: () => Promise<vo
     for (let notice = await claim(engine, report, last); notice !== undefined; notice = await claim(engine, report, last)) {
       last = notice.id
       if (signal.aborted) {
-        await takeBackNotice(engine.db, notice.id)
+        await engine.write(({ db }) => takeBackNotice(db, notice.id))
         return
       }
       // Every notice that was due shares the server's trouble, without asking the server again.
@@ -50,10 +48,9 @@ export function sendNotices(engine: EngineContext, queueDigest: () => Promise<vo
 }
 
 function claim(engine: EngineContext, { runId, isAsked }: RunReport, afterId: number): Promise<NoticeTable | undefined> {
-  const now = engine.clock.now().getTime()
-  const at = (ms: number) => new Date(ms).toISOString()
   // A person who asks for the run does not want to wait for a pause's end.
-  return claimNotice(engine.db, { runId, afterId, now: isAsked ? '9999' : at(now), latest: at(now + LONGEST_PAUSE_MS) })
+  const due = { now: isAsked ? '9999' : engine.now(), latest: later(engine.clock, LONGEST_PAUSE_MS) }
+  return engine.write(({ db }) => claimNotice(db, { runId, afterId, ...due }))
 }
 
 async function serverOrTrouble(engine: EngineContext, waiting: number, report: RunReport): Promise<MailServer | null> {
@@ -90,7 +87,7 @@ async function sendOne(
     text: notice.text,
   }
   const onHandOver = async () => {
-    await markHandedOver(engine.db, notice.id, engine.now())
+    await engine.write((work) => markHandedOver(work.db, notice.id, work.now()))
     await engine.onStep('notice handed over')
   }
   const { deliverMail } = await import('./deliver-mail')
@@ -115,7 +112,7 @@ async function sendOne(
       await failOrPause(engine, notice, outcome.failure, report)
       return outcome.failure
     case 'stopped':
-      await takeBackNotice(engine.db, notice.id)
+      await engine.write(({ db }) => takeBackNotice(db, notice.id))
       return null
     default:
       return assertNever(outcome)
@@ -133,7 +130,7 @@ async function failOrPause(engine: EngineContext, notice: NoticeTable, failure: 
   if (notice.attempts >= MOST_ATTEMPTS) return fail(engine, notice, failure, report)
   report.waitingCount++
   const pauseMs = growingPause(notice.attempts, LONGEST_PAUSE_MS)
-  await recordNotSent(engine, notice, failure, new Date(engine.clock.now().getTime() + pauseMs).toISOString())
+  await recordNotSent(engine, notice, failure, later(engine.clock, pauseMs))
   await logNotice(engine, notice, 'warning', `Mail to ${notice.address} is tried again later: ${failure.message}`, report)
 }
 
@@ -157,21 +154,18 @@ function crashed(times: number): FailureError {
 }
 
 async function beginTrouble(engine: EngineContext, { code, message, remedy }: FailureError): Promise<void> {
-  const title = 'No mail can be sent'
-  await saveProblem(engine.db, {
+  const problem = {
     key: MAIL_SERVER_PROBLEM,
-    kind: 'mail server',
-    at: engine.now(),
-    title,
+    kind: 'mail server' as const,
+    title: 'No mail can be sent',
     code,
     message,
     remedy,
     folder: null,
-  })
-  await publishProblems(engine)
+  }
+  await engine.write((work) => work.saveProblem(problem))
 }
 
 async function endTrouble(engine: EngineContext): Promise<void> {
-  const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'The mail server took a mail again.' }
-  if (await closeProblem(engine.db, MAIL_SERVER_PROBLEM, closed)) await publishProblems(engine)
+  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server took a mail again.'))
 }

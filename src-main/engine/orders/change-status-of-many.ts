@@ -1,10 +1,9 @@
 import type { OrderJob, ParsedInput, StatusPlan } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { orderRows, orderStates } from '../database/orders-store'
-import { changeStatusInside, isQueued } from './change-status'
+import { changeStatus, isQueued } from './change-status'
 import type { JobProgress } from './order-jobs'
 import { inBatches, selectedOrders } from './selected-orders'
 
@@ -42,24 +41,21 @@ export async function changeStatusOfMany(
   const ids = await selectedOrders(engine, input.selection, signal)
   job.total = ids.length
   for await (const batch of inBatches(ids, CHANGED_AT_ONCE, signal)) {
-    const changed: number[] = []
     const refused: { id: number; error: FailureError }[] = []
-    await engine.db.transaction().execute(async (trx) => {
+    await engine.write(async (work) => {
       for (const orderId of batch) {
         try {
           const change = { orderId, status, comments, confirmResend, notifyCustomer: false, appendComments: false }
-          await changeStatusInside({ ...engine, db: trx }, change, actor)
-          changed.push(orderId)
+          await changeStatus(work, change, actor)
         } catch (error) {
           if (!(error instanceof FailureError)) throw error
           refused.push({ id: orderId, error })
         }
       }
     })
-    job.changed += changed.length
+    job.changed += batch.length - refused.length
     job.done += batch.length
     await nameRefused(engine, job, refused)
-    await publishOrders(engine, changed)
     progressed()
   }
 }

@@ -1,12 +1,9 @@
 import type { OrderDetails, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
-import { publishOrders } from '../changes/publish-orders'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { contentColumns, toReceivedOrder, updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
-import { addToTimeline } from '../database/timeline-store'
 import { requireAddress } from '../notices/mail-settings'
 import { orderChanges } from './order-changes'
 import { canEdit, orderDetails, refuseWhileWriting } from './order-details'
@@ -16,8 +13,8 @@ import { canEdit, orderDetails, refuseWhileWriting } from './order-details'
  * `order-changed` (someone else was faster), `line-missing`, `mail-address-invalid`, `nothing-to-change`.
  */
 export async function editOrder(engine: EngineContext, input: ParsedInput<'orders.edit'>, actor: string): Promise<OrderDetails> {
-  await engine.db.transaction().execute(async (trx) => {
-    const stored = await requireOrder(trx, input.orderId)
+  await engine.write(async (work) => {
+    const stored = await requireOrder(work.db, input.orderId)
     refuseWhileWriting(stored)
     if (!canEdit(stored)) throw sent(stored.number)
     if (stored.revision !== input.revision) throw changedMeanwhile(stored.number)
@@ -26,10 +23,10 @@ export async function editOrder(engine: EngineContext, input: ParsedInput<'order
     const changes = orderChanges(before, after)
     if (changes.length === 0) throw nothingChanged()
     checkAddresses(before, after)
-    await updateOrder(trx, stored.id, { ...contentColumns(after), contentRevision: stored.contentRevision + 1 })
-    await addToTimeline(trx, [timelineEntry(engine, { orderId: stored.id, kind: 'edited', actor, text: 'Edited.', changes })])
+    await updateOrder(work.db, stored.id, { ...contentColumns(after), contentRevision: stored.contentRevision + 1 })
+    await work.addToTimeline([{ orderId: stored.id, kind: 'edited', actor, text: 'Edited.', changes }])
+    work.changed(stored.id)
   })
-  await publishOrders(engine, [input.orderId])
   return orderDetails(engine, input.orderId)
 }
 

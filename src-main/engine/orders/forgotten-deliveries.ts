@@ -1,7 +1,6 @@
-import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { insertDeliveries, unknownFileNames } from '../database/deliveries-store'
 import { forgottenKeys, forgottenOf } from '../database/forgotten-deliveries-store'
-import type { Database } from '../database/open-database'
 import { findOrder, type StoredOrder } from '../database/orders-store'
 import type { OrdersTable } from '../database/schema'
 import { findDestination, readSetting } from '../database/settings-store'
@@ -25,15 +24,15 @@ export const NO_EVIDENCE =
   'A backup was restored, and the archive of sent files does not go back to it: this order may have been sent before the restore.'
 
 /** An order that may have been sent after the backup that was restored: its files become deliveries of which nothing more is known, and a person decides. */
-export async function reviewForgotten(engine: EngineContext, trx: Database, order: StoredOrder): Promise<boolean> {
-  const files = await forgottenOf(trx, numberKey(order.number))
+export async function reviewForgotten(work: Work, order: StoredOrder): Promise<boolean> {
+  const files = await forgottenOf(work.db, numberKey(order.number))
   if (files.length === 0) return false
   // Where two orders share a number key the file is told on both, and kept as a delivery of the first.
   const names = files.map((file) => file.fileName)
-  const free = new Set(await unknownFileNames(trx, names))
-  const folder = (await findDestination(trx, order.destinationId))?.folder ?? ''
+  const free = new Set(await unknownFileNames(work.db, names))
+  const folder = (await findDestination(work.db, order.destinationId))?.folder ?? ''
   await insertDeliveries(
-    trx,
+    work.db,
     files
       .filter(({ fileName }) => free.has(fileName))
       .map(({ numberKey: _, ...file }) => ({
@@ -52,39 +51,29 @@ export async function reviewForgotten(engine: EngineContext, trx: Database, orde
       })),
   )
   const many = names.length === 1 ? 'a file was' : `${names.length} files were`
-  await needReview(
-    engine,
-    trx,
-    order,
-    `After the backup that was restored, ${many} sent for this order number: ${names.join(', ')}.`,
-    RESTORED,
-  )
+  await needReview(work, order, `After the backup that was restored, ${many} sent for this order number: ${names.join(', ')}.`, RESTORED)
   return true
 }
 
 /** The order may have been sent, and nothing can tell: a person decides. */
-export async function reviewWithoutEvidence(engine: EngineContext, trx: Database, order: StoredOrder, reason = NO_EVIDENCE): Promise<void> {
-  await needReview(engine, trx, order, reason, RESTORED)
+export async function reviewWithoutEvidence(work: Work, order: StoredOrder, reason = NO_EVIDENCE): Promise<void> {
+  await needReview(work, order, reason, RESTORED)
 }
 
 /** Looks at orders that have just come in: they may have been received and sent before, between the backup that was restored and the restore. */
-export async function reviewIfSentBefore(
-  engine: EngineContext,
-  trx: Database,
-  orders: readonly Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[],
-): Promise<void> {
+export async function reviewIfSentBefore(work: Work, orders: readonly Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[]): Promise<void> {
   if (orders.length === 0) return
   const forgotten = await forgottenKeys(
-    trx,
+    work.db,
     orders.map(({ number }) => numberKey(number)),
   )
-  const doubtUntil = await readSetting<string | null>(trx, DOUBT_UNTIL, null)
-  const reason = await readSetting(trx, DOUBT_REASON, NO_EVIDENCE)
+  const doubtUntil = await readSetting<string | null>(work.db, DOUBT_UNTIL, null)
+  const reason = await readSetting(work.db, DOUBT_REASON, NO_EVIDENCE)
   for (const { id, number, orderedAt } of orders) {
     const isDoubtful = doubtUntil !== null && orderedAt < doubtUntil
     if (!isDoubtful && !forgotten.has(numberKey(number))) continue
-    const order = await findOrder(trx, id)
+    const order = await findOrder(work.db, id)
     if (order === undefined) continue
-    if (!(await reviewForgotten(engine, trx, order)) && isDoubtful) await reviewWithoutEvidence(engine, trx, order, reason)
+    if (!(await reviewForgotten(work, order)) && isDoubtful) await reviewWithoutEvidence(work, order, reason)
   }
 }

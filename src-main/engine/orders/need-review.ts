@@ -1,31 +1,19 @@
 import type { Failure } from '../../../src-shared/failure'
-import { timelineEntry } from '../changes/timeline'
-import type { EngineContext } from '../context/context'
-import type { Database } from '../database/open-database'
-import { type OrderState, updateOrder } from '../database/orders-store'
-import { addToTimeline } from '../database/timeline-store'
+import type { Work } from '../context/work'
+import type { OrderState } from '../database/orders-store'
 import { currentRun } from '../logs/run-context'
+import { stopOrder } from './stop-order'
 
 /** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
 export async function needReview(
-  engine: EngineContext,
-  db: Database,
+  work: Work,
   order: Pick<OrderState, 'id' | 'status'>,
   message: string,
   { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
 ): Promise<void> {
-  currentRun()?.reviewed.add(order.id)
-  await updateOrder(db, order.id, {
-    status: order.status === 'Pending' ? 'Processing' : order.status,
-    syncState: 'needs review',
-    needsPersonSince: engine.now(),
-    claimedBy: null,
-    nextAttemptAt: null,
-    errorCode: code,
-    errorMessage: message,
-    errorRemedy: remedy,
-  })
-  await addToTimeline(db, [timelineEntry(engine, { orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy })])
+  await stopOrder(work, order, 'needs review', { code, message, remedy })
+  await work.addToTimeline([{ orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy }])
+  work.onCommit(() => currentRun()?.reviewed.add(order.id))
 }
 
 const LOOK_FIRST = {

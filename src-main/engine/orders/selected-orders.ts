@@ -27,10 +27,10 @@ export async function selectedOrders(
   return [...found]
 }
 
-/** Goes through many ids in batches; between them the engine does other work. Stops where the signal is aborted. */
-export async function* inBatches(ids: readonly number[], size: number, signal: AbortSignal): AsyncGenerator<number[]> {
-  for (let start = 0; start < ids.length && !signal.aborted; start += size) {
-    yield ids.slice(start, start + size)
+/** Goes through many things in batches; between them the engine does other work. Stops if the signal is aborted. */
+export async function* inBatches<T>(all: readonly T[], size: number, signal?: AbortSignal): AsyncGenerator<T[]> {
+  for (let start = 0; start < all.length && signal?.aborted !== true; start += size) {
+    yield all.slice(start, start + size)
     await setImmediate()
   }
 }

@@ -4,9 +4,9 @@ import { type RestoreRequest, saveRequest } from '../backups/restore-request'
 import { timeOfId } from '../context/ids'
 import type { Fence } from '../database/fence'
 import { highestId } from '../database/highest-id'
-import type { Database } from '../database/open-database'
+import type { OpenDatabase } from '../database/open-database'
 import type { WorkspaceTable } from '../database/schema'
-import { findWorkspace, saveWorkspace } from '../database/workspace-store'
+import { findWorkspace, saveStart } from '../database/workspace-store'
 import { type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
 import { currentPlace, isSamePlace, type WorkspacePlace } from './workspace-place'
 
@@ -25,7 +25,7 @@ export interface Claim {
  * can't write any more. Only under the workspace's lock.
  */
 export async function claimWorkspace(
-  db: Database,
+  db: OpenDatabase,
   fence: Fence,
   place: BackupPlace,
   asked: RestoreRequest | null,
@@ -40,7 +40,7 @@ export async function claimWorkspace(
   const token: OwnerToken = { workspaceId: place.id, epoch, token: randomUUID(), ...(movedFrom ?? here) }
   const { folder, computer } = token
   // The id of another workspace stays until the restore of its database is settled.
-  await saveWorkspace(db, { id: known?.id ?? place.id, epoch, token: token.token, folder, computer })
+  await saveStart(db, { id: known?.id ?? place.id, epoch, token: token.token, folder, computer })
   fence.epoch = epoch
   await writeOwnerToken(place.folder, token)
   return { token, movedFrom, restore }
@@ -56,7 +56,7 @@ function isReplaced(place: BackupPlace, known: WorkspaceTable | undefined, owner
 }
 
 /** A database that went back in time counts as a restore, whoever did it: what was sent since is looked for before anything runs. */
-async function recordReplacement(db: Database, place: BackupPlace, now: string): Promise<RestoreRequest> {
+async function recordReplacement(db: OpenDatabase, place: BackupPlace, now: string): Promise<RestoreRequest> {
   const request: RestoreRequest = {
     id: now,
     phase: 'in place',

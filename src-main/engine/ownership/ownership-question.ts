@@ -1,7 +1,7 @@
 import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
-import { findOpenProblem, saveProblem } from '../database/problems-store'
+import { findOpenProblem } from '../database/problems-store'
 import { readSetting, writeSetting } from '../database/settings-store'
 import type { OwnerToken } from '../files/owner-token'
 import type { WorkspacePlace } from './workspace-place'
@@ -42,11 +42,11 @@ export async function askAboutFolder(engine: EngineContext, folder: string, othe
 }
 
 async function ask(engine: EngineContext, seenEpoch: number, asked: { code: string; message: string; folder: string }): Promise<void> {
-  await engine.db.transaction().execute(async (trx) => {
-    const before = await readSetting(trx, SEEN_EPOCH, 0)
-    await writeSetting(trx, SEEN_EPOCH, Math.max(before, seenEpoch))
+  await engine.write(async (work) => {
+    const before = await readSetting(work.db, SEEN_EPOCH, 0)
+    await writeSetting(work.db, SEEN_EPOCH, Math.max(before, seenEpoch))
     const title = 'Which copy of this workspace is the real one?'
-    await saveProblem(trx, { key: OWNERSHIP_PROBLEM, kind: 'ownership', at: engine.now(), title, remedy: REMEDY, ...asked })
+    await work.saveProblem({ key: OWNERSHIP_PROBLEM, kind: 'ownership', title, remedy: REMEDY, ...asked })
   })
   engine.question = await openQuestion(engine.db)
   engine.log.error(asked.message)

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
-import type { DatabaseTransaction } from '../database/open-database'
-import { closeProblem } from '../database/problems-store'
+import type { Work } from '../context/work'
 import { forfeitStaging, forgetStaging, saveWorkspace } from '../database/workspace-store'
 import { type OwnerToken, writeOwnerToken } from '../files/owner-token'
 import { isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion, seenEpoch } from '../ownership/ownership-question'
@@ -20,10 +19,10 @@ const ORIGINAL_MAY_SEND = 'This workspace is a copy: the original may have sent 
  */
 export async function continueHere(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
   const question = await requireQuestion(engine)
-  return decide(engine, actor, 'Continue Here', engine.workspace.id, async (trx) => {
+  return decide(engine, actor, 'Continue Here', engine.workspace.id, async (work) => {
     if (!isUsedElsewhere(question)) return 0
-    await forfeitStaging(trx)
-    return reviewUnsent(engine, trx, OTHER_MAY_HAVE_SENT)
+    await forfeitStaging(work.db)
+    return reviewUnsent(work, OTHER_MAY_HAVE_SENT)
   })
 }
 
@@ -36,10 +35,10 @@ export async function becomeCopy(engine: EngineContext, actor: string): Promise<
   const id = randomUUID()
   // First: cut off after this, the next start takes the database for another workspace's, and reviews everything as well.
   await writeMarker(engine.workspace.folder, id)
-  return decide(engine, actor, 'This Is a Copy', id, async (trx) => {
-    await forgetStaging(trx)
-    await holdNotices(engine, trx, ORIGINAL_MAY_SEND)
-    return reviewUnsent(engine, trx, ORIGINAL_MAY_SEND)
+  return decide(engine, actor, 'This Is a Copy', id, async (work) => {
+    await forgetStaging(work.db)
+    await holdNotices(work, ORIGINAL_MAY_SEND)
+    return reviewUnsent(work, ORIGINAL_MAY_SEND)
   })
 }
 
@@ -59,27 +58,29 @@ async function decide(
   actor: string,
   decision: string,
   workspaceId: string,
-  apply: (trx: DatabaseTransaction) => Promise<number>,
+  apply: (work: Work) => Promise<number>,
 ): Promise<{ reviewed: number }> {
-  const { workspace, db } = engine
+  const { workspace } = engine
   const before = workspace.fence.epoch
-  const epoch = Math.max(workspace.token.epoch, await seenEpoch(db)) + 1
+  const epoch = Math.max(workspace.token.epoch, await seenEpoch(engine.db)) + 1
   const here = await currentPlace(workspace.folder)
   const owner: OwnerToken = { workspaceId, epoch, token: randomUUID(), ...here }
   let reviewed = 0
   try {
-    await db.transaction().execute(async (trx) => {
-      reviewed = await apply(trx)
-      await closeProblem(trx, OWNERSHIP_PROBLEM, { at: engine.now(), actor, reason: decision })
-      await saveWorkspace(trx, { id: workspaceId, epoch, token: owner.token, folder: here.folder, computer: here.computer })
+    await engine.write(async (work) => {
+      reviewed = await apply(work)
+      await work.closeProblem(OWNERSHIP_PROBLEM, decision, actor)
+      await saveWorkspace(work.db, { id: workspaceId, epoch, token: owner.token, folder: here.folder, computer: here.computer })
       workspace.fence.epoch = epoch
+      work.onCommit(() => {
+        workspace.id = workspaceId
+        workspace.token = owner
+      })
     })
   } catch (error) {
     workspace.fence.epoch = before
     throw error
   }
-  workspace.id = workspaceId
-  workspace.token = owner
   await writeOwnerToken(workspace.folder, owner)
   engine.question = null
   engine.log.info(`${actor}: ${decision}`)

@@ -1,15 +1,13 @@
 import type { RestoreRecord } from '../../../src-shared/contract/contract'
 import type { RestoreRequest } from '../backups/restore-request'
-import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { insertForgotten } from '../database/forgotten-deliveries-store'
 import { markNotSent, waitingNotices } from '../database/notices-store'
 import type { Database } from '../database/open-database'
 import { findOrder, orderNumbers, unsentOrderIds } from '../database/orders-store'
-import { saveProblem } from '../database/problems-store'
 import type { ForgottenDeliveryTable } from '../database/schema'
 import { readSetting, writeSetting } from '../database/settings-store'
-import { addToTimeline } from '../database/timeline-store'
 import { findWorkspace, forfeitStaging, saveWorkspace } from '../database/workspace-store'
 import { readFromArchive } from '../deliveries/archive'
 import { numberKey } from '../files/file-name'
@@ -44,17 +42,17 @@ export async function settleRestore(engine: EngineContext, request: RestoreReque
   // Another workspace's folders are not ours to put anything into.
   const returnedCount = isForeign ? 0 : await putBack(taken.files, engine.newId)
   await engine.onStep('restore put back')
-  await db.transaction().execute(async (trx) => {
-    await insertForgotten(trx, files)
+  await engine.write(async (work) => {
+    await insertForgotten(work.db, files)
     const reviewed = isForeign
-      ? await reviewUnsent(engine, trx, OF_ANOTHER)
+      ? await reviewUnsent(work, OF_ANOTHER)
       : isWhole
-        ? await reviewSent(engine, trx, files)
-        : await reviewAll(engine, trx, files)
-    await doubtPrepared(engine, trx, 'A backup was restored in which this file was prepared.')
-    await forfeitStaging(trx)
-    await saveWorkspace(trx, ownRow(engine))
-    const noticeCount = await holdNotices(engine, trx)
+        ? await reviewSent(work, files)
+        : await reviewAll(work, files)
+    await doubtPrepared(work, 'A backup was restored in which this file was prepared.')
+    await forfeitStaging(work.db)
+    await saveWorkspace(work.db, ownRow(engine))
+    const noticeCount = await holdNotices(work)
     const results = describeResults(engine, request, {
       sentCount: files.length,
       reviewed,
@@ -64,11 +62,10 @@ export async function settleRestore(engine: EngineContext, request: RestoreReque
       unreachable: taken.unreachable,
     })
     const record: RestoreRecord = { at: engine.now(), actor: request.actor, file: request.file, results }
-    await writeSetting(trx, LAST_RESTORE, { id: request.id, record })
-    await saveProblem(trx, {
+    await writeSetting(work.db, LAST_RESTORE, { id: request.id, record })
+    await work.saveProblem({
       key: PROBLEM,
       kind: 'restore',
-      at: engine.now(),
       title: `${request.actor} restored the backup of ${localTime(request.backupAt, engine.now())}`,
       code: 'restored',
       message: results.join(' '),
@@ -100,26 +97,26 @@ async function describe(engine: EngineContext, file: SentFile, { backupAt }: Res
 }
 
 /** Orders whose number a file carries that was sent since. The same number at several sources: all of them. */
-async function reviewSent(engine: EngineContext, trx: Database, files: readonly SentFile[]): Promise<number> {
+async function reviewSent(work: Work, files: readonly SentFile[]): Promise<number> {
   const keys = new Set(files.map((file) => file.numberKey))
   if (keys.size === 0) return 0
   const ids: number[] = []
-  for await (const orders of orderNumbers(trx)) for (const { id, number } of orders) if (keys.has(numberKey(number))) ids.push(id)
+  for await (const orders of orderNumbers(work.db)) for (const { id, number } of orders) if (keys.has(numberKey(number))) ids.push(id)
   for (const id of ids) {
-    const order = await findOrder(trx, id)
-    if (order !== undefined) await reviewForgotten(engine, trx, order)
+    const order = await findOrder(work.db, id)
+    if (order !== undefined) await reviewForgotten(work, order)
   }
   return ids.length
 }
 
 /** Nothing tells what was sent since: every order that could be sent needs review, and so does one of before that comes in later. */
-async function reviewAll(engine: EngineContext, trx: Database, files: readonly SentFile[]): Promise<number> {
-  await writeSetting(trx, DOUBT_UNTIL, engine.now())
-  let count = await reviewSent(engine, trx, files)
-  for (const id of await unsentOrderIds(trx)) {
-    const order = await findOrder(trx, id)
+async function reviewAll(work: Work, files: readonly SentFile[]): Promise<number> {
+  await writeSetting(work.db, DOUBT_UNTIL, work.now())
+  let count = await reviewSent(work, files)
+  for (const id of await unsentOrderIds(work.db)) {
+    const order = await findOrder(work.db, id)
     if (order === undefined) continue
-    await reviewWithoutEvidence(engine, trx, order)
+    await reviewWithoutEvidence(work, order)
     count++
   }
   return count
@@ -128,17 +125,18 @@ async function reviewAll(engine: EngineContext, trx: Database, files: readonly S
 const RESTORED = 'A backup was restored in which this mail still waited: it may have been sent since.'
 
 /** A mail that waited at the time of the backup has probably been sent since. */
-export async function holdNotices(engine: EngineContext, trx: Database, reason = RESTORED): Promise<number> {
-  const notices = await waitingNotices(trx)
+export async function holdNotices(work: Work, reason = RESTORED): Promise<number> {
+  const notices = await waitingNotices(work.db)
   const failure = {
     code: 'notice-unknown',
     message: reason,
     remedy: 'Ask the customer, or look into the mail account. Try Again sends it once more, Dismiss gives it up.',
   }
   for (const { id, orderId, address } of notices) {
-    await markNotSent(trx, id, engine.now(), failure, null)
+    await markNotSent(work.db, id, work.now(), failure, null)
     if (orderId === null) continue
-    await addToTimeline(trx, [timelineEntry(engine, { orderId, kind: 'error', text: `Notice to ${address}: ${failure.message}` })])
+    await work.addToTimeline([{ orderId, kind: 'error', text: `Notice to ${address}: ${failure.message}` }])
+    work.changed(orderId)
   }
   return notices.length
 }

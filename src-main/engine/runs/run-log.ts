@@ -1,7 +1,7 @@
 import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { idAt } from '../context/ids'
-import type { DatabaseTransaction } from '../database/open-database'
+import type { Work } from '../context/work'
 import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'
 
 /** Lines of work that went well kept per run, and as many again of trouble, so that what failed last is there, too. */
@@ -48,31 +48,26 @@ export class RunLog {
   }
 
   /**
-   * Puts the lines that wait, and `lines` about what the transaction itself does, into a transaction; call `told` after its commit. After a
-   * rollback the waiting lines still wait, and what was not done was not claimed.
+   * Writes the lines that wait, and `lines` about what this write itself does. After a rollback the waiting lines still wait, and what was not done is
+   * not claimed.
    */
-  async write(trx: DatabaseTransaction, lines: readonly RunLine[] = []): Promise<{ told: () => void }> {
+  async write(work: Work, lines: readonly RunLine[] = []): Promise<void> {
     const waitingCount = this.waiting.length
     const entries = [...this.waiting, ...this.entriesOf(lines)]
-    await insertRunEntries(trx, entries)
-    const { engine, runId } = this
-    return {
-      told: () => {
-        this.waiting.splice(0, waitingCount)
-        if (entries.length > 0) engine.publish('runs.logged', { runId, entries })
-      },
-    }
+    await insertRunEntries(work.db, entries)
+    work.onCommit(() => this.waiting.splice(0, waitingCount))
+    if (entries.length > 0) work.publish('runs.logged', { runId: this.runId, entries })
   }
 
   /** Commits the lines that wait once they are many, or at the run's end. */
   async flush(isEnd = false): Promise<void> {
     if (this.waiting.length === 0 || (!isEnd && this.waiting.length < MOST_WAITING)) return
-    const { told } = await this.engine.db.transaction().execute((trx) => this.write(trx))
-    told()
+    await this.engine.write((work) => this.write(work))
   }
 }
 
 /** Removes lines that are older than three months. */
 export async function forgetOldLines(engine: EngineContext): Promise<void> {
-  await deleteRunEntriesBefore(engine.db, idAt(engine.clock.now().getTime() - KEPT_DAYS * 86_400_000))
+  const firstKept = idAt(engine.clock.now().getTime() - KEPT_DAYS * 86_400_000)
+  await engine.write(({ db }) => deleteRunEntriesBefore(db, firstKept))
 }

@@ -1,24 +1,22 @@
-import type { Health, RunRow, RunTrigger, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract/contract'
+import type { Health, RunRow, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract/contract'
 import { SYNC_TASKS } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { Schedule } from '../../../src-shared/schedule'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
-import { lastDroppedAt } from '../database/deliveries-store'
+import { SYNC_ACTOR } from '../context/work'
 import { diskFailure } from '../database/open-database'
-import { countToWrite } from '../database/orders-store'
-import { deleteNoOpRunBefore, insertRun, isNoOp, lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
-import { longestUnreachable } from '../database/settings-store'
-import { inRun } from '../logs/run-context'
-import { countProblems, publishProblems } from '../problems/problems'
+import { markInterruptedRuns, updateRun } from '../database/runs-store'
+import { publishProblems } from '../problems/problems'
 import { checkSchedule } from '../time/next-run'
-import { forgetOldLines, RunLog } from './run-log'
-import type { RunReport, TaskWork } from './run-report'
-import { countsOf, summaryOf, TASK_TEXTS } from './run-summary'
-import { endHung, type RunUnderWay, type Watched } from './sync-watch'
+import { forgetOldLines } from './run-log'
+import type { TaskWork } from './run-report'
+import { countsOf } from './run-summary'
+import { beginRun, doRun, type Ended, type Ending, endRun, type RunRequest, type RunUnderWay } from './run-task'
+import { healthOf, type SyncState, taskRows } from './sync-status'
+import { endHung, type Watched } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
-import { beginTimedPause, forgetTimedPause, pausedUntil, takeOverduePause } from './timed-pause'
+import { beginTimedPause, forgetTimedPause, takeOverduePause } from './timed-pause'
 
 /** Progress is told at most this often. */
 const PROGRESS_MS = 200
@@ -29,29 +27,13 @@ const RECORD_LIMIT_MS = 5000
 /** The loop waits this long after an error that no run could report. */
 const AFTER_ERROR_MS = 15_000
 
-/** Who asked for a run, and why. */
-export interface RunRequest {
-  trigger: RunTrigger
-  actor: string
-}
-
-/** Why a run is told to end: the watch cut it off, or a person cancelled it. */
-type Ending = { outcome: 'failed' | 'cancelled'; reason: string }
-
-interface Running {
-  task: SyncTaskName
-  report: RunReport
-  progressedAtMs: number
-  ending: AbortController
-}
-
 /** Runs the sync tasks, one at a time: by their schedule, and when asked. The only place that starts a run. */
 export class SyncRunner implements Watched {
   private readonly schedule: TaskSchedule
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
-  private running: Running | null = null
+  private running: RunUnderWay | null = null
   private isAutomatic = false
   private lastToldMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -67,7 +49,7 @@ export class SyncRunner implements Watched {
 
   /** Reads the schedule; runs that were cut short are shown as interrupted. */
   async open(): Promise<void> {
-    await markInterruptedRuns(this.engine.db, this.engine.now())
+    await this.engine.write((work) => markInterruptedRuns(work.db, work.now()))
     await forgetOldLines(this.engine)
     await this.schedule.open()
   }
@@ -146,45 +128,18 @@ export class SyncRunner implements Watched {
   }
 
   /** The list on Sync > Status. */
-  async tasks(): Promise<SyncTaskRow[]> {
-    const rows: SyncTaskRow[] = []
-    for (const name of SYNC_TASKS) {
-      const { schedule, isPaused, nextRunAt } = this.schedule.of(name)
-      const running = this.running?.task === name ? this.running : null
-      const report = running?.report ?? null
-      const state = report !== null ? 'running' : this.queue.has(name) ? 'queued' : isPaused ? 'paused' : 'idle'
-      rows.push({
-        name,
-        description: TASK_TEXTS[name].description,
-        state,
-        schedule,
-        isPaused,
-        lastRun: await lastRunOf(this.engine.db, name),
-        nextRunAt,
-        isEnding: running?.ending.signal.aborted ?? false,
-        progress: report === null ? null : { done: report.doneCount + report.failedCount, total: report.total },
-      })
-    }
-    return rows
+  tasks(): Promise<SyncTaskRow[]> {
+    return taskRows(this.engine, this.state)
   }
 
   /** The state of the whole in a few words and numbers. */
-  async health(): Promise<Health> {
-    const { db } = this.engine
-    const [problemCount, pendingCount, lastWrittenAt] = [await countProblems(this.engine), await countToWrite(db), await lastDroppedAt(db)]
-    const writing = this.schedule.of('Write Order')
-    return {
-      problemCount,
-      pendingCount,
-      lastWrittenAt,
-      nextRunAt: writing.nextRunAt,
-      isSyncing: this.running !== null,
-      isPaused: writing.isPaused,
-      pausedUntil: writing.isPaused ? await pausedUntil(this.engine) : null,
-      silentSince: this.engine.silence?.since ?? null,
-      unreachable: await longestUnreachable(db),
-      question: this.engine.question,
-    }
+  health(): Promise<Health> {
+    return healthOf(this.engine, this.state)
+  }
+
+  private get state(): SyncState {
+    const { schedule, running, queue } = this
+    return { schedule, running, queue }
   }
 
   /** Runs one task and gives its run; after the run that is under way, for there is never more than one. */
@@ -206,77 +161,23 @@ export class SyncRunner implements Watched {
   /** `planNext`: plans the task's next run before the end is told. */
   private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
     const { engine } = this
-    // A stalled engine that another has taken over from finds out here, and leaves no trace.
-    await engine.db.transaction().execute(async () => {})
-    const id = engine.newId()
-    const row: RunRow = {
-      id,
-      task,
-      ...request,
-      startedAt: engine.now(),
-      endedAt: null,
-      outcome: 'running',
-      doneCount: 0,
-      failedCount: 0,
-      waitingCount: 0,
-      reviewCount: 0,
-      summary: '',
-      entriesLeftOut: 0,
-    }
-    await insertRun(engine.db, row)
-    const report: RunReport = {
-      runId: id,
-      isAsked: request.trigger === 'Sync Now' || request.trigger === 'command line',
-      doneCount: 0,
-      failedCount: 0,
-      waitingCount: 0,
-      reviewed: new Set(),
-      total: null,
-      notes: [],
-      log: new RunLog(engine, id),
-      progressed: () => this.progressed(),
-    }
-    engine.log.debug(`${task} begins`, { runId: id })
-    engine.publish('runs.changed', { run: row })
-    let ended: Pick<RunRow, 'outcome' | 'summary'>
-    const ending = new AbortController()
-    this.running = { task, report, progressedAtMs: engine.clock.now().getTime(), ending }
+    const underWay = await beginRun(engine, task, request, () => this.progressed())
+    this.running = underWay
+    let ended: Ended
     try {
       await this.tellTasks()
-      ended = await inRun({ runId: id, reviewed: report.reviewed }, () => this.work(task, report, ending.signal))
+      ended = await doRun(engine, this.works[task], underWay, this.stopping.signal)
     } finally {
       this.running = null
     }
-    const { doneCount, failedCount, waitingCount } = report
-    await report.log.flush(true)
-    const counts = { doneCount, failedCount, waitingCount, reviewCount: report.reviewed.size, entriesLeftOut: report.log.leftOut }
-    const run = await updateRun(engine.db, id, { ...ended, endedAt: engine.now(), ...counts })
-    if (isNoOp(run)) await deleteNoOpRunBefore(engine.db, run)
+    const run = await endRun(engine, underWay, ended)
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
-    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${countsOf(task, report)}`, { runId: id })
+    const counts = countsOf(task, underWay.report)
+    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
     engine.publish('runs.changed', { run })
     await this.tellTasks()
     return run
-  }
-
-  private async work(task: SyncTaskName, report: RunReport, ending: AbortSignal): Promise<Pick<RunRow, 'outcome' | 'summary'>> {
-    try {
-      if (this.engine.question !== null) throw new FailureError(this.engine.question)
-      await this.works[task](report, AbortSignal.any([this.stopping.signal, ending]))
-      if (this.stopping.signal.aborted) return { outcome: 'interrupted', summary: summaryOf(task, report) }
-      if (ending.aborted) {
-        const { outcome, reason } = ending.reason as Ending
-        return { outcome, summary: `${summaryOf(task, report)} ${reason}` }
-      }
-      const hasTrouble = report.failedCount > 0 || report.notes.length > 0
-      return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
-    } catch (error) {
-      const known = error instanceof FailureError ? error : diskFailure(error)
-      if (known !== null) this.engine.log.error(`${task} failed`, known)
-      const { message, remedy } = known ?? internalFailure(this.engine.log, task, error)
-      return { outcome: 'failed', summary: `${summaryOf(task, report)} ${message} ${remedy}` }
-    }
   }
 
   private async runLoop(): Promise<void> {
@@ -341,9 +242,7 @@ export class SyncRunner implements Watched {
 
   /** The run that is under way, for the watch. */
   get underWay(): RunUnderWay | null {
-    if (this.running === null) return null
-    const { task, report, progressedAtMs } = this.running
-    return { runId: report.runId, task, progressedAtMs }
+    return this.running
   }
 
   /** The schedule, once automatic sync was started. */
@@ -362,7 +261,7 @@ export class SyncRunner implements Watched {
     const { engine } = this
     const task = this.running?.task
     if (task === undefined) return
-    const recorded = updateRun(engine.db, runId, { outcome: 'failed', endedAt: engine.now(), summary })
+    const recorded = engine.write(({ db }) => updateRun(db, runId, { outcome: 'failed', endedAt: engine.now(), summary }))
     // Where the database itself hangs, the start afterwards records the run as interrupted.
     await Promise.race([recorded.catch(() => {}), new Promise((resolve) => setTimeout(resolve, RECORD_LIMIT_MS).unref())])
     engine.onHung(task)

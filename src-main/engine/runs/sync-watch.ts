@@ -1,9 +1,8 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
+import type { RunUnderWay } from './run-task'
 import { silentSince } from './silence'
 import type { ScheduledTask } from './task-schedule'
 import { watchDiskSpace } from './watch-disk-space'
@@ -15,14 +14,6 @@ const HANG_MS = 10 * 60_000
 const END_MS = 2 * 60_000
 /** After a start, and after the computer slept, what was missed is caught up with first. */
 const CATCH_UP_MS = 5 * 60_000
-
-/** The run that is under way. */
-export interface RunUnderWay {
-  runId: number
-  task: SyncTaskName
-  /** Since when nothing has gone on, by the clock. */
-  progressedAtMs: number
-}
 
 /** What the watch looks at and may do; the sync runner. */
 export interface Watched {
@@ -94,22 +85,22 @@ export class SyncWatch {
   private async lookAfterRun(): Promise<void> {
     const run = this.runner.underWay
     const now = this.nowMs()
-    if (run === null || (this.cut !== null && this.cut.runId !== run.runId)) this.cut = null
+    if (run === null || (this.cut !== null && this.cut.runId !== run.report.runId)) this.cut = null
     // Time that the computer slept is no time in which the run could have done something.
     if (run === null || now < this.quietUntilMs) return
     const idleMs = now - run.progressedAtMs
     if (this.cut === null) {
       if (idleMs < HANG_MS) return
       const reason = `Cut off: nothing went on for ${Math.floor(idleMs / 60_000)} minutes.`
-      this.engine.log.error(`${run.task} hangs and is told to end`, undefined, { runId: run.runId })
-      this.cut = { runId: run.runId, atMs: now }
-      this.runner.cutOff(run.runId, reason)
+      this.engine.log.error(`${run.task} hangs and is told to end`, undefined, { runId: run.report.runId })
+      this.cut = { runId: run.report.runId, atMs: now }
+      this.runner.cutOff(run.report.runId, reason)
       await this.tellHung(run, reason)
       return
     }
     if (now - this.cut.atMs < END_MS) return
-    this.engine.log.error(`${run.task} does not end: the engine is started afresh`, undefined, { runId: run.runId })
-    await this.runner.giveUp(run.runId, 'Cut off: it hung and could not be ended. The engine was started afresh.')
+    this.engine.log.error(`${run.task} does not end: the engine is started afresh`, undefined, { runId: run.report.runId })
+    await this.runner.giveUp(run.report.runId, 'Cut off: it hung and could not be ended. The engine was started afresh.')
   }
 
   /** Not waited for: the database may be what hangs. */
@@ -118,7 +109,6 @@ export class SyncWatch {
     const problem = {
       key: hungKey(run.task),
       kind: 'sync' as const,
-      at: engine.now(),
       title: `${run.task} hung and was cut off`,
       code: 'run-hung',
       message: reason,
@@ -126,7 +116,8 @@ export class SyncWatch {
         'It is tried again by itself at its next time. Check the folders and the mail server that it works with; a drive that does not answer is the usual cause.',
       folder: null,
     }
-    saveProblem(engine.db, problem)
+    engine
+      .write((work) => work.saveProblem(problem))
       .then(() => this.runner.tellTasks())
       .catch((error: unknown) => engine.log.error('That a run hung could not be told', error))
   }
@@ -181,5 +172,5 @@ export class SyncWatch {
 
 /** A task ended well: it does not hang any more. True where that was news. */
 export function endHung(engine: EngineContext, task: SyncTaskName): Promise<boolean> {
-  return closeProblem(engine.db, hungKey(task), { at: engine.now(), actor: SYNC_ACTOR, reason: 'A later run ended well.' })
+  return engine.write((work) => work.closeProblem(hungKey(task), 'A later run ended well.'))
 }

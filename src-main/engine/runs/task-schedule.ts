@@ -55,7 +55,7 @@ export class TaskSchedule {
     const task = { ...this.of(name), ...change }
     const nextRunAt = task.isPaused ? null : change.nextRunAt !== undefined ? change.nextRunAt : this.after(task.schedule, 1)
     this.tasks.set(name, { ...task, nextRunAt })
-    await saveSyncTask(this.engine.db, { ...task, nextRunAt })
+    await this.engine.write(({ db }) => saveSyncTask(db, { ...task, nextRunAt }))
   }
 
   /** The first task of the list that is due. */

@@ -1,7 +1,7 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { readSetting, writeSetting } from '../database/settings-store'
-import { pauseLeftMs } from '../time/clock'
+import { later, pauseLeftMs } from '../time/clock'
 
 const SETTING = 'timedPause'
 
@@ -19,8 +19,8 @@ export async function pausedUntil(engine: EngineContext): Promise<string | null>
 
 /** Notes that these tasks pause for so long. */
 export async function beginTimedPause(engine: EngineContext, tasks: SyncTaskName[], minutes: number): Promise<void> {
-  const until = new Date(engine.clock.now().getTime() + minutes * 60_000).toISOString()
-  await writeSetting(engine.db, SETTING, { until, minutes, tasks } satisfies TimedPause)
+  const pause: TimedPause = { until: later(engine.clock, minutes * 60_000), minutes, tasks }
+  await engine.write(({ db }) => writeSetting(db, SETTING, pause))
 }
 
 /** Ends the pause whose time is over and gives its tasks; null while it lasts, or where there is none. */
@@ -34,5 +34,5 @@ export async function takeOverduePause(engine: EngineContext): Promise<SyncTaskN
 
 /** A person decided anew. */
 export async function forgetTimedPause(engine: EngineContext): Promise<void> {
-  await writeSetting(engine.db, SETTING, null)
+  await engine.write(({ db }) => writeSetting(db, SETTING, null))
 }

@@ -1,6 +1,4 @@
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
-import { closeProblem, saveProblem } from '../database/problems-store'
 import { isNearlyFull } from '../files/disk-space'
 
 const KEY = 'disk-space'
@@ -10,20 +8,17 @@ export async function watchDiskSpace(engine: EngineContext, wasLow: boolean): Pr
   const { folder } = engine.workspace
   const space = await engine.diskSpace(folder)
   const isLow = isNearlyFull(space)
-  if (!isLow) {
-    const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'There is room again.' }
-    return { isLow, hasChanged: await closeProblem(engine.db, KEY, closed) }
-  }
+  if (!isLow) return { isLow, hasChanged: await engine.write((work) => work.closeProblem(KEY, 'There is room again.')) }
   if (wasLow) return { isLow, hasChanged: false }
-  await saveProblem(engine.db, {
+  const problem = {
     key: KEY,
-    kind: 'folder',
-    at: engine.now(),
+    kind: 'folder' as const,
     title: 'The disk is nearly full',
     code: 'disk-nearly-full',
     message: `Only ${Math.floor(space.freeBytes / 1024 ** 2)} MB are free on the disk of the workspace.`,
     remedy: 'Make room on that disk: when it is full, no order can be read or written. Do not delete files in the workspace.',
     folder,
-  })
+  }
+  await engine.write((work) => work.saveProblem(problem))
   return { isLow, hasChanged: true }
 }

@@ -2,9 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import { defaultProfileSettings, type ProfileSettings } from '../../../src-shared/profiles/profiles'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
+import { SYNC_ACTOR } from '../context/work'
 import { findSamples, markSample } from '../database/samples-store'
+import type { SampleTable } from '../database/schema'
 import { sha256 } from '../files/sha256'
 import { storeDestination } from '../settings/destinations'
 import { storeSource } from '../settings/sources'
@@ -46,11 +47,12 @@ async function addPair(
   const saved = await storeDestination(engine, { name: destinationName, profile, folder: drop, isDefault: false, settings }, SYNC_ACTOR)
   const destination = saved.destinations.find((one) => one.name === destinationName)
   if (destination === undefined) throw new Error(`${destinationName} was not saved`)
-  await markSample(engine.db, 'destination', destination.id)
+  const mark = (kind: SampleTable['kind'], key: string | number) => engine.write(({ db }) => markSample(db, kind, key))
+  await mark('destination', destination.id)
   const { sources } = await storeSource(engine, { name: sourceName, folder: intake, destinationId: destination.id })
-  for (const { id } of sources.filter((one) => one.name === sourceName)) await markSample(engine.db, 'source', id)
+  for (const { id } of sources.filter((one) => one.name === sourceName)) await mark('source', id)
   for (const { fileName, text } of documents) {
-    await markSample(engine.db, 'document', sha256(text))
+    await mark('document', sha256(text))
     await writeFile(join(intake, fileName), text)
   }
 }

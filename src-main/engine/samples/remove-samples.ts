@@ -16,24 +16,25 @@ const MOST_NAMED = 3
  * `samples-in-use`, `samples-missing`, `sync-running`.
  */
 export async function removeSamples(engine: EngineContext): Promise<{ leftFiles: string[] }> {
-  const { dropped, intakes, documentHashes } = await engine.db.transaction().execute(async (trx) => {
-    const marked = await findSamples(trx)
+  const { dropped, intakes, documentHashes } = await engine.write(async (work) => {
+    const { db } = work
+    const marked = await findSamples(db)
     if (marked.sourceIds.length === 0) throw samplesMissing()
-    if (await isRunUnderWay(trx)) throw syncRunning()
-    const sources = await listSources(trx)
+    if (await isRunUnderWay(db)) throw syncRunning()
+    const sources = await listSources(db)
     // Test orders of a sample destination are samples too: they came from a source without a folder.
     const tests = sources.filter((source) => source.folder === '' && marked.destinationIds.includes(source.destinationId))
     const samples: Samples = { ...marked, sourceIds: [...marked.sourceIds, ...tests.map(({ id }) => id)] }
-    await refuseRealOnes(trx, marked, samples.sourceIds, sources)
+    await refuseRealOnes(db, marked, samples.sourceIds, sources)
     const found = {
-      dropped: await droppedSamples(trx, samples),
+      dropped: await droppedSamples(db, samples),
       intakes: sources.filter(({ id }) => marked.sourceIds.includes(id)).map(({ folder }) => folder),
       documentHashes: marked.documentHashes,
     }
-    await deleteSamples(trx, samples)
+    await deleteSamples(db, samples)
+    await publishSettings(work)
     return found
   })
-  await publishSettings(engine)
   for (const folder of intakes) await removeUnread(folder, new Set(documentHashes))
   const leftFiles: string[] = []
   for (const { folder, fileName } of dropped) if (await isThere(join(folder, fileName))) leftFiles.push(join(folder, fileName))
@@ -42,13 +43,13 @@ export async function removeSamples(engine: EngineContext): Promise<{ leftFiles:
 
 /** `ownSourceIds`: the samples' sources, those of test orders included. */
 async function refuseRealOnes(
-  trx: Database,
+  db: Database,
   samples: Samples,
   ownSourceIds: readonly number[],
   sources: readonly SourceRow[],
 ): Promise<void> {
   const tests = ownSourceIds.filter((id) => !samples.sourceIds.includes(id))
-  const orders = await realOrdersAmong(trx, samples, tests, MOST_NAMED + 1)
+  const orders = await realOrdersAmong(db, samples, tests, MOST_NAMED + 1)
   const real = sources.filter((source) => !ownSourceIds.includes(source.id) && samples.destinationIds.includes(source.destinationId))
   const words = [
     ...orders.slice(0, MOST_NAMED).map((number) => `order ${number}`),

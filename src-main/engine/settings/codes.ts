@@ -7,33 +7,33 @@ import type { Database } from '../database/open-database'
 /** Adds a code, changes it, or gives it another name. Throws FailureError `code-missing`, `code-taken`. */
 export async function storeCode(engine: EngineContext, { kind, was, ...row }: ParsedInput<'codes.save'>): Promise<CodeRow> {
   const aliases = [...new Set(row.aliases.map(codeKey))].sort()
-  return engine.db.transaction().execute(async (trx) => {
+  return engine.write(async ({ db }) => {
     const isRenamed = was !== undefined && codeKey(was) !== codeKey(row.code)
     if (isRenamed) {
-      await requireCode(trx, kind, was)
-      if ((await findCode(trx, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
+      await requireCode(db, kind, was)
+      if ((await findCode(db, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
     }
-    await saveCode(trx, kind, { ...row, aliases }, engine.now())
-    if (isRenamed) await removeCode(trx, kind, was)
-    return requireCode(trx, kind, row.code)
+    await saveCode(db, kind, { ...row, aliases }, engine.now())
+    if (isRenamed) await removeCode(db, kind, was)
+    return requireCode(db, kind, row.code)
   })
 }
 
 /** Removes a code and gives it as it was. Throws FailureError `code-missing`. */
 export async function forgetCode(engine: EngineContext, { kind, code }: ParsedInput<'codes.remove'>): Promise<CodeRow> {
-  return engine.db.transaction().execute(async (trx) => {
-    const row = await requireCode(trx, kind, code)
-    await removeCode(trx, kind, code)
+  return engine.write(async ({ db }) => {
+    const row = await requireCode(db, kind, code)
+    await removeCode(db, kind, code)
     return row
   })
 }
 
 /** Undoes `forgetCode`. Throws FailureError `code-taken` where the code is there again. */
 export async function bringBackCode(engine: EngineContext, { kind, ...row }: ParsedInput<'codes.restore'>): Promise<CodeRow> {
-  return engine.db.transaction().execute(async (trx) => {
-    if ((await findCode(trx, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
-    await restoreCode(trx, kind, row, engine.now())
-    return requireCode(trx, kind, row.code)
+  return engine.write(async ({ db }) => {
+    if ((await findCode(db, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
+    await restoreCode(db, kind, row, engine.now())
+    return requireCode(db, kind, row.code)
   })
 }
 

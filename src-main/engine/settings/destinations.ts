@@ -4,10 +4,10 @@ import { FailureError } from '../../../src-shared/failure'
 import { defaultPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { defaultProfileSettings, type ProfileName, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { findDestinationChange, insertDestinationChange, listDestinationChanges } from '../database/destination-changes-store'
-import type { Database } from '../database/open-database'
 import { findDestination, listDestinations, saveDestination, toDestinationRow } from '../database/settings-store'
-import { publishSettings, syncSettings } from './publish-settings'
+import { publishSettings } from './publish-settings'
 import { intakeFolders, refuseSharedFolder, workspaceFolders } from './shared-folder'
 
 type Saved = CommandOutput<'settings.saveDestination'>
@@ -20,14 +20,14 @@ export async function storeDestination(
   actor: string,
 ): Promise<Saved> {
   await refuseDrop(engine, input.folder)
-  await engine.db.transaction().execute(async (trx) => {
-    const all = await listDestinations(trx)
+  return engine.write(async (work) => {
+    const all = await listDestinations(work.db)
     const known = all.find((one) => one.id === input.id)
     if (input.id !== undefined && known === undefined) throw destinationMissing()
     if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
     const isOnly = all.length === 0 || (all.length === 1 && known !== undefined)
     const after: StoredDestination = {
-      id: input.id ?? engine.newId(),
+      id: input.id ?? work.newId(),
       name: input.name,
       profile: input.profile,
       folder: resolve(input.folder),
@@ -35,10 +35,9 @@ export async function storeDestination(
       policy: input.policy ?? known?.policy ?? defaultPolicy(input.profile),
       settings: settingsFor(input.profile, input.settings, known),
     }
-    await saveOnRecord(engine, trx, known, after, actor, known === undefined ? 'Added' : describeChange(known, after))
+    await saveOnRecord(work, known, after, actor, known === undefined ? 'Added' : describeChange(known, after))
+    return publishSettings(work)
   })
-  await publishSettings(engine)
-  return syncSettings(engine)
 }
 
 /** Not inside a transaction: a folder on the network may take its time to answer. */
@@ -53,18 +52,17 @@ function settingsFor(profile: ProfileName, given: unknown, known: DestinationRow
 
 /** Saving what is there already clears the destination's trouble, and is no change. */
 async function saveOnRecord(
-  engine: EngineContext,
-  trx: Database,
+  work: Work,
   known: DestinationRow | undefined,
   after: StoredDestination,
   actor: string,
   summary: string,
 ): Promise<void> {
-  await saveDestination(trx, after)
+  await saveDestination(work.db, after)
   if (known !== undefined && summary === '') return
   const { isDefault: _isDefault, ...kept } = after
-  const change = { id: engine.newId(), destinationId: after.id, at: engine.now(), actor, summary, after: JSON.stringify(kept) }
-  await insertDestinationChange(trx, change)
+  const change = { id: work.newId(), destinationId: after.id, at: work.now(), actor, summary, after: JSON.stringify(kept) }
+  await insertDestinationChange(work.db, change)
 }
 
 /** What changed, a line each; empty where nothing did. */
@@ -136,13 +134,13 @@ export async function destinationHistory(
 export async function restoreDestination(engine: EngineContext, destinationId: number, changeId: number, actor: string): Promise<Saved> {
   const wanted = await findDestinationChange(engine.db, changeId)
   if (wanted?.destinationId === destinationId) await refuseDrop(engine, (JSON.parse(wanted.after) as StoredDestination).folder)
-  await engine.db.transaction().execute(async (trx) => {
-    const change = await findDestinationChange(trx, changeId)
-    const stored = await findDestination(trx, destinationId)
+  return engine.write(async (work) => {
+    const change = await findDestinationChange(work.db, changeId)
+    const stored = await findDestination(work.db, destinationId)
     if (change?.destinationId !== destinationId || stored === undefined) throw changeMissing()
     const known = toDestinationRow(stored)
     const kept = JSON.parse(change.after) as Omit<StoredDestination, 'isDefault'>
-    const isNameFree = !(await listDestinations(trx)).some((one) => one.name === kept.name && one.id !== destinationId)
+    const isNameFree = !(await listDestinations(work.db)).some((one) => one.name === kept.name && one.id !== destinationId)
     const after: StoredDestination = {
       ...kept,
       name: isNameFree ? kept.name : known.name,
@@ -150,10 +148,9 @@ export async function restoreDestination(engine: EngineContext, destinationId: n
       settings: parseProfileSettings(kept.settings),
     }
     const what = describeChange(known, after)
-    await saveOnRecord(engine, trx, known, after, actor, what === '' ? '' : `Back to the state of ${change.at}\n${what}`)
+    await saveOnRecord(work, known, after, actor, what === '' ? '' : `Back to the state of ${change.at}\n${what}`)
+    return publishSettings(work)
   })
-  await publishSettings(engine)
-  return syncSettings(engine)
 }
 
 const PROFILE_FORMAT = 'ledgerdrop-profile'

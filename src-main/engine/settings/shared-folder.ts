@@ -16,7 +16,7 @@ export interface UsedFolder {
 
 /** Every folder from which files are taken: sources and code lists. */
 export async function intakeFolders(db: Database): Promise<UsedFolder[]> {
-  const { customers, products } = await codeFolders({ db })
+  const { customers, products } = await codeFolders(db)
   const found = [
     ...(await listSources(db)).map(({ name, folder }) => ({ folder, title: name })),
     { folder: customers ?? '', title: 'customer lists' },

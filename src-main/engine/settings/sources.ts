@@ -4,7 +4,7 @@ import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { listDestinations, listSources, saveSource, writeSetting } from '../database/settings-store'
 import { destinationMissing, nameTaken } from './destinations'
-import { publishSettings, syncSettings } from './publish-settings'
+import { publishSettings } from './publish-settings'
 import { dropFolders, refuseSharedFolder, workspaceFolders } from './shared-folder'
 
 /** Adds or changes a source. Throws FailureError `name-taken`, `source-missing`, `destination-missing`, `folder-in-use`. */
@@ -13,16 +13,15 @@ export async function storeSource(
   input: ParsedInput<'settings.saveSource'>,
 ): Promise<CommandOutput<'settings.saveSource'>> {
   await refuseIntake(engine, input.folder)
-  await engine.db.transaction().execute(async (trx) => {
-    const all = await listSources(trx)
+  return engine.write(async (work) => {
+    const all = await listSources(work.db)
     if (input.id !== undefined && !all.some((one) => one.id === input.id)) throw sourceMissing()
     if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
-    const destinations = await listDestinations(trx)
+    const destinations = await listDestinations(work.db)
     if (!destinations.some((one) => one.id === input.destinationId)) throw destinationMissing()
-    await saveSource(trx, { ...input, id: input.id ?? engine.newId(), folder: resolve(input.folder) })
+    await saveSource(work.db, { ...input, id: input.id ?? work.newId(), folder: resolve(input.folder) })
+    return publishSettings(work)
   })
-  await publishSettings(engine)
-  return syncSettings(engine)
 }
 
 async function refuseIntake(engine: EngineContext, folder: string): Promise<void> {
@@ -37,7 +36,8 @@ function sourceMissing(): FailureError {
 export async function storeCodeFolders(engine: EngineContext, folders: CodeFolders): Promise<CommandOutput<'settings.saveCodeFolders'>> {
   for (const folder of [folders.customers, folders.products]) if (folder !== null) await refuseIntake(engine, folder)
   const absolute = (folder: string | null) => (folder === null ? null : resolve(folder))
-  await writeSetting(engine.db, 'codeFolders', { customers: absolute(folders.customers), products: absolute(folders.products) })
-  await publishSettings(engine)
-  return syncSettings(engine)
+  return engine.write(async (work) => {
+    await writeSetting(work.db, 'codeFolders', { customers: absolute(folders.customers), products: absolute(folders.products) })
+    return publishSettings(work)
+  })
 }

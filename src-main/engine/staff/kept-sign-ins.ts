@@ -8,9 +8,11 @@ export async function keepSignIn(engine: EngineContext, staffId: number): Promis
   const token = randomBytes(32).toString('base64')
   const sealedToken = await engine.mail.secrets.seal(token)
   if (sealedToken === null) return false
-  await deleteKeptSignIns(engine.db, staffId)
   const kept = { id: engine.newId(), staffId, tokenHash: hashOf(token).toString('hex'), sealedToken, createdAt: engine.now() }
-  await insertKeptSignIn(engine.db, kept)
+  await engine.write(async ({ db }) => {
+    await deleteKeptSignIns(db, staffId)
+    await insertKeptSignIn(db, kept)
+  })
   return true
 }
 

@@ -1,7 +1,7 @@
 import { DEFAULT_IDLE_MINUTES, type ParsedInput, type Role, type StaffSettings } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
+import { SYNC_ACTOR } from '../context/work'
 import type { Database } from '../database/open-database'
 import type { StaffMemberTable } from '../database/schema'
 import { readSetting, writeSetting } from '../database/settings-store'
@@ -30,7 +30,7 @@ export function readIdleMinutes(engine: EngineContext): Promise<number | null> {
 
 /** Sets after how long without use the window is locked. */
 export async function setIdleMinutes(engine: EngineContext, idleMinutes: number | null): Promise<StaffSettings> {
-  await writeSetting(engine.db, 'idleMinutes', idleMinutes)
+  await engine.write(({ db }) => writeSetting(db, 'idleMinutes', idleMinutes))
   return staffSettings(engine)
 }
 
@@ -43,9 +43,9 @@ export async function addStaff(
   refuseShortPassword(password)
   refuseReservedName(name)
   const passwordHash = await hashPassword(password)
-  return engine.db.transaction().execute(async (trx) => {
-    if (mustBeFirst && (await hasStaff(trx))) throw staffExists()
-    await refuseTakenName(trx, name)
+  return engine.write(async ({ db }) => {
+    if (mustBeFirst && (await hasStaff(db))) throw staffExists()
+    await refuseTakenName(db, name)
     const member: StaffMemberTable = {
       id: engine.newId(),
       name,
@@ -56,7 +56,7 @@ export async function addStaff(
       createdAt: engine.now(),
       lastSignedInAt: null,
     }
-    await insertStaff(trx, member)
+    await insertStaff(db, member)
     return member
   })
 }
@@ -67,14 +67,14 @@ export async function changeStaff(
   { id, name, role, isActive }: ParsedInput<'staff.change'>,
 ): Promise<StaffSettings> {
   refuseReservedName(name)
-  await engine.db.transaction().execute(async (trx) => {
-    const known = await findStaff(trx, id)
+  await engine.write(async ({ db }) => {
+    const known = await findStaff(db, id)
     if (known === undefined) throw staffMissing()
-    if (staffNameKey(name) !== known.nameKey) await refuseTakenName(trx, name)
-    await updateStaff(trx, id, { name, nameKey: staffNameKey(name), role, isActive: isActive ? 1 : 0 })
-    const left = (await listStaff(trx)).filter((member) => member.isActive && member.role === 'administrator')
+    if (staffNameKey(name) !== known.nameKey) await refuseTakenName(db, name)
+    await updateStaff(db, id, { name, nameKey: staffNameKey(name), role, isActive: isActive ? 1 : 0 })
+    const left = (await listStaff(db)).filter((member) => member.isActive && member.role === 'administrator')
     if (left.length === 0) throw lastAdministrator()
-    if (!isActive) await deleteKeptSignIns(trx, id)
+    if (!isActive) await deleteKeptSignIns(db, id)
   })
   return staffSettings(engine)
 }
@@ -83,17 +83,17 @@ export async function changeStaff(
 export async function setPassword(engine: EngineContext, id: number, password: string): Promise<void> {
   refuseShortPassword(password)
   const passwordHash = await hashPassword(password)
-  await engine.db.transaction().execute(async (trx) => {
-    const member = await findStaff(trx, id)
+  await engine.write(async ({ db }) => {
+    const member = await findStaff(db, id)
     if (member === undefined) throw staffMissing()
-    await updateStaff(trx, id, { passwordHash })
-    await forgetTries(trx, member.nameKey)
-    await deleteKeptSignIns(trx, id)
+    await updateStaff(db, id, { passwordHash })
+    await forgetTries(db, member.nameKey)
+    await deleteKeptSignIns(db, id)
   })
 }
 
-async function refuseTakenName(trx: Database, name: string): Promise<void> {
-  if ((await findStaffByName(trx, name)) === undefined) return
+async function refuseTakenName(db: Database, name: string): Promise<void> {
+  if ((await findStaffByName(db, name)) === undefined) return
   throw new FailureError({
     code: 'name-taken',
     message: `There is a staff member ${name} already.`,

@@ -21,14 +21,14 @@ export async function tryPassword(engine: EngineContext, name: string, password:
   const member = await findStaffByName(engine.db, name)
   const hash = member?.isActive === 1 ? member.passwordHash : null
   if (!(await isPassword(password, hash)) || member === undefined) throw refused()
-  await forgetTries(engine.db, nameKey)
+  await engine.write(({ db }) => forgetTries(db, nameKey))
   return member
 }
 
 async function countTry(engine: EngineContext, nameKey: string): Promise<void> {
   const now = engine.clock.now().getTime()
-  await engine.db.transaction().execute(async (trx) => {
-    const known = await findTries(trx, nameKey)
+  await engine.write(async ({ db }) => {
+    const known = await findTries(db, nameKey)
     const waitMs = known === undefined ? 0 : pauseLeftMs(new Date(now), known.nextTryAt, LONGEST_WAIT_MS)
     if (waitMs > 0) throw delayed(waitMs)
     const isForgotten = known === undefined || now - Date.parse(known.lastAt) > FORGET_AFTER_MS
@@ -36,7 +36,7 @@ async function countTry(engine: EngineContext, nameKey: string): Promise<void> {
     const waitS = WAITS_S[Math.min(failedCount, WAITS_S.length) - 1] ?? 0
     const at = (ms: number) => new Date(ms).toISOString()
     const tries = { nameKey, failedCount, nextTryAt: at(now + waitS * 1000), lastAt: at(now) }
-    await saveTries(trx, tries, at(now - FORGET_AFTER_MS))
+    await saveTries(db, tries, at(now - FORGET_AFTER_MS))
   })
 }
 

@@ -95,7 +95,7 @@ export class WindowSession {
   async signOut(): Promise<SessionRow> {
     const member = await this.#member()
     this.#memberId = null
-    if (member !== null) await deleteKeptSignIns(this.engine.db, member.id)
+    if (member !== null) await this.engine.write(({ db }) => deleteKeptSignIns(db, member.id))
     return this.tell()
   }
 
@@ -132,9 +132,10 @@ export class WindowSession {
   }
 
   async #begin(member: StaffMemberTable, isKept: boolean): Promise<SessionRow> {
-    if (this.#memberId !== null && this.#memberId !== member.id) await deleteKeptSignIns(this.engine.db, this.#memberId)
+    const before = this.#memberId
+    if (before !== null && before !== member.id) await this.engine.write(({ db }) => deleteKeptSignIns(db, before))
     if (isKept) await keepSignIn(this.engine, member.id)
-    await updateStaff(this.engine.db, member.id, { lastSignedInAt: this.engine.now() })
+    await this.engine.write(({ db }) => updateStaff(db, member.id, { lastSignedInAt: this.engine.now() }))
     // Somebody new: the kept sign-in of another has no say any more.
     this.#resuming = Promise.resolve()
     this.#memberId = member.id

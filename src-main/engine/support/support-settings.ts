@@ -10,6 +10,7 @@ export function supportSettings(engine: EngineContext): Promise<SupportSettings>
 
 /** Sets where tickets go. Throws FailureError `mail-address-invalid`. */
 export async function saveSupportSettings(engine: EngineContext, { email }: SupportSettings): Promise<SupportSettings> {
-  await writeSetting(engine.db, 'support', { email: email === '' ? '' : requireAddress(email, 'Support e-mail') } satisfies SupportSettings)
-  return supportSettings(engine)
+  const settings: SupportSettings = { email: email === '' ? '' : requireAddress(email, 'Support e-mail') }
+  await engine.write(({ db }) => writeSetting(db, 'support', settings))
+  return settings
 }

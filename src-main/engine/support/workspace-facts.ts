@@ -34,7 +34,7 @@ export async function versions(engine: EngineContext, version: string) {
 export async function settingsWithoutSecrets(engine: EngineContext) {
   const { server, password } = await mailSettings(engine)
   return {
-    ...(await syncSettings(engine)),
+    ...(await syncSettings(engine.db)),
     tasks: await listSyncTasks(engine.db),
     mail:
       server === null ? null : { host: server.host, port: server.port, security: server.security, signsIn: server.user !== '', password },
@@ -43,7 +43,7 @@ export async function settingsWithoutSecrets(engine: EngineContext) {
 
 /** How the workspace is: folders, counts, problems. Problems without their texts, which may name people. */
 export async function workspaceFacts(engine: EngineContext) {
-  const { sources, destinations, codeFolders } = await syncSettings(engine)
+  const { sources, destinations, codeFolders } = await syncSettings(engine.db)
   const { orders, deliveries } = await databaseFacts(engine.db)
   const folders = [engine.workspace.folder, ...sources.map((one) => one.folder), ...destinations.map((one) => one.folder)]
   for (const folder of [codeFolders.customers, codeFolders.products]) if (folder !== null) folders.push(folder)

@@ -28,6 +28,11 @@ export function notAfter(now: string, time: string): string {
   return time > now ? now : time
 }
 
+/** The time in so many milliseconds, UTC ISO 8601. */
+export function later(clock: Clock, ms: number): string {
+  return new Date(clock.now().getTime() + ms).toISOString()
+}
+
 /** How long a pause still lasts, in milliseconds; 0 if it is over, or longer than any pause is: then the clock was ahead when it began. */
 export function pauseLeftMs(now: Date, until: string, longestMs: number): number {
   const leftMs = Date.parse(until) - now.getTime()

@@ -1,7 +1,7 @@
 import type { Release, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import { parseWebAddress } from '../../../src-shared/web-address'
-import type { Database } from '../database/open-database'
+import type { Database, DatabaseTransaction } from '../database/open-database'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { addressInvalid, addressMissing } from './feed-failures'
 import { pageOfFeed } from './read-feed'
@@ -32,7 +32,7 @@ export function updateSettings(db: Database): Promise<UpdateSettings> {
 }
 
 /** Sets it. Throws FailureError `update-address-missing`, `update-address-invalid`. */
-export async function storeUpdateSettings(db: Database, { isOn, feedAddress }: UpdateSettings): Promise<UpdateSettings> {
+export async function storeUpdateSettings(db: DatabaseTransaction, { isOn, feedAddress }: UpdateSettings): Promise<UpdateSettings> {
   if (isOn && feedAddress === '') throw addressMissing()
   const url = feedAddress === '' ? null : parseWebAddress(feedAddress)
   if (typeof url === 'string') throw addressInvalid(feedAddress, url)
@@ -48,7 +48,7 @@ export async function lastLook(db: Database): Promise<LookRecord | null> {
 }
 
 /** Keeps how a look ended. */
-export function storeLook(db: Database, look: LookRecord): Promise<void> {
+export function storeLook(db: DatabaseTransaction, look: LookRecord): Promise<void> {
   return writeSetting(db, LOOK, look)
 }
 
@@ -70,7 +70,7 @@ export async function knownUpdates(
 }
 
 /** Hides a version from whoever has that role, or less, until a newer one is known. */
-export async function hideVersion(db: Database, version: string, role: Role): Promise<void> {
+export async function hideVersion(db: DatabaseTransaction, version: string, role: Role): Promise<void> {
   const before = await readSetting<Hidden>(db, HIDDEN, {})
   const hidden: Hidden = role === 'administrator' ? { operator: version, administrator: version } : { ...before, operator: version }
   await writeSetting(db, HIDDEN, hidden)

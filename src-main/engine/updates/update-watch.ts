@@ -5,7 +5,7 @@ import type { EngineContext } from '../context/context'
 import { updatesOff } from './feed-failures'
 import { lookAtFeed } from './look-at-feed'
 import { nextLook } from './next-look'
-import { hideVersion, knownUpdates, lastLook, storeLook, storeUpdateSettings, updateSettings } from './update-records'
+import { hideVersion, knownUpdates, type LookRecord, lastLook, storeLook, storeUpdateSettings, updateSettings } from './update-records'
 import { isNewer } from './version'
 
 /** After a start the work comes first. */
@@ -71,7 +71,7 @@ export class UpdateWatch {
    * `storeUpdateSettings` throws.
    */
   async saveSettings(input: ParsedInput<'updates.saveSettings'>): Promise<UpdateSettings> {
-    const settings = await storeUpdateSettings(this.engine.db, input)
+    const settings = await this.engine.write(({ db }) => storeUpdateSettings(db, input))
     await this.endLook()
     this.waking.abort()
     await this.tell()
@@ -87,7 +87,7 @@ export class UpdateWatch {
   /** Not now: hides the version that is told, if it is still that one. */
   async hide(version: string, role: Role): Promise<UpdateState> {
     const { release } = await this.state()
-    if (release?.version === version) await hideVersion(this.engine.db, version, role)
+    if (release?.version === version) await this.engine.write(({ db }) => hideVersion(db, version, role))
     return this.tell()
   }
 
@@ -151,10 +151,12 @@ export class UpdateWatch {
     const before = await lastLook(db)
     if (signal.aborted) return
     const { version } = this.options
+    const keep = (look: Omit<LookRecord, 'feedAddress' | 'at'>) =>
+      this.engine.write((work) => storeLook(work.db, { feedAddress, at: work.now(), ...look }))
     try {
       const release = await lookAtFeed({ ...this.options, feed: new URL(feedAddress) }, signal)
       if (release === null) return
-      await storeLook(db, { feedAddress, at: this.engine.now(), failure: null, failures: 0, release })
+      await keep({ failure: null, failures: 0, release })
       log.info(
         `The feed names version ${release.version}: ${isNewer(release.version, version) ? 'newer than' : 'not newer than'} ${version}`,
       )
@@ -165,7 +167,7 @@ export class UpdateWatch {
       const known = before?.failures ?? 0
       // A person who tries again and again does not make the pauses longer.
       const failures = isAsked ? Math.max(1, known) : known + 1
-      await storeLook(db, { feedAddress, at: this.engine.now(), failure, failures, release: before?.release ?? null })
+      await keep({ failure, failures, release: before?.release ?? null })
       log.warn(`The look for a newer version failed: ${code}`)
     }
   }

@@ -1,26 +1,16 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { publishOrders } from '../changes/publish-orders'
 import type { EngineContext } from '../context/context'
 import { isDeliveryFileName, openDeliveries } from '../database/deliveries-store'
 import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'
 import type { DeliveryTable, DestinationTable } from '../database/schema'
 import { timeOf } from '../files/file-name'
-import { syncFolder } from '../files/sync-folder'
 import type { RunReport } from '../runs/run-report'
 import { removeFromArchive } from './archive'
 import { concludeDeliveries, isWanted } from './conclude-deliveries'
-import {
-  type DropFolder,
-  discardFile,
-  type History,
-  isWithdrawn,
-  type Outcome,
-  publishFile,
-  stagedNames,
-  withdrawFile,
-} from './drop-folder'
+import { concludeFile, isFileTrouble, putOff } from './conclude-file'
+import { type DropFolder, discardFile, isWithdrawn, publishFile, stagedNames, withdrawFile } from './drop-folder'
 import { takeOverFolder } from './take-over-folder'
 
 /**
@@ -28,7 +18,7 @@ import { takeOverFolder } from './take-over-folder'
  * withdrawn, and staged files that no delivery knows are deleted. At the start of every run at a destination, so a crash needs no other care. Gives the
  * destination's folder, ready to be written to; null if a person has to decide first. Throws the folder's failure.
  */
-export async function settleDeliveries(
+export async function recoverDeliveries(
   engine: EngineContext,
   destination: DestinationRow,
   stored: Pick<DestinationTable, 'folder' | 'volume' | 'settingsRevision'>,
@@ -43,8 +33,7 @@ export async function settleDeliveries(
       // Taking it over may have settled what was prepared there; or nothing may be done before a person has decided.
       if (engine.question !== null) return null
     }
-    await settle(engine, delivery, stored, folders.get(delivery.folder) ?? null, report)
-    await publishOrders(engine, [delivery.orderId])
+    await recover(engine, delivery, stored, folders.get(delivery.folder) ?? null, report)
   }
   for (const at of folders.values()) if (at !== null) await removeStrays(engine, destination, at)
   return drop
@@ -78,7 +67,7 @@ async function formerFolder(
   }
 }
 
-async function settle(
+async function recover(
   engine: EngineContext,
   delivery: DeliveryTable,
   { folder, settingsRevision }: Pick<DestinationTable, 'folder' | 'settingsRevision'>,
@@ -99,52 +88,9 @@ async function settle(
     const outcome = isToPublish
       ? await publishFile(drop, delivery.fileName, 'found', engine.clock)
       : await withdrawFile(drop, delivery.fileName, 'found')
-    await concludeAt(engine, drop, delivery, outcome, report)
+    await concludeFile(engine, drop, delivery, outcome, report)
   } catch (error) {
-    if (!isOrderTrouble(error)) throw error
+    if (!isFileTrouble(error)) throw error
     await putOff(engine, drop, delivery, 'found', error, report)
   }
 }
-
-/** Trouble of one file rather than of the whole folder. */
-export function isOrderTrouble(error: unknown): error is FailureError {
-  return error instanceof FailureError && (error.code === 'name-taken' || error.code === 'file-held')
-}
-
-/**
- * One file could not be published: it is taken back, and its order tried again later under another name. If it turns out to have been published
- * all the same, that is what counts. A file that cannot be taken back either stays prepared for the next run.
- */
-export async function putOff(
-  engine: EngineContext,
-  drop: DropFolder,
-  delivery: DeliveryTable,
-  history: History,
-  failure: FailureError,
-  report: RunReport,
-): Promise<void> {
-  await concludeAt(engine, drop, delivery, await withdrawFile(drop, delivery.fileName, history), report, failure)
-}
-
-/** Writes what publishing a file, or taking it back, came to. */
-export async function concludeAt(
-  engine: EngineContext,
-  drop: DropFolder,
-  delivery: DeliveryTable,
-  outcome: Outcome,
-  report: RunReport,
-  failure?: FailureError,
-): Promise<void> {
-  if (outcome === 'published') {
-    await syncFolder(drop.folder)
-    await engine.onStep('settled')
-    return concludeDeliveries(engine, [{ outcome: 'dropped', delivery }], report)
-  }
-  if (outcome === 'unknown') return concludeDeliveries(engine, [{ outcome, delivery, evidence: STAGING_GONE }], report)
-  await engine.onStep('withdrawn')
-  await removeFromArchive(engine.workspace.archiveFolder, delivery)
-  await concludeDeliveries(engine, [{ outcome, delivery, ...(failure && { failure }) }], report)
-  await discardFile(drop, delivery.fileName)
-}
-
-const STAGING_GONE = 'The staged file disappeared.'

@@ -1,0 +1,73 @@
+import { basename, join } from 'node:path'
+import { version } from '../../package.json'
+import type { RestorePreview } from '../../src-shared/contract/contract'
+import { copyDurably, createRestoreOnly, type Engine, FailureError, isMendedByRestore, systemClock } from '../engine/engine'
+import { engineLog } from '../log/engine-log'
+import { call, openEngine, runTasks, withEngine } from './cli-engine'
+import { DONE, print, type Shared, SOME_FAILED, wholePath } from './cli-output'
+import { previewText } from './cli-text'
+
+/** `backup`: a checked backup now, and a copy of it elsewhere. Gives the exit status. */
+export function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
+  return withEngine(options, async (engine) => {
+    const [run] = await runTasks(engine, ['Back Up'])
+    const { backups } = await call(engine, 'backups.list', {})
+    // Not one that a clock dated in the future.
+    const newest = backups.find(({ kind, at }) => kind === 'regular' && at <= (run?.endedAt ?? ''))
+    if (run === undefined || run.doneCount === 0 || newest === undefined) {
+      print(options, { run }, run?.summary ?? '')
+      return SOME_FAILED
+    }
+    const copy = to === undefined ? null : join(wholePath(to), basename(newest.file))
+    if (copy !== null) await copyInto(newest.file, copy)
+    print(options, { run, backup: newest, copy }, [run.summary, newest.file, ...(copy === null ? [] : [copy])].join('\n'))
+    return run.failedCount === 0 ? DONE : SOME_FAILED
+  })
+}
+
+async function copyInto(file: string, copy: string): Promise<void> {
+  try {
+    await copyDurably(file, copy)
+  } catch (error) {
+    throw new FailureError({
+      code: 'backup-not-copied',
+      message: `The backup ${file} was made, but not copied to ${copy}: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Check that the folder can be reached and written to, and has room.',
+    })
+  }
+}
+
+/** `restore`: shows what it would change, or does it. Only where no program has the workspace open: it would have to be started afresh. */
+export async function restore({ from, yes, ...options }: Shared & { from: string; yes: boolean }): Promise<void> {
+  const workspaceFolder = wholePath(options.workspace)
+  const file = wholePath(from)
+  const engine = await openOrRestoreOnly(workspaceFolder)
+  let preview: RestorePreview
+  try {
+    preview = await call(engine, 'backups.preview', { file })
+    if (yes) await call(engine, 'backups.restore', { file })
+  } finally {
+    await engine.stop()
+  }
+  if (!yes) return print(options, { preview }, `${previewText(preview)}\n\nNothing was changed. Give --yes to restore this backup.`)
+  const restored = await openEngine(workspaceFolder, false)
+  try {
+    const { lastRestore } = await call(restored, 'backups.list', {})
+    const done = [...(lastRestore?.results ?? []), 'Write Order is paused: resume it on Sync > Status once you have looked.']
+    print(options, { preview, restored: lastRestore }, `${previewText(preview)}\n\nRestored.\n${done.join('\n')}`)
+  } finally {
+    await restored.stop()
+  }
+}
+
+async function openOrRestoreOnly(workspaceFolder: string): Promise<Pick<Engine, 'execute' | 'stop'>> {
+  try {
+    return await openEngine(workspaceFolder, false)
+  } catch (error) {
+    if (!(error instanceof FailureError) || !isMendedByRestore(error)) throw error
+    const { code, message, remedy } = error
+    const log = engineLog(workspaceFolder)
+    const restoreOnly = createRestoreOnly({ workspaceFolder, version, clock: systemClock, log }, { code, message, remedy })
+    return { execute: (name, input, { actor }) => restoreOnly.execute(name, input, actor), stop: async () => {} }
+  }
+}

@@ -1,0 +1,105 @@
+import type { CommandInput, CommandOutput, OrderDetails } from '../../src-shared/contract/contract'
+import { EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract/contract'
+import { ORDER_STATUSES } from '../../src-shared/order'
+import { FailureError, systemClock } from '../engine/engine'
+import { call, withEngine } from './cli-engine'
+import { print, type Shared, UsageError, wholePath } from './cli-output'
+import { ordersText, orderText } from './cli-text'
+import type { CommandEngine } from './control-client'
+
+/** Which orders to list. */
+export type Filter = NonNullable<CommandInput<'orders.list'>['filter']>
+
+/** `orders`: the list, newest first. */
+export function orders({ status, syncState, ...options }: Shared & Filter): Promise<void> {
+  return withEngine(options, async (engine) => {
+    const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
+    const all: CommandOutput<'orders.list'>['rows'] = []
+    for (let after: CommandOutput<'orders.list'>['next'] = null, isFirst = true; isFirst || after !== null; isFirst = false) {
+      const page: CommandOutput<'orders.list'> = await call(engine, 'orders.list', { filter, after, limit: 500 })
+      all.push(...page.rows)
+      after = page.next
+    }
+    print(options, { orders: all }, ordersText(all))
+  })
+}
+
+/** Which of several orders with the same number. */
+export interface WhichOrder {
+  source?: string
+  id?: number
+}
+
+/** The id of an order. Throws UsageError. */
+export function parseId(text: string): number {
+  const id = Number(text)
+  if (!Number.isSafeInteger(id) || id <= 0) throw new UsageError(`--id ${text}: give a whole number.`)
+  return id
+}
+
+function findOrder(engine: CommandEngine, number: string, { source, id }: WhichOrder): Promise<OrderDetails> {
+  const which = { ...(source === undefined ? {} : { source }), ...(id === undefined ? {} : { id }) }
+  return call(engine, 'orders.find', { number, ...which, isOnly: true })
+}
+
+/** `order`: one order with its timeline. */
+export function order(number: string, options: Shared & WhichOrder): Promise<void> {
+  return withEngine(options, async (engine) => {
+    const details = await findOrder(engine, number, options)
+    print(options, details, orderText(details))
+  })
+}
+
+/** What `set-status` takes. */
+export interface StatusOptions extends WhichOrder {
+  comments: string
+  notify: boolean
+  append: boolean
+  confirmResend: boolean
+}
+
+/** `set-status`: Change Order Status. */
+export async function setOrderStatus(number: string, text: string, options: Shared & StatusOptions): Promise<void> {
+  const status = ORDER_STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
+  if (status === undefined) throw new UsageError(`there is no status ${text}; there are ${ORDER_STATUSES.join(', ')}.`)
+  if (options.append && !options.notify) throw new UsageError('--append goes with --notify.')
+  await withEngine(options, async (engine) => {
+    const { id } = await findOrder(engine, number, options)
+    const details = await call(engine, 'orders.changeStatus', {
+      orderId: id,
+      status,
+      comments: options.comments,
+      notifyCustomer: options.notify,
+      appendComments: options.append,
+      confirmResend: options.confirmResend,
+    })
+    print(options, details, orderText(details))
+  })
+}
+
+const JOB_LOOK_MS = 100
+
+/** `export-orders`: the list as CSV. */
+export async function exportOrders(file: string, { status, syncState, ...options }: Shared & Filter): Promise<void> {
+  const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
+  await withEngine(options, async (engine) => {
+    const input = {
+      selection: { filter, newestId: Number.MAX_SAFE_INTEGER, except: [] },
+      sort: NEWEST_FIRST,
+      columns: [...EXPORT_COLUMNS],
+      path: wholePath(file),
+    }
+    const { id } = await call(engine, 'orders.exportTo', input)
+    for (;;) {
+      const { job } = await call(engine, 'orders.job', {})
+      if (job?.id !== id) throw new FailureError(EXPORT_GONE)
+      if (job.failure !== null) throw new FailureError(job.failure)
+      if (job.state === 'cancelled') throw new FailureError(EXPORT_GONE)
+      if (job.state === 'done')
+        return print(options, { file: job.file, orders: job.changed }, `${job.changed} orders written to ${job.file}`)
+      await systemClock.sleep(JOB_LOOK_MS)
+    }
+  })
+}
+
+const EXPORT_GONE = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }

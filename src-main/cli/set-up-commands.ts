@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises'
+import { WHOLE_SYNC } from '../../src-shared/contract/contract'
+import { PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
+import { FailureError, foldersInside, hasWorkspace, sharedFolder, type UsedFolder } from '../engine/engine'
+import { listDrops } from './cli-drops'
+import { call, runTasks, statusOf, withOwnEngine } from './cli-engine'
+import { print, type Shared, UsageError, wholePath } from './cli-output'
+import { demoText } from './cli-text'
+
+/** `demo`: a workspace with sample orders, read and written. Gives the exit status. */
+export function demo(options: Shared): Promise<number> {
+  return withOwnEngine(options, true, async (engine) => {
+    if (engine.isNew) await engine.addSamples({ withFailing: false })
+    const done = await runTasks(engine, WHOLE_SYNC)
+    const { rows } = await call(engine, 'orders.list', {})
+    const { destinations } = await call(engine, 'settings.get', {})
+    const drops = await listDrops(destinations)
+    print(
+      options,
+      { workspace: engine.workspaceFolder, runs: done, orders: rows, drops },
+      demoText(engine.workspaceFolder, done, rows, drops),
+    )
+    return statusOf(done)
+  })
+}
+
+/** A destination as given to `init`. */
+export interface GivenDestination {
+  name: string
+  profile: ProfileName
+  folder: string
+}
+
+/** Adds one `NAME=PROFILE:FOLDER` to those before. Throws UsageError. */
+export function collectDestination(text: string, before: GivenDestination[] | undefined): GivenDestination[] {
+  const [, name, profile, folder] = /^([^=]+)=([^:]+):(.+)$/s.exec(text) ?? []
+  const known = PROFILE_NAMES.find((one) => one === profile)
+  if (name === undefined || folder === undefined) throw new UsageError(`--destination ${text}: write NAME=PROFILE:FOLDER.`)
+  if (known === undefined)
+    throw new UsageError(`--destination ${text}: there is no profile ${profile}; there are ${PROFILE_NAMES.join(', ')}.`)
+  return [...(before ?? []), { name: name.trim(), profile: known, folder }]
+}
+
+/** `init`: an empty workspace with one intake folder and its destinations. */
+export async function init(options: Shared & { intake: string; destination: GivenDestination[] }): Promise<void> {
+  const workspace = wholePath(options.workspace)
+  if (hasWorkspace(workspace)) {
+    throw new FailureError({
+      code: 'workspace-exists',
+      message: `There is a workspace in ${workspace} already.`,
+      remedy: 'Choose another folder. Nothing was changed.',
+    })
+  }
+  const intake = wholePath(options.intake)
+  const destinations = options.destination.map((one) => ({ ...one, folder: wholePath(one.folder) }))
+  const names = destinations.map((one) => one.name)
+  if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
+  const drops = destinations.map(({ name, folder }): UsedFolder => ({ folder, use: 'drop', title: name }))
+  const shared = await sharedFolder(intake, 'intake', drops)
+  if (shared !== null) throw new UsageError(`the intake folder is a destination too. ${shared.message} ${shared.remedy}`)
+  // What may go wrong comes before the workspace, so that the command can be given again.
+  const folders = [intake, ...destinations.map((one) => one.folder)]
+  const inside = await foldersInside(workspace, folders)
+  for (const folder of folders) if (!inside.includes(folder)) await makeFolder(folder)
+  await withOwnEngine(options, true, async (engine) => {
+    for (const folder of inside) await makeFolder(folder)
+    for (const [index, destination] of destinations.entries()) {
+      await call(engine, 'settings.saveDestination', { ...destination, isDefault: index === 0 })
+    }
+    const first = (await call(engine, 'settings.get', {})).destinations.find((one) => one.isDefault)
+    if (first === undefined) throw new Error('The default destination was not saved')
+    const settings = await call(engine, 'settings.saveSource', { name: 'Intake folder', folder: intake, destinationId: first.id })
+    const text = [
+      `Workspace ${engine.workspaceFolder}`,
+      `Intake ${intake}`,
+      ...settings.destinations.map((one) => `${one.name}: ${one.profile} into ${one.folder}`),
+    ]
+    print(options, { workspace: engine.workspaceFolder, ...settings }, text.join('\n'))
+  })
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    throw new UsageError(`the folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

@@ -1,0 +1,93 @@
+import type { EventName, Events } from '../../../src-shared/contract/contract'
+import type { EngineContext } from '../context/context'
+import { type NewProblem, type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
+import type { DatabaseTransaction, OpenDatabase } from '../database/open-database'
+import { closeProblem, saveProblem } from '../database/problems-store'
+import { insertTimeline } from '../database/timeline-store'
+import { publishProblems } from '../problems/problems'
+import { publishOrders } from './publish-orders'
+
+/** `engine.write`: does the work in one transaction, publishes what it changed after the commit, and gives its result. */
+export async function write<T>(engine: EngineContext, db: OpenDatabase, change: (work: Work) => Promise<T>): Promise<T> {
+  const { work, result } = await db.transaction().execute(async (trx) => {
+    const work = new OpenWork(engine, trx)
+    return { work, result: await change(work) }
+  })
+  work.afterCommit()
+  // What was committed is done, even if the screens can't be told of it.
+  await work.publishAll().catch((error: unknown) => engine.log.error('A change could not be published', error))
+  return result
+}
+
+class OpenWork implements Work {
+  private readonly changedOrders = new Set<number>()
+  private readonly committed: (() => void)[] = []
+  private readonly events: (() => void)[] = []
+  private haveProblemsChanged = false
+
+  constructor(
+    private readonly engine: EngineContext,
+    readonly db: DatabaseTransaction,
+  ) {}
+
+  get clock() {
+    return this.engine.clock
+  }
+
+  get timeZone(): string {
+    return this.engine.timeZone
+  }
+
+  now(): string {
+    return this.engine.now()
+  }
+
+  newId(): number {
+    return this.engine.newId()
+  }
+
+  async addToTimeline(entries: readonly NewTimelineEntry[]): Promise<void> {
+    const common = { at: this.now(), actor: SYNC_ACTOR, details: '' }
+    await insertTimeline(
+      this.db,
+      entries.map((entry) => ({ id: this.newId(), ...common, ...entry, changes: JSON.stringify(entry.changes ?? []) })),
+    )
+  }
+
+  changed(orderId: number): void {
+    this.changedOrders.add(orderId)
+  }
+
+  async saveProblem(problem: NewProblem): Promise<void> {
+    await saveProblem(this.db, { ...problem, at: this.now() })
+    this.problemsChanged()
+  }
+
+  async closeProblem(key: string, reason: string, actor = SYNC_ACTOR): Promise<boolean> {
+    const isClosed = await closeProblem(this.db, key, { at: this.now(), actor, reason })
+    if (isClosed) this.problemsChanged()
+    return isClosed
+  }
+
+  problemsChanged(): void {
+    this.haveProblemsChanged = true
+  }
+
+  publish<Name extends EventName>(name: Name, event: Events[Name]): void {
+    this.events.push(() => this.engine.publish(name, event))
+  }
+
+  onCommit(action: () => void): void {
+    this.committed.push(action)
+  }
+
+  afterCommit(): void {
+    for (const action of this.committed) action()
+  }
+
+  async publishAll(): Promise<void> {
+    for (const publish of this.events) publish()
+    await publishOrders(this.engine, [...this.changedOrders])
+    if (this.haveProblemsChanged) await publishProblems(this.engine)
+  }
+}

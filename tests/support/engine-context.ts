@@ -1,0 +1,33 @@
+import { write } from '../../src-main/engine/changes/write'
+import type { EngineContext } from '../../src-main/engine/context/context'
+import { createIdSource } from '../../src-main/engine/context/ids'
+import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
+import type { Workspace } from '../../src-main/engine/workspace'
+import type { ManualClock } from './manual-clock'
+
+/** What the parts of the engine share, on an open workspace, without the engine around it. */
+export function engineContext(
+  workspace: Workspace,
+  clock: ManualClock,
+  options: Pick<EngineContext, 'log'> & Partial<Pick<EngineContext, 'publish'>>,
+): EngineContext {
+  const engine: EngineContext = {
+    workspace,
+    db: workspace.db,
+    write: (change) => write(engine, workspace.db, change),
+    clock,
+    newId: createIdSource(clock),
+    now: () => clock.now().toISOString(),
+    publish: () => {},
+    onStep: async () => {},
+    timeZone: 'UTC',
+    syncTrouble: null,
+    silence: null,
+    question: null,
+    diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
+    onHung: () => {},
+    mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
+    ...options,
+  }
+  return engine
+}
