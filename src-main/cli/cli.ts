@@ -13,6 +13,7 @@ import type {
   SyncTaskName,
 } from '../../src-shared/contract/contract'
 import { EXPORT_COLUMNS, NEWEST_FIRST, SYNC_TASKS, WHOLE_SYNC } from '../../src-shared/contract/contract'
+import { errorMessage, FAILURE_CODES, type Failure, type FailureCode } from '../../src-shared/failure'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { pathTrouble } from '../../src-shared/paths'
 import { PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
@@ -25,7 +26,6 @@ import {
   FailureError,
   foldersInside,
   hasWorkspace,
-  isMendedByRestore,
   sharedFolder,
   systemClock,
   type UsedFolder,
@@ -76,7 +76,7 @@ export async function runCli(words: readonly string[]): Promise<number> {
     }
     if (!(error instanceof FailureError)) throw error
     say(`error: ${error.message}\n${error.remedy} (${error.code})`)
-    return OF_WORKSPACE.test(error.code) ? WORKSPACE_UNUSABLE : SOME_FAILED
+    return OF_WORKSPACE.has(error.code) ? WORKSPACE_UNUSABLE : SOME_FAILED
   }
 }
 
@@ -89,7 +89,7 @@ function wholePath(word: string): string {
   return path
 }
 
-const OF_WORKSPACE = /^(workspace|database|migration)-/
+const OF_WORKSPACE: ReadonlySet<FailureCode> = new Set(FAILURE_CODES.workspace)
 
 function say(text: string): void {
   process.stderr.write(`${terminalText(text)}\n`)
@@ -346,7 +346,7 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
-    throw new UsageError(`the folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`the folder ${folder} cannot be made: ${errorMessage(error)}`)
   }
 }
 
@@ -462,7 +462,7 @@ async function exportOrders(file: string, { status, syncState, ...options }: Sha
   })
 }
 
-const EXPORT_GONE = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }
+const EXPORT_GONE: Failure = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }
 
 function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
   return withEngine(options, async (engine) => {
@@ -487,7 +487,7 @@ async function copyInto(file: string, copy: string): Promise<void> {
   } catch (error) {
     throw new FailureError({
       code: 'backup-not-copied',
-      message: `The backup ${file} was made, but not copied to ${copy}: ${error instanceof Error ? error.message : String(error)}`,
+      message: `The backup ${file} was made, but not copied to ${copy}: ${errorMessage(error)}`,
       remedy: 'Check that the folder can be reached and written to, and has room.',
     })
   }
@@ -520,10 +520,9 @@ async function openOrRestoreOnly(workspaceFolder: string): Promise<Pick<Engine, 
   try {
     return await openEngine(workspaceFolder, false)
   } catch (error) {
-    if (!(error instanceof FailureError) || !isMendedByRestore(error)) throw error
-    const { code, message, remedy } = error
+    if (!(error instanceof FailureError) || error.action !== 'restore') throw error
     const log = engineLog(workspaceFolder)
-    const restoreOnly = createRestoreOnly({ workspaceFolder, version, clock: systemClock, log }, { code, message, remedy })
+    const restoreOnly = createRestoreOnly({ workspaceFolder, version, clock: systemClock, log }, error.toFailure())
     return { execute: (name, input, { actor }) => restoreOnly.execute(name, input, actor), stop: async () => {} }
   }
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SYNC_TASKS } from '../../src-shared/contract/contract'
+import type { Failure } from '../../src-shared/failure'
 import { type Engine, FailureError, type Log } from '../engine/engine'
 import { errorCode } from '../engine/logs/error-text'
 
@@ -94,12 +95,15 @@ async function answer(line: string, engine: Engine, token: string): Promise<unkn
     return { ok: true, value: await engine.runTask(data.task, { trigger: 'command line', actor: data.actor }) }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    const { code, message, remedy } = error
-    return { ok: false, error: { code, message, remedy } }
+    return { ok: false, error: error.toFailure() }
   }
 }
 
-const REFUSED = { code: 'control-refused', message: 'The running Ledgerdrop did not accept the command.', remedy: 'Quit it and try again.' }
+const REFUSED: Failure = {
+  code: 'control-refused',
+  message: 'The running Ledgerdrop did not accept the command.',
+  remedy: 'Quit it and try again.',
+}
 
 function parsed(line: string): unknown {
   try {

@@ -226,8 +226,8 @@ export class EngineThread {
       case 'failed':
         this.#options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
         this.#fail(message.failure)
-        this.#canRestore = message.canRestore
-        if (!message.canRestore) this.#endLater(worker)
+        this.#canRestore = message.failure.action === 'restore'
+        if (!this.#canRestore) this.#endLater(worker)
         return
       case 'restart':
         this.#startAfresh(worker)

@@ -7,7 +7,6 @@ import {
   type Engine,
   type EngineOptions,
   FailureError,
-  isMendedByRestore,
   type RestoreOnly,
   systemClock,
 } from '../engine/engine'
@@ -52,11 +51,12 @@ async function open(): Promise<Opened> {
     return { engine, restoreOnly: null }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    const { code, message, remedy } = error
-    const failure = { code, message, remedy }
-    const canRestore = isMendedByRestore(failure)
-    say({ kind: 'failed', failure, canRestore })
-    return { engine: null, restoreOnly: canRestore ? createRestoreOnly({ ...start, clock: systemClock, log }, failure) : null }
+    const failure = error.toFailure()
+    say({ kind: 'failed', failure })
+    return {
+      engine: null,
+      restoreOnly: failure.action === 'restore' ? createRestoreOnly({ ...start, clock: systemClock, log }, failure) : null,
+    }
   }
 }
 

@@ -18,8 +18,8 @@ export type EngineRequest =
 /** From the engine thread. */
 export type EngineMessage =
   | { kind: 'ready' }
-  /** `canRestore`: the thread stays, and takes the commands of backups, app.about, and every other one to try again. */
-  | { kind: 'failed'; failure: Failure; canRestore: boolean }
+  /** With the action `restore` the thread stays, and takes the commands of backups, app.about, and every other one to try again. */
+  | { kind: 'failed'; failure: Failure }
   /** A restore is ready: the thread is to be started afresh, which carries it out. */
   | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }

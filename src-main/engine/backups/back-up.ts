@@ -88,10 +88,9 @@ async function moveBackups(from: string, to: string, chosen: string): Promise<vo
       await copyDurably(file, join(to, basename(file)))
     } catch (error) {
       if (!isFileSystemError(error)) throw error
-      const { code, message } = folderFailure(error, chosen)
       const remedy =
         'Check that the computer or drive that holds the folder is switched on, has room and may be written to; or choose another folder in Settings, Backups. The next Back Up tries again.'
-      throw new FailureError({ code, message, remedy }, { cause: error })
+      throw new FailureError({ ...folderFailure(error, chosen).toFailure(), remedy }, { cause: error })
     }
     await rm(file)
   }

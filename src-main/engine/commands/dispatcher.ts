@@ -7,7 +7,7 @@ import {
   isCommandName,
   type ParsedInput,
 } from '../../../src-shared/contract/contract'
-import { type Failure, FailureError, type Result } from '../../../src-shared/failure'
+import { type Failure, type FailureCode, FailureError, type Result } from '../../../src-shared/failure'
 import type { Caller, Log } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { diskFailure } from '../database/open-database'
@@ -53,15 +53,11 @@ export async function dispatch(
     return { ok: true, value }
   } catch (error) {
     const known = error instanceof FailureError ? error : diskFailure(error)
-    if (known !== null) {
-      const { code, message, remedy } = known
-      return { ok: false, error: { code, message, remedy } }
-    }
-    return { ok: false, error: internalFailure(log, name, error) }
+    return { ok: false, error: known?.toFailure() ?? internalFailure(log, name, error) }
   }
 }
 
-function refuse(code: string, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
+function refuse(code: FailureCode, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
   return { ok: false, error: { code, message, remedy } }
 }
 

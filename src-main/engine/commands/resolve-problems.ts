@@ -166,10 +166,10 @@ async function* inBatches<T>(all: readonly T[], size: number): AsyncGenerator<T[
   }
 }
 
-function leaveAlone(result: ProblemResult, { code, message, remedy }: FailureError, count = 1): void {
-  const known = result.leftAlone.find((one) => one.failure.code === code)
+function leaveAlone(result: ProblemResult, error: FailureError, count = 1): void {
+  const known = result.leftAlone.find((one) => one.failure.code === error.code)
   if (known !== undefined) known.count += count
-  else if (count > 0) result.leftAlone.push({ failure: { code, message, remedy }, count })
+  else if (count > 0) result.leftAlone.push({ failure: error.toFailure(), count })
 }
 
 function gone(): FailureError {

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { OrderRow } from '../../../src-shared/contract/contract'
-import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
 import type { Database } from './open-database'
 import { changeWords, type FindableOrder, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
+import { storedFailure } from './stored-failure'
 import { valueList } from './value-list'
 
 /** What an order holds beside its columns. */
@@ -53,11 +53,7 @@ function selectRows(db: Database) {
 type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number]
 
 function toOrderRow({ errorCode, errorMessage, errorRemedy, ...row }: SelectedRow): OrderRow {
-  return { ...row, syncError: failureOf(errorCode, errorMessage, errorRemedy) }
-}
-
-function failureOf(code: string | null, message: string | null, remedy: string | null): Failure | null {
-  return code === null ? null : { code, message: message ?? '', remedy: remedy ?? '' }
+  return { ...row, syncError: errorCode === null ? null : storedFailure(errorCode, errorMessage, errorRemedy) }
 }
 
 /** The order, or undefined. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import { sentFileNames } from '../database/deliveries-store'
-import { closeProblem, saveProblem } from '../database/problems-store'
+import { closeProblem, type ProblemText, saveProblem } from '../database/problems-store'
 import { readDeliveryFileName } from '../files/file-name'
 import { unreadableFile } from '../files/unreadable-file'
 import { fileTag } from '../logs/file-tag'
@@ -95,5 +95,5 @@ export class LeftFiles {
 
 interface Left {
   key: string
-  problem: { title: string; code: string; message: string; remedy: string } | null
+  problem: ProblemText | null
 }

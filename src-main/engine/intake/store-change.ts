@@ -4,7 +4,7 @@ import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import type { StoredOrder } from '../database/orders-store'
-import { closeProblem, saveProblem } from '../database/problems-store'
+import { closeProblem, type ProblemText, saveProblem } from '../database/problems-store'
 
 /** What the store changed and Ledgerdrop did not take over. */
 export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }
@@ -39,7 +39,7 @@ function keyOf(orderId: number): string {
   return `store-change-${orderId}`
 }
 
-function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder, changes: readonly FieldChange[]) {
+function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder, changes: readonly FieldChange[]): ProblemText {
   const isCancelled = changes.some(({ field, after }) => field === 'Status in the store' && after === 'Cancelled')
   const when = syncState === 'needs review' ? 'while it needs review' : 'after it was sent'
   return {
@@ -52,7 +52,7 @@ function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder,
   }
 }
 
-function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newStatus: OrderStatus) {
+function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newStatus: OrderStatus): ProblemText {
   if (newStatus === 'Cancelled') {
     return {
       title: `Order ${number} was cancelled in the store`,

@@ -6,13 +6,16 @@ import { type OrderState, updateOrder } from '../database/orders-store'
 import { addToTimeline } from '../database/timeline-store'
 import { currentRun } from '../logs/run-context'
 
+/** Why an order needs review, and what to do. */
+export type ReviewReason = Pick<Failure, 'code' | 'remedy'>
+
 /** The order waits for a person: its file may have been taken, nobody knows. It is never sent by itself. */
 export async function needReview(
   engine: EngineContext,
   db: Database,
   order: Pick<OrderState, 'id' | 'status'>,
   message: string,
-  { code, remedy }: Pick<Failure, 'code' | 'remedy'> = LOOK_FIRST,
+  { code, remedy }: ReviewReason = LOOK_FIRST,
 ): Promise<void> {
   currentRun()?.reviewed.add(order.id)
   await updateOrder(db, order.id, {
@@ -28,7 +31,7 @@ export async function needReview(
   await addToTimeline(db, [timelineEntry(engine, { orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy })])
 }
 
-const LOOK_FIRST = {
+const LOOK_FIRST: ReviewReason = {
   code: 'needs-review',
   remedy: 'Look in the accounting package whether the order is there. Then choose Mark as Imported or Send Again.',
 }

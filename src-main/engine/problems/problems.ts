@@ -6,6 +6,7 @@ import {
   type ProblemList,
   type ProblemRow,
 } from '../../../src-shared/contract/contract'
+import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { countNotices, failedNotices } from '../database/notices-store'
 import type { Database } from '../database/open-database'
@@ -13,6 +14,7 @@ import { countProblemOrders, ORDER_PROBLEMS, problemOrders } from '../database/p
 import { countOpenProblems, openProblems, openProblemsOfOrder } from '../database/problems-store'
 import type { ProblemTable } from '../database/schema'
 import { listDestinations } from '../database/settings-store'
+import { storedFailure } from '../database/stored-failure'
 
 /** Rows of one kind on the screen at most; the counts say how many there are. */
 const MOST_OF_A_KIND = 200
@@ -62,14 +64,14 @@ export async function listProblems(engine: EngineContext, { kind, search = '' }:
   return { problems: problems.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)), counts }
 }
 
-const NO_REASON = { code: 'unknown', message: 'No reason is recorded.', remedy: 'Open the order and look at its timeline.' }
+const NO_REASON: Failure = { code: 'unknown', message: 'No reason is recorded.', remedy: 'Open the order and look at its timeline.' }
 
 function row(key: string, kind: ProblemKind, at: string, title: string, failure: ProblemRow['failure']): ProblemRow {
   return { key, kind, at, title, failure, actions: ACTIONS[kind], orderId: null, folder: null }
 }
 
 function storedRow({ key, kind, at, title, code, message, remedy, folder, orderId }: ProblemTable): ProblemRow {
-  return { ...row(key, kind, at, title, { code, message, remedy }), folder, orderId }
+  return { ...row(key, kind, at, title, storedFailure(code, message, remedy)), folder, orderId }
 }
 
 /** Open problems about an order beside its own state, newest first. */
@@ -94,7 +96,7 @@ export async function otherProblems(engine: EngineContext, search: string, isAll
   }
   for (const notice of await failedNotices(db, most)) {
     const { id, orderId, digestDay, number, address, failedAt, queuedAt, errorCode, errorMessage, errorRemedy } = notice
-    const failure = { code: errorCode ?? 'unknown', message: errorMessage ?? '', remedy: errorRemedy ?? '' }
+    const failure = storedFailure(errorCode ?? 'unknown', errorMessage, errorRemedy)
     const title = number === null ? `Digest of ${digestDay} to ${address}` : `Notice about order ${number} to ${address}`
     problems.push({ ...row(`notice-${id}`, 'failed mail', failedAt ?? queuedAt, title, failure), orderId })
   }

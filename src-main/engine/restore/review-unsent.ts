@@ -4,9 +4,9 @@ import type { DatabaseTransaction } from '../database/open-database'
 import { findOrder, unsentOrderIds } from '../database/orders-store'
 import { writeSetting } from '../database/settings-store'
 import { DOUBT_REASON, DOUBT_UNTIL } from '../orders/forgotten-deliveries'
-import { needReview } from '../orders/need-review'
+import { needReview, type ReviewReason } from '../orders/need-review'
 
-const LOOK_FIRST = {
+const LOOK_FIRST: ReviewReason = {
   code: 'sent-elsewhere',
   remedy:
     'Look in the accounting package whether the order is there. If it is, choose Mark as Imported. If it is not, set the order to Pending: it is sent again then.',

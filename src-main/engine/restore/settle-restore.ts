@@ -1,4 +1,5 @@
 import type { RestoreRecord } from '../../../src-shared/contract/contract'
+import type { Failure } from '../../../src-shared/failure'
 import type { RestoreRequest } from '../backups/restore-request'
 import { timelineEntry } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
@@ -130,7 +131,7 @@ const RESTORED = 'A backup was restored in which this mail still waited: it may 
 /** A mail that waited at the time of the backup has probably been sent since. */
 export async function holdNotices(engine: EngineContext, trx: Database, reason = RESTORED): Promise<number> {
   const notices = await waitingNotices(trx)
-  const failure = {
+  const failure: Failure = {
     code: 'notice-unknown',
     message: reason,
     remedy: 'Ask the customer, or look into the mail account. Try Again sends it once more, Dismiss gives it up.',

@@ -1,7 +1,7 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import { SYNC_ACTOR } from '../changes/timeline'
 import type { EngineContext } from '../context/context'
-import { closeProblem, saveProblem } from '../database/problems-store'
+import { closeProblem, type NewProblem, saveProblem } from '../database/problems-store'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
 import { silentSince } from './silence'
@@ -115,9 +115,9 @@ export class SyncWatch {
   /** Not waited for: the database may be what hangs. */
   private async tellHung(run: RunUnderWay, reason: string): Promise<void> {
     const { engine } = this
-    const problem = {
+    const problem: NewProblem = {
       key: hungKey(run.task),
-      kind: 'sync' as const,
+      kind: 'sync',
       at: engine.now(),
       title: `${run.task} hung and was cut off`,
       code: 'run-hung',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { CommandOutput, DestinationRow, ParsedInput } from '../../../src-shared/contract/contract'
-import { FailureError } from '../../../src-shared/failure'
+import { errorMessage, FailureError } from '../../../src-shared/failure'
 import { defaultPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { defaultProfileSettings, type ProfileName, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { EngineContext } from '../context/context'
@@ -178,7 +178,7 @@ export function parseProfile(text: string): { settings: ProfileSettings } {
   try {
     read = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw notAProfile(error instanceof Error ? error.message : String(error))
+    throw notAProfile(errorMessage(error))
   }
   if (!isPlainObject(read) || read.format !== PROFILE_FORMAT || read.version !== 1)
     throw notAProfile(`"format" must be "${PROFILE_FORMAT}" and "version" 1`)

@@ -1,29 +1,8 @@
-import type { Failure } from '../../../../src-shared/failure'
+import type { CodeOf, Failure } from '../../../../src-shared/failure'
 import { wellFormed } from './well-formed'
 
 /** Codes of what can be wrong with a file of orders. */
-export type ImportFailureCode =
-  | 'not-recognised'
-  | 'not-json'
-  | 'not-xml'
-  | 'not-csv'
-  | 'bad-encoding'
-  | 'too-large'
-  | 'too-deep'
-  | 'too-complex'
-  | 'has-dtd'
-  | 'duplicate-key'
-  | 'version-unknown'
-  | 'no-orders'
-  | 'too-many-orders'
-  | 'too-many-lines'
-  | 'text-too-long'
-  | 'field-missing'
-  | 'field-invalid'
-  | 'field-unknown'
-  | 'duplicate-order'
-  | 'id-shortened'
-  | 'importer-fault'
+export type ImportFailureCode = CodeOf<'importing'> | 'text-too-long'
 
 /** A failure of an importer: as `Failure`, with one of the importers' codes. */
 export interface ImportFailure extends Failure {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EngineState } from '../../../../../src-main/engine-thread/engine-thread'
 import { trayState } from '../../../../../src-main/shell/tray/tray-state'
 import type { Health } from '../../../../../src-shared/contract/contract'
+import type { Failure } from '../../../../../src-shared/failure'
 
 const READY: EngineState = { kind: 'ready' }
 const CALM: Health = {
@@ -16,7 +17,7 @@ const CALM: Health = {
   nextRunAt: '2026-03-02T14:05:00.000Z',
   pendingCount: 0,
 }
-const failure = { code: 'workspace-locked', message: 'The workspace is open elsewhere.', remedy: 'Quit it.' }
+const failure: Failure = { code: 'workspace-locked', message: 'The workspace is open elsewhere.', remedy: 'Quit it.' }
 const show = (health: Partial<Health> | null, engine: EngineState = READY) =>
   trayState(engine, health === null ? null : { ...CALM, ...health }, (at) => at.slice(11, 16))
 
