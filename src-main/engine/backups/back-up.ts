@@ -8,7 +8,7 @@ import { diskFailure } from '../database/open-database'
 import { closeProblem, saveProblem } from '../database/problems-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { makeFilePrivate } from '../files/private-files'
-import { publishProblems } from '../problems/problems'
+import { BACKUP_PROBLEM, publishProblems } from '../problems/problems'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
 import { readBackupName } from './backup-name'
@@ -16,8 +16,6 @@ import { backupsToKeep } from './backups-to-keep'
 import { backupFiles, listBackups } from './list-backups'
 import { copyDurably, makeBackup } from './make-backup'
 import { thinArchive } from './thin-archive'
-
-const PROBLEM = 'back-up'
 
 /**
  * The sync task Back Up: a checked copy of the database, made in the workspace and moved to the folder of choice; then those that are too many go. Where that
@@ -34,7 +32,7 @@ export function backUp(engine: EngineContext): TaskWork {
       await removeSurplus(workspace.backupFolder, engine.now())
       if (chosen !== null) await removeSurplus(ownFolderIn(chosen, workspace), engine.now())
       const closed = { at: engine.now(), actor: SYNC_ACTOR, reason: 'A backup was made.' }
-      if (await closeProblem(engine.db, PROBLEM, closed)) await publishProblems(engine)
+      if (await closeProblem(engine.db, BACKUP_PROBLEM, closed)) await publishProblems(engine)
     } catch (error) {
       const failure = backupFailure(error, workspace.backupFolder)
       if (failure === null) throw error
@@ -42,7 +40,7 @@ export function backUp(engine: EngineContext): TaskWork {
       report.failedCount++
       report.notes.push(message)
       await saveProblem(engine.db, {
-        key: PROBLEM,
+        key: BACKUP_PROBLEM,
         kind: 'folder',
         at: engine.now(),
         title: report.doneCount > 0 ? 'The backup stays in the workspace' : 'No backup could be made',

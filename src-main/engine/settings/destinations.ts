@@ -43,7 +43,7 @@ export async function storeDestination(
 
 /** Not inside a transaction: a folder on the network may take its time to answer. */
 async function refuseDrop(engine: EngineContext, folder: string): Promise<void> {
-  await refuseSharedFolder(folder, 'drop', [...(await intakeFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
+  await refuseSharedFolder('folder', folder, 'drop', [...(await intakeFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
 function settingsFor(profile: ProfileName, given: unknown, known: DestinationRow | undefined): unknown {
@@ -212,5 +212,5 @@ function changeMissing(): FailureError {
 
 /** A failure for a name that another has. */
 export function nameTaken(name: string): FailureError {
-  return new FailureError({ code: 'name-taken', message: `The name ${name} is taken.`, remedy: 'Choose another name.' })
+  return new FailureError({ code: 'name-taken', message: `The name ${name} is taken.`, remedy: 'Choose another name.', field: 'name' })
 }

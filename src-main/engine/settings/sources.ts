@@ -12,7 +12,7 @@ export async function storeSource(
   engine: EngineContext,
   input: ParsedInput<'settings.saveSource'>,
 ): Promise<CommandOutput<'settings.saveSource'>> {
-  await refuseIntake(engine, input.folder)
+  await refuseIntake(engine, 'folder', input.folder)
   await engine.db.transaction().execute(async (trx) => {
     const all = await listSources(trx)
     if (input.id !== undefined && !all.some((one) => one.id === input.id)) throw sourceMissing()
@@ -25,8 +25,8 @@ export async function storeSource(
   return syncSettings(engine)
 }
 
-async function refuseIntake(engine: EngineContext, folder: string): Promise<void> {
-  await refuseSharedFolder(folder, 'intake', [...(await dropFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
+async function refuseIntake(engine: EngineContext, field: string, folder: string): Promise<void> {
+  await refuseSharedFolder(field, folder, 'intake', [...(await dropFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
 function sourceMissing(): FailureError {
@@ -35,7 +35,10 @@ function sourceMissing(): FailureError {
 
 /** Sets where lists of codes come in. Throws FailureError `folder-in-use`. */
 export async function storeCodeFolders(engine: EngineContext, folders: CodeFolders): Promise<CommandOutput<'settings.saveCodeFolders'>> {
-  for (const folder of [folders.customers, folders.products]) if (folder !== null) await refuseIntake(engine, folder)
+  for (const field of ['customers', 'products'] as const) {
+    const folder = folders[field]
+    if (folder !== null) await refuseIntake(engine, field, folder)
+  }
   const absolute = (folder: string | null) => (folder === null ? null : resolve(folder))
   await writeSetting(engine.db, 'codeFolders', { customers: absolute(folders.customers), products: absolute(folders.products) })
   await publishSettings(engine)
