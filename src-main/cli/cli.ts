@@ -6,7 +6,6 @@ import type {
   CommandInput,
   CommandName,
   CommandOutput,
-  Events,
   OrderDetails,
   RestorePreview,
   RunRow,
@@ -255,7 +254,7 @@ function openEngine(workspaceFolder: string, canCreate: boolean): Promise<Engine
     clock: systemClock,
     log,
     onEvent: (name, event) => {
-      if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
+      if (name === 'logLevel.changed') log.setLevel(event.level)
     },
     // Whoever started this process, e.g. Windows' Task Scheduler, starts the next one at its time.
     onHung: (task) => {

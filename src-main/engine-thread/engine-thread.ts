@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { EngineMessage, EngineRequest, EngineStart, EventName, Events } from '../../src-shared/contract/contract'
+import type { EngineMessage, EngineRequest, EngineStart, EventMessage } from '../../src-shared/contract/contract'
 import { assertNever, type Failure, type Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { ENGINE_FAILURES } from './engine-failures'
@@ -16,8 +16,7 @@ export type EngineState =
 
 /** One event of the engine, as it goes to the windows. */
 export interface EngineEvent {
-  name: EventName
-  event: Events[EventName]
+  message: EventMessage
   /** False: the window may not hear of it, for nobody is signed in there. */
   isForWindow: boolean
 }
@@ -236,8 +235,7 @@ export class EngineThread {
         this.#settle(message.id, message.result)
         return
       case 'event':
-        for (const listener of this.#eventListeners)
-          listener({ name: message.name, event: message.event, isForWindow: message.isForWindow })
+        for (const listener of this.#eventListeners) listener({ message: message.message, isForWindow: message.isForWindow })
         return
       case 'secret':
         void this.#keepSecret(worker, message)

@@ -1,4 +1,4 @@
-import type { EventName, Events, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
+import type { EventMessage, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
@@ -54,7 +54,7 @@ export interface EngineOptions {
   timeZone?: string
   log: Log
   /** Called for every event, after the commit that it tells of. */
-  onEvent?: <Name extends EventName>(name: Name, event: Events[Name]) => void
+  onEvent?: (...message: EventMessage) => void
   /** Who uses the window while there are no staff members. */
   computerUser?: string
   /** How long an intake file must lie unchanged before it is read. */
@@ -136,7 +136,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
       return options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
     },
     now: () => timestamp(clock),
-    publish: (name, event) => options.onEvent?.(name, event),
+    publish: (...message) => options.onEvent?.(...message),
     onStep: options.onStep ?? (async () => {}),
     syncTrouble: null,
     silence: null,

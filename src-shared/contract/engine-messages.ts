@@ -1,6 +1,6 @@
 import type { Failure, Result } from '../failure'
 import type { WebAnswer, WebRequest } from '../web-request'
-import type { EventName, Events } from './events'
+import type { EventMessage } from './events'
 import type { SyncTaskName } from './sync-commands'
 
 /** To the engine thread. */
@@ -23,7 +23,7 @@ export type EngineMessage =
   /** A restore is ready: the thread is to be started afresh, which carries it out. */
   | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }
-  | { kind: 'event'; name: EventName; event: Events[EventName]; isForWindow: boolean }
+  | { kind: 'event'; message: EventMessage; isForWindow: boolean }
   /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
   /** Asks the shell to make a request, … */

@@ -1,7 +1,5 @@
-import { CHANNELS } from '../../../src-shared/contract/channels'
 import {
-  type EventName,
-  type Events,
+  type EventMessage,
   type Health,
   PROBLEM_KINDS,
   type ProblemList,
@@ -34,10 +32,10 @@ export class HealthWatch {
     this.#engine = engine
     this.#window = window
     engine.onState((state) => this.#follow(state))
-    engine.onEvent(({ name, event, isForWindow }) => {
-      this.#canWindowHear = name === 'session.changed' ? isOpen(event as SessionRow) : isForWindow
-      if (name === 'health.changed') this.#setHealth(event as Health)
-      if (name === 'problems.changed') this.#setProblems(event as Events['problems.changed'])
+    engine.onEvent(({ message: [name, event], isForWindow }) => {
+      this.#canWindowHear = name === 'session.changed' ? isOpen(event) : isForWindow
+      if (name === 'health.changed') this.#setHealth(event)
+      if (name === 'problems.changed') this.#setProblems(event)
     })
   }
 
@@ -111,8 +109,8 @@ export class HealthWatch {
     if (problems !== null) this.#send('problems.changed', problems)
   }
 
-  #send<Name extends EventName>(name: Name, event: Events[Name]): void {
-    if (this.#canWindowHear) this.#window.send(CHANNELS.event, name, event)
+  #send(...message: EventMessage): void {
+    if (this.#canWindowHear) this.#window.sendEvent(...message)
   }
 
   #setProblems(problems: ProblemList): void {

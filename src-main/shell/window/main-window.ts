@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, nativeTheme } from 'electron'
 import { CHANNELS } from '../../../src-shared/contract/channels'
+import type { EventMessage } from '../../../src-shared/contract/events'
 import { APP_URL } from '../security/origin'
 import { assetPath } from '../system/assets'
 import { log } from '../system/log'
@@ -144,10 +145,10 @@ export class MainWindow {
     this.current?.hide()
   }
 
-  /** Sends something to the page, where there is one. */
-  send(channel: string, ...words: unknown[]): void {
+  /** Sends an event to the page, where there is one. */
+  sendEvent(...message: EventMessage): void {
     const contents = this.current?.webContents
-    if (contents !== undefined && !contents.isCrashed()) contents.send(channel, ...words)
+    if (contents !== undefined && !contents.isCrashed()) contents.send(CHANNELS.event, ...message)
   }
 
   #rememberPlace(window: BrowserWindow): void {

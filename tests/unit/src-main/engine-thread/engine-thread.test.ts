@@ -170,11 +170,11 @@ describe('requests of the engine', () => {
   })
 
   it('are answered', async () => {
-    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', name: m.kind, event: m.answer }))`), {
+    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', message: [m.kind, m.answer] }))`), {
       readWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
     })
     const event = await new Promise((resolve) => engine.onEvent(resolve))
-    expect(event).toMatchObject({ name: 'read', event: { kind: 'redirected', to: 'https://example.org/' } })
+    expect(event).toMatchObject({ message: ['read', { kind: 'redirected', to: 'https://example.org/' }] })
   })
 })
 
@@ -202,9 +202,9 @@ describe('quitting', () => {
 
   it('passes events on until then', async () => {
     const engine = start(
-      thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', name: 'tasks.changed', event: { tasks: [] } }), 20)`),
+      thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', message: ['tasks.changed', { tasks: [] }] }), 20)`),
     )
     const event = await new Promise((resolve) => engine.onEvent(resolve))
-    expect(event).toEqual({ name: 'tasks.changed', event: { tasks: [] } })
+    expect(event).toEqual({ message: ['tasks.changed', { tasks: [] }] })
   })
 })
