@@ -152,11 +152,10 @@ export class SyncRunner implements Watched {
       const { schedule, isPaused, nextRunAt } = this.schedule.of(name)
       const running = this.running?.task === name ? this.running : null
       const report = running?.report ?? null
-      const state = report !== null ? 'running' : this.queue.has(name) ? 'queued' : isPaused ? 'paused' : 'idle'
       rows.push({
         name,
         description: TASK_TEXTS[name].description,
-        state,
+        state: this.stateOf(name, isPaused),
         schedule,
         isPaused,
         lastRun: await lastRunOf(this.engine.db, name),
@@ -166,6 +165,12 @@ export class SyncRunner implements Watched {
       })
     }
     return rows
+  }
+
+  private stateOf(name: SyncTaskName, isPaused: boolean): SyncTaskRow['state'] {
+    if (this.running?.task === name && this.running.report !== null) return 'running'
+    if (this.queue.has(name)) return 'queued'
+    return isPaused ? 'paused' : 'idle'
   }
 
   /** The state of the whole in a few words and numbers. */

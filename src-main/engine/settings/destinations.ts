@@ -110,10 +110,14 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 const LONGEST_SHOWN = 200
 
 /** A field of a template or element list in a few words. */
-function shownField({ kind, element, text, keys, field }: Record<string, unknown>): string {
-  const value =
-    kind === 'text' ? (text === '' ? 'empty' : `"${text}"`) : kind === 'keys' && Array.isArray(keys) ? keys.join('') : `${field}`
-  return element === undefined ? value : `${element} = ${value}`
+function shownField(field: Record<string, unknown>): string {
+  const { element } = field
+  return element === undefined ? shownSource(field) : `${element} = ${shownSource(field)}`
+}
+
+function shownSource({ kind, text, keys, field }: Record<string, unknown>): string {
+  if (kind === 'text') return text === '' ? 'empty' : `"${text}"`
+  return kind === 'keys' && Array.isArray(keys) ? keys.join('') : `${field}`
 }
 
 function shown(value: unknown): string {
