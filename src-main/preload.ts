@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import { CHANNELS, EVENT_NAMES } from '../src-shared/contract/channels'
-import type { Bridge, EventName, Events } from '../src-shared/contract/contract'
+import type { Bridge, EventMessage, EventName } from '../src-shared/contract/contract'
 import type { Failure, Result } from '../src-shared/failure'
 
 const UNREACHABLE: Failure = {
@@ -25,9 +25,6 @@ function listen(channel: string, receive: (...words: unknown[]) => void): () => 
     ipcRenderer.off(channel, listener)
   }
 }
-
-/** What the program sends of an event: its name and what it carries. */
-type EventMessage<Name extends EventName = EventName> = { [One in Name]: [name: One, event: Events[One]] }[Name]
 
 function isMessageOf<Name extends EventName>(name: Name, message: unknown[]): message is EventMessage<Name> {
   return message[0] === name

@@ -30,9 +30,6 @@ export function fetchLater(): void {
   fetchWhenIdle([...lazyScreens(), restorePage])
 }
 
-/** Why the engine does not start, where a restore fixes it. */
-const RESTORABLE: ReadonlySet<string> = new Set(['database-damaged', 'database-missing', 'migration-failed'])
-
 /** The window's content. */
 export function App() {
   const route = useNavigation((state) => state.route)
@@ -46,8 +43,7 @@ export function App() {
   }, [route])
 
   if (stop !== null) {
-    const isRestorable = RESTORABLE.has(stop.code)
-    return <Suspense>{isRestorable ? <restorePage.Screen failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
+    return <Suspense>{stop.action === 'restore' ? <restorePage.Screen failure={stop} /> : <EngineStopped failure={stop} />}</Suspense>
   }
   if (session === null) return <Opening />
   if (session.state === 'signed out') return <SignInPage />

@@ -1,7 +1,8 @@
 import { basename, join } from 'node:path'
 import { version } from '../../package.json'
 import type { RestorePreview } from '../../src-shared/contract/contract'
-import { copyDurably, createRestoreOnly, type Engine, FailureError, isMendedByRestore, systemClock } from '../engine/engine'
+import { errorMessage } from '../../src-shared/failure'
+import { copyDurably, createRestoreOnly, type Engine, FailureError, systemClock } from '../engine/engine'
 import { engineLog } from '../log/engine-log'
 import { call, openEngine, runTasks, withEngine } from './cli-engine'
 import { DONE, print, type Shared, SOME_FAILED, wholePath } from './cli-output'
@@ -31,7 +32,7 @@ async function copyInto(file: string, copy: string): Promise<void> {
   } catch (error) {
     throw new FailureError({
       code: 'backup-not-copied',
-      message: `The backup ${file} was made, but not copied to ${copy}: ${error instanceof Error ? error.message : String(error)}`,
+      message: `The backup ${file} was made, but not copied to ${copy}: ${errorMessage(error)}`,
       remedy: 'Check that the folder can be reached and written to, and has room.',
     })
   }
@@ -64,10 +65,9 @@ async function openOrRestoreOnly(workspaceFolder: string): Promise<Pick<Engine, 
   try {
     return await openEngine(workspaceFolder, false)
   } catch (error) {
-    if (!(error instanceof FailureError) || !isMendedByRestore(error)) throw error
-    const { code, message, remedy } = error
+    if (!(error instanceof FailureError) || error.action !== 'restore') throw error
     const log = engineLog(workspaceFolder)
-    const restoreOnly = createRestoreOnly({ workspaceFolder, version, clock: systemClock, log }, { code, message, remedy })
+    const restoreOnly = createRestoreOnly({ workspaceFolder, version, clock: systemClock, log }, error.toFailure())
     return { execute: (name, input, { actor }) => restoreOnly.execute(name, input, actor), stop: async () => {} }
   }
 }

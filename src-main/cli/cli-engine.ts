@@ -1,5 +1,5 @@
 import { version } from '../../package.json'
-import type { CommandInput, CommandName, CommandOutput, Events, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
+import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import { createEngine, type Engine, FailureError, systemClock } from '../engine/engine'
 import { personName } from '../engine-thread/person'
 import { engineLog } from '../log/engine-log'
@@ -45,7 +45,7 @@ export function openEngine(workspaceFolder: string, canCreate: boolean): Promise
     clock: systemClock,
     log,
     onEvent: (name, event) => {
-      if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
+      if (name === 'logLevel.changed') log.setLevel(event.level)
     },
     // Whoever started this process, e.g. Windows' Task Scheduler, starts the next one at its time.
     onHung: (task) => {

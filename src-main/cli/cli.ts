@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { version } from '../../package.json'
 import type { CommandInput, SyncTaskName } from '../../src-shared/contract/contract'
 import { SYNC_TASKS } from '../../src-shared/contract/contract'
+import { FAILURE_CODES, type FailureCode } from '../../src-shared/failure'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { PROFILE_NAMES } from '../../src-shared/profiles/profiles'
 import { FailureError } from '../engine/engine'
@@ -31,11 +32,11 @@ export async function runCli(words: readonly string[]): Promise<number> {
     }
     if (!(error instanceof FailureError)) throw error
     say(`error: ${error.message}\n${error.remedy} (${error.code})`)
-    return OF_WORKSPACE.test(error.code) ? WORKSPACE_UNUSABLE : SOME_FAILED
+    return OF_WORKSPACE.has(error.code) ? WORKSPACE_UNUSABLE : SOME_FAILED
   }
 }
 
-const OF_WORKSPACE = /^(workspace|database|migration)-/
+const OF_WORKSPACE: ReadonlySet<FailureCode> = new Set(FAILURE_CODES.workspace)
 
 function describeProgram(setStatus: (code: number) => void): Command {
   const program = new Command('ledgerdrop')

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { RunRow } from '../../src-shared/contract/contract'
-import type { Result } from '../../src-shared/failure'
+import type { Failure, Result } from '../../src-shared/failure'
 import { type Engine, FailureError } from '../engine/engine'
 import { CONTROL_FILE, type ControlRequest, controlSchema } from '../engine-thread/control-server'
 
@@ -67,7 +67,7 @@ function ask<T>(address: string, request: ControlRequest): Promise<Result<T>> {
   })
 }
 
-const GONE = {
+const GONE: Failure = {
   code: 'program-gone',
   message: 'The running Ledgerdrop ended, or started afresh, before it answered.',
   remedy: 'Try again. What was under way is completed by itself, and no order is sent twice.',

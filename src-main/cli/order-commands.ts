@@ -1,5 +1,6 @@
 import type { CommandInput, CommandOutput, OrderDetails } from '../../src-shared/contract/contract'
 import { EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract/contract'
+import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { FailureError, systemClock } from '../engine/engine'
 import { call, withEngine } from './cli-engine'
@@ -102,4 +103,4 @@ export async function exportOrders(file: string, { status, syncState, ...options
   })
 }
 
-const EXPORT_GONE = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }
+const EXPORT_GONE: Failure = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { WHOLE_SYNC } from '../../src-shared/contract/contract'
+import { errorMessage } from '../../src-shared/failure'
 import { PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
 import { FailureError, foldersInside, hasWorkspace, sharedFolder, type UsedFolder } from '../engine/engine'
 import { listDrops } from './cli-drops'
@@ -83,6 +84,6 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
-    throw new UsageError(`the folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError(`the folder ${folder} cannot be made: ${errorMessage(error)}`)
   }
 }

@@ -1,11 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { SYNC_TASKS } from '../../src-shared/contract/contract'
+import type { Failure } from '../../src-shared/failure'
 import { type Engine, FailureError, type Log } from '../engine/engine'
+import { writeWhole } from '../engine/files/write-whole'
 import { errorCode } from '../engine/logs/error-text'
 
 /** Where a running program says how it is reached. Who may read the file may give commands: it is this person's, as the database is. */
@@ -45,9 +47,7 @@ export async function startControlServer(engine: Engine, log: Log): Promise<{ st
   server.maxConnections = MOST_CONNECTIONS
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve))
   const file = join(engine.workspaceFolder, CONTROL_FILE)
-  await rm(`${file}.part`, { force: true })
-  await writeFile(`${file}.part`, JSON.stringify({ address, token } satisfies z.input<typeof controlSchema>), { mode: 0o600 })
-  await rename(`${file}.part`, file)
+  await writeWhole(file, JSON.stringify({ address, token } satisfies z.input<typeof controlSchema>))
   return {
     stop: async () => {
       await rm(file, { force: true })
@@ -94,12 +94,15 @@ async function answer(line: string, engine: Engine, token: string): Promise<unkn
     return { ok: true, value: await engine.runTask(data.task, { trigger: 'command line', actor: data.actor }) }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    const { code, message, remedy } = error
-    return { ok: false, error: { code, message, remedy } }
+    return { ok: false, error: error.toFailure() }
   }
 }
 
-const REFUSED = { code: 'control-refused', message: 'The running Ledgerdrop did not accept the command.', remedy: 'Quit it and try again.' }
+const REFUSED: Failure = {
+  code: 'control-refused',
+  message: 'The running Ledgerdrop did not accept the command.',
+  remedy: 'Quit it and try again.',
+}
 
 function parsed(line: string): unknown {
   try {

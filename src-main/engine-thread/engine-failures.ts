@@ -7,18 +7,21 @@ export const ENGINE_FAILURES = {
     code: 'engine-stopped',
     message: 'The part of Ledgerdrop that reads and writes orders stopped unexpectedly.',
     remedy: 'It is being started again; try again in a moment. What was under way is completed by itself, and no order is sent twice.',
+    action: 'wait for engine',
   },
   /** A restore was asked for. */
   restoring: {
     code: 'engine-stopped',
     message: 'The backup is being restored.',
     remedy: 'Wait a moment: Ledgerdrop goes on by itself.',
+    action: 'wait for engine',
   },
   /** The thread died again and again. */
   gaveUp: {
     code: 'engine-stopped',
     message: 'The part of Ledgerdrop that reads and writes orders keeps stopping. No orders are read or written.',
     remedy: 'Quit Ledgerdrop and start it again. If it stops again, send the files in the log folder to your support.',
+    action: 'wait for engine',
   },
   /** The thread hangs inside the system and cannot be ended. */
   hung: {
@@ -32,6 +35,7 @@ export const ENGINE_FAILURES = {
     code: 'engine-stopped',
     message: 'Ledgerdrop is closing.',
     remedy: 'Start Ledgerdrop again to go on.',
+    action: 'wait for engine',
   },
   /** The workspace is still being opened when the time for an answer is over. */
   starting: {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { EngineMessage, EngineRequest, EngineStart, EventName, Events } from '../../src-shared/contract/contract'
+import type { EngineMessage, EngineRequest, EngineStart, EventMessage } from '../../src-shared/contract/contract'
 import { assertNever, type Failure, type Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { ENGINE_FAILURES } from './engine-failures'
@@ -16,8 +16,7 @@ export type EngineState =
 
 /** One event of the engine, as it goes to the windows. */
 export interface EngineEvent {
-  name: EventName
-  event: Events[EventName]
+  message: EventMessage
   /** False: the window may not hear of it, for nobody is signed in there. */
   isForWindow: boolean
 }
@@ -78,26 +77,26 @@ export function startEngineWorker(script: URL, start: EngineStart, log: EngineLo
  * `invoke` waits for ever.
  */
 export class EngineThread {
-  #state: EngineState = { kind: 'stopped' }
-  #worker: Worker | null = null
-  #web: WebDesk | null = null
-  #nextId = 1
-  #waiting = new Map<number, Waiting>()
+  private currentState: EngineState = { kind: 'stopped' }
+  private currentWorker: Worker | null = null
+  private web: WebDesk | null = null
+  private nextId = 1
+  private waiting = new Map<number, Waiting>()
   /** The thread could not open its workspace and waits for a restore. */
-  #canRestore = false
-  #deaths = 0
-  #readyAt = 0
-  #failedAt = 0
-  #restartTimer: NodeJS.Timeout | null = null
-  #pingTimer: NodeJS.Timeout | null = null
-  #unanswered = 0
-  #stopping: Promise<void> | null = null
-  #eventListeners = new Set<(event: EngineEvent) => void>()
-  #stateListeners = new Set<(state: EngineState) => void>()
-  readonly #options: Required<EngineThreadOptions>
+  private canRestore = false
+  private deaths = 0
+  private readyAt = 0
+  private failedAt = 0
+  private restartTimer: NodeJS.Timeout | null = null
+  private pingTimer: NodeJS.Timeout | null = null
+  private unanswered = 0
+  private stopping: Promise<void> | null = null
+  private eventListeners = new Set<(event: EngineEvent) => void>()
+  private stateListeners = new Set<(state: EngineState) => void>()
+  private readonly options: Required<EngineThreadOptions>
 
   constructor(options: EngineThreadOptions) {
-    this.#options = {
+    this.options = {
       restartPausesMs: [1000, 5000, 15_000, 60_000, 300_000],
       healthyAfterMs: 600_000,
       answerLimitMs: 60_000,
@@ -114,86 +113,86 @@ export class EngineThread {
 
   /** How the thread is now. */
   get state(): EngineState {
-    return this.#state
+    return this.currentState
   }
 
   /** The running thread; null while there is none. */
   get worker(): Worker | null {
-    return this.#worker
+    return this.currentWorker
   }
 
   /** Calls back with every event of the engine. */
   onEvent(listener: (event: EngineEvent) => void): void {
-    this.#eventListeners.add(listener)
+    this.eventListeners.add(listener)
   }
 
   /** Calls back with every change of state. */
   onState(listener: (state: EngineState) => void): void {
-    this.#stateListeners.add(listener)
+    this.stateListeners.add(listener)
   }
 
   /** Starts the thread. Returns at once: `state` tells how it went. */
   start(): void {
-    if (this.#stopping !== null || this.#worker !== null) return
-    this.#clearRestart()
-    this.#canRestore = false
-    this.#become({ kind: 'starting' })
-    const worker = this.#options.startWorker()
-    this.#worker = worker
-    this.#web = new WebDesk(worker, this.#options.readWeb)
-    worker.on('message', (message: EngineMessage) => this.#receive(worker, message))
-    worker.on('messageerror', (error) => this.#options.log.error('engine thread: unreadable message', error))
-    worker.on('error', (error) => this.#options.log.error('engine thread: died of', error))
-    worker.once('exit', (code) => this.#exited(worker, code))
+    if (this.stopping !== null || this.currentWorker !== null) return
+    this.clearRestart()
+    this.canRestore = false
+    this.become({ kind: 'starting' })
+    const worker = this.options.startWorker()
+    this.currentWorker = worker
+    this.web = new WebDesk(worker, this.options.readWeb)
+    worker.on('message', (message: EngineMessage) => this.receive(worker, message))
+    worker.on('messageerror', (error) => this.options.log.error('engine thread: unreadable message', error))
+    worker.on('error', (error) => this.options.log.error('engine thread: died of', error))
+    worker.once('exit', (code) => this.exited(worker, code))
   }
 
   /** Runs a command of the shell's own. Resolves always; the engine checks name and input. */
   invoke(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.#give({ name, input, isFromWindow: false })
+    return this.give({ name, input, isFromWindow: false })
   }
 
   /** Runs a command of the window, as whoever is signed in there. Resolves always; the engine checks the session, name and input. */
   invokeForWindow(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.#give({ name, input, isFromWindow: true })
+    return this.give({ name, input, isFromWindow: true })
   }
 
-  async #give(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
-    const refusal = this.#refusal()
+  private async give(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
+    const refusal = this.refusal()
     if (refusal !== null) return { ok: false, error: refusal }
     return new Promise((resolve) => {
-      const id = this.#nextId++
+      const id = this.nextId++
       const timer = setTimeout(() => {
-        const failure = this.#state.kind === 'starting' ? ENGINE_FAILURES.starting : ENGINE_FAILURES.notAnswering
-        this.#options.log.error(`engine thread: no answer to ${command.name} for ${this.#options.answerLimitMs} ms`)
-        this.#settle(id, { ok: false, error: failure })
-      }, this.#options.answerLimitMs)
+        const failure = this.currentState.kind === 'starting' ? ENGINE_FAILURES.starting : ENGINE_FAILURES.notAnswering
+        this.options.log.error(`engine thread: no answer to ${command.name} for ${this.options.answerLimitMs} ms`)
+        this.settle(id, { ok: false, error: failure })
+      }, this.options.answerLimitMs)
       const settle = (result: Result<unknown>) => {
         clearTimeout(timer)
         resolve(result)
       }
-      this.#waiting.set(id, { request: { kind: 'command', id, ...command }, isPosted: false, settle })
-      if (this.#state.kind === 'ready' || this.#canRestore) this.#postWaiting()
+      this.waiting.set(id, { request: { kind: 'command', id, ...command }, isPosted: false, settle })
+      if (this.currentState.kind === 'ready' || this.canRestore) this.postWaiting()
     })
   }
 
   /** Lets the engine finish what it is writing, then ends the thread, at the latest after the limit. */
   stop(): Promise<void> {
-    this.#stopping ??= this.#stopThread()
-    return this.#stopping
+    this.stopping ??= this.stopThread()
+    return this.stopping
   }
 
   /** Why a command cannot be run now; null where it can, if need be after another start. */
-  #refusal(): Failure | null {
-    switch (this.#state.kind) {
+  private refusal(): Failure | null {
+    switch (this.currentState.kind) {
       case 'starting':
       case 'ready':
         return null
       case 'restarting':
-        return this.#state.failure
+        return this.currentState.failure
       case 'failed': {
-        const { failure } = this.#state
-        if (this.#canRestore && this.#worker !== null) return null
-        if (this.#worker !== null || Date.now() - this.#failedAt < this.#options.retryAfterMs) return failure
+        const { failure } = this.currentState
+        if (this.canRestore && this.currentWorker !== null) return null
+        if (this.currentWorker !== null || Date.now() - this.failedAt < this.options.retryAfterMs) return failure
         this.start()
         return null
       }
@@ -201,74 +200,73 @@ export class EngineThread {
       case 'stopped':
         return ENGINE_FAILURES.stopping
       default:
-        return assertNever(this.#state)
+        return assertNever(this.currentState)
     }
   }
 
-  #receive(worker: Worker, message: EngineMessage): void {
-    if (worker !== this.#worker) return
+  private receive(worker: Worker, message: EngineMessage): void {
+    if (worker !== this.currentWorker) return
     switch (message.kind) {
       case 'ready':
-        if (this.#state.kind !== 'starting' && !this.#canRestore) return
-        this.#canRestore = false
-        this.#readyAt = Date.now()
-        this.#become({ kind: 'ready' })
-        this.#postWaiting()
-        this.#unanswered = 0
-        this.#pingLater(worker)
+        if (this.currentState.kind !== 'starting' && !this.canRestore) return
+        this.canRestore = false
+        this.readyAt = Date.now()
+        this.become({ kind: 'ready' })
+        this.postWaiting()
+        this.unanswered = 0
+        this.pingLater(worker)
         return
       case 'pong':
-        this.#unanswered = 0
+        this.unanswered = 0
         return
       case 'hung':
-        this.#endHung(worker, `a run of ${message.task} hangs and does not end`)
+        this.endHung(worker, `a run of ${message.task} hangs and does not end`)
         return
       case 'failed':
-        this.#options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
-        this.#fail(message.failure)
-        this.#canRestore = message.canRestore
-        if (!message.canRestore) this.#endLater(worker)
+        this.options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
+        this.fail(message.failure)
+        this.canRestore = message.failure.action === 'restore'
+        if (!this.canRestore) this.endLater(worker)
         return
       case 'restart':
-        this.#startAfresh(worker)
+        this.startAfresh(worker)
         return
       case 'answer':
-        this.#settle(message.id, message.result)
+        this.settle(message.id, message.result)
         return
       case 'event':
-        for (const listener of this.#eventListeners)
-          listener({ name: message.name, event: message.event, isForWindow: message.isForWindow })
+        for (const listener of this.eventListeners) listener({ message: message.message, isForWindow: message.isForWindow })
         return
       case 'secret':
-        void this.#keepSecret(worker, message)
+        void this.keepSecret(worker, message)
         return
       case 'read':
       case 'endRead':
-        void this.#web?.take(message)
+        void this.web?.take(message)
         return
       case 'stopped':
-        this.#endLater(worker)
+        this.endLater(worker)
         return
       default:
         assertNever(message)
     }
   }
 
-  async #keepSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
-    const kept = await this.#options.keepSecret(what, text)
+  private async keepSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
+    const kept = await this.options.keepSecret(what, text)
     worker.postMessage({ kind: 'secret', id, text: kept } satisfies EngineRequest)
   }
 
-  #postWaiting(): void {
-    for (const [id, waiting] of this.#waiting) {
+  private postWaiting(): void {
+    for (const [id, waiting] of this.waiting) {
       if (waiting.isPosted) continue
       waiting.isPosted = true
       try {
-        this.#worker?.postMessage(waiting.request)
+        this.currentWorker?.postMessage(waiting.request)
       } catch (error) {
         // Only an input that cannot be copied between threads gets here; the window's own messages always can.
-        this.#options.log.error('engine thread: command not sent', error)
-        this.#settle(id, {
+        this.options.log.error('engine thread: command not sent', error)
+        this.settle(id, {
           ok: false,
           error: { code: 'bad-input', message: 'The command could not be understood.', remedy: 'Try again.' },
         })
@@ -276,114 +274,114 @@ export class EngineThread {
     }
   }
 
-  #settle(id: number, result: Result<unknown>): void {
-    const waiting = this.#waiting.get(id)
-    this.#waiting.delete(id)
+  private settle(id: number, result: Result<unknown>): void {
+    const waiting = this.waiting.get(id)
+    this.waiting.delete(id)
     waiting?.settle(result)
   }
 
-  #settleAll(failure: Failure): void {
-    for (const id of [...this.#waiting.keys()]) this.#settle(id, { ok: false, error: failure })
+  private settleAll(failure: Failure): void {
+    for (const id of [...this.waiting.keys()]) this.settle(id, { ok: false, error: failure })
   }
 
-  #exited(worker: Worker, code: number): void {
-    if (worker !== this.#worker) return
-    this.#worker = null
-    const isLateEnd = this.#state.kind === 'failed' && this.#state.failure === ENGINE_FAILURES.hung
-    if (this.#stopping !== null || (this.#state.kind === 'failed' && !isLateEnd)) return
-    this.#options.log.error(`engine thread: ended unexpectedly with code ${code}`)
-    if (this.#readyAt > 0 && Date.now() - this.#readyAt >= this.#options.healthyAfterMs) this.#deaths = 0
-    this.#readyAt = 0
-    const pause = this.#options.restartPausesMs[this.#deaths]
-    this.#deaths += 1
+  private exited(worker: Worker, code: number): void {
+    if (worker !== this.currentWorker) return
+    this.currentWorker = null
+    const isLateEnd = this.currentState.kind === 'failed' && this.currentState.failure === ENGINE_FAILURES.hung
+    if (this.stopping !== null || (this.currentState.kind === 'failed' && !isLateEnd)) return
+    this.options.log.error(`engine thread: ended unexpectedly with code ${code}`)
+    if (this.readyAt > 0 && Date.now() - this.readyAt >= this.options.healthyAfterMs) this.deaths = 0
+    this.readyAt = 0
+    const pause = this.options.restartPausesMs[this.deaths]
+    this.deaths += 1
     if (pause === undefined) {
-      this.#options.log.error('engine thread: not started again, it ended too often')
-      this.#fail(ENGINE_FAILURES.gaveUp)
+      this.options.log.error('engine thread: not started again, it ended too often')
+      this.fail(ENGINE_FAILURES.gaveUp)
       return
     }
-    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
-    this.#settleAll(ENGINE_FAILURES.restarting)
-    this.#options.log.info(`engine thread: starts again in ${pause} ms`)
-    this.#restartTimer = setTimeout(() => this.start(), pause)
+    this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.settleAll(ENGINE_FAILURES.restarting)
+    this.options.log.info(`engine thread: starts again in ${pause} ms`)
+    this.restartTimer = setTimeout(() => this.start(), pause)
   }
 
   /** Not a death: the thread has closed its workspace and asks for it. */
-  #startAfresh(worker: Worker): void {
-    this.#worker = null
-    this.#readyAt = 0
-    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
-    this.#settleAll(ENGINE_FAILURES.restoring)
+  private startAfresh(worker: Worker): void {
+    this.currentWorker = null
+    this.readyAt = 0
+    this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
+    this.settleAll(ENGINE_FAILURES.restoring)
     worker.once('exit', () => this.start())
     void worker.terminate()
   }
 
-  #fail(failure: Failure): void {
-    this.#failedAt = Date.now()
-    this.#deaths = 0
-    this.#become({ kind: 'failed', failure })
-    this.#settleAll(failure)
+  private fail(failure: Failure): void {
+    this.failedAt = Date.now()
+    this.deaths = 0
+    this.become({ kind: 'failed', failure })
+    this.settleAll(failure)
   }
 
   /** Chained, and one question at a time: after the computer slept a thread has the same time to answer as ever. */
-  #pingLater(worker: Worker): void {
-    if (this.#pingTimer !== null) clearTimeout(this.#pingTimer)
-    this.#pingTimer = setTimeout(() => {
-      if (worker !== this.#worker || this.#state.kind !== 'ready') return
-      if (this.#unanswered >= this.#options.unansweredPings) return this.#endHung(worker, 'it gives no sign of life')
-      this.#unanswered += 1
+  private pingLater(worker: Worker): void {
+    if (this.pingTimer !== null) clearTimeout(this.pingTimer)
+    this.pingTimer = setTimeout(() => {
+      if (worker !== this.currentWorker || this.currentState.kind !== 'ready') return
+      if (this.unanswered >= this.options.unansweredPings) return this.endHung(worker, 'it gives no sign of life')
+      this.unanswered += 1
       worker.postMessage({ kind: 'ping' } satisfies EngineRequest)
-      this.#pingLater(worker)
-    }, this.#options.pingEveryMs)
-    this.#pingTimer.unref()
+      this.pingLater(worker)
+    }, this.options.pingEveryMs)
+    this.pingTimer.unref()
   }
 
   /** Ends a thread that hangs; its end starts the next one, which completes what was under way. */
-  #endHung(worker: Worker, why: string): void {
-    if (this.#stopping !== null || this.#state.kind !== 'ready') return
-    this.#options.log.error(`engine thread: ${why}; it is ended`)
-    this.#become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
-    this.#settleAll(ENGINE_FAILURES.restarting)
+  private endHung(worker: Worker, why: string): void {
+    if (this.stopping !== null || this.currentState.kind !== 'ready') return
+    this.options.log.error(`engine thread: ${why}; it is ended`)
+    this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.settleAll(ENGINE_FAILURES.restarting)
     const timer = setTimeout(() => {
       // The thread waits inside the system (a drive that never answers) and still holds the workspace: no other can start.
-      this.#options.log.error('engine thread: cannot be ended')
-      this.#fail(ENGINE_FAILURES.hung)
-    }, this.#options.endLimitMs)
+      this.options.log.error('engine thread: cannot be ended')
+      this.fail(ENGINE_FAILURES.hung)
+    }, this.options.endLimitMs)
     worker.once('exit', () => clearTimeout(timer))
     void worker.terminate()
   }
 
   /** The thread said goodbye: it ends by itself in an instant, or is ended. */
-  #endLater(worker: Worker): void {
+  private endLater(worker: Worker): void {
     const timer = setTimeout(() => void worker.terminate(), STOPPED_LINGER_MS)
     worker.once('exit', () => clearTimeout(timer))
   }
 
-  async #stopThread(): Promise<void> {
-    this.#clearRestart()
-    if (this.#pingTimer !== null) clearTimeout(this.#pingTimer)
-    const worker = this.#worker
-    this.#become({ kind: 'stopping' })
+  private async stopThread(): Promise<void> {
+    this.clearRestart()
+    if (this.pingTimer !== null) clearTimeout(this.pingTimer)
+    const worker = this.currentWorker
+    this.become({ kind: 'stopping' })
     if (worker !== null) {
       const timer = setTimeout(() => {
-        this.#options.log.error(`engine thread: has not stopped in ${this.#options.stopLimitMs} ms and is ended`)
+        this.options.log.error(`engine thread: has not stopped in ${this.options.stopLimitMs} ms and is ended`)
         void worker.terminate()
-      }, this.#options.stopLimitMs)
+      }, this.options.stopLimitMs)
       const hasExited = new Promise((resolve) => worker.once('exit', resolve))
       worker.postMessage({ kind: 'stop' } satisfies EngineRequest)
       await hasExited
       clearTimeout(timer)
     }
-    this.#settleAll(ENGINE_FAILURES.stopping)
-    this.#become({ kind: 'stopped' })
+    this.settleAll(ENGINE_FAILURES.stopping)
+    this.become({ kind: 'stopped' })
   }
 
-  #clearRestart(): void {
-    if (this.#restartTimer !== null) clearTimeout(this.#restartTimer)
-    this.#restartTimer = null
+  private clearRestart(): void {
+    if (this.restartTimer !== null) clearTimeout(this.restartTimer)
+    this.restartTimer = null
   }
 
-  #become(state: EngineState): void {
-    this.#state = state
-    for (const listener of this.#stateListeners) listener(state)
+  private become(state: EngineState): void {
+    this.currentState = state
+    for (const listener of this.stateListeners) listener(state)
   }
 }

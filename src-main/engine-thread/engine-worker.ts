@@ -1,16 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { EngineMessage, EngineRequest, EngineStart, Events } from '../../src-shared/contract/contract'
+import type { EngineMessage, EngineRequest, EngineStart, EventMessage } from '../../src-shared/contract/contract'
 import type { Result } from '../../src-shared/failure'
-import {
-  createEngine,
-  createRestoreOnly,
-  type Engine,
-  type EngineOptions,
-  FailureError,
-  isMendedByRestore,
-  type RestoreOnly,
-  systemClock,
-} from '../engine/engine'
+import { createEngine, createRestoreOnly, type Engine, FailureError, type RestoreOnly, systemClock } from '../engine/engine'
 import { engineLog } from '../log/engine-log'
 import { startControlServer } from './control-server'
 import { ThreadSecrets } from './thread-secrets'
@@ -28,9 +19,10 @@ const ahead = start.clockAhead
 
 let running: Engine | null = null
 /** The window hears of a session always, of orders only while somebody is signed in; the shell hears everything. */
-const tellShell: NonNullable<EngineOptions['onEvent']> = (name, event) => {
-  if (name === 'logLevel.changed') log.setLevel((event as Events['logLevel.changed']).level)
-  say({ kind: 'event', name, event, isForWindow: name === 'session.changed' || running?.canWindowHear === true })
+const tellShell = (...message: EventMessage): void => {
+  const [name, event] = message
+  if (name === 'logLevel.changed') log.setLevel(event.level)
+  say({ kind: 'event', message, isForWindow: name === 'session.changed' || running?.canWindowHear === true })
 }
 
 let control: { stop(): Promise<void> } | null = null
@@ -52,11 +44,12 @@ async function open(): Promise<Opened> {
     return { engine, restoreOnly: null }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
-    const { code, message, remedy } = error
-    const failure = { code, message, remedy }
-    const canRestore = isMendedByRestore(failure)
-    say({ kind: 'failed', failure, canRestore })
-    return { engine: null, restoreOnly: canRestore ? createRestoreOnly({ ...start, clock: systemClock, log }, failure) : null }
+    const failure = error.toFailure()
+    say({ kind: 'failed', failure })
+    return {
+      engine: null,
+      restoreOnly: failure.action === 'restore' ? createRestoreOnly({ ...start, clock: systemClock, log }, failure) : null,
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { EventName, Events, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
+import type { EventMessage, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
@@ -40,7 +40,7 @@ export type { Caller, Log, LogAbout, Secrets } from './context/context'
 export { examine } from './doctor/examine'
 export type { Finding } from './doctor/finding'
 export { foldersInside } from './files/folder-place'
-export { createRestoreOnly, isMendedByRestore, type RestoreOnly } from './restore-only'
+export { createRestoreOnly, type RestoreOnly } from './restore-only'
 export { sharedFolder, type UsedFolder } from './settings/shared-folder'
 export { type Clock, systemClock } from './time/clock'
 export { hasWorkspace } from './workspace'
@@ -56,7 +56,7 @@ export interface EngineOptions {
   timeZone?: string
   log: Log
   /** Called for every event, after the commit that it tells of. */
-  onEvent?: <Name extends EventName>(name: Name, event: Events[Name]) => void
+  onEvent?: (...message: EventMessage) => void
   /** Who uses the window while there are no staff members. */
   computerUser?: string
   /** How long an intake file must lie unchanged before it is read. */
@@ -139,7 +139,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
       return options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
     },
     now: () => timestamp(clock),
-    publish: (name, event) => options.onEvent?.(name, event),
+    publish: (...message) => options.onEvent?.(...message),
     onStep: options.onStep ?? (async () => {}),
     syncTrouble: null,
     silence: null,

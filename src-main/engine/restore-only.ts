@@ -9,14 +9,6 @@ import { supportFolder } from './support/make-bundle'
 import { type Clock, timestamp } from './time/clock'
 import { takeLock, workspacePlace } from './workspace'
 
-/** Failures of a start that a restore mends. */
-const MENDED_BY_RESTORE: ReadonlySet<string> = new Set(['database-damaged', 'database-missing', 'migration-failed'])
-
-/** True where the database cannot be opened and a backup can take its place. */
-export function isMendedByRestore(failure: Failure): boolean {
-  return MENDED_BY_RESTORE.has(failure.code)
-}
-
 /** What a workspace can do whose database cannot be opened. */
 export interface RestoreOnly {
   /** Runs backups.* and app.about; every other command is answered with the reason why the database cannot be opened. Never throws. */

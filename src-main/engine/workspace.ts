@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { mkdir, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { FailureError } from '../../src-shared/failure'
+import { errorMessage, FailureError } from '../../src-shared/failure'
 import { pathTrouble } from '../../src-shared/paths'
 import { type BackupPlace, databaseFile } from './backups/backup-folders'
 import { makeBackup } from './backups/make-backup'
@@ -83,6 +83,7 @@ export async function openWorkspace(
         code: 'database-missing',
         message: `The database ${file} is missing, although a workspace was here.`,
         remedy: 'Ledgerdrop does not start with an empty one in its place. Put the file back, or restore the newest good backup.',
+        action: 'restore',
       })
     }
     await makeWorkspacePrivate(root)
@@ -195,7 +196,7 @@ async function refuseNetworkFolder(root: string): Promise<void> {
 }
 
 function unusable(root: string, cause: unknown): FailureError {
-  const detail = cause instanceof Error ? cause.message : String(cause)
+  const detail = errorMessage(cause)
   return new FailureError(
     {
       code: 'workspace-unusable',

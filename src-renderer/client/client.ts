@@ -9,7 +9,7 @@ import type {
   OrderJob,
   SessionStart,
 } from '../../src-shared/contract/contract'
-import type { Failure, Result } from '../../src-shared/failure'
+import { errorMessage, type Failure, type Result } from '../../src-shared/failure'
 import { reportEngineStop } from './engine-stop'
 
 declare global {
@@ -22,13 +22,11 @@ const NOT_CONNECTED: Failure = {
   code: 'not-connected',
   message: 'This window is not connected to Ledgerdrop.',
   remedy: 'Close Ledgerdrop and open it again. No order is lost: everything is kept in the workspace.',
+  action: 'wait for engine',
 }
 
-/** With these codes nothing works any more in this window. */
-const STOPPED: ReadonlySet<string> = new Set([NOT_CONNECTED.code, 'engine-stopped'])
-
 function callFailed(error: unknown): Failure {
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = errorMessage(error)
   return {
     code: 'call-failed',
     message: `Ledgerdrop did not answer this window (${detail}).`,
@@ -50,7 +48,7 @@ async function ask<Value>(request: (bridge: Bridge) => Promise<Result<Value>>): 
 /** Runs a command in the engine; never throws, a failure says what happened and what to do. */
 export async function call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>> {
   const result = await ask((bridge) => bridge.invoke(name, input))
-  if (!result.ok && STOPPED.has(result.error.code)) reportEngineStop(result.error)
+  if (!result.ok && result.error.action === 'wait for engine') reportEngineStop(result.error)
   return result
 }
 

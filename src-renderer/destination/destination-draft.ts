@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { CommandInput, DestinationRow } from '../../src-shared/contract/contract'
 import { defaultPolicy, type PickUpPolicy, pickUpPolicySchema } from '../../src-shared/profiles/pick-up-policy'
 import {
@@ -71,29 +72,32 @@ export function wholeNumber(value: number | string): number {
   return typeof value === 'number' ? value : Number.NaN
 }
 
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
-  [/received NaN/, WORDS.number],
-  [/^(Invalid input: )?expected int/i, WORDS.wholeNumber],
-  [/^Too big: expected (?:number|int) to be <=(\d+)/, WORDS.atMost],
-  [/^Too small: expected (?:number|int) to be >=(\d+)/, WORDS.atLeast],
-  [/^Too big: expected string to have <=(\d+) characters/, WORDS.atMostCharacters],
-  [/^Too small: expected string to have >=1 characters/, WORDS.empty],
-  [/^Too small: expected array to have >=1 items/, WORDS.atLeastOne],
-  [/^Invalid string: must match pattern/, WORDS.form],
-]
+/** What Zod finds, in the form's words; a rule with words of its own keeps them. */
+const inWords: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      if (Number.isNaN(issue.input)) return WORDS.number
+      return issue.expected === 'int' ? WORDS.wholeNumber : undefined
+    case 'too_big':
+      return (issue.origin === 'string' ? WORDS.atMostCharacters : WORDS.atMost)(Number(issue.maximum))
+    case 'too_small':
+      if (issue.origin === 'string') return WORDS.empty
+      return issue.origin === 'array' ? WORDS.atLeastOne : WORDS.atLeast(Number(issue.minimum))
+    case 'invalid_format':
+      return issue.format === 'regex' ? WORDS.form : undefined
+    default:
+      return undefined
+  }
+}
 
 function sentence(message: string): string {
-  for (const [pattern, words] of SENTENCES) {
-    const match = pattern.exec(message)
-    if (match !== null) return words.replace('$1', match[1] ?? '')
-  }
   return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
 }
 
 /** What does not fit among a profile's settings, by path; empty where all is well. */
 export function checkSettings(settings: ProfileSettings): FieldErrors {
   const errors: Record<string, string> = {}
-  const parsed = profileSettingsSchemas[settings.profile].safeParse(settings)
+  const parsed = profileSettingsSchemas[settings.profile].safeParse(settings, { error: inWords })
   for (const issue of parsed.error?.issues ?? []) errors[`settings.${issue.path.join('.')}`] ??= sentence(issue.message)
   return errors
 }
@@ -103,7 +107,7 @@ export function checkDestination(draft: DestinationDraft): FieldErrors {
   const errors: Record<string, string> = {}
   if (draft.name.trim() === '') errors.name = WORDS.name
   if (draft.folder.trim() === '') errors.folder = WORDS.folder
-  const policy = pickUpPolicySchema.safeParse(draft.policy)
+  const policy = pickUpPolicySchema.safeParse(draft.policy, { error: inWords })
   for (const issue of policy.error?.issues ?? []) errors[`policy.${issue.path.join('.')}`] ??= sentence(issue.message)
   return { ...errors, ...checkSettings(draft.settings) }
 }

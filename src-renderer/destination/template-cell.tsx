@@ -1,6 +1,6 @@
 import type { RowField } from '../../src-shared/profiles/profiles'
+import { fieldLabel } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
-import { fieldWords } from '../text/field-words'
 
 const WORDS = destinationText.template
 
@@ -8,7 +8,7 @@ const WORDS = destinationText.template
 function templateWords(field: RowField): string {
   if (field.kind === 'text') return field.text
   if (field.kind === 'keys') return field.keys.join('')
-  return field.part > 1 ? WORDS.part(fieldWords(field.field), field.part) : fieldWords(field.field)
+  return field.part > 1 ? WORDS.part(fieldLabel(field.field), field.part) : fieldLabel(field.field)
 }
 
 interface TemplateCellProps {

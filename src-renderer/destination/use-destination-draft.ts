@@ -3,7 +3,7 @@ import type { DestinationRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { guardUnsaved } from '../navigation/guard-unsaved'
 import { guardLeaving, replaceRoute } from '../navigation/navigation'
-import { type FieldErrors, fieldOfFailure } from '../sync-settings/field-errors'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { saveDestination, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { destinationText } from '../text/destination-text'
 import { notifyDone } from '../widgets/notify'
@@ -75,9 +75,8 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
     const refusal = await saveDestination(toSaveInput(draft))
     setSaving(false)
     if (refusal !== null) {
-      const field = fieldOfFailure(refusal)
-      if (field === null) setFailure(refusal)
-      else setRefusals({ [field]: `${refusal.message} ${refusal.remedy}` })
+      if (refusal.field === undefined) setFailure(refusal)
+      else setRefusals({ [refusal.field]: `${refusal.message} ${refusal.remedy}` })
       return false
     }
     notifyDone(WORDS.saved(draft.name))

@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core'
 import type { Failure } from '../../src-shared/failure'
-import { fieldOfFailure } from '../sync-settings/field-errors'
 import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
 
@@ -18,9 +17,8 @@ interface NameAndFolderProps {
 
 /** The name and the folder of a source or a destination. */
 export function NameAndFolder({ text, name, folder, isChecked, failure, onName, onFolder }: NameAndFolderProps) {
-  const refusedField = failure === null ? null : fieldOfFailure(failure)
   const errorAt = (field: 'name' | 'folder', value: string, missing: string) => {
-    if (failure !== null && refusedField === field) return `${failure.message} ${failure.remedy}`
+    if (failure?.field === field) return `${failure.message} ${failure.remedy}`
     return isChecked && value.trim() === '' ? missing : null
   }
   return (
@@ -39,7 +37,7 @@ export function NameAndFolder({ text, name, folder, isChecked, failure, onName, 
         error={errorAt('folder', folder, text.folderMissing)}
         onChange={onFolder}
       />
-      {failure !== null && refusedField === null && <FailureNotice failure={failure} />}
+      {failure !== null && failure.field === undefined && <FailureNotice failure={failure} />}
     </>
   )
 }

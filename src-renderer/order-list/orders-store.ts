@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { OrderCount, OrderCursor, OrderRow } from '../../src-shared/contract/contract'
-import type { Failure } from '../../src-shared/failure'
+import type { Failure, FailureCode } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { onRefresh } from '../client/refresh'
 import { type FilterFields, matchesFilter, toOrderFilter } from './order-filter'
@@ -90,12 +90,12 @@ export async function loadOrders(isQuiet = false): Promise<void> {
 }
 
 /** What the engine answers while nobody may look. */
-const NOT_YET: ReadonlySet<string> = new Set(['signed-out', 'locked'])
+const NOT_YET: ReadonlySet<FailureCode | undefined> = new Set(['signed-out', 'locked'])
 
 /** Reads the list while it is still being asked who uses the window. Where nobody may look yet, it is read again once somebody does. */
 export async function readOrdersAhead(): Promise<void> {
   await loadOrders()
-  if (NOT_YET.has(useOrders.getState().failure?.code ?? '')) useOrders.setState({ failure: null })
+  if (NOT_YET.has(useOrders.getState().failure?.code)) useOrders.setState({ failure: null })
 }
 
 function showList({ rows, next }: { rows: OrderRow[]; next: OrderCursor | null }, isQuiet: boolean): void {

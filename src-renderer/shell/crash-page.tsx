@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { errorMessage } from '../../src-shared/failure'
 import { shellText } from '../text/shell-text'
 import { Verbatim } from '../widgets/verbatim'
 
@@ -13,7 +14,7 @@ export class CrashPage extends Component<CrashPageProps, { error: string | null;
   override state: { error: string | null; place: string } = { error: null, place: this.props.place }
 
   static getDerivedStateFromError(error: unknown): { error: string } {
-    return { error: error instanceof Error ? error.message : String(error) }
+    return { error: errorMessage(error) }
   }
 
   static getDerivedStateFromProps(props: CrashPageProps, state: { place: string }): { error: null; place: string } | null {

@@ -2,7 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { DestinationRow, SourceRow } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
-import { type FieldErrors, fieldOfFailure } from '../sync-settings/field-errors'
+import type { FieldErrors } from '../sync-settings/field-errors'
 import { saveSource } from '../sync-settings/sync-settings-store'
 import { syncSettingsText } from '../text/sync-settings-text'
 import { FolderField } from '../widgets/folder-field'
@@ -43,9 +43,8 @@ export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
       onClose()
       return
     }
-    const field = fieldOfFailure(refusal)
-    if (field === null) setFailure(refusal)
-    else setErrors({ [field]: `${refusal.message} ${refusal.remedy}` })
+    if (refusal.field === undefined) setFailure(refusal)
+    else setErrors({ [refusal.field]: `${refusal.message} ${refusal.remedy}` })
   }
 
   return (

@@ -17,6 +17,7 @@ import { Waiting } from '../widgets/waiting'
 import { loadRunLog, useRunLog } from './run-log-store'
 import { RunLogTable } from './run-log-table'
 import './run.css'
+import { errorMessage } from '../../src-shared/failure'
 
 const text = syncHistoryText.run
 
@@ -61,7 +62,7 @@ async function copyLog(run: RunRow, entries: readonly RunEntryRow[]): Promise<vo
     await navigator.clipboard.writeText(asText(run, entries))
     notifyDone(text.copied)
   } catch (error) {
-    notifyFailure({ code: 'not-copied', message: text.notCopied, remedy: error instanceof Error ? error.message : String(error) })
+    notifyFailure({ code: 'not-copied', message: text.notCopied, remedy: errorMessage(error) })
   }
 }
 

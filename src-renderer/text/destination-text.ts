@@ -257,9 +257,9 @@ export const destinationText = {
   faults: {
     number: 'Give a number.',
     wholeNumber: 'Give a whole number.',
-    atMost: 'At most $1.',
-    atLeast: 'At least $1.',
-    atMostCharacters: 'At most $1 characters.',
+    atMost: (limit: number) => `At most ${limit}.`,
+    atLeast: (limit: number) => `At least ${limit}.`,
+    atMostCharacters: (limit: number) => `At most ${limit} characters.`,
     empty: 'May not be empty.',
     atLeastOne: 'At least one is needed.',
     form: 'Is not of the form that is asked for.',

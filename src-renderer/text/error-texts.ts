@@ -1,5 +1,10 @@
+import type { CodeOf, FailureCode } from '../../src-shared/failure'
+
+/** Codes that an order or a destination can show. */
+export type ShownCode = CodeOf<'exporting' | 'folders' | 'deliveries' | 'store'>
+
 /** What the sync errors mean, for Help: every code that an order or a destination can show, by what has to be done. */
-export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; means: string; toDo: string }[] = [
+export const ERROR_TEXTS = [
   {
     codes: ['customer-code-missing', 'customer-unknown', 'customer-ambiguous'],
     title: 'The customer code is missing, not known, or not clear',
@@ -20,13 +25,23 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     toDo: 'Click Edit and shorten or correct it. For a code, take the one that the accounting package uses.',
   },
   {
-    codes: ['total-differs', 'tax-unknown', 'amount-invalid', 'quantity-not-positive', 'currency-invalid', 'currency-differs', 'no-lines'],
+    codes: [
+      'total-differs',
+      'tax-unknown',
+      'amount-invalid',
+      'price-invalid',
+      'quantity-invalid',
+      'quantity-not-positive',
+      'currency-invalid',
+      'currency-differs',
+      'no-lines',
+    ],
     title: 'Amounts, taxes, quantities or the currency do not work out',
     means: 'The order does not add up, or has an amount that the accounting package cannot take. Ledgerdrop does not guess with money.',
     toDo: 'Correct the order in the store and let it be sent again, or enter it in the accounting package by hand and choose Mark as Imported.',
   },
   {
-    codes: ['date-invalid', 'order-number-missing'],
+    codes: ['date-invalid', 'order-number-missing', 'not-writable'],
     title: 'The date or the order number cannot be written',
     means: 'The store sent a date that is none, or an order without a number.',
     toDo: 'Correct the order in the store and let it be sent again.',
@@ -78,7 +93,7 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     toDo: 'Open the accounting package and start its import. Do not send the order again while its file still lies there.',
   },
   {
-    codes: ['needs-review', 'writing-crashed', 'order-not-sent', 'order-ambiguous', 'no-order-named'],
+    codes: ['needs-review', 'writing-crashed', 'order-not-sent', 'order-ambiguous', 'no-order-named', 'sent-elsewhere'],
     title: 'It is not known whether the order arrived',
     means: 'The file is gone without an answer, an answer fits no order, or the computer stopped in the middle.',
     toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, choose Send Again.',
@@ -107,4 +122,4 @@ export const ERROR_TEXTS: readonly { codes: readonly string[]; title: string; me
     means: 'Two shops put their files into one folder, or a shop was set up again and counts from 1 again.',
     toDo: 'Give each shop its own folder and source in Orders > Sync Settings, and put the rejected file into the folder of its source.',
   },
-]
+] as const satisfies readonly { codes: readonly FailureCode[]; title: string; means: string; toDo: string }[]

@@ -1,69 +1,11 @@
-import { LINE_FIELDS, type LineField, ORDER_FIELDS, type OrderField } from '../../src-shared/profiles/profiles'
+import { fieldLabel, LINE_FIELDS, type LineField, ORDER_FIELDS, type OrderField } from '../../src-shared/profiles/profiles'
 
 /** A value of the order that a field of a file may carry. */
 export type SourceField = OrderField | LineField
 
-const WORDS: Readonly<Record<SourceField, string>> = {
-  'customer.code': 'Customer code',
-  'customer.name': 'Customer name',
-  'customer.company': 'Customer company',
-  'customer.companyOrName': 'Customer company, else name',
-  'customer.email': 'Customer e-mail',
-  'customer.phone': 'Customer phone',
-  'order.number': 'Order number',
-  'order.date': 'Order date',
-  'order.deliveryDate': 'Delivery date',
-  'order.reference': "Customer's reference",
-  'order.note': "Customer's note",
-  'order.currency': 'Currency',
-  'order.total': 'Order total',
-  'order.tax': 'Order tax',
-  'billTo.companyOrName': 'Bill to: company, else name',
-  'billTo.name': 'Bill to: name',
-  'billTo.company': 'Bill to: company',
-  'billTo.line1': 'Bill to: address line 1',
-  'billTo.line2': 'Bill to: address line 2',
-  'billTo.city': 'Bill to: city',
-  'billTo.region': 'Bill to: state',
-  'billTo.postcode': 'Bill to: postcode',
-  'billTo.country': 'Bill to: country',
-  'billTo.phone': 'Bill to: phone',
-  'billTo.email': 'Bill to: e-mail',
-  'shipTo.companyOrName': 'Ship to: company, else name',
-  'shipTo.name': 'Ship to: name',
-  'shipTo.company': 'Ship to: company',
-  'shipTo.line1': 'Ship to: address line 1',
-  'shipTo.line2': 'Ship to: address line 2',
-  'shipTo.city': 'Ship to: city',
-  'shipTo.region': 'Ship to: state',
-  'shipTo.postcode': 'Ship to: postcode',
-  'shipTo.country': 'Ship to: country',
-  'shipTo.phone': 'Ship to: phone',
-  'shipTo.email': 'Ship to: e-mail',
-  'line.code': 'Product code',
-  'line.quantity': 'Quantity',
-  'line.price': 'Price of one, after discount',
-  'line.listPrice': 'Price of one, before discount',
-  'line.discount': 'Discount on the line',
-  'line.net': 'Line amount without tax',
-  'line.tax': 'Line tax',
-  'line.total': 'Line amount with tax',
-  'line.taxRate': 'Tax in per cent',
-  'line.taxCode': 'Tax code',
-  'line.name': 'Product name',
-  'line.note': 'Line note',
-  'line.unit': 'Unit',
-  'line.number': 'Line number',
-}
-
 /** Values that are text of the customer or the store: only these may be cut. */
 const FREE_TEXT =
   /^(customer\.(name|company|companyOrName|email|phone)|order\.(reference|note|currency)|(billTo|shipTo)\.|line\.(name|note|unit)$)/
-
-/** A value of the order in words. */
-export function fieldWords(field: SourceField): string {
-  return WORDS[field]
-}
 
 /** True for a date, which has a format. */
 export function isDateField(field: SourceField): boolean {
@@ -95,7 +37,7 @@ export function fieldGroups(hasLine: boolean): FieldGroup[] {
   for (const field of hasLine ? [...LINE_FIELDS, ...ORDER_FIELDS] : ORDER_FIELDS) {
     const name = groupOf(field)
     const group = groups.get(name) ?? { group: name, items: [] }
-    group.items.push({ value: field, label: WORDS[field] })
+    group.items.push({ value: field, label: fieldLabel(field) })
     groups.set(name, group)
   }
   return [...groups.values()]

@@ -1,8 +1,17 @@
+import type { FailureCode } from '../../src-shared/failure'
 import type { OrderStatus } from '../../src-shared/order'
 import { counted, LOCALE } from './dates'
 
 const orders = (count: number): string => counted(count, 'order')
 const amount = (count: number): string => count.toLocaleString(LOCALE)
+
+/** Why orders were left alone, in the job's words. */
+const LEFT_ALONE: Readonly<Partial<Record<FailureCode, (count: number) => string>>> = {
+  'nothing-to-change': (count) => `${amount(count)} had that status already`,
+  'order-busy': (count) => `${amount(count)} ${count === 1 ? 'was' : 'were'} being written at that moment`,
+  'confirm-resend': (count) => `${amount(count)} may be in the accounting package already`,
+  'order-missing': (count) => `${amount(count)} ${count === 1 ? 'is' : 'are'} no longer there`,
+}
 
 /** Every word of View Orders. */
 export const ordersText = {
@@ -74,7 +83,7 @@ export const ordersText = {
     exportList: 'Export List as CSV\u2026',
     clear: 'Clear selection',
     tooMany: {
-      code: 'too-many-selected',
+      code: 'too-many-selected' as const,
       message: 'So many orders cannot be selected one by one.',
       remedy: 'Filter the list to the orders that you want, then select all with Ctrl+A.',
     },
@@ -119,12 +128,7 @@ export const ordersText = {
     cancelledChange: (count: number, rest: number) => `Cancelled. ${orders(count)} changed, ${amount(rest)} left as they were.`,
     cancelledExport: 'Cancelled. No file was written.',
     leftAlone: (count: number) => `${orders(count)} left alone:`,
-    reasons: {
-      'nothing-to-change': (count: number) => `${amount(count)} had that status already`,
-      'order-busy': (count: number) => `${amount(count)} ${count === 1 ? 'was' : 'were'} being written at that moment`,
-      'confirm-resend': (count: number) => `${amount(count)} may be in the accounting package already`,
-      'order-missing': (count: number) => `${amount(count)} ${count === 1 ? 'is' : 'are'} no longer there`,
-    } as Readonly<Record<string, (count: number) => string>>,
+    reasons: LEFT_ALONE,
     andMore: (count: number) => `and ${amount(count)} more`,
   },
 }

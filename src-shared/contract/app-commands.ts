@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filePath } from '../paths'
-import { command } from './define-command'
+import { query } from './define-command'
 
 /** About the program and its workspace. */
 export interface AboutRow {
@@ -16,7 +16,7 @@ export interface AboutRow {
 
 /** About the program. */
 export const APP_COMMANDS = {
-  'app.about': command<AboutRow>()('viewer', z.strictObject({})),
+  'app.about': query<AboutRow>()('viewer', z.strictObject({})),
   /** Whether a file that a person chose may be written; refuses it with `folder-in-use`, `file-not-replaceable`. */
-  'app.checkFile': command<Record<string, never>>()('viewer', z.strictObject({ path: filePath })),
+  'app.checkFile': query<Record<string, never>>()('viewer', z.strictObject({ path: filePath })),
 } as const

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { filePath, folderPath } from '../paths'
-import { command } from './define-command'
+import { command, query } from './define-command'
 
 /** What made a backup: the sync task Back Up, a new version before it changed the database, or a restore that set the database aside. */
 export type BackupKind = 'regular' | 'before migration' | 'replaced'
@@ -75,8 +75,8 @@ export interface RestorePreview {
 
 /** Backups of the database, and going back to one. */
 export const BACKUP_COMMANDS = {
-  'backups.list': command<BackupSettings>()('viewer', z.strictObject({})),
-  'backups.preview': command<RestorePreview>()('administrator', z.strictObject({ file: filePath })),
+  'backups.list': query<BackupSettings>()('viewer', z.strictObject({})),
+  'backups.preview': query<RestorePreview>()('administrator', z.strictObject({ file: filePath })),
   /** Gets the restore ready; it is carried out when the workspace is opened next, which the program does at once. */
   'backups.restore': command<{ backup: BackupRow }>()('administrator', z.strictObject({ file: filePath })),
   /** Null: the folder in the workspace. */

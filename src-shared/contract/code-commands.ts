@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, shortText } from './define-command'
+import { command, query, shortText } from './define-command'
 
 /** Which list of codes: customers or products of the accounting package. */
 export const CODE_KINDS = ['customer', 'product'] as const
@@ -27,7 +27,7 @@ const codeSchema = z.strictObject({
 /** The accounting package's customer and product codes. */
 export const CODE_COMMANDS = {
   /** A page of codes, by code; `after` is the last code of the page before. */
-  'codes.list': command<{ rows: CodeRow[]; next: string | null; total: number }>()(
+  'codes.list': query<{ rows: CodeRow[]; next: string | null; total: number }>()(
     'viewer',
     z.strictObject({
       kind: z.enum(CODE_KINDS),

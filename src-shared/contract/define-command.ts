@@ -10,13 +10,20 @@ export type Access = Role | 'anyone'
 interface Command<Input extends z.ZodType, Output> {
   input: Input
   role: Access
+  /** It looks and changes nothing. */
+  isQuery: boolean
   /** Type only: what the command gives. */
   output?: Output
 }
 
 /** A command that gives an `Output`: the least role that may give it, and what it takes. */
 export function command<Output>() {
-  return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input })
+  return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input, isQuery: false })
+}
+
+/** A command that changes nothing: who gave it is not on record. */
+export function query<Output>() {
+  return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input, isQuery: true })
 }
 
 /** A database id. */

@@ -1,6 +1,6 @@
 import type { Failure, Result } from '../failure'
 import type { WebAnswer, WebRequest } from '../web-request'
-import type { EventName, Events } from './events'
+import type { EventMessage } from './events'
 import type { SyncTaskName } from './sync-commands'
 
 /** To the engine thread. */
@@ -18,12 +18,12 @@ export type EngineRequest =
 /** From the engine thread. */
 export type EngineMessage =
   | { kind: 'ready' }
-  /** `canRestore`: the thread stays, and takes the commands of backups, app.about, and every other one to try again. */
-  | { kind: 'failed'; failure: Failure; canRestore: boolean }
+  /** With the action `restore` the thread stays, and takes the commands of backups, app.about, and every other one to try again. */
+  | { kind: 'failed'; failure: Failure }
   /** A restore is ready: the thread is to be started afresh, which carries it out. */
   | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }
-  | { kind: 'event'; name: EventName; event: Events[EventName]; isForWindow: boolean }
+  | { kind: 'event'; message: EventMessage; isForWindow: boolean }
   /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
   /** Asks the shell to make a request, … */

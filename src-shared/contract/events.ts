@@ -28,3 +28,6 @@ export interface Events {
   'engine.restarted': Record<string, never>
 }
 export type EventName = keyof Events
+
+/** An event on its way: its name and what it carries. */
+export type EventMessage<Name extends EventName = EventName> = { [One in Name]: [name: One, event: Events[One]] }[Name]

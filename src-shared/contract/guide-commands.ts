@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command } from './define-command'
+import { command, query } from './define-command'
 
 /** The guide of the first start, and the samples that it offers. */
 export interface GuideRow {
@@ -10,7 +10,7 @@ export interface GuideRow {
 
 /** The guide of the first start. */
 export const GUIDE_COMMANDS = {
-  'guide.get': command<GuideRow>()('administrator', z.strictObject({})),
+  'guide.get': query<GuideRow>()('administrator', z.strictObject({})),
   /** It is not offered at the start any more. */
   'guide.close': command<GuideRow>()('administrator', z.strictObject({})),
   /** Adds sample sources, destinations and orders. */

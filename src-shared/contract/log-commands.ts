@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, id, shortText } from './define-command'
+import { command, id, query, shortText } from './define-command'
 import { LOG_LEVELS, type LogLevel } from './log-levels'
 
 /** One line of View Log. */
@@ -29,7 +29,7 @@ export type LogFilter = z.output<typeof logFilterSchema>
 /** The logs: what happened, line by line, without passwords and full addresses. */
 export const LOG_COMMANDS = {
   /** The newest lines that pass the filter, newest first. */
-  'log.list': command<{ entries: LogEntry[]; level: LogLevel; folder: string }>()(
+  'log.list': query<{ entries: LogEntry[]; level: LogLevel; folder: string }>()(
     'operator',
     logFilterSchema.extend({ limit: z.number().int().min(1).max(2000).default(500) }),
   ),

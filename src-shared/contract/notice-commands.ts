@@ -10,20 +10,20 @@ import {
   templateTextSchema,
 } from '../mail'
 import { ORDER_STATUSES } from '../order'
-import { command } from './define-command'
+import { command, query } from './define-command'
 
 /** E-mail to customers: the server and the templates. */
 export const NOTICE_COMMANDS = {
-  'mail.get': command<MailSettings>()('administrator', z.strictObject({})),
+  'mail.get': query<MailSettings>()('administrator', z.strictObject({})),
   'mail.save': command<MailSettings>()('administrator', mailSettingsSchema),
   /** Sends a test mail with settings that need not be saved; gives the server's own answer. */
   'mail.sendTest': command<{ answer: string }>()('administrator', mailSettingsSchema.extend({ to: z.string().trim().min(1).max(254) })),
-  'mail.digest': command<DigestSettings>()('administrator', z.strictObject({})),
+  'mail.digest': query<DigestSettings>()('administrator', z.strictObject({})),
   'mail.saveDigest': command<DigestSettings>()('administrator', digestSettingsSchema),
-  'notices.templates': command<{ templates: NoticeTemplate[] }>()('viewer', z.strictObject({})),
+  'notices.templates': query<{ templates: NoticeTemplate[] }>()('viewer', z.strictObject({})),
   'notices.saveTemplate': command<{ templates: NoticeTemplate[] }>()('administrator', saveTemplateSchema),
   /** A template, saved or not, with the order of that number; without one with a sample order. */
-  'notices.preview': command<NoticePreview>()(
+  'notices.preview': query<NoticePreview>()(
     'viewer',
     z.strictObject({
       status: z.enum(ORDER_STATUSES),

@@ -5,7 +5,7 @@ import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, SyncStat
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES } from '../order'
 import { filePath } from '../paths'
 import type { ProfileName } from '../profiles/profiles'
-import { command, id, shortText } from './define-command'
+import { command, id, query, shortText } from './define-command'
 import { EXPORT_COLUMNS, NEWEST_FIRST, ORDER_SORTS } from './order-columns'
 import type { ProblemRow } from './sync-commands'
 
@@ -281,7 +281,7 @@ const editOrderSchema = z.strictObject({
 
 /** Orders: the list, one order, what a person does to it. */
 export const ORDER_COMMANDS = {
-  'orders.list': command<{ rows: OrderRow[]; next: OrderCursor | null }>()(
+  'orders.list': query<{ rows: OrderRow[]; next: OrderCursor | null }>()(
     'viewer',
     z.strictObject({
       filter: orderFilterSchema.default({}),
@@ -291,7 +291,7 @@ export const ORDER_COMMANDS = {
     }),
   ),
   /** The list as ids alone, for scrolling through any number of orders. */
-  'orders.ids': command<{ ids: number[]; next: OrderCursor | null }>()(
+  'orders.ids': query<{ ids: number[]; next: OrderCursor | null }>()(
     'viewer',
     z.strictObject({
       filter: orderFilterSchema,
@@ -300,12 +300,12 @@ export const ORDER_COMMANDS = {
       limit: z.number().int().min(1).max(20_000),
     }),
   ),
-  'orders.rows': command<{ rows: OrderRow[] }>()('viewer', z.strictObject({ ids: z.array(id).min(1).max(500) })),
+  'orders.rows': query<{ rows: OrderRow[] }>()('viewer', z.strictObject({ ids: z.array(id).min(1).max(500) })),
   /** How many orders match, and the newest order's id. */
-  'orders.count': command<{ total: number; newestId: number }>()('viewer', z.strictObject({ filter: orderFilterSchema })),
-  'orders.counts': command<{ counts: OrderCount[] }>()('viewer', z.strictObject({})),
+  'orders.count': query<{ total: number; newestId: number }>()('viewer', z.strictObject({ filter: orderFilterSchema })),
+  'orders.counts': query<{ counts: OrderCount[] }>()('viewer', z.strictObject({})),
   /** What `orders.changeStatusOfMany` would do. */
-  'orders.planStatusOfMany': command<StatusPlan>()('viewer', statusOfManySchema),
+  'orders.planStatusOfMany': query<StatusPlan>()('viewer', statusOfManySchema),
   /** Begins to change the status of many orders by the rules of `orders.changeStatus`; refused with `job-running` while another runs. */
   'orders.changeStatusOfMany': command<OrderJob>()(
     'operator',
@@ -318,11 +318,11 @@ export const ORDER_COMMANDS = {
   /** Begins to write a list of orders to a file as CSV. The shell's alone: the path is the person's choice, never a page's. */
   'orders.exportTo': command<OrderJob>()('viewer', exportSchema.extend({ path: filePath })),
   /** What is being done to many orders, or was done last; null where nothing was. */
-  'orders.job': command<{ job: OrderJob | null }>()('viewer', z.strictObject({})),
+  'orders.job': query<{ job: OrderJob | null }>()('viewer', z.strictObject({})),
   /** Stops what is being done after the batch under way; what is done stays done. */
   'orders.cancelJob': command<{ job: OrderJob | null }>()('viewer', z.strictObject({ jobId: id })),
-  'orders.get': command<OrderDetails>()('viewer', z.strictObject({ orderId: id })),
-  'orders.find': command<OrderDetails>()(
+  'orders.get': query<OrderDetails>()('viewer', z.strictObject({ orderId: id })),
+  'orders.find': query<OrderDetails>()(
     'viewer',
     z.strictObject({
       number: z.string().min(1).max(100),
@@ -335,14 +335,14 @@ export const ORDER_COMMANDS = {
   ),
   'orders.changeStatus': command<OrderDetails>()('operator', changeStatusSchema),
   /** The mail that Notify Customer would send. Fails where none can be sent: `mail-not-configured`, `customer-email-missing`. */
-  'orders.previewNotice': command<NoticePreview>()(
+  'orders.previewNotice': query<NoticePreview>()(
     'operator',
     changeStatusSchema.pick({ orderId: true, status: true, comments: true, appendComments: true }),
   ),
   'orders.edit': command<OrderDetails>()('operator', editOrderSchema),
   /** Needs review, decided by a person: the order is in the accounting package. */
   'orders.markImported': command<OrderDetails>()('operator', z.strictObject({ orderId: id, reason: z.string().trim().min(1).max(2000) })),
-  'orders.sentFile': command<SentFile>()('viewer', z.strictObject({ deliveryId: id })),
+  'orders.sentFile': query<SentFile>()('viewer', z.strictObject({ deliveryId: id })),
   /** What Write Order would write for the order now. */
-  'orders.preview': command<Preview>()('viewer', z.strictObject({ orderId: id })),
+  'orders.preview': query<Preview>()('viewer', z.strictObject({ orderId: id })),
 } as const

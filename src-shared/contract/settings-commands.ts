@@ -3,7 +3,7 @@ import type { Failure } from '../failure'
 import { folderPath } from '../paths'
 import { type PickUpPolicy, pickUpPolicySchema } from '../profiles/pick-up-policy'
 import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profiles/profiles'
-import { command, id } from './define-command'
+import { command, id, query } from './define-command'
 import type { OrderDetails, Preview } from './order-commands'
 
 /** Where orders come from. */
@@ -69,21 +69,21 @@ const sourceSchema = z.strictObject({ id: id.optional(), name: z.string().trim()
 
 /** Sync Settings: where orders come from and where they go. */
 export const SETTINGS_COMMANDS = {
-  'settings.get': command<SyncSettings>()('viewer', z.strictObject({})),
+  'settings.get': query<SyncSettings>()('viewer', z.strictObject({})),
   'settings.saveDestination': command<SyncSettings>()('administrator', destinationSchema),
   'settings.saveSource': command<SyncSettings>()('administrator', sourceSchema),
   /** The same for settings that are not saved yet; without an order, for a sample order. */
-  'settings.preview': command<Preview>()('viewer', z.strictObject({ settings: z.unknown(), orderId: id.nullable().default(null) })),
+  'settings.preview': query<Preview>()('viewer', z.strictObject({ settings: z.unknown(), orderId: id.nullable().default(null) })),
   /** Queues a sample order, numbered TEST-..., for the destination: it goes the way of every order. */
   'settings.sendTestOrder': command<OrderDetails>()('operator', z.strictObject({ destinationId: id })),
   /** Every change of a destination, newest first. */
-  'settings.destinationHistory': command<{ changes: DestinationChange[] }>()('viewer', z.strictObject({ destinationId: id })),
+  'settings.destinationHistory': query<{ changes: DestinationChange[] }>()('viewer', z.strictObject({ destinationId: id })),
   /** Goes back to how the destination was after that change; itself a change on record. */
   'settings.restoreDestination': command<SyncSettings>()('administrator', z.strictObject({ destinationId: id, changeId: id })),
   /** A destination's format profile as a file for another site. */
-  'settings.exportProfile': command<{ fileName: string; text: string }>()('viewer', z.strictObject({ destinationId: id })),
+  'settings.exportProfile': query<{ fileName: string; text: string }>()('viewer', z.strictObject({ destinationId: id })),
   /** A format profile from a file, checked and complete; nothing is saved. */
-  'settings.parseProfile': command<{ settings: ProfileSettings }>()('viewer', z.strictObject({ text: z.string().max(1_000_000) })),
+  'settings.parseProfile': query<{ settings: ProfileSettings }>()('viewer', z.strictObject({ text: z.string().max(1_000_000) })),
   'settings.saveCodeFolders': command<SyncSettings>()(
     'administrator',
     z.strictObject({ customers: folderPath.nullable(), products: folderPath.nullable() }),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CommandName } from './commands'
-import { command, id, ROLES, type Role } from './define-command'
+import { command, id, query, ROLES, type Role } from './define-command'
 
 /** The least characters of a password. */
 export const SHORTEST_PASSWORD = 8
@@ -49,9 +49,9 @@ const role = z.enum(ROLES)
 
 /** Signing in and out, and who may. */
 export const STAFF_COMMANDS = {
-  'session.get': command<SessionRow>()('anyone', z.strictObject({})),
+  'session.get': query<SessionRow>()('anyone', z.strictObject({})),
   /** Why a sign-in cannot be kept on this computer; null where it can. */
-  'session.whyNotKept': command<{ reason: string | null }>()('anyone', z.strictObject({})),
+  'session.whyNotKept': query<{ reason: string | null }>()('anyone', z.strictObject({})),
   'session.signIn': command<SessionRow>()(
     'anyone',
     z.strictObject({ name: z.string().trim().max(60), password, isKept: z.boolean().default(false) }),
@@ -67,7 +67,7 @@ export const STAFF_COMMANDS = {
   'session.changePassword': command<SessionRow>()('viewer', z.strictObject({ current: password, password })),
   /** The first staff member, an administrator: from now on people sign in. Signs them in. */
   'staff.createFirst': command<SessionRow>()('administrator', z.strictObject({ name, password, isKept: z.boolean().default(false) })),
-  'staff.list': command<StaffSettings>()('administrator', z.strictObject({})),
+  'staff.list': query<StaffSettings>()('administrator', z.strictObject({})),
   'staff.add': command<StaffSettings>()('administrator', z.strictObject({ name, role, password })),
   'staff.change': command<StaffSettings>()('administrator', z.strictObject({ id, name, role, isActive: z.boolean() })),
   'staff.setPassword': command<StaffSettings>()('administrator', z.strictObject({ id, password })),

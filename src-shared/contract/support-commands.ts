@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command } from './define-command'
+import { command, query } from './define-command'
 
 /** Where tickets go. */
 export interface SupportSettings {
@@ -19,7 +19,7 @@ export interface SupportBundle {
 
 /** Help for support: a ticket with a bundle. */
 export const SUPPORT_COMMANDS = {
-  'support.settings': command<SupportSettings>()('viewer', z.strictObject({})),
+  'support.settings': query<SupportSettings>()('viewer', z.strictObject({})),
   'support.saveSettings': command<SupportSettings>()('administrator', z.strictObject({ email: z.string().trim().max(254) })),
   /** Saves a bundle in the workspace's support folder. Secrets are never in it; personal data only when asked for. */
   'support.makeBundle': command<SupportBundle>()(

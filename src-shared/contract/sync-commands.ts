@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Failure } from '../failure'
 import { type Schedule, scheduleSchema } from '../schedule'
-import { command, id, shortText } from './define-command'
+import { command, id, query, shortText } from './define-command'
 import { PROBLEM_KINDS, type ProblemKind } from './problem-kinds'
 
 /** Sync tasks in the order in which the Sync Status screen lists them and a whole sync runs them. */
@@ -163,25 +163,25 @@ export type ProblemSelection = z.infer<typeof problemSelection>
 
 /** Sync tasks, their runs, and what needs a person. */
 export const SYNC_COMMANDS = {
-  'sync.status': command<{ tasks: SyncTaskRow[]; health: Health }>()('viewer', z.strictObject({})),
+  'sync.status': query<{ tasks: SyncTaskRow[]; health: Health }>()('viewer', z.strictObject({})),
   /** Queues the task now. Asking twice while it waits gives one run. */
   'sync.runNow': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional() })),
   /** Ends the run of a task at its next good point, or takes the task from the queue; of all tasks where none is named. */
   'sync.cancel': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional() })),
   'sync.setSchedule': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task, schedule: scheduleSchema })),
   /** The next five times of a schedule; refuses one that cannot be kept with `bad-schedule`. */
-  'sync.previewSchedule': command<{ times: string[] }>()('viewer', z.strictObject({ schedule: scheduleSchema })),
+  'sync.previewSchedule': query<{ times: string[] }>()('viewer', z.strictObject({ schedule: scheduleSchema })),
   'sync.setPaused': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ task: task.optional(), isPaused: z.boolean() })),
   /** Pauses automatic sync for so long; it goes on by itself. */
   'sync.pauseFor': command<{ tasks: SyncTaskRow[] }>()('operator', z.strictObject({ minutes: z.number().int().min(1).max(1440) })),
-  'sync.history': command<{ runs: RunRow[] }>()(
+  'sync.history': query<{ runs: RunRow[] }>()(
     'viewer',
     z.strictObject({ task: task.optional(), before: id.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }),
   ),
   /** What happened on each of the last days, today last. */
-  'sync.activity': command<{ days: DayActivity[] }>()('viewer', z.strictObject({ days: z.number().int().min(1).max(60).default(14) })),
+  'sync.activity': query<{ days: DayActivity[] }>()('viewer', z.strictObject({ days: z.number().int().min(1).max(60).default(14) })),
   /** What a run did, line by line, oldest first; `after` is the id of the last line of the page before. */
-  'sync.runLog': command<{ run: RunRow; entries: RunEntryRow[]; hasMore: boolean }>()(
+  'sync.runLog': query<{ run: RunRow; entries: RunEntryRow[]; hasMore: boolean }>()(
     'viewer',
     z.strictObject({
       runId: id,
@@ -190,9 +190,9 @@ export const SYNC_COMMANDS = {
       limit: z.number().int().min(1).max(500).default(200),
     }),
   ),
-  'sync.problems': command<ProblemList>()('viewer', z.strictObject(problemFilter)),
+  'sync.problems': query<ProblemList>()('viewer', z.strictObject(problemFilter)),
   /** What `sync.resolveProblems` would do. */
-  'sync.planProblems': command<ProblemPlan>()('viewer', z.strictObject({ action: z.enum(PROBLEM_ACTIONS), selection: problemSelection })),
+  'sync.planProblems': query<ProblemPlan>()('viewer', z.strictObject({ action: z.enum(PROBLEM_ACTIONS), selection: problemSelection })),
   /**
    * Sends orders again by the rules of `orders.changeStatus`, marks them as imported, tries mails and folders again, or dismisses. What it cannot be
    * done to is left alone and counted by reason.

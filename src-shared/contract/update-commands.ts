@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Failure } from '../failure'
-import { command } from './define-command'
+import { command, query } from './define-command'
 
 /** Whether newer versions are looked for, and where. */
 export interface UpdateSettings {
@@ -38,8 +38,8 @@ export interface UpdateState {
 
 /** Looking for newer versions. Nothing is ever downloaded or installed. */
 export const UPDATE_COMMANDS = {
-  'updates.get': command<UpdateState>()('operator', z.strictObject({})),
-  'updates.getSettings': command<UpdateSettings>()('administrator', z.strictObject({})),
+  'updates.get': query<UpdateState>()('operator', z.strictObject({})),
+  'updates.getSettings': query<UpdateSettings>()('administrator', z.strictObject({})),
   'updates.saveSettings': command<UpdateSettings>()(
     'administrator',
     z.strictObject({ isOn: z.boolean(), feedAddress: z.string().trim().max(1000) }),

@@ -69,14 +69,14 @@ export const LINE_FIELDS = [
 ] as const
 export type LineField = (typeof LINE_FIELDS)[number]
 
-/** What the screens call each value. */
+/** What each value is called inside a sentence: on the screens, on the timeline and in descriptions of templates. */
 export const FIELD_TITLES: Readonly<Record<OrderField | LineField, string>> = {
   'customer.code': 'customer code',
-  'customer.name': "customer's name",
-  'customer.company': "customer's company",
-  'customer.companyOrName': "customer's company, else name",
-  'customer.email': "customer's e-mail",
-  'customer.phone': "customer's phone",
+  'customer.name': 'customer name',
+  'customer.company': 'customer company',
+  'customer.companyOrName': 'customer company, else name',
+  'customer.email': 'customer e-mail',
+  'customer.phone': 'customer phone',
   'order.number': 'order number',
   'order.date': 'order date',
   'order.deliveryDate': 'delivery date',
@@ -85,28 +85,28 @@ export const FIELD_TITLES: Readonly<Record<OrderField | LineField, string>> = {
   'order.currency': 'currency',
   'order.total': 'order total',
   'order.tax': 'order tax',
-  'billTo.companyOrName': 'billing address: company, else name',
-  'billTo.name': 'billing address: name',
-  'billTo.company': 'billing address: company',
-  'billTo.line1': 'billing address: line 1',
-  'billTo.line2': 'billing address: line 2',
-  'billTo.city': 'billing address: city',
-  'billTo.region': 'billing address: state',
-  'billTo.postcode': 'billing address: postcode',
-  'billTo.country': 'billing address: country',
-  'billTo.phone': 'billing address: phone',
-  'billTo.email': 'billing address: e-mail',
-  'shipTo.companyOrName': 'delivery address: company, else name',
-  'shipTo.name': 'delivery address: name',
-  'shipTo.company': 'delivery address: company',
-  'shipTo.line1': 'delivery address: line 1',
-  'shipTo.line2': 'delivery address: line 2',
-  'shipTo.city': 'delivery address: city',
-  'shipTo.region': 'delivery address: state',
-  'shipTo.postcode': 'delivery address: postcode',
-  'shipTo.country': 'delivery address: country',
-  'shipTo.phone': 'delivery address: phone',
-  'shipTo.email': 'delivery address: e-mail',
+  'billTo.companyOrName': 'bill to, company, else name',
+  'billTo.name': 'bill to, name',
+  'billTo.company': 'bill to, company',
+  'billTo.line1': 'bill to, street',
+  'billTo.line2': 'bill to, second line',
+  'billTo.city': 'bill to, suburb or city',
+  'billTo.region': 'bill to, state',
+  'billTo.postcode': 'bill to, postcode',
+  'billTo.country': 'bill to, country',
+  'billTo.phone': 'bill to, phone',
+  'billTo.email': 'bill to, e-mail',
+  'shipTo.companyOrName': 'ship to, company, else name',
+  'shipTo.name': 'ship to, name',
+  'shipTo.company': 'ship to, company',
+  'shipTo.line1': 'ship to, street',
+  'shipTo.line2': 'ship to, second line',
+  'shipTo.city': 'ship to, suburb or city',
+  'shipTo.region': 'ship to, state',
+  'shipTo.postcode': 'ship to, postcode',
+  'shipTo.country': 'ship to, country',
+  'shipTo.phone': 'ship to, phone',
+  'shipTo.email': 'ship to, e-mail',
   'line.code': 'product code',
   'line.quantity': 'quantity',
   'line.price': 'price of one, after discount',
@@ -121,4 +121,10 @@ export const FIELD_TITLES: Readonly<Record<OrderField | LineField, string>> = {
   'line.note': 'line note',
   'line.unit': 'unit of measure',
   'line.number': 'line number',
+}
+
+/** What a value is called where it stands alone, e.g. as a label. */
+export function fieldLabel(field: OrderField | LineField): string {
+  const title = FIELD_TITLES[field]
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`
 }

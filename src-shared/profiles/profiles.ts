@@ -11,6 +11,7 @@ export {
   DATE_FORMATS,
   type DateFormat,
   FIELD_TITLES,
+  fieldLabel,
   KEY_CODES,
   type KeyCode,
   LINE_FIELDS,

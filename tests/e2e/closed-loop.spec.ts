@@ -251,7 +251,7 @@ const ROWS: readonly (Expected & {
     sync: 'Failed',
     bar: [
       `Sync error: ${ATTACHE} rejected the file: KFI error in row 1 Customer CUST0001 not on file – “Änderung nötig” Nothing was imported.`,
-      'Probably the customer code is not known in the accounting package.',
+      'Look for the cause in the accounting package.',
       'Then set the order to Pending.',
     ],
     delivery: 'Rejected',
@@ -269,7 +269,7 @@ const ROWS: readonly (Expected & {
     },
     lying: ['NotProcessed/NAME.err', 'NotProcessed/NAME.kfi'],
     sync: 'Failed',
-    bar: ['Sync error: ', 'Stock item PROD-A does not exist', 'Probably a product code is not known in the accounting package.'],
+    bar: ['Sync error: ', 'Stock item PROD-A does not exist'],
     delivery: 'Rejected',
     evidence: 'Found in NotProcessed with ',
     answer: 'Stock item PROD-A does not exist',
@@ -282,7 +282,7 @@ const ROWS: readonly (Expected & {
     act: (file) => writeError(file, '.', ERROR),
     lying: ['NAME.err', 'NAME.kfi'],
     sync: 'Failed',
-    bar: ['Sync error: ', 'Record locked by JANE Try later: 100% <b>sure</b> & {base}', 'Close it there.'],
+    bar: ['Sync error: ', 'Record locked by JANE Try later: 100% <b>sure</b> & {base}'],
     delivery: 'Rejected',
     evidence: '.err says so',
     answer: ERROR,
@@ -386,10 +386,7 @@ for (const { title, number, change, expected } of [
       ),
     expected: {
       sync: 'Failed',
-      bar: [
-        `Sync error: ${UBL} rejected the file: Credit limit of “Citizen” exceeded <by> €10`,
-        "Probably the customer's account is on hold or over its credit limit.",
-      ],
+      bar: [`Sync error: ${UBL} rejected the file: Credit limit of “Citizen” exceeded <by> €10`],
       delivery: 'Rejected',
       answer: 'Credit limit of “Citizen” exceeded <by> €10',
       timeline: 'rejected. OrderResponseSimple ',

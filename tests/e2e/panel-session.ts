@@ -32,15 +32,15 @@ function isProgram(path: string): boolean {
 
 /** A desktop of its own: a virtual screen, a session bus, a window manager, and a panel with nothing but a tray. */
 export class PanelSession {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-panel-'))
-  readonly #children: ChildProcess[] = []
+  private readonly folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-panel-'))
+  private readonly children: ChildProcess[] = []
   /** For the programs of this desktop. */
   readonly env: Record<string, string | undefined> = {
-    HOME: this.#folder,
-    XDG_CONFIG_HOME: join(this.#folder, 'config'),
-    XDG_CACHE_HOME: join(this.#folder, 'cache'),
-    XDG_DATA_HOME: join(this.#folder, 'data'),
-    XDG_RUNTIME_DIR: join(this.#folder, 'run'),
+    HOME: this.folder,
+    XDG_CONFIG_HOME: join(this.folder, 'config'),
+    XDG_CACHE_HOME: join(this.folder, 'cache'),
+    XDG_DATA_HOME: join(this.folder, 'data'),
+    XDG_RUNTIME_DIR: join(this.folder, 'run'),
     WAYLAND_DISPLAY: undefined,
     XDG_SESSION_TYPE: 'x11',
     SESSION_MANAGER: undefined,
@@ -53,7 +53,7 @@ export class PanelSession {
   static async start(panel: 'light' | 'dark'): Promise<PanelSession> {
     const session = new PanelSession()
     try {
-      await session.#start(panel)
+      await session.start(panel)
       return session
     } catch (error) {
       await session.stop()
@@ -63,25 +63,25 @@ export class PanelSession {
 
   /** Ends all that was started, the last first. */
   async stop(): Promise<void> {
-    for (const child of this.#children.reverse()) await end(child)
-    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const child of this.children.reverse()) await end(child)
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
   /** What the panel shows now. */
   panelPicture(): Picture {
-    return picture(readDump(readFileSync(join(this.#folder, 'Xvfb_screen0'))), PANEL)
+    return picture(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))), PANEL)
   }
 
   /** What the whole screen shows now. */
   screenPicture(): Picture {
-    return picture(readDump(readFileSync(join(this.#folder, 'Xvfb_screen0'))))
+    return picture(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))))
   }
 
   /** What the panel shows of the program's icon when the pointer rests on it. */
   async tooltip(): Promise<string> {
     const get = 'org.freedesktop.DBus.Properties.Get'
     const [watcher, item] = ['org.kde.StatusNotifierWatcher', 'org.kde.StatusNotifierItem']
-    const list = await this.#ask(
+    const list = await this.ask(
       `--dest=${watcher}`,
       '/StatusNotifierWatcher',
       get,
@@ -90,30 +90,30 @@ export class PanelSession {
     )
     const [icon] = parseTrayItems(list)
     if (icon === undefined) throw new Error(`no icon is registered: ${list}`)
-    const answer = await this.#ask(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
+    const answer = await this.ask(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
     return [...answer.matchAll(/string "(.*)"/g)].map(([, words]) => words).join('')
   }
 
   /** Moves the pointer, clicks, types: one xdotool command after the other. Gives what it prints. */
   async xdotool(...words: readonly string[]): Promise<string> {
-    return (await promisify(execFile)('xdotool', [...words], { env: this.#environment(), timeout: LIMIT_MS })).stdout
+    return (await promisify(execFile)('xdotool', [...words], { env: this.environment(), timeout: LIMIT_MS })).stdout
   }
 
   /** Starts another program of this desktop, gives it `input`, and waits until it has `busName` on the session bus. It ends with the session. */
   async startService(busName: string, command: string, words: readonly string[], input?: string): Promise<void> {
-    this.#spawn(command, words, input)
-    await expect.poll(() => this.#isOnBus(busName), { message: `${command} answers on the session bus`, timeout: LIMIT_MS }).toBe(true)
+    this.spawn(command, words, input)
+    await expect.poll(() => this.isOnBus(busName), { message: `${command} answers on the session bus`, timeout: LIMIT_MS }).toBe(true)
   }
 
   /** Runs a command of this desktop to its end; what it starts goes on. Gives its exit code. */
   async run(command: string, ...words: readonly string[]): Promise<number | null> {
-    const child = spawn(command, words, { env: this.#environment(), stdio: 'ignore' })
+    const child = spawn(command, words, { env: this.environment(), stdio: 'ignore' })
     return new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve))
   }
 
   /** The folder of a program's settings in this desktop. */
   configFolder(...names: readonly string[]): string {
-    return join(this.#folder, 'config', ...names)
+    return join(this.folder, 'config', ...names)
   }
 
   /** Takes the pointer away from panel and menus. */
@@ -121,50 +121,50 @@ export class PanelSession {
     await this.xdotool(...NOWHERE)
   }
 
-  async #start(panel: 'light' | 'dark'): Promise<void> {
-    for (const name of ['config', 'cache', 'data', 'run']) mkdirSync(join(this.#folder, name), { mode: 0o700 })
-    this.#configure(panel)
-    const server = this.#spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1200x800x24', '-nolisten', 'tcp', '-fbdir', this.#folder])
+  private async start(panel: 'light' | 'dark'): Promise<void> {
+    for (const name of ['config', 'cache', 'data', 'run']) mkdirSync(join(this.folder, name), { mode: 0o700 })
+    this.configure(panel)
+    const server = this.spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1200x800x24', '-nolisten', 'tcp', '-fbdir', this.folder])
     this.env.DISPLAY = `:${await firstLine(server, 3)}`
-    const bus = this.#spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3'])
+    const bus = this.spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3'])
     this.env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, 3)
-    this.#spawn('openbox', ['--sm-disable'])
+    this.spawn('openbox', ['--sm-disable'])
     const before = this.panelPicture()
-    this.#spawn('xfce4-panel', ['--disable-wm-check', '--sm-client-disable'])
+    this.spawn('xfce4-panel', ['--disable-wm-check', '--sm-client-disable'])
     await expect.poll(() => this.panelPicture().differs(before), { message: 'the panel stands', timeout: LIMIT_MS }).not.toBeNull()
     await expect
-      .poll(() => this.#isOnBus('org.kde.StatusNotifierWatcher'), { message: 'the panel takes icons', timeout: LIMIT_MS })
+      .poll(() => this.isOnBus('org.kde.StatusNotifierWatcher'), { message: 'the panel takes icons', timeout: LIMIT_MS })
       .toBe(true)
     await this.pointNowhere()
   }
 
-  #configure(panel: 'light' | 'dark'): void {
-    const folder = join(this.#folder, 'config', 'xfce4', 'xfconf', 'xfce-perchannel-xml')
+  private configure(panel: 'light' | 'dark'): void {
+    const folder = join(this.folder, 'config', 'xfce4', 'xfconf', 'xfce-perchannel-xml')
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'xfce4-panel.xml'), panelXml(panel === 'dark'))
   }
 
-  async #isOnBus(busName: string): Promise<boolean> {
+  private async isOnBus(busName: string): Promise<boolean> {
     const name = 'org.freedesktop.DBus'
-    const answer = await this.#ask(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
+    const answer = await this.ask(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
     return answer.includes('true')
   }
 
   /** Asks a program on the session bus. */
-  async #ask(...words: readonly string[]): Promise<string> {
+  private async ask(...words: readonly string[]): Promise<string> {
     const all = ['--session', '--print-reply', '--reply-timeout=2000', ...words]
-    return (await promisify(execFile)('dbus-send', all, { env: this.#environment(), timeout: LIMIT_MS })).stdout
+    return (await promisify(execFile)('dbus-send', all, { env: this.environment(), timeout: LIMIT_MS })).stdout
   }
 
-  #spawn(command: string, words: readonly string[], input: string | null = null): ChildProcess {
+  private spawn(command: string, words: readonly string[], input: string | null = null): ChildProcess {
     const stdin = input === null ? 'ignore' : 'pipe'
-    const child = spawn(command, words, { env: this.#environment(), stdio: [stdin, 'ignore', 'ignore', 'pipe'] })
-    this.#children.push(child)
+    const child = spawn(command, words, { env: this.environment(), stdio: [stdin, 'ignore', 'ignore', 'pipe'] })
+    this.children.push(child)
     child.stdin?.end(input)
     return child
   }
 
-  #environment(): NodeJS.ProcessEnv {
+  private environment(): NodeJS.ProcessEnv {
     return { ...process.env, ...this.env }
   }
 }

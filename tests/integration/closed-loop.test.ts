@@ -170,7 +170,7 @@ describe('every row of the closed-loop table', () => {
     expect((await package_.office.command('sync.problems', {})).problems).toHaveLength(error === null ? 0 : 1)
   })
 
-  test('the plain explanation stands above the words of the package, and is only claimed to be probable', async () => {
+  test('the words of the package are kept as they are, and the order says where to look', async () => {
     const package_ = await PackageOffice.open('attache-unattended')
     await package_.sent()
     await package_.moves('Failure', KNOWN_REFUSAL)
@@ -178,7 +178,7 @@ describe('every row of the closed-loop table', () => {
     const order = await package_.order()
     expect(order.syncError).toMatchObject({
       code: 'rejected-by-package',
-      remedy: expect.stringMatching(/^Probably the customer code is not known/),
+      remedy: 'Look for the cause in the accounting package. Then set the order to Pending.',
     })
     expect((await package_.delivery()).answerText).toBe(KNOWN_REFUSAL)
   })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { EngineContext } from '../../src-main/engine/context/context'
+import type { NewProblem } from '../../src-main/engine/context/work'
 import { saveDestination, saveSource } from '../../src-main/engine/database/settings-store'
 import { receiveOrders } from '../../src-main/engine/intake/receive-orders'
 import type { RunLog } from '../../src-main/engine/runs/run-log'
@@ -16,7 +17,15 @@ import { sampleOrder } from '../support/orders'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const SOURCE = { id: 1, name: 'Store', folder: '/intake', destinationId: 1 }
-const PROBLEM = { key: 'full', kind: 'folder' as const, title: 'Full', code: 'full', message: 'Full.', remedy: 'Make room.', folder: null }
+const PROBLEM: NewProblem = {
+  key: 'full',
+  kind: 'folder',
+  title: 'Full',
+  code: 'disk-nearly-full',
+  message: 'Full.',
+  remedy: 'Make room.',
+  folder: null,
+}
 
 /** What the parts of the engine share, the log of a run, and what was published and logged as an error since the run began. */
 async function open() {
@@ -28,7 +37,7 @@ async function open() {
   const published: string[] = []
   const errors: string[] = []
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) }
-  const engine = engineContext(workspace, clock, { log, publish: (name) => void published.push(name) })
+  const engine = engineContext(workspace, clock, { log, publish: (...[name]) => void published.push(name) })
   await engine.write(async ({ db }) => {
     const settings = defaultProfileSettings('order-xml')
     const policy = defaultPolicy('order-xml')

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createRestoreOnly, isMendedByRestore } from '../../src-main/engine/engine'
+import { createRestoreOnly } from '../../src-main/engine/engine'
 import { FailureError } from '../../src-shared/failure'
 import { numberedOrder, Office } from '../support/office'
 import { backUp } from '../support/restores'
@@ -40,7 +40,7 @@ describe('a database that cannot be opened', () => {
       (error: unknown) => error,
     )
     if (!(failure instanceof FailureError)) throw new Error('The start was not refused')
-    expect(isMendedByRestore(failure)).toBe(true)
+    expect(failure.action).toBe('restore')
     const { code, message, remedy } = failure
     const restoreOnly = createRestoreOnly(
       { workspaceFolder: office.workspace, version: '0', clock: office.clock, log: LOG },

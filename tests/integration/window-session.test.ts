@@ -30,7 +30,7 @@ test('the engine thread checks the window, obeys the shell, and marks what the w
   heard.length = 0
   // The tray's Sync Now: under the name of the computer's user.
   expect(await engine.invoke('sync.runNow', {})).toMatchObject({ ok: true })
-  await expect.poll(() => heard.some(({ name }) => name === 'orders.changed')).toBe(true)
+  await expect.poll(() => heard.some(({ message: [name] }) => name === 'orders.changed')).toBe(true)
   expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
   const asked = { value: { runs: expect.arrayContaining([expect.objectContaining({ trigger: 'Sync Now', actor: 'ann.os' })]) } }
   await expect.poll(() => engine.invoke('sync.history', { limit: 500 })).toMatchObject(asked)
@@ -39,5 +39,5 @@ test('the engine thread checks the window, obeys the shell, and marks what the w
   await engine.invokeForWindow('session.signIn', { name: 'Ann', password: 'correct horse' })
   heard.length = 0
   await engine.invokeForWindow('sync.setPaused', { isPaused: true })
-  await expect.poll(() => heard.some(({ name, isForWindow }) => name === 'tasks.changed' && isForWindow)).toBe(true)
+  await expect.poll(() => heard.some(({ message: [name], isForWindow }) => name === 'tasks.changed' && isForWindow)).toBe(true)
 })

@@ -6,6 +6,7 @@ import { compactDatabase } from '../database/compact-database'
 import { diskFailure } from '../database/open-database'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { makeFilePrivate } from '../files/private-files'
+import { BACKUP_PROBLEM } from '../problems/problems'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { chosenFolder, databaseFile, ownFolderIn } from './backup-folders'
 import { readBackupName } from './backup-name'
@@ -13,8 +14,6 @@ import { backupsToKeep } from './backups-to-keep'
 import { backupFiles, listBackups } from './list-backups'
 import { copyDurably, makeBackup } from './make-backup'
 import { thinArchive } from './thin-archive'
-
-const PROBLEM = 'back-up'
 
 /**
  * The sync task Back Up: a checked copy of the database, made in the workspace and moved to the folder of choice; then those that are too many go. Where that
@@ -30,7 +29,7 @@ export function backUp(engine: EngineContext): TaskWork {
       if (chosen !== null) await moveBackups(workspace.backupFolder, ownFolderIn(chosen, workspace), chosen)
       await removeSurplus(workspace.backupFolder, engine.now())
       if (chosen !== null) await removeSurplus(ownFolderIn(chosen, workspace), engine.now())
-      await engine.write((work) => work.closeProblem(PROBLEM, 'A backup was made.'))
+      await engine.write((work) => work.closeProblem(BACKUP_PROBLEM, 'A backup was made.'))
     } catch (error) {
       const failure = backupFailure(error, workspace.backupFolder)
       if (failure === null) throw error
@@ -38,7 +37,7 @@ export function backUp(engine: EngineContext): TaskWork {
       report.failedCount++
       report.notes.push(message)
       const title = report.doneCount > 0 ? 'The backup stays in the workspace' : 'No backup could be made'
-      await engine.write((work) => work.saveProblem({ key: PROBLEM, kind: 'folder', title, code, message, remedy, folder: null }))
+      await engine.write((work) => work.saveProblem({ key: BACKUP_PROBLEM, kind: 'folder', title, code, message, remedy, folder: null }))
       return
     }
     await thin(engine, report)
@@ -75,10 +74,9 @@ async function moveBackups(from: string, to: string, chosen: string): Promise<vo
       await copyDurably(file, join(to, basename(file)))
     } catch (error) {
       if (!isFileSystemError(error)) throw error
-      const { code, message } = folderFailure(error, chosen)
       const remedy =
         'Check that the computer or drive that holds the folder is switched on, has room and may be written to; or choose another folder in Settings, Backups. The next Back Up tries again.'
-      throw new FailureError({ code, message, remedy }, { cause: error })
+      throw new FailureError({ ...folderFailure(error, chosen).toFailure(), remedy }, { cause: error })
     }
     await rm(file)
   }

@@ -1,8 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from '../files/folder-failure'
-import { PRIVATE_FILE } from '../files/private-files'
+import { writeWhole } from '../files/write-whole'
 
 /** A workspace as far as backups and restores need it; whether its database can be opened does not matter. */
 export interface BackupPlace {
@@ -42,10 +42,8 @@ export async function keptIn(place: BackupPlace): Promise<string> {
 
 /** Sets the folder for backups. Throws the file system's error. */
 export async function saveChosenFolder(place: BackupPlace, folder: string | null): Promise<void> {
-  const half = `${settingsFile(place)}.part`
   const absolute = folder === null || resolve(folder) === place.backupFolder ? null : resolve(folder)
-  await writeFile(half, `${JSON.stringify({ folder: absolute })}\n`, { flush: true, mode: PRIVATE_FILE })
-  await rename(half, settingsFile(place))
+  await writeWhole(settingsFile(place), `${JSON.stringify({ folder: absolute })}\n`)
 }
 
 function settingsFile(place: BackupPlace): string {

@@ -69,5 +69,6 @@ function damaged(database: string, detail: string): FailureError {
     code: 'database-damaged',
     message: `The database ${database} is damaged: ${detail}`,
     remedy: 'Open Settings, Backups, and restore the newest good backup; nothing is sent twice by that. Do not delete anything.',
+    action: 'restore',
   })
 }

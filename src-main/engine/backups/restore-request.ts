@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { BackupRow } from '../../../src-shared/contract/contract'
@@ -8,8 +8,8 @@ import { backupState, intoSingleFile, isBackupAtFault } from '../database/backup
 import { findDamage } from '../database/find-damage'
 import { isDamage } from '../database/open-database'
 import { errnoOf } from '../files/folder-failure'
-import { PRIVATE_FILE } from '../files/private-files'
 import { syncFolder } from '../files/sync-folder'
+import { writeWhole } from '../files/write-whole'
 import { type BackupPlace, databaseFile } from './backup-folders'
 import { readBackupName } from './backup-name'
 import { backupFiles, describeBackup } from './list-backups'
@@ -155,9 +155,7 @@ export async function readRequest(place: BackupPlace): Promise<RestoreRequest | 
 
 /** Records how far a restore has come. */
 export async function saveRequest(place: BackupPlace, request: RestoreRequest): Promise<void> {
-  const half = `${requestFile(place)}.part`
-  await writeFile(half, `${JSON.stringify(request, null, 2)}\n`, { flush: true, mode: PRIVATE_FILE })
-  await rename(half, requestFile(place))
+  await writeWhole(requestFile(place), `${JSON.stringify(request, null, 2)}\n`)
   await syncFolder(dirname(requestFile(place)))
 }
 

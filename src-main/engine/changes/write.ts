@@ -1,4 +1,4 @@
-import type { EventName, Events } from '../../../src-shared/contract/contract'
+import type { EventMessage } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { type NewProblem, type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
 import type { DatabaseTransaction, OpenDatabase } from '../database/open-database'
@@ -73,8 +73,8 @@ class OpenWork implements Work {
     this.haveProblemsChanged = true
   }
 
-  publish<Name extends EventName>(name: Name, event: Events[Name]): void {
-    this.events.push(() => this.engine.publish(name, event))
+  publish(...message: EventMessage): void {
+    this.events.push(() => this.engine.publish(...message))
   }
 
   onCommit(action: () => void): void {

@@ -7,7 +7,7 @@ import {
   isCommandName,
   type ParsedInput,
 } from '../../../src-shared/contract/contract'
-import { type Failure, FailureError, type Result } from '../../../src-shared/failure'
+import { type Failure, type FailureCode, FailureError, type Result } from '../../../src-shared/failure'
 import type { Caller, Log } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { diskFailure } from '../database/open-database'
@@ -20,9 +20,6 @@ export type Handlers = HandlersOf<CommandName>
 
 /** Who gives commands for which nobody has to be signed in. */
 const NOBODY: Caller = { actor: 'Nobody', role: 'viewer' }
-
-/** Commands that look and change nothing, by their verb. */
-const READS = /\.(get|list|preview|plan)(?![a-z])/
 
 /**
  * The one way into the engine: checks that the command exists, that the caller's role allows it and that the input is well-formed, runs it, and
@@ -37,7 +34,7 @@ export async function dispatch(
   log: Log,
 ): Promise<Result<unknown>> {
   if (!isCommandName(name)) return refuse('unknown-command', `There is no command ${JSON.stringify(String(name).slice(0, 100))}.`)
-  const { role, input: schema } = COMMANDS[name]
+  const { role, input: schema, isQuery } = COMMANDS[name]
   try {
     const caller = role === 'anyone' ? NOBODY : await identify()
     if (!isAllowed(name, caller.role)) {
@@ -49,26 +46,25 @@ export async function dispatch(
     log.debug(`${name} by ${caller.actor}`)
     const value = await handler(parsed.data, caller)
     // What a person changed and no timeline tells of can be found here. Never the input: it may be a password.
-    if (role !== 'viewer' && !READS.test(name)) log.info(`${caller.actor}: ${name}`)
+    if (role !== 'viewer' && !isQuery) log.info(`${caller.actor}: ${name}`)
     return { ok: true, value }
   } catch (error) {
     const known = error instanceof FailureError ? error : diskFailure(error)
-    if (known !== null) {
-      const { code, message, remedy } = known
-      return { ok: false, error: { code, message, remedy } }
-    }
-    return { ok: false, error: internalFailure(log, name, error) }
+    return { ok: false, error: known?.toFailure() ?? internalFailure(log, name, error) }
   }
 }
 
-function refuse(code: string, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
+function refuse(code: FailureCode, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
   return { ok: false, error: { code, message, remedy } }
 }
 
 /** What a schema tells as a failure of its own stays that; everything else is told by field. */
 function badInput(error: ZodError): Failure {
-  const own = error.issues.map((issue) => (issue.code === 'custom' ? issue.params?.failure : undefined)).find((one) => one !== undefined)
-  return own === undefined ? refuse('bad-input', describe(error)).error : (own as Failure)
+  for (const issue of error.issues) {
+    const own = issue.code === 'custom' ? (issue.params?.failure as Failure | undefined) : undefined
+    if (own !== undefined) return { ...own, field: issue.path.join('.') }
+  }
+  return refuse('bad-input', describe(error)).error
 }
 
 function describe(error: ZodError): string {

@@ -1,6 +1,5 @@
 import {
   type ParsedInput,
-  type ProblemAction,
   type ProblemPlan,
   type ProblemResult,
   type ProblemSelection,
@@ -13,18 +12,18 @@ import type { Work } from '../context/work'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { ORDER_PROBLEMS, problemOrderIds } from '../database/problem-orders-store'
 import { dismissNotice, retryNotice } from '../notices/notice-records'
-import { MAIL_SERVER_PROBLEM, tryMailServer } from '../notices/try-mail-server'
+import { tryMailServer } from '../notices/try-mail-server'
 import { changeStatus } from '../orders/change-status'
 import { dismissOrder } from '../orders/dismiss-order'
 import { markImported } from '../orders/mark-imported'
 import { inBatches } from '../orders/selected-orders'
-import { orderKey, otherProblems } from '../problems/problems'
+import { type OtherProblem, orderKey, otherProblems } from '../problems/problems'
 
 const CHANGED_AT_ONCE = 50
 const LOOKED_AT_ONCE = 1000
 
 /** A problem to act on: an order, or something else. */
-type Target = { orderId: number } | { key: string; actions: readonly ProblemAction[] }
+type Target = { orderId: number } | OtherProblem
 
 /** What an action would do; changes nothing. */
 export async function planProblems(engine: EngineContext, { action, selection }: ParsedInput<'sync.planProblems'>): Promise<ProblemPlan> {
@@ -34,7 +33,7 @@ export async function planProblems(engine: EngineContext, { action, selection }:
     const ids = batch.flatMap((target) => ('orderId' in target ? [target.orderId] : []))
     const taken = action === 'send again' ? await possiblyTakenOrders(engine.db, ids) : new Set()
     for (const target of batch) {
-      if ('orderId' in target ? action === 'retry' : !target.actions.includes(action)) continue
+      if ('orderId' in target ? action === 'retry' : !target.row.actions.includes(action)) continue
       if ('orderId' in target && taken.has(target.orderId)) plan.mayEnterTwice += 1
       else plan.possible += 1
     }
@@ -106,33 +105,21 @@ async function resolveOrder(
 /** Gives the tasks that shall try again now; null where it cannot be done. */
 async function resolveOther(
   engine: EngineContext,
-  { key, actions }: { key: string; actions: readonly ProblemAction[] },
+  { row: { key, kind, actions }, noticeId, retries }: OtherProblem,
   { action, reason }: ParsedInput<'sync.resolveProblems'>,
   actor: string,
-): Promise<SyncTaskName[] | null> {
+): Promise<readonly SyncTaskName[] | null> {
   if (!actions.includes(action)) return null
-  const notice = noticeOf(key)
   if (action === 'dismiss') {
     const isDone =
-      notice === null
+      noticeId === null
         ? await engine.write((work) => work.closeProblem(key, reason, actor))
-        : await dismissNotice(engine, notice, reason, actor)
+        : await dismissNotice(engine, noticeId, reason, actor)
     return isDone ? [] : null
   }
-  if (notice !== null) return (await retryNotice(engine, notice, actor)) ? ['Send Notices'] : null
-  if (key === MAIL_SERVER_PROBLEM) {
-    await tryMailServer(engine, actor)
-    return ['Send Notices']
-  }
-  if (key === 'back-up') return ['Back Up']
-  return key.startsWith('destination-')
-    ? ['Read Answers', 'Write Order']
-    : ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers']
-}
-
-function noticeOf(key: string): number | null {
-  const match = /^notice-(\d{1,16})$/.exec(key)
-  return match === null ? null : Number(match[1])
+  if (noticeId !== null && !(await retryNotice(engine, noticeId, actor))) return null
+  if (kind === 'mail server') await tryMailServer(engine, actor)
+  return retries
 }
 
 async function targetsOf(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {
@@ -144,8 +131,8 @@ async function targetsOf(engine: EngineContext, selection: ProblemSelection): Pr
     if (kind !== undefined && each !== kind) continue
     for (const orderId of await problemOrderIds(engine.db, each, words)) if (isWanted(orderKey(orderId))) targets.push({ orderId })
   }
-  for (const { key, kind: each, actions } of await otherProblems(engine, words, true)) {
-    if ((kind === undefined || each === kind) && isWanted(key)) targets.push({ key, actions })
+  for (const problem of await otherProblems(engine, words, true)) {
+    if ((kind === undefined || problem.row.kind === kind) && isWanted(problem.row.key)) targets.push(problem)
   }
   return targets
 }
@@ -155,10 +142,10 @@ function wantedIn(keys: readonly string[]): (key: string) => boolean {
   return (key) => wanted.has(key)
 }
 
-function leaveAlone(result: ProblemResult, { code, message, remedy }: FailureError, count = 1): void {
-  const known = result.leftAlone.find((one) => one.failure.code === code)
+function leaveAlone(result: ProblemResult, error: FailureError, count = 1): void {
+  const known = result.leftAlone.find((one) => one.failure.code === error.code)
   if (known !== undefined) known.count += count
-  else if (count > 0) result.leftAlone.push({ failure: { code, message, remedy }, count })
+  else if (count > 0) result.leftAlone.push({ failure: error.toFailure(), count })
 }
 
 function gone(): FailureError {

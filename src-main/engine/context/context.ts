@@ -1,4 +1,4 @@
-import type { EventName, Events, Role, SyncTaskName } from '../../../src-shared/contract/contract'
+import type { EventMessage, Role, SyncTaskName } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { Fence } from '../database/fence'
 import type { Database } from '../database/open-database'
@@ -80,7 +80,7 @@ export interface EngineContext {
   /** UTC ISO 8601 with milliseconds. */
   now(): string
   /** Publishes an event at once. An event about a change goes through `write`. */
-  publish<Name extends EventName>(name: Name, event: Events[Name]): void
+  publish(...message: EventMessage): void
   /** Why automatic sync cannot work at all, not even record its runs; null while it can. */
   syncTrouble: { failure: Failure; since: string } | null
   /** Since when automatic sync has not run although it is on; null while it does. */

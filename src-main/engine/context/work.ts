@@ -1,6 +1,6 @@
-import type { EventName, Events, FieldChange, TimelineKind } from '../../../src-shared/contract/contract'
+import type { EventMessage, FieldChange, TimelineKind } from '../../../src-shared/contract/contract'
 import type { DatabaseTransaction } from '../database/open-database'
-import type { ProblemTable } from '../database/schema'
+import type { NewProblem as StoredProblem } from '../database/problems-store'
 import type { EngineContext } from './context'
 
 /** Who the timeline names when no person did it. */
@@ -17,7 +17,7 @@ export interface NewTimelineEntry {
 }
 
 /** A problem for Sync > Problems. */
-export type NewProblem = Omit<ProblemTable, 'at' | 'orderId' | 'dismissedAt' | 'dismissedBy' | 'reason'> & { orderId?: number }
+export type NewProblem = Omit<StoredProblem, 'at'>
 
 /**
  * One write: a transaction, and what is published after its commit. A rollback publishes nothing. Inside it, await nothing but SQL: a query on
@@ -36,7 +36,7 @@ export interface Work extends Pick<EngineContext, 'clock' | 'newId' | 'now' | 't
   /** What is on Sync > Problems may have changed: after the commit the screens get the list, if it is news. */
   problemsChanged(): void
   /** Publishes an event after the commit. */
-  publish<Name extends EventName>(name: Name, event: Events[Name]): void
+  publish(...message: EventMessage): void
   /** Called after the commit, before anything is published. */
   onCommit(action: () => void): void
 }

@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from 'kysely'
 import { type MigrationProvider, Migrator } from 'kysely/migration'
-import { FailureError } from '../../../src-shared/failure'
+import { errorMessage, FailureError } from '../../../src-shared/failure'
 import { type Fence, SupersededError } from './fence'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
 import type { Tables } from './schema'
@@ -189,8 +189,9 @@ async function migrate(db: OpenDatabase, sqlite: SqliteDatabase.Database, option
   throw new FailureError(
     {
       code: 'migration-failed',
-      message: `The workspace could not be brought to this version: ${error instanceof Error ? error.message : String(error)}`,
+      message: `The workspace could not be brought to this version: ${errorMessage(error)}`,
       remedy: `Nothing was changed.${copy === '' ? '' : ` A copy of the database is kept at ${copy}.`} Go on with the former version and send us the log.`,
+      action: 'restore',
     },
     { cause: error },
   )
@@ -204,6 +205,7 @@ function refuseOrphans(sqlite: SqliteDatabase.Database, options: OpenOptions, co
     code: 'database-damaged',
     message: `The database ${options.file} was brought to this version, and now rows refer to rows that are missing.`,
     remedy: `Put the copy from before in its place (${copy}), go on with the former version and send us the log.`,
+    action: 'restore',
   })
 }
 
@@ -229,6 +231,7 @@ function damaged(options: OpenOptions, detail: string, cause?: unknown): Failure
       code: 'database-damaged',
       message: `The database ${options.file} is damaged: ${detail}`,
       remedy: 'Ledgerdrop has not touched it. Restore the newest good backup; nothing is sent twice by that. Do not delete anything.',
+      action: 'restore',
     },
     { cause },
   )
@@ -244,7 +247,7 @@ export function diskFailure(error: unknown): FailureError | null {
     const remedy = 'Make room on that disk. Nothing is lost: Ledgerdrop carries on where it was.'
     return new FailureError({ code: 'workspace-full', message: 'The disk that holds the workspace is full.', remedy }, { cause: error })
   }
-  const message = `The database of the workspace cannot be read or written: ${error instanceof Error ? error.message : String(error)}.`
+  const message = `The database of the workspace cannot be read or written: ${errorMessage(error)}.`
   const remedy = 'Check the disk that holds the workspace (is it full?) and the rights on that folder. Ledgerdrop carries on where it was.'
   return new FailureError({ code: 'workspace-unusable', message, remedy }, { cause: error })
 }

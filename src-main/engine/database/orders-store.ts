@@ -6,6 +6,7 @@ import type { Database, DatabaseTransaction } from './open-database'
 import { changeWords, type FindableOrder, insertWords } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
+import { storedFailure } from './stored-failure'
 import { valueList } from './value-list'
 
 /** What an order holds beside its columns. */
@@ -52,19 +53,15 @@ function selectRows(db: Database) {
 type SelectedRow = Awaited<ReturnType<ReturnType<typeof selectRows>['execute']>>[number]
 
 function toOrderRow({ errorCode, errorMessage, errorRemedy, ...row }: SelectedRow): OrderRow {
-  return { ...row, syncError: failureOf(errorCode, errorMessage, errorRemedy) }
-}
-
-/** An order's error columns for a failure. */
-export function errorColumns({ code, message, remedy }: Failure) {
-  return { errorCode: code, errorMessage: message, errorRemedy: remedy }
+  return { ...row, syncError: errorCode === null ? null : storedFailure(errorCode, errorMessage, errorRemedy) }
 }
 
 /** The error columns of an order that has no error. */
 export const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 
-function failureOf(code: string | null, message: string | null, remedy: string | null): Failure | null {
-  return code === null ? null : { code, message: message ?? '', remedy: remedy ?? '' }
+/** An order's error columns for a failure. */
+export function errorColumns({ code, message, remedy }: Failure) {
+  return { errorCode: code, errorMessage: message, errorRemedy: remedy }
 }
 
 /** The order, or undefined. */

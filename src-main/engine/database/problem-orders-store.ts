@@ -3,6 +3,7 @@ import type { ProblemKind } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { Database } from './open-database'
 import type { OrdersTable } from './schema'
+import { storedFailure } from './stored-failure'
 
 /** The kinds of problems that are orders. */
 export const ORDER_PROBLEMS = ['order failed', 'needs review', 'overdue'] as const satisfies readonly ProblemKind[]
@@ -33,7 +34,7 @@ export async function problemOrders(db: Database, kind: OrderProblem, search: st
     kind,
     number,
     at: needsPersonSince ?? '',
-    failure: errorCode === null ? null : { code: errorCode, message: errorMessage ?? '', remedy: errorRemedy ?? '' },
+    failure: errorCode === null ? null : storedFailure(errorCode, errorMessage, errorRemedy),
   }))
 }
 

@@ -1,12 +1,19 @@
 import { sql } from 'kysely'
+import type { FailureCode } from '../../../src-shared/failure'
 import type { Database, DatabaseTransaction } from './open-database'
 import type { ProblemTable } from './schema'
 
+/** A problem to record. */
+export type NewProblem = Omit<ProblemTable, 'code' | 'orderId' | 'dismissedAt' | 'dismissedBy' | 'reason'> & {
+  code: FailureCode
+  orderId?: number
+}
+
+/** What a problem says. */
+export type ProblemText = Pick<NewProblem, 'title' | 'code' | 'message' | 'remedy'>
+
 /** Records a problem; one with the same key takes its place and is open again. One that is still open keeps its time: since when. */
-export async function saveProblem(
-  db: DatabaseTransaction,
-  problem: Omit<ProblemTable, 'orderId' | 'dismissedAt' | 'dismissedBy' | 'reason'> & { orderId?: number },
-): Promise<void> {
+export async function saveProblem(db: DatabaseTransaction, problem: NewProblem): Promise<void> {
   const row = { orderId: null, ...problem, dismissedAt: null, dismissedBy: null, reason: null }
   await db
     .insertInto('problem')

@@ -4,6 +4,7 @@ import type { PickUpPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { type ProfileName, storedProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { Database, DatabaseTransaction } from './open-database'
 import type { DestinationTable } from './schema'
+import { storedFailure } from './stored-failure'
 
 /** Sources by name. */
 export async function listSources(db: Database): Promise<SourceRow[]> {
@@ -105,7 +106,7 @@ export function toDestinationRow(row: DestinationTable): DestinationRow {
 
 /** Why nothing can be dropped at a destination, or null. */
 export function troubleOf(row: DestinationTable): Failure | null {
-  return row.troubleCode === null ? null : { code: row.troubleCode, message: row.troubleMessage ?? '', remedy: row.troubleRemedy ?? '' }
+  return row.troubleCode === null ? null : storedFailure(row.troubleCode, row.troubleMessage, row.troubleRemedy)
 }
 
 /** A workspace-wide value, or the fallback where none was set. */

@@ -1,14 +1,14 @@
 import type { DestinationRow } from '../../../src-shared/contract/contract'
+import type { Failure } from '../../../src-shared/failure'
 import type { DeliveryState } from '../../../src-shared/order'
 import type { Work } from '../context/work'
 import { deliveriesOf, latestDelivery, updateDelivery } from '../database/deliveries-store'
 import { findOrder, NO_ERROR, type StoredOrder, updateOrder } from '../database/orders-store'
 import type { DeliveryTable } from '../database/schema'
 import { failOrder } from '../orders/fail-order'
-import { needReview } from '../orders/need-review'
+import { needReview, type ReviewReason } from '../orders/need-review'
 import { notAfter } from '../time/clock'
 import { localTime } from '../time/local-time'
-import { explainAnswer } from './known-answers'
 
 /** What was seen of a dropped file. */
 export interface Verdict {
@@ -87,7 +87,7 @@ function sentence(delivery: DeliveryTable, { state, evidence }: Verdict, now: st
   return `${delivery.fileName}: ${what[state]}. ${evidence}.`
 }
 
-const TWICE = {
+const TWICE: ReviewReason = {
   code: 'entered-twice',
   remedy:
     'Look for the order in the accounting package. If it is there twice, delete one of the two; a file that is still in the drop folder can be removed before it is imported. Then choose Mark as Imported.',
@@ -159,14 +159,13 @@ export function isOverdueReview(order: StoredOrder): boolean {
   return order.syncState === 'needs review' && order.errorCode === 'not-picked-up'
 }
 
-function rejection(destination: DestinationRow, text: string) {
-  const known = explainAnswer(text)
+function rejection(destination: DestinationRow, text: string): Failure {
   const words = text.trim().replaceAll(/\s+/g, ' ')
   const shown = words.length > MOST_IN_BAR ? `${[...words].slice(0, MOST_IN_BAR).join('')} …` : words
   return {
     code: 'rejected-by-package',
     message: words === '' ? `${destination.name} rejected the file and gave no reason.` : `${destination.name} rejected the file: ${shown}`,
-    remedy: `${known === null ? 'Look for the cause in the accounting package.' : `${known.explanation} ${known.remedy}`} Then set the order to Pending.`,
+    remedy: 'Look for the cause in the accounting package. Then set the order to Pending.',
   }
 }
 

@@ -1,10 +1,10 @@
-import { lstat, mkdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { deliveriesForNumber, insertAnswer, isDeliveryFileName, wasAnswerKept } from '../database/deliveries-store'
-import { errnoOf } from '../files/folder-failure'
+import { makeFolder } from '../files/make-folder'
 import { sha256 } from '../files/sha256'
 import { type AnswerOfDocument, readAnswerDocument } from '../importers/answers/answer-document'
 import type { SettledFiles } from '../intake/settled-files'
@@ -28,7 +28,7 @@ export async function readAnswerDocuments(
   if (responseFolder === null) return
   const folder = resolve(destination.folder, responseFolder)
   // A folder of ours below the drop folder is made, but never the drop folder itself; any other must be there.
-  if (!isAbsolute(responseFolder)) await mkdirIfMissing(folder)
+  if (!isAbsolute(responseFolder)) await makeFolder(folder)
   const intake = {
     key: `answers-${destination.id}`,
     title: `${destination.name}, answers`,
@@ -55,14 +55,6 @@ export async function readAnswerDocuments(
     return { outcome: 'done' }
   })
   await takeFiles(engine, intake, files, report, signal, take)
-}
-
-async function mkdirIfMissing(folder: string): Promise<void> {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    if (errnoOf(error) !== 'EEXIST') throw error
-  }
 }
 
 const LOOK = 'Open the file and look what it says about which order; then set that order right by hand.'

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { lstat, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import { errnoOf } from '../files/folder-failure'
+import { makeFolder } from '../files/make-folder'
 import { OWNER_FILE, type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
 import { syncFolder } from '../files/sync-folder'
 
@@ -129,15 +130,6 @@ export async function makeEpochFolder(folder: string, { name, owner }: StagingKe
   await rename(half, own)
   for (const path of [staging, join(folder, STAGING), folder]) await syncFolder(path)
   return own
-}
-
-/** Node's own recursive mkdir says ENOENT where a disk is read-only. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    if (errnoOf(error) !== 'EEXIST') throw error
-  }
 }
 
 /**

@@ -40,7 +40,7 @@ export async function takeOverFolder(
     found = { ...found, staging: NOTHING_STAGED }
   }
   // The staging folder's presence proves that this was checked, so it costs nothing later.
-  if (found.staging.history === 'missing') await refuseSharedFolder(folder, 'drop', await intakeFolders(engine.db))
+  if (found.staging.history === 'missing') await refuseSharedFolder('folder', folder, 'drop', await intakeFolders(engine.db))
   const drop = await claim(engine, destination.id, found, key)
   await takeOver(drop, key)
   return drop

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { errorMessage } from '../../../src-shared/failure'
 import { archiveKeptFrom } from '../backups/thin-archive'
 import { recentlySent } from '../database/deliveries-store'
 import type { Database } from '../database/open-database'
@@ -9,7 +10,7 @@ import { readSetting } from '../database/settings-store'
 import { readFromArchive } from '../deliveries/archive'
 import { sha256 } from '../files/sha256'
 import { silentSince } from '../runs/silence'
-import { type Finding, well, words, wrong } from './finding'
+import { type Finding, well, wrong } from './finding'
 
 const ARCHIVE_SAMPLE = 500
 const MAIL_LIMIT_MS = 8000
@@ -82,7 +83,7 @@ export async function checkMailServer(db: Database): Promise<Finding> {
   } catch (error) {
     return wrong(
       'Mail server',
-      `${where}: ${words(error)}`,
+      `${where}: ${errorMessage(error)}`,
       'Check Settings > E-mail and the network; Send a Test shows the server’s own words.',
     )
   }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorMessage } from '../../../src-shared/failure'
 import { chosenFolder, databaseFile, ownFolderIn } from '../backups/backup-folders'
 import { backupFiles } from '../backups/list-backups'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
@@ -18,7 +19,7 @@ import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared
 import { checkDestination, checkIntake, whyNotUsable } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
 import { checkUpdates } from './check-updates'
-import { type Finding, well, words, wrong } from './finding'
+import { type Finding, well, wrong } from './finding'
 
 const DAY_MS = 24 * 60 * 60_000
 const GIGABYTE = 1024 ** 3
@@ -62,7 +63,7 @@ export async function examine(given: Examination): Promise<Finding[]> {
     database = inspectDatabase(file)
   } catch (error) {
     const remedy = 'Start Ledgerdrop: it offers the newest good backup. Do not delete the file.'
-    return [...findings, wrong('Database', `${file} cannot be read: ${words(error)}`, remedy)]
+    return [...findings, wrong('Database', `${file} cannot be read: ${errorMessage(error)}`, remedy)]
   }
   try {
     return [...findings, ...checkDatabase(database, file, now), ...(await checkContents(given, database, id))]
@@ -135,7 +136,7 @@ async function checkLock({ workspaceFolder, isProgramAnswering }: Examination): 
     lock?.release()
     if (lock !== null) return well('Workspace lock', 'free: no Ledgerdrop has the workspace open')
   } catch (error) {
-    return wrong('Workspace lock', words(error), 'Check that you may write to the workspace folder.')
+    return wrong('Workspace lock', errorMessage(error), 'Check that you may write to the workspace folder.')
   }
   if (await isProgramAnswering()) return well('Workspace lock', 'a running Ledgerdrop has the workspace open and answers')
   const remedy = 'End the other Ledgerdrop (or another command that is still running) and start it again.'
@@ -151,7 +152,7 @@ async function checkAccess(folder: string): Promise<Finding> {
     }
     return well('Access', 'only you can read the database, the archive and the backups')
   } catch (error) {
-    return wrong('Access', words(error), remedy)
+    return wrong('Access', errorMessage(error), remedy)
   }
 }
 
@@ -205,6 +206,6 @@ async function checkBackups(folder: string, id: string, now: Date): Promise<Find
     const text = `the newest in ${at} is of ${newest}`
     return now.getTime() - Date.parse(newest) <= 2 * DAY_MS ? well('Backups', text) : wrong('Backups', text, remedy)
   } catch (error) {
-    return wrong('Backups', words(error), remedy)
+    return wrong('Backups', errorMessage(error), remedy)
   }
 }

@@ -16,8 +16,3 @@ export function well(check: string, text: string): Finding {
 export function wrong(check: string, text: string, remedy: string): Finding {
   return { check, isWell: false, text, remedy }
 }
-
-/** The words of an error. */
-export function words(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}

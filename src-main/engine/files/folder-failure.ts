@@ -1,4 +1,4 @@
-import { FailureError } from '../../../src-shared/failure'
+import { errorMessage, type FailureCode, FailureError } from '../../../src-shared/failure'
 
 /** The error code of a file system call, e.g. `ENOENT`; an empty text for anything else. */
 export function errnoOf(error: unknown): string {
@@ -15,37 +15,43 @@ export function isFileSystemError(error: unknown): boolean {
 export function folderFailure(error: unknown, folder: string): FailureError {
   if (error instanceof FailureError) return error
   const errno = errnoOf(error)
-  const found = FOLDER_FAILURES[errno] ?? {
+  const found: FolderFailure = FOLDER_FAILURES[errno] ?? {
     code: 'folder-unreachable',
-    message: (at: string) => `The folder ${at} cannot be used (${errno || (error instanceof Error ? error.message : String(error))}).`,
+    message: (at) => `The folder ${at} cannot be used (${errno || errorMessage(error)}).`,
     remedy: 'Check that the computer or drive that holds the folder is switched on and reachable. Ledgerdrop tries again by itself.',
   }
   return new FailureError({ code: found.code, message: found.message(folder), remedy: found.remedy }, { cause: error })
 }
 
-const UNREACHABLE = {
+interface FolderFailure {
+  code: FailureCode
+  message(folder: string): string
+  remedy: string
+}
+
+const UNREACHABLE: FolderFailure = {
   code: 'folder-unreachable',
-  message: (folder: string) => `The folder ${folder} cannot be reached.`,
+  message: (folder) => `The folder ${folder} cannot be reached.`,
   remedy:
     'Check that the computer or drive that holds the folder is switched on and reachable, and that the folder was not renamed. Ledgerdrop tries again by itself.',
 }
-const READ_ONLY = {
+const READ_ONLY: FolderFailure = {
   code: 'folder-read-only',
-  message: (folder: string) => `Ledgerdrop may not write into the folder ${folder}.`,
+  message: (folder) => `Ledgerdrop may not write into the folder ${folder}.`,
   remedy: 'Give the account that Ledgerdrop runs under the right to write into this folder. Ledgerdrop tries again by itself.',
 }
-const FULL = {
+const FULL: FolderFailure = {
   code: 'disk-full',
-  message: (folder: string) => `The disk that holds ${folder} is full.`,
+  message: (folder) => `The disk that holds ${folder} is full.`,
   remedy: 'Make room on that disk. The orders stay Pending; Ledgerdrop tries again by itself.',
 }
-const HELD = {
+const HELD: FolderFailure = {
   code: 'file-held',
-  message: (folder: string) => `Another program holds a file in ${folder} open.`,
+  message: (folder) => `Another program holds a file in ${folder} open.`,
   remedy: 'Nothing to do: Ledgerdrop tries again by itself. If it goes on, look at what virus scanner or backup program uses the folder.',
 }
 
-const FOLDER_FAILURES: Readonly<Record<string, { code: string; message(folder: string): string; remedy: string }>> = {
+const FOLDER_FAILURES: Readonly<Record<string, FolderFailure>> = {
   ENOENT: UNREACHABLE,
   ESTALE: UNREACHABLE,
   EHOSTDOWN: UNREACHABLE,

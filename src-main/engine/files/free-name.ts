@@ -1,7 +1,8 @@
-import { lstat, mkdir } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { join, parse } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
 import { errnoOf } from './folder-failure'
+import { makeFolder } from './make-folder'
 
 /** Bytes of a name at most: file systems take 255, and room is left for a prefix and for `.error.txt`. */
 const MOST_BYTES = 150
@@ -11,14 +12,8 @@ const MOST_BYTES = 150
  * `folder-is-a-link` where files moved there would come to lie elsewhere, and the file system's error.
  */
 export async function freeName(folder: string, name: string, newId: () => number): Promise<string> {
-  try {
-    await mkdir(folder)
-  } catch (error) {
-    // Not recursively: Node would say ENOENT where the disk is read-only.
-    if (errnoOf(error) !== 'EEXIST') throw error
-    // Whoever may write into an intake folder could have what comes in put anywhere on this computer.
-    if (!(await lstat(folder)).isDirectory()) throw isLink(folder)
-  }
+  // Whoever may write into an intake folder could have what comes in put anywhere on this computer.
+  if (!(await makeFolder(folder)) && !(await lstat(folder)).isDirectory()) throw isLink(folder)
   return freeNameIn(folder, name, newId)
 }
 

@@ -1,8 +1,9 @@
-import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from './folder-failure'
+import { PRIVATE_FILE } from './private-files'
 import { openNoLink } from './read-no-link'
+import { writeWhole } from './write-whole'
 
 const tokenSchema = z.object({
   workspaceId: z.string().max(100),
@@ -41,14 +42,6 @@ export async function readOwnerToken(folder: string): Promise<OwnerToken | null>
 }
 
 /** Names the owner of a folder, whole or not at all, safe from a power failure. Throws the file system's error. */
-export async function writeOwnerToken(folder: string, token: OwnerToken, mode = 0o600): Promise<void> {
-  const part = join(folder, `${OWNER_FILE}.part`)
-  const file = await open(part, 'w', mode)
-  try {
-    await file.writeFile(`${JSON.stringify(token, null, 2)}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(part, join(folder, OWNER_FILE))
+export async function writeOwnerToken(folder: string, token: OwnerToken, mode = PRIVATE_FILE): Promise<void> {
+  await writeWhole(join(folder, OWNER_FILE), `${JSON.stringify(token, null, 2)}\n`, { mode })
 }

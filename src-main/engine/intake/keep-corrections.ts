@@ -39,7 +39,7 @@ export function keepCorrections(
     order.reference = reference.after
     weigh('Reference', reference.after, reference.before, incoming.reference)
   }
-  for (const [address] of entriesOf(ADDRESSES)) {
+  for (const address of ADDRESSES) {
     const fields = addressFields(address)
     if (!fields.some(([part, field]) => inForce(field, known[address][part]) !== null)) continue
     order[address] = known[address]

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EngineContext } from '../context/context'
 import { sentFileNames } from '../database/deliveries-store'
+import type { ProblemText } from '../database/problems-store'
 import { readDeliveryFileName } from '../files/file-name'
 import { unreadableFile } from '../files/unreadable-file'
 import { fileTag } from '../logs/file-tag'
@@ -90,5 +91,5 @@ export class LeftFiles {
 
 interface Left {
   key: string
-  problem: { title: string; code: string; message: string; remedy: string } | null
+  problem: ProblemText | null
 }

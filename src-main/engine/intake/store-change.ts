@@ -2,6 +2,7 @@ import type { FieldChange, SourceRow } from '../../../src-shared/contract/contra
 import type { OrderStatus } from '../../../src-shared/order'
 import type { Work } from '../context/work'
 import type { StoredOrder } from '../database/orders-store'
+import type { ProblemText } from '../database/problems-store'
 
 /** What the store changed and Ledgerdrop did not take over. */
 export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }
@@ -29,7 +30,7 @@ function keyOf(orderId: number): string {
   return `store-change-${orderId}`
 }
 
-function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder, changes: readonly FieldChange[]) {
+function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder, changes: readonly FieldChange[]): ProblemText {
   const isCancelled = changes.some(({ field, after }) => field === 'Status in the store' && after === 'Cancelled')
   const when = syncState === 'needs review' ? 'while it needs review' : 'after it was sent'
   return {
@@ -42,7 +43,7 @@ function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder,
   }
 }
 
-function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newStatus: OrderStatus) {
+function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newStatus: OrderStatus): ProblemText {
   if (newStatus === 'Cancelled') {
     return {
       title: `Order ${number} was cancelled in the store`,

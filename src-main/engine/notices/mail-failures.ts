@@ -1,4 +1,4 @@
-import { FailureError } from '../../../src-shared/failure'
+import { type FailureCode, FailureError } from '../../../src-shared/failure'
 import type { MailServer } from './mail-account'
 import { oneLine } from './notice-text'
 
@@ -31,7 +31,7 @@ export function mailFailure(error: SmtpError, server: MailServer): FailureError 
   const where = `${server.host}, port ${server.port}`
   const said = error.response === undefined ? '' : ` It answered: ${serverWords(error.response, server)}`
   const reason = serverWords(error.message, server)
-  const failure = (code: string, message: string, remedy: string) => new FailureError({ code, message, remedy }, { cause: error })
+  const failure = (code: FailureCode, message: string, remedy: string) => new FailureError({ code, message, remedy }, { cause: error })
   const system = error.originalCode ?? error.code ?? ''
   if (error.code === 'EAUTH') {
     return failure(
@@ -81,7 +81,7 @@ function refusedByServer(
   server: MailServer,
   where: string,
   said: string,
-  failure: (code: string, message: string, remedy: string) => FailureError,
+  failure: (code: FailureCode, message: string, remedy: string) => FailureError,
 ): FailureError {
   if (error.command === 'RCPT TO') {
     return failure('mail-address-refused', `The mail server refused the address.${said}`, 'Check the customer’s e-mail address.')

@@ -58,9 +58,8 @@ export async function recordNotSent(
  * shop's books, while a person can ask. So that one fails with "may have been sent" and waits for a person; the others are sent as ever.
  */
 export async function recoverNotices(engine: EngineContext): Promise<void> {
-  const { code, message, remedy } = unknownFailure()
   const begun = await engine.write(({ db }) => releaseNotices(db))
-  for (const notice of begun) await recordNotSent(engine, notice, { code, message, remedy }, null)
+  for (const notice of begun) await recordNotSent(engine, notice, unknownFailure(), null)
 }
 
 /** Queues a failed notice afresh; false where it is not failed. */

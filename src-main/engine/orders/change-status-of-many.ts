@@ -65,7 +65,7 @@ async function nameRefused(engine: EngineContext, job: OrderJob, refused: readon
   for (const { id, error } of refused) {
     let reason = job.leftAlone.find((one) => one.failure.code === error.code)
     if (reason === undefined) {
-      reason = { failure: { code: error.code, message: error.message, remedy: error.remedy }, count: 0, orders: [] }
+      reason = { failure: error.toFailure(), count: 0, orders: [] }
       job.leftAlone.push(reason)
     }
     reason.count += 1

@@ -1,6 +1,7 @@
 import type { OrderDetails, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
+import { fieldLabel } from '../../../src-shared/profiles/profile-fields'
 import type { EngineContext } from '../context/context'
 import { contentColumns, toReceivedOrder, updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
@@ -57,9 +58,9 @@ function checkAddresses(before: ReceivedOrder, after: ReceivedOrder): void {
   const check = (field: string, was: string, is: string) => {
     if (is !== was && is !== '') requireAddress(is, field)
   }
-  check('Customer e-mail', before.customer.email, after.customer.email)
-  check('Bill to, e-mail', before.billTo.email, after.billTo.email)
-  check('Ship to, e-mail', before.shipTo.email, after.shipTo.email)
+  check(fieldLabel('customer.email'), before.customer.email, after.customer.email)
+  check(fieldLabel('billTo.email'), before.billTo.email, after.billTo.email)
+  check(fieldLabel('shipTo.email'), before.shipTo.email, after.shipTo.email)
 }
 
 function sent(number: string): FailureError {

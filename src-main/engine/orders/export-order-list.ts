@@ -1,15 +1,18 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { orderRowsInOrder } from '../database/order-list-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
+import { writeWhole } from '../files/write-whole'
 import type { JobProgress } from './order-jobs'
 import { CSV_MARK, csvHeading, csvRows } from './order-list-csv'
 import { inBatches, selectedOrders } from './selected-orders'
 
 const ROWS_AT_ONCE = 500
+/** A list is the person's own file, with the rights that their other files have. */
+const FOR_EVERYBODY = 0o666
 
 /**
  * Writes a list of orders to a file as CSV: beside it first, and under its name once it is whole. Cancelled or failed, no file is left and one
@@ -23,23 +26,18 @@ export async function exportOrderList(
   const { job, signal } = progress
   const ids = await selectedOrders(engine, selection, signal, sort)
   job.total = ids.length
-  const partial = `${path}.${job.id}.part`
   try {
-    const file = await open(partial, 'wx')
-    try {
+    const write = async (file: FileHandle) => {
       await file.writeFile(CSV_MARK + csvHeading(columns))
       for await (const batch of inBatches(ids, ROWS_AT_ONCE, signal)) await writeBatch(engine, file, columns, batch, progress)
-      await file.sync()
-    } finally {
-      await file.close()
+      signal.throwIfAborted()
     }
-    if (signal.aborted) await rm(partial, { force: true })
-    else await rename(partial, path)
+    await writeWhole(path, write, { part: `${path}.${job.id}.part`, mode: FOR_EVERYBODY })
+    job.file = path
   } catch (error) {
-    await rm(partial, { force: true }).catch((again: unknown) => engine.log.error('A half-written list is left behind', again))
+    if (signal.aborted && error === signal.reason) return
     throw isFileSystemError(error) ? notSaved(path, error) : error
   }
-  if (!signal.aborted) job.file = path
 }
 
 async function writeBatch(

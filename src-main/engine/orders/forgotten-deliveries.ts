@@ -5,7 +5,7 @@ import { findOrder, type StoredOrder } from '../database/orders-store'
 import type { OrdersTable } from '../database/schema'
 import { findDestination, readSetting } from '../database/settings-store'
 import { numberKey } from '../files/file-name'
-import { needReview } from './need-review'
+import { needReview, type ReviewReason } from './need-review'
 
 /** Setting: until when orders may have been sent although neither database nor archive knows, UTC ISO 8601. */
 export const DOUBT_UNTIL = 'restoreDoubtUntil'
@@ -13,7 +13,7 @@ export const DOUBT_UNTIL = 'restoreDoubtUntil'
 /** Setting: why they may have been sent; left out after a restore. */
 export const DOUBT_REASON = 'restoreDoubtReason'
 
-const RESTORED = {
+const RESTORED: ReviewReason = {
   code: 'sent-before-restore',
   remedy:
     'Look in the accounting package whether the order is there. If it is, choose Mark as Imported. If it is not, set the order to Pending: it is sent again then.',

@@ -2,30 +2,20 @@ import { diffArrays } from 'diff'
 import type { FieldChange } from '../../../src-shared/contract/contract'
 import { moneyText } from '../../../src-shared/money'
 import type { Address, Customer, OrderLine, ReceivedOrder } from '../../../src-shared/order'
+import { fieldLabel } from '../../../src-shared/profiles/profile-fields'
 
-/** What of a customer can be corrected, in the user's words. */
+/** What of a customer can be corrected, with the names of the fields. Timelines have kept these names: corrections are found by them. */
 export const CUSTOMER_FIELDS = {
-  code: 'Customer code',
-  name: 'Customer name',
-  company: 'Customer company',
-  email: 'Customer e-mail',
-  phone: 'Customer phone',
+  code: fieldLabel('customer.code'),
+  name: fieldLabel('customer.name'),
+  company: fieldLabel('customer.company'),
+  email: fieldLabel('customer.email'),
+  phone: fieldLabel('customer.phone'),
 } as const satisfies Partial<Record<keyof Customer, string>>
 
-/** The two addresses and their parts, in the user's words. */
-export const ADDRESSES = { billTo: 'Bill to', shipTo: 'Ship to' } as const
-const ADDRESS_PARTS = {
-  name: 'name',
-  company: 'company',
-  line1: 'street',
-  line2: 'second line',
-  city: 'suburb or city',
-  region: 'state',
-  postcode: 'postcode',
-  country: 'country',
-  phone: 'phone',
-  email: 'e-mail',
-} as const satisfies Record<keyof Address, string>
+/** The two addresses of an order. */
+export const ADDRESSES = ['billTo', 'shipTo'] as const
+const ADDRESS_PARTS = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postcode', 'country', 'phone', 'email'] as const
 
 /** A record's entries, typed by its keys. */
 export function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
@@ -33,8 +23,8 @@ export function entriesOf<Key extends string, Value>(record: Readonly<Record<Key
 }
 
 /** Every part of an address with the name of its field. */
-export function addressFields(address: keyof typeof ADDRESSES): [keyof Address, string][] {
-  return entriesOf(ADDRESS_PARTS).map(([part, word]) => [part, `${ADDRESSES[address]}, ${word}`])
+export function addressFields(address: (typeof ADDRESSES)[number]): [keyof Address, string][] {
+  return ADDRESS_PARTS.map((part) => [part, fieldLabel(`${address}.${part}`)])
 }
 
 /** The name of a line's product code field; lines count from 0. */
@@ -61,7 +51,7 @@ function plainFields(order: ReceivedOrder): Map<string, string> {
   fields.set('Reference', order.reference)
   fields.set('Note', order.note)
   fields.set('Deliver on', order.deliveryDate ?? '')
-  for (const [address] of entriesOf(ADDRESSES)) for (const [part, field] of addressFields(address)) fields.set(field, order[address][part])
+  for (const address of ADDRESSES) for (const [part, field] of addressFields(address)) fields.set(field, order[address][part])
   const charges = order.charges.map(({ kind, label, netMinor }) => `${label === '' ? kind : label} ${moneyText(netMinor, order.currency)}`)
   fields.set('Charges', charges.join(', '))
   fields.set('Tax', moneyText(order.taxMinor, order.currency))

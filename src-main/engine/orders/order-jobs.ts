@@ -74,7 +74,7 @@ export class OrderJobs {
     const known = error instanceof FailureError ? error : diskFailure(error)
     if (known === null) return { ...internalFailure(this.engine.log, `Job ${kind}`, error), code: 'job-failed', remedy: REMEDY }
     this.engine.log.error(`Job ${kind} failed`, known)
-    return { code: known.code, message: known.message, remedy: known.remedy }
+    return known.toFailure()
   }
 
   private progressed(job: OrderJob): void {

@@ -1,8 +1,9 @@
-import type { Failure } from '../../../src-shared/failure'
+import type { Failure, FailureCode } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import { findOpenProblem } from '../database/problems-store'
 import { readSetting, writeSetting } from '../database/settings-store'
+import { storedFailure } from '../database/stored-failure'
 import type { OwnerToken } from '../files/owner-token'
 import type { WorkspacePlace } from './workspace-place'
 
@@ -18,7 +19,7 @@ const REMEDY =
 /** What a person has to decide, as it is shown; null if there is nothing to decide. */
 export async function openQuestion(db: Database): Promise<Failure | null> {
   const problem = await findOpenProblem(db, OWNERSHIP_PROBLEM)
-  return problem === undefined ? null : { code: problem.code, message: problem.message, remedy: problem.remedy }
+  return problem === undefined ? null : storedFailure(problem.code, problem.message, problem.remedy)
 }
 
 /** The workspace was opened at another place than before: a person has to say whether it was moved or copied. */
@@ -41,7 +42,7 @@ export async function askAboutFolder(engine: EngineContext, folder: string, othe
   })
 }
 
-async function ask(engine: EngineContext, seenEpoch: number, asked: { code: string; message: string; folder: string }): Promise<void> {
+async function ask(engine: EngineContext, seenEpoch: number, asked: { code: FailureCode; message: string; folder: string }): Promise<void> {
   await engine.write(async (work) => {
     const before = await readSetting(work.db, SEEN_EPOCH, 0)
     await writeSetting(work.db, SEEN_EPOCH, Math.max(before, seenEpoch))

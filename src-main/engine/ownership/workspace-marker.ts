@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../../src-shared/failure'
-import { PRIVATE_FILE } from '../files/private-files'
+import { writeWhole } from '../files/write-whole'
 
 const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z.string().min(8) })
 
@@ -15,9 +15,7 @@ export function markerFile(root: string): string {
 
 /** Gives a workspace its id, whole or not at all: half a marker would stop every later start. Throws the file system's error. */
 export async function writeMarker(root: string, id: string): Promise<void> {
-  const half = `${markerFile(root)}.part`
-  await writeFile(half, `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`, { flush: true, mode: PRIVATE_FILE })
-  await rename(half, markerFile(root))
+  await writeWhole(markerFile(root), `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`)
 }
 
 /** The workspace's id; a new one for a folder without a marker. Throws FailureError `workspace-unusable`. */

@@ -3,9 +3,9 @@ import { preparedDeliveries, updateDelivery } from '../database/deliveries-store
 import { findOrder, unsentOrderIds } from '../database/orders-store'
 import { writeSetting } from '../database/settings-store'
 import { DOUBT_REASON, DOUBT_UNTIL } from '../orders/forgotten-deliveries'
-import { needReview } from '../orders/need-review'
+import { needReview, type ReviewReason } from '../orders/need-review'
 
-const LOOK_FIRST = {
+const LOOK_FIRST: ReviewReason = {
   code: 'sent-elsewhere',
   remedy:
     'Look in the accounting package whether the order is there. If it is, choose Mark as Imported. If it is not, set the order to Pending: it is sent again then.',

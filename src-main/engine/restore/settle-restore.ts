@@ -1,4 +1,5 @@
 import type { RestoreRecord } from '../../../src-shared/contract/contract'
+import type { Failure } from '../../../src-shared/failure'
 import type { RestoreRequest } from '../backups/restore-request'
 import type { EngineContext } from '../context/context'
 import type { Work } from '../context/work'
@@ -127,7 +128,7 @@ const RESTORED = 'A backup was restored in which this mail still waited: it may 
 /** A mail that waited at the time of the backup has probably been sent since. */
 export async function holdNotices(work: Work, reason = RESTORED): Promise<number> {
   const notices = await waitingNotices(work.db)
-  const failure = {
+  const failure: Failure = {
     code: 'notice-unknown',
     message: reason,
     remedy: 'Ask the customer, or look into the mail account. Try Again sends it once more, Dismiss gives it up.',

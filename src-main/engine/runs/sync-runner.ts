@@ -1,6 +1,6 @@
 import type { Health, RunRow, SyncTaskName, SyncTaskRow } from '../../../src-shared/contract/contract'
 import { SYNC_TASKS } from '../../../src-shared/contract/contract'
-import { FailureError } from '../../../src-shared/failure'
+import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { Schedule } from '../../../src-shared/schedule'
 import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
@@ -207,12 +207,12 @@ export class SyncRunner implements Watched {
     const { engine } = this
     const known = error instanceof FailureError ? error : diskFailure(error)
     if (known !== null) engine.log.error('Automatic sync cannot work and tries again soon', known)
-    const { code, message, remedy } = known ?? {
+    const failure: Failure = known?.toFailure() ?? {
       code: 'sync-stopped',
       message: `Automatic sync has stopped. ${internalFailure(engine.log, 'Automatic sync', error).message}`,
       remedy: 'Ledgerdrop tries again by itself. If this stays, choose Help, Log a Ticket, and write the fault’s number.',
     }
-    engine.syncTrouble = { failure: { code, message, remedy }, since: engine.syncTrouble?.since ?? engine.now() }
+    engine.syncTrouble = { failure, since: engine.syncTrouble?.since ?? engine.now() }
     await this.tellTasks().catch((again: unknown) => engine.log.error('Trouble could not be told', again))
   }
 

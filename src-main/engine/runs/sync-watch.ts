@@ -1,5 +1,6 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
+import type { NewProblem } from '../context/work'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
 import type { RunUnderWay } from './run-task'
@@ -106,9 +107,9 @@ export class SyncWatch {
   /** Not waited for: the database may be what hangs. */
   private async tellHung(run: RunUnderWay, reason: string): Promise<void> {
     const { engine } = this
-    const problem = {
+    const problem: NewProblem = {
       key: hungKey(run.task),
-      kind: 'sync' as const,
+      kind: 'sync',
       title: `${run.task} hung and was cut off`,
       code: 'run-hung',
       message: reason,

@@ -1,4 +1,5 @@
 import type { EngineContext } from '../context/context'
+import type { NewProblem } from '../context/work'
 import { isNearlyFull } from '../files/disk-space'
 
 const KEY = 'disk-space'
@@ -10,9 +11,9 @@ export async function watchDiskSpace(engine: EngineContext, wasLow: boolean): Pr
   const isLow = isNearlyFull(space)
   if (!isLow) return { isLow, hasChanged: await engine.write((work) => work.closeProblem(KEY, 'There is room again.')) }
   if (wasLow) return { isLow, hasChanged: false }
-  const problem = {
+  const problem: NewProblem = {
     key: KEY,
-    kind: 'folder' as const,
+    kind: 'folder',
     title: 'The disk is nearly full',
     code: 'disk-nearly-full',
     message: `Only ${Math.floor(space.freeBytes / 1024 ** 2)} MB are free on the disk of the workspace.`,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { CommandOutput, DestinationRow, ParsedInput } from '../../../src-shared/contract/contract'
-import { FailureError } from '../../../src-shared/failure'
+import { errorMessage, FailureError } from '../../../src-shared/failure'
 import { defaultPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { defaultProfileSettings, type ProfileName, type ProfileSettings, parseProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { EngineContext } from '../context/context'
@@ -42,7 +42,7 @@ export async function storeDestination(
 
 /** Not inside a transaction: a folder on the network may take its time to answer. */
 async function refuseDrop(engine: EngineContext, folder: string): Promise<void> {
-  await refuseSharedFolder(folder, 'drop', [...(await intakeFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
+  await refuseSharedFolder('folder', folder, 'drop', [...(await intakeFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
 function settingsFor(profile: ProfileName, given: unknown, known: DestinationRow | undefined): unknown {
@@ -108,10 +108,14 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
 const LONGEST_SHOWN = 200
 
 /** A field of a template or element list in a few words. */
-function shownField({ kind, element, text, keys, field }: Record<string, unknown>): string {
-  const value =
-    kind === 'text' ? (text === '' ? 'empty' : `"${text}"`) : kind === 'keys' && Array.isArray(keys) ? keys.join('') : `${field}`
-  return element === undefined ? value : `${element} = ${value}`
+function shownField(field: Record<string, unknown>): string {
+  const { element } = field
+  return element === undefined ? shownSource(field) : `${element} = ${shownSource(field)}`
+}
+
+function shownSource({ kind, text, keys, field }: Record<string, unknown>): string {
+  if (kind === 'text') return text === '' ? 'empty' : `"${text}"`
+  return kind === 'keys' && Array.isArray(keys) ? keys.join('') : `${field}`
 }
 
 function shown(value: unknown): string {
@@ -175,7 +179,7 @@ export function parseProfile(text: string): { settings: ProfileSettings } {
   try {
     read = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw notAProfile(error instanceof Error ? error.message : String(error))
+    throw notAProfile(errorMessage(error))
   }
   if (!isPlainObject(read) || read.format !== PROFILE_FORMAT || read.version !== 1)
     throw notAProfile(`"format" must be "${PROFILE_FORMAT}" and "version" 1`)
@@ -209,5 +213,5 @@ function changeMissing(): FailureError {
 
 /** A failure for a name that another has. */
 export function nameTaken(name: string): FailureError {
-  return new FailureError({ code: 'name-taken', message: `The name ${name} is taken.`, remedy: 'Choose another name.' })
+  return new FailureError({ code: 'name-taken', message: `The name ${name} is taken.`, remedy: 'Choose another name.', field: 'name' })
 }

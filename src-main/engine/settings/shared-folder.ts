@@ -68,8 +68,13 @@ const REASONS: Readonly<Record<UsedFolder['use'], string>> = {
   workspace: 'Ledgerdrop keeps its own files there.',
 }
 
-/** As `sharedFolder`, as an error. Throws FailureError `folder-in-use`. */
-export async function refuseSharedFolder(folder: string, use: 'intake' | 'drop', others: readonly UsedFolder[]): Promise<void> {
+/** Refuses a folder that was entered in `field` and can't be used for this. Throws FailureError `folder-in-use`. */
+export async function refuseSharedFolder(
+  field: string,
+  folder: string,
+  use: 'intake' | 'drop',
+  others: readonly UsedFolder[],
+): Promise<void> {
   const failure = await sharedFolder(folder, use, others)
-  if (failure !== null) throw new FailureError(failure)
+  if (failure !== null) throw new FailureError({ ...failure, field })
 }

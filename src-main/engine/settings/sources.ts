@@ -12,7 +12,7 @@ export async function storeSource(
   engine: EngineContext,
   input: ParsedInput<'settings.saveSource'>,
 ): Promise<CommandOutput<'settings.saveSource'>> {
-  await refuseIntake(engine, input.folder)
+  await refuseIntake(engine, 'folder', input.folder)
   return engine.write(async (work) => {
     const all = await listSources(work.db)
     if (input.id !== undefined && !all.some((one) => one.id === input.id)) throw sourceMissing()
@@ -24,8 +24,8 @@ export async function storeSource(
   })
 }
 
-async function refuseIntake(engine: EngineContext, folder: string): Promise<void> {
-  await refuseSharedFolder(folder, 'intake', [...(await dropFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
+async function refuseIntake(engine: EngineContext, field: string, folder: string): Promise<void> {
+  await refuseSharedFolder(field, folder, 'intake', [...(await dropFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
 function sourceMissing(): FailureError {
@@ -34,7 +34,10 @@ function sourceMissing(): FailureError {
 
 /** Sets where lists of codes come in. Throws FailureError `folder-in-use`. */
 export async function storeCodeFolders(engine: EngineContext, folders: CodeFolders): Promise<CommandOutput<'settings.saveCodeFolders'>> {
-  for (const folder of [folders.customers, folders.products]) if (folder !== null) await refuseIntake(engine, folder)
+  for (const field of ['customers', 'products'] as const) {
+    const folder = folders[field]
+    if (folder !== null) await refuseIntake(engine, field, folder)
+  }
   const absolute = (folder: string | null) => (folder === null ? null : resolve(folder))
   return engine.write(async (work) => {
     await writeSetting(work.db, 'codeFolders', { customers: absolute(folders.customers), products: absolute(folders.products) })

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { strToU8, type Zippable, zipSync } from 'fflate/browser'
 import type { OrderDetails, ParsedInput, SupportBundle } from '../../../src-shared/contract/contract'
@@ -7,7 +7,8 @@ import type { EngineContext } from '../context/context'
 import { findOrderIdByNumber } from '../database/orders-store'
 import { orderMissing } from '../database/require-order'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
-import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-files'
+import { PRIVATE_FOLDER } from '../files/private-files'
+import { writeWhole } from '../files/write-whole'
 import { createMask, type Mask } from '../logs/mask-text'
 import { orderDetails } from '../orders/order-details'
 import { logTails } from './log-tails'
@@ -78,11 +79,9 @@ function ticketText({ text, withPersonalData }: ParsedInput<'support.makeBundle'
 
 /** Whole or not at all: half a zip is of no use to anybody. */
 async function save(folder: string, fileName: string, bytes: Uint8Array): Promise<void> {
-  const path = join(folder, fileName)
   try {
     await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
-    await writeFile(`${path}.part`, bytes, { flush: true, mode: PRIVATE_FILE })
-    await rename(`${path}.part`, path)
+    await writeWhole(join(folder, fileName), bytes)
   } catch (error) {
     if (!isFileSystemError(error)) throw error
     throw new FailureError(

@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import { assertNever, FailureError } from '../../../src-shared/failure'
+import { assertNever, errorMessage, FailureError } from '../../../src-shared/failure'
 import { minuteOfDay, type Schedule } from '../../../src-shared/schedule'
 
 const MINUTE_MS = 60_000
@@ -69,7 +69,9 @@ function nextOf(pattern: string, after: Date, timeZone: string): Date | null {
 }
 
 function plain(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).replace(/^Cron\w*: /, '').replace(/\.$/, '')
+  const text = errorMessage(error)
+    .replace(/^Cron\w*: /, '')
+    .replace(/\.$/, '')
   return text.charAt(0).toLowerCase() + text.slice(1)
 }
 

@@ -1,4 +1,4 @@
-import { FailureError } from '../../../src-shared/failure'
+import { type FailureCode, FailureError } from '../../../src-shared/failure'
 import type { WebAddressFault } from '../../../src-shared/web-address'
 import { oneLine } from '../notices/notice-text'
 
@@ -13,7 +13,7 @@ const ADDRESS_FAULTS: Readonly<Record<WebAddressFault, string>> = {
   'has-credentials': 'has a user name or a password in it',
 }
 
-function failure(code: string, message: string, remedy: string): FailureError {
+function failure(code: FailureCode, message: string, remedy: string): FailureError {
   return new FailureError({ code, message, remedy })
 }
 

@@ -1,5 +1,5 @@
 import type { ParsedInput, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract/contract'
-import { type Failure, FailureError } from '../../../src-shared/failure'
+import { FailureError } from '../../../src-shared/failure'
 import type { WebReader } from '../../../src-shared/web-request'
 import type { EngineContext } from '../context/context'
 import { updatesOff } from './feed-failures'
@@ -162,13 +162,12 @@ export class UpdateWatch {
       )
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
-      const { code, message, remedy } = error
-      const failure: Failure = { code, message, remedy }
+      const failure = error.toFailure()
       const known = before?.failures ?? 0
       // A person who tries again and again does not make the pauses longer.
       const failures = isAsked ? Math.max(1, known) : known + 1
       await keep({ failure, failures, release: before?.release ?? null })
-      log.warn(`The look for a newer version failed: ${code}`)
+      log.warn(`The look for a newer version failed: ${failure.code}`)
     }
   }
 

@@ -1,7 +1,5 @@
-import { CHANNELS } from '../../../src-shared/contract/channels'
 import {
-  type EventName,
-  type Events,
+  type EventMessage,
   type Health,
   PROBLEM_KINDS,
   type ProblemList,
@@ -20,61 +18,61 @@ const NO_PROBLEMS: ProblemList = {
 
 /** Follows how the engine and the orders are, and calls back with every change. */
 export class HealthWatch {
-  #health: Health | null = null
-  #problems: ProblemList = NO_PROBLEMS
-  #listeners = new Set<() => void>()
-  #problemListeners = new Set<() => void>()
-  #hasBeenDown = false
+  private lastHealth: Health | null = null
+  private lastProblems: ProblemList = NO_PROBLEMS
+  private listeners = new Set<() => void>()
+  private problemListeners = new Set<() => void>()
+  private hasBeenDown = false
   /** Problems name customers: a window at which nobody is signed in hears of none. */
-  #canWindowHear = false
-  readonly #engine: EngineThread
-  readonly #window: MainWindow
+  private canWindowHear = false
+  private readonly engine: EngineThread
+  private readonly window: MainWindow
 
   constructor(engine: EngineThread, window: MainWindow) {
-    this.#engine = engine
-    this.#window = window
-    engine.onState((state) => this.#follow(state))
-    engine.onEvent(({ name, event, isForWindow }) => {
-      this.#canWindowHear = name === 'session.changed' ? isOpen(event as SessionRow) : isForWindow
-      if (name === 'health.changed') this.#setHealth(event as Health)
-      if (name === 'problems.changed') this.#setProblems(event as Events['problems.changed'])
+    this.engine = engine
+    this.window = window
+    engine.onState((state) => this.follow(state))
+    engine.onEvent(({ message: [name, event], isForWindow }) => {
+      this.canWindowHear = name === 'session.changed' ? isOpen(event) : isForWindow
+      if (name === 'health.changed') this.setHealth(event)
+      if (name === 'problems.changed') this.setProblems(event)
     })
   }
 
   /** What the engine last said of itself; null before it said anything. */
   get health(): Health | null {
-    return this.#health
+    return this.lastHealth
   }
 
   /** Everything that needs a person, as the engine last told. */
   get problems(): readonly ProblemRow[] {
-    return this.#problems.problems
+    return this.lastProblems.problems
   }
 
   /** False while nobody is signed in: problems name customers. */
   get canName(): boolean {
-    return this.#canWindowHear
+    return this.canWindowHear
   }
 
   /** Calls back whenever the engine tells what needs a person. */
   onProblems(listener: () => void): void {
-    this.#problemListeners.add(listener)
+    this.problemListeners.add(listener)
   }
 
   /** Calls back after every change of the engine's state or health. */
   onChange(listener: () => void): void {
-    this.#listeners.add(listener)
+    this.listeners.add(listener)
   }
 
-  #follow(state: EngineState): void {
-    if (state.kind === 'restarting' || state.kind === 'failed') this.#tellOfTrouble(state)
-    if (state.kind === 'ready') void this.#catchUp()
-    this.#changed()
+  private follow(state: EngineState): void {
+    if (state.kind === 'restarting' || state.kind === 'failed') this.tellOfTrouble(state)
+    if (state.kind === 'ready') void this.catchUp()
+    this.changed()
   }
 
   /** The window hears of a stopped engine the way it hears of every problem, and need not ask. */
-  #tellOfTrouble({ failure }: { failure: ProblemRow['failure'] }): void {
-    this.#hasBeenDown = true
+  private tellOfTrouble({ failure }: { failure: ProblemRow['failure'] }): void {
+    this.hasBeenDown = true
     const row: ProblemRow = {
       key: ENGINE_PROBLEM_KEY,
       kind: 'sync',
@@ -85,48 +83,48 @@ export class HealthWatch {
       orderId: null,
       folder: null,
     }
-    const { problems, counts } = this.#problems
-    this.#send('problems.changed', { problems: [row, ...problems], counts: { ...counts, sync: counts.sync + 1 } })
-    if (this.#health === null) return
-    this.#send('health.changed', { ...this.#health, isSyncing: false, problemCount: this.#health.problemCount + 1 })
+    const { problems, counts } = this.lastProblems
+    this.send('problems.changed', { problems: [row, ...problems], counts: { ...counts, sync: counts.sync + 1 } })
+    if (this.lastHealth === null) return
+    this.send('health.changed', { ...this.lastHealth, isSyncing: false, problemCount: this.lastHealth.problemCount + 1 })
   }
 
   /** Fetches what was missed while there was no engine, and shows it in place of the trouble. */
-  async #catchUp(): Promise<void> {
+  private async catchUp(): Promise<void> {
     const [session, status, problems] = await Promise.all([
-      this.#engine.invokeForWindow('session.get', {}),
-      runCommand(this.#engine, 'sync.status', {}),
-      runCommand(this.#engine, 'sync.problems', {}),
+      this.engine.invokeForWindow('session.get', {}),
+      runCommand(this.engine, 'sync.status', {}),
+      runCommand(this.engine, 'sync.problems', {}),
     ])
     // The engine's answers are typed by the contract that both sides are compiled against.
-    this.#canWindowHear = session.ok && isOpen(session.value as SessionRow)
-    if (status !== null) this.#setHealth(status.health)
-    if (problems !== null) this.#setProblems(problems)
-    if (!this.#hasBeenDown) return
-    this.#hasBeenDown = false
+    this.canWindowHear = session.ok && isOpen(session.value as SessionRow)
+    if (status !== null) this.setHealth(status.health)
+    if (problems !== null) this.setProblems(problems)
+    if (!this.hasBeenDown) return
+    this.hasBeenDown = false
     if (status !== null) {
-      this.#send('health.changed', status.health)
-      this.#send('tasks.changed', { tasks: status.tasks })
+      this.send('health.changed', status.health)
+      this.send('tasks.changed', { tasks: status.tasks })
     }
-    if (problems !== null) this.#send('problems.changed', problems)
+    if (problems !== null) this.send('problems.changed', problems)
   }
 
-  #send<Name extends EventName>(name: Name, event: Events[Name]): void {
-    if (this.#canWindowHear) this.#window.send(CHANNELS.event, name, event)
+  private send(...message: EventMessage): void {
+    if (this.canWindowHear) this.window.sendEvent(...message)
   }
 
-  #setProblems(problems: ProblemList): void {
-    this.#problems = problems
-    for (const listener of this.#problemListeners) listener()
+  private setProblems(problems: ProblemList): void {
+    this.lastProblems = problems
+    for (const listener of this.problemListeners) listener()
   }
 
-  #setHealth(health: Health): void {
-    this.#health = health
-    this.#changed()
+  private setHealth(health: Health): void {
+    this.lastHealth = health
+    this.changed()
   }
 
-  #changed(): void {
-    for (const listener of this.#listeners) listener()
+  private changed(): void {
+    for (const listener of this.listeners) listener()
   }
 }
 

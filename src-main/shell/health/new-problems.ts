@@ -10,12 +10,12 @@ const MOST_TITLES = 3
 
 /** Knows which problems a person was told of: each once, as long as it lasts. */
 export class NewProblems {
-  #told: Set<string> | null = null
+  private told: Set<string> | null = null
 
   /** What to say of the problems as they are now; null where none is new. `isSilent`: they are seen anyway, and count as told. */
   note(problems: readonly Pick<ProblemRow, 'key' | 'title' | 'failure'>[], isSilent: boolean): ProblemNote | null {
-    const fresh = problems.filter(({ key }) => this.#told?.has(key) !== true)
-    this.#told = new Set(problems.map(({ key }) => key))
+    const fresh = problems.filter(({ key }) => this.told?.has(key) !== true)
+    this.told = new Set(problems.map(({ key }) => key))
     const [first] = fresh
     if (first === undefined || isSilent) return null
     if (fresh.length === 1) return { title: first.title, body: `${first.failure.message} ${first.failure.remedy}` }

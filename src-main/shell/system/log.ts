@@ -38,9 +38,9 @@ export function setLogFolder(workspaceLogs: string, ownLogs: string): void {
 
 /** Writes as much as the engine was told to. */
 export function followLogLevel(engine: EngineThread): void {
-  engine.onEvent(({ name, event }) => {
+  engine.onEvent(({ message: [name, event] }) => {
     if (name !== 'logLevel.changed') return
-    level = (event as { level: LogLevel }).level
+    level = event.level
     if (log.transports.file.level !== false) log.transports.file.level = level
   })
 }

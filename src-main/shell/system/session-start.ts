@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { app } from 'electron'
 import type { SessionStart } from '../../../src-shared/contract/contract'
-import type { Result } from '../../../src-shared/failure'
+import { errorMessage, type Result } from '../../../src-shared/failure'
 import { desktopEntry } from './desktop-entry'
 import { log } from './log'
 import { windowsWord } from './windows-words'
@@ -27,7 +27,7 @@ export async function setSessionStart(isOn: boolean, workspaceFolder: string): P
     return { ok: true, value: await sessionStart(workspaceFolder) }
   } catch (error) {
     log.error('start with the session not changed', error)
-    const message = `Starting with the session could not be changed: ${error instanceof Error ? error.message : String(error)}`
+    const message = `Starting with the session could not be changed: ${errorMessage(error)}`
     return { ok: false, error: { code: 'session-start-failed', message, remedy: 'Check that you may write there, and try again.' } }
   }
 }

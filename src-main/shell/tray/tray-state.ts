@@ -25,14 +25,19 @@ export function trayState(engine: EngineState, health: Health | null, clockTime:
     return { ...NOTHING, icon: restIcon(engine), tooltip: `Ledgerdrop: ${restWords(engine)}`.slice(0, LONGEST_TOOLTIP) }
   if (health === null) return { ...NOTHING, icon: 'idle', tooltip: 'Ledgerdrop', canSync: true }
   const { problemCount, isSyncing, isPaused } = health
-  // A problem is shown even while a sync runs: an error that nobody saw is what people fear.
-  const icon = problemCount > 0 ? 'problems' : isSyncing ? 'syncing' : isPaused ? 'paused' : 'idle'
   const parts = [problemWords(problemCount), isSyncing ? 'syncing now' : scheduleWords(health, clockTime)]
   const tooltip = `Ledgerdrop: ${parts.filter((part) => part !== '').join(', ')}`.slice(0, LONGEST_TOOLTIP)
-  return { icon, tooltip, problemCount, isSyncing, isPaused, canSync: true }
+  return { icon: healthIcon(health), tooltip, problemCount, isSyncing, isPaused, canSync: true }
 }
 
 const NOTHING = { problemCount: 0, isSyncing: false, isPaused: false, canSync: false }
+
+/** A problem is shown even while a sync runs: an error that nobody saw is what people fear. */
+function healthIcon({ problemCount, isSyncing, isPaused }: Health): TrayIcon {
+  if (problemCount > 0) return 'problems'
+  if (isSyncing) return 'syncing'
+  return isPaused ? 'paused' : 'idle'
+}
 
 function restIcon(engine: EngineState): TrayIcon {
   return engine.kind === 'starting' ? 'idle' : 'stopped'

@@ -14,70 +14,70 @@ export interface TrayActions {
 
 /** The icon in the tray: keeps a state, and `render` makes the icon show it. */
 export class SystemTray {
-  #state: TrayState
-  #tray: Tray | null = null
-  #shown = ''
-  readonly #actions: TrayActions
+  private currentState: TrayState
+  private tray: Tray | null = null
+  private shown = ''
+  private readonly actions: TrayActions
 
   constructor(state: TrayState, actions: TrayActions) {
-    this.#state = state
-    this.#actions = actions
+    this.currentState = state
+    this.actions = actions
     nativeTheme.on('updated', () => this.render())
   }
 
   /** The menu as it is now. */
   get menu(): MenuItemConstructorOptions[] {
-    return trayMenu(this.#state, this.#actions)
+    return trayMenu(this.currentState, this.actions)
   }
 
   /** What is shown now. */
   get state(): TrayState {
-    return this.#state
+    return this.currentState
   }
 
   /** True once the icon is in the tray. */
   get isShown(): boolean {
-    return this.#tray !== null && !this.#tray.isDestroyed()
+    return this.tray !== null && !this.tray.isDestroyed()
   }
 
   /** Puts the icon into the tray. False where the system refuses. */
   show(): boolean {
     try {
-      this.#tray ??= this.#create()
+      this.tray ??= this.create()
     } catch (error) {
       log.warn('no icon in the tray', error)
       return false
     }
-    this.#shown = ''
+    this.shown = ''
     this.render()
     return true
   }
 
   /** Shows another state from now on. */
   update(state: TrayState): void {
-    this.#state = state
+    this.currentState = state
     this.render()
   }
 
   /** Applies the state to icon, tooltip and menu; does nothing where they show it already. */
   render(): void {
-    if (this.#tray === null || this.#tray.isDestroyed()) return
-    const wanted = JSON.stringify([this.#state, nativeTheme.shouldUseDarkColors])
-    if (wanted === this.#shown) return
-    this.#shown = wanted
-    this.#tray.setImage(trayPicture(this.#state.icon))
-    this.#tray.setToolTip(this.#state.tooltip)
+    if (this.tray === null || this.tray.isDestroyed()) return
+    const wanted = JSON.stringify([this.currentState, nativeTheme.shouldUseDarkColors])
+    if (wanted === this.shown) return
+    this.shown = wanted
+    this.tray.setImage(trayPicture(this.currentState.icon))
+    this.tray.setToolTip(this.currentState.tooltip)
     // On Linux a changed menu only shows when it is set anew.
-    this.#tray.setContextMenu(Menu.buildFromTemplate(this.menu))
+    this.tray.setContextMenu(Menu.buildFromTemplate(this.menu))
   }
 
-  #create(): Tray {
-    const picture = trayPicture(this.#state.icon)
+  private create(): Tray {
+    const picture = trayPicture(this.currentState.icon)
     // An icon that nobody can see is worse than none: a window hidden behind it would be lost.
     if (picture.isEmpty()) throw new Error('the pictures for the tray are missing')
     const tray = new Tray(picture)
     // A click opens the menu on macOS, and the window elsewhere.
-    if (process.platform !== 'darwin') tray.on('click', () => this.#actions.open())
+    if (process.platform !== 'darwin') tray.on('click', () => this.actions.open())
     return tray
   }
 }

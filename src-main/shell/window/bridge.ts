@@ -122,15 +122,15 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
     return { ok: true, value: await sessionStart(workspaceFolder) }
   })
 
-  engine.onEvent(({ name, event, isForWindow }) => {
-    if (isForWindow) window.send(CHANNELS.event, name, event)
+  engine.onEvent(({ message, isForWindow }) => {
+    if (isForWindow) window.sendEvent(...message)
   })
 
   // Between two engines a page has heard nothing, though it may not have asked anything either.
   let wasReady = false
   engine.onState((state) => {
     if (state.kind !== 'ready') return
-    if (wasReady) window.send(CHANNELS.event, 'engine.restarted', {})
+    if (wasReady) window.sendEvent('engine.restarted', {})
     wasReady = true
   })
 }

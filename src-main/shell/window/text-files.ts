@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { type BrowserWindow, dialog } from 'electron'
-import type { Result } from '../../../src-shared/failure'
+import { errorMessage, type Result } from '../../../src-shared/failure'
 import type { EngineThread } from '../../engine-thread/engine-thread'
 import { log } from '../system/log'
 
@@ -30,7 +30,7 @@ export async function saveText(
     return { ok: true, value: path }
   } catch (error) {
     log.error('text not saved', error)
-    const message = `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`
+    const message = `${path} could not be written: ${errorMessage(error)}`
     return { ok: false, error: { code: 'file-not-saved', message, remedy: 'Choose another folder and save again.' } }
   }
 }
@@ -47,7 +47,7 @@ export async function openText(parent: BrowserWindow, extension: string): Promis
     return { ok: true, value: { name: basename(path), text: await readFile(path, 'utf8') } }
   } catch (error) {
     log.error('text not opened', error)
-    const message = `${path} could not be read: ${error instanceof Error ? error.message : String(error)}`
+    const message = `${path} could not be read: ${errorMessage(error)}`
     return { ok: false, error: { code: 'file-not-opened', message, remedy: 'Check that the file is there and not open elsewhere.' } }
   }
 }

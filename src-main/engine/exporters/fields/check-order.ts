@@ -1,3 +1,4 @@
+import type { ExportProblem } from '../../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../../src-shared/order'
 import { plainDecimal, plainPrice } from './decimals'
 import { type Findings, named } from './findings'
@@ -101,7 +102,7 @@ function checkAmount(field: string, minor: number, findings: Findings): void {
   })
 }
 
-function numberProblem(field: string, code: string, value: string, findings: Findings): void {
+function numberProblem(field: string, code: ExportProblem['code'], value: string, findings: Findings): void {
   findings.problem({
     code,
     field,

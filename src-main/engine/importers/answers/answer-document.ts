@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../../../src-shared/failure'
 import { wellFormed } from '../reading/well-formed'
 import { childOf, childrenOf, readXml, type XmlElement } from '../reading/xml-reader'
 
@@ -14,7 +15,7 @@ export interface AnswerOfDocument {
 export type ReadAnswer =
   | { kind: 'answer'; documentType: string; answers: AnswerOfDocument[] }
   | { kind: 'foreign' }
-  | { kind: 'unreadable'; code: string; message: string }
+  | { kind: 'unreadable'; code: FailureCode; message: string }
 
 const CBC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'
 const CAC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { CodeKind, CodeRow } from '../../../../src-shared/contract/contract'
-import type { Failure } from '../../../../src-shared/failure'
+import { errorMessage, type Failure, type FailureCode } from '../../../../src-shared/failure'
 import { decodeJson } from '../reading/file-text'
 
 /** A list of codes read from a file, or why not. */
@@ -49,7 +49,9 @@ export function importCodes(bytes: Uint8Array, kind: CodeKind, fileName: string)
 
 /** The parser's own words. It may quote the whole file after them. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/, value is [\s\S]*$/, '').slice(0, 200) : String(error)
+  return errorMessage(error)
+    .replace(/, value is [\s\S]*$/, '')
+    .slice(0, 200)
 }
 
 const EXPORT_AGAIN = 'Export the list again from the accounting package, as CSV with a heading row.'
@@ -96,6 +98,6 @@ function aliasesIn(cell: string): string[] {
     .filter((alias) => alias !== '' && alias.length <= MOST_ALIAS)
 }
 
-function refuse(code: string, message: string, remedy: string): { ok: false; failure: Failure } {
+function refuse(code: FailureCode, message: string, remedy: string): { ok: false; failure: Failure } {
   return { ok: false, failure: { code, message, remedy } }
 }

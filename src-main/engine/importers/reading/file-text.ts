@@ -55,11 +55,6 @@ export function decodeCsvText(bytes: Uint8Array): CsvText {
   return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
 }
 
-/** As `decodeCsvText`, the text alone. */
-export function decodeCsv(bytes: Uint8Array): string {
-  return decodeCsvText(bytes).text
-}
-
 /** XML text: the byte order mark decides, then the XML declaration, else UTF-8 (XML 1.0 appendix F). */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   const unicode = unicodeEncoding(bytes)

@@ -1,29 +1,8 @@
-import type { Failure } from '../../../../src-shared/failure'
+import type { CodeOf, Failure } from '../../../../src-shared/failure'
 import { wellFormed } from './well-formed'
 
 /** Codes of what can be wrong with a file of orders. */
-export type ImportFailureCode =
-  | 'not-recognised'
-  | 'not-json'
-  | 'not-xml'
-  | 'not-csv'
-  | 'bad-encoding'
-  | 'too-large'
-  | 'too-deep'
-  | 'too-complex'
-  | 'has-dtd'
-  | 'duplicate-key'
-  | 'version-unknown'
-  | 'no-orders'
-  | 'too-many-orders'
-  | 'too-many-lines'
-  | 'text-too-long'
-  | 'field-missing'
-  | 'field-invalid'
-  | 'field-unknown'
-  | 'duplicate-order'
-  | 'id-shortened'
-  | 'importer-fault'
+export type ImportFailureCode = CodeOf<'importing'> | 'text-too-long'
 
 /** A failure of an importer: as `Failure`, with one of the importers' codes. */
 export interface ImportFailure extends Failure {
@@ -47,30 +26,30 @@ export function shown(value: string): string {
 
 /** Gathers what is wrong with the orders of a file, so that a person sees every problem at once. */
 export class ImportProblems {
-  readonly #shown: { code: ImportFailureCode; sentence: string }[] = []
-  #count = 0
+  private readonly shown: { code: ImportFailureCode; sentence: string }[] = []
+  private total = 0
 
   /** How many problems there are; only the first 20 are kept. */
   get count(): number {
-    return this.#count
+    return this.total
   }
 
   /** `where` is for example `order 3 (#1003), line 2`; `what` completes the sentence. */
   add(code: ImportFailureCode, where: string, what: string): void {
-    this.#count += 1
-    if (this.#shown.length < SHOWN_PROBLEMS) this.#shown.push({ code, sentence: where === '' ? what : `${where}: ${what}` })
+    this.total += 1
+    if (this.shown.length < SHOWN_PROBLEMS) this.shown.push({ code, sentence: where === '' ? what : `${where}: ${what}` })
   }
 
   /** The failure to hand back; its code is the first problem's. Null where nothing is wrong. */
   toFailure(): ImportFailure | null {
-    const [first] = this.#shown
+    const [first] = this.shown
     if (first === undefined) return null
     const remedy =
       'Nothing of this file was read. Correct the order in the store or in the file, export it again and put the file into the intake folder once more.'
-    if (this.#count === 1) return { code: first.code, message: `${capitalised(first.sentence)}.`, remedy }
-    const list = this.#shown.map((problem) => `- ${problem.sentence}`)
-    if (this.#count > this.#shown.length) list.push(`- and ${this.#count - this.#shown.length} more`)
-    return { code: first.code, message: `${this.#count} problems:\n${list.join('\n')}`, remedy }
+    if (this.total === 1) return { code: first.code, message: `${capitalised(first.sentence)}.`, remedy }
+    const list = this.shown.map((problem) => `- ${problem.sentence}`)
+    if (this.total > this.shown.length) list.push(`- and ${this.total - this.shown.length} more`)
+    return { code: first.code, message: `${this.total} problems:\n${list.join('\n')}`, remedy }
   }
 }
 

@@ -12,35 +12,35 @@ import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, newJsonObjec
  */
 export class JsonFields {
   readonly where: string
-  readonly #object: JsonObject
-  readonly #problems: ImportProblems
+  private readonly source: JsonObject
+  private readonly problems: ImportProblems
 
   constructor(object: JsonObject, where: string, problems: ImportProblems) {
-    this.#object = object
+    this.source = object
     this.where = where
-    this.#problems = problems
+    this.problems = problems
   }
 
   /** The same object, named otherwise in problems. */
   at(where: string): JsonFields {
-    return new JsonFields(this.#object, where, this.#problems)
+    return new JsonFields(this.source, where, this.problems)
   }
 
   has(key: string): boolean {
-    return !isNothing(this.#object[key])
+    return !isNothing(this.source[key])
   }
 
   isTrue(key: string): boolean {
-    return this.#object[key] === true
+    return this.source[key] === true
   }
 
   isFalse(key: string): boolean {
-    return this.#object[key] === false
+    return this.source[key] === false
   }
 
   /** A text; empty where there is none. */
   text(key: string): string {
-    const value = this.#object[key]
+    const value = this.source[key]
     if (typeof value === 'string') return value
     if (value instanceof JsonNumber) return plainNumber(value) ?? value.text
     if (isNothing(value)) return ''
@@ -50,7 +50,7 @@ export class JsonFields {
 
   /** A text or number as text; empty for everything else, without a problem: for fields that only add to notes. */
   looseText(key: string): string {
-    const value = this.#object[key]
+    const value = this.source[key]
     return typeof value === 'string' || value instanceof JsonNumber ? this.text(key) : ''
   }
 
@@ -63,14 +63,14 @@ export class JsonFields {
 
   /** The store's own id of an order. A JSON number in exponent form has lost digits on its way, so it is a problem. */
   requiredId(key: string): string {
-    const value = this.#object[key]
+    const value = this.source[key]
     if (value instanceof JsonNumber && /e/i.test(value.text)) this.reportInvalid(`the ${key} ${quoted(value.text)} ${IN_EXPONENT_FORM}`)
     return this.requiredText(key)
   }
 
   /** A decimal as text without needless zeros; null where there is none. */
   decimal(key: string): string | null {
-    const value = this.#object[key]
+    const value = this.source[key]
     if (isNothing(value)) return null
     const text = decimalText(value)
     if (text === null) this.reportInvalid(`the ${key} ${shownValue(value)} is not a number`)
@@ -106,7 +106,7 @@ export class JsonFields {
   /** An amount that must be there and whole in minor units: what somebody paid. */
   requiredWholeAmount(key: string, currency: string): number {
     const minor = this.requiredAmount(key, currency)
-    const text = decimalText(this.#object[key] ?? null)
+    const text = decimalText(this.source[key] ?? null)
     if (text !== null && !isWholeMinor(text, currency) && minorOf(text, currency) !== null) {
       this.reportInvalid(`the ${key} ${quoted(text)} has more decimals than ${currency} (nearest is ${fromMinor(minor, currency)})`)
     }
@@ -136,15 +136,15 @@ export class JsonFields {
 
   /** An object's fields; an empty one where there is none. */
   object(key: string): JsonFields {
-    const value = this.#object[key]
-    if (isJsonObject(value)) return new JsonFields(value, this.where, this.#problems)
+    const value = this.source[key]
+    if (isJsonObject(value)) return new JsonFields(value, this.where, this.problems)
     if (!isNothing(value)) this.reportInvalid(`the ${key} is not an object`)
-    return new JsonFields(newJsonObject(), this.where, this.#problems)
+    return new JsonFields(newJsonObject(), this.where, this.problems)
   }
 
   /** Objects of a list, each named `<place> <n>` in problems; empty where there is no list. */
   list(key: string, place: string): JsonFields[] {
-    const value = this.#object[key]
+    const value = this.source[key]
     if (isNothing(value)) return []
     if (!Array.isArray(value)) {
       this.reportInvalid(`the ${key} is not a list`)
@@ -153,33 +153,33 @@ export class JsonFields {
     const fields: JsonFields[] = []
     value.forEach((item: JsonValue, index) => {
       const where = `${this.where}, ${place} ${index + 1}`
-      if (isJsonObject(item)) fields.push(new JsonFields(item, where, this.#problems))
-      else this.#problems.add('field-invalid', where, `an entry of ${key} is not an object`)
+      if (isJsonObject(item)) fields.push(new JsonFields(item, where, this.problems))
+      else this.problems.add('field-invalid', where, `an entry of ${key} is not an object`)
     })
     return fields
   }
 
   /** Objects of a list that only adds to notes: whatever else stands there is passed over. PHP writes some lists as objects. */
   looseList(key: string): JsonFields[] {
-    const value = this.#object[key]
+    const value = this.source[key]
     const items = Array.isArray(value) ? (value as readonly JsonValue[]) : isJsonObject(value) ? Object.values(value) : []
-    return items.filter(isJsonObject).map((item) => new JsonFields(item, this.where, this.#problems))
+    return items.filter(isJsonObject).map((item) => new JsonFields(item, this.where, this.problems))
   }
 
   /** As `list`; its absence is a problem. */
   requiredList(key: string, place: string): JsonFields[] {
-    if (this.#object[key] === undefined || this.#object[key] === null) this.reportMissing(key)
+    if (this.source[key] === undefined || this.source[key] === null) this.reportMissing(key)
     return this.list(key, place)
   }
 
   /** Adds a problem about a field that is not there. */
   reportMissing(key: string): void {
-    this.#problems.add('field-missing', this.where, `the field ${quoted(key)} is missing`)
+    this.problems.add('field-missing', this.where, `the field ${quoted(key)} is missing`)
   }
 
   /** Adds a problem about a field's value. */
   reportInvalid(what: string): void {
-    this.#problems.add('field-invalid', this.where, what)
+    this.problems.add('field-invalid', this.where, what)
   }
 }
 

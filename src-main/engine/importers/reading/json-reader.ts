@@ -62,86 +62,86 @@ class JsonRefused extends Error {
 }
 
 class JsonReader {
-  readonly #text: string
-  #at = 0
-  #values = 0
+  private readonly text: string
+  private at = 0
+  private values = 0
 
   constructor(text: string) {
-    this.#text = text
+    this.text = text
   }
 
   read(): JsonValue {
-    const value = this.#value(1)
-    this.#skipSpace()
-    if (this.#at < this.#text.length) this.#refuse('something follows the end of the document')
+    const value = this.value(1)
+    this.skipSpace()
+    if (this.at < this.text.length) this.refuse('something follows the end of the document')
     return value
   }
 
-  #value(depth: number): JsonValue {
-    this.#skipSpace()
-    this.#values += 1
-    if (this.#values > LIMITS.jsonValues) this.#refuse(`it holds more than ${LIMITS.jsonValues} values`, 'too-complex')
-    switch (this.#text.charCodeAt(this.#at)) {
+  private value(depth: number): JsonValue {
+    this.skipSpace()
+    this.values += 1
+    if (this.values > LIMITS.jsonValues) this.refuse(`it holds more than ${LIMITS.jsonValues} values`, 'too-complex')
+    switch (this.text.charCodeAt(this.at)) {
       case 0x7b:
-        return this.#object(depth)
+        return this.object(depth)
       case 0x5b:
-        return this.#list(depth)
+        return this.list(depth)
       case 0x22:
-        return this.#string()
+        return this.string()
       case 0x74:
-        return this.#word('true', true)
+        return this.word('true', true)
       case 0x66:
-        return this.#word('false', false)
+        return this.word('false', false)
       case 0x6e:
-        return this.#word('null', null)
+        return this.word('null', null)
       default:
-        return this.#number()
+        return this.number()
     }
   }
 
-  #object(depth: number): JsonObject {
-    this.#checkDepth(depth)
-    this.#at += 1
+  private object(depth: number): JsonObject {
+    this.checkDepth(depth)
+    this.at += 1
     const object = newJsonObject()
-    this.#skipSpace()
-    if (this.#takes('}')) return object
+    this.skipSpace()
+    if (this.takes('}')) return object
     for (;;) {
-      this.#skipSpace()
-      if (this.#text[this.#at] !== '"') this.#refuse('a key in double quotes is missing')
-      const keyAt = this.#at
-      const key = this.#string()
+      this.skipSpace()
+      if (this.text[this.at] !== '"') this.refuse('a key in double quotes is missing')
+      const keyAt = this.at
+      const key = this.string()
       if (key in object) {
-        this.#at = keyAt
-        this.#refuse(`the key ${quoted(key)} stands there twice`, 'duplicate-key')
+        this.at = keyAt
+        this.refuse(`the key ${quoted(key)} stands there twice`, 'duplicate-key')
       }
-      this.#skipSpace()
-      if (!this.#takes(':')) this.#refuse('a colon is missing')
-      object[key] = this.#value(depth + 1)
-      this.#skipSpace()
-      if (this.#takes(',')) continue
-      if (this.#takes('}')) return object
-      this.#refuse('a comma or a closing brace is missing')
+      this.skipSpace()
+      if (!this.takes(':')) this.refuse('a colon is missing')
+      object[key] = this.value(depth + 1)
+      this.skipSpace()
+      if (this.takes(',')) continue
+      if (this.takes('}')) return object
+      this.refuse('a comma or a closing brace is missing')
     }
   }
 
-  #list(depth: number): JsonValue[] {
-    this.#checkDepth(depth)
-    this.#at += 1
+  private list(depth: number): JsonValue[] {
+    this.checkDepth(depth)
+    this.at += 1
     const list: JsonValue[] = []
-    this.#skipSpace()
-    if (this.#takes(']')) return list
+    this.skipSpace()
+    if (this.takes(']')) return list
     for (;;) {
-      list.push(this.#value(depth + 1))
-      this.#skipSpace()
-      if (this.#takes(',')) continue
-      if (this.#takes(']')) return list
-      this.#refuse('a comma or a closing bracket is missing')
+      list.push(this.value(depth + 1))
+      this.skipSpace()
+      if (this.takes(',')) continue
+      if (this.takes(']')) return list
+      this.refuse('a comma or a closing bracket is missing')
     }
   }
 
-  #string(): string {
-    const text = this.#text
-    let at = this.#at + 1
+  private string(): string {
+    const text = this.text
+    let at = this.at + 1
     let value = ''
     let hasUnicodeEscape = false
     for (;;) {
@@ -150,12 +150,12 @@ class JsonReader {
       value += text.slice(at, end)
       const stop = text[end]
       if (stop === '"') {
-        this.#at = end + 1
+        this.at = end + 1
         return hasUnicodeEscape ? wellFormed(value) : value
       }
-      this.#at = end
-      if (stop === undefined) this.#refuse('a text does not end')
-      if (stop !== '\\') this.#refuse('a text holds a control character or a line end')
+      this.at = end
+      if (stop === undefined) this.refuse('a text does not end')
+      if (stop !== '\\') this.refuse('a text holds a control character or a line end')
       const letter = text[end + 1] ?? ''
       const plain = Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : undefined
       if (plain !== undefined) {
@@ -163,7 +163,7 @@ class JsonReader {
         at = end + 2
       } else {
         const digits = text.slice(end + 2, end + 6)
-        if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) this.#refuse('an escape in a text is not valid')
+        if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) this.refuse('an escape in a text is not valid')
         value += String.fromCharCode(Number.parseInt(digits, 16))
         hasUnicodeEscape = true
         at = end + 6
@@ -171,42 +171,42 @@ class JsonReader {
     }
   }
 
-  #number(): JsonNumber {
-    NUMBER.lastIndex = this.#at
-    const number = NUMBER.exec(this.#text)?.[0]
-    if (number === undefined) this.#refuse(this.#at < this.#text.length ? 'this is no JSON value' : 'the document ends too early')
-    this.#at += number.length
+  private number(): JsonNumber {
+    NUMBER.lastIndex = this.at
+    const number = NUMBER.exec(this.text)?.[0]
+    if (number === undefined) this.refuse(this.at < this.text.length ? 'this is no JSON value' : 'the document ends too early')
+    this.at += number.length
     return new JsonNumber(number)
   }
 
-  #word<Value>(word: string, value: Value): Value {
-    if (!this.#text.startsWith(word, this.#at)) this.#refuse('this is no JSON value')
-    this.#at += word.length
+  private word<Value>(word: string, value: Value): Value {
+    if (!this.text.startsWith(word, this.at)) this.refuse('this is no JSON value')
+    this.at += word.length
     return value
   }
 
-  #takes(character: string): boolean {
-    if (this.#text[this.#at] !== character) return false
-    this.#at += 1
+  private takes(character: string): boolean {
+    if (this.text[this.at] !== character) return false
+    this.at += 1
     return true
   }
 
-  #skipSpace(): void {
+  private skipSpace(): void {
     for (;;) {
-      const code = this.#text.charCodeAt(this.#at)
+      const code = this.text.charCodeAt(this.at)
       if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return
-      this.#at += 1
+      this.at += 1
     }
   }
 
-  #checkDepth(depth: number): void {
-    if (depth > LIMITS.depth) this.#refuse(`objects and lists are nested more than ${LIMITS.depth} deep`, 'too-deep')
+  private checkDepth(depth: number): void {
+    if (depth > LIMITS.depth) this.refuse(`objects and lists are nested more than ${LIMITS.depth} deep`, 'too-deep')
   }
 
-  #refuse(what: string, code: ImportFailureCode = 'not-json'): never {
-    const before = this.#text.slice(0, this.#at)
+  private refuse(what: string, code: ImportFailureCode = 'not-json'): never {
+    const before = this.text.slice(0, this.at)
     const line = before.split('\n').length
-    const column = this.#at - before.lastIndexOf('\n')
+    const column = this.at - before.lastIndexOf('\n')
     throw new JsonRefused({
       code,
       message: `${code === 'not-json' ? 'The file is not valid JSON' : 'The file cannot be read'}: line ${line}, column ${column}: ${what}.`,

@@ -10,50 +10,50 @@ const BASIC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponent
 /** A UBL aggregate; one that is not there reads as empty. What is wrong goes to the problems. */
 export class UblFields {
   readonly where: string
-  readonly #element: XmlElement | undefined
-  readonly #problems: ImportProblems
+  private readonly element: XmlElement | undefined
+  private readonly problems: ImportProblems
 
   constructor(element: XmlElement | undefined, where: string, problems: ImportProblems) {
-    this.#element = element
+    this.element = element
     this.where = where
-    this.#problems = problems
+    this.problems = problems
   }
 
   get exists(): boolean {
-    return this.#element !== undefined
+    return this.element !== undefined
   }
 
   /** The same aggregate, named otherwise in problems. */
   at(where: string): UblFields {
-    return new UblFields(this.#element, where, this.#problems)
+    return new UblFields(this.element, where, this.problems)
   }
 
   /** The aggregate down a path of `cac:` elements, the first of each. */
   aggregate(...path: string[]): UblFields {
-    let element = this.#element
+    let element = this.element
     for (const name of path) element = childOf(element, AGGREGATE, name)
-    return new UblFields(element, this.where, this.#problems)
+    return new UblFields(element, this.where, this.problems)
   }
 
   /** Every `cac:` child of that name. */
   aggregates(name: string): UblFields[] {
-    return childrenOf(this.#element, AGGREGATE, name).map((element) => new UblFields(element, this.where, this.#problems))
+    return childrenOf(this.element, AGGREGATE, name).map((element) => new UblFields(element, this.where, this.problems))
   }
 
   /** Text of the first `cbc:` child of that name without outer white space; empty where there is none. */
   text(name: string): string {
-    return childOf(this.#element, BASIC, name)?.text.trim() ?? ''
+    return childOf(this.element, BASIC, name)?.text.trim() ?? ''
   }
 
   /** Texts of every `cbc:` child of that name that has one. */
   texts(name: string): string[] {
-    return childrenOf(this.#element, BASIC, name)
+    return childrenOf(this.element, BASIC, name)
       .map((element) => element.text.trim())
       .filter((text) => text !== '')
   }
 
   attribute(name: string, attribute: string): string {
-    return childOf(this.#element, BASIC, name)?.attributes.get(attribute)?.trim() ?? ''
+    return childOf(this.element, BASIC, name)?.attributes.get(attribute)?.trim() ?? ''
   }
 
   requiredText(name: string): string {
@@ -68,7 +68,7 @@ export class UblFields {
     if (text === '') return null
     const decimal = plainDecimal(text)
     if (decimal !== null) return decimal
-    this.reportInvalid(`the ${name} ${quoted(text)}${this.#line(name)} is not a number`)
+    this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} is not a number`)
     return null
   }
 
@@ -78,10 +78,10 @@ export class UblFields {
     if (text === null) return null
     const stated = this.attribute(name, 'currencyID')
     if (stated !== '' && stated.toUpperCase() !== currency) {
-      this.reportInvalid(`the ${name}${this.#line(name)} is in ${quoted(stated)}, but the order is in ${currency}`)
+      this.reportInvalid(`the ${name}${this.line(name)} is in ${quoted(stated)}, but the order is in ${currency}`)
     }
     const minor = minorOf(text, currency)
-    if (minor === null) this.reportInvalid(`the ${name} ${quoted(text)}${this.#line(name)} is not an amount that can be kept`)
+    if (minor === null) this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} is not an amount that can be kept`)
     return minor
   }
 
@@ -90,7 +90,7 @@ export class UblFields {
     const minor = this.amount(name, currency)
     const text = minor === null ? null : this.decimal(name)
     if (text !== null && !isWholeMinor(text, currency)) {
-      this.reportInvalid(`the ${name} ${quoted(text)}${this.#line(name)} has more decimals than ${currency}`)
+      this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} has more decimals than ${currency}`)
     }
     return minor
   }
@@ -101,16 +101,16 @@ export class UblFields {
   }
 
   reportMissing(name: string): void {
-    this.#problems.add('field-missing', this.where, `the field ${quoted(name)} is missing`)
+    this.problems.add('field-missing', this.where, `the field ${quoted(name)} is missing`)
   }
 
   reportInvalid(what: string): void {
-    this.#problems.add('field-invalid', this.where, what)
+    this.problems.add('field-invalid', this.where, what)
   }
 
   /** Where in the file, for people who open it in an editor. */
-  #line(name: string): string {
-    const line = childOf(this.#element, BASIC, name)?.line
+  private line(name: string): string {
+    const line = childOf(this.element, BASIC, name)?.line
     return line === undefined ? '' : ` (line ${line} of the file)`
   }
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { EngineThread, type EngineThreadOptions } from '../../../../src-main/engine-thread/engine-thread'
 
 const SILENT = { info: () => {}, error: () => {} }
@@ -34,13 +34,13 @@ afterEach(async () => {
 })
 
 describe('every command is answered', () => {
-  it('also one that was given before the engine was ready', async () => {
+  test('also one that was given before the engine was ready', async () => {
     const engine = start(thread(`setTimeout(() => { ${OBEDIENT} }, 50)`))
     expect(engine.state.kind).toBe('starting')
     expect(await engine.invoke('orders.get', { orderId: 7 })).toEqual({ ok: true, value: ['orders.get', { orderId: 7 }] })
   })
 
-  it.each(['die', 'throw'])('when the thread is lost in the middle of it (%s), and the next one is carried out again', async (name) => {
+  test.each(['die', 'throw'])('when the thread is lost in the middle of it (%s), and the next one is carried out again', async (name) => {
     const engine = start(thread(OBEDIENT))
     await becomes(engine, 'ready')
     const states: string[] = []
@@ -54,18 +54,18 @@ describe('every command is answered', () => {
     expect(await engine.invoke('again', 1)).toEqual({ ok: true, value: ['again', 1] })
   })
 
-  it('when the thread does not answer', async () => {
+  test('when the thread does not answer', async () => {
     const engine = start(thread(OBEDIENT), { answerLimitMs: 30 })
     await becomes(engine, 'ready')
     expect(await engine.invoke('silence', null)).toMatchObject({ ok: false, error: { code: 'engine-not-answering' } })
   })
 
-  it('when the workspace takes long to open', async () => {
+  test('when the workspace takes long to open', async () => {
     const engine = start(thread(`port.on('message', () => {})`), { answerLimitMs: 30 })
     expect(await engine.invoke('sync.status', {})).toMatchObject({ ok: false, error: { code: 'engine-starting' } })
   })
 
-  it('when the program is being quit', async () => {
+  test('when the program is being quit', async () => {
     const engine = start(thread(OBEDIENT))
     await becomes(engine, 'ready')
     const waiting = engine.invoke('silence', null)
@@ -75,7 +75,7 @@ describe('every command is answered', () => {
     expect(engine.state.kind).toBe('stopped')
   })
 
-  it('when its input cannot cross to the thread', async () => {
+  test('when its input cannot cross to the thread', async () => {
     const engine = start(thread(OBEDIENT))
     await becomes(engine, 'ready')
     expect(await engine.invoke('orders.get', () => {})).toMatchObject({ ok: false, error: { code: 'bad-input' } })
@@ -84,7 +84,7 @@ describe('every command is answered', () => {
 })
 
 describe('an engine that cannot start', () => {
-  it('answers everything with its own words, and tries again when it is asked later', async () => {
+  test('answers everything with its own words, and tries again when it is asked later', async () => {
     let isFree = false
     const refusing = thread(`port.postMessage({ kind: 'failed', failure: ${JSON.stringify(FAILURE)} })`)
     const engine = start(() => (isFree ? thread(OBEDIENT)() : refusing()), { retryAfterMs: 50 })
@@ -98,7 +98,7 @@ describe('an engine that cannot start', () => {
     })
   })
 
-  it('that dies every time is left alone after a few attempts', async () => {
+  test('that dies every time is left alone after a few attempts', async () => {
     let starts = 0
     const engine = start(
       () => {
@@ -125,7 +125,7 @@ describe('an engine that hangs', () => {
   })`
   const pings = { pingEveryMs: 10, unansweredPings: 3 }
 
-  it.each(['hang', 'hung run'])('is ended and started afresh (%s)', async (name) => {
+  test.each(['hang', 'hung run'])('is ended and started afresh (%s)', async (name) => {
     const engine = start(thread(LIVELY), pings)
     await becomes(engine, 'ready')
     const states: string[] = []
@@ -135,7 +135,7 @@ describe('an engine that hangs', () => {
     expect([...new Set(states)]).toEqual(['restarting', 'starting', 'ready'])
   })
 
-  it('is left alone as long as it gives signs of life', async () => {
+  test('is left alone as long as it gives signs of life', async () => {
     const engine = start(thread(LIVELY), pings)
     await becomes(engine, 'ready')
     const states: string[] = []
@@ -151,7 +151,7 @@ describe('requests of the engine', () => {
   const untilEnded = (signal: AbortSignal) =>
     new Promise<'ended'>((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }))
 
-  it.each([
+  test.each([
     [
       'that the engine waits for no more',
       `setTimeout(() => port.postMessage({ kind: 'endRead', id: 1 }), 20); port.on('message', () => {})`,
@@ -169,42 +169,42 @@ describe('requests of the engine', () => {
     expect(await ended).toBe('https://example.com/ ended')
   })
 
-  it('are answered', async () => {
-    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', name: m.kind, event: m.answer }))`), {
+  test('are answered', async () => {
+    const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', message: [m.kind, m.answer] }))`), {
       readWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
     })
     const event = await new Promise((resolve) => engine.onEvent(resolve))
-    expect(event).toMatchObject({ name: 'read', event: { kind: 'redirected', to: 'https://example.org/' } })
+    expect(event).toMatchObject({ message: ['read', { kind: 'redirected', to: 'https://example.org/' }] })
   })
 })
 
 describe('quitting', () => {
-  it('ends a thread that does not stop', async () => {
+  test('ends a thread that does not stop', async () => {
     const engine = start(thread(`${READY} port.on('message', () => {}); setInterval(() => {}, 1000)`))
     await becomes(engine, 'ready')
     await engine.stop()
     expect(engine.worker).toBeNull()
   })
 
-  it('ends a thread that hangs in a loop', async () => {
+  test('ends a thread that hangs in a loop', async () => {
     const engine = start(thread(`${READY} setTimeout(() => { for (;;); }, 10)`))
     await becomes(engine, 'ready')
     await engine.stop()
     expect(engine.worker).toBeNull()
   })
 
-  it('waits for no pause before a restart', async () => {
+  test('waits for no pause before a restart', async () => {
     const engine = start(thread('process.exit(1)'), { restartPausesMs: [60_000] })
     await becomes(engine, 'restarting')
     await engine.stop()
     expect(engine.state.kind).toBe('stopped')
   })
 
-  it('passes events on until then', async () => {
+  test('passes events on until then', async () => {
     const engine = start(
-      thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', name: 'tasks.changed', event: { tasks: [] } }), 20)`),
+      thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', message: ['tasks.changed', { tasks: [] }] }), 20)`),
     )
     const event = await new Promise((resolve) => engine.onEvent(resolve))
-    expect(event).toEqual({ name: 'tasks.changed', event: { tasks: [] } })
+    expect(event).toEqual({ message: ['tasks.changed', { tasks: [] }] })
   })
 })

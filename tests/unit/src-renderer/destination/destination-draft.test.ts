@@ -29,7 +29,7 @@ describe('the draft of a destination', () => {
     const draft = draftOfDestination(row)
     expect(toSaveInput(draft)).toEqual({ ...draft, id: 7 })
     expect(checkDestination(draft)).toEqual({})
-    expect(isSameDraft(draft, draftOfDestination({ ...row, trouble: { code: 'x', message: '', remedy: '' } }))).toBe(true)
+    expect(isSameDraft(draft, draftOfDestination({ ...row, trouble: { code: 'disk-full', message: '', remedy: '' } }))).toBe(true)
   })
 
   test('of a new destination asks for a name and a folder', () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { inserted, moved, replaced, without } from '../../../../src-renderer/destination/moving'
 import { withSource } from '../../../../src-renderer/destination/with-source'
 import { changeWords } from '../../../../src-renderer/text/change-words'
-import { fieldGroups, fieldWords } from '../../../../src-renderer/text/field-words'
-import { LINE_FIELDS, ORDER_FIELDS, type RowField } from '../../../../src-shared/profiles/profiles'
+import { fieldGroups } from '../../../../src-renderer/text/field-words'
+import { fieldLabel, LINE_FIELDS, ORDER_FIELDS, type RowField } from '../../../../src-shared/profiles/profiles'
 
 const note: RowField = {
   kind: 'order',
@@ -35,7 +35,7 @@ describe('where a value comes from', () => {
   test('every field can be chosen, by words of its own', () => {
     const all = fieldGroups(true).flatMap((group) => group.items.map((item) => item.value))
     expect(all.sort()).toEqual([...LINE_FIELDS, ...ORDER_FIELDS].sort())
-    expect(new Set([...LINE_FIELDS, ...ORDER_FIELDS].map(fieldWords)).size).toBe(all.length)
+    expect(new Set([...LINE_FIELDS, ...ORDER_FIELDS].map(fieldLabel)).size).toBe(all.length)
     expect(fieldGroups(false).flatMap((group) => group.items)).toHaveLength(ORDER_FIELDS.length)
   })
 })

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { missingCodes, namelessCustomer } from '../../../../src-renderer/order-details/missing-codes'
+import type { ExportProblem } from '../../../../src-shared/failure'
 import { EMPTY_ADDRESS } from '../../../../src-shared/order'
 import { sampleOrder } from '../../../support/orders'
 
 const customer = { code: '', storeId: '52', name: 'Jane Doe', company: 'Harbour', email: 'jane@example.com', phone: '' }
 const order = { ...sampleOrder(), customer, billTo: { ...EMPTY_ADDRESS, email: 'bill@example.com' } }
-const problem = (field: string) => ({ code: 'x', message: '', remedy: '', field, value: '' })
+const problem = (field: string): ExportProblem => ({ code: 'code-too-long', message: '', remedy: '', field, value: '' })
 
 test('a customer is known by the store id, else by e-mail, else by the bill-to e-mail', () => {
   expect(namelessCustomer(order)).toEqual({ kind: 'customer', alias: 'id:52', name: 'Harbour' })

@@ -10,7 +10,7 @@ const order = (status: OrderStatus, syncState: SyncState, syncError: Failure | n
   destinationName: 'Attaché',
 })
 const WELL = { isPaused: false, isUnreachable: false, mailFailure: null }
-const FAILURE = { code: 'x', message: 'E-mail is not set up yet.', remedy: 'Set it up.' }
+const FAILURE: Failure = { code: 'mail-not-configured', message: 'E-mail is not set up yet.', remedy: 'Set it up.' }
 const change = (status: OrderStatus, comments = '') => ({ status, comments, notifyCustomer: false, appendComments: false })
 
 describe('Update Status', () => {

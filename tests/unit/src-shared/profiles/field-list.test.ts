@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { applyFieldList } from '../../../../src-shared/profiles/field-list'
 import { defaultProfileSettings, parseProfileSettings } from '../../../../src-shared/profiles/profiles'
 
@@ -15,7 +15,7 @@ const HEADER = [
 const ARRANGED = [...HEADER.filter((name) => !['ordernumber', 'sitefield'].includes(name)), 'deliverydate']
 
 describe("a site's field list, pasted into XML KFI", () => {
-  it.each([
+  test.each([
     ['one name per line', HEADER.join('\r\n')],
     ['names as the screen shows them', HEADER.join('\n').replace('customercode', 'Customer Code').toUpperCase()],
     ['a CSV with extra columns', `No,Field,Length\n${HEADER.map((name, index) => `${index + 1},"${name}",30`).join('\n')}`],
@@ -31,13 +31,13 @@ describe("a site's field list, pasted into XML KFI", () => {
     expect(parseProfileSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
   })
 
-  it('lists what Ledgerdrop does not know', () => {
+  test('lists what Ledgerdrop does not know', () => {
     expect(applyFieldList(xml, HEADER.join('\n')).unknown).toEqual(['sitefield'])
     expect(applyFieldList(xml, 'Good morning\n42').unknown).toEqual(['Good morning'])
     expect(applyFieldList(xml, 'Good morning\n42').settings).toEqual(xml)
   })
 
-  it('arranges header and lines of one list, each by its own part', () => {
+  test('arranges header and lines of one list, each by its own part', () => {
     const { settings } = applyFieldList(
       xml,
       ['pricecode', ...HEADER, 'location', 'productcode', 'price', 'qtyordered', 'sundrycode', 'price', 'qtyordered', 'description'].join(
@@ -48,7 +48,7 @@ describe("a site's field list, pasted into XML KFI", () => {
     expect(names(settings.chargeLine)).toEqual(['sundrycode', 'price', 'qtyordered', 'description'])
   })
 
-  it('gives the note element its place', () => {
+  test('gives the note element its place', () => {
     const site = { ...xml, noteElement: 'sitefield', noteMaxLength: 60 }
     const { settings, unknown } = applyFieldList(site, HEADER.join('\n'))
     expect(names(settings.header)[3]).toBe('sitefield')
@@ -56,7 +56,7 @@ describe("a site's field list, pasted into XML KFI", () => {
     expect(applyFieldList(site, HEADER.join('\n').replace('sitefield', 'other')).settings.noteElement).toBe('sitefield')
   })
 
-  it('loses nothing, whatever is pasted', () => {
+  test('loses nothing, whatever is pasted', () => {
     const word = fc.oneof(fc.constantFrom(...HEADER, 'productcode', 'qtyordered', 'price', 'sundrycode', 'location'), fc.string())
     const pasted = fc.oneof(
       fc.string(),
@@ -81,7 +81,7 @@ describe("a site's field list, pasted into XML KFI", () => {
 describe("a site's field list, pasted into text KFI", () => {
   const sources = (row: readonly ({ kind: string } & { field?: string })[]) => row.map((field) => field.field ?? '')
 
-  it('makes a row of as many fields, each value at its place', () => {
+  test('makes a row of as many fields, each value at its place', () => {
     const { settings, unused, missing } = applyFieldList(kfi, [...HEADER, 'productcode', 'unitdescription', 'qtyordered'].join('\n'))
     expect(sources(settings.headerRow)).toEqual(['order.date', 'customer.code', '', 'order.number', ...Array<string>(8).fill('')])
     expect(sources(settings.lineRow)).toEqual(['line.code', '', 'line.quantity'])
@@ -90,7 +90,7 @@ describe("a site's field list, pasted into text KFI", () => {
     expect(settings.closingRows).toEqual(kfi.closingRows)
   })
 
-  it('keeps what the list has no field for, at the end, and says so', () => {
+  test('keeps what the list has no field for, at the end, and says so', () => {
     const { settings, missing } = applyFieldList(kfi, 'customercode\ndate')
     expect(sources(settings.headerRow)).toEqual(['customer.code', 'order.date', 'order.number'])
     expect(missing).toEqual(['headerRow: order number'])

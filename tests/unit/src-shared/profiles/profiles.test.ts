@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { FailureError } from '../../../../src-shared/failure'
 import {
   defaultProfileSettings,
@@ -8,20 +8,20 @@ import {
   profileSettingsSchemas,
 } from '../../../../src-shared/profiles/profiles'
 
-it.each(PROFILE_NAMES)('%s works as shipped and survives being stored as JSON', (name) => {
+test.each(PROFILE_NAMES)('%s works as shipped and survives being stored as JSON', (name) => {
   const settings = defaultProfileSettings(name)
   expect(settings.profile).toBe(name)
   expect(parseProfileSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
   expect(profileSettingsSchemas[name].parse({ profile: name })).toEqual(settings)
 })
 
-it('the Attaché profiles say that they are not verified', () => {
+test('the Attaché profiles say that they are not verified', () => {
   const notice = 'Not verified against your Attaché: send one test order first.'
   for (const name of ['attache-xmlkfi', 'attache-kfi'] as const)
     expect(PROFILE_INFO[name]).toMatchObject({ verified: false, notice, extension: 'kfi' })
 })
 
-it.each([
+test.each([
   ['an unknown profile', { profile: 'pdf' }, 'profile'],
   ['a setting that does not exist', { profile: 'ubl-order', selerName: 'x' }, 'selerName'],
   ['a time zone that does not exist', { profile: 'ubl-order', timeZone: 'Sydney' }, 'timeZone'],
@@ -33,7 +33,7 @@ it.each([
   expect(() => parseProfileSettings(value)).toThrow(named)
 })
 
-it.each([
+test.each([
   ['attache-kfi', {}, 'refuse'],
   ['attache-kfi', { customerCodeWhenMissing: 'WEB' }, 'account'],
   ['attache-xmlkfi', { customerCodeWhenMissing: '' }, 'refuse'],
@@ -49,7 +49,7 @@ it.each([
   })
 })
 
-it('the text template as shipped has the 14, 6 and 18 fields seen at a real site', () => {
+test('the text template as shipped has the 14, 6 and 18 fields seen at a real site', () => {
   const { headerRow, lineRow, closingRows } = defaultProfileSettings('attache-kfi')
   expect([headerRow.length, lineRow.length, ...closingRows.map((row) => row.length)]).toEqual([14, 6, 18])
 })

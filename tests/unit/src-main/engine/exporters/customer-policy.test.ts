@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PROFILE_NAMES, type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles/profiles'
 import { sampleLine, sampleOrder } from '../../../../support/orders'
 import { renderFilled } from '../../../../support/render-filled'
@@ -13,7 +13,7 @@ function written(profile: ProfileName, policy: object): { text: string; changes:
 }
 
 describe.each(PROFILE_NAMES)('%s, for a customer without a code', (profile) => {
-  it('refuses the order once, with the customer’s name and what to do, and shows the file that it would be', () => {
+  test('refuses the order once, with the customer’s name and what to do, and shows the file that it would be', () => {
     const rendered = renderFilled(newCustomer, parseProfileSettings({ profile, missingCustomer: 'refuse' }))
     expect(rendered).toMatchObject({
       ok: false,
@@ -22,18 +22,18 @@ describe.each(PROFILE_NAMES)('%s, for a customer without a code', (profile) => {
     expect(!rendered.ok && rendered.draft?.byteLength).toBeGreaterThan(0)
   })
 
-  it('uses the one named account, and says so', () => {
+  test('uses the one named account, and says so', () => {
     const { text, changes } = written(profile, { missingCustomer: 'account', customerCodeWhenMissing: 'WEB' })
     expect(text).toContain('WEB')
     expect(changes).toContain('customer code: WEB')
   })
 
-  it('asks for the account that is to be used', () => {
+  test('asks for the account that is to be used', () => {
     expect(() => parseProfileSettings({ profile, missingCustomer: 'account' })).toThrow(/customerCodeWhenMissing: must name the account/)
   })
 })
 
-it.each(['ubl-order', 'order-xml'] as const)('%s sends a customer to create: no code, and all of the customer’s data', (profile) => {
+test.each(['ubl-order', 'order-xml'] as const)('%s sends a customer to create: no code, and all of the customer’s data', (profile) => {
   const { text, changes } = written(profile, { missingCustomer: 'create' })
   expect(text).not.toMatch(/SupplierAssignedAccountID|<code>/)
   for (const value of [customer.name, customer.company, customer.email, customer.phone, newCustomer.billTo.line1, newCustomer.shipTo.line1])
@@ -41,7 +41,7 @@ it.each(['ubl-order', 'order-xml'] as const)('%s sends a customer to create: no 
   expect(changes).toEqual([])
 })
 
-it.each(['attache-xmlkfi', 'attache-kfi'] as const)('%s cannot create a customer, and its settings refuse to say so', (profile) => {
+test.each(['attache-xmlkfi', 'attache-kfi'] as const)('%s cannot create a customer, and its settings refuse to say so', (profile) => {
   expect(() => parseProfileSettings({ profile, missingCustomer: 'create' })).toThrow(
     /missingCustomer: may be refuse or account: this format carries no data/,
   )
@@ -55,7 +55,7 @@ describe('the tax code', () => {
     return rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
   }
 
-  it('follows the rate, however it is written', () => {
+  test('follows the rate, however it is written', () => {
     const inOrderXml = text('order-xml', { taxCodes })
     expect([...inOrderXml.matchAll(/<taxCode>(.*)<\/taxCode>/g)].map((match) => match[1])).toEqual(['GST', 'FREE', 'GST'])
     const inUbl = text('ubl-order', { taxCodes })
@@ -70,7 +70,7 @@ describe('the tax code', () => {
     expect(text('ubl-order', {})).toMatch(/<cbc:ID>S<[\s\S]*<cbc:ID>Z</)
   })
 
-  it.each(['ubl-order', 'order-xml', 'attache-xmlkfi', 'attache-kfi'] as const)(
+  test.each(['ubl-order', 'order-xml', 'attache-xmlkfi', 'attache-kfi'] as const)(
     'of an unknown tax is a problem of each line in %s, before anything is written',
     (profile) => {
       const unknown = sampleOrder({

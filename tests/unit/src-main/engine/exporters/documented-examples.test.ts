@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles/profiles'
 import { sampleOrder } from '../../../../support/orders'
 
 const docs = join(import.meta.dirname, '../../../../../docs/formats')
 
-it.each(PROFILE_NAMES)('docs/formats/%s.md shows exactly what the profile writes as shipped', (name) => {
+test.each(PROFILE_NAMES)('docs/formats/%s.md shows exactly what the profile writes as shipped', (name) => {
   const rendered = renderOrder(sampleOrder(), defaultProfileSettings(name))
   const written = rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
   const page = readFileSync(join(docs, `${name}.md`), 'utf8')

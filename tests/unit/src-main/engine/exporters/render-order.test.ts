@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles/profiles'
@@ -29,7 +29,7 @@ function deepFreeze<T>(value: T): T {
 describe.each(PROFILE_NAMES)('%s', (name) => {
   const settings = defaultProfileSettings(name)
 
-  it('never throws and never answers without a reason, whatever the order', () => {
+  test('never throws and never answers without a reason, whatever the order', () => {
     fc.assert(
       fc.property(lawlessOrder(), (order) => {
         const rendered = renderOrder(order, settings)
@@ -40,12 +40,12 @@ describe.each(PROFILE_NAMES)('%s', (name) => {
     )
   })
 
-  it('gives the same bytes for the same order and leaves the order alone', () => {
+  test('gives the same bytes for the same order and leaves the order alone', () => {
     const order = deepFreeze(structuredClone(hostile))
     expect(renderOrder(order, deepFreeze(structuredClone(settings)))).toEqual(renderOrder(order, settings))
   })
 
-  it('takes a huge order without using more than a few seconds', () => {
+  test('takes a huge order without using more than a few seconds', () => {
     const huge = sampleOrder({ note: '<F9>"é北\ud800&amp;amp;'.repeat(50_000), lines: Array.from({ length: 2000 }, () => sampleLine()) })
     const start = process.cpuUsage()
     renderOrder(huge, settings)
@@ -61,20 +61,20 @@ describe('a hostile order', () => {
     return rendered.bytes
   }
 
-  it('is well-formed XML with its number as text', () => {
+  test('is well-formed XML with its number as text', () => {
     expect(readXml(bytesOf('ubl-order')).name).toBe('Order')
     expect(readXml(bytesOf('attache-xmlkfi')).name).toBe('xmlkfi')
   })
 
-  it('is UBL of the right structure', () => {
+  test('is UBL of the right structure', () => {
     expect(ublStructureFaults([bytesOf('ubl-order')])).toEqual([])
   })
 
-  it.skipIf(!hasReferenceData)(extra('is valid UBL'), async () => {
+  test.skipIf(!hasReferenceData)(extra('is valid UBL'), async () => {
     expect(await ublOrderFaults([bytesOf('ubl-order')])).toEqual([])
   })
 
-  it('presses the keys of the KFI template and no others', () => {
+  test('presses the keys of the KFI template and no others', () => {
     const keys = readKfi(new TextDecoder('windows-1252').decode(bytesOf('attache-kfi')))
       .flat()
       .flatMap((field) => ('keys' in field ? field.keys : []))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ValueChange } from '../../../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
@@ -34,7 +34,7 @@ function isTold(before: string, after: string, changes: readonly ValueChange[]):
 const source = (field: string) => ({ kind: 'order', field })
 const orders = fc.oneof(arbitraryOrder(), lawlessOrder()).map((order) => ({ ...order, charges: [] }))
 
-it('attache-kfi: whatever the order, a text stands there as the store wrote it, or its change is reported', () => {
+test('attache-kfi: whatever the order, a text stands there as the store wrote it, or its change is reported', () => {
   const settings = parseProfileSettings({
     profile: 'attache-kfi',
     headerRow: TEXTS.map(source),
@@ -66,7 +66,7 @@ it('attache-kfi: whatever the order, a text stands there as the store wrote it, 
   expect(changed).toBeGreaterThan(1000)
 })
 
-it('attache-xmlkfi: whatever the order, a text stands there as the store wrote it, or its change is reported', () => {
+test('attache-xmlkfi: whatever the order, a text stands there as the store wrote it, or its change is reported', () => {
   const named = (field: string) => ({ element: field.replace('.', '_'), ...source(field) })
   const settings = parseProfileSettings({
     profile: 'attache-xmlkfi',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles/profiles'
@@ -45,7 +45,7 @@ describe.each([...OWN_ORDERS, SHOPIFY_CSV])('%s', testsOf)
 describe.skipIf(!hasReferenceData).each(OTHERS)(extra('%s'), testsOf)
 
 function testsOf(sample: string): void {
-  it('becomes order XML that is valid, and the same order when read again', async () => {
+  test('becomes order XML that is valid, and the same order when read again', async () => {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'order-xml')
       expect(await orderXmlFaults([bytes])).toEqual([])
@@ -54,7 +54,7 @@ function testsOf(sample: string): void {
     }
   })
 
-  it('becomes UBL of the right structure, with the total of the store', () => {
+  test('becomes UBL of the right structure, with the total of the store', () => {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'ubl-order')
       expect(ublStructureFaults([bytes])).toEqual([])
@@ -63,12 +63,12 @@ function testsOf(sample: string): void {
     }
   })
 
-  it.skipIf(!hasReferenceData)(extra('becomes UBL that is valid against the schema'), async () => {
+  test.skipIf(!hasReferenceData)(extra('becomes UBL that is valid against the schema'), async () => {
     const documents = ordersIn(sample).map((order) => bytesOf(order, 'ubl-order'))
     expect(await ublOrderFaults(documents)).toEqual([])
   })
 
-  it('becomes Attaché files once an account for web orders is named: every line and charge, under its code, in its quantity', () => {
+  test('becomes Attaché files once an account for web orders is named: every line and charge, under its code, in its quantity', () => {
     for (const order of ordersIn(sample)) {
       const charges = order.charges.filter((charge) => charge.netMinor !== 0 || charge.taxMinor !== 0)
       const products = order.lines.map((line) => [line.sku === '' ? 'MISC' : line.sku, line.quantity])
@@ -96,7 +96,7 @@ function testsOf(sample: string): void {
     }
   })
 
-  it('comes back from UBL as the order that it was', () => {
+  test('comes back from UBL as the order that it was', () => {
     for (const order of ordersIn(sample)) {
       const imported = importOrders(bytesOf(order, 'ubl-order'), 'order.xml')
       if (!imported.ok) throw new Error(imported.failure.message)
@@ -113,7 +113,7 @@ function testsOf(sample: string): void {
   })
 }
 
-it.skipIf(!hasReferenceData)(
+test.skipIf(!hasReferenceData)(
   extra('the Shopify order whose lines come to more than its total is refused as shipped, and the message names both sums'),
   () => {
     const [order] = ordersIn('store-samples/shopify-order.json')

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { companionMatcher } from '../../../../../src-main/engine/deliveries/companion-pattern'
 import { deliveryFileName } from '../../../../../src-main/engine/files/file-name'
 import { readAnswerDocument } from '../../../../../src-main/engine/importers/answers/answer-document'
@@ -19,7 +19,7 @@ const bytesOf = (text: string) => new TextEncoder().encode(text)
 describe('the page of UBL answers', () => {
   const examples = examplesOf('ubl-answers', 'xml')
 
-  it('shows documents that are read as it says', () => {
+  test('shows documents that are read as it says', () => {
     expect(examples.map((example) => readAnswerDocument(bytesOf(example)))).toEqual([
       { kind: 'answer', documentType: 'OrderResponseSimple', answers: [{ orderNumber: 'W1234', verdict: 'accepted', text: '' }] },
       {
@@ -37,11 +37,11 @@ describe('the page of UBL answers', () => {
     ])
   })
 
-  it('shows documents of the right structure', () => {
+  test('shows documents of the right structure', () => {
     expect(ublStructureFaults(examples.map(bytesOf))).toEqual([])
   })
 
-  it.skipIf(!hasReferenceData).each([
+  test.skipIf(!hasReferenceData).each([
     [0, 'OrderResponseSimple'],
     [1, 'OrderResponse'],
     [2, 'ApplicationResponse'],
@@ -50,7 +50,7 @@ describe('the page of UBL answers', () => {
   })
 })
 
-it('the page of Attaché answers shows a file name of ours and an .err that is found to belong to it', () => {
+test('the page of Attaché answers shows a file name of ours and an .err that is found to belong to it', () => {
   const [file = '', err = ''] = examplesOf('attache-answers', 'text').map((example) => example.trim())
   const id = Number.parseInt(file.slice(-15, -4), 36)
   expect(file).toBe(deliveryFileName({ id, attempt: 1, preparedAt: '2026-04-03T14:15:12.000Z' }, 'W1234', 'kfi'))
@@ -58,7 +58,7 @@ it('the page of Attaché answers shows a file name of ours and an .err that is f
   expect(companionMatcher(attache?.policy.companions ?? [])(err)).toEqual({ verdict: 'rejected', base: null, idText: file.slice(-15, -4) })
 })
 
-it('the page of code lists shows lists that are read whole', () => {
+test('the page of code lists shows lists that are read whole', () => {
   const [customers = '', products = ''] = examplesOf('code-lists', 'csv')
   expect(importCodes(bytesOf(customers), 'customer', 'customers.csv')).toMatchObject({
     ok: true,

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mailAddress } from '../../../../../src-main/engine/notices/mail-address'
 import { DEFAULT_TEMPLATES, noticeText, unknownPlaceholders } from '../../../../../src-main/engine/notices/notice-text'
 import { arbitraryText } from '../../../../support/orders'
@@ -8,14 +8,14 @@ const anyText = arbitraryText()
 const VALUES = { number: 'W1', customer: 'Jane', status: 'Dispatched', comments: '', shop: 'Shop' }
 
 describe('a mail address', () => {
-  it.each([
+  test.each([
     ['jane@example.com', 'jane@example.com'],
     ['  Jane.O+shop@Mail.Example.COM ', 'Jane.O+shop@mail.example.com'],
     ['jane@bücher.example', 'jane@xn--bcher-kva.example'],
     ["o'hara@example.com", "o'hara@example.com"],
   ])('%s is taken', (text, address) => expect(mailAddress(text)).toBe(address))
 
-  it.each([
+  test.each([
     ['nothing', ''],
     ['no @', 'jane'],
     ['no domain', 'jane@'],
@@ -38,7 +38,7 @@ describe('a mail address', () => {
     ['a percent sign in the domain', 'a@exa%00mple.com'],
   ])('with %s is refused', (_what, text) => expect(mailAddress(text)).toBeNull())
 
-  it('holds nothing that SMTP or a header could take for something else', () => {
+  test('holds nothing that SMTP or a header could take for something else', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.emailAddress(), fc.string()), (text) => {
         const address = mailAddress(text)
@@ -49,7 +49,7 @@ describe('a mail address', () => {
 })
 
 describe('the text of a notice', () => {
-  it('has a subject of one line, and no control characters, whatever the order says', () => {
+  test('has a subject of one line, and no control characters, whatever the order says', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (customer, comments, number) => {
         const template = { subject: '{{customer}}{{comments}}{{number}}{{shop}}', text: '{{customer}}\n{{comments}}' }
@@ -61,18 +61,18 @@ describe('the text of a notice', () => {
     )
   })
 
-  it('does not look for placeholders in values', () => {
+  test('does not look for placeholders in values', () => {
     const { text } = noticeText({ subject: 'x', text: '{{comments}}' }, { ...VALUES, comments: '{{shop}} {{number}} $& $1' })
     expect(text).toBe('{{shop}} {{number}} $& $1\n')
   })
 
-  it('closes the gap of an empty placeholder, and adds comments where the template has no place for them', () => {
+  test('closes the gap of an empty placeholder, and adds comments where the template has no place for them', () => {
     const template = { subject: 'x', text: 'A\n\n{{comments}}\n\nB' }
     expect(noticeText(template, VALUES).text).toBe('A\n\nB\n')
     expect(noticeText({ subject: 'x', text: 'A' }, { ...VALUES, comments: 'why' }).text).toBe('A\n\nwhy\n')
   })
 
-  it('has a sound default for every status', () => {
+  test('has a sound default for every status', () => {
     for (const template of Object.values(DEFAULT_TEMPLATES)) expect(unknownPlaceholders(template)).toEqual([])
     expect(unknownPlaceholders({ subject: '{{a}}', text: '{{ number }} {{constructor}} {{a}}' })).toEqual(['a', 'constructor'])
   })

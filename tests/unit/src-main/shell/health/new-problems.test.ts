@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { NewProblems } from '../../../../../src-main/shell/health/new-problems'
+import type { FailureCode } from '../../../../../src-shared/failure'
 
-const problem = (key: string, code = 'code-too-long') => ({
+const problem = (key: string, code: FailureCode = 'code-too-long') => ({
   key,
   title: `Order ${key}`,
   failure: { code, message: 'The customer code is too long.', remedy: 'Shorten it.' },
@@ -22,7 +23,7 @@ test('many at once are one notification, with their cause where it is one', () =
     title: '5 problems need you',
     body: 'Order 1, Order 2, Order 3 and 2 more. The customer code is too long.',
   })
-  expect(new NewProblems().note([problem('1'), problem('2', 'other')], false)?.body).toBe('Order 1, Order 2.')
+  expect(new NewProblems().note([problem('1'), problem('2', 'disk-full')], false)?.body).toBe('Order 1, Order 2.')
 })
 
 test('what a person sees anyway is not told, also later', () => {

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readInside, resolveAppPath } from '../../../../../src-main/shell/security/app-files'
 
 const ROOT = join(sep, 'program', 'out', 'renderer')
 
 describe('an address of our own pages', () => {
-  it.each([
+  test.each([
     ['app://ledgerdrop/', 'index.html'],
     ['app://ledgerdrop', 'index.html'],
     ['app://ledgerdrop/#/orders', 'index.html'],
@@ -22,7 +22,7 @@ describe('an address of our own pages', () => {
     expect(resolveAppPath(address, ROOT)).toBe(join(ROOT, file))
   })
 
-  it.each([
+  test.each([
     'app://ledgerdrop/..%2f..%2fpackage.json',
     'app://ledgerdrop/%2e%2e%2fpackage.json',
     'app://ledgerdrop/%252e%252e/package.json',
@@ -52,7 +52,7 @@ describe('an address of our own pages', () => {
     expect(resolveAppPath(address, ROOT)).toBeNull()
   })
 
-  it('never leads out of the folder, whatever is written', () => {
+  test('never leads out of the folder, whatever is written', () => {
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '%2e', '%2f', '%5c', '\\', '/', '%00', ':', '%252e', 'a', 'index.html'),
       fc.string({ maxLength: 4 }),
@@ -87,11 +87,11 @@ describe('reading a file of our own pages', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  it.each(['index.html', 'inner-link.html'])('%s is read', async (name) => {
+  test.each(['index.html', 'inner-link.html'])('%s is read', async (name) => {
     expect((await readInside(join(root, name), root))?.toString()).toBe('page')
   })
 
-  it.each(['missing.html', 'assets', 'file-link.txt', 'folder-link/secret.txt', 'loop', 'index.html/more', 'a'.repeat(300)])(
+  test.each(['missing.html', 'assets', 'file-link.txt', 'folder-link/secret.txt', 'loop', 'index.html/more', 'a'.repeat(300)])(
     '%s is refused',
     async (name) => {
       expect(await readInside(join(root, name), root)).toBeNull()

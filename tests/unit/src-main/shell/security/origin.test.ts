@@ -1,14 +1,14 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isOwnOrigin } from '../../../../../src-main/shell/security/origin'
 
 const DEV = 'http://localhost:5173'
 
 describe('a message is taken from our own pages only', () => {
-  it.each(['app://ledgerdrop', 'app://ledgerdrop/', 'app://ledgerdrop/index.html#x'])('%s is ours', (origin) => {
+  test.each(['app://ledgerdrop', 'app://ledgerdrop/', 'app://ledgerdrop/index.html#x'])('%s is ours', (origin) => {
     expect(isOwnOrigin(origin, null)).toBe(true)
   })
 
-  it.each([
+  test.each([
     'app://ledgerdrop.evil/',
     'app://evil/ledgerdrop',
     'app://evil@ledgerdrop/',
@@ -26,7 +26,7 @@ describe('a message is taken from our own pages only', () => {
     expect(isOwnOrigin(origin, null)).toBe(false)
   })
 
-  it.each([
+  test.each([
     ['http://localhost:5173/', true],
     ['http://localhost:51730/', false],
     ['http://localhost:5173.evil/', false],

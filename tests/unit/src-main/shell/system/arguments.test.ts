@@ -1,15 +1,15 @@
 import { resolve } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../../../../src-main/shell/system/arguments'
 
 const parse = (...words: string[]) => parseArguments(words, '/home/pat')
 
 describe('starting the program', () => {
-  it('without arguments opens the usual workspace in a window', () => {
+  test('without arguments opens the usual workspace in a window', () => {
     expect(parse('.')).toEqual({ workspaceFolder: null, userDataFolder: null, isHidden: false, withSamples: null, headless: null })
   })
 
-  it.each([
+  test.each([
     [['--workspace', '/data/books'], '/data/books'],
     [['--workspace=/data/books'], '/data/books'],
     [['--workspace', 'books'], '/home/pat/books'],
@@ -21,7 +21,7 @@ describe('starting the program', () => {
     expect(parse(...words).workspaceFolder).toBe(folder === null ? null : resolve(folder))
   })
 
-  it('takes the window folder, hidden start and samples', () => {
+  test('takes the window folder, hidden start and samples', () => {
     expect(parse('--user-data-dir=/u', '--hidden', '--samples')).toMatchObject({
       userDataFolder: resolve('/u'),
       isHidden: true,
@@ -30,7 +30,7 @@ describe('starting the program', () => {
     expect(parse('--no-samples').withSamples).toBe(false)
   })
 
-  it('leaves everything after --headless to the command line', () => {
+  test('leaves everything after --headless to the command line', () => {
     const args = parse('.', '--headless', 'sync', '--workspace', '/b', '--hidden')
     expect(args).toMatchObject({ headless: ['sync', '--workspace', '/b', '--hidden'], workspaceFolder: null, isHidden: false })
   })

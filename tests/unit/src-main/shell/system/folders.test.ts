@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { userDataOf, usualWorkspace } from '../../../../../src-main/shell/system/folders'
 
 describe('the usual workspace', () => {
-  it('stays on this computer', () => {
+  test('stays on this computer', () => {
     expect(usualWorkspace({ platform: 'linux', home: '/home/pat', env: {} })).toBe(join('/home/pat/.local/share/ledgerdrop/workspace'))
     expect(usualWorkspace({ platform: 'linux', home: '/home/pat', env: { XDG_DATA_HOME: '/data' } })).toBe(
       join('/data/ledgerdrop/workspace'),
@@ -18,7 +18,7 @@ describe('the usual workspace', () => {
 })
 
 describe('the window folder of a workspace', () => {
-  it('is the same for every way to write the same folder, and another for another', () => {
+  test('is the same for every way to write the same folder, and another for another', () => {
     const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-folders-'))
     try {
       const [a, b, link] = [join(folder, 'a'), join(folder, 'b'), join(folder, 'link')]

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { EngineState } from '../../../../../src-main/engine-thread/engine-thread'
 import { trayState } from '../../../../../src-main/shell/tray/tray-state'
 import type { Health } from '../../../../../src-shared/contract/contract'
+import type { Failure } from '../../../../../src-shared/failure'
 
 const READY: EngineState = { kind: 'ready' }
 const CALM: Health = {
@@ -16,12 +17,12 @@ const CALM: Health = {
   nextRunAt: '2026-03-02T14:05:00.000Z',
   pendingCount: 0,
 }
-const failure = { code: 'workspace-locked', message: 'The workspace is open elsewhere.', remedy: 'Quit it.' }
+const failure: Failure = { code: 'workspace-locked', message: 'The workspace is open elsewhere.', remedy: 'Quit it.' }
 const show = (health: Partial<Health> | null, engine: EngineState = READY) =>
   trayState(engine, health === null ? null : { ...CALM, ...health }, (at) => at.slice(11, 16))
 
 describe('the tray tells how things are', () => {
-  it.each([
+  test.each([
     [{}, 'idle', 'Ledgerdrop: next sync at 14:05'],
     [{ pendingCount: 1 }, 'idle', 'Ledgerdrop: 1 order waiting, next sync at 14:05'],
     [{ pendingCount: 3, nextRunAt: null }, 'idle', 'Ledgerdrop: 3 orders waiting'],
@@ -37,7 +38,7 @@ describe('the tray tells how things are', () => {
     expect(show(health)).toMatchObject({ icon, tooltip, canSync: true })
   })
 
-  it.each([
+  test.each([
     [{ kind: 'starting' }, 'idle', 'Ledgerdrop: starting'],
     [{ kind: 'restarting', failure }, 'stopped', 'Ledgerdrop: sync has stopped and is being started again'],
     [{ kind: 'failed', failure }, 'stopped', 'Ledgerdrop: sync has stopped. The workspace is open elsewhere.'],
@@ -46,7 +47,7 @@ describe('the tray tells how things are', () => {
     expect(show({ problemCount: 4 }, engine)).toMatchObject({ icon, tooltip, canSync: false })
   })
 
-  it('a tooltip fits where Windows cuts it', () => {
+  test('a tooltip fits where Windows cuts it', () => {
     const long = { ...failure, message: 'x'.repeat(500) }
     expect(show(null, { kind: 'failed', failure: long }).tooltip.length).toBeLessThanOrEqual(127)
   })

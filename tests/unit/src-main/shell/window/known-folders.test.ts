@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type FolderSettings, foldersOf, knownFolder } from '../../../../../src-main/shell/window/known-folders'
 
 const ANSWERS = { success: 'Success', failure: 'Failure', notProcessed: 'NotProcessed', hold: 'Hold' }
@@ -20,14 +20,14 @@ function settings(answerFolders: typeof ANSWERS | null): FolderSettings {
 const known = foldersOf(settings(ANSWERS), ABOUT)
 
 describe('opening a folder from the screens', () => {
-  it.each(['/w', '/w/archive', '/w/logs/', '/intake', '/drops/books', '/drops/books/Success', '/drops/books/../books/Hold', '/answers'])(
+  test.each(['/w', '/w/archive', '/w/logs/', '/intake', '/drops/books', '/drops/books/Success', '/drops/books/../books/Hold', '/answers'])(
     '%s is known',
     (folder) => {
       expect(knownFolder(folder, known, 'linux')).not.toBeNull()
     },
   )
 
-  it.each([
+  test.each([
     '/etc',
     '/',
     '/drops',
@@ -44,14 +44,14 @@ describe('opening a folder from the screens', () => {
     expect(knownFolder(folder, known, 'linux')).toBeNull()
   })
 
-  it('answer folders never lead out of the drop folder', () => {
+  test('answer folders never lead out of the drop folder', () => {
     const outside = foldersOf(settings({ ...ANSWERS, success: '../../etc', failure: '', hold: '..', notProcessed: '.' }), ABOUT)
     expect(outside).not.toContain('/etc')
     expect(outside).not.toContain('/drops')
     expect(outside.filter((folder) => folder.startsWith('/drops'))).toEqual(['/drops/books'])
   })
 
-  it('gives the folder as the engine spells it', () => {
+  test('gives the folder as the engine spells it', () => {
     expect(knownFolder('/w/logs/', known, 'linux')).toBe('/w/logs')
   })
 })

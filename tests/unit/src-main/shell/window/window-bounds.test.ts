@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseWindowMemory } from '../../../../../src-main/shell/window/window-bounds'
 
 const LAPTOP = { x: 0, y: 0, width: 1600, height: 1000 }
@@ -7,16 +7,16 @@ const place = (x: number, y: number, width = 1000, height = 700) => ({ x, y, wid
 const remembered = (value: unknown, displays = [LAPTOP]) => parseWindowMemory(JSON.stringify({ place: value }), displays).place
 
 describe('the window comes back where it was', () => {
-  it.each([place(0, 0), place(300, 200), place(1400, 900), place(-800, 10)])('at %j', (at) => {
+  test.each([place(0, 0), place(300, 200), place(1400, 900), place(-800, 10)])('at %j', (at) => {
     expect(remembered(at)).toEqual(at)
   })
 
-  it('on a second display, and not where that display is gone', () => {
+  test('on a second display, and not where that display is gone', () => {
     expect(remembered(place(-1800, 0), [LAPTOP, LEFT_OF_IT])).toEqual(place(-1800, 0))
     expect(remembered(place(-1800, 0))).toBeNull()
   })
 
-  it.each([
+  test.each([
     ['its title bar above the display', place(100, -50)],
     ['only a sliver on the right', place(1550, 100)],
     ['below the display', place(100, 980)],
@@ -31,11 +31,11 @@ describe('the window comes back where it was', () => {
     expect(remembered(value)).toBeNull()
   })
 
-  it.each([null, '', '{', '[]', 'null', '7', '"x"'])('a damaged memory (%s) is as good as none', (text) => {
+  test.each([null, '', '{', '[]', 'null', '7', '"x"'])('a damaged memory (%s) is as good as none', (text) => {
     expect(parseWindowMemory(text, [LAPTOP])).toEqual({ place: null, isMaximized: false, hasToldOfTray: false })
   })
 
-  it('remembers what else it was told', () => {
+  test('remembers what else it was told', () => {
     const text = JSON.stringify({ isMaximized: true, hasToldOfTray: true })
     expect(parseWindowMemory(text, [LAPTOP])).toMatchObject({ isMaximized: true, hasToldOfTray: true })
     expect(parseWindowMemory('{"isMaximized":"yes","hasToldOfTray":1}', [LAPTOP])).toMatchObject({

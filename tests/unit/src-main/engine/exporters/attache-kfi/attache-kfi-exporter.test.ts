@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
 import {
@@ -43,7 +43,7 @@ const shapeOf = (rows: AttacheKfiSettings['lineRow'][]) =>
   rows.map((row) => row.map((field) => (field.kind === 'keys' ? field.keys : null)))
 
 describe('an Attaché KFI file', () => {
-  it('has the layout seen at a real site: 14 fields, 6 per line, 18 at the end', () => {
+  test('has the layout seen at a real site: 14 fields, 6 per line, 18 at the end', () => {
     const order = sampleOrder({ number: 'W1234', charges: [], taxMinor: 850, totalMinor: 9350, note: 'Ring twice' })
     expect(textOf(order)).toBe(
       [
@@ -57,13 +57,13 @@ describe('an Attaché KFI file', () => {
     expect(changesOf(order)).toEqual([])
   })
 
-  it('carries freight as a line of its own, and says that its amount found no place', () => {
+  test('carries freight as a line of its own, and says that its amount found no place', () => {
     expect(textOf(sampleOrder())).toContain('\r\n"FREIGHT","1","","","",""\r\n<F9>')
     expect(changesOf(sampleOrder())).toMatchObject([{ field: 'charge 1 (freight): amount', before: '10.00', after: '' }])
     expect(problemsOf(sampleOrder(), settingsWith({ unpricedCharges: 'refuse' }))).toMatchObject([{ code: 'charge-amount-missing' }])
   })
 
-  it('carries prices, freight and discount where the template has a price', () => {
+  test('carries prices, freight and discount where the template has a price', () => {
     const settings = settingsWith({
       lineRow: ['line.code', 'line.quantity', 'line.price'].map((field) => ({ kind: 'order', field })),
       quotes: 'when-filled',
@@ -81,7 +81,7 @@ describe('an Attaché KFI file', () => {
     expect(textOf(order, { ...settings, priceTax: 'included' })).toContain('"PROD-A","2","11.00"')
   })
 
-  it('says so when a price for one cannot give the amount of the line', () => {
+  test('says so when a price for one cannot give the amount of the line', () => {
     const settings = settingsWith({
       priceDecimals: 2,
       lineRow: ['line.code', 'line.quantity', 'line.price'].map((field) => ({ kind: 'order', field })),
@@ -96,7 +96,7 @@ describe('an Attaché KFI file', () => {
     expect(changesOf(order, settings)).toMatchObject([{ field: 'line 1: amount', before: '10.00', after: '9.99' }])
   })
 
-  it('wraps a long note over the note fields and reports what is cut off', () => {
+  test('wraps a long note over the note fields and reports what is cut off', () => {
     const note = 'word '.repeat(40).trim()
     const fields = readKfi(textOf(sampleOrder({ note }))).at(-1) ?? []
     const typed = [fields[3], fields[5]].map((field) => (field && 'text' in field ? field.text : ''))
@@ -155,7 +155,7 @@ describe('no key is pressed by a value', () => {
     return true
   }
 
-  it('whatever the order: rows, fields and keys are the default template', () => {
+  test('whatever the order: rows, fields and keys are the default template', () => {
     let written = 0
     fc.assert(
       fc.property(sellable, (order) => {
@@ -166,7 +166,7 @@ describe('no key is pressed by a value', () => {
     expect(written).toBeGreaterThan(950)
   })
 
-  it('whatever the template: rows, fields and keys are its own', () => {
+  test('whatever the template: rows, fields and keys are its own', () => {
     let written = 0
     fc.assert(
       fc.property(sellable, arbitraryTemplate, (order, template) => {
@@ -177,7 +177,7 @@ describe('no key is pressed by a value', () => {
     expect(written).toBeGreaterThan(500)
   })
 
-  it.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))(
+  test.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))(
     '%s in a note is typed, not pressed, and reported if changed',
     (_, note) => {
       const order = sampleOrder({ note })
@@ -193,7 +193,7 @@ describe('no key is pressed by a value', () => {
 describe('codes', () => {
   const customer = (code: string) => sampleOrder({ customer: { ...sampleOrder().customer, code } })
 
-  it('that are too long fail the order; they are never cut', () => {
+  test('that are too long fail the order; they are never cut', () => {
     expect(problemsOf(customer('ABCDEFGHIJ'))).toMatchObject([
       {
         code: 'code-too-long',
@@ -210,7 +210,7 @@ describe('codes', () => {
     ])
   })
 
-  it.each([
+  test.each([
     ['AB<F9>', 'code-unsafe'],
     ['A"B', 'code-unsafe'],
     ['A\tB', 'code-unsafe'],
@@ -227,12 +227,12 @@ describe('codes', () => {
     expect(problemsOf(sku).map((problem) => [problem.field, problem.code])).toEqual([['line 1: product code', expected]])
   })
 
-  it('with the separator are a problem where fields stand without quotes', () => {
+  test('with the separator are a problem where fields stand without quotes', () => {
     expect(problemsOf(customer('A,B'))).toEqual([])
     expect(problemsOf(customer('A,B'), settingsWith({ quotes: 'never' }))).toMatchObject([{ code: 'code-unsafe' }])
   })
 
-  it('for charges must be set, except for charges of nothing', () => {
+  test('for charges must be set, except for charges of nothing', () => {
     const settings = settingsWith({ freightCode: '', feeCode: '' })
     const charges = [sampleCharge(), sampleCharge({ kind: 'fee', netMinor: 0, taxMinor: 0 })]
     expect(problemsOf(sampleOrder({ charges }), settings).map((problem) => [problem.field, problem.code])).toEqual([
@@ -243,7 +243,7 @@ describe('codes', () => {
 })
 
 describe('a consultant', () => {
-  it('can write directives, other dates, padding and another encoding', () => {
+  test('can write directives, other dates, padding and another encoding', () => {
     const settings = settingsWith({
       directives: ['<KFI_version=1.0>', '<CloseOnSuccess>'],
       dateFormat: 'ddmmyy',
@@ -266,7 +266,7 @@ describe('a consultant', () => {
     expect(bytes).toContain(0x81)
   })
 
-  it('cannot hide a key code in a fixed text', () => {
+  test('cannot hide a key code in a fixed text', () => {
     expect(() => settingsWith({ headerRow: [{ kind: 'text', text: '<F9>' }] })).toThrow(/headerRow/)
     expect(() => settingsWith({ headerRow: [{ kind: 'keys', keys: ['<F13>'] }] })).toThrow(/headerRow/)
     expect(() => settingsWith({ directives: ['<a> <F9>'] })).toThrow(/directives/)

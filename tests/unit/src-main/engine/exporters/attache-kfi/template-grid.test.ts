@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { templateGrid } from '../../../../../../src-main/engine/exporters/attache-kfi/template-grid'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import { defaultProfileSettings } from '../../../../../../src-shared/profiles/profiles'
@@ -8,7 +8,7 @@ import { lawlessOrder, sampleOrder } from '../../../../../support/orders'
 
 const defaults = defaultProfileSettings('attache-kfi')
 
-it('shows the template with the values of an order, field by field', () => {
+test('shows the template with the values of an order, field by field', () => {
   const grid = templateGrid(sampleOrder(), { ...defaults, directives: ['<Speed=100>'] })
   expect(grid.directives).toBe('<Speed=100>')
   expect(grid.rows.map((row) => [row.title, row.cells.length])).toEqual([
@@ -37,7 +37,7 @@ it('shows the template with the values of an order, field by field', () => {
   expect(closing?.cells[5]).toMatchObject({ source: "customer's note, part 2, at most 60 characters, cut", value: '' })
 })
 
-it('marks the field that stops the order, and the one whose value changed', () => {
+test('marks the field that stops the order, and the one whose value changed', () => {
   const order = sampleOrder({ customer: { ...sampleOrder().customer, code: 'MUCHTOOLONG' }, note: 'ring <F9>' })
   const grid = templateGrid(order, defaults)
   const marked = grid.rows.flatMap((row) => row.cells.filter((cell) => cell.problems.length > 0).map((cell) => [row.title, cell.position]))
@@ -46,7 +46,7 @@ it('marks the field that stops the order, and the one whose value changed', () =
   expect(grid.rows.at(-1)?.cells[3]).toMatchObject({ value: 'ring (F9)', changes: [{ before: 'ring <F9>' }] })
 })
 
-it('shows a closing row that this order does not get', () => {
+test('shows a closing row that this order does not get', () => {
   const settings = {
     ...defaults,
     closingRows: [...defaults.closingRows, ...defaults.closingRows],
@@ -62,7 +62,7 @@ it('shows a closing row that this order does not get', () => {
   expect(rendered.ok && new TextDecoder().decode(rendered.bytes).match(/<F9>/g)).toHaveLength(1)
 })
 
-it('is the file, whatever the order', () => {
+test('is the file, whatever the order', () => {
   fc.assert(
     fc.property(lawlessOrder(), (order) => {
       const grid = templateGrid(order, defaults)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
 import { type AttacheXmlkfiSettings, defaultProfileSettings, parseProfileSettings } from '../../../../../../src-shared/profiles/profiles'
@@ -46,7 +46,7 @@ function changesOf(order: ReceivedOrder, settings: AttacheXmlkfiSettings = defau
 const leaves = (node: ReadElement): ReadElement[] => (node.children.length === 0 ? [node] : node.children.flatMap(leaves))
 
 describe('an Attaché XML KFI file', () => {
-  it('is one record with header, product lines and freight', () => {
+  test('is one record with header, product lines and freight', () => {
     expect(textOf(sampleOrder({ deliveryDate: '2026-05-04' }))).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <xmlkfi object_id='107'>
   <record>
@@ -85,23 +85,23 @@ describe('an Attaché XML KFI file', () => {
     expect(changesOf(sampleOrder())).toEqual([])
   })
 
-  it('leaves an element out rather than empty', () => {
+  test('leaves an element out rather than empty', () => {
     const record = recordOf(sampleOrder({ shipTo: sampleAddress({ line2: '', region: '  ', city: '\u200e' }) }))
     expect(at(record, 'header/deliveryaddressline2')).toEqual([])
     expect(at(record, 'header/deliverystate')).toEqual([])
     expect(at(record, 'header/deliverysuburb')).toEqual([])
   })
 
-  it('keeps the order of the screen', () => {
+  test('keeps the order of the screen', () => {
     const names = defaults.header.map((element) => element.element)
     expect(names).toEqual(SCREEN.filter((name) => names.includes(name)))
   })
 
-  it('escapes what XML needs escaped', () => {
+  test('escapes what XML needs escaped', () => {
     expect(textOf(sampleOrder({ number: "R&D's" }))).toContain('<reference>R&amp;D&apos;s</reference>')
   })
 
-  it('writes price after discount, and a discount as a sundry line', () => {
+  test('writes price after discount, and a discount as a sundry line', () => {
     const order = sampleOrder({
       lines: [sampleLine({ discountMinor: 500, netMinor: 2000, taxMinor: 200 })],
       charges: [sampleCharge({ kind: 'discount', label: '', netMinor: -300, taxMinor: -30 })],
@@ -118,18 +118,18 @@ describe('an Attaché XML KFI file', () => {
     expect(changesOf(order)).toEqual([])
   })
 
-  it.each(['productline', 'serviceline'])('can carry freight as a %s after the products', (chargesAs) => {
+  test.each(['productline', 'serviceline'])('can carry freight as a %s after the products', (chargesAs) => {
     const record = recordOf(sampleOrder(), settingsWith({ chargesAs }))
     expect(record.children.map((child) => child.name)).toEqual(['header', 'productline', 'productline', chargesAs])
   })
 
-  it('can leave freight out, and says so', () => {
+  test('can leave freight out, and says so', () => {
     const settings = settingsWith({ chargesAs: 'leave-out', freightCode: '' })
     expect(at(recordOf(sampleOrder(), settings), 'sundryline')).toEqual([])
     expect(changesOf(sampleOrder(), settings)).toMatchObject([{ field: 'charge 1 (freight)', before: '10.00', after: '' }])
   })
 
-  it('can name a location first and repeat a fixed text', () => {
+  test('can name a location first and repeat a fixed text', () => {
     const productLine = [
       { element: 'location', kind: 'text', text: '01' },
       { element: 'productcode', kind: 'order', field: 'line.code' },
@@ -143,20 +143,20 @@ describe('a site that differs', () => {
   const lineOf = (settings: AttacheXmlkfiSettings, name: string) =>
     at(recordOf(sampleOrder(), settings), name).map((line) => line.children.map((child) => `${child.name}=${child.text}`).join(' '))
 
-  it('can have several locations: the location comes first in products and services', () => {
+  test('can have several locations: the location comes first in products and services', () => {
     const settings = settingsWith({ location: '01', serviceCodes: ['PROD-B'] })
     expect(lineOf(settings, 'productline')).toEqual(['location=01 productcode=PROD-A qtyordered=2 price=12.50'])
     expect(lineOf(settings, 'serviceline')).toEqual(['location=01 servicecode=PROD-B description=Sprinkler head qtyordered=12 price=5.00'])
     expect(lineOf(settings, 'sundryline')).toEqual(['sundrycode=FREIGHT description=Standard freight qtyordered=1 price=10.00'])
   })
 
-  it('can have services, by code or by how codes begin', () => {
+  test('can have services, by code or by how codes begin', () => {
     expect(names(settingsWith({ serviceCodes: ['prod-b'] }))).toEqual(['header', 'productline', 'serviceline', 'sundryline'])
     expect(names(settingsWith({ serviceCodes: ['PROD*'] }))).toEqual(['header', 'serviceline', 'serviceline', 'sundryline'])
     expect(names(settingsWith({ serviceCodes: ['PROD'] }))).toEqual(['header', 'productline', 'productline', 'sundryline'])
   })
 
-  it('can enter freight as a product, fees as a service, discounts as sundries', () => {
+  test('can enter freight as a product, fees as a service, discounts as sundries', () => {
     const charges = (['discount', 'fee', 'freight'] as const).map((kind) => sampleCharge({ kind, netMinor: 100, taxMinor: 10 }))
     const order = sampleOrder({ charges, taxMinor: 880, totalMinor: 9680 })
     const settings = settingsWith({
@@ -177,7 +177,7 @@ describe('a site that differs', () => {
     ])
   })
 
-  it('can have an element for the note', () => {
+  test('can have an element for the note', () => {
     const order = sampleOrder({ note: 'Leave at the side gate' })
     expect(at(recordOf(order), 'header/memo')).toEqual([])
     expect(textAt(recordOf(order, settingsWith({ noteElement: 'memo' })), 'header/memo')).toBe('Leave at the side gate')
@@ -186,7 +186,7 @@ describe('a site that differs', () => {
     expect(changesOf(order, settings)).toMatchObject([{ field: "customer's note", after: 'Leave', at: { line: 15 } }])
   })
 
-  it('can ask for tax codes: an order taxed at another rate is refused', () => {
+  test('can ask for tax codes: an order taxed at another rate is refused', () => {
     const productLine = ['line.code', 'line.taxCode'].map((field) => ({
       element: field === 'line.code' ? 'productcode' : 'taxcode',
       kind: 'order',
@@ -209,7 +209,7 @@ describe('a site that differs', () => {
 })
 
 describe('whatever the order', () => {
-  it('the file is well-formed, has the template’s elements, and no value could press a key', () => {
+  test('the file is well-formed, has the template’s elements, and no value could press a key', () => {
     const known = new Set(
       iconv.decode(
         Uint8Array.from({ length: 256 }, (_, index) => index),
@@ -254,12 +254,12 @@ describe('whatever the order', () => {
     expect(written).toBeGreaterThan(950)
   })
 
-  it.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))('%s as a name is typed, not pressed', (_, name) => {
+  test.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))('%s as a name is typed, not pressed', (_, name) => {
     const order = sampleOrder({ shipTo: sampleAddress({ company: `x${name}y` }) })
     expect(textAt(recordOf(order), 'header/deliveryname')).not.toMatch(/[<>"]|&(lt|gt|quot|#\d+|#x[0-9a-f]+);/i)
   })
 
-  it('says which key a value would have pressed', () => {
+  test('says which key a value would have pressed', () => {
     const order = sampleOrder({ number: 'W1 \uff1cF9\uff1e' })
     expect(changesOf(order)).toMatchObject([
       { field: 'order number', after: 'W1 (F9)', reason: expect.stringContaining('"<F9>" could press a key') },
@@ -268,7 +268,7 @@ describe('whatever the order', () => {
 })
 
 describe('problems', () => {
-  it('come all at once, each with field, value and what to do', () => {
+  test('come all at once, each with field, value and what to do', () => {
     const order = sampleOrder({
       number: '\u200e',
       customer: { ...sampleOrder().customer, code: ' ' },
@@ -287,14 +287,14 @@ describe('problems', () => {
     expect(problemsOf(sampleOrder({ lines: [] })).map((problem) => problem.code)).toEqual(['no-lines'])
   })
 
-  it('of a missing product code can be settled by naming one', () => {
+  test('of a missing product code can be settled by naming one', () => {
     const order = sampleOrder({ lines: [sampleLine({ sku: '' })] })
     const settings = settingsWith({ productCodeWhenMissing: 'MISC' })
     expect(textAt(recordOf(order, settings), 'productline/productcode')).toBe('MISC')
     expect(changesOf(order, settings).map((change) => `${change.field}: ${change.after}`)).toContain('line 1: product code: MISC')
   })
 
-  it('of text: too long is refused, or cut between characters, as the profile says', () => {
+  test('of text: too long is refused, or cut between characters, as the profile says', () => {
     const header = (whenTooLong: string) => [
       { element: 'customercode', kind: 'order', field: 'customer.code' },
       { element: 'reference', kind: 'order', field: 'order.number', maxLength: 5, whenTooLong },
@@ -305,7 +305,7 @@ describe('problems', () => {
     expect(changesOf(order, settingsWith({ header: header('cut') }))).toMatchObject([{ before: 'ABCDEFG', after: 'ABCDE' }])
   })
 
-  it('of characters that Windows-1252 lacks: plain letters, or refused by setting', () => {
+  test('of characters that Windows-1252 lacks: plain letters, or refused by setting', () => {
     const order = sampleOrder({ shipTo: sampleAddress({ city: 'Łódź – Zoë' }) })
     expect(textAt(recordOf(order), 'header/deliverysuburb')).toBe('Lódz – Zoë')
     expect(problemsOf(order, settingsWith({ unmappable: 'refuse' }))).toMatchObject([
@@ -313,7 +313,7 @@ describe('problems', () => {
     ])
   })
 
-  it('of money: another currency than the books, a total that its parts do not give', () => {
+  test('of money: another currency than the books, a total that its parts do not give', () => {
     expect(problemsOf(sampleOrder({ currency: 'USD' }), settingsWith({ currency: 'AUD' }))).toMatchObject([{ code: 'currency-differs' }])
     const order = sampleOrder({ totalMinor: 10000 })
     expect(problemsOf(order)).toMatchObject([

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { formatDay, isDay, localDate, localTime } from '../../../../../../src-main/engine/exporters/fields/order-dates'
 
-it.each([
+test.each([
   ['2026-04-03T02:15:00.000Z', 'UTC', '2026-04-03'],
   ['2026-04-02T13:30:00Z', 'Australia/Sydney', '2026-04-03'],
   ['2026-12-31T23:59:59.999Z', 'Asia/Kolkata', '2027-01-01'],
@@ -17,7 +17,7 @@ it.each([
   expect(localDate(instant, timeZone)).toBe(day)
 })
 
-it.each([
+test.each([
   ['2028-02-29', true],
   ['2026-02-29', false],
   ['2026-2-9', false],
@@ -26,7 +26,7 @@ it.each([
   expect(isDay(text)).toBe(expected)
 })
 
-it.each([
+test.each([
   ['dd/mm/yyyy', '03/04/2026'],
   ['dd/mm/yy', '03/04/26'],
   ['ddmmyyyy', '03042026'],
@@ -37,7 +37,7 @@ it.each([
   expect(formatDay('2026-04-03', format)).toBe(expected)
 })
 
-it.each([
+test.each([
   ['2026-04-02T15:30:00.000Z', 'UTC', '15:30:00Z'],
   ['2026-04-02T15:30:00.250Z', 'Australia/Sydney', '02:30:00.250+11:00'],
   ['2026-04-05T15:30:00.000Z', 'Australia/Sydney', '01:30:00+10:00'],

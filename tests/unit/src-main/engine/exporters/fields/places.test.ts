@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { Place } from '../../../../../../src-shared/failure'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../../src-shared/profiles/profiles'
@@ -22,7 +22,7 @@ const unescaped = (text: string) =>
     .replaceAll('&#13;', '\r')
     .replaceAll('&amp;', '&')
 
-it.each(PROFILE_NAMES)('%s: a changed value stands where the change says', (name) => {
+test.each(PROFILE_NAMES)('%s: a changed value stands where the change says', (name) => {
   const settings = defaultProfileSettings(name)
   const isText = name === 'attache-kfi'
   let exact = 0
@@ -52,7 +52,7 @@ it.each(PROFILE_NAMES)('%s: a changed value stands where the change says', (name
   expect(exact).toBeGreaterThan(200)
 })
 
-it('a problem is marked at its value, or at the line that lacks it', () => {
+test('a problem is marked at its value, or at the line that lacks it', () => {
   const order = sampleOrder({
     customer: { ...sampleOrder().customer, code: 'MUCHTOOLONG' },
     lines: [sampleLine(), sampleLine({ sku: '' })],

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Findings } from '../../../../../../src-main/engine/exporters/fields/findings'
 import {
   type CodePolicy,
@@ -43,13 +43,13 @@ function problems(order: ReceivedOrder, tables: Partial<CodeTables>, policy: Par
 }
 
 describe('the customer code', () => {
-  it('of the order counts, spelt as the package spells it', () => {
+  test('of the order counts, spelt as the package spells it', () => {
     const { order, changes } = resolved(customerWith({ code: ' cust0001' }), { customers: table(['CUST0001']) })
     expect(order.customer.code).toBe('CUST0001')
     expect(changes).toMatchObject([{ field: 'customer code', before: ' cust0001', after: 'CUST0001' }])
   })
 
-  it.each([
+  test.each([
     ['the store’s customer id', { 'id:55': 'A' }],
     ['the e-mail in any case', { 'jane@example.com': 'A' }],
     ['both, alike', { 'id:55': 'A', 'jane@example.com': 'a' }],
@@ -59,7 +59,7 @@ describe('the customer code', () => {
     expect(resolved(order, { customers: table(null, aliases) }).order.customer.code).toBe('A')
   })
 
-  it('is never chosen where id and e-mail stand for two customers', () => {
+  test('is never chosen where id and e-mail stand for two customers', () => {
     const customers = table(['A', 'B'], { 'id:55': 'A', 'jane@example.com': 'B' })
     expect(problems(customerWith({}), { customers })).toMatchObject([
       { code: 'customer-ambiguous', message: expect.stringMatching(/A for .* 55, but B for the e-mail jane@/) },
@@ -67,7 +67,7 @@ describe('the customer code', () => {
     expect(resolved(customerWith({ code: 'B' }), { customers }).order.customer.code).toBe('B')
   })
 
-  it('that is missing fails the order, becomes the account, or stays away for the package to create one', () => {
+  test('that is missing fails the order, becomes the account, or stays away for the package to create one', () => {
     const order = customerWith({ email: 'new@example.com' })
     expect(problems(order, {})).toMatchObject([{ code: 'customer-code-missing', field: 'customer code', value: '' }])
     const account = resolved(order, {}, ACCOUNT)
@@ -76,7 +76,7 @@ describe('the customer code', () => {
     expect(resolved(order, {}, { missingCustomer: 'create' }).order).toEqual(order)
   })
 
-  it('that no list has fails the order where there is a list', () => {
+  test('that no list has fails the order where there is a list', () => {
     const order = customerWith({ code: 'TYPO' })
     expect(problems(order, { customers: table(['A']) })).toMatchObject([{ code: 'customer-unknown', value: 'TYPO' }])
     expect(resolved(order, { customers: table(null) }).order).toEqual(order)
@@ -94,7 +94,7 @@ describe('the customer code', () => {
 describe('product codes', () => {
   const order = sampleOrder({ lines: [sampleLine({ sku: 'hose-15' }), sampleLine({ sku: 'PROD-B' }), sampleLine({ sku: '' })] })
 
-  it('come from the SKU, spelt as the package spells them; an empty one is the profile’s matter', () => {
+  test('come from the SKU, spelt as the package spells them; an empty one is the profile’s matter', () => {
     const products = table(['HOSE', 'Prod-B'], { 'hose-15': 'hose' })
     const result = resolved(order, { products })
     expect(result.order.lines.map((line) => line.sku)).toEqual(['HOSE', 'Prod-B', ''])
@@ -102,12 +102,12 @@ describe('product codes', () => {
     expect(order.lines[0]?.sku).toBe('hose-15')
   })
 
-  it('of the table come before a code that happens to read like the SKU', () => {
+  test('of the table come before a code that happens to read like the SKU', () => {
     const products = table(['HOSE-15', 'PROD-B', 'OTHER'], { 'hose-15': 'OTHER' })
     expect(resolved(order, { products }).order.lines[0]?.sku).toBe('OTHER')
   })
 
-  it('that no list has are all named at once', () => {
+  test('that no list has are all named at once', () => {
     expect(problems(order, { products: table(['X']) }).map((problem) => [problem.field, problem.code, problem.value])).toEqual([
       ['line 1: product code', 'product-unknown', 'hose-15'],
       ['line 2: product code', 'product-unknown', 'PROD-B'],
@@ -121,7 +121,7 @@ describe('product codes', () => {
   })
 })
 
-it('whatever the order: only codes change, every change is reported, and only what was asked for is looked up', () => {
+test('whatever the order: only codes change, every change is reported, and only what was asked for is looked up', () => {
   const words = fc.constantFrom('a', 'B', 'jane@example.com', 'id:55', 'constructor', '__proto__', '<F9>')
   const arbitraryTable = fc.record({ loaded: fc.boolean(), codes: fc.array(words), aliases: fc.dictionary(words, words) })
   const policies = fc.record<CodePolicy>({

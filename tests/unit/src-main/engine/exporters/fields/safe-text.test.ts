@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   characterCount,
   cutText,
@@ -15,7 +15,7 @@ const windows1252 = { encoding: 'windows-1252', separator: null }
 const text = () => fc.array(arbitraryText(), { maxLength: 4 }).map((parts) => parts.join(''))
 
 describe('text for a keyboard', () => {
-  it.each([
+  test.each([
     ['<F9>', '(F9)'],
     ['＜F9＞', '(F9)'],
     ['‹F9›', '(F9)'],
@@ -37,7 +37,7 @@ describe('text for a keyboard', () => {
     expect(keyboardText(before, windows1252).text).toBe(after)
   })
 
-  it('is safe, stays as it is the second time, and gives a reason for every change', () => {
+  test('is safe, stays as it is the second time, and gives a reason for every change', () => {
     fc.assert(
       fc.property(
         text(),
@@ -91,7 +91,7 @@ const nestedEntity = (): fc.Arbitrary<string> =>
   })).text
 
 describe('a coded character inside coded characters', () => {
-  it('presses no key however often the file is decoded, and cleaning it again changes nothing', () => {
+  test('presses no key however often the file is decoded, and cleaning it again changes nothing', () => {
     fc.assert(
       fc.property(
         nestedEntity(),
@@ -110,7 +110,7 @@ describe('a coded character inside coded characters', () => {
 })
 
 describe('text for XML', () => {
-  it('holds no character that XML 1.0 lacks, and gives a reason for every change', () => {
+  test('holds no character that XML 1.0 lacks, and gives a reason for every change', () => {
     fc.assert(
       fc.property(text(), (before) => {
         for (const safe of [xmlText(before), xmlName(before)]) {
@@ -126,13 +126,13 @@ describe('text for XML', () => {
 })
 
 describe('cutting', () => {
-  it('never cuts through a character as people see it', () => {
+  test('never cuts through a character as people see it', () => {
     expect(cutText('ae\u0301b', 2)).toBe('a')
     expect(cutText('a👩‍👩‍👧b', 4)).toBe('a')
     expect(cutText('😀😀', 1)).toBe('😀')
   })
 
-  it('into fields loses nothing but blanks at the breaks', () => {
+  test('into fields loses nothing but blanks at the breaks', () => {
     fc.assert(
       fc.property(text(), fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 }), (whole, limits) => {
         const { parts, rest } = wrapText(whole, limits)
@@ -145,12 +145,12 @@ describe('cutting', () => {
     )
   })
 
-  it('breaks between words where it can', () => {
+  test('breaks between words where it can', () => {
     expect(wrapText('leave at the side gate please', [14, 10])).toEqual({ parts: ['leave at the', 'side gate'], rest: 'please' })
   })
 })
 
-it('a value in a message is short and visible', () => {
+test('a value in a message is short and visible', () => {
   expect(shown('a\u0000\u202eb')).toBe('aU+0000U+202Eb')
   expect(shown('x'.repeat(100))).toHaveLength(41)
 })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import { importOrders } from '../../../../../../src-main/engine/importers/import-orders'
 import { type ReceivedOrder, sumOfParts } from '../../../../../../src-shared/order'
@@ -28,7 +28,7 @@ const hasSoundTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
   Math.abs([...lines, ...charges].reduce((sum, part) => sum + part.taxMinor, 0) - taxMinor) <= lines.length + charges.length
 
 describe('order XML', () => {
-  it('is valid against its own schema, whatever the order', async () => {
+  test('is valid against its own schema, whatever the order', async () => {
     const drawn = [...fc.sample(arbitraryOrder(), 1100), ...fc.sample(lawlessOrder(), 400)]
     const documents = drawn.flatMap((order) => {
       const rendered = renderOrder(order, defaults)
@@ -38,7 +38,7 @@ describe('order XML', () => {
     expect(await orderXmlFaults(documents)).toEqual([])
   })
 
-  it('would be caught by the schema if it were not valid', async () => {
+  test('would be caught by the schema if it were not valid', async () => {
     const text = new TextDecoder().decode(bytesOf(sampleOrder()))
     for (const [from, to] of [
       ['<total>104.50', '<total>1e3'],
@@ -51,7 +51,7 @@ describe('order XML', () => {
     }
   })
 
-  it('read again is the same order, whatever Unicode it holds', () => {
+  test('read again is the same order, whatever Unicode it holds', () => {
     let sound = 0
     // U+FFFD for what XML 1.0 cannot hold (production 2), and for the control characters beside it.
     const unfit = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
@@ -79,7 +79,7 @@ describe('order XML', () => {
     expect(sound).toBeGreaterThan(200)
   })
 
-  it('has the elements that the schema and the table of renamed elements name, and no others', () => {
+  test('has the elements that the schema and the table of renamed elements name, and no others', () => {
     const seen = new Set<string>()
     const walk = (node: { name: string; children: readonly { name: string; children: never[] }[] }, path: string): void => {
       seen.add(path === '' ? 'order' : path)
@@ -90,19 +90,19 @@ describe('order XML', () => {
     expect([...seen]).toEqual([...ORDER_XML_PATHS])
   })
 
-  it('without an id is read as the order of its number', () => {
+  test('without an id is read as the order of its number', () => {
     const text = new TextDecoder().decode(bytesOf(sampleOrder())).replace(/ *<id>.*<\/id>\n/, '')
     expect(importOrders(new TextEncoder().encode(text), '')).toMatchObject({ ok: true, orders: [{ sourceOrderId: 'W1234' }] })
   })
 
-  it('says what an order costs and when it was placed in the words of the office', () => {
+  test('says what an order costs and when it was placed in the words of the office', () => {
     const root = readXml(bytesOf(sampleOrder({ orderedAt: '2026-04-02T15:30:00.000Z' }), settingsWith({ timeZone: 'Australia/Sydney' })))
     expect([textAt(root, 'date'), textAt(root, 'orderedAt')]).toEqual(['2026-04-03', '2026-04-02T15:30:00.000Z'])
     expect(['net', 'tax', 'total'].map((name) => textAt(root, name))).toEqual(['95.00', '9.50', '104.50'])
     expect(textsAt(root, 'lines/line/gross')).toEqual(['27.50', '66.00'])
   })
 
-  it('asks for product codes only where the destination does', () => {
+  test('asks for product codes only where the destination does', () => {
     const order = sampleOrder({ customer: { ...sampleOrder().customer, code: '' }, lines: [sampleLine({ sku: ' ' })] })
     expect(at(readXml(bytesOf(order)), 'customer/code')).toEqual([])
     const rendered = renderOrder(order, settingsWith({ productCodeRequired: true }))
@@ -113,7 +113,7 @@ describe('order XML', () => {
 })
 
 describe("a site's own element names", () => {
-  it('stand in the file in place of ours, and nothing else changes', () => {
+  test('stand in the file in place of ours, and nothing else changes', () => {
     const elementNames = {
       order: 'SalesOrder',
       number: 'OrderNo',
@@ -136,7 +136,7 @@ describe("a site's own element names", () => {
     expect(back).toBe(text(defaults))
   })
 
-  it.each([
+  test.each([
     ['a name with a blank', { number: 'Order No' }, 'elementNames.number'],
     ['a name that begins with a digit', { number: '1st' }, 'elementNames.number'],
     ['a name with a prefix', { number: 'a:b' }, 'elementNames.number'],
@@ -150,7 +150,7 @@ describe("a site's own element names", () => {
     expect(() => settingsWith({ elementNames })).toThrow(message)
   })
 
-  it('may be the same in different places, or change places', () => {
+  test('may be the same in different places, or change places', () => {
     expect(() =>
       settingsWith({ elementNames: { 'customer/code': 'Code', 'lines/line/sku': 'Code', net: 'tax', tax: 'net' } }),
     ).not.toThrow()
@@ -164,7 +164,7 @@ describe('order XML that another program wrote', () => {
     return imported.ok ? null : [imported.failure.code, imported.failure.message]
   }
 
-  it.each([
+  test.each([
     [
       'an unknown element',
       text.replace('<reference>', '<colour>red</colour><reference>'),
@@ -187,13 +187,13 @@ describe('order XML that another program wrote', () => {
     expect(failure?.[1]).toContain(message)
   })
 
-  it('may put elements in any order and lay values out freely', () => {
+  test('may put elements in any order and lay values out freely', () => {
     const loose = text.replace(/ *<total>.*<\/total>\n/, '').replace('<id>', '<total>\n 104.50 </total><id>')
     expect(importOrders(new TextEncoder().encode(loose), '')).toMatchObject({ ok: true, format: 'order-xml', orders: [sampleOrder()] })
   })
 })
 
-it('the page of order XML names every element and shows the schema’s file', () => {
+test('the page of order XML names every element and shows the schema’s file', () => {
   const page = readFileSync('docs/formats/order-xml.md', 'utf8')
   const names = new Set(ORDER_XML_PATHS.map((path) => path.slice(path.lastIndexOf('/') + 1)))
   expect([...names].filter((name) => !page.includes(`\`${name}\``))).toEqual([])

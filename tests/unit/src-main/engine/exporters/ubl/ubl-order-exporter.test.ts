@@ -1,6 +1,6 @@
 import Big from 'big.js'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
 import { defaultProfileSettings, type UblOrderSettings } from '../../../../../../src-shared/profiles/profiles'
@@ -78,7 +78,7 @@ function emptyElements(node: ReadElement): string[] {
 }
 
 describe('a UBL order', () => {
-  it('says number, day, customer, products, freight, tax and total where UBL has them', () => {
+  test('says number, day, customer, products, freight, tax and total where UBL has them', () => {
     const root = documentOf(sampleOrder({ deliveryDate: '2026-05-04' }))
     expect(textAt(root, 'cbc:ID')).toBe('W1234')
     expect(textAt(root, 'cbc:IssueDate')).toBe('2026-04-03')
@@ -96,7 +96,7 @@ describe('a UBL order', () => {
     expectToAddUp(sampleOrder(), root)
   })
 
-  it('adds up to the cent and holds no empty element, whatever the order', () => {
+  test('adds up to the cent and holds no empty element, whatever the order', () => {
     let written = 0
     fc.assert(
       fc.property(arbitraryOrder(), (order) => {
@@ -135,11 +135,11 @@ describe('a UBL order', () => {
     ]
   }
 
-  it('has the elements of UBL 2.1 in their order, with all that are required, whatever the order', () => {
+  test('has the elements of UBL 2.1 in their order, with all that are required, whatever the order', () => {
     expect(ublStructureFaults(drawn())).toEqual([])
   })
 
-  it.each([
+  test.each([
     ['a date of another form', '<cbc:IssueDate>2026', '<cbc:IssueDate>26', 'Order/cbc:IssueDate is "26-04-03"'],
     [
       'an element that UBL does not have there',
@@ -168,11 +168,11 @@ describe('a UBL order', () => {
     expect(ublStructureFaults([new TextEncoder().encode(spoilt)])).toEqual([fault])
   })
 
-  it.skipIf(!hasReferenceData)(extra('is valid against the schema of UBL 2.1, whatever the order'), async () => {
+  test.skipIf(!hasReferenceData)(extra('is valid against the schema of UBL 2.1, whatever the order'), async () => {
     expect(await ublOrderFaults(drawn())).toEqual([])
   })
 
-  it.skipIf(!hasReferenceData)(extra('would be caught by the schema check if it were not valid'), async () => {
+  test.skipIf(!hasReferenceData)(extra('would be caught by the schema check if it were not valid'), async () => {
     const spoilt = new TextDecoder().decode(bytesOf(sampleOrder())).replace('<cbc:IssueDate>2026', '<cbc:IssueDate>26')
     expect(await ublOrderFaults([bytesOf(sampleOrder()), new TextEncoder().encode(spoilt)])).not.toEqual([])
   })
@@ -181,7 +181,7 @@ describe('a UBL order', () => {
 describe('a total that differs from its parts', () => {
   const difference = "Difference between the parts and the store's total"
 
-  it('by a cent or so per line and charge is rounding', () => {
+  test('by a cent or so per line and charge is rounding', () => {
     const order = sampleOrder({ totalMinor: 10453 })
     const root = documentOf(order)
     expect(textAt(root, 'cac:AnticipatedMonetaryTotal/cbc:PayableRoundingAmount')).toBe('0.03')
@@ -189,7 +189,7 @@ describe('a total that differs from its parts', () => {
     expectToAddUp(order, root)
   })
 
-  it.each([
+  test.each([
     ['more', 10454, 'true', '0.04'],
     ['less', 10000, 'false', '4.50'],
   ])('by %s than rounding stands in the file under its own name', (_, totalMinor, indicator, amount) => {
@@ -207,40 +207,40 @@ describe('tax', () => {
       ['cac:TaxCategory/cbc:Percent', 'cbc:TaxableAmount', 'cbc:TaxAmount'].map((path) => textsAt(part, path).join()).join(' | '),
     )
 
-  it('is split by rate, the same rate written differently being one', () => {
+  test('is split by rate, the same rate written differently being one', () => {
     const lines = [sampleLine(), sampleLine({ taxRate: '10.0' }), sampleLine({ taxRate: '0', taxMinor: 0 })]
     expect(subtotals(sampleOrder({ lines, taxMinor: 600, totalMinor: 9100 }))).toEqual(['10 | 60.00 | 6.00', '0 | 25.00 | 0.00'])
   })
 
-  it('that was rounded for the whole order stays with the largest rate', () => {
+  test('that was rounded for the whole order stays with the largest rate', () => {
     expect(subtotals(sampleOrder({ taxMinor: 951, totalMinor: 10451 }))).toEqual(['10 | 95.00 | 9.51'])
   })
 
-  it('that belongs to no line is shown apart, without a rate', () => {
+  test('that belongs to no line is shown apart, without a rate', () => {
     expect(subtotals(sampleOrder({ taxMinor: 1950, totalMinor: 11450 }))).toEqual(['10 | 95.00 | 9.50', ' |  | 10.00'])
   })
 
-  it('of a discount has the sign of its allowance', () => {
+  test('of a discount has the sign of its allowance', () => {
     const discount = sampleCharge({ kind: 'discount', netMinor: -500, taxMinor: -50 })
     const root = documentOf(sampleOrder({ charges: [discount], taxMinor: 800, totalMinor: 8800 }))
     expect(textsAt(root, 'cac:AllowanceCharge/cbc:Amount')).toEqual(['5.00'])
     expect(textsAt(root, 'cac:AllowanceCharge/cac:TaxTotal/cbc:TaxAmount')).toEqual(['0.50'])
   })
 
-  it('has no split where no rate is known', () => {
+  test('has no split where no rate is known', () => {
     const order = sampleOrder({ lines: [sampleLine({ taxRate: null })], charges: [] })
     expect(subtotals(order)).toEqual([])
   })
 })
 
 describe('a UBL line', () => {
-  it('shows its discount', () => {
+  test('shows its discount', () => {
     const order = sampleOrder({ lines: [sampleLine({ discountMinor: 500, netMinor: 2000 })] })
     const line = at(documentOf(order), 'cac:OrderLine/cac:LineItem')[0]
     expect(line && textsAt(line, 'cac:AllowanceCharge/cbc:Amount')).toEqual(['5.00'])
   })
 
-  it.each([
+  test.each([
     ['kg', 'KGM'],
     ['Box', 'XBX'],
     ['', 'C62'],
@@ -252,7 +252,7 @@ describe('a UBL line', () => {
     expect(at(root, 'cac:OrderLine/cac:LineItem/cbc:Quantity')[0]?.attributes).toEqual({ unitCode: expected })
   })
 
-  it('may lack a product code but not code and name', () => {
+  test('may lack a product code but not code and name', () => {
     expect(problemCodes(sampleOrder({ lines: [sampleLine({ sku: '' })] }))).toEqual([])
     expect(problemCodes(sampleOrder({ lines: [sampleLine({ sku: ' ', name: '\u200e' })] }))).toEqual([
       'line 1: product code: product-code-missing',
@@ -264,7 +264,7 @@ describe('a UBL line', () => {
 })
 
 describe('what UBL cannot hold', () => {
-  it('is replaced and reported', () => {
+  test('is replaced and reported', () => {
     const rendered = renderOrder(sampleOrder({ note: 'a\u0000b\ud800c\uffff', number: 'W\u202e1' }), defaults)
     expect(rendered.ok && rendered.changes.map((change) => [change.field, change.after])).toEqual([
       ['order number', 'W1'],
@@ -272,7 +272,7 @@ describe('what UBL cannot hold', () => {
     ])
   })
 
-  it('comes as all problems at once', () => {
+  test('comes as all problems at once', () => {
     const order = sampleOrder({
       number: ' ',
       currency: 'aud',
@@ -294,7 +294,7 @@ describe('what UBL cannot hold', () => {
     expect(problemCodes(sampleOrder({ lines: [] }))).toEqual(['lines: no-lines'])
   })
 
-  it.each([
+  test.each([
     ['123456789012345678', 1],
     ['1234567890123456789', 0],
     ['1e3', 0],
@@ -307,20 +307,20 @@ describe('what UBL cannot hold', () => {
     expect(Number(rendered.ok)).toBe(times)
   })
 
-  it('of decimals in a price is rounded and reported', () => {
+  test('of decimals in a price is rounded and reported', () => {
     const order = sampleOrder({ lines: [sampleLine({ unitPrice: '12.50000000000000001' })] })
     const rendered = renderOrder(order, defaults)
     expect(rendered.ok && rendered.changes).toMatchObject([{ field: 'line 1: price', after: '12.5' }])
   })
 
-  it('keeps notes with their line breaks and right-to-left marks', () => {
+  test('keeps notes with their line breaks and right-to-left marks', () => {
     const note = 'first\r\nsecond \u200fשלום\u200f'
     expect(textAt(documentOf(sampleOrder({ note })), 'cbc:Note')).toBe(note)
   })
 })
 
 describe('settings', () => {
-  it('decide the local day of the order', () => {
+  test('decide the local day of the order', () => {
     const orderedAt = '2026-04-02T15:30:00.000Z'
     const day = (timeZone: string) => textAt(documentOf(sampleOrder({ orderedAt }), { ...defaults, timeZone }), 'cbc:IssueDate')
     expect([day('UTC'), day('Australia/Sydney'), day('America/New_York')]).toEqual(['2026-04-02', '2026-04-03', '2026-04-02'])
@@ -328,7 +328,7 @@ describe('settings', () => {
     expect([time('UTC'), time('Australia/Adelaide'), time('America/New_York')]).toEqual(['15:30:00Z', '02:00:00+10:30', '11:30:00-04:00'])
   })
 
-  it('leave a charge of nothing out', () => {
+  test('leave a charge of nothing out', () => {
     const root = documentOf(sampleOrder({ charges: [sampleCharge({ netMinor: 0, taxMinor: 0 })], taxMinor: 850, totalMinor: 9350 }))
     expect(at(root, 'cac:AllowanceCharge')).toEqual([])
   })
