@@ -3,7 +3,7 @@ import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { forgetRequest } from './backups/restore-request'
-import { write } from './changes/write'
+import { publishTogether, write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
 import type { Caller, EngineContext, Log, Secrets } from './context/context'
@@ -132,6 +132,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     workspace,
     db: workspace.db,
     write: (change) => write(engine, workspace.db, change),
+    publishTogether: (writes) => publishTogether(engine, writes),
     clock,
     log,
     newId: createIdSource(clock, await highestGivenId(workspace)),

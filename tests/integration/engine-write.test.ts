@@ -72,6 +72,18 @@ test('what a write changed is published after its commit, each kind once', async
   expect(errors).toEqual([])
 })
 
+test('orders that several writes in a row change are published once, even if the last one fails', async () => {
+  const { engine, log, published } = await open()
+  const group = engine.publishTogether(async () => {
+    await receiveOne(engine, log, published)
+    const [order] = await engine.db.selectFrom('orders').select('id').execute()
+    await engine.write(async (work) => work.changed(order?.id ?? 0))
+    throw new Error('folder gone')
+  })
+  await expect(group).rejects.toThrow('folder gone')
+  expect(published).toEqual(['runs.logged', 'problems.changed', 'orders.changed', 'orders.counted'])
+})
+
 test('a write that fails publishes nothing; lines that waited before are still written, its own are not', async () => {
   const { engine, log, published } = await open()
   log.add({ level: 'info', text: 'Before.' })

@@ -1,4 +1,4 @@
-import { write } from '../../src-main/engine/changes/write'
+import { publishTogether, write } from '../../src-main/engine/changes/write'
 import type { EngineContext } from '../../src-main/engine/context/context'
 import { createIdSource } from '../../src-main/engine/context/ids'
 import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
@@ -15,6 +15,7 @@ export function engineContext(
     workspace,
     db: workspace.db,
     write: (change) => write(engine, workspace.db, change),
+    publishTogether: (writes) => publishTogether(engine, writes),
     clock,
     newId: createIdSource(clock),
     now: () => clock.now().toISOString(),

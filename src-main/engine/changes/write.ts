@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventMessage } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { type NewProblem, type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
@@ -17,6 +18,18 @@ export async function write<T>(engine: EngineContext, db: OpenDatabase, change: 
   // What was committed is done, even if the screens can't be told of it.
   await work.publishAll().catch((error: unknown) => engine.log.error('A change could not be published', error))
   return result
+}
+
+const groups = new AsyncLocalStorage<Set<number>>()
+
+/** `engine.publishTogether`: the orders that the writes inside it change are published once, at its end, even if it fails. */
+export async function publishTogether<T>(engine: EngineContext, writes: () => Promise<T>): Promise<T> {
+  const changed = new Set<number>()
+  try {
+    return await groups.run(changed, writes)
+  } finally {
+    await publishOrders(engine, [...changed]).catch((error: unknown) => engine.log.error('Changes could not be published', error))
+  }
 }
 
 class OpenWork implements Work {
@@ -87,7 +100,9 @@ class OpenWork implements Work {
 
   async publishAll(): Promise<void> {
     for (const publish of this.events) publish()
-    await publishOrders(this.engine, [...this.changedOrders])
+    const group = groups.getStore()
+    if (group === undefined) await publishOrders(this.engine, [...this.changedOrders])
+    else for (const orderId of this.changedOrders) group.add(orderId)
     if (this.haveProblemsChanged) await publishProblems(this.engine)
   }
 }

@@ -72,6 +72,8 @@ export interface EngineContext {
   db: Database
   /** The one way to write: does the work in a transaction and publishes what it changed after the commit. */
   write<T>(change: (work: Work) => Promise<T>): Promise<T>
+  /** Publishes the orders that several writes in a row change once, after the last of them. */
+  publishTogether<T>(writes: () => Promise<T>): Promise<T>
   clock: Clock
   log: Log
   newId(): number

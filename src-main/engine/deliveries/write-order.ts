@@ -87,8 +87,9 @@ async function writeToDestination(
     const first = { size: GROUP_SIZE, minAttempts: 0, maxAttempts: limit }
     const suspicious = { size: 1, minAttempts: limit, maxAttempts: CRASH_LIMIT }
     for (const group of [first, suspicious]) {
-      let outcome = signal.aborted ? 'none' : await writeGroup(engine, site, group, report)
-      for (; outcome === 'written'; outcome = signal.aborted ? 'none' : await writeGroup(engine, site, group, report)) report.progressed()
+      const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, site, group, report)))
+      let outcome = await next()
+      for (; outcome === 'written'; outcome = await next()) report.progressed()
       if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
     }
     if (!signal.aborted) await failCrashing(engine, destination.id, report)
