@@ -11,15 +11,12 @@ import { ReadState } from '../widgets/read-state'
 import { LookResult } from './look-result'
 import './updates.css'
 
-/** What is wrong with the address stands at its field. */
-const OF_ADDRESS: readonly string[] = ['update-address-missing', 'update-address-invalid']
-
 function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved: (settings: UpdateSettings) => void }) {
   const [isOn, setOn] = useState(settings.isOn)
   const [feedAddress, setFeedAddress] = useState(settings.feedAddress)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const isAtField = failure !== null && OF_ADDRESS.includes(failure.code)
+  const isAtField = failure?.field === 'feedAddress'
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()

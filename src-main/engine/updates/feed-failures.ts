@@ -13,8 +13,8 @@ const ADDRESS_FAULTS: Readonly<Record<WebAddressFault, string>> = {
   'has-credentials': 'has a user name or a password in it',
 }
 
-function failure(code: FailureCode, message: string, remedy: string): FailureError {
-  return new FailureError({ code, message, remedy })
+function failure(code: FailureCode, message: string, remedy: string, field?: string): FailureError {
+  return new FailureError({ code, message, remedy, field })
 }
 
 /** What came from outside, fit to stand in a sentence. */
@@ -28,6 +28,7 @@ export function addressMissing(): FailureError {
     'update-address-missing',
     'There is no feed address to look at.',
     'Enter the address that you were given, or leave looking for new versions off.',
+    'feedAddress',
   )
 }
 
@@ -37,6 +38,7 @@ export function addressInvalid(text: string, fault: WebAddressFault): FailureErr
     'update-address-invalid',
     `${quote(text)} ${ADDRESS_FAULTS[fault]}.`,
     'Enter a whole address such as https://example.com/ledgerdrop/feed.json.',
+    'feedAddress',
   )
 }
 
