@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads'
-import type { EngineMessage, EngineRequest, EngineStart, EventMessage } from '../../src-shared/contract/contract'
+import type { Worker } from 'node:worker_threads'
+import type { EngineMessage, EngineRequest, EventMessage } from '../../src-shared/contract/contract'
 import { assertNever, type Failure, type Result } from '../../src-shared/failure'
-import type { WebReader } from '../../src-shared/web-request'
 import { ENGINE_FAILURES } from './engine-failures'
+import { DEFAULTS, type EngineThreadOptions } from './engine-thread-options'
+import { WaitingCommands } from './waiting-commands'
 import { WebDesk } from './web-desk'
 
 /** How the engine thread is. `failed`: it runs no more, and the next command tries to start it again. */
@@ -21,56 +22,7 @@ export interface EngineEvent {
   isForWindow: boolean
 }
 
-/** Where the thread's troubles are written. */
-export interface EngineLog {
-  info(...words: unknown[]): void
-  error(...words: unknown[]): void
-}
-
-/** Seals and opens what the engine must not store in clear; null where that fails. */
-export type SecretKeeper = (what: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
-
-/** What the supervision depends on; times in milliseconds. */
-export interface EngineThreadOptions {
-  startWorker: () => Worker
-  /** Left out: nothing can be sealed. */
-  keepSecret?: SecretKeeper
-  /** Left out: nothing can be reached. */
-  readWeb?: WebReader
-  log: EngineLog
-  /** Pauses before the first, second, … start after a death; when they are used up, the thread stays down. */
-  restartPausesMs?: readonly number[]
-  /** After running this long, earlier deaths are forgotten. */
-  healthyAfterMs?: number
-  /** A command without an answer for this long is answered with a failure. */
-  answerLimitMs?: number
-  /** A thread that has not stopped by then is ended. */
-  stopLimitMs?: number
-  /** The thread is asked for a sign of life this often; … */
-  pingEveryMs?: number
-  /** … and is ended, and started afresh, after so many questions without an answer. */
-  unansweredPings?: number
-  /** A thread that is ended because it hangs has this long; then the program has to be quit. */
-  endLimitMs?: number
-  /** After a failed start, commands within this time get the same failure; later ones try again. */
-  retryAfterMs?: number
-}
-
-interface Waiting {
-  request: EngineRequest
-  isPosted: boolean
-  settle: (result: Result<unknown>) => void
-}
-
 const STOPPED_LINGER_MS = 1000
-
-/** Starts the engine in a thread of its own; its output goes to the log. */
-export function startEngineWorker(script: URL, start: EngineStart, log: EngineLog): Worker {
-  const worker = new Worker(script, { workerData: start, stdout: true, stderr: true })
-  worker.stdout.setEncoding('utf8').on('data', (text: string) => log.info('engine:', text.trimEnd()))
-  worker.stderr.setEncoding('utf8').on('data', (text: string) => log.error('engine:', text.trimEnd()))
-  return worker
-}
 
 /**
  * Keeps the engine thread running and answers every command, whatever becomes of the thread: nothing that waits for
@@ -80,8 +32,7 @@ export class EngineThread {
   private currentState: EngineState = { kind: 'stopped' }
   private currentWorker: Worker | null = null
   private web: WebDesk | null = null
-  private nextId = 1
-  private waiting = new Map<number, Waiting>()
+  private readonly waiting = new WaitingCommands()
   /** The thread could not open its workspace and waits for a restore. */
   private canRestore = false
   private deaths = 0
@@ -96,19 +47,7 @@ export class EngineThread {
   private readonly options: Required<EngineThreadOptions>
 
   constructor(options: EngineThreadOptions) {
-    this.options = {
-      restartPausesMs: [1000, 5000, 15_000, 60_000, 300_000],
-      healthyAfterMs: 600_000,
-      answerLimitMs: 60_000,
-      stopLimitMs: 10_000,
-      retryAfterMs: 2000,
-      pingEveryMs: 15_000,
-      unansweredPings: 12,
-      endLimitMs: 30_000,
-      keepSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
-      readWeb: async () => ({ kind: 'unreachable', reason: 'this program makes no requests' }),
-      ...options,
-    }
+    this.options = { ...DEFAULTS, ...options }
   }
 
   /** How the thread is now. */
@@ -159,20 +98,12 @@ export class EngineThread {
   private async give(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
     const refusal = this.refusal()
     if (refusal !== null) return { ok: false, error: refusal }
-    return new Promise((resolve) => {
-      const id = this.nextId++
-      const timer = setTimeout(() => {
-        const failure = this.currentState.kind === 'starting' ? ENGINE_FAILURES.starting : ENGINE_FAILURES.notAnswering
-        this.options.log.error(`engine thread: no answer to ${command.name} for ${this.options.answerLimitMs} ms`)
-        this.settle(id, { ok: false, error: failure })
-      }, this.options.answerLimitMs)
-      const settle = (result: Result<unknown>) => {
-        clearTimeout(timer)
-        resolve(result)
-      }
-      this.waiting.set(id, { request: { kind: 'command', id, ...command }, isPosted: false, settle })
-      if (this.currentState.kind === 'ready' || this.canRestore) this.postWaiting()
+    const answer = this.waiting.add(command, this.options.answerLimitMs, () => {
+      this.options.log.error(`engine thread: no answer to ${command.name} for ${this.options.answerLimitMs} ms`)
+      return this.currentState.kind === 'starting' ? ENGINE_FAILURES.starting : ENGINE_FAILURES.notAnswering
     })
+    if (this.currentState.kind === 'ready' || this.canRestore) this.postWaiting()
+    return answer
   }
 
   /** Lets the engine finish what it is writing, then ends the thread, at the latest after the limit. */
@@ -232,7 +163,7 @@ export class EngineThread {
         this.startAfresh(worker)
         return
       case 'answer':
-        this.settle(message.id, message.result)
+        this.waiting.settle(message.id, message.result)
         return
       case 'event':
         for (const listener of this.eventListeners) listener({ message: message.message, isForWindow: message.isForWindow })
@@ -258,30 +189,10 @@ export class EngineThread {
   }
 
   private postWaiting(): void {
-    for (const [id, waiting] of this.waiting) {
-      if (waiting.isPosted) continue
-      waiting.isPosted = true
-      try {
-        this.currentWorker?.postMessage(waiting.request)
-      } catch (error) {
-        // Only an input that cannot be copied between threads gets here; the window's own messages always can.
-        this.options.log.error('engine thread: command not sent', error)
-        this.settle(id, {
-          ok: false,
-          error: { code: 'bad-input', message: 'The command could not be understood.', remedy: 'Try again.' },
-        })
-      }
-    }
-  }
-
-  private settle(id: number, result: Result<unknown>): void {
-    const waiting = this.waiting.get(id)
-    this.waiting.delete(id)
-    waiting?.settle(result)
-  }
-
-  private settleAll(failure: Failure): void {
-    for (const id of [...this.waiting.keys()]) this.settle(id, { ok: false, error: failure })
+    this.waiting.post(
+      (request) => this.currentWorker?.postMessage(request),
+      (error) => this.options.log.error('engine thread: command not sent', error),
+    )
   }
 
   private exited(worker: Worker, code: number): void {
@@ -300,7 +211,7 @@ export class EngineThread {
       return
     }
     this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
-    this.settleAll(ENGINE_FAILURES.restarting)
+    this.waiting.settleAll(ENGINE_FAILURES.restarting)
     this.options.log.info(`engine thread: starts again in ${pause} ms`)
     this.restartTimer = setTimeout(() => this.start(), pause)
   }
@@ -310,7 +221,7 @@ export class EngineThread {
     this.currentWorker = null
     this.readyAt = 0
     this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
-    this.settleAll(ENGINE_FAILURES.restoring)
+    this.waiting.settleAll(ENGINE_FAILURES.restoring)
     worker.once('exit', () => this.start())
     void worker.terminate()
   }
@@ -319,7 +230,7 @@ export class EngineThread {
     this.failedAt = Date.now()
     this.deaths = 0
     this.become({ kind: 'failed', failure })
-    this.settleAll(failure)
+    this.waiting.settleAll(failure)
   }
 
   /** Chained, and one question at a time: after the computer slept a thread has the same time to answer as ever. */
@@ -340,7 +251,7 @@ export class EngineThread {
     if (this.stopping !== null || this.currentState.kind !== 'ready') return
     this.options.log.error(`engine thread: ${why}; it is ended`)
     this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
-    this.settleAll(ENGINE_FAILURES.restarting)
+    this.waiting.settleAll(ENGINE_FAILURES.restarting)
     const timer = setTimeout(() => {
       // The thread waits inside the system (a drive that never answers) and still holds the workspace: no other can start.
       this.options.log.error('engine thread: cannot be ended')
@@ -371,7 +282,7 @@ export class EngineThread {
       await hasExited
       clearTimeout(timer)
     }
-    this.settleAll(ENGINE_FAILURES.stopping)
+    this.waiting.settleAll(ENGINE_FAILURES.stopping)
     this.become({ kind: 'stopped' })
   }
 

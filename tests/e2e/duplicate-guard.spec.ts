@@ -156,8 +156,9 @@ test("the tray's, the menu's and the window's Sync Now at the same moment write 
   await follow(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   const syncNow = page.getByRole('menuitem', { name: 'Sync Now' })
-  // The menu has opened before anything begins: a run under way closes it.
+  // The menu has opened before anything begins: a run under way closes it, perhaps before a pointer gets there.
   await syncNow.hover()
+  const item = await syncNow.elementHandle()
   const clickTray = () =>
     launched.app.evaluate(() => {
       const { tray } = (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest
@@ -165,7 +166,7 @@ test("the tray's, the menu's and the window's Sync Now at the same moment write 
     })
   await Promise.all([
     clickTray(),
-    syncNow.click(),
+    item?.evaluate((button) => (button as HTMLElement).click()),
     command(page, 'sync.runNow', {}),
     clickTray(),
     command(page, 'sync.runNow', { task: 'Write Order' }),

@@ -1,5 +1,5 @@
 import { app, safeStorage } from 'electron'
-import type { SecretKeeper } from '../../engine-thread/engine-thread'
+import type { SecretKeeper } from '../../engine-thread/engine-thread-options'
 import { keyStore, whyNoKeyStore } from './key-store'
 import { log } from './log'
 

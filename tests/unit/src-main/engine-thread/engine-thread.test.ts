@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { EngineThread, type EngineThreadOptions } from '../../../../src-main/engine-thread/engine-thread'
+import { EngineThread } from '../../../../src-main/engine-thread/engine-thread'
+import type { EngineThreadOptions } from '../../../../src-main/engine-thread/engine-thread-options'
 
 const SILENT = { info: () => {}, error: () => {} }
 const FAILURE = { code: 'workspace-locked', message: 'In use.', remedy: 'Quit it.' }
