@@ -1,5 +1,6 @@
 import type { LogLevel } from './log-levels'
-import type { OrderCount, OrderJob, OrderRow } from './order-commands'
+import type { OrderCount, OrderJob } from './order-commands'
+import type { OrderRow } from './order-rows'
 import type { SyncSettings } from './settings-commands'
 import type { SessionRow } from './staff-commands'
 import type { Health, ProblemList, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'

@@ -4,7 +4,7 @@ import { folderPath } from '../paths'
 import { type PickUpPolicy, pickUpPolicySchema } from '../profiles/pick-up-policy'
 import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profiles/profiles'
 import { command, id, query } from './define-command'
-import type { OrderDetails, Preview } from './order-commands'
+import type { OrderDetails, Preview } from './order-rows'
 
 /** Where orders come from. */
 export interface SourceRow {

@@ -1,13 +1,14 @@
 import Big from 'big.js'
 import { moneyText } from '../../../../src-shared/money'
 import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../../src-shared/order'
-import { isZero, minorOf, productMinor, shareOfMinor, sumOfDecimals, unitPriceOfMinor } from '../reading/exact-amounts'
+import { isZero, minorOf, productMinor, shareOfMinor, unitPriceOfMinor } from '../reading/exact-amounts'
 import { type ImportProblems, quoted, shown } from '../reading/import-problems'
 import { joinTexts } from '../reading/join-texts'
 import { JsonFields } from '../reading/json-fields'
 import type { JsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
 import { checkOrder, orderPlace } from '../reading/received-order-checks'
+import { allocations, readTax } from './shopify-tax'
 
 /** Source: Shopify Admin REST API, Order resource, `financial_status`. */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
@@ -213,32 +214,6 @@ function namedValues(fields: JsonFields, key: string): string[] {
     if (value !== '' && !name.startsWith('_')) values.push(name === '' ? value : `${name}: ${value}`)
   }
   return values
-}
-
-interface ReadTax {
-  minor: number
-  rate: string | null
-}
-
-/** Tax of a line or of shipping: amounts and rates of its tax lines added; no rate where the document is silent. */
-function readTax(part: JsonFields, currency: string): ReadTax {
-  const taxLines = part.list('tax_lines', 'tax line')
-  if (taxLines.length === 0) return { minor: 0, rate: part.isFalse('taxable') ? '0' : null }
-  let minor = 0
-  const rates: string[] = []
-  for (const taxLine of taxLines) {
-    const amount = taxLine.requiredAmount('price', currency)
-    minor += amount
-    const rate = taxLine.decimal('rate')
-    // A rate that was not charged (an exempt customer) is no rate of this line.
-    if (rate !== null && (amount !== 0 || isZero(rate))) rates.push(new Big(rate).times(100).toFixed())
-    else if (rate === null) return { minor: taxLines.reduce((sum, line) => sum + (line.amount('price', currency) ?? 0), 0), rate: null }
-  }
-  return { minor, rate: rates.length === 0 && minor === 0 ? '0' : sumOfDecimals(rates) }
-}
-
-function allocations(part: JsonFields, currency: string): number {
-  return part.list('discount_allocations', 'discount').reduce((sum, entry) => sum + entry.requiredAmount('amount', currency), 0)
 }
 
 interface ReadFreight {
