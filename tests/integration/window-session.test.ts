@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { type EngineEvent, EngineThread } from '../../src-main/engine-thread/engine-thread'
+import { startEngineWorker } from '../../src-main/engine-thread/start-engine-worker'
 import type { EngineStart } from '../../src-shared/contract/contract'
 import { temporaryFolder } from '../support/temporary-folder'
 import { tsBundle } from '../support/ts-child'
-import { startEngineWorker } from '../../src-main/engine-thread/start-engine-worker'
 
 const bundle = tsBundle('src-main/engine-thread/engine-worker.ts')
 const log = { info: () => {}, error: () => {} }
