@@ -10,9 +10,17 @@ const filesIn = (folder: string) =>
     .map((name) => join(engine, folder, name))
 const sources = [
   ...filesIn('exporters'),
-  ...['drop-folder', 'folder-view', 'staging-folder', 'judge-delivery', 'settle-deliveries', 'write-order', 'read-answer-documents'].map(
-    (name) => join(engine, 'deliveries', `${name}.ts`),
-  ),
+  ...filesIn('files'),
+  ...[
+    'drop-folder',
+    'folder-view',
+    'staging-folder',
+    'judge-delivery',
+    'recover-deliveries',
+    'conclude-file',
+    'write-order',
+    'read-answer-documents',
+  ].map((name) => join(engine, 'deliveries', `${name}.ts`)),
   ...['need-review', 'forgotten-deliveries'].map((name) => join(engine, 'orders', `${name}.ts`)),
   ...['look-alikes', 'store-change', 'receive-orders'].map((name) => join(engine, 'intake', `${name}.ts`)),
 ]
