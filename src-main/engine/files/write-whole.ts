@@ -1,8 +1,6 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { PRIVATE_FILE } from './private-files'
-
-/** What a file shall hold, or what writes it part by part. */
-type Content = string | Uint8Array | ((file: FileHandle) => Promise<void>)
+import { type Content, writeDurably } from './write-durably'
 
 /**
  * Writes a file whole or not at all, safe from a power failure: beside it first (`part`), then under its name. What was there stays if that fails. Throws
@@ -16,22 +14,11 @@ export async function writeWhole(
   // Made new: a file that was left there, or put there, may have other rights or be a link.
   await rm(part, { force: true })
   try {
-    await writePart(part, content, mode)
+    await writeDurably(part, content, mode)
     await rename(part, path)
   } catch (error) {
     // What stopped the writing says more than why its rest cannot be removed.
     await rm(part, { force: true }).catch(() => undefined)
     throw error
-  }
-}
-
-async function writePart(part: string, content: Content, mode: number): Promise<void> {
-  const file = await open(part, 'wx', mode)
-  try {
-    if (typeof content === 'function') await content(file)
-    else await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }
