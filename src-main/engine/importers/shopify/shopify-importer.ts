@@ -4,10 +4,10 @@ import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from
 import { isZero, minorOf, productMinor, shareOfMinor, unitPriceOfMinor } from '../reading/exact-amounts'
 import { type ImportProblems, quoted, shown } from '../reading/import-problems'
 import { joinTexts } from '../reading/join-texts'
-import { JsonFields } from '../reading/json-fields'
+import type { JsonFields } from '../reading/json-fields'
 import type { JsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
-import { checkOrder, orderPlace } from '../reading/received-order-checks'
+import { readStoreOrders } from '../reading/read-store-orders'
 import { allocations, readTax } from './shopify-tax'
 
 /** Source: Shopify Admin REST API, Order resource, `financial_status`. */
@@ -41,12 +41,7 @@ export function shopifyLikeness(object: JsonObject): number {
 
 /** Reads Shopify Admin REST orders; what is wrong with them goes to the problems. */
 export function readShopifyOrders(objects: readonly JsonObject[], problems: ImportProblems): ReceivedOrder[] {
-  return objects.map((object, index) => {
-    const unnamed = new JsonFields(object, orderPlace(index, objects.length, ''), problems)
-    const number = unnamed.looseText('name') || unnamed.looseText('order_number')
-    const where = orderPlace(index, objects.length, number)
-    return checkOrder(readOrder(unnamed.at(where), number, problems), where, problems)
-  })
+  return readStoreOrders(objects, problems, ['name', 'order_number'], (order, number) => readOrder(order, number, problems))
 }
 
 function readOrder(order: JsonFields, number: string, problems: ImportProblems): ReceivedOrder {

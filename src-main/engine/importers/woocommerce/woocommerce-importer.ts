@@ -4,10 +4,10 @@ import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from
 import { isZero, sumOfDecimals, unitPriceOf } from '../reading/exact-amounts'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { joinTexts } from '../reading/join-texts'
-import { JsonFields } from '../reading/json-fields'
+import type { JsonFields } from '../reading/json-fields'
 import type { JsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
-import { checkOrder, orderPlace } from '../reading/received-order-checks'
+import { readStoreOrders } from '../reading/read-store-orders'
 
 /** WooCommerce's order statuses (wc_get_order_statuses, and `checkout-draft` and `trash`, which the REST API also answers). */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
@@ -44,12 +44,7 @@ export function wooCommerceLikeness(object: JsonObject): number {
 
 /** Reads WooCommerce REST v3 orders; what is wrong with them goes to the problems. */
 export function readWooCommerceOrders(objects: readonly JsonObject[], problems: ImportProblems): ReceivedOrder[] {
-  return objects.map((object, index) => {
-    const unnamed = new JsonFields(object, orderPlace(index, objects.length, ''), problems)
-    const number = unnamed.looseText('number') || unnamed.looseText('id')
-    const where = orderPlace(index, objects.length, number)
-    return checkOrder(readOrder(unnamed.at(where), number, problems), where, problems)
-  })
+  return readStoreOrders(objects, problems, ['number', 'id'], (order, number) => readOrder(order, number, problems))
 }
 
 function readOrder(order: JsonFields, number: string, problems: ImportProblems): ReceivedOrder {
