@@ -24,6 +24,12 @@ function takeAway(office: Office, name?: string): void {
   for (const file of office.files(office.dropFolder(name))) renameSync(join(office.dropFolder(name), file), join(taken, file))
 }
 
+/** Gives a drop folder a former state. */
+function putBack(office: Office, state: string): void {
+  rmSync(office.dropFolder(), { recursive: true })
+  cpSync(state, office.dropFolder(), { recursive: true })
+}
+
 const numberOf = (text: string) => /W\d{4}/.exec(text)?.[0] ?? ''
 
 /** Numbers of the orders that ever reached the drop folder, once per file. */
@@ -61,8 +67,7 @@ describe('a drop folder that is put back to an older state', () => {
       await office.run('Write Order')
       await office.readIn(numberedOrder(3))
       if (when === 'after a restart') await dieAt(office, 'prepared')
-      rmSync(office.dropFolder(), { recursive: true })
-      cpSync(backup, office.dropFolder(), { recursive: true })
+      putBack(office, backup)
       if (when === 'after a restart') await office.start()
       for (const task of ['Read Answers', 'Write Order', 'Read Answers', 'Write Order'] as const) {
         await office.run(task)
@@ -87,8 +92,7 @@ describe('a drop folder that is put back to an older state', () => {
     await office.start()
     await office.run('Write Order')
     takeAway(office)
-    rmSync(office.dropFolder(), { recursive: true })
-    cpSync(backup, office.dropFolder(), { recursive: true })
+    putBack(office, backup)
     await office.restart()
     await office.run('Write Order')
     expect(office.files(), 'the old staged file is not published a second time').toEqual([])
@@ -116,6 +120,24 @@ describe('starts that are cut off while they mark the drop folder', () => {
       expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', status: 'Processing' })
     },
   )
+
+  test('and the folder is put back to before, and forward again: nobody is asked which copy is real, and the order needs review', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    await dieAt(office, 'prepared')
+    const [before, marked] = ['before', 'marked'].map((name) => join(office.folder, name)) as [string, string]
+    cpSync(office.dropFolder(), before, { recursive: true })
+    await dieAt(office, 'claimed folder')
+    cpSync(office.dropFolder(), marked, { recursive: true })
+    putBack(office, before)
+    await dieAt(office, 'announced folder')
+    putBack(office, marked)
+    await office.start()
+    await office.run('Write Order')
+    expect(await question(office)).toBeUndefined()
+    expect(everDropped(office)).toEqual([])
+    expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review', deliveries: [{ state: 'unknown' }] })
+  })
 })
 
 describe('a copy of the workspace is started as well', () => {

@@ -253,6 +253,26 @@ test('0160-count-reviews: runs from before stay as they were, and new ones are c
   expect(await office.run('Read Orders')).toMatchObject({ reviewCount: 0 })
 })
 
+test('0170-keep-announced-marks: a mark that was announced and not made is still known, and the order is sent', async () => {
+  const office = await Office.open()
+  await office.readIn(numberedOrder(1))
+  await office.restart({
+    onStep: async (step) => {
+      if (step === 'claimed folder') throw new Error('power cut')
+    },
+  })
+  await office.run('Write Order')
+  await office.stop()
+  const [mark] = office.query<{ announced: string }>('select announced from stagingMark')
+  const [announced] = JSON.parse(mark?.announced ?? '[]')
+  await goBackBefore(office, '0170-keep-announced-marks')
+  office.tamper(`update stagingMark set nextEpoch = ${announced.epoch}, nextToken = '${announced.token}'`)
+  await office.start()
+  expect(office.query('select * from stagingMark')).toEqual([expect.objectContaining(mark ?? {})])
+  await office.run('Write Order')
+  expect(await office.order('W0001')).toMatchObject({ syncState: 'sent' })
+})
+
 test('0100-allow-digests: every mail in the outbox is kept, and one may be a digest, once per day and address', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0100-allow-digests')

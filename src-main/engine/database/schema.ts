@@ -32,9 +32,8 @@ export interface StagingMarkTable {
   /** The start whose epoch folder is certainly there; null before the first. */
   epoch: number | null
   token: string | null
-  /** A start that is about to make its epoch folder; files are staged only when it is certain. */
-  nextEpoch: number | null
-  nextToken: string | null
+  /** JSON array of `AnnouncedMark`, oldest first: starts since then that were about to make their epoch folders. */
+  announced: string
   /** Grows with every group of files that is staged there; a folder with a lower one was put back to an older state. */
   generation: number
   /** 1: this database can't tell what was staged there, e.g. after a restore. It is set aside at the next use. */

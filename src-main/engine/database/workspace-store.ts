@@ -2,6 +2,17 @@ import { sql } from 'kysely'
 import type { Database, DatabaseTransaction, OpenDatabase } from './open-database'
 import type { StagingMarkTable, WorkspaceTable } from './schema'
 
+/** The mark of a start that was about to make its epoch folder in a staging folder. */
+export interface AnnouncedMark {
+  epoch: number
+  token: string
+}
+
+/** What the database knows of a destination's staging folder in a drop folder. */
+export interface StagingMark extends Omit<StagingMarkTable, 'announced'> {
+  announced: AnnouncedMark[]
+}
+
 /** The workspace's row; undefined in a database that no engine of this version has opened, such as an older backup. */
 export async function findWorkspace(db: Database): Promise<WorkspaceTable | undefined> {
   const { rows } = await sql`select name from sqlite_master where type = 'table' and name = 'workspace'`.execute(db)
@@ -24,16 +35,19 @@ export async function saveStart(db: OpenDatabase, workspace: Omit<WorkspaceTable
 }
 
 /** The mark that a staging folder must hold, or undefined. */
-export async function findStagingMark(db: Database, destinationId: number, folder: string): Promise<StagingMarkTable | undefined> {
-  return db.selectFrom('stagingMark').selectAll().where('destinationId', '=', destinationId).where('folder', '=', folder).executeTakeFirst()
+export async function findStagingMark(db: Database, destinationId: number, folder: string): Promise<StagingMark | undefined> {
+  const query = db.selectFrom('stagingMark').selectAll().where('destinationId', '=', destinationId).where('folder', '=', folder)
+  const row = await query.executeTakeFirst()
+  return row === undefined ? undefined : { ...row, announced: JSON.parse(row.announced) }
 }
 
 /** Adds a mark, or changes it. */
-export async function saveStagingMark(db: DatabaseTransaction, mark: StagingMarkTable): Promise<void> {
+export async function saveStagingMark(db: DatabaseTransaction, mark: StagingMark): Promise<void> {
+  const row = { ...mark, announced: JSON.stringify(mark.announced) }
   await db
     .insertInto('stagingMark')
-    .values(mark)
-    .onConflict((conflict) => conflict.columns(['destinationId', 'folder']).doUpdateSet(mark))
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['destinationId', 'folder']).doUpdateSet(row))
     .execute()
 }
 
@@ -53,7 +67,6 @@ export async function forfeitStaging(db: DatabaseTransaction): Promise<void> {
   const destinations = await db.selectFrom('destination').select(['id', 'folder']).execute()
   for (const { id, folder } of destinations) {
     if ((await findStagingMark(db, id, folder)) !== undefined) continue
-    const none = { epoch: null, token: null, nextEpoch: null, nextToken: null, generation: 0 }
-    await saveStagingMark(db, { destinationId: id, folder, ...none, isForfeited: 1 })
+    await saveStagingMark(db, { destinationId: id, folder, epoch: null, token: null, announced: [], generation: 0, isForfeited: 1 })
   }
 }

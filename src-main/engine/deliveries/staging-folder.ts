@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { lstat, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FailureError } from '../../../src-shared/failure'
+import type { StagingMark } from '../database/workspace-store'
 import { errnoOf } from '../files/folder-failure'
 import { makeFolder } from '../files/make-folder'
 import { OWNER_FILE, type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
@@ -15,14 +16,7 @@ export const STAGED = '.part'
 export const WITHDRAWN = '.withdrawn'
 
 /** The mark that the staging folder must hold, as the database has it. */
-export interface KnownMark {
-  epoch: number | null
-  token: string | null
-  nextEpoch: number | null
-  nextToken: string | null
-  /** The folder's generation is at least this. */
-  generation: number
-}
+export type KnownMark = Pick<StagingMark, 'epoch' | 'token' | 'announced' | 'generation'>
 
 /** What a destination's staging folder is looked at with. */
 export interface StagingKey {
@@ -73,7 +67,9 @@ function judge(epoch: number, token: string | null, owner: OwnerToken, mark: Kno
   if (epoch === owner.epoch && token === owner.token) return 'ours'
   if (epoch > owner.epoch) return 'foreign'
   if (token !== null && epoch === mark?.epoch && token === mark.token) return 'ours'
-  if (token !== null && epoch === mark?.nextEpoch && token === mark.nextToken) return 'ours'
+  const announcement = mark?.announced.findLastIndex((one) => one.epoch === epoch && one.token === token) ?? -1
+  // The last start left the folder as it is. What only an earlier one can have left has come back since.
+  if (announcement !== -1) return announcement === (mark?.announced.length ?? 0) - 1 ? 'ours' : 'older'
   return mark?.epoch != null && epoch < mark.epoch ? 'older' : 'foreign'
 }
 

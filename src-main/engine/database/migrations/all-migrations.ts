@@ -14,6 +14,7 @@ import { fenceDeliveries } from './0120-fence-deliveries'
 import { recogniseOrders } from './0140-recognise-orders'
 import { refuseWrongTotals } from './0150-refuse-wrong-totals'
 import { countReviews } from './0160-count-reviews'
+import { keepAnnouncedMarks } from './0170-keep-announced-marks'
 
 /** Every migration, oldest first, never edited once landed. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -32,4 +33,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0140-recognise-orders': { up: recogniseOrders },
   '0150-refuse-wrong-totals': { up: refuseWrongTotals },
   '0160-count-reviews': { up: countReviews },
+  '0170-keep-announced-marks': { up: keepAnnouncedMarks },
 }
