@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import type { CodeKind, CodeRow } from '../../../../src-shared/contract/contract'
 import { errorMessage, type Failure, type FailureCode } from '../../../../src-shared/failure'
 import { decodeJson } from '../reading/file-text'
@@ -23,6 +23,8 @@ const HEADINGS: Readonly<
 }
 
 const MOST_ROWS = 200_000
+/** Characters in a row: whatever has a longer one isn't a list of codes. */
+const MOST_ROW = 100_000
 const MOST_CODE = 100
 const MOST_ALIAS = 200
 
@@ -37,7 +39,15 @@ export function importCodes(bytes: Uint8Array, kind: CodeKind, fileName: string)
   const delimiter = [',', ';', '\t'].reduce((best, one) => (countOf(text, one) > countOf(text, best) ? one : best))
   let records: string[][]
   try {
-    records = parse(text, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, trim: true, to: MOST_ROWS + 2 })
+    records = parse(text, {
+      delimiter,
+      bom: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      to: MOST_ROWS + 2,
+      max_record_size: MOST_ROW,
+    })
   } catch (error) {
     return refuse('not-csv', `${fileName} is not CSV: ${reasonOf(error)}`, EXPORT_AGAIN)
   }
@@ -49,6 +59,7 @@ export function importCodes(bytes: Uint8Array, kind: CodeKind, fileName: string)
 
 /** The parser's own words. It may quote the whole file after them. */
 function reasonOf(error: unknown): string {
+  if (error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE') return `it has a row of more than ${MOST_ROW} characters.`
   return errorMessage(error)
     .replace(/, value is [\s\S]*$/, '')
     .slice(0, 200)
