@@ -121,23 +121,26 @@ describe('starts that are cut off while they mark the drop folder', () => {
     },
   )
 
-  test('and the folder is put back to before, and forward again: nobody is asked which copy is real, and the order needs review', async () => {
-    const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    await dieAt(office, 'prepared')
-    const [before, marked] = ['before', 'marked'].map((name) => join(office.folder, name)) as [string, string]
-    cpSync(office.dropFolder(), before, { recursive: true })
-    await dieAt(office, 'claimed folder')
-    cpSync(office.dropFolder(), marked, { recursive: true })
-    putBack(office, before)
-    await dieAt(office, 'announced folder')
-    putBack(office, marked)
-    await office.start()
-    await office.run('Write Order')
-    expect(await question(office)).toBeUndefined()
-    expect(everDropped(office)).toEqual([])
-    expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review', deliveries: [{ state: 'unknown' }] })
-  })
+  test.for(['claimed folder', 'settling'])(
+    'at "%s", and the folder goes back and forth in time: nobody is asked which copy is real',
+    async (step) => {
+      const office = await Office.open()
+      await office.readIn(numberedOrder(1))
+      await dieAt(office, 'prepared')
+      const [before, marked] = ['before', 'marked'].map((name) => join(office.folder, name)) as [string, string]
+      cpSync(office.dropFolder(), before, { recursive: true })
+      await dieAt(office, step)
+      cpSync(office.dropFolder(), marked, { recursive: true })
+      putBack(office, before)
+      await dieAt(office, 'announced folder')
+      putBack(office, marked)
+      await office.start()
+      await office.run('Write Order')
+      expect(await question(office)).toBeUndefined()
+      expect(everDropped(office)).toEqual([])
+      expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review', deliveries: [{ state: 'unknown' }] })
+    },
+  )
 })
 
 describe('a copy of the workspace is started as well', () => {

@@ -32,7 +32,7 @@ export interface StagingMarkTable {
   /** The start whose epoch folder is certainly there; null before the first. */
   epoch: number | null
   token: string | null
-  /** JSON array of `AnnouncedMark`, oldest first: starts since then that were about to make their epoch folders. */
+  /** JSON array of `AnnouncedMark`, oldest first: starts since then that made their epoch folders or were about to. */
   announced: string
   /** Grows with every group of files that is staged there; a folder with a lower one was put back to an older state. */
   generation: number

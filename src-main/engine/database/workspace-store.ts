@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Database, DatabaseTransaction, OpenDatabase } from './open-database'
 import type { StagingMarkTable, WorkspaceTable } from './schema'
 
-/** The mark of a start that was about to make its epoch folder in a staging folder. */
+/** The mark of a start that made its epoch folder in a staging folder, or was about to. */
 export interface AnnouncedMark {
   epoch: number
   token: string

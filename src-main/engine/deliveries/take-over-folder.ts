@@ -56,8 +56,8 @@ const WHY: Readonly<Record<DropFolder['staging']['history'], string>> = {
 }
 
 /**
- * Marks the folder with this start. The mark is announced before it is made: cut off in between, the next start knows it as its own. Every announced mark
- * is kept until a later one is certain: a folder that goes back in time may show any of them.
+ * Marks the folder with this start. The mark is announced before it is made: cut off in between, the next start knows it as its own. Every mark is
+ * kept until a later one is certain: a folder that goes back and forth in time may show any of them.
  */
 async function claim(engine: EngineContext, destinationId: number, found: DropFolder, key: StagingKey): Promise<DropFolder> {
   const { epoch, token } = key.owner
@@ -70,7 +70,8 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   // What the folder shows, not what was recorded: an earlier start may have been cut off between making its mark and recording it.
   const owner = isOurs ? found.staging.owner : null
   const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
-  const later = (mark?.announced ?? []).filter((one) => one.token !== token && one.epoch > (last.epoch ?? 0))
+  const recorded = mark?.epoch == null || mark.token === null ? [] : [{ epoch: mark.epoch, token: mark.token }]
+  const later = [...recorded, ...(mark?.announced ?? [])].filter((one) => one.token !== token && one.epoch > (last.epoch ?? 0))
   await save({ ...before, ...last, announced: [...later, { epoch, token }] })
   await engine.onStep('announced folder')
   const drop = await claimStaging(found, key)
