@@ -141,6 +141,24 @@ describe('starts that are cut off while they mark the drop folder', () => {
       expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review', deliveries: [{ state: 'unknown' }] })
     },
   )
+
+  test('and it is emptied, then put back to a state from long before: nobody is asked which copy is real', async () => {
+    const office = await Office.open()
+    await office.readIn(numberedOrder(1))
+    await dieAt(office, 'prepared')
+    const before = join(office.folder, 'before')
+    cpSync(office.dropFolder(), before, { recursive: true })
+    await office.start()
+    await office.run('Write Order')
+    takeAway(office)
+    rmSync(join(office.dropFolder(), '.ledgerdrop'), { recursive: true })
+    await dieAt(office, 'announced folder')
+    putBack(office, before)
+    await office.start()
+    await office.run('Write Order')
+    expect(await question(office)).toBeUndefined()
+    expect(everDropped(office)).toEqual(['W0001'])
+  })
 })
 
 describe('a copy of the workspace is started as well', () => {

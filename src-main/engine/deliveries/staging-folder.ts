@@ -70,7 +70,9 @@ function judge(epoch: number, token: string | null, owner: OwnerToken, mark: Kno
   const announcement = mark?.announced.findLastIndex((one) => one.epoch === epoch && one.token === token) ?? -1
   // The last start left the folder as it is. What only an earlier one can have left has come back since.
   if (announcement !== -1) return announcement === (mark?.announced.length ?? 0) - 1 ? 'ours' : 'older'
-  return mark?.epoch != null && epoch < mark.epoch ? 'older' : 'foreign'
+  // Only marks older than the last certain one are forgotten. With no mark certain, the oldest that is known was.
+  const forgottenBefore = mark?.epoch ?? mark?.announced[0]?.epoch ?? 0
+  return epoch < forgottenBefore ? 'older' : 'foreign'
 }
 
 /** True for a folder that isn't a link; false if nothing is there. Throws FailureError `staging-is-a-link` for anything else. */
