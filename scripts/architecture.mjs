@@ -2,20 +2,20 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, posix, relative, resolve } from 'node:path'
 import { projectFolder } from './project.mjs'
 
-/** The page whose tables are the rules. */
+/** The page with the tables of allowed imports. */
 const PAGE = 'docs/architecture.md'
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g
 const CODE = /\.tsx?$/
 
 /**
- * What in the code contradicts the tables of docs/architecture.md, one sentence each: an import that no row allows, a folder without a row, a row without
- * a folder, a permission upwards. Where all permissions point down, nothing imports in a circle.
+ * The violations of the tables in docs/architecture.md, one sentence each: an import that no row allows, a folder without a row, a row without a
+ * folder, or a row that allows an import of a later row. If rows only allow imports of earlier rows, imports can't form a cycle.
  */
 export function architectureViolations(project = projectFolder) {
   return readTables(readFileSync(join(project, PAGE), 'utf8')).flatMap(({ tree, rows }) => treeViolations(project, tree, rows))
 }
 
-/** The tables: each under a heading that ends in the tree's path, its first column a folder or file of the tree, its third what that may import. */
+/** Reads the tables. Each is below a heading that ends with the tree's path. Column 1 is a folder or file, column 3 what it may import. */
 export function readTables(page) {
   const tables = []
   for (const line of page.split('\n')) {
@@ -67,14 +67,14 @@ function treeViolations(project, tree, rows) {
     }
   }
   for (const [index, { unit, allowed }] of rows.entries()) {
-    if (!existsSync(join(root, unit))) violations.push(`${PAGE} has a row for ${tree}/${unit}, which is not there.`)
-    const upwards = allowed.filter((name) => !names.slice(0, index).includes(name))
-    for (const name of upwards) violations.push(`${PAGE} lets ${tree}/${unit} import ${name}, which is no row above it.`)
+    if (!existsSync(join(root, unit))) violations.push(`${PAGE} has a row for ${tree}/${unit}, which does not exist.`)
+    const notAbove = allowed.filter((name) => !names.slice(0, index).includes(name))
+    for (const name of notAbove) violations.push(`${PAGE} lets ${tree}/${unit} import ${name}, which is not in a row above it.`)
   }
   return violations
 }
 
-/** The row that a file belongs to: the longest that its path begins with. */
+/** The row that a file belongs to: the longest one that matches the start of its path. */
 function unitOf(file, names) {
   const isIn = (name) => file === name || file.startsWith(`${name}/`)
   return names.filter(isIn).sort((one, other) => other.length - one.length)[0]

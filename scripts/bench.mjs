@@ -5,7 +5,7 @@ import { setUp } from './set-up.mjs'
 import { hasDisplay } from './system-packages.mjs'
 import { withVirtualDisplay } from './virtual-display.mjs'
 
-/** `npm run bench -- [--orders N] [--only TEXT] [--rounds N] [--json FILE] [--cache FOLDER]`: speeds and sizes beside their limits. */
+/** `npm run bench -- [--orders N] [--only TEXT] [--rounds N] [--json FILE] [--cache FOLDER]`: measures speeds and sizes. */
 async function bench(args) {
   await setUp({ tests: true })
   await buildIfStale()

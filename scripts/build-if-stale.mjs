@@ -19,12 +19,12 @@ const sources = [
 ]
 const stampFile = inProject('out', '.built-from')
 
-/** Whether out/ was built from the sources as they are now. Takes a few ms. */
+/** Whether out/ was built from the current sources. Takes a few ms. */
 export function isBuilt() {
   return existsSync(stampFile) && readFileSync(stampFile, 'utf8') === sourcesFingerprint()
 }
 
-/** Builds out/ where the sources changed since it was built. */
+/** Builds out/ if the sources changed since the last build. */
 export async function buildIfStale() {
   if (isBuilt()) return
   await oneAtATime(`${projectFolder} out`, async () => {
@@ -32,7 +32,7 @@ export async function buildIfStale() {
   })
 }
 
-/** Makes the next build happen whatever the sources are: for when something else wrote into out/. */
+/** Forces the next build, because something else wrote to out/. */
 export function forgetBuild() {
   rmSync(stampFile, { force: true })
 }
@@ -45,7 +45,7 @@ async function build() {
   writeFileSync(stampFile, fingerprint)
 }
 
-/** Path, size and time of every source: a file added, changed or removed changes it. */
+/** A hash of the path, size and time of every source file. It changes when a file is added, changed or removed. */
 function sourcesFingerprint() {
   const hash = createHash('sha256')
   for (const source of sources) {

@@ -19,7 +19,7 @@ import { readJson } from './project.mjs'
 
 const listName = '.entry.json'
 
-/** The folder, outside the clone, where things that take long to make are kept. */
+/** The folder outside the clone that caches things that take long to create. */
 export function cacheFolder() {
   const { LEDGERDROP_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env
   if (LEDGERDROP_CACHE) return LEDGERDROP_CACHE
@@ -29,16 +29,16 @@ export function cacheFolder() {
 }
 
 /**
- * The folder of a whole cache entry, made by `make(folder)` where it is missing or damaged. An entry appears under its
- * name only when it is complete, so an interrupted set-up leaves no half of one; set-ups of several clones make it once.
- * `isHashed: false` for entries of so many files that looking at each one takes too long: nothing may ever change those.
+ * Returns the folder of a complete cache entry. Creates it with `make(folder)` if it is missing or damaged. An entry appears under its name only when
+ * it is complete, so an interrupted set-up never leaves a partial one, and simultaneous set-ups of several clones create it only once. Use
+ * `isHashed: false` for entries with too many files to hash; nothing may ever change those.
  */
 export async function cacheEntry(key, make, { isHashed = true } = {}) {
   const entry = join(cacheFolder(), key)
   const list = isHashed ? listFiles : async () => ({})
-  if (await isWhole(entry, list)) return entry
+  if (await isComplete(entry, list)) return entry
   return oneAtATime(entry, async () => {
-    if (await isWhole(entry, list)) return entry
+    if (await isComplete(entry, list)) return entry
     const making = temporaryCacheFolder()
     try {
       await make(making)
@@ -52,13 +52,13 @@ export async function cacheEntry(key, make, { isHashed = true } = {}) {
   })
 }
 
-/** A new folder beside the entries, for whoever made it to remove; `sweepCache` removes it if they can't. */
+/** Creates a temporary folder next to the entries. The caller removes it; `sweepCache` removes it if the caller crashed. */
 export function temporaryCacheFolder() {
   mkdirSync(cacheFolder(), { recursive: true })
   return mkdtempSync(join(cacheFolder(), '.making-'))
 }
 
-/** Copies an entry's files to a folder, which appears whole or not at all. Copies, not links: tools change files in place. */
+/** Copies an entry's files to a folder atomically. Doesn't use links, because tools change files in place. */
 export function copyEntry(entry, folder) {
   const arriving = `${folder}.arriving`
   rmSync(arriving, { recursive: true, force: true })
@@ -71,7 +71,7 @@ export function copyEntry(entry, folder) {
   renameSync(arriving, folder)
 }
 
-/** Removes what interrupted set-ups left behind more than a day ago. */
+/** Removes temporary folders that interrupted set-ups left more than a day ago. */
 export function sweepCache(now = Date.now()) {
   for (const name of readNames(cacheFolder())) {
     const path = join(cacheFolder(), name)
@@ -83,12 +83,12 @@ function moveInto(making, entry) {
   try {
     renameSync(making, entry)
   } catch (error) {
-    // Locks do not reach into another container with the same cache: its files are as good as ours.
+    // Locks don't work across containers that share a cache. If another one was faster, its entry is just as good.
     if (!['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) throw error
   }
 }
 
-async function isWhole(entry, list) {
+async function isComplete(entry, list) {
   const expected = readJson(join(entry, listName))
   if (expected === undefined) return false
   try {
@@ -115,7 +115,7 @@ function filesBelow(folder) {
     )
 }
 
-/** The names in a folder; none if it is missing. */
+/** The names in a folder; empty if the folder is missing. */
 export function readNames(folder) {
   try {
     return readdirSync(folder)

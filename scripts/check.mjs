@@ -11,7 +11,7 @@ const steps = [
   ['Unit tests', (args) => runNode([commandOf('vitest', 'vitest'), 'run', 'tests/unit', ...args])],
 ]
 
-/** `npm run check`: types, rules and unit tests; stops at the first that fails, with its exit code. */
+/** `npm run check`: checks types and rules and runs the unit tests. Stops at the first failure, with its exit code. */
 async function check(args) {
   await setUp()
   for (const [name, step] of steps) {

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
-import { inSeconds } from './announce.mjs'
+import { formatSeconds } from './announce.mjs'
 import { countsLine, noCounts, readCountsLine, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
 
-/** The commands of `.ci/run`. A new user runs `npm test`, and root adds what only root can; if no user can be made here, it is run by whoever runs this. */
+/** The commands of `.ci/run`. `npm test` runs as a new user, or as the current user if none can be created. Root-only tests follow. */
 const steps = [
   ...(whyNoNewcomer(projectFolder) === undefined ? ['test:newcomer', 'test:root'] : ['test', 'test:newcomer']),
   'test:fuzz -- --seconds 60',
@@ -13,7 +13,7 @@ const steps = [
   'test:soak -- --minutes 3',
 ]
 
-/** `.ci/run`: runs the steps in order, stops at the first that fails with its exit code, and prints the sum of their counts last. */
+/** `.ci/run`: runs the steps in order, stops at the first failure with its exit code, and prints the total counts last. */
 async function ci() {
   let counts = noCounts
   for (const step of steps) {
@@ -21,16 +21,16 @@ async function ci() {
     const startedAt = performance.now()
     const { exitCode, output } = await run(step)
     counts = sumCounts(counts, readCountsLine(output))
-    process.stdout.write(`=== npm run ${step}: exit code ${exitCode} (${inSeconds(performance.now() - startedAt)})\n`)
+    process.stdout.write(`=== npm run ${step}: exit code ${exitCode} (${formatSeconds(performance.now() - startedAt)})\n`)
     if (exitCode === 0) continue
-    // A step may fail before it counts anything.
+    // A step may fail before it counts any test.
     process.stdout.write(`\n${countsLine({ ...counts, failed: Math.max(counts.failed, 1) })}\n`)
     return exitCode
   }
   process.stdout.write(`\n${countsLine(counts)}\n`)
 }
 
-/** Runs one of package.json's commands; its output is shown and collected. */
+/** Runs one of package.json's commands. Shows its output and also returns it. */
 function run(script) {
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', ...script.split(' ')], {

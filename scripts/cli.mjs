@@ -7,12 +7,12 @@ import { arePackagesReady, setUp } from './set-up.mjs'
 
 const program = inProject('out', 'main', 'cli.js')
 
-/** `npm run cli -- ...`: the command line on current sources. Nothing but its own output goes to stdout. */
+/** `npm run cli -- ...`: runs the command line from the current sources. Only its own output goes to stdout. */
 async function cli(args) {
   if (!arePackagesReady()) await setUp()
   await buildIfStale()
   if (process.execPath !== projectNode) return (await runNode([program, ...args])).exitCode
-  // Already the right Node: no second process.
+  // This is already the project's Node, so no second process is needed.
   process.argv = [process.execPath, program, ...args]
   await import(pathToFileURL(program).href)
   return process.exitCode

@@ -1,7 +1,7 @@
-/** The counts of nothing. */
+/** Zero counts. */
 export const noCounts = { passed: 0, failed: 0, skipped: 0 }
 
-/** The counts in the last line such as "12 passed, 0 failed, 3 skipped" of what a command printed. */
+/** Reads the counts from the last line such as "12 passed, 0 failed, 3 skipped" in a command's output. */
 export function readCountsLine(output) {
   const line = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?\r?$/gm)].at(-1)
   return line ? { passed: Number(line[1]), failed: Number(line[2]), skipped: Number(line[3] ?? 0) } : noCounts
@@ -12,7 +12,7 @@ export function sumCounts(one, other) {
   return { passed: one.passed + other.passed, failed: one.failed + other.failed, skipped: one.skipped + other.skipped }
 }
 
-/** That line. */
+/** Formats counts as "12 passed, 0 failed, 3 skipped". */
 export function countsLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`
 }

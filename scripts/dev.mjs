@@ -8,12 +8,12 @@ import { setUp } from './set-up.mjs'
 import { x11Arguments } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
-/** `npm run dev`: the application with hot reload of its windows. */
+/** `npm run dev`: runs the application with hot reload of its windows. */
 async function dev(args) {
   await setUp()
   requireElectron()
   prepareLaunch()
-  // What it writes into out/ is built for development.
+  // electron-vite overwrites out/ with a development build.
   forgetBuild()
   const environment = projectEnvironment()
   delete environment.ELECTRON_RUN_AS_NODE

@@ -14,39 +14,39 @@ const fallbackOption = '--fallback-electron'
 const outputOption = '-c.directories.output='
 
 /**
- * `npm run dist [-- --fallback-electron] [electron-builder's own arguments]`: packages the application for this computer into dist/ and prints the size of
- * what it made. Refuses the fallback Electron unless told to use it.
+ * `npm run dist [-- --fallback-electron] [electron-builder arguments]`: packages the application for this computer into dist/ and prints the sizes.
+ * Refuses to package the fallback Electron without `--fallback-electron`.
  */
-async function dist(words) {
-  const args = words.filter((word) => word !== fallbackOption)
-  const isFallbackAllowed = args.length < words.length
+async function dist(allArgs) {
+  const args = allArgs.filter((arg) => arg !== fallbackOption)
+  const isFallbackAllowed = args.length < allArgs.length
   await setUp({ retry: !isFallbackAllowed })
   requireElectron()
   if (isFallbackElectron() && !isFallbackAllowed) {
     throw new ExpectedFailure(
       `Only the fallback Electron ${installedElectronVersion()} is installed, which gets no security updates, so nothing is packaged.`,
-      `Let "npm run set-up" download Electron ${wantedElectronVersion()} and try again. To try out the packaging: npm run dist -- ${fallbackOption}`,
+      `Let "npm run set-up" download Electron ${wantedElectronVersion()} and try again. To test the packaging: npm run dist -- ${fallbackOption}`,
     )
   }
   await buildIfStale()
   writeFileSync(inProject('out', 'licences.txt'), licencesText(shippedPackages()))
-  // With hard links (electron-builder's habit under CI) changes to the packaged program would reach node_modules too.
+  // With hard links (electron-builder's default in CI), changes to the packaged program would also change node_modules.
   const environment = projectEnvironment({ USE_HARD_LINKS: 'false', ...debianTools(args) })
   const command = [commandOf('electron-builder', 'electron-builder'), '--publish', 'never', ...args]
   const { exitCode } = await runNode(command, { environment })
-  if (exitCode === 0) tellSizes(args.find((word) => word.startsWith(outputOption))?.slice(outputOption.length) ?? inProject('dist'))
+  if (exitCode === 0) printSizes(args.find((arg) => arg.startsWith(outputOption))?.slice(outputOption.length) ?? inProject('dist'))
   return exitCode
 }
 
-/** electron-builder fetches fpm for packages of Linux; where Debian's own tools are, a deb package needs nothing from elsewhere. */
+/** electron-builder downloads fpm for Linux packages. For a deb package alone, Debian's own dpkg-deb is enough. */
 function debianTools(args) {
-  const isDebAlone = args.includes('deb') && !['rpm', 'pacman', 'apk', 'freebsd', 'p5p', 'sh'].some((target) => args.includes(target))
-  if (!isDebAlone || process.env.CUSTOM_FPM_PATH || missingCommands(['dpkg-deb']).length > 0) return {}
+  const isOnlyDeb = args.includes('deb') && !['rpm', 'pacman', 'apk', 'freebsd', 'p5p', 'sh'].some((target) => args.includes(target))
+  if (!isOnlyDeb || process.env.CUSTOM_FPM_PATH || missingCommands(['dpkg-deb']).length > 0) return {}
   return { CUSTOM_FPM_PATH: inProject('scripts', 'fpm-by-dpkg.mjs') }
 }
 
-/** Programs, unpacked or as an installer; not what electron-builder notes beside them. */
-function tellSizes(folder) {
+/** Prints the sizes of unpacked programs and installers, without electron-builder's other files. */
+function printSizes(folder) {
   for (const name of readdirSync(folder)) {
     if (!/(-unpacked|^mac.*|\.(exe|dmg|zip|AppImage|deb))$/.test(name)) continue
     announce(`${join(folder, name)}: ${Math.round(bytesOf(join(folder, name)) / 1e6)} MB`)

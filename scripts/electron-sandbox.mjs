@@ -2,12 +2,12 @@ import { readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ExpectedFailure } from './expected-failure.mjs'
 
-/** Where Linux says whether normal users may create the user namespaces that Chromium's sandbox is made of. */
+/** Contains the kernel settings for user namespaces, which Chromium's sandbox needs. */
 const kernelSettings = '/proc/sys'
 
 /**
- * Throws the commands to run if Chromium's sandbox cannot start: on Linux, for a normal user whose system forbids user namespaces, unless chrome-sandbox beside
- * the program is owned by root and has mode 4755. Ubuntu forbids them from 24.04 on.
+ * Throws an ExpectedFailure with the commands to run if Chromium's sandbox can't start: on Linux, for a normal user, if the system forbids user
+ * namespaces (as Ubuntu 24.04 and later do) and chrome-sandbox next to the program isn't owned by root or doesn't have mode 4755.
  */
 export function requireSandbox(program, { proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
   const starter = join(dirname(program), 'chrome-sandbox')
@@ -18,7 +18,7 @@ export function requireSandbox(program, { proc = kernelSettings, platform = proc
   )
 }
 
-/** Whether this system lets a normal user's program start Chromium's sandbox only with root's help. */
+/** Whether this system forbids a normal user's program to start Chromium's sandbox without help from root. */
 export function isSandboxForbidden({ proc = kernelSettings, platform = process.platform, userId = process.getuid?.() } = {}) {
   if (platform !== 'linux' || userId === 0) return false
   return readSetting(proc, 'kernel/apparmor_restrict_unprivileged_userns') === '1' || readSetting(proc, 'user/max_user_namespaces') === '0'
@@ -28,7 +28,7 @@ function readSetting(proc, name) {
   try {
     return readFileSync(join(proc, name), 'utf8').trim()
   } catch {
-    // A kernel without the setting does not restrict anything by it.
+    // A kernel without this setting has no such restriction.
     return undefined
   }
 }

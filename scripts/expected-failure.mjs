@@ -1,6 +1,6 @@
 import { announce } from './announce.mjs'
 
-/** A failure that a person can do something about: what failed, and what to do. Shown without a stack trace. */
+/** An error that a user can fix. Says what failed and what to do; shown without a stack trace. */
 export class ExpectedFailure extends Error {
   constructor(whatFailed, whatToDo, exitCode = 1) {
     super(whatFailed)
@@ -9,7 +9,7 @@ export class ExpectedFailure extends Error {
   }
 }
 
-/** Runs a script's main function; its number becomes the exit code, an expected failure is told in plain words. */
+/** Runs a script's main function. The number it returns becomes the exit code; an expected failure is printed without a stack trace. */
 export async function runAsProgram(main) {
   try {
     process.exitCode = (await main()) ?? 0

@@ -1,4 +1,4 @@
-// Run by the project's own Node: <Electron's package folder> <folder to fill>. Downloads the Electron that the package names, checks it against the
+// Run by the project's own Node: <Electron's package folder> <folder to fill>. Downloads the package's version of Electron, verifies it with the
 // package's checksums, and unpacks it. A failure is printed as one line of JSON: { kind, reason }.
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'

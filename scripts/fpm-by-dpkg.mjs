@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-// Stands in for fpm, which electron-builder would download to build a deb package: takes the arguments that electron-builder gives to fpm
-// (app-builder-lib, FpmTarget) and lets Debian's own dpkg-deb build the package.
+// Replaces fpm, which electron-builder would download to build a deb package. Accepts the arguments that electron-builder passes to fpm
+// (app-builder-lib, FpmTarget) and builds the package with Debian's own dpkg-deb.
 
-const namesOfDpkg = { gz: 'gzip', zst: 'zstd' }
+const dpkgNames = { gz: 'gzip', zst: 'zstd' }
 const one = { type: 'string' }
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -30,7 +30,7 @@ const { values, positionals } = parseArgs({
 if (values.t !== 'deb') throw new Error(`only deb packages are built here, not ${values.t}`)
 
 const root = mkdtempSync(join(tmpdir(), 'ledgerdrop-deb-'))
-// Part of the package as well: the folder `/`, which everybody may read.
+// This becomes the package's folder `/`, so everyone must be able to read it.
 chmodSync(root, 0o755)
 try {
   for (const pair of positionals) copy(pair)
@@ -39,13 +39,13 @@ try {
   writeScript('postinst', values['after-install'])
   writeScript('postrm', values['after-remove'])
   const compression = values['deb-compression'] ?? 'xz'
-  const options = ['--root-owner-group', `-Z${namesOfDpkg[compression] ?? compression}`]
+  const options = ['--root-owner-group', `-Z${dpkgNames[compression] ?? compression}`]
   execFileSync('dpkg-deb', [...options, '--build', root, values.package], { stdio: 'inherit' })
 } finally {
   rmSync(root, { recursive: true, force: true })
 }
 
-/** "FROM=TO": a file, or with a slash before the "=" all that is in a folder. */
+/** Copies "FROM=TO": a file or, with a slash before the "=", everything in a folder. */
 function copy(pair) {
   const at = pair.lastIndexOf('=')
   const target = join(root, pair.slice(at + 1))

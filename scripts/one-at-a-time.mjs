@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { announce } from './announce.mjs'
 
 /**
- * Runs work while no other process does work of the same name (a path). Held by a listening socket, which the operating
- * system closes when its process dies: a crash leaves nothing locked.
+ * Runs work under a lock, so that only one process at a time does work of that name (a path). The lock is a listening socket, which the operating
+ * system closes when the process dies, so a crash never leaves it locked.
  */
 export async function oneAtATime(name, work) {
   const key = createHash('sha256').update(name).digest('hex').slice(0, 24)
@@ -16,10 +16,10 @@ export async function oneAtATime(name, work) {
   let isWaitAnnounced = false
   while (server === undefined) {
     const wasHeld = await waitUntilReleased(address, () => {
-      if (!isWaitAnnounced) announce('Another Ledgerdrop script prepares this; waiting for it ...')
+      if (!isWaitAnnounced) announce('Another Ledgerdrop script is preparing this; waiting for it ...')
       isWaitAnnounced = true
     })
-    // A socket file that nobody answers was left by a process that died.
+    // If nothing answers on a socket file, its process has died.
     if (!wasHeld && address.startsWith(tmpdir())) rmSync(address, { force: true })
     server = await listen(address)
   }
@@ -31,7 +31,7 @@ export async function oneAtATime(name, work) {
   }
 }
 
-/** Linux and Windows have names for sockets that need no file, and so leave none behind. */
+/** The socket's address. On Linux and Windows it isn't a file, so a crash leaves nothing behind. */
 function lockAddress(key) {
   if (process.platform === 'linux') return `\0ledgerdrop-${key}`
   if (process.platform === 'win32') return `\\\\.\\pipe\\ledgerdrop-${key}`
@@ -51,7 +51,7 @@ function listen(address) {
   })
 }
 
-/** True when somebody held it and let go; false when nobody answered. */
+/** Resolves to true when another process releases the lock, or to false if no process holds it. */
 function waitUntilReleased(address, onHeld) {
   return new Promise((resolve) => {
     let wasHeld = false

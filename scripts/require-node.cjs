@@ -1,4 +1,4 @@
-// Preloaded by every script in package.json (node -r), because an older Node cannot even load the scripts. Written for any Node.
+// Preloaded by every script in package.json (node -r), because an older Node can't even load the scripts. This file runs on any Node.
 // The first versions with import.meta.dirname.
 var engines = '^20.11.0 || >=21.2.0'
 
@@ -11,9 +11,9 @@ function canRunScripts(version) {
 
 if (!canRunScripts(process.versions.node)) {
   console.error(
-    'Ledgerdrop needs Node 20.11 or newer, and this is Node ' +
+    'Ledgerdrop needs Node 20.11 or newer, but this is Node ' +
       process.versions.node +
-      ': install a current version from https://nodejs.org and try again.',
+      '. Install a current version from https://nodejs.org and try again.',
   )
   process.exit(1)
 }

@@ -4,10 +4,10 @@ import { inProject, projectFolder } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { arePackagesReady, setUp } from './set-up.mjs'
 
-/** Bundles TypeScript programs of `tests/`, given from the project's folder, runs the first with arguments, and gives its exit code. */
+/** Bundles TypeScript programs (paths relative to the project) and runs the first one with arguments. Returns its exit code. */
 export async function runBundled(entries, args, environment = {}) {
   if (!arePackagesReady()) await setUp()
-  // Below node_modules, so that the bundle finds the packages that stay outside it.
+  // Inside node_modules, so that the bundle finds its external packages.
   const cache = inProject('node_modules', '.cache')
   mkdirSync(cache, { recursive: true })
   const outDir = mkdtempSync(join(cache, 'bundled-'))
@@ -21,14 +21,14 @@ export async function runBundled(entries, args, environment = {}) {
   }
 }
 
-/** Bundles TypeScript programs of `tests/`, given from the project's folder, into a folder that is below a node_modules when they run. */
+/** Bundles TypeScript programs (paths relative to the project) into a folder, which has to be inside node_modules when they run. */
 export async function bundle(entries, outDir) {
   const { build } = await import('vite')
   await build({
     configFile: false,
     root: projectFolder,
     logLevel: 'error',
-    // One file but for the native module: an engine that is started a thousand times should start fast.
+    // A single file except for the native module: an engine that is started a thousand times should start fast.
     ssr: { noExternal: true, external: ['better-sqlite3', '@playwright/test'] },
     build: { ssr: true, outDir, target: 'node24', minify: false, rollupOptions: { input: entries.map((entry) => inProject(entry)) } },
   })

@@ -5,10 +5,10 @@ import { inProject, projectFolder, projectNode } from './project.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
-/** A terminal sends Ctrl-C to the child as well; a second one would cut its clean-up short. */
-const isForUs = (signal) => signal !== 'SIGINT' || !process.stdin.isTTY
+/** A terminal sends Ctrl-C to the child too. Forwarding it again would interrupt the child's clean-up. */
+const shouldForward = (signal) => signal !== 'SIGINT' || !process.stdin.isTTY
 
-/** The environment for the project's tools: "node" is the project's, and the packages' commands come next. npm 10 makes no link to this Node. */
+/** The environment for the project's tools: PATH starts with the project's Node, which npm 10 doesn't link, and the packages' commands. */
 export function projectEnvironment(more = {}) {
   const environment = { ...process.env, ...more }
   const pathName = Object.keys(environment).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
@@ -17,8 +17,8 @@ export function projectEnvironment(more = {}) {
 }
 
 /**
- * Runs a command to its end; signals sent to us reach it, as `endSignal` if that is given. Gives its exit code (128 + number after a signal, 127 when it
- * cannot be started) and, with `stdio: 'collect'`, what it printed.
+ * Runs a command until it exits. Forwards our signals to it, as `endSignal` if given. Returns its exit code (128 + number after a signal, 127 if it
+ * couldn't be started) and, with `stdio: 'collect'`, its output.
  */
 export function runCommand(
   command,
@@ -31,7 +31,7 @@ export function runCommand(
     const output = []
     child.stdout?.on('data', (chunk) => output.push(chunk))
     child.stderr?.on('data', (chunk) => output.push(chunk))
-    const handlers = forwarded.map((signal) => [signal, () => isForUs(signal) && child.kill(endSignal ?? signal)])
+    const handlers = forwarded.map((signal) => [signal, () => shouldForward(signal) && child.kill(endSignal ?? signal)])
     for (const [signal, handler] of handlers) process.on(signal, handler)
     const limit = limitMs && setTimeout(() => child.kill(), limitMs)
     const finish = (exitCode, extra = '') => {
@@ -49,7 +49,7 @@ export function runNode(args, options) {
   return runCommand(projectNode, args, options)
 }
 
-/** Runs npm: the one that runs us where there is one, under the computer's own Node, never one that npm may replace. */
+/** Runs npm: the one that started this script, if any, with the computer's own Node, because npm may replace the project's Node. */
 export function runNpm(args, options) {
   const { npm_execpath: npmFile, npm_node_execpath: npmNode } = process.env
   const environment = { ...process.env, npm_config_loglevel: 'error', ...options?.environment }

@@ -7,19 +7,19 @@ import { electronProgram, installedElectronVersion, isFallbackElectron } from '.
 import { oneAtATime } from './one-at-a-time.mjs'
 import { prepareLaunch } from './prepare-launch.mjs'
 import { inProject, projectFolder, readJson } from './project.mjs'
-import { hasDisplay, missingLibraries, requireCommands, requireLibraries, wantCommands } from './system-packages.mjs'
+import { hasDisplay, installOptionalCommands, missingLibraries, requireCommands, requireLibraries } from './system-packages.mjs'
 import { verifyRuntime } from './verify-runtime.mjs'
 
 const stampFile = inProject('node_modules', '.ledgerdrop-set-up.json')
 const retryAfterMs = 24 * 60 * 60_000
 
-/** Whether packages were installed, and checked to work, for the lock file as it is now. Takes a few ms. */
+/** Whether the packages of the current lock file are installed and verified. Takes a few ms. */
 export function arePackagesReady() {
   const stamp = readJson(stampFile)
   return stamp !== undefined && stamp.dependencies === dependenciesFingerprint()
 }
 
-/** Whether Electron was installed, and checked to work. With only the fallback, a day later it is time to try the wanted one again. */
+/** Whether Electron is installed and verified. With the fallback, false again after a day, to retry the wanted version. */
 function isElectronReady() {
   const { electron, triedAt } = readJson(stampFile)
   if (electron === undefined || electron !== installedElectronVersion()) return false
@@ -27,20 +27,29 @@ function isElectronReady() {
 }
 
 /**
- * Makes everything ready that the other scripts need; does only what is missing. With `tests`, also what tests need; with `retry`, tries to replace the
- * fallback Electron now, not once a day.
+ * Installs everything that the other scripts need and that is missing. `tests`: also what tests need. `retry`: tries to replace the fallback Electron
+ * now, not just once a day.
  */
 export async function setUp({ tests = false, retry = false } = {}) {
   const isDone = () => arePackagesReady() && isElectronReady() && !(retry && isFallbackElectron())
   if (!isDone()) await oneAtATime(projectFolder, () => isDone() || setUpAlone({ isPatient: retry }))
   const program = electronProgram()
-  // Not part of the stamp: a copied or mounted clone may meet another system.
+  // Not recorded in the stamp, because a clone may be copied to or mounted on another system.
   if (program && (await missingLibraries(program)).length > 0) await requireLibraries(program)
   if (!tests || !program) return
   prepareLaunch()
   if (!hasDisplay()) {
     await requireCommands(['Xvfb'])
-    await wantCommands(['xauth', 'dbus-run-session', 'openbox', 'xfce4-panel', 'xdotool', 'dunst', 'gnome-keyring-daemon', 'dex'])
+    await installOptionalCommands([
+      'xauth',
+      'dbus-run-session',
+      'openbox',
+      'xfce4-panel',
+      'xdotool',
+      'dunst',
+      'gnome-keyring-daemon',
+      'dex',
+    ])
   }
 }
 

@@ -1,4 +1,4 @@
-// Opens a database in this thread and in a worker thread; prints "ok" when both could write and read.
+// Opens a database in this thread and in a worker thread. Prints "ok" if both can write and read.
 const { Worker, isMainThread } = require('node:worker_threads')
 const Database = require('better-sqlite3')
 

@@ -9,11 +9,11 @@ import { setUp } from './set-up.mjs'
 import { hasDisplay, x11Arguments } from './system-packages.mjs'
 import { withWorkspace } from './workspace-argument.mjs'
 
-/** `npm start`: sets up, builds, and opens the application; without a display or Electron, runs the demo on the command line. */
+/** `npm start`: sets up, builds and opens the application. Without a display or Electron, runs the demo on the command line instead. */
 async function start(args) {
   await setUp()
   await buildIfStale()
-  const missing = whatWindowsLack()
+  const missing = missingForWindows()
   if (missing !== undefined) {
     announce(`There is no ${missing}, so no window can be opened.`)
     const demo = ['demo', ...withWorkspace(args, 'demo')]
@@ -27,7 +27,7 @@ async function start(args) {
   return (await runCommand(electronProgram(), program, { environment })).exitCode
 }
 
-function whatWindowsLack() {
+function missingForWindows() {
   if (electronProgram() === undefined) return 'Electron here'
   if (!hasDisplay()) return 'display here (neither DISPLAY nor WAYLAND_DISPLAY is set)'
   return undefined

@@ -5,7 +5,7 @@ import { ExpectedFailure } from './expected-failure.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { runCommand } from './run-command.mjs'
 
-// Debian 13 and Ubuntu 24.04 renamed some packages (t64); the first name that the system knows is taken.
+// Debian 13 and Ubuntu 24.04 renamed some packages (t64). The first available name is used.
 const electronPackages = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libasound2t64', 'libasound2'],
@@ -15,13 +15,13 @@ const electronPackages = [
   ['libdrm2'],
   ['libxkbcommon0'],
 ]
-/** Electron loads these while it starts, so ldd doesn't know them; 33 still named GTK, 45 doesn't. */
+/** Electron loads these while it starts, so ldd doesn't list them. Electron 33 still linked GTK, 45 doesn't. */
 const loadedLater = ['libgtk-3.so.0']
-const packagesOfCommand = {
+const packagesByCommand = {
   'dbus-run-session': ['dbus'],
   debootstrap: ['debootstrap'],
   dex: ['dex'],
-  // Electron loads libnotify and libsecret only to show a notification and to reach the key store.
+  // Electron loads libnotify and libsecret only for notifications and the key store.
   dunst: ['dunst', 'libnotify4'],
   'g++': ['g++'],
   gcc: ['gcc'],
@@ -35,28 +35,28 @@ const packagesOfCommand = {
   Xvfb: ['xvfb'],
 }
 
-/** Whether windows can be shown here. */
+/** Whether there is a display for windows. */
 export function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 }
 
 /**
- * The switch with which Electron uses the X server that is there, unless the arguments choose a platform; the reasons are in
- * src-main/shell/system/linux-display.ts, which decides in the same way for the packaged program.
+ * The argument that makes Electron use the available X server, unless the arguments already choose a platform. For the reasons, see
+ * src-main/shell/system/linux-display.ts, which does the same for the packaged program.
  */
 export function x11Arguments(args, platform = process.platform, environment = process.env) {
   if (platform !== 'linux' || !environment.DISPLAY || environment.XDG_SESSION_TYPE === 'x11') return []
-  return args.some((word) => word.startsWith('--ozone-platform=')) ? [] : ['--ozone-platform=x11']
+  return args.some((arg) => arg.startsWith('--ozone-platform=')) ? [] : ['--ozone-platform=x11']
 }
 
-/** The libraries that a program needs, or loads `later`, and the system lacks. */
+/** The missing libraries of those that a program is linked to or loads `later`. */
 export async function missingLibraries(program, later = loadedLater) {
   if (process.platform !== 'linux') return []
   const [{ output }, unloadable] = await Promise.all([runCommand('ldd', [program], { stdio: 'collect' }), unloadableLibraries(later)])
   return [...new Set([...[...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library), ...unloadable])]
 }
 
-/** Asks the system's loader itself, in a process of its own: a file that is there need not be one that it finds. */
+/** Tries to load each library in a separate process, because the loader may not find a file that exists. */
 async function unloadableLibraries(libraries) {
   const load = `for (const name of process.argv.slice(1)) {
     try { process.dlopen({ exports: {} }, name) } catch ({ message }) { if (message.includes('cannot open shared object file')) console.log(name) }
@@ -65,47 +65,47 @@ async function unloadableLibraries(libraries) {
   return libraries.filter((library) => output.split('\n').includes(library))
 }
 
-/** Sees to it that Electron's libraries are there: installs them as root, otherwise says how. */
+/** Makes sure that Electron's libraries are installed. Installs missing ones if run as root; otherwise throws how to install them. */
 export async function requireLibraries(program) {
   const missing = await missingLibraries(program)
   if (missing.length === 0) return
   await install(`Electron's system libraries (${missing.join(', ')})`, electronPackages)
   const stillMissing = await missingLibraries(program)
   if (stillMissing.length > 0)
-    throw new ExpectedFailure(`Electron needs libraries that are missing: ${stillMissing.join(', ')}.`, 'Install them and try again.')
+    throw new ExpectedFailure(`Electron needs these missing libraries: ${stillMissing.join(', ')}.`, 'Install them and try again.')
 }
 
-/** The commands of these that are not in PATH. */
+/** The commands that aren't in PATH. */
 export function missingCommands(commands) {
   return commands.filter((command) => !(process.env.PATH ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command))))
 }
 
-/** Sees to it that commands are there: installs them as root, otherwise says how. */
+/** Makes sure that commands are installed. Installs missing ones if run as root; otherwise throws how to install them. */
 export async function requireCommands(commands) {
   const missing = missingCommands(commands)
   if (missing.length > 0)
     await install(
       missing.join(', '),
-      missing.flatMap((command) => packagesOfCommand[command]).map((name) => [name]),
+      missing.flatMap((command) => packagesByCommand[command]).map((name) => [name]),
     )
 }
 
-/** As `requireCommands`, for what only some tests use: without it, says so and goes on. */
-export async function wantCommands(commands) {
+/** Tries to install commands that only some tests use. If that fails, prints why and continues. */
+export async function installOptionalCommands(commands) {
   try {
     await requireCommands(commands)
   } catch (error) {
     if (!(error instanceof ExpectedFailure)) throw error
-    announce(`${error.message} Going on without. ${error.whatToDo}`)
+    announce(`${error.message} Continuing without it. ${error.whatToDo}`)
   }
 }
 
 async function install(what, packages) {
   if (missingCommands(['apt-get', 'apt-cache']).length > 0) {
-    throw new ExpectedFailure(`Missing on this computer: ${what}.`, 'Install it with the package manager of your system and try again.')
+    throw new ExpectedFailure(`Missing on this computer: ${what}.`, "Install it with your system's package manager and try again.")
   }
   if (process.getuid() !== 0) {
-    const names = await namesKnownHere(packages)
+    const names = await availableNames(packages)
     throw new ExpectedFailure(
       `Missing on this computer: ${what}.`,
       `To install it: sudo apt-get install --no-install-recommends ${names.join(' ')}`,
@@ -118,13 +118,13 @@ async function aptInstall(what, packages) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const apt = (...args) => runCommand('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=120', ...args], { stdio: 'collect', environment })
   const updated = await apt('update')
-  const installed = await apt('install', '-y', '--no-install-recommends', ...(await namesKnownHere(packages)))
+  const installed = await apt('install', '-y', '--no-install-recommends', ...(await availableNames(packages)))
   if (installed.exitCode === 0) return
   const lines = `${updated.exitCode === 0 ? '' : updated.output}${installed.output}`.trim().split('\n').slice(-8).join('\n')
-  throw new ExpectedFailure(`${what} could not be installed. apt-get says:\n${lines}`, 'Put that right and try again.')
+  throw new ExpectedFailure(`${what} could not be installed. apt-get says:\n${lines}`, 'Fix the cause and try again.')
 }
 
-async function namesKnownHere(packages) {
+async function availableNames(packages) {
   const { output } = await runCommand('apt-cache', ['policy', ...packages.flat()], {
     stdio: 'collect',
     environment: { ...process.env, LC_ALL: 'C' },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readJson } from './project.mjs'
 
-/** Runs work with a folder for reports; gives the work a function that turns a report's name into its file. */
+/** Runs work with a temporary folder for reports. Passes it a function that returns the file for a report's name. */
 export async function withReports(work) {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-test-reports-'))
   try {
@@ -13,7 +13,7 @@ export async function withReports(work) {
   }
 }
 
-/** Passed, failed and skipped tests in a report of vitest's JSON reporter. A file that could not be loaded is one failure. */
+/** Reads the passed, failed and skipped tests from a report of vitest's JSON reporter. A file that couldn't be loaded counts as a failure. */
 export function readVitestCounts(reportFile) {
   const report = readJson(reportFile)
   if (report === undefined) return none
@@ -28,7 +28,7 @@ export function readVitestCounts(reportFile) {
   }
 }
 
-/** The same of Playwright's JSON reporter. A flaky test, and an error outside of tests, is a failure. */
+/** Reads the counts from a report of Playwright's JSON reporter. A flaky test or an error outside of tests counts as a failure. */
 export function readPlaywrightCounts(reportFile) {
   const report = readJson(reportFile)
   if (report === undefined) return none
@@ -45,7 +45,7 @@ function skippedIn({ suites = [], specs = [] }) {
   return [...skipped, ...suites.flatMap(skippedIn)]
 }
 
-/** The sum of counts. */
+/** Adds up counts. */
 export function addCounts(...all) {
   return all.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: [...a.skipped, ...b.skipped] }), none)
 }

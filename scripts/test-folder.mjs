@@ -6,12 +6,12 @@ const MEMORY_FOLDER = '/dev/shm'
 const MIN_FREE_BYTES = 2 * 1024 ** 3
 
 /**
- * Runs work with a folder for the temporary files of its tests, deleted afterwards. It is in memory if the computer has room: every commit of a
- * workspace waits for its disk, and thousands of workspaces wait for minutes.
+ * Runs work with a temporary folder for test files and deletes it afterwards. The folder is in memory if there is enough: every commit waits for the
+ * disk, which adds up to minutes with thousands of test workspaces.
  */
 export async function withTestFolder(work) {
   const folder = realpathSync(mkdtempSync(join(hasRoomInMemory() ? MEMORY_FOLDER : tmpdir(), 'ledgerdrop-tests-')))
-  // Some tests give up root's rights, and still have to get to their folders.
+  // Some tests drop root privileges but still need access to their folders.
   chmodSync(folder, 0o755)
   try {
     return await work(folder)
@@ -26,7 +26,7 @@ function hasRoomInMemory() {
     const { bavail, bsize } = statfsSync(MEMORY_FOLDER)
     return bavail * bsize >= MIN_FREE_BYTES
   } catch {
-    // Other systems have no such folder.
+    // Other systems don't have this folder.
     return false
   }
 }

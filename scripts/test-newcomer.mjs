@@ -3,51 +3,51 @@ import { parseArgs } from 'node:util'
 import { withCompiler, withoutCompiler } from '../tests/newcomer/newcomer.mjs'
 import { NewcomerAccount, whyNoNewcomer } from '../tests/newcomer/newcomer-account.mjs'
 import { withEachVersion } from '../tests/newcomer/versions.mjs'
-import { announce, inSeconds } from './announce.mjs'
+import { announce, formatSeconds } from './announce.mjs'
 import { countsLine, noCounts, sumCounts } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { projectFolder } from './project.mjs'
 import { setUp } from './set-up.mjs'
 import { requireCommands } from './system-packages.mjs'
 
-const parts = {
+const scenarios = {
   'with a compiler': withCompiler,
   'without a compiler': withoutCompiler,
   'with each npm, and with old Nodes': withEachVersion,
 }
 
-/** `npm run test:newcomer [-- --only TEXT]`: the README's two commands, as a new user of this computer who has nothing but Node (docs/set-up.md). */
+/** `npm run test:newcomer [-- --only TEXT]`: runs the README's two commands as a new user of this computer who only has Node (docs/set-up.md). */
 async function testNewcomer(args) {
   const { values } = parseArgs({ args, options: { only: { type: 'string', default: '' } } })
-  const chosen = Object.entries(parts).filter(([name]) => name.includes(values.only))
+  const chosen = Object.entries(scenarios).filter(([name]) => name.includes(values.only))
   const reason = whyNoNewcomer(projectFolder)
   if (reason !== undefined) {
-    announce(`The newcomer is not played here, because ${reason}. Skipped: ${chosen.map(([name]) => name).join('; ')}.`)
+    announce(`The newcomer test is skipped, because ${reason}. Skipped: ${chosen.map(([name]) => name).join('; ')}.`)
     process.stdout.write(`\n${countsLine({ ...noCounts, skipped: chosen.length })}\n`)
     return 0
   }
-  // What a normal user cannot install: the system's libraries and commands.
+  // A normal user can't install system libraries and commands.
   await setUp({ tests: true })
   await requireCommands(['gcc', 'g++', 'unzip', 'tar', 'Xvfb', 'xdotool', 'openbox'])
   let counts = noCounts
-  for (const [name, play] of chosen) counts = sumCounts(counts, await playPart(name, play))
+  for (const [name, scenario] of chosen) counts = sumCounts(counts, await runScenario(name, scenario))
   process.stdout.write(`\n${countsLine(counts)}\n`)
   return counts.failed > 0 ? 1 : 0
 }
 
-async function playPart(name, play) {
+async function runScenario(name, scenario) {
   process.stdout.write(`\n== A newcomer, ${name}\n`)
   const startedAt = performance.now()
   const account = new NewcomerAccount()
   const remove = () => account.remove()
   process.once('exit', remove)
   try {
-    const counts = await play(account, projectFolder)
-    process.stdout.write(`== A newcomer, ${name}: ${countsLine(counts)} (${inSeconds(performance.now() - startedAt)})\n`)
+    const counts = await scenario(account, projectFolder)
+    process.stdout.write(`== A newcomer, ${name}: ${countsLine(counts)} (${formatSeconds(performance.now() - startedAt)})\n`)
     return counts
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error
-    process.stdout.write(`== A newcomer, ${name}: failed: ${error.message} (${inSeconds(performance.now() - startedAt)})\n`)
+    process.stdout.write(`== A newcomer, ${name}: failed: ${error.message} (${formatSeconds(performance.now() - startedAt)})\n`)
     return { ...noCounts, failed: 1 }
   } finally {
     process.off('exit', remove)

@@ -7,22 +7,22 @@ import { runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
 import { describeCounts, readVitestCounts } from './test-counts.mjs'
 
-/** Test files with cases that a new user skips. */
+/** Test files with cases that are skipped for a new user. */
 const files = [
-  // They mount small disks, or need files that belong to root.
-  'tests/integration/folder-trouble.test.ts',
+  // These mount small disks, or need files owned by root.
+  'tests/integration/folder-failures.test.ts',
   'tests/integration/killed-at-random.test.ts',
   'tests/integration/electron-sandbox.test.ts',
-  // They compare with other people's schemas and documents in ../shared/data.
+  // These use third-party schemas and documents in ../shared/data.
   'tests/integration/reference-data.test.ts',
   'tests/integration/closed-loop-answers.test.ts',
   'tests/unit/src-main/engine/exporters/',
   'tests/unit/src-main/engine/importers/',
 ]
 
-/** `npm run test:root`: the test files with cases that only root can run or that need ../shared, for someone who ran the others as a new user. */
+/** `npm run test:root`: runs the test files with cases that need root or ../shared, in addition to `npm test` as a new user. */
 async function testRoot() {
-  if (process.getuid?.() !== 0) throw new ExpectedFailure('Only root can run these tests.', `The others are in "npm test".`)
+  if (process.getuid?.() !== 0) throw new ExpectedFailure('Only root can run these tests.', 'Run "npm test" for the other tests.')
   await setUp()
   const reports = mkdtempSync(join(tmpdir(), 'ledgerdrop-test-reports-'))
   try {

@@ -9,7 +9,10 @@ import { hasDisplay } from './system-packages.mjs'
 import { describeCounts, readPlaywrightCounts, withReports } from './test-counts.mjs'
 import { withVirtualDisplay } from './virtual-display.mjs'
 
-/** Runs the real application unattended for so many minutes, with everything going wrong around it; gives what `runNode` gives. */
+/**
+ * Runs the real application unattended for some minutes while folders disappear, the clock jumps, the accounting package restarts and the engine is
+ * killed. Returns the result of `runNode`.
+ */
 export async function runSoak({ minutes, seed, reportFile, stdio }) {
   const run = async (more) => {
     const environment = projectEnvironment({
@@ -25,11 +28,12 @@ export async function runSoak({ minutes, seed, reportFile, stdio }) {
   return hasDisplay() ? run({}) : withVirtualDisplay(run)
 }
 
-/** `npm run test:soak -- --minutes M [--seed S]`. */
+/** `npm run test:soak -- --minutes M [--seed S]`: runs the soak test. */
 async function testSoak(args) {
   const { values } = parseArgs({ args, options: { minutes: { type: 'string', default: '60' }, seed: { type: 'string' } } })
   const minutes = Number(values.minutes)
-  if (!(minutes >= 0.5)) throw new ExpectedFailure(`--minutes ${values.minutes} is not a number of minutes.`, 'Give a number from 0.5.', 2)
+  if (!(minutes >= 0.5))
+    throw new ExpectedFailure(`--minutes ${values.minutes} is not a number of minutes.`, 'Enter a number of 0.5 or more.', 2)
   await setUp({ tests: true })
   requireElectron()
   await buildIfStale()

@@ -1,28 +1,28 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { announce, inSeconds } from './announce.mjs'
+import { announce, formatSeconds } from './announce.mjs'
 import { countsLine } from './counts-line.mjs'
 import { runAsProgram } from './expected-failure.mjs'
 import { bundle } from './run-bundled.mjs'
 import { arePackagesReady, setUp } from './set-up.mjs'
 import { readVitestCounts } from './test-counts.mjs'
 import { CannotRunHere } from './windows/cannot-run-here.mjs'
-import { CI_FILES, KILLS, UNPROVABLE_KILLS } from './windows/parts.mjs'
 import { describeSkipped, skippedIn, staleEntries } from './windows/skipped-tests.mjs'
+import { CI_FILES, KILLS, UNPROVABLE_KILLS } from './windows/test-selection.mjs'
 import { windowsPackages } from './windows/windows-packages.mjs'
 import { openWine } from './windows/wine-run.mjs'
 import { wineSystem } from './windows/wine-system.mjs'
 
 /**
- * `npm run test:windows -- [--ci] [--kills N] [--test NAME] [file ...]`: unit, integration and kill tests under Node for Windows, on Wine. `--ci`: the parts that touch
- * files, paths, locks, logs and kills; files: those alone, with kills only if asked for.
+ * `npm run test:windows -- [--ci] [--kills N] [--test NAME] [file ...]`: runs unit, integration and kill tests under Node for Windows, on Wine.
+ * `--ci`: only tests of files, paths, locks, logs and killed processes. With files: only those, and kill tests only with `--kills`.
  */
 async function testWindows(args) {
   const options = { ci: { type: 'boolean', default: false }, kills: { type: 'string' }, test: { type: 'string', short: 't' } }
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
   const names = values.test === undefined ? [] : ['-t', values.test]
   const files = positionals.length > 0 ? positionals : values.ci ? CI_FILES : ['tests/unit/', 'tests/integration/']
-  const kills = Number(values.kills ?? (positionals.length > 0 ? 0 : values.ci ? KILLS.ci : KILLS.whole))
+  const kills = Number(values.kills ?? (positionals.length > 0 ? 0 : values.ci ? KILLS.ci : KILLS.full))
   try {
     if (!arePackagesReady()) await setUp()
     const system = await wineSystem()
@@ -40,27 +40,28 @@ async function testWindows(args) {
   }
 }
 
-async function runTests(wine, words, kills) {
+async function runTests(wine, args, kills) {
   const startedAt = performance.now()
-  const tests = await runVitest(wine, words)
+  const tests = await runVitest(wine, args)
   if (tests.exitCode >= KILLED) return tests.exitCode
   const killed = kills > 0 ? await runKills(wine, kills) : { passed: 0, failed: 0, details: [] }
   const details = [...tests.details, ...killed.details]
   const counts = { passed: tests.passed + killed.passed, failed: tests.failed + killed.failed, skipped: details.length }
-  const isNothingTested = counts.passed + counts.failed === 0
-  const duration = inSeconds(performance.now() - startedAt)
+  const isEmpty = counts.passed + counts.failed === 0
+  const duration = formatSeconds(performance.now() - startedAt)
   process.stdout.write(`\n${describeSkipped(details)}\n\nOn Windows (Wine), in ${duration}:\n${countsLine(counts)}\n`)
-  for (const { file, test } of tests.stale) announce(`tests/windows/unprovable.json names a test that is not there: ${file} > ${test}`)
-  return tests.exitCode !== 0 || counts.failed > 0 || isNothingTested || tests.stale.length > 0 ? 1 : 0
+  for (const { file, test } of tests.stale)
+    announce(`tests/windows/skipped-on-wine.json names a test that does not exist: ${file} > ${test}`)
+  return tests.exitCode !== 0 || counts.failed > 0 || isEmpty || tests.stale.length > 0 ? 1 : 0
 }
 
-/** Exit codes from here on say that a signal ended the command. */
+/** Exit codes from 128 on mean that a signal ended the command. */
 const KILLED = 128
 
-async function runVitest(wine, words) {
+async function runVitest(wine, args) {
   const config = ['--config', 'vitest.windows.config.ts', '--root', '.', '--maxWorkers=2']
   const reporters = ['--reporter=default', '--reporter=json', '--outputFile.json=/tmp/vitest.json']
-  const exitCode = await wine.node(['node_modules/vitest/dist/cli.js', 'run', ...words, ...config, ...reporters])
+  const exitCode = await wine.node(['node_modules/vitest/dist/cli.js', 'run', ...args, ...config, ...reporters])
   const report = join(wine.tmpFolder, 'vitest.json')
   const details = skippedIn(report)
   return { ...readVitestCounts(report), exitCode, details, stale: staleEntries(report) }

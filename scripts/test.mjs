@@ -1,8 +1,9 @@
-import { announce, inSeconds } from './announce.mjs'
+import { announce, formatSeconds } from './announce.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
 import { checkRules, checkTypes } from './code-checks.mjs'
 import { ExpectedFailure, runAsProgram } from './expected-failure.mjs'
 import { electronProgram } from './installed-electron.mjs'
+import { playwrightTests } from './playwright-tests.mjs'
 import { commandOf } from './project.mjs'
 import { projectEnvironment, runNode } from './run-command.mjs'
 import { setUp } from './set-up.mjs'
@@ -10,22 +11,21 @@ import { hasDisplay } from './system-packages.mjs'
 import { addCounts, describeCounts, readPlaywrightCounts, readVitestCounts, withReports } from './test-counts.mjs'
 import { withTestFolder } from './test-folder.mjs'
 import { runSoak } from './test-soak.mjs'
-import { testsOfElectron } from './tests-of-electron.mjs'
 import { withVirtualDisplays } from './virtual-display.mjs'
 
-/** Each has a display and starts the whole application, so more than two only slow each other down. */
+/** Each worker has a display and starts the whole application, so more than two would only slow each other down. */
 const ELECTRON_WORKERS = 2
 
-/** `npm test`: everything, from set-up to the real application; stops after the first stage that fails, with its exit code. */
+/** `npm test`: runs everything, from set-up to the real application. Stops after the first stage that fails, with its exit code. */
 function test() {
   return withReports(async (reportFile) => {
     const withoutElectron = []
-    /** Runs a step that needs Electron; if none is installed, its tests are named and counted as skipped. */
+    /** Runs a step that needs Electron. If none is installed, lists its tests as skipped. */
     const withElectron = async (config, step) => {
       if (electronProgram() !== undefined) return step()
-      withoutElectron.push(...(await testsOfElectron(config)).map((name) => `${name} (there is no Electron)`))
+      withoutElectron.push(...(await playwrightTests(config)).map((name) => `${name} (Electron is not installed)`))
     }
-    // The steps of a stage run side by side: the soak test and the tests in Electron wait much of their time.
+    // The steps of a stage run in parallel: the soak test and the tests in Electron spend much of their time waiting.
     const stages = [
       { 'Set-up': () => setUp({ tests: true }) },
       { Types: () => checkTypes({ stdio: 'collect' }), Rules: () => checkRules({ stdio: 'collect' }), Build: buildIfStale },
@@ -43,14 +43,14 @@ function test() {
       readPlaywrightCounts(reportFile('playwright')),
       { passed: 0, failed: 0, skipped: withoutElectron },
     )
-    const isNothingTested = exitCode === 0 && counts.passed + counts.failed === 0
-    if (isNothingTested) announce('No test was run.')
+    const hasNoTests = exitCode === 0 && counts.passed + counts.failed === 0
+    if (hasNoTests) announce('No tests were run.')
     process.stdout.write(`\n${describeCounts(counts)}\n`)
-    return isNothingTested || (exitCode === 0 && counts.failed > 0) ? 1 : exitCode
+    return hasNoTests || (exitCode === 0 && counts.failed > 0) ? 1 : exitCode
   })
 }
 
-/** Runs stages one after the other; returns the exit code of the first step that fails, after the other steps of its stage. */
+/** Runs stages in order. After a stage with failures, stops and returns the exit code of its first failed step. */
 async function runStages(stages) {
   for (const steps of stages) {
     const exitCodes = await Promise.all(Object.entries(steps).map(([name, step]) => runStep(name, step)))
@@ -60,13 +60,13 @@ async function runStages(stages) {
   return 0
 }
 
-/** Runs a step and reports its result and duration, with the output that it collected. */
+/** Runs a step and prints its result, duration and collected output. */
 async function runStep(name, step) {
   process.stdout.write(`\n== ${name}\n`)
   const startedAt = performance.now()
   const { exitCode = 0, output = '' } = (await tryStep(step)) ?? {}
   const result = exitCode === 0 ? 'passed' : `failed with exit code ${exitCode}`
-  process.stdout.write(`\n${output}== ${name}: ${result} (${inSeconds(performance.now() - startedAt)})\n`)
+  process.stdout.write(`\n${output}== ${name}: ${result} (${formatSeconds(performance.now() - startedAt)})\n`)
   return exitCode
 }
 

@@ -6,14 +6,14 @@ import { projectEnvironment, runCommand } from './run-command.mjs'
 
 const probe = join(import.meta.dirname, 'sqlite-probe.cjs')
 
-/** Makes sure that the database works in the project's Node and, if it is installed, in Electron, in each also in a worker thread. */
+/** Checks that the database works in the project's Node and, if installed, in Electron, including in worker threads. */
 export async function verifyRuntime() {
-  const places = [
+  const runtimes = [
     ['Node', projectNode, {}],
     ['Electron', electronProgram(), { ELECTRON_RUN_AS_NODE: '1' }],
   ].filter(([, program]) => program !== undefined)
   await Promise.all(
-    places.map(async ([place, program, more]) => {
+    runtimes.map(async ([name, program, more]) => {
       const { exitCode, output } = await runCommand(program, [probe], {
         stdio: 'collect',
         environment: projectEnvironment(more),
@@ -21,7 +21,7 @@ export async function verifyRuntime() {
       })
       if (exitCode === 0 && output.trim().endsWith('ok')) return
       throw new ExpectedFailure(
-        `The database module (better-sqlite3) does not work in ${place} (exit code ${exitCode}).\n${output.trim().split('\n').slice(-8).join('\n')}`,
+        `The database module (better-sqlite3) does not work in ${name} (exit code ${exitCode}).\n${output.trim().split('\n').slice(-8).join('\n')}`,
         'Delete node_modules and try again.',
       )
     }),

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process'
 import { ExpectedFailure } from './expected-failure.mjs'
 
 /**
- * Runs work with an X server of its own, which chooses a free display number; gives the work the environment for it. Without XDG_SESSION_TYPE,
- * Electron 38 and later look for Wayland first.
+ * Runs work with a new X server on a free display number. Passes it the environment for that server. Without XDG_SESSION_TYPE, Electron 38 and later
+ * would try Wayland first.
  */
 export async function withVirtualDisplay(work) {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {
-    // Not in our process group: Ctrl-C must end the tests first, and their display after them.
+    // In a separate process group: Ctrl-C must stop the tests first, then their display.
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
   })
@@ -26,7 +26,7 @@ export async function withVirtualDisplay(work) {
   }
 }
 
-/** Runs work with so many X servers; gives the work the environment for each. */
+/** Runs work with several new X servers. Passes it the environment for each. */
 export function withVirtualDisplays(count, work, displays = []) {
   if (displays.length === count) return work(displays)
   return withVirtualDisplay((display) => withVirtualDisplays(count, work, [...displays, display]))

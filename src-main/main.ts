@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import { EngineThread } from './engine-thread/engine-thread'
-import { personName } from './engine-thread/person'
+import { userName } from './engine-thread/person'
 import { startEngineWorker } from './engine-thread/start-engine-worker'
 import { readWeb } from './engine-thread/web-reader'
 import { runHeadless } from './shell/headless'
@@ -14,10 +14,10 @@ import { refuseDebugging } from './shell/security/debugging'
 import { presentNoCertificate, restrictContents, restrictSession } from './shell/security/permissions'
 import { parseArguments } from './shell/system/arguments'
 import { chooseGtk } from './shell/system/choose-gtk'
-import { userDataOf, usualWorkspace } from './shell/system/folders'
+import { defaultWorkspace, userDataFolder } from './shell/system/folders'
 import { followLogLevel, log, setLogFolder, startLog } from './shell/system/log'
 import { restartOnX11 } from './shell/system/restart-on-x11'
-import { keepSecret } from './shell/system/secrets'
+import { handleSecret } from './shell/system/secrets'
 import { clockAhead, offerTestHooks } from './shell/test-hooks'
 import { keepSyncingWhenClosed } from './shell/tray/closing'
 import { currentTrayState, showHealth } from './shell/tray/indicators'
@@ -26,7 +26,7 @@ import { startTray } from './shell/tray/tray-start'
 import { setAppMenu } from './shell/window/app-menu'
 import { startBridge } from './shell/window/bridge'
 import { MainWindow } from './shell/window/main-window'
-import { endWithoutWindow, stopEngineBeforeQuitting } from './shell/window/quitting'
+import { quitWithoutWindow, stopEngineBeforeQuitting } from './shell/window/quitting'
 
 const here = import.meta.dirname
 const args = parseArguments(process.argv.slice(1), process.cwd())
@@ -37,25 +37,25 @@ if (args.headless !== null) void runHeadless(args.headless, async () => (await i
 else if (!restartOnX11()) startProgram()
 
 function startProgram(): void {
-  const workspaceFolder = args.workspaceFolder ?? usualWorkspace({ platform: process.platform, home: homedir(), env: process.env })
-  app.setPath('userData', args.userDataFolder ?? userDataOf(workspaceFolder, app.getPath('appData'), process.platform))
-  // Windows shows notifications and the badge on the task bar only for a program with its installer's id.
+  const workspaceFolder = args.workspaceFolder ?? defaultWorkspace({ platform: process.platform, home: homedir(), env: process.env })
+  app.setPath('userData', args.userDataFolder ?? userDataFolder(workspaceFolder, app.getPath('appData'), process.platform))
+  // Windows shows notifications and the taskbar badge only for a program with its installer's id.
   app.setAppUserModelId('app.ledgerdrop.desktop')
   startLog(app.isPackaged)
-  // Date fields of the page follow this: day before month. There is no en-AU to choose.
+  // Date fields in the page use this language: day before month. Chromium has no en-AU.
   app.commandLine.appendSwitch('lang', 'en-GB')
   chooseGtk()
 
-  // The lock is per user-data folder, and that is per workspace: see `userDataOf`.
+  // The lock is per user-data folder, and that is per workspace: see `userDataFolder`.
   if (!app.requestSingleInstanceLock()) {
-    log.info('another Ledgerdrop has this workspace open and was asked to show its window')
+    log.info('another Ledgerdrop has this workspace open; asked it to show its window')
     app.exit(0)
     return
   }
 
   const setLogs = () => setLogFolder(join(workspaceFolder, 'logs'), join(app.getPath('userData'), 'logs'))
   setLogs()
-  log.info(`Ledgerdrop ${app.getVersion()} starts; Electron ${process.versions.electron}; workspace ${workspaceFolder}`)
+  log.info(`Ledgerdrop ${app.getVersion()} starting; Electron ${process.versions.electron}; workspace ${workspaceFolder}`)
 
   registerAppScheme()
   restrictContents(devServer)
@@ -64,13 +64,13 @@ function startProgram(): void {
   const engineStart = {
     workspaceFolder,
     version: app.getVersion(),
-    actor: personName(),
+    actor: userName(),
     withSamples: args.withSamples ?? !app.isPackaged,
     ...(clockAhead === null ? {} : { clockAhead }),
   }
   const engine = new EngineThread({
     startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
-    keepSecret,
+    handleSecret,
     readWeb,
     log,
   })
@@ -103,12 +103,12 @@ function startProgram(): void {
     .then(async () => {
       restrictSession(session.defaultSession, devServer)
       serveApp(session.defaultSession, join(here, '../renderer'))
-      // The page first: menu and icon can wait until it is there. Where only the icon is to be seen, that comes first.
+      // The page first: menu and icon can wait until it is loaded. If only the icon is wanted, the icon comes first.
       if (!args.isHidden) await window.open({ isHidden: false })
       const isTrayShown = startTray(tray)
-      // What cannot start has to be seen.
+      // A failed start must be visible.
       if (args.isHidden) void window.open({ isHidden: (await isTrayShown) && engine.state.kind !== 'failed' })
       setAppMenu()
     })
-    .catch(endWithoutWindow)
+    .catch(quitWithoutWindow)
 }

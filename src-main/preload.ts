@@ -5,21 +5,21 @@ import type { Failure, Result } from '../src-shared/failure'
 
 const UNREACHABLE: Failure = {
   code: 'program-not-answering',
-  message: 'Ledgerdrop could not carry this out.',
-  remedy: 'Try again. If it happens again, quit Ledgerdrop and start it again.',
+  message: 'Ledgerdrop could not carry out this command.',
+  remedy: 'Try again. If this keeps happening, quit Ledgerdrop and start it again.',
 }
 
-async function ask(channel: string, ...words: unknown[]): Promise<Result<never>> {
+async function ask(channel: string, ...args: unknown[]): Promise<Result<never>> {
   try {
-    return await ipcRenderer.invoke(channel, ...words)
+    return await ipcRenderer.invoke(channel, ...args)
   } catch {
-    // What Electron throws here is made of internals (channel, stack) that no page needs; the program's log has it.
+    // Electron's error contains internals (channel, stack) that no page needs. The program's log has it.
     return { ok: false, error: UNREACHABLE }
   }
 }
 
-function listen(channel: string, receive: (...words: unknown[]) => void): () => void {
-  const listener = (_event: unknown, ...words: unknown[]) => receive(...words)
+function listen(channel: string, receive: (...args: unknown[]) => void): () => void {
+  const listener = (_event: unknown, ...args: unknown[]) => receive(...args)
   ipcRenderer.on(channel, listener)
   return () => {
     ipcRenderer.off(channel, listener)
@@ -33,7 +33,7 @@ function isMessageOf<Name extends EventName>(name: Name, message: unknown[]): me
 const bridge: Bridge = {
   invoke: (name, input) => ask(CHANNELS.invoke, name, input),
   on: (name, listener) => {
-    if (!(EVENT_NAMES as readonly EventName[]).includes(name)) throw new TypeError('There is no such event')
+    if (!(EVENT_NAMES as readonly EventName[]).includes(name)) throw new TypeError('Unknown event')
     if (typeof listener !== 'function') throw new TypeError('A listener is a function')
     return listen(CHANNELS.event, (...message) => {
       if (isMessageOf(name, message)) listener(message[1])

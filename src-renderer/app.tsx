@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { useEngineStop } from './client/engine-stop'
-import { fetchWhenIdle, lazyScreen } from './navigation/lazy-screen'
+import { lazyScreen, prefetchWhenIdle } from './navigation/lazy-screen'
 import { useNavigation } from './navigation/navigation'
 import type { Route, ScreenName } from './navigation/routes'
 import { OrdersScreen } from './orders/orders-screen'
@@ -25,9 +25,9 @@ function CurrentScreen<Name extends ScreenName>({ route }: { route: Route<Name> 
 
 const restorePage = lazyScreen(async () => (await import('./backups/restore-page')).RestorePage)
 
-/** Fetches what the window shows later, screen by screen, once it has nothing else to do. */
-export function fetchLater(): void {
-  fetchWhenIdle([...lazyScreens(), restorePage])
+/** Prefetches the code of the other screens, one by one, when the window is idle. */
+export function prefetchScreens(): void {
+  prefetchWhenIdle([...lazyScreens(), restorePage])
 }
 
 /** The window's content. */
@@ -35,11 +35,11 @@ export function App() {
   const route = useNavigation((state) => state.route)
   const session = useSession((state) => state.session)
   const stop = useEngineStop((state) => state.failure)
-  const place = useRef<HTMLElement>(null)
+  const main = useRef<HTMLElement>(null)
 
   useEffect(() => {
     document.title = `${SCREENS[route.screen].title} - Ledgerdrop`
-    place.current?.scrollTo({ top: 0 })
+    main.current?.scrollTo({ top: 0 })
   }, [route])
 
   if (stop !== null) {
@@ -51,20 +51,20 @@ export function App() {
   return (
     <>
       {isLocked && <LockPage name={session.name} />}
-      {/* Hidden, not gone: what a person has typed is there after the lock. */}
+      {/* Hidden, not unmounted: text typed before the lock is still there after it. */}
       <div className="shell" hidden={isLocked}>
         <MenuBar />
         <div>
           <HealthLine />
           <UpdateLine />
         </div>
-        <main ref={place}>
-          <CrashPage place={JSON.stringify(route)}>
+        <main ref={main}>
+          <CrashPage screen={JSON.stringify(route)}>
             <Suspense>
               <CurrentScreen route={route} />
             </Suspense>
           </CrashPage>
-          {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
+          {/* Dialogs are rendered here, so that their headings are inside the main landmark. */}
           <div id="dialogs" />
           <LeaveDialog />
         </main>

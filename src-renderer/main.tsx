@@ -7,23 +7,23 @@ import './base.css'
 import './widgets/forms.css'
 import './widgets/widgets.css'
 import { createRoot } from 'react-dom/client'
-import { App, fetchLater } from './app'
+import { App, prefetchScreens } from './app'
 import { on, onNavigate } from './client/client'
 import { useEngineStop } from './client/engine-stop'
 import { refresh } from './client/refresh'
 import { offerGuide } from './first-run/guide-store'
 import { goTo, listenForBackAndForward } from './navigation/navigation'
-import { readOrdersAhead } from './order-list/orders-store'
+import { preloadOrders } from './order-list/orders-store'
 import { followUpdates } from './program/updates-store'
 import { followScreens, parseRoute } from './screens'
-import { reportUse } from './session/report-use'
+import { reportActivity } from './session/report-activity'
 import { followSession, loadSession } from './session/session-store'
 import { followSyncStatus } from './sync/sync-status-store'
 import { cssVariables, theme } from './theme'
 import { startClock } from './widgets/now'
 
-/** Reads everything again; a page that shows that the engine has stopped starts anew instead. */
-function readAgain(): void {
+/** Reads everything again. If the page says that the engine has stopped, reloads the page instead. */
+function reloadAll(): void {
   if (useEngineStop.getState().failure === null) refresh()
   else window.location.reload()
 }
@@ -32,13 +32,13 @@ followSyncStatus()
 followUpdates()
 followScreens()
 followSession(() => {
-  readAgain()
+  reloadAll()
   void offerGuide()
 })
-// While the engine was away it sent no events.
+// The engine published no events while it was stopped.
 on('engine.restarted', () => {
   void loadSession()
-  readAgain()
+  reloadAll()
 })
 listenForBackAndForward()
 startClock()
@@ -46,9 +46,9 @@ onNavigate((path) => {
   const route = parseRoute(path)
   if (route !== null) goTo(route)
 })
-reportUse()
+reportActivity()
 void loadSession()
-void readOrdersAhead()
+void preloadOrders()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
@@ -58,4 +58,4 @@ createRoot(root).render(
     <Notifications position="bottom-right" />
   </MantineProvider>,
 )
-fetchLater()
+prefetchScreens()

@@ -14,7 +14,7 @@ import { shellText } from './text/shell-text'
 
 const { menus, titles } = shellText
 
-/** The menus across the top: Orders and Sync drop down, Settings and Help open their screen. */
+/** The menus across the top. Orders and Sync have a drop-down; Settings and Help open their screen. */
 export type MenuName = 'orders' | 'sync' | 'settings' | 'help'
 
 /** A screen's entry in the menus. */
@@ -23,31 +23,31 @@ export interface MenuEntry {
   label: string
 }
 
-/** Everything about a screen that the window's frame has to know. */
+/** The definition of a screen. */
 export interface ScreenRow<Name extends ScreenName = ScreenName> {
   /** The window's title. */
   title: string
-  /** The paths by which tray, system menu and notifications name it. */
+  /** The paths that the tray, the system menu and notifications use. */
   paths: readonly string[]
-  /** What these paths and its menu entry show; null if a path or an entry can't say which one. */
+  /** The route that these paths and the menu entry open; null if the screen needs a parameter. */
   opens: Route<Name> | null
-  /** What a path with a number in it shows; null for every other path. */
+  /** Returns the route of a path with a number; null for any other path. */
   parsePath?: (path: string) => Route<Name> | null
-  /** Its entry in the menus, or the screen whose entry counts as its place; null: none. */
-  place: MenuEntry | ScreenName | null
-  /** The screen, fetched apart from the window's first code; null: View Orders, which is part of it. */
+  /** The screen's menu entry, or the screen whose entry is highlighted for it; null: none. */
+  menuEntry: MenuEntry | ScreenName | null
+  /** The lazily loaded screen; null for View Orders, which is part of the initial bundle. */
   lazy: LazyScreen<{ route: Route<Name> }> | null
-  /** Follow the engine's events that the screen shows, for as long as the window lives. */
+  /** Subscribe the screen's stores to the engine's events, for the lifetime of the window. */
   follow: readonly (() => void)[]
 }
 
-/** Every screen; the entries of a menu are in this order. */
+/** All screens. Menu entries are in this order. */
 export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
   orders: {
     title: titles.orders,
     paths: ['/', '/orders'],
     opens: { screen: 'orders' },
-    place: { menu: 'orders', label: menus.viewOrders },
+    menuEntry: { menu: 'orders', label: menus.viewOrders },
     lazy: null,
     follow: [followOrders, followOrderJobs],
   },
@@ -59,7 +59,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
       const match = /^\/orders\/(\d{1,15})$/.exec(path)
       return match === null ? null : { screen: 'order', orderId: Number(match[1]) }
     },
-    place: 'orders',
+    menuEntry: 'orders',
     lazy: lazyScreen(async () => (await import('./order-details/order-details-screen')).OrderDetailsScreen),
     follow: [followOrderDetails],
   },
@@ -67,7 +67,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles['sync-settings'],
     paths: ['/orders/sync-settings'],
     opens: { screen: 'sync-settings' },
-    place: { menu: 'orders', label: menus.syncSettings },
+    menuEntry: { menu: 'orders', label: menus.syncSettings },
     lazy: lazyScreen(async () => (await import('./sources/sources-screen')).SourcesScreen),
     follow: [followSyncSettings],
   },
@@ -75,7 +75,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.destination,
     paths: [],
     opens: null,
-    place: 'sync-settings',
+    menuEntry: 'sync-settings',
     lazy: lazyScreen(async () => (await import('./destination/destination-screen')).DestinationScreen),
     follow: [],
   },
@@ -83,7 +83,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.codes,
     paths: ['/orders/codes'],
     opens: { screen: 'codes' },
-    place: 'sync-settings',
+    menuEntry: 'sync-settings',
     lazy: lazyScreen(async () => (await import('./codes/codes-screen')).CodesScreen),
     follow: [followCodes],
   },
@@ -91,7 +91,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles['sync-status'],
     paths: ['/sync', '/sync/status'],
     opens: { screen: 'sync-status' },
-    place: { menu: 'sync', label: menus.status },
+    menuEntry: { menu: 'sync', label: menus.status },
     lazy: lazyScreen(async () => (await import('./sync-status/sync-status-screen')).SyncStatusScreen),
     follow: [followActivity],
   },
@@ -99,7 +99,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles['sync-history'],
     paths: ['/sync/history'],
     opens: { screen: 'sync-history', task: null },
-    place: { menu: 'sync', label: menus.history },
+    menuEntry: { menu: 'sync', label: menus.history },
     lazy: lazyScreen(async () => (await import('./sync-history/sync-history-screen')).SyncHistoryScreen),
     follow: [followSyncHistory],
   },
@@ -107,7 +107,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.run,
     paths: [],
     opens: null,
-    place: 'sync-history',
+    menuEntry: 'sync-history',
     lazy: lazyScreen(async () => (await import('./sync-history/run-screen')).RunScreen),
     follow: [followRunLog],
   },
@@ -115,7 +115,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.problems,
     paths: ['/sync/problems'],
     opens: { screen: 'problems' },
-    place: { menu: 'sync', label: menus.problems },
+    menuEntry: { menu: 'sync', label: menus.problems },
     lazy: lazyScreen(async () => (await import('./problems/problems-screen')).ProblemsScreen),
     follow: [followProblems],
   },
@@ -123,7 +123,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.settings,
     paths: ['/settings'],
     opens: { screen: 'settings' },
-    place: { menu: 'settings', label: menus.settings },
+    menuEntry: { menu: 'settings', label: menus.settings },
     lazy: lazyScreen(async () => (await import('./settings/settings-screen')).SettingsScreen),
     follow: [],
   },
@@ -131,7 +131,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.log,
     paths: ['/settings/log'],
     opens: { screen: 'log' },
-    place: 'settings',
+    menuEntry: 'settings',
     lazy: lazyScreen(async () => (await import('./log/log-screen')).LogScreen),
     follow: [followLog],
   },
@@ -139,7 +139,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.help,
     paths: ['/help'],
     opens: { screen: 'help' },
-    place: { menu: 'help', label: menus.help },
+    menuEntry: { menu: 'help', label: menus.help },
     lazy: lazyScreen(async () => (await import('./help/help-screen')).HelpScreen),
     follow: [],
   },
@@ -147,7 +147,7 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
     title: titles.guide,
     paths: ['/guide'],
     opens: { screen: 'guide' },
-    place: null,
+    menuEntry: null,
     lazy: lazyScreen(async () => (await import('./first-run/guide-screen')).GuideScreen),
     follow: [],
   },
@@ -155,10 +155,10 @@ export const SCREENS: { readonly [Name in ScreenName]: ScreenRow<Name> } = {
 
 const ROWS = Object.values(SCREENS)
 
-/** Every path that shows a screen by itself, without an order or a destination. */
+/** Every path without a parameter. */
 export const SCREEN_PATHS: readonly string[] = ROWS.flatMap(({ paths }) => paths)
 
-/** The route of a path such as `/sync/status` or `/orders/12` that the shell asks for; null where there is no such screen. */
+/** The route of a path from the shell, such as `/sync/status` or `/orders/12`; null if there is no such screen. */
 export function parseRoute(path: string): Route | null {
   const row = ROWS.find(({ paths }) => paths.includes(path))
   if (row !== undefined) return row.opens
@@ -169,22 +169,22 @@ export function parseRoute(path: string): Route | null {
   return null
 }
 
-/** The entries of a menu, with the screens that count as each one's place. */
+/** The entries of a menu, each with the screens for which it is highlighted. */
 export function menuEntries(menu: MenuName): { label: string; opens: Route; screens: ScreenName[] }[] {
   const names = Object.keys(SCREENS) as ScreenName[]
   return names.flatMap((name) => {
-    const { place, opens } = SCREENS[name]
-    if (place === null || typeof place === 'string' || place.menu !== menu || opens === null) return []
-    return { label: place.label, opens, screens: [name, ...names.filter((other) => SCREENS[other].place === name)] }
+    const { menuEntry, opens } = SCREENS[name]
+    if (menuEntry === null || typeof menuEntry === 'string' || menuEntry.menu !== menu || opens === null) return []
+    return { label: menuEntry.label, opens, screens: [name, ...names.filter((other) => SCREENS[other].menuEntry === name)] }
   })
 }
 
-/** Follows the engine's events for every screen. */
+/** Subscribes all screens' stores to the engine's events. */
 export function followScreens(): void {
   for (const { follow } of ROWS) for (const start of follow) start()
 }
 
-/** The screens that are not part of the window's first code. */
+/** The screens that aren't part of the initial bundle. */
 export function lazyScreens(): Pick<LazyScreen<never>, 'fetch'>[] {
   return ROWS.flatMap(({ lazy }) => lazy ?? [])
 }

@@ -28,7 +28,7 @@ const slate: MantineColorsTuple = [
 
 const compact = { defaultProps: { size: 'xs' } }
 
-/** Calm, dense, legible: small controls, one quiet primary colour, square-ish corners. */
+/** A compact theme: small controls, one muted primary colour, slightly rounded corners. */
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 6, dark: 6 },
@@ -50,7 +50,7 @@ export const theme = createTheme({
     Checkbox: compact,
     Switch: compact,
     SegmentedControl: compact,
-    // Inside the page's landmarks and without a focusable placeholder between the items: what axe asks of a menu.
+    // axe requires menus to be inside the page's landmarks and without a focusable placeholder between the items.
     Menu: {
       defaultProps: { shadow: 'md', width: 210, transitionProps: { duration: 0 }, withinPortal: false, withInitialFocusPlaceholder: false },
     },
@@ -66,7 +66,7 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine's greys made dark enough to read (WCAG AA on every surface that they stand on). */
+/** Mantine's greys with enough contrast on every surface (WCAG AA). */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

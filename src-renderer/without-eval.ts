@@ -1,3 +1,3 @@
-// The page's content security policy forbids code from strings; zod would try it and fall back, with a violation in the log. Screens that use
-// zod come later than the first one: its settings are laid where it looks for them, before any schema is made.
+// The page's content security policy forbids generating code from strings. zod would try it and fall back, which logs a violation. Screens load zod
+// lazily, so this sets its global configuration before any schema is created.
 Object.assign(globalThis, { __zod_globalConfig: { jitless: true } })

@@ -1,6 +1,6 @@
-/** Every failure's code by the subject that it is about; codes are stable, and stored in workspaces. */
+/** Every failure code, by subject. Codes are stable: workspaces store them. */
 export const FAILURE_CODES = {
-  /** The window, the program and the engine among themselves. */
+  /** Communication between the window, the program and the engine. */
   program: [
     'bad-input',
     'call-failed',
@@ -17,7 +17,7 @@ export const FAILURE_CODES = {
     'unknown-command',
     'unknown',
   ],
-  /** The workspace as a whole, its database and who owns it. */
+  /** The workspace as a whole, its database and its ownership. */
   workspace: [
     'database-damaged',
     'database-missing',
@@ -34,9 +34,9 @@ export const FAILURE_CODES = {
     'workspace-unusable',
     'workspace-used-elsewhere',
   ],
-  /** Backups, and what a restore or a copy of the workspace leaves to decide. */
+  /** Backups, restores, and decisions after a restore or a copy of the workspace. */
   backups: ['backup-damaged', 'backup-is-folder', 'backup-missing', 'backup-newer', 'backup-not-copied', 'nothing-to-decide', 'restored'],
-  /** Who is signed in, and what they may do. */
+  /** Sessions and permissions. */
   staff: [
     'last-administrator',
     'locked',
@@ -62,7 +62,7 @@ export const FAILURE_CODES = {
     'session-start-not-offered',
     'source-missing',
   ],
-  /** The folders that files are dropped in and read from. */
+  /** Drop folders and intake folders. */
   folders: [
     'archive-unusable',
     'disk-full',
@@ -80,7 +80,7 @@ export const FAILURE_CODES = {
   ],
   /** Other folders, disks and paths. */
   paths: ['disk-nearly-full', 'folder-in-use', 'folder-not-known', 'folder-not-opened', 'not-a-folder', 'path-not-absolute', 'path-unsafe'],
-  /** Files that a person chooses, saves or prints. */
+  /** Files that a user chooses, saves or prints. */
   files: [
     'browser-not-opened',
     'bundle-not-saved',
@@ -96,7 +96,7 @@ export const FAILURE_CODES = {
     'not-printed',
     'own-files',
   ],
-  /** Files of orders. */
+  /** Order files. */
   importing: [
     'bad-encoding',
     'duplicate-key',
@@ -121,7 +121,7 @@ export const FAILURE_CODES = {
   ],
   /** The accounting package's lists of customers and products. */
   codeLists: ['code-missing', 'code-twice', 'column-missing', 'list-empty', 'too-many-rows'],
-  /** An order that cannot be written as it is. */
+  /** Orders that can't be written. */
   exporting: [
     'amount-invalid',
     'character-unmappable',
@@ -148,7 +148,7 @@ export const FAILURE_CODES = {
     'text-too-long',
     'total-differs',
   ],
-  /** What became of a file that was written. */
+  /** Deliveries and their results. */
   deliveries: [
     'entered-twice',
     'needs-review',
@@ -161,7 +161,7 @@ export const FAILURE_CODES = {
     'sent-elsewhere',
     'writing-crashed',
   ],
-  /** What the store says of an order that came in before. */
+  /** Changes in the store to an order that was already received. */
   store: [
     'cancelled-after-sending',
     'cancelled-in-store',
@@ -170,7 +170,7 @@ export const FAILURE_CODES = {
     'looks-like-another',
     'reinstated-in-store',
   ],
-  /** Orders, and what is done to them. */
+  /** Orders and actions on them. */
   orders: [
     'archive-copy-missing',
     'code-taken',
@@ -241,7 +241,7 @@ export type FailureCode = CodeOf<keyof typeof FAILURE_CODES>
 
 const ALL_CODES: ReadonlySet<string> = new Set(Object.values(FAILURE_CODES).flat())
 
-/** A code as stored or sent by this or another version; `unknown` where this version has no such code. */
+/** Parses a code that this or another version stored or sent; `unknown` if this version doesn't have it. */
 export function parseFailureCode(code: string): FailureCode {
   return ALL_CODES.has(code) ? (code as FailureCode) : 'unknown'
 }

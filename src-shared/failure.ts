@@ -2,52 +2,52 @@ import type { CodeOf, FailureCode } from './failure-codes'
 
 export { type CodeOf, FAILURE_CODES, type FailureCode, parseFailureCode } from './failure-codes'
 
-/** What the window does about a failure: `restore` offers the backups, `wait for engine` shows that nothing works until the engine runs again. */
+/** How the window handles a failure: `restore` offers the backups, `wait for engine` shows that nothing works until the engine runs again. */
 export type FailureAction = 'restore' | 'wait for engine'
 
-/** Something that went wrong and that a person can do something about. `message` says what and where, `remedy` what to do. */
+/** An error that a user can do something about. `message` says what happened and where, `remedy` what to do. */
 export interface Failure {
   code: FailureCode
   message: string
   remedy: string
   action?: FailureAction | undefined
-  /** The field of the input that it is about, e.g. `name` or `folder`. */
+  /** The input field that caused it, e.g. `name` or `folder`. */
   field?: string | undefined
 }
 
-/** A place in a file that is text: line and column from 1, column and length in UTF-16 units; a length counts the line ends that it spans. */
-export interface Place {
+/** A range in a text file: line and column from 1, column and length in UTF-16 units. The length includes line ends within the range. */
+export interface TextRange {
   line: number
   column: number
   length: number
 }
 
-/** One reason why an order cannot be written, before anything is written. */
+/** A reason why an order can't be written, found before anything is written. */
 export interface ExportProblem extends Failure {
   code: CodeOf<'exporting'>
-  /** The order's field in the user's words, e.g. `customer code` or `line 2: product code`. */
+  /** The order's field as users know it, e.g. `customer code` or `line 2: product code`. */
   field: string
-  /** The value that does not fit, as it is. */
+  /** The original invalid value. */
   value: string
-  /** Where the value, or else its line or row, would stand in the file; not there where it has no place. */
-  at?: Place
+  /** The range of the value, or of its line or row, in the draft of the file; omitted if it has none. */
+  at?: TextRange
 }
 
-/** A value that was changed on its way into a file, so that it is safe or fits. */
+/** A value that was changed for the file, to make it safe or to make it fit. */
 export interface ValueChange {
   field: string
   before: string
   after: string
   /** E.g. `"<F9>" could press a key in Attaché`. */
   reason: string
-  /** Where the changed value, or else its line or row, stands in the file; not there where it has no place. */
-  at?: Place
+  /** The range of the changed value, or of its line or row, in the file; omitted if it has none. */
+  at?: TextRange
 }
 
-/** Answer of every command: never an exception across a process boundary, never undefined. */
+/** The result of every command: never an exception across a process boundary, never undefined. */
 export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure }
 
-/** Thrown inside the engine for failures that a person can act on; the dispatcher turns it into a `Failure`. */
+/** Thrown inside the engine for failures that a user can act on. The dispatcher turns it into a `Failure`. */
 export class FailureError extends Error implements Failure {
   readonly code: FailureCode
   readonly remedy: string
@@ -62,19 +62,19 @@ export class FailureError extends Error implements Failure {
     this.field = failure.field
   }
 
-  /** The failure alone, as it crosses a process boundary. */
+  /** Returns the plain failure, which can cross a process boundary. */
   toFailure(): Failure {
     const { code, message, remedy, action, field } = this
     return { code, message, remedy, action, field }
   }
 }
 
-/** Makes the compiler check that a switch over a union is complete. */
+/** For the default case of a switch: the compiler then checks that the switch is exhaustive. Throws if it is reached. */
 export function assertNever(value: never): never {
   throw new Error(`Unexpected value: ${JSON.stringify(value)}`)
 }
 
-/** What an error says. */
+/** The message of anything thrown. */
 export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

@@ -1,45 +1,45 @@
 import { z } from 'zod'
 import { ORDER_STATUSES, type OrderStatus } from './order'
 
-/** How the way to the mail server is protected. Certificates are always verified. */
-export const MAIL_SECURITIES = ['STARTTLS', 'TLS', 'none'] as const
-export type MailSecurity = (typeof MAIL_SECURITIES)[number]
+/** Encryption of the connection to the mail server. Certificates are always verified. */
+export const MAIL_SECURITY_MODES = ['STARTTLS', 'TLS', 'none'] as const
+export type MailSecurity = (typeof MAIL_SECURITY_MODES)[number]
 
-/** The usual port of each. */
+/** The default port for each kind of encryption. */
 export const MAIL_PORTS: Readonly<Record<MailSecurity, number>> = { STARTTLS: 587, TLS: 465, none: 25 }
 
-/** Words in double braces that a template may hold, with what they stand for. */
+/** The placeholders of email templates, written in double braces, with their meanings. */
 export const PLACEHOLDERS = {
   number: 'the order number',
   customer: "the customer's name",
   status: 'the new status',
-  comments: 'the comments, where Append Comments is ticked',
-  shop: 'the name that the mail comes from',
+  comments: 'the comments, if Append Comments is ticked',
+  shop: "the sender's name",
 } as const
 export type Placeholder = keyof typeof PLACEHOLDERS
 
-/** Mail settings as a person enters them. */
+/** Mail settings as entered by a user. */
 export const mailSettingsSchema = z.strictObject({
   /** Name or address of the mail server. */
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),
-  security: z.enum(MAIL_SECURITIES),
-  /** Empty where the server asks for none. */
+  security: z.enum(MAIL_SECURITY_MODES),
+  /** Empty if the server needs no sign-in. */
   user: z.string().max(300).default(''),
-  /** Left out: the one that is kept. */
+  /** Omitted: keeps the current password. */
   password: z.string().min(1).max(1000).optional(),
-  /** False: it is kept in memory only, and asked for after every start. */
+  /** False: the password is kept in memory only, so it has to be entered after every start. */
   isPasswordKept: z.boolean().default(true),
   fromName: z.string().trim().max(100).default(''),
   fromAddress: z.string().trim().min(1).max(254),
-  /** Where answers go; empty: to the sender's address. */
+  /** Where replies go; empty: to the sender's address. */
   replyTo: z.string().trim().max(254).default(''),
 })
 export type MailSettingsInput = z.input<typeof mailSettingsSchema>
 
-/** Mail settings as they are; the password itself is never given. */
+/** The current mail settings, without the password itself. */
 export interface MailSettings {
-  /** Null until a mail server was set up. */
+  /** Null until a mail server is set up. */
   server: {
     host: string
     port: number
@@ -49,18 +49,18 @@ export interface MailSettings {
     fromAddress: string
     replyTo: string
   } | null
-  /** `until quit`: in memory only; `missing`: has to be entered before anything can be sent. */
+  /** `until quit`: kept in memory only. `missing`: has to be entered before anything can be sent. */
   password: 'not needed' | 'kept' | 'until quit' | 'missing'
-  /** Why this computer cannot keep a password; null where it can. */
-  whyNotKept: string | null
+  /** Why this computer can't store a password; null if it can. */
+  cannotStoreReason: string | null
 }
 
-/** The daily digest as a person sets it. */
+/** Settings of the daily digest. */
 export const digestSettingsSchema = z.strictObject({
   isOn: z.boolean(),
-  /** Local time of day from which the digest of the day before goes out. */
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time such as 07:00.'),
-  /** Who gets it, a mail each. */
+  /** Local time of day after which the previous day's digest is sent. */
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time such as 07:00.'),
+  /** The recipients; each gets a separate email. */
   addresses: z.array(z.string().trim().min(1).max(254)).max(20),
 })
 export type DigestSettings = z.infer<typeof digestSettingsSchema>
@@ -68,21 +68,21 @@ export type DigestSettings = z.infer<typeof digestSettingsSchema>
 const subject = z.string().trim().min(1).max(200)
 const text = z.string().trim().min(1).max(20_000)
 
-/** A template without its status. */
+/** The subject and text of a template. */
 export const templateTextSchema = z.strictObject({ subject, text })
 export type TemplateText = z.infer<typeof templateTextSchema>
 
-/** Saves a template; `template` null goes back to how it was delivered. */
+/** Saves the template of a status; `template` null resets it to the default. */
 export const saveTemplateSchema = z.strictObject({ status: z.enum(ORDER_STATUSES), template: templateTextSchema.nullable() })
 
-/** What goes out when a customer is notified that an order has become that status. */
+/** The email template for notifying a customer of a new order status. */
 export interface NoticeTemplate extends TemplateText {
   status: OrderStatus
-  /** True while it is as it was delivered. */
+  /** True if the template is the default. */
   isDefault: boolean
 }
 
-/** A mail as it will go out. */
+/** A preview of an email. */
 export interface NoticePreview {
   /** The order's number. */
   number: string

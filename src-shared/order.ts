@@ -2,18 +2,18 @@
 export const ORDER_STATUSES = ['Pending', 'Processing', 'On Hold', 'Dispatched', 'Completed', 'Cancelled'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
 
-/** What the sync knows of an order, apart from its status. */
+/** What the sync knows about an order, independent of its status. */
 export const SYNC_STATES = ['waiting', 'sent', 'confirmed', 'failed', 'needs review'] as const
 export type SyncState = (typeof SYNC_STATES)[number]
 
 /**
- * Where a delivery stands. `prepared`: its bytes are staged and committed, not yet published. `dropped`: the file lies in the
- * drop folder under its final name. `withdrawn`: it was never published and never will be. The others are answers.
+ * The state of a delivery. `prepared`: its bytes are staged and committed, but not yet published. `dropped`: the file is in the
+ * drop folder under its final name. `withdrawn`: it was never published and never will be. The other states are answers.
  */
 export const DELIVERY_STATES = ['prepared', 'dropped', 'picked up', 'accepted', 'rejected', 'held', 'unknown', 'withdrawn'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
-/** A postal address as the source gave it; an unknown part is an empty string. `country` is an ISO 3166 alpha-2 code where known. */
+/** A postal address as the source gave it. Unknown values are empty strings; `country` is an ISO 3166 alpha-2 code if known. */
 export interface Address {
   name: string
   company: string
@@ -27,7 +27,7 @@ export interface Address {
   email: string
 }
 
-/** Who bought. `code` is the customer's code in the accounting package, `storeId` the store's own id; both may be empty. */
+/** The customer. `code` is their code in the accounting package, `storeId` the store's own id; both may be empty. */
 export interface Customer {
   code: string
   storeId: string
@@ -37,29 +37,29 @@ export interface Customer {
   phone: string
 }
 
-/** One product of an order. Amounts exclude tax. */
+/** An order line for one product. Amounts exclude tax. */
 export interface OrderLine {
-  /** Product code, as the accounting package knows it; empty where the store has none. */
+  /** Product code in the accounting package; empty if the store has none. */
   sku: string
   name: string
-  /** Options, engraving and the like, as text. */
+  /** Options such as engraving, as text. */
   note: string
-  /** Unit of measure as the source named it (UN/ECE Recommendation 20 where known), empty where it did not. */
+  /** Unit of measure as the source gave it (UN/ECE Recommendation 20 if known); empty if it gave none. */
   unit: string
   /** Decimal text, e.g. `2` or `0.75`. */
   quantity: string
-  /** Decimal text, price of one unit before discount, without tax; may have more decimals than the currency. */
+  /** Decimal text: the price of one unit before discount, without tax. May have more decimals than the currency. */
   unitPrice: string
   /** Discount on the whole line, zero or more, in minor units. */
   discountMinor: number
   /** The line's amount after discount, without tax, in minor units. */
   netMinor: number
   taxMinor: number
-  /** Tax in per cent as decimal text (`10`), null where the source does not say. */
+  /** Tax rate as a percentage, in decimal text (`10`); null if the source doesn't say. */
   taxRate: string | null
 }
 
-/** Freight, a fee or an order-level discount. Added to the order's total as it stands: a discount is negative. */
+/** Freight, a fee or an order-level discount. Its signed amount is added to the total, so a discount is negative. */
 export interface OrderCharge {
   kind: 'freight' | 'fee' | 'discount'
   label: string
@@ -68,11 +68,11 @@ export interface OrderCharge {
   taxRate: string | null
 }
 
-/** An order as an importer read it, complete and plain. */
+/** An order as returned by an importer. */
 export interface ReceivedOrder {
-  /** The source's own id: with the source, it says whether an order was seen before. */
+  /** The source's own id. Together with the source, it identifies the order. */
   sourceOrderId: string
-  /** The number people know the order by. */
+  /** The order number that people use. */
   number: string
   /** UTC, ISO 8601 with milliseconds. */
   orderedAt: string
@@ -89,7 +89,7 @@ export interface ReceivedOrder {
   reference: string
   /** What the customer wrote with the order. */
   note: string
-  /** `YYYY-MM-DD`, null where not asked for. */
+  /** The requested date as `YYYY-MM-DD`; null if none was requested. */
   deliveryDate: string | null
   lines: OrderLine[]
   charges: OrderCharge[]
@@ -97,11 +97,11 @@ export interface ReceivedOrder {
   taxMinor: number
   /** What the customer pays as the document states it. */
   totalMinor: number
-  /** What looked odd while reading, in plain sentences ("The lines add up to ..."). */
+  /** Things to check, in plain sentences ("The lines add up to ..."). */
   warnings: string[]
 }
 
-/** An address with every part empty. */
+/** An address with empty values. */
 export const EMPTY_ADDRESS: Address = {
   name: '',
   company: '',
@@ -115,8 +115,8 @@ export const EMPTY_ADDRESS: Address = {
   email: '',
 }
 
-/** What lines, charges and tax add up to, in minor units; a sound order's `totalMinor` equals it. */
-export function sumOfParts(order: Pick<ReceivedOrder, 'lines' | 'charges' | 'taxMinor'>): number {
+/** The sum of lines, charges and tax in minor units. Equals `totalMinor` in a consistent order. */
+export function calculatedTotal(order: Pick<ReceivedOrder, 'lines' | 'charges' | 'taxMinor'>): number {
   let sum = order.taxMinor
   for (const line of order.lines) sum += line.netMinor
   for (const charge of order.charges) sum += charge.netMinor

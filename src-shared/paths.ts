@@ -1,53 +1,53 @@
 import { z } from 'zod'
 import type { Failure } from './failure'
 
-/** How a system writes paths. */
+/** An operating system's path syntax. */
 export type PathStyle = 'windows' | 'posix'
 
-/** How this computer writes them. A page has no process and cannot know: it lets pass what either would take, and the engine checks again. */
+/** This computer's path syntax. A page has no `process` and can't know it, so it accepts both; the engine checks again. */
 const OWN_STYLES: readonly PathStyle[] =
   globalThis.process === undefined ? ['posix', 'windows'] : [globalThis.process.platform === 'win32' ? 'windows' : 'posix']
 
-/** From a drive's root, or on a share. `\dir` and `C:dir` depend on where the program happens to stand, and `\\.\` and `\\?\` are devices. */
-const WHOLE: Readonly<Record<PathStyle, RegExp>> = { windows: /^(?:[a-z]:[\\/]|[\\/]{2}[^\\/?.][^\\/]*[\\/]+[^\\/]+)/i, posix: /^\// }
+/** Absolute paths, on a drive or a share. `\dir` and `C:dir` depend on the current folder, and `\\.\` and `\\?\` are device paths. */
+const ABSOLUTE: Readonly<Record<PathStyle, RegExp>> = { windows: /^(?:[a-z]:[\\/]|[\\/]{2}[^\\/?.][^\\/]*[\\/]+[^\\/]+)/i, posix: /^\// }
 
 const EXAMPLE: Readonly<Record<PathStyle, string>> = {
   windows: 'C:\\Ledgerdrop\\Orders or \\\\server\\orders',
   posix: '/home/office/orders',
 }
 
-/** Half characters and control characters: no system shows them, and a null ends the path for some. */
-const UNSEEN = /[\p{Cc}\p{Cs}]/u
+/** Control characters and lone surrogates. No system displays them, and some end the path at a null character. */
+const INVISIBLE = /[\p{Cc}\p{Cs}]/u
 
-/** Windows takes these for devices in every folder, whatever ending follows. */
+/** Names that Windows treats as devices in every folder, with any extension. */
 export const DEVICE_NAME = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])\s*(?:\.|$)/i
 
-/** Windows drops dots and blanks at the end of a name, and takes these characters for patterns, streams and pipes. */
-const NOT_A_WINDOWS_NAME = /[<>:"|?*]|[. ]$/
+/** Windows removes dots and spaces from the end of a name, and these characters mean patterns, streams and pipes. */
+const INVALID_WINDOWS_NAME = /[<>:"|?*]|[. ]$/
 
 /**
- * The one rule for every path that a person, a page or a script gives: whole, so that nothing depends on the folder in which the program was started, and
- * meaning to the system what it says. Gives `path-not-absolute`, `path-unsafe`, or null for a path that can be used.
+ * Checks a path from a user, a page or a script. It has to be absolute, so that it doesn't depend on the folder the program was started in, and the
+ * system must not interpret it as anything else. Returns a failure (`path-not-absolute`, `path-unsafe`), or null if the path is valid.
  */
-export function pathTrouble(path: string, styles: readonly PathStyle[] = OWN_STYLES): Failure | null {
-  const troubles = styles.map((style) => troubleIn(path, style))
-  return troubles.includes(null) ? null : (troubles[0] ?? null)
+export function invalidPath(path: string, styles: readonly PathStyle[] = OWN_STYLES): Failure | null {
+  const failures = styles.map((style) => checkStyle(path, style))
+  return failures.includes(null) ? null : (failures[0] ?? null)
 }
 
-function troubleIn(path: string, style: PathStyle): Failure | null {
-  if (UNSEEN.test(path)) return unsafe(path, 'has characters that cannot be seen')
-  if (!WHOLE[style].test(path)) {
+function checkStyle(path: string, style: PathStyle): Failure | null {
+  if (INVISIBLE.test(path)) return unsafe(path, 'contains invisible characters')
+  if (!ABSOLUTE[style].test(path)) {
     return {
       code: 'path-not-absolute',
-      message: `${shown(path)} is not a whole path.`,
-      remedy: `Write it from the ${style === 'windows' ? 'drive or the server' : 'root'} on, such as ${EXAMPLE[style]}, or in the window choose it with Choose…`,
+      message: `${shown(path)} is not a full path.`,
+      remedy: `Enter the full path, such as ${EXAMPLE[style]}. In the window, you can also click Choose….`,
     }
   }
   if (style === 'posix') return null
   const names = path.replace(/^[a-z]:/i, '').split(/[\\/]+/)
-  if (names.some((name) => DEVICE_NAME.test(name))) return unsafe(path, 'has the name of a device in it')
-  const isBad = (name: string) => name !== '.' && name !== '..' && NOT_A_WINDOWS_NAME.test(name)
-  return names.some(isBad) ? unsafe(path, 'has a name in it that Windows does not take') : null
+  if (names.some((name) => DEVICE_NAME.test(name))) return unsafe(path, 'contains a name that Windows reserves for a device')
+  const isBad = (name: string) => name !== '.' && name !== '..' && INVALID_WINDOWS_NAME.test(name)
+  return names.some(isBad) ? unsafe(path, 'contains a name that Windows does not allow') : null
 }
 
 function unsafe(path: string, why: string): Failure {
@@ -59,18 +59,18 @@ function shown(path: string): string {
   return `“${text.length <= 200 ? text : `${text.slice(0, 200)}…`}”`
 }
 
-/** Tells a schema's trouble as a failure of its own; the dispatcher gives it to the person as it is. */
+/** Adds a failure to a schema's issues. The dispatcher returns that failure unchanged. */
 export function addFailure(context: z.RefinementCtx, failure: Failure): void {
   context.addIssue({ code: 'custom', message: failure.message, params: { failure } })
 }
 
 function check(text: string, context: z.RefinementCtx): void {
-  const trouble = pathTrouble(text)
-  if (trouble !== null) addFailure(context, trouble)
+  const failure = invalidPath(text)
+  if (failure !== null) addFailure(context, failure)
 }
 
-/** A folder's whole path; whether it exists is seen when it is used. */
+/** A folder's absolute path. Whether the folder exists is checked when it is used. */
 export const folderPath = z.string().trim().min(1).max(1000).superRefine(check)
 
-/** A file's whole path. */
+/** A file's absolute path. */
 export const filePath = z.string().min(1).max(4096).superRefine(check)

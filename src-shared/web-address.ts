@@ -1,9 +1,9 @@
-/** Why a text is no address that may be read or opened. */
+/** Why a web address is rejected. */
 export type WebAddressFault = 'no-address' | 'not-https' | 'has-credentials'
 
 /**
- * The address that a text is: https, or http of this computer itself (a mirror, a test), without user and password, without the part behind `#`.
- * Otherwise why not.
+ * Parses a web address and removes its fragment. It has to use https, or http on this computer (for a mirror or a test), and must not contain
+ * credentials. Returns the reason if it is rejected.
  */
 export function parseWebAddress(text: string): URL | WebAddressFault {
   if (!URL.canParse(text)) return 'no-address'
@@ -14,7 +14,7 @@ export function parseWebAddress(text: string): URL | WebAddressFault {
   return url
 }
 
-/** True for names and numbers of this computer itself; `URL` has brought every spelling of a number to this one. */
+/** True for this computer's own names and IP addresses. `URL` has already normalised the address's notation. */
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

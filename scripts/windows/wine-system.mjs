@@ -8,29 +8,30 @@ import { CannotRunHere } from './cannot-run-here.mjs'
 import { debianMirror } from './debian-mirror.mjs'
 import { runInNamespace } from './namespace.mjs'
 
-/** Node 24 needs Wine 10, which Debian has since 13 (trixie). The last part changes whenever the script below does. */
+/** Node 24 needs Wine 10, which Debian has since 13 (trixie). Increase the number after `r` whenever the script below changes. */
 const KEY = 'wine-trixie-x64-r1'
 
-/** The root folder of a small Debian with Wine, made once. Throws CannotRunHere. */
+/** The root folder of a minimal Debian with Wine, created once. Throws CannotRunHere. */
 export async function wineSystem() {
-  await refuseOtherComputers()
+  await requireDebianRoot()
   sweepCache()
-  // 25,000 files: hashing them would take longer than making a few of them, and runs see them read-only.
+  // Not hashed: it has 25,000 files, and runs mount them read-only.
   const entry = await cacheEntry(KEY, (folder) => announceStep('Setting up Wine', () => makeSystem(folder)), { isHashed: false })
   return join(entry, 'root')
 }
 
-async function refuseOtherComputers() {
+async function requireDebianRoot() {
   if (process.platform !== 'linux' || process.arch !== 'x64') throw new CannotRunHere('They need Linux on an x64 processor.')
-  if (!/^ID=debian$/m.test(osRelease())) throw new CannotRunHere('They need Debian, whose packages they install Wine from.')
-  if (process.getuid() !== 0) throw new CannotRunHere('They need root, to set up Wine in a folder of its own (chroot).')
+  if (!/^ID=debian$/m.test(osRelease())) throw new CannotRunHere("They need Debian, because they install Wine from Debian's packages.")
+  if (process.getuid() !== 0) throw new CannotRunHere('They need root, to set up Wine in a separate root folder (chroot).')
   const { exitCode, output } = await runInNamespace('mount -t tmpfs tmpfs /mnt', [], { stdio: 'collect' })
-  if (exitCode !== 0) throw new CannotRunHere(`They need to mount folders, which this account may not: ${lastLine(output)}`)
+  if (exitCode !== 0)
+    throw new CannotRunHere(`They need permission to mount folders, which this account does not have: ${lastLine(output)}`)
 }
 
 async function makeSystem(folder) {
   const mirror = debianMirror()
-  if (mirror === undefined) throw new CannotRunHere('They need a Debian mirror, and the apt sources of this computer name none.')
+  if (mirror === undefined) throw new CannotRunHere('They need a Debian mirror, but the apt sources of this computer contain none.')
   try {
     await requireCommands(['debootstrap'])
   } catch (error) {
@@ -46,7 +47,7 @@ root=$1
 debootstrap --variant=minbase --include=ca-certificates trixie "$root" "$2"
 mount -t proc proc "$root/proc"
 mount --rbind /dev "$root/dev"
-# Tests connect to servers on this computer by name.
+# Some tests connect to servers on this computer by name.
 echo '127.0.0.1 localhost' > "$root/etc/hosts"
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 chroot "$root" apt-get -qq update

@@ -5,21 +5,21 @@ import { errorMessage } from '../../src-shared/failure'
 import { copyDurably, createRestoreOnly, type Engine, FailureError, systemClock } from '../engine/engine'
 import { engineLog } from '../log/engine-log'
 import { call, openEngine, runTasks, withEngine } from './cli-engine'
-import { DONE, print, type Shared, SOME_FAILED, wholePath } from './cli-output'
+import { absolutePath, DONE, print, type SharedOptions, SOME_FAILED } from './cli-output'
 import { previewText } from './cli-text'
 
-/** `backup`: a checked backup now, and a copy of it elsewhere. Gives the exit status. */
-export function backup({ to, ...options }: Shared & { to?: string }): Promise<number> {
+/** `backup`: makes a checked backup now and, if asked, a copy of it in another folder. Returns the exit status. */
+export function backup({ to, ...options }: SharedOptions & { to?: string }): Promise<number> {
   return withEngine(options, async (engine) => {
     const [run] = await runTasks(engine, ['Back Up'])
     const { backups } = await call(engine, 'backups.list', {})
-    // Not one that a clock dated in the future.
+    // Not a backup with a time in the future, from a wrong clock.
     const newest = backups.find(({ kind, at }) => kind === 'regular' && at <= (run?.endedAt ?? ''))
     if (run === undefined || run.doneCount === 0 || newest === undefined) {
       print(options, { run }, run?.summary ?? '')
       return SOME_FAILED
     }
-    const copy = to === undefined ? null : join(wholePath(to), basename(newest.file))
+    const copy = to === undefined ? null : join(absolutePath(to), basename(newest.file))
     if (copy !== null) await copyInto(newest.file, copy)
     print(options, { run, backup: newest, copy }, [run.summary, newest.file, ...(copy === null ? [] : [copy])].join('\n'))
     return run.failedCount === 0 ? DONE : SOME_FAILED
@@ -32,16 +32,19 @@ async function copyInto(file: string, copy: string): Promise<void> {
   } catch (error) {
     throw new FailureError({
       code: 'backup-not-copied',
-      message: `The backup ${file} was made, but not copied to ${copy}: ${errorMessage(error)}`,
-      remedy: 'Check that the folder can be reached and written to, and has room.',
+      message: `The backup ${file} was made, but could not be copied to ${copy}: ${errorMessage(error)}`,
+      remedy: 'Check that the folder can be reached and written to, and that its disk is not full.',
     })
   }
 }
 
-/** `restore`: shows what it would change, or does it. Only where no program has the workspace open: it would have to be started afresh. */
-export async function restore({ from, yes, ...options }: Shared & { from: string; yes: boolean }): Promise<void> {
-  const workspaceFolder = wholePath(options.workspace)
-  const file = wholePath(from)
+/**
+ * `restore`: shows what a restore would change or, with `--yes`, restores the backup. Only works if no program has the workspace open, because that
+ * program would have to be restarted.
+ */
+export async function restore({ from, yes, ...options }: SharedOptions & { from: string; yes: boolean }): Promise<void> {
+  const workspaceFolder = absolutePath(options.workspace)
+  const file = absolutePath(from)
   const engine = await openOrRestoreOnly(workspaceFolder)
   let preview: RestorePreview
   try {
@@ -50,11 +53,14 @@ export async function restore({ from, yes, ...options }: Shared & { from: string
   } finally {
     await engine.stop()
   }
-  if (!yes) return print(options, { preview }, `${previewText(preview)}\n\nNothing was changed. Give --yes to restore this backup.`)
+  if (!yes) return print(options, { preview }, `${previewText(preview)}\n\nNothing was changed. Add --yes to restore this backup.`)
   const restored = await openEngine(workspaceFolder, false)
   try {
     const { lastRestore } = await call(restored, 'backups.list', {})
-    const done = [...(lastRestore?.results ?? []), 'Write Order is paused: resume it on Sync > Status once you have looked.']
+    const done = [
+      ...(lastRestore?.results ?? []),
+      'Write Order is paused. Check the orders that need review, then resume it on Sync > Status.',
+    ]
     print(options, { preview, restored: lastRestore }, `${previewText(preview)}\n\nRestored.\n${done.join('\n')}`)
   } finally {
     await restored.stop()

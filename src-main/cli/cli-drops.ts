@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DestinationRow } from '../../src-shared/contract/contract'
 
-/** What lies in a destination's drop folder. */
+/** The files in a destination's drop folder. */
 export interface Drop {
   destination: string
   profile: string
@@ -10,7 +10,7 @@ export interface Drop {
   files: string[]
 }
 
-/** The files that lie in the drop folders now; a folder that cannot be read counts as empty. */
+/** Lists the files in the drop folders. A folder that can't be read counts as empty. */
 export async function listDrops(destinations: readonly DestinationRow[]): Promise<Drop[]> {
   const drops: Drop[] = []
   for (const { name, profile, folder } of destinations) {

@@ -1,17 +1,17 @@
 import { version } from '../../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import { createEngine, type Engine, FailureError, systemClock } from '../engine/engine'
-import { personName } from '../engine-thread/person'
+import { userName } from '../engine-thread/person'
 import { engineLog } from '../log/engine-log'
-import { DONE, type Shared, SOME_FAILED, say, wholePath } from './cli-output'
+import { absolutePath, DONE, printError, type SharedOptions, SOME_FAILED } from './cli-output'
 import { type CommandEngine, runningEngine } from './control-client'
 
-/** Who may open the workspace's files may do everything; recorded under the name that they signed in to the computer with. */
-export const CALLER = { actor: personName(), role: 'administrator' } as const
+/** The command line's caller: a person who can open the workspace's files may do everything. Recorded under their computer user name. */
+export const CALLER = { actor: userName(), role: 'administrator' } as const
 
-/** Opens the workspace for one piece of work and closes it again. */
-export async function withOwnEngine<T>(options: Shared, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(wholePath(options.workspace), canCreate)
+/** Opens the workspace, runs `work`, and closes it again. Throws the FailureErrors of `createEngine`. */
+export async function withOwnEngine<T>(options: SharedOptions, canCreate: boolean, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await openEngine(absolutePath(options.workspace), canCreate)
   try {
     return await work(engine)
   } finally {
@@ -19,9 +19,9 @@ export async function withOwnEngine<T>(options: Shared, canCreate: boolean, work
   }
 }
 
-/** Does one piece of work in the workspace; where a running program has it open, through that program. */
-export async function withEngine<T>(options: Shared, work: (engine: CommandEngine) => Promise<T>): Promise<T> {
-  const workspaceFolder = wholePath(options.workspace)
+/** Runs `work` on the workspace, through the running program if one has it open. Throws the FailureErrors of `createEngine`. */
+export async function withEngine<T>(options: SharedOptions, work: (engine: CommandEngine) => Promise<T>): Promise<T> {
+  const workspaceFolder = absolutePath(options.workspace)
   const engine = await openEngine(workspaceFolder, false).catch(async (error: unknown) => {
     const running = error instanceof FailureError && error.code === 'workspace-locked' ? await runningEngine(workspaceFolder) : null
     if (running === null) throw error
@@ -47,10 +47,10 @@ export function openEngine(workspaceFolder: string, canCreate: boolean): Promise
     onEvent: (name, event) => {
       if (name === 'logLevel.changed') log.setLevel(event.level)
     },
-    // Whoever started this process, e.g. Windows' Task Scheduler, starts the next one at its time.
+    // A scheduler, e.g. Windows Task Scheduler, starts the next process at the next scheduled time.
     onHung: (task) => {
-      say(
-        `error: ${task} hangs and cannot be ended.\nCheck the folders that it works with; the next sync completes what was under way. (run-hung)`,
+      printError(
+        `error: ${task} hangs and cannot be stopped.\nCheck the folders that it works with. The next sync completes what was in progress. (run-hung)`,
       )
       process.exit(SOME_FAILED)
     },
@@ -58,7 +58,7 @@ export function openEngine(workspaceFolder: string, canCreate: boolean): Promise
   })
 }
 
-/** Runs a command of the contract. Throws its failure. */
+/** Runs a command of the contract. Throws its failure as a FailureError. */
 export async function call<Name extends CommandName>(
   engine: Pick<CommandEngine, 'execute'>,
   name: Name,
@@ -69,7 +69,7 @@ export async function call<Name extends CommandName>(
   return result.value as CommandOutput<Name>
 }
 
-/** Runs the tasks one after the other, and gives their runs. */
+/** Runs the tasks one after the other, and returns their runs. */
 export async function runTasks(engine: CommandEngine, tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
   const done: RunRow[] = []
   for (const task of tasks) done.push(await engine.runTask(task, { trigger: 'command line', actor: CALLER.actor }))

@@ -1,40 +1,40 @@
 import { resolve } from 'node:path'
-import { pathTrouble } from '../../src-shared/paths'
+import { invalidPath } from '../../src-shared/paths'
 import { terminalJson, terminalText } from '../engine/logs/terminal-text'
 
 /** Exit status: everything was done. */
 export const DONE = 0
-/** Some orders failed, or the command was refused. */
+/** Exit status: some orders failed, or the command was refused. */
 export const SOME_FAILED = 1
-/** The command wasn't given as it should be. */
+/** Exit status: the command line has an error. */
 export const WRONG_USAGE = 2
-/** The workspace can't be used. */
+/** Exit status: the workspace can't be used. */
 export const WORKSPACE_UNUSABLE = 3
 
-/** What every command takes. */
-export interface Shared {
+/** Options that every command has. */
+export interface SharedOptions {
   workspace: string
   json?: boolean
 }
 
-/** Failures that come from how the command was given. */
+/** An error in the arguments of a command. */
 export class UsageError extends Error {}
 
-/** A path as a person types it, from the folder that they are in, by the rule for every path. */
-export function wholePath(word: string): string {
-  if (word.trim() === '') throw new UsageError('a path is empty')
-  const path = resolve(word)
-  const trouble = pathTrouble(path)
-  if (trouble !== null) throw new UsageError(`${trouble.message} ${trouble.remedy}`)
+/** Resolves a path from the command line against the current folder. Throws UsageError for an empty or unsafe path. */
+export function absolutePath(text: string): string {
+  if (text.trim() === '') throw new UsageError('a path is empty')
+  const path = resolve(text)
+  const invalid = invalidPath(path)
+  if (invalid !== null) throw new UsageError(`${invalid.message} ${invalid.remedy}`)
   return path
 }
 
 /** Writes a line to standard error. */
-export function say(text: string): void {
+export function printError(text: string): void {
   process.stderr.write(`${terminalText(text)}\n`)
 }
 
 /** Writes a result to standard output, as JSON if that was asked for. */
-export function print(options: Shared, value: unknown, text: string): void {
+export function print(options: SharedOptions, value: unknown, text: string): void {
   process.stdout.write(`${options.json === true ? terminalJson(JSON.stringify(value, null, 2)) : terminalText(text)}\n`)
 }

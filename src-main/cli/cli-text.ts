@@ -11,7 +11,7 @@ import { moneyText } from '../../src-shared/money'
 import type { Finding } from '../engine/engine'
 import type { Drop } from './cli-drops'
 
-/** What came from outside, fit for a terminal: no control characters, no direction marks. */
+/** A text from outside that is safe in a terminal: without control characters and direction marks. */
 function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
 }
@@ -73,10 +73,10 @@ function timelineRows({ at, actor, text, changes }: TimelineEntry): string[][] {
 
 function changeText({ field, before, after, isKept }: FieldChange): string {
   const [was, is] = [before, after].map((text) => plain(text) || '(empty)')
-  return isKept ? `${field}: kept ${was}; the store says ${is}` : `${field}: ${was} became ${is}`
+  return isKept ? `${field}: kept ${was}; the store sent ${is}` : `${field} changed from ${was} to ${is}`
 }
 
-/** What the demo did and what lies where. */
+/** What the demo did, and where its files are. */
 export function demoText(workspace: string, runs: readonly RunRow[], orders: readonly OrderRow[], drops: readonly Drop[]): string {
   const files = drops.map((drop) =>
     [`${drop.destination} (${drop.profile}): ${drop.folder}`, ...drop.files.map((file) => `  ${file}`)].join('\n'),
@@ -84,44 +84,44 @@ export function demoText(workspace: string, runs: readonly RunRow[], orders: rea
   return [`Workspace ${workspace}`, runsText(runs), ordersText(orders), ...files].join('\n\n')
 }
 
-/** What the doctor found, one line each, and in the end how much is wrong. */
+/** The doctor's findings, one line each, and the number of problems. */
 export function doctorText(findings: readonly Finding[]): string {
-  const rows = findings.map(({ check, isWell, text, remedy }) => [
-    isWell ? 'ok' : 'WRONG',
+  const rows = findings.map(({ check, isOk, text, remedy }) => [
+    isOk ? 'ok' : 'PROBLEM',
     plain(check),
     plain(`${text.replace(/\.$/, '')}.${remedy === '' ? '' : ` ${remedy}`}`),
   ])
-  const count = findings.filter((finding) => !finding.isWell).length
-  return `${table(rows)}\n${count === 0 ? 'Nothing is wrong.' : count === 1 ? '1 thing is wrong.' : `${count} things are wrong.`}`
+  const count = findings.filter((finding) => !finding.isOk).length
+  return `${table(rows)}\n${count === 0 ? 'No problems found.' : count === 1 ? '1 problem found.' : `${count} problems found.`}`
 }
 
-/** What a decision about a copied or moved workspace has changed. */
+/** What a decision about a copied or moved workspace changed. */
 export function decisionText(command: 'workspace.continueHere' | 'workspace.thisIsACopy', { reviewed }: OwnerDecision): string {
   const done =
     command === 'workspace.continueHere'
-      ? 'This workspace continues here.'
-      : 'This is a workspace of its own now. Automatic sync is paused: check its folders before you resume it.'
+      ? 'Ledgerdrop continues with this workspace.'
+      : 'This copy is now a separate workspace. Automatic sync is paused. Check its folders before you resume it.'
   const count = reviewed === 1 ? '1 order needs review' : `${reviewed} orders need review`
   return reviewed === 0 ? done : `${done} ${count}, because another copy may have sent ${reviewed === 1 ? 'it' : 'them'}.`
 }
 
 /** What a restore would change, as text. */
 export function previewText(preview: RestorePreview): string {
-  const { backup, receivedCount, sentCount, changedCount, settingsCount, isArchiveWhole, isDatabaseReadable, orders } = preview
+  const { backup, receivedCount, sentCount, changedCount, settingsCount, isArchiveComplete, isDatabaseReadable, orders } = preview
   const facts = [
-    `Backup ${backup.file} of ${backup.at}`,
-    `Received since: ${receivedCount} ${isDatabaseReadable ? 'orders' : 'files'}, read again from Done where their files are still there`,
-    `Sent since: ${sentCount} files; their orders will need review and are not sent again by themselves`,
-    `Changed by a person since: ${changedCount ?? 'not known'} orders; settings: ${settingsCount ?? 'not known'}; these changes are undone`,
+    `Backup ${backup.file}, made at ${backup.at}`,
+    `Received since: ${receivedCount} ${isDatabaseReadable ? 'orders' : 'files'}; read again from Done if their files are still there`,
+    `Sent since: ${sentCount} files; their orders will need review and are not sent again automatically`,
+    `Changed by a person since: ${changedCount ?? 'unknown'} orders, ${settingsCount ?? 'unknown'} settings; these changes will be undone`,
   ]
   if (preview.otherWorkspace !== null) {
     const { folder, computer } = preview.otherWorkspace
     facts.push(
-      `WARNING: a backup of another workspace, ${plain(folder)} on the computer ${plain(computer)}: every order that waits or failed will need review`,
+      `WARNING: this is a backup of another workspace, ${plain(folder)} on the computer ${plain(computer)}. Every waiting or failed order will need review`,
     )
   }
-  if (!isArchiveWhole)
-    facts.push('The archive of sent files does not go back to the backup: every order that waits or failed will need review')
+  if (!isArchiveComplete)
+    facts.push('The archive of sent files does not go back to the backup, so every waiting or failed order will need review')
   const rows = orders.map((order) => [plain(order.number), plain(order.customerName), order.change])
   return rows.length === 0 ? facts.join('\n') : `${facts.join('\n')}\n\n${table(rows)}`
 }

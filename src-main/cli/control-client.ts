@@ -6,17 +6,17 @@ import type { Failure, Result } from '../../src-shared/failure'
 import { type Engine, FailureError } from '../engine/engine'
 import { CONTROL_FILE, type ControlRequest, controlSchema } from '../engine-thread/control-server'
 
-/** What the command line needs of an engine, its own or that of a running program. */
+/** What the command line needs from an engine: its own, or that of a running program. */
 export type CommandEngine = Pick<Engine, 'workspaceFolder' | 'execute' | 'runTask' | 'stop'>
 
-/** The engine of the program that has the workspace open; null where none can be reached. */
+/** The engine of the program that has the workspace open; null if none can be reached. */
 export async function runningEngine(workspaceFolder: string): Promise<CommandEngine | null> {
-  const at = await addressOf(workspaceFolder)
-  if (at === null) return null
-  // Every caller may ask, but nobody waits for a program that is gone: whether it listens is known before the first request.
-  if (!(await isListening(at.address))) return null
+  const control = await addressOf(workspaceFolder)
+  if (control === null) return null
+  // Checked before the first request, so that no caller waits for a program that has ended.
+  if (!(await isListening(control.address))) return null
   const send = <T>(request: DistributiveOmit<ControlRequest, 'token'>) =>
-    ask<T>(at.address, { ...request, token: at.token } as ControlRequest)
+    ask<T>(control.address, { ...request, token: control.token } as ControlRequest)
   return {
     workspaceFolder,
     execute: (name, input, { actor }) => send<unknown>({ kind: 'command', name, input, actor }),
@@ -35,7 +35,7 @@ async function addressOf(workspaceFolder: string): Promise<{ address: string; to
   try {
     return controlSchema.parse(JSON.parse(await readFile(join(workspaceFolder, CONTROL_FILE), 'utf8')))
   } catch {
-    // No program that could be asked has the workspace open; the caller says who has.
+    // No reachable program has the workspace open. The caller reports who has.
     return null
   }
 }
@@ -62,13 +62,13 @@ function ask<T>(address: string, request: ControlRequest): Promise<Result<T>> {
       const end = text.indexOf('\n')
       // The engine's answers are typed by the contract that both sides are compiled against.
       if (end >= 0) resolve(JSON.parse(text.slice(0, end)) as Result<T>)
-      else resolve({ ok: false, error: GONE })
+      else resolve({ ok: false, error: PROGRAM_GONE })
     })
   })
 }
 
-const GONE: Failure = {
+const PROGRAM_GONE: Failure = {
   code: 'program-gone',
-  message: 'The running Ledgerdrop ended, or started afresh, before it answered.',
-  remedy: 'Try again. What was under way is completed by itself, and no order is sent twice.',
+  message: 'The running Ledgerdrop ended or restarted before it answered.',
+  remedy: 'Try again. Unfinished work is completed automatically, and no order is sent twice.',
 }

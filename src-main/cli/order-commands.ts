@@ -4,15 +4,15 @@ import type { Failure } from '../../src-shared/failure'
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { FailureError, systemClock } from '../engine/engine'
 import { call, withEngine } from './cli-engine'
-import { print, type Shared, UsageError, wholePath } from './cli-output'
+import { absolutePath, print, type SharedOptions, UsageError } from './cli-output'
 import { ordersText, orderText } from './cli-text'
 import type { CommandEngine } from './control-client'
 
-/** Which orders to list. */
+/** The filter options of a list of orders. */
 export type Filter = NonNullable<CommandInput<'orders.list'>['filter']>
 
-/** `orders`: the list, newest first. */
-export function orders({ status, syncState, ...options }: Shared & Filter): Promise<void> {
+/** `orders`: lists orders, newest first. */
+export function orders({ status, syncState, ...options }: SharedOptions & Filter): Promise<void> {
   return withEngine(options, async (engine) => {
     const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
     const all: CommandOutput<'orders.list'>['rows'] = []
@@ -25,16 +25,16 @@ export function orders({ status, syncState, ...options }: Shared & Filter): Prom
   })
 }
 
-/** Which of several orders with the same number. */
+/** Options that select one of several orders with the same number. */
 export interface WhichOrder {
   source?: string
   id?: number
 }
 
-/** The id of an order. Throws UsageError. */
+/** Parses the id of an order. Throws UsageError. */
 export function parseId(text: string): number {
   const id = Number(text)
-  if (!Number.isSafeInteger(id) || id <= 0) throw new UsageError(`--id ${text}: give a whole number.`)
+  if (!Number.isSafeInteger(id) || id <= 0) throw new UsageError(`--id ${text}: enter a whole number.`)
   return id
 }
 
@@ -43,15 +43,15 @@ function findOrder(engine: CommandEngine, number: string, { source, id }: WhichO
   return call(engine, 'orders.find', { number, ...which, isOnly: true })
 }
 
-/** `order`: one order with its timeline. */
-export function order(number: string, options: Shared & WhichOrder): Promise<void> {
+/** `order`: shows one order with its timeline. */
+export function order(number: string, options: SharedOptions & WhichOrder): Promise<void> {
   return withEngine(options, async (engine) => {
     const details = await findOrder(engine, number, options)
     print(options, details, orderText(details))
   })
 }
 
-/** What `set-status` takes. */
+/** The options of `set-status`. */
 export interface StatusOptions extends WhichOrder {
   comments: string
   notify: boolean
@@ -59,11 +59,11 @@ export interface StatusOptions extends WhichOrder {
   confirmResend: boolean
 }
 
-/** `set-status`: Change Order Status. */
-export async function setOrderStatus(number: string, text: string, options: Shared & StatusOptions): Promise<void> {
+/** `set-status`: changes the status of an order, like Change Order Status in the window. */
+export async function setOrderStatus(number: string, text: string, options: SharedOptions & StatusOptions): Promise<void> {
   const status = ORDER_STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
-  if (status === undefined) throw new UsageError(`there is no status ${text}; there are ${ORDER_STATUSES.join(', ')}.`)
-  if (options.append && !options.notify) throw new UsageError('--append goes with --notify.')
+  if (status === undefined) throw new UsageError(`there is no status ${text}. Use one of ${ORDER_STATUSES.join(', ')}.`)
+  if (options.append && !options.notify) throw new UsageError('--append requires --notify.')
   await withEngine(options, async (engine) => {
     const { id } = await findOrder(engine, number, options)
     const details = await call(engine, 'orders.changeStatus', {
@@ -78,29 +78,29 @@ export async function setOrderStatus(number: string, text: string, options: Shar
   })
 }
 
-const JOB_LOOK_MS = 100
+const JOB_POLL_MS = 100
 
-/** `export-orders`: the list as CSV. */
-export async function exportOrders(file: string, { status, syncState, ...options }: Shared & Filter): Promise<void> {
+/** `export-orders`: writes the list of orders to a CSV file. */
+export async function exportOrders(file: string, { status, syncState, ...options }: SharedOptions & Filter): Promise<void> {
   const filter = { ...(status === undefined ? {} : { status }), ...(syncState === undefined ? {} : { syncState }) }
   await withEngine(options, async (engine) => {
     const input = {
       selection: { filter, newestId: Number.MAX_SAFE_INTEGER, except: [] },
       sort: NEWEST_FIRST,
       columns: [...EXPORT_COLUMNS],
-      path: wholePath(file),
+      path: absolutePath(file),
     }
     const { id } = await call(engine, 'orders.exportTo', input)
     for (;;) {
       const { job } = await call(engine, 'orders.job', {})
-      if (job?.id !== id) throw new FailureError(EXPORT_GONE)
+      if (job?.id !== id) throw new FailureError(EXPORT_CANCELLED)
       if (job.failure !== null) throw new FailureError(job.failure)
-      if (job.state === 'cancelled') throw new FailureError(EXPORT_GONE)
+      if (job.state === 'cancelled') throw new FailureError(EXPORT_CANCELLED)
       if (job.state === 'done')
         return print(options, { file: job.file, orders: job.changed }, `${job.changed} orders written to ${job.file}`)
-      await systemClock.sleep(JOB_LOOK_MS)
+      await systemClock.sleep(JOB_POLL_MS)
     }
   })
 }
 
-const EXPORT_GONE: Failure = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Give the command again.' }
+const EXPORT_CANCELLED: Failure = { code: 'export-cancelled', message: 'The export was cancelled.', remedy: 'Run the command again.' }

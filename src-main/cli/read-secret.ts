@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 
-/** One line of standard input that is not shown while it is typed. */
+/** Reads one line of standard input without showing what is typed. */
 export async function readSecret(question: string): Promise<string> {
   const isTyped = process.stdin.isTTY === true
   if (isTyped) process.stderr.write(question)

@@ -2,14 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import { WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { errorMessage } from '../../src-shared/failure'
 import { PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
-import { FailureError, foldersInside, hasWorkspace, sharedFolder, type UsedFolder } from '../engine/engine'
+import { FailureError, foldersInside, hasWorkspace, sharedFolderFailure, type UsedFolder } from '../engine/engine'
 import { listDrops } from './cli-drops'
 import { call, runTasks, statusOf, withOwnEngine } from './cli-engine'
-import { print, type Shared, UsageError, wholePath } from './cli-output'
+import { absolutePath, print, type SharedOptions, UsageError } from './cli-output'
 import { demoText } from './cli-text'
 
-/** `demo`: a workspace with sample orders, read and written. Gives the exit status. */
-export function demo(options: Shared): Promise<number> {
+/** `demo`: creates a workspace with sample orders, reads and writes them. Returns the exit status. */
+export function demo(options: SharedOptions): Promise<number> {
   return withOwnEngine(options, true, async (engine) => {
     if (engine.isNew) await engine.addSamples({ withFailing: false })
     const done = await runTasks(engine, WHOLE_SYNC)
@@ -25,41 +25,41 @@ export function demo(options: Shared): Promise<number> {
   })
 }
 
-/** A destination as given to `init`. */
+/** A destination from the arguments of `init`. */
 export interface GivenDestination {
   name: string
   profile: ProfileName
   folder: string
 }
 
-/** Adds one `NAME=PROFILE:FOLDER` to those before. Throws UsageError. */
+/** Parses one `NAME=PROFILE:FOLDER` and adds it to the earlier ones. Throws UsageError. */
 export function collectDestination(text: string, before: GivenDestination[] | undefined): GivenDestination[] {
   const [, name, profile, folder] = /^([^=]+)=([^:]+):(.+)$/s.exec(text) ?? []
   const known = PROFILE_NAMES.find((one) => one === profile)
-  if (name === undefined || folder === undefined) throw new UsageError(`--destination ${text}: write NAME=PROFILE:FOLDER.`)
+  if (name === undefined || folder === undefined) throw new UsageError(`--destination ${text}: use the form NAME=PROFILE:FOLDER.`)
   if (known === undefined)
-    throw new UsageError(`--destination ${text}: there is no profile ${profile}; there are ${PROFILE_NAMES.join(', ')}.`)
+    throw new UsageError(`--destination ${text}: there is no profile ${profile}. Use one of ${PROFILE_NAMES.join(', ')}.`)
   return [...(before ?? []), { name: name.trim(), profile: known, folder }]
 }
 
-/** `init`: an empty workspace with one intake folder and its destinations. */
-export async function init(options: Shared & { intake: string; destination: GivenDestination[] }): Promise<void> {
-  const workspace = wholePath(options.workspace)
+/** `init`: creates an empty workspace with one intake folder and its destinations. */
+export async function init(options: SharedOptions & { intake: string; destination: GivenDestination[] }): Promise<void> {
+  const workspace = absolutePath(options.workspace)
   if (hasWorkspace(workspace)) {
     throw new FailureError({
       code: 'workspace-exists',
-      message: `There is a workspace in ${workspace} already.`,
+      message: `There is already a workspace in ${workspace}.`,
       remedy: 'Choose another folder. Nothing was changed.',
     })
   }
-  const intake = wholePath(options.intake)
-  const destinations = options.destination.map((one) => ({ ...one, folder: wholePath(one.folder) }))
+  const intake = absolutePath(options.intake)
+  const destinations = options.destination.map((one) => ({ ...one, folder: absolutePath(one.folder) }))
   const names = destinations.map((one) => one.name)
   if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
   const drops = destinations.map(({ name, folder }): UsedFolder => ({ folder, use: 'drop', title: name }))
-  const shared = await sharedFolder(intake, 'intake', drops)
-  if (shared !== null) throw new UsageError(`the intake folder is a destination too. ${shared.message} ${shared.remedy}`)
-  // What may go wrong comes before the workspace, so that the command can be given again.
+  const shared = await sharedFolderFailure(intake, 'intake', drops)
+  if (shared !== null) throw new UsageError(`the intake folder is also used by a destination. ${shared.message} ${shared.remedy}`)
+  // Everything that can fail comes before creating the workspace, so that the command can be run again.
   const folders = [intake, ...destinations.map((one) => one.folder)]
   const inside = await foldersInside(workspace, folders)
   for (const folder of folders) if (!inside.includes(folder)) await makeFolder(folder)
@@ -84,6 +84,6 @@ async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
-    throw new UsageError(`the folder ${folder} cannot be made: ${errorMessage(error)}`)
+    throw new UsageError(`the folder ${folder} cannot be created: ${errorMessage(error)}`)
   }
 }

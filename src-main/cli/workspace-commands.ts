@@ -3,13 +3,13 @@ import { version } from '../../package.json'
 import { type SyncTaskName, WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { examine, FailureError, systemClock } from '../engine/engine'
 import { call, runTasks, statusOf, withEngine } from './cli-engine'
-import { DONE, print, type Shared, SOME_FAILED, wholePath } from './cli-output'
+import { absolutePath, DONE, print, type SharedOptions, SOME_FAILED } from './cli-output'
 import { decisionText, doctorText, runsText } from './cli-text'
 import { runningEngine } from './control-client'
 import { readSecret } from './read-secret'
 
-/** `sync`: runs all sync tasks, or one. Gives the exit status. */
-export function sync(options: Shared & { task?: SyncTaskName }): Promise<number> {
+/** `sync`: runs all sync tasks, or one of them. Returns the exit status. */
+export function sync(options: SharedOptions & { task?: SyncTaskName }): Promise<number> {
   return withEngine(options, async (engine) => {
     const done = await runTasks(engine, options.task === undefined ? WHOLE_SYNC : [options.task])
     print(options, { runs: done }, runsText(done))
@@ -17,24 +17,24 @@ export function sync(options: Shared & { task?: SyncTaskName }): Promise<number>
   })
 }
 
-/** `runs`: run history. */
-export function runs(options: Shared): Promise<void> {
+/** `runs`: lists the history of runs. */
+export function runs(options: SharedOptions): Promise<void> {
   return withEngine(options, async (engine) => {
     const history = await call(engine, 'sync.history', { limit: 500 })
     print(options, history, runsText(history.runs))
   })
 }
 
-/** `doctor`: checks everything that support would ask for. Gives the exit status. */
-export async function doctor(options: Shared): Promise<number> {
-  const workspaceFolder = wholePath(options.workspace)
+/** `doctor`: checks everything that support would ask for. Returns the exit status. */
+export async function doctor(options: SharedOptions): Promise<number> {
+  const workspaceFolder = absolutePath(options.workspace)
   const isProgramAnswering = async () => (await runningEngine(workspaceFolder)) !== null
   const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramAnswering })
   print(options, { findings }, doctorText(findings))
-  return findings.every((finding) => finding.isWell) ? DONE : SOME_FAILED
+  return findings.every((finding) => finding.isOk) ? DONE : SOME_FAILED
 }
 
-/** What `support-bundle` takes. */
+/** The options of `support-bundle`. */
 export interface BundleOptions {
   order: string
   text: string
@@ -42,23 +42,23 @@ export interface BundleOptions {
 }
 
 /** `support-bundle`: saves what support needs as a zip. */
-export function supportBundle({ order: orderNumber, text, withPersonalData, ...options }: Shared & BundleOptions): Promise<void> {
+export function supportBundle({ order: orderNumber, text, withPersonalData, ...options }: SharedOptions & BundleOptions): Promise<void> {
   return withEngine(options, async (engine) => {
     const bundle = await call(engine, 'support.makeBundle', { orderNumber, text, withPersonalData })
     print(options, bundle, join(bundle.folder, bundle.fileName))
   })
 }
 
-/** `continue-here` and `this-is-a-copy`: which copy of a workspace is the real one. */
-export function decideOwner(command: 'workspace.continueHere' | 'workspace.thisIsACopy', options: Shared): Promise<void> {
+/** `continue-here` and `this-is-a-copy`: decides which copy of a workspace is the real one. */
+export function decideOwner(command: 'workspace.continueHere' | 'workspace.thisIsACopy', options: SharedOptions): Promise<void> {
   return withEngine(options, async (engine) => {
     const decision = await call(engine, command, {})
     print(options, decision, decisionText(command, decision))
   })
 }
 
-/** `staff set-password`: reads the new one from standard input. */
-export function setStaffPassword(name: string, options: Shared): Promise<void> {
+/** `staff set-password`: sets a staff member's password, read from standard input. */
+export function setStaffPassword(name: string, options: SharedOptions): Promise<void> {
   return withEngine(options, async (engine) => {
     const { members } = await call(engine, 'staff.list', {})
     const member = members.find((one) => one.name.toLowerCase() === name.trim().toLowerCase())
@@ -66,12 +66,13 @@ export function setStaffPassword(name: string, options: Shared): Promise<void> {
       const known = members.map((one) => one.name).join(', ')
       throw new FailureError({
         code: 'staff-missing',
-        message: `There is no staff member ${name}.`,
-        remedy: known === '' ? 'Nobody has to sign in: start Ledgerdrop.' : `There are: ${known}.`,
+        message: `There is no staff member named ${name}.`,
+        remedy:
+          known === '' ? 'There are no staff members, so nobody has to sign in. Start Ledgerdrop.' : `The staff members are: ${known}.`,
       })
     }
     const password = await readSecret(`New password for ${member.name}: `)
     await call(engine, 'staff.setPassword', { id: member.id, password })
-    print(options, { name: member.name }, `${member.name} has a new password. Start Ledgerdrop and sign in.`)
+    print(options, { name: member.name }, `The password of ${member.name} was changed. Start Ledgerdrop and sign in.`)
   })
 }

@@ -7,22 +7,22 @@ import { z } from 'zod'
 import { SYNC_TASKS } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { type Engine, FailureError, type Log } from '../engine/engine'
-import { writeWhole } from '../engine/files/write-whole'
+import { writeAtomically } from '../engine/files/write-atomically'
 import { errorCode } from '../engine/logs/error-text'
 
-/** Where a running program says how it is reached. Who may read the file may give commands: it is this person's, as the database is. */
+/** The file in which a running program publishes its address. Anyone who can read it can give commands, so it is as private as the database. */
 export const CONTROL_FILE = 'control.json'
 
-const MOST_BYTES = 1_000_000
-/** On Windows whoever is signed in to the computer can find the pipe; without the token they get no further than this. */
-const MOST_CONNECTIONS = 32
-/** Somebody who says nothing is not waited for. */
+const MAX_BYTES = 1_000_000
+/** On Windows, every user of the computer can find the pipe. Without the token, they can do no more than open connections. */
+const MAX_CONNECTIONS = 32
+/** A connection without a complete request is closed after this time. */
 const REQUEST_LIMIT_MS = 10_000
 
-/** What `control.json` says. */
+/** The content of `control.json`. */
 export const controlSchema = z.strictObject({ address: z.string().min(1), token: z.string().min(32) })
 
-/** The computer's user name; it stands on timelines. */
+/** The computer user's name, for timelines. */
 const actor = z.string().min(1).max(200)
 
 const requestSchema = z.discriminatedUnion('kind', [
@@ -30,13 +30,13 @@ const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), token: z.string(), task: z.enum(SYNC_TASKS), actor }),
 ])
 
-/** What the command line asks of the program that has the workspace open. */
+/** A request of the command line to the program that has the workspace open. */
 export type ControlRequest = z.input<typeof requestSchema>
 
-/** Lets the command line work through the program that has the workspace open. One request per connection, one line each way. */
+/** Starts the server through which the command line uses this program's engine. One request per connection, one line in each direction. */
 export async function startControlServer(engine: Engine, log: Log): Promise<{ stop(): Promise<void> }> {
   const token = randomBytes(32).toString('hex')
-  const { address, remove } = await freshAddress()
+  const { address, remove } = await newAddress()
   const open = new Set<Socket>()
   const server = createServer((socket) => {
     open.add(socket)
@@ -44,10 +44,10 @@ export async function startControlServer(engine: Engine, log: Log): Promise<{ st
     socket.on('error', (error) => log.debug(`Command line: ${errorCode(error)}`))
     serve(socket, engine, token, log)
   })
-  server.maxConnections = MOST_CONNECTIONS
+  server.maxConnections = MAX_CONNECTIONS
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(address, resolve))
   const file = join(engine.workspaceFolder, CONTROL_FILE)
-  await writeWhole(file, JSON.stringify({ address, token } satisfies z.input<typeof controlSchema>))
+  await writeAtomically(file, JSON.stringify({ address, token } satisfies z.input<typeof controlSchema>))
   return {
     stop: async () => {
       await rm(file, { force: true })
@@ -58,8 +58,8 @@ export async function startControlServer(engine: Engine, log: Log): Promise<{ st
   }
 }
 
-/** A new address that only this person reaches: a socket in a folder of its own, or a pipe with a name that nobody guesses. */
-async function freshAddress(): Promise<{ address: string; remove(): Promise<void> }> {
+/** A new address that only this person can reach: a socket in a private folder, or a pipe with a name that can't be guessed. */
+async function newAddress(): Promise<{ address: string; remove(): Promise<void> }> {
   if (process.platform === 'win32') return { address: `\\\\.\\pipe\\ledgerdrop-${randomBytes(16).toString('hex')}`, remove: async () => {} }
   const folder = await mkdtemp(join(tmpdir(), 'ledgerdrop-'))
   return { address: join(folder, 'control'), remove: () => rm(folder, { recursive: true, force: true }) }
@@ -70,7 +70,7 @@ function serve(socket: Socket, engine: Engine, token: string, log: Log): void {
   socket.setTimeout(REQUEST_LIMIT_MS, () => socket.destroy())
   socket.setEncoding('utf8').on('data', (part: string) => {
     text += part
-    if (text.length > MOST_BYTES) return socket.destroy()
+    if (text.length > MAX_BYTES) return socket.destroy()
     const end = text.indexOf('\n')
     if (end < 0) return
     socket.setTimeout(0)
@@ -87,7 +87,7 @@ function serve(socket: Socket, engine: Engine, token: string, log: Log): void {
 
 async function answer(line: string, engine: Engine, token: string): Promise<unknown> {
   const request = requestSchema.safeParse(parsed(line))
-  if (!request.success || !isSame(request.data.token, token)) return { ok: false, error: REFUSED }
+  if (!request.success || !isSameToken(request.data.token, token)) return { ok: false, error: REFUSED }
   const { data } = request
   if (data.kind === 'command') return engine.execute(data.name, data.input, { actor: data.actor, role: 'administrator' })
   try {
@@ -112,7 +112,7 @@ function parsed(line: string): unknown {
   }
 }
 
-function isSame(given: string, token: string): boolean {
+function isSameToken(given: string, token: string): boolean {
   const [left, right] = [Buffer.from(given), Buffer.from(token)]
   return left.length === right.length && timingSafeEqual(left, right)
 }

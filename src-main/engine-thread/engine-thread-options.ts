@@ -1,42 +1,42 @@
 import type { Worker } from 'node:worker_threads'
 import type { WebReader } from '../../src-shared/web-request'
 
-/** Where the thread's troubles are written. */
+/** The log for the thread's events and errors. */
 export interface EngineLog {
-  info(...words: unknown[]): void
-  error(...words: unknown[]): void
+  info(...args: unknown[]): void
+  error(...args: unknown[]): void
 }
 
-/** Seals and opens what the engine must not store in clear; null where that fails. */
-export type SecretKeeper = (what: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
+/** Encrypts (`seal`) and decrypts (`open`) secrets for the engine; null if that fails. `whyNot`: why secrets can't be encrypted, or null. */
+export type SecretHandler = (what: 'seal' | 'open' | 'whyNot', text: string) => Promise<string | null>
 
-/** What the supervision depends on; times in milliseconds. */
+/** The settings of the engine thread's supervision; times in milliseconds. */
 export interface EngineThreadOptions {
   startWorker: () => Worker
-  /** Left out: nothing can be sealed. */
-  keepSecret?: SecretKeeper
-  /** Left out: nothing can be reached. */
+  /** Default: secrets can't be encrypted. */
+  handleSecret?: SecretHandler
+  /** Default: no requests can be made. */
   readWeb?: WebReader
   log: EngineLog
-  /** Pauses before the first, second, … start after a death; when they are used up, the thread stays down. */
+  /** Pauses before the first, second, … restart after a crash. After the last one, the thread isn't restarted. */
   restartPausesMs?: readonly number[]
-  /** After running this long, earlier deaths are forgotten. */
+  /** After running this long, earlier crashes no longer count. */
   healthyAfterMs?: number
-  /** A command without an answer for this long is answered with a failure. */
+  /** A command without an answer after this time gets a failure. */
   answerLimitMs?: number
-  /** A thread that has not stopped by then is ended. */
+  /** A thread that hasn't stopped after this time is terminated. */
   stopLimitMs?: number
-  /** The thread is asked for a sign of life this often; … */
+  /** How often the thread is pinged. */
   pingEveryMs?: number
-  /** … and is ended, and started afresh, after so many questions without an answer. */
-  unansweredPings?: number
-  /** A thread that is ended because it hangs has this long; then the program has to be quit. */
-  endLimitMs?: number
-  /** After a failed start, commands within this time get the same failure; later ones try again. */
+  /** After this many unanswered pings, the thread is terminated and restarted. */
+  maxUnansweredPings?: number
+  /** How long terminating a hanging thread may take. After that, the program has to be quit. */
+  terminateLimitMs?: number
+  /** After a failed start, commands within this time get the same failure; later ones start the thread again. */
   retryAfterMs?: number
 }
 
-/** What is used of the options that are left out. */
+/** The default values of the optional options. */
 export const DEFAULTS: Required<Omit<EngineThreadOptions, 'startWorker' | 'log'>> = {
   restartPausesMs: [1000, 5000, 15_000, 60_000, 300_000],
   healthyAfterMs: 600_000,
@@ -44,8 +44,8 @@ export const DEFAULTS: Required<Omit<EngineThreadOptions, 'startWorker' | 'log'>
   stopLimitMs: 10_000,
   retryAfterMs: 2000,
   pingEveryMs: 15_000,
-  unansweredPings: 12,
-  endLimitMs: 30_000,
-  keepSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
+  maxUnansweredPings: 12,
+  terminateLimitMs: 30_000,
+  handleSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
   readWeb: async () => ({ kind: 'unreachable', reason: 'this program makes no requests' }),
 }

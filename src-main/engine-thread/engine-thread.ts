@@ -4,9 +4,9 @@ import { assertNever, type Failure, type Result } from '../../src-shared/failure
 import { ENGINE_FAILURES } from './engine-failures'
 import { DEFAULTS, type EngineThreadOptions } from './engine-thread-options'
 import { WaitingCommands } from './waiting-commands'
-import { WebDesk } from './web-desk'
+import { WebRequestBroker } from './web-request-broker'
 
-/** How the engine thread is. `failed`: it runs no more, and the next command tries to start it again. */
+/** The state of the engine thread. `failed`: it isn't running, and the next command tries to start it again. */
 export type EngineState =
   | { kind: 'starting' }
   | { kind: 'ready' }
@@ -15,32 +15,32 @@ export type EngineState =
   | { kind: 'stopping' }
   | { kind: 'stopped' }
 
-/** One event of the engine, as it goes to the windows. */
+/** An event of the engine, as passed on to the shell. */
 export interface EngineEvent {
   message: EventMessage
-  /** False: the window may not hear of it, for nobody is signed in there. */
+  /** False if the window must not receive it, because nobody is signed in there. */
   isForWindow: boolean
 }
 
-const STOPPED_LINGER_MS = 1000
+const EXIT_GRACE_MS = 1000
 
 /**
- * Keeps the engine thread running and answers every command, whatever becomes of the thread: nothing that waits for
- * `invoke` waits for ever.
+ * Keeps the engine thread running and answers every command, whatever happens to the thread: `invoke` always resolves
+ * in limited time.
  */
 export class EngineThread {
   private currentState: EngineState = { kind: 'stopped' }
   private currentWorker: Worker | null = null
-  private web: WebDesk | null = null
+  private webRequests: WebRequestBroker | null = null
   private readonly waiting = new WaitingCommands()
-  /** The thread could not open its workspace and waits for a restore. */
+  /** True if the thread couldn't open its workspace and accepts restore commands only. */
   private canRestore = false
-  private deaths = 0
+  private crashCount = 0
   private readyAt = 0
   private failedAt = 0
   private restartTimer: NodeJS.Timeout | null = null
   private pingTimer: NodeJS.Timeout | null = null
-  private unanswered = 0
+  private unansweredCount = 0
   private stopping: Promise<void> | null = null
   private eventListeners = new Set<(event: EngineEvent) => void>()
   private stateListeners = new Set<(state: EngineState) => void>()
@@ -50,7 +50,7 @@ export class EngineThread {
     this.options = { ...DEFAULTS, ...options }
   }
 
-  /** How the thread is now. */
+  /** The thread's current state. */
   get state(): EngineState {
     return this.currentState
   }
@@ -70,32 +70,32 @@ export class EngineThread {
     this.stateListeners.add(listener)
   }
 
-  /** Starts the thread. Returns at once: `state` tells how it went. */
+  /** Starts the thread. Returns immediately; `state` changes when it has started or failed. */
   start(): void {
     if (this.stopping !== null || this.currentWorker !== null) return
     this.clearRestart()
     this.canRestore = false
-    this.become({ kind: 'starting' })
+    this.setState({ kind: 'starting' })
     const worker = this.options.startWorker()
     this.currentWorker = worker
-    this.web = new WebDesk(worker, this.options.readWeb)
+    this.webRequests = new WebRequestBroker(worker, this.options.readWeb)
     worker.on('message', (message: EngineMessage) => this.receive(worker, message))
     worker.on('messageerror', (error) => this.options.log.error('engine thread: unreadable message', error))
-    worker.on('error', (error) => this.options.log.error('engine thread: died of', error))
+    worker.on('error', (error) => this.options.log.error('engine thread: crashed', error))
     worker.once('exit', (code) => this.exited(worker, code))
   }
 
-  /** Runs a command of the shell's own. Resolves always; the engine checks name and input. */
+  /** Runs a command for the shell itself. Always resolves; the engine checks name and input. */
   invoke(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.give({ name, input, isFromWindow: false })
+    return this.send({ name, input, isFromWindow: false })
   }
 
-  /** Runs a command of the window, as whoever is signed in there. Resolves always; the engine checks the session, name and input. */
+  /** Runs a command for the window, as the person who is signed in there. Always resolves; the engine checks the session, name and input. */
   invokeForWindow(name: string, input: unknown): Promise<Result<unknown>> {
-    return this.give({ name, input, isFromWindow: true })
+    return this.send({ name, input, isFromWindow: true })
   }
 
-  private async give(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
+  private async send(command: { name: string; input: unknown; isFromWindow: boolean }): Promise<Result<unknown>> {
     const refusal = this.refusal()
     if (refusal !== null) return { ok: false, error: refusal }
     const answer = this.waiting.add(command, this.options.answerLimitMs, () => {
@@ -106,13 +106,13 @@ export class EngineThread {
     return answer
   }
 
-  /** Lets the engine finish what it is writing, then ends the thread, at the latest after the limit. */
+  /** Lets the engine finish what it is writing, then stops the thread, after the time limit at the latest. */
   stop(): Promise<void> {
     this.stopping ??= this.stopThread()
     return this.stopping
   }
 
-  /** Why a command cannot be run now; null where it can, if need be after another start. */
+  /** Why a command can't be run now; null if it can. Starts a failed thread again if its last start isn't recent. */
   private refusal(): Failure | null {
     switch (this.currentState.kind) {
       case 'starting':
@@ -142,25 +142,25 @@ export class EngineThread {
         if (this.currentState.kind !== 'starting' && !this.canRestore) return
         this.canRestore = false
         this.readyAt = Date.now()
-        this.become({ kind: 'ready' })
+        this.setState({ kind: 'ready' })
         this.postWaiting()
-        this.unanswered = 0
+        this.unansweredCount = 0
         this.pingLater(worker)
         return
       case 'pong':
-        this.unanswered = 0
+        this.unansweredCount = 0
         return
       case 'hung':
-        this.endHung(worker, `a run of ${message.task} hangs and does not end`)
+        this.terminateHung(worker, `a run of ${message.task} hangs and cannot be stopped`)
         return
       case 'failed':
         this.options.log.error(`engine thread: cannot start: ${message.failure.code}: ${message.failure.message}`)
         this.fail(message.failure)
         this.canRestore = message.failure.action === 'restore'
-        if (!this.canRestore) this.endLater(worker)
+        if (!this.canRestore) this.terminateSoon(worker)
         return
       case 'restart':
-        this.startAfresh(worker)
+        this.restart(worker)
         return
       case 'answer':
         this.waiting.settle(message.id, message.result)
@@ -169,22 +169,22 @@ export class EngineThread {
         for (const listener of this.eventListeners) listener({ message: message.message, isForWindow: message.isForWindow })
         return
       case 'secret':
-        void this.keepSecret(worker, message)
+        void this.answerSecret(worker, message)
         return
       case 'read':
       case 'endRead':
-        void this.web?.take(message)
+        void this.webRequests?.handle(message)
         return
       case 'stopped':
-        this.endLater(worker)
+        this.terminateSoon(worker)
         return
       default:
         assertNever(message)
     }
   }
 
-  private async keepSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
-    const kept = await this.options.keepSecret(what, text)
+  private async answerSecret(worker: Worker, { id, what, text }: Extract<EngineMessage, { kind: 'secret' }>): Promise<void> {
+    const kept = await this.options.handleSecret(what, text)
     worker.postMessage({ kind: 'secret', id, text: kept } satisfies EngineRequest)
   }
 
@@ -201,26 +201,26 @@ export class EngineThread {
     const isLateEnd = this.currentState.kind === 'failed' && this.currentState.failure === ENGINE_FAILURES.hung
     if (this.stopping !== null || (this.currentState.kind === 'failed' && !isLateEnd)) return
     this.options.log.error(`engine thread: ended unexpectedly with code ${code}`)
-    if (this.readyAt > 0 && Date.now() - this.readyAt >= this.options.healthyAfterMs) this.deaths = 0
+    if (this.readyAt > 0 && Date.now() - this.readyAt >= this.options.healthyAfterMs) this.crashCount = 0
     this.readyAt = 0
-    const pause = this.options.restartPausesMs[this.deaths]
-    this.deaths += 1
+    const pause = this.options.restartPausesMs[this.crashCount]
+    this.crashCount += 1
     if (pause === undefined) {
-      this.options.log.error('engine thread: not started again, it ended too often')
+      this.options.log.error('engine thread: not restarted, because it ended too often')
       this.fail(ENGINE_FAILURES.gaveUp)
       return
     }
-    this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.setState({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
     this.waiting.settleAll(ENGINE_FAILURES.restarting)
-    this.options.log.info(`engine thread: starts again in ${pause} ms`)
+    this.options.log.info(`engine thread: restarting in ${pause} ms`)
     this.restartTimer = setTimeout(() => this.start(), pause)
   }
 
-  /** Not a death: the thread has closed its workspace and asks for it. */
-  private startAfresh(worker: Worker): void {
+  /** Restarts the thread at its own request, after it has closed its workspace. Doesn't count as a crash. */
+  private restart(worker: Worker): void {
     this.currentWorker = null
     this.readyAt = 0
-    this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
+    this.setState({ kind: 'restarting', failure: ENGINE_FAILURES.restoring })
     this.waiting.settleAll(ENGINE_FAILURES.restoring)
     worker.once('exit', () => this.start())
     void worker.terminate()
@@ -228,42 +228,42 @@ export class EngineThread {
 
   private fail(failure: Failure): void {
     this.failedAt = Date.now()
-    this.deaths = 0
-    this.become({ kind: 'failed', failure })
+    this.crashCount = 0
+    this.setState({ kind: 'failed', failure })
     this.waiting.settleAll(failure)
   }
 
-  /** Chained, and one question at a time: after the computer slept a thread has the same time to answer as ever. */
+  /** Chained timers, one ping at a time, so that the thread has its full time to answer even after the computer slept. */
   private pingLater(worker: Worker): void {
     if (this.pingTimer !== null) clearTimeout(this.pingTimer)
     this.pingTimer = setTimeout(() => {
       if (worker !== this.currentWorker || this.currentState.kind !== 'ready') return
-      if (this.unanswered >= this.options.unansweredPings) return this.endHung(worker, 'it gives no sign of life')
-      this.unanswered += 1
+      if (this.unansweredCount >= this.options.maxUnansweredPings) return this.terminateHung(worker, 'it does not answer pings')
+      this.unansweredCount += 1
       worker.postMessage({ kind: 'ping' } satisfies EngineRequest)
       this.pingLater(worker)
     }, this.options.pingEveryMs)
     this.pingTimer.unref()
   }
 
-  /** Ends a thread that hangs; its end starts the next one, which completes what was under way. */
-  private endHung(worker: Worker, why: string): void {
+  /** Terminates a hanging thread. Its exit starts the next one, which completes the unfinished work. */
+  private terminateHung(worker: Worker, why: string): void {
     if (this.stopping !== null || this.currentState.kind !== 'ready') return
-    this.options.log.error(`engine thread: ${why}; it is ended`)
-    this.become({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
+    this.options.log.error(`engine thread: ${why}; terminating it`)
+    this.setState({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
     this.waiting.settleAll(ENGINE_FAILURES.restarting)
     const timer = setTimeout(() => {
-      // The thread waits inside the system (a drive that never answers) and still holds the workspace: no other can start.
-      this.options.log.error('engine thread: cannot be ended')
+      // The thread waits inside a system call (a drive that never answers) and still holds the workspace's lock, so no other can start.
+      this.options.log.error('engine thread: cannot be terminated')
       this.fail(ENGINE_FAILURES.hung)
-    }, this.options.endLimitMs)
+    }, this.options.terminateLimitMs)
     worker.once('exit', () => clearTimeout(timer))
     void worker.terminate()
   }
 
-  /** The thread said goodbye: it ends by itself in an instant, or is ended. */
-  private endLater(worker: Worker): void {
-    const timer = setTimeout(() => void worker.terminate(), STOPPED_LINGER_MS)
+  /** The thread announced its end. Terminates it if it doesn't exit soon. */
+  private terminateSoon(worker: Worker): void {
+    const timer = setTimeout(() => void worker.terminate(), EXIT_GRACE_MS)
     worker.once('exit', () => clearTimeout(timer))
   }
 
@@ -271,10 +271,10 @@ export class EngineThread {
     this.clearRestart()
     if (this.pingTimer !== null) clearTimeout(this.pingTimer)
     const worker = this.currentWorker
-    this.become({ kind: 'stopping' })
+    this.setState({ kind: 'stopping' })
     if (worker !== null) {
       const timer = setTimeout(() => {
-        this.options.log.error(`engine thread: has not stopped in ${this.options.stopLimitMs} ms and is ended`)
+        this.options.log.error(`engine thread: did not stop in ${this.options.stopLimitMs} ms; terminating it`)
         void worker.terminate()
       }, this.options.stopLimitMs)
       const hasExited = new Promise((resolve) => worker.once('exit', resolve))
@@ -283,7 +283,7 @@ export class EngineThread {
       clearTimeout(timer)
     }
     this.waiting.settleAll(ENGINE_FAILURES.stopping)
-    this.become({ kind: 'stopped' })
+    this.setState({ kind: 'stopped' })
   }
 
   private clearRestart(): void {
@@ -291,7 +291,7 @@ export class EngineThread {
     this.restartTimer = null
   }
 
-  private become(state: EngineState): void {
+  private setState(state: EngineState): void {
     this.currentState = state
     for (const listener of this.stateListeners) listener(state)
   }

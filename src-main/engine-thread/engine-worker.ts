@@ -5,32 +5,32 @@ import { createEngine, createRestoreOnly, type Engine, FailureError, type Restor
 import { engineLog } from '../log/engine-log'
 import { startControlServer } from './control-server'
 import { ThreadSecrets } from './thread-secrets'
-import { ThreadWeb } from './thread-web'
+import { ThreadWebReader } from './thread-web-reader'
 
-/** The engine thread: one engine, started with `EngineStart`, spoken to in `EngineRequest` and `EngineMessage`. */
+/** The engine thread: runs one engine, started with `EngineStart`. It receives `EngineRequest` and sends `EngineMessage`. */
 const port = parentPort
 if (port === null) throw new Error('engine-worker runs as a worker thread only')
 const start = workerData as EngineStart
 const log = engineLog(start.workspaceFolder)
-const say = (message: EngineMessage) => port.postMessage(message)
-const secrets = new ThreadSecrets(say)
-const web = new ThreadWeb(say)
-const ahead = start.clockAhead
+const post = (message: EngineMessage) => port.postMessage(message)
+const secrets = new ThreadSecrets(post)
+const web = new ThreadWebReader(post)
+const clockAhead = start.clockAhead
 
 let running: Engine | null = null
-/** The window hears of a session always, of orders only while somebody is signed in; the shell hears everything. */
-const tellShell = (...message: EventMessage): void => {
+/** The window always receives session events, but events about orders only while somebody is signed in. The shell receives everything. */
+const publishToShell = (...message: EventMessage): void => {
   const [name, event] = message
   if (name === 'logLevel.changed') log.setLevel(event.level)
-  say({ kind: 'event', message, isForWindow: name === 'session.changed' || running?.canWindowHear === true })
+  post({ kind: 'event', message, isForWindow: name === 'session.changed' || running?.canWindowSeeOrders === true })
 }
 
 let control: { stop(): Promise<void> } | null = null
 
-/** A damaged database is looked at again at most this often. */
+/** Opening a damaged database is retried at most this often. */
 const RETRY_AFTER_MS = 2000
 
-/** How the start went: with neither, the thread has nothing to do. */
+/** The result of a start. Both are null if the workspace can't be opened and a restore wouldn't help. */
 interface Opened {
   engine: Engine | null
   restoreOnly: RestoreOnly | null
@@ -39,13 +39,13 @@ interface Opened {
 async function open(): Promise<Opened> {
   try {
     const engine = await startEngine()
-    say({ kind: 'ready' })
+    post({ kind: 'ready' })
     startSyncSoon(engine)
     return { engine, restoreOnly: null }
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     const failure = error.toFailure()
-    say({ kind: 'failed', failure })
+    post({ kind: 'failed', failure })
     return {
       engine: null,
       restoreOnly: failure.action === 'restore' ? createRestoreOnly({ ...start, clock: systemClock, log }, failure) : null,
@@ -58,13 +58,13 @@ async function startEngine(): Promise<Engine> {
     workspaceFolder: start.workspaceFolder,
     canCreate: true,
     version: start.version,
-    clock: ahead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (ahead[0] ?? 0)) },
+    clock: clockAhead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (clockAhead[0] ?? 0)) },
     log,
     secrets,
     readWeb: web.read,
-    onHung: (task) => say({ kind: 'hung', task }),
+    onHung: (task) => post({ kind: 'hung', task }),
     computerUser: start.actor,
-    onEvent: tellShell,
+    onEvent: publishToShell,
   })
   running = engine
   if (engine.isNew && start.withSamples) await engine.addSamples({ withFailing: true })
@@ -75,14 +75,14 @@ async function startEngine(): Promise<Engine> {
   return engine
 }
 
-/** The window's first questions are answered before the sync tasks of the start begin. */
-const HEAD_START_MS = 500
+/** Sync starts after this delay, so that the window's first queries are answered before. */
+const SYNC_DELAY_MS = 500
 let isClosing = false
 
 function startSyncSoon(engine: Engine): void {
   setTimeout(() => {
     if (!isClosing) void engine.start()
-  }, HEAD_START_MS)
+  }, SYNC_DELAY_MS)
 }
 
 async function close(): Promise<void> {
@@ -94,7 +94,7 @@ async function close(): Promise<void> {
 
 let openedAtMs = Date.now()
 let opened = open()
-/** Never two at once: whoever comes while it is under way waits for it. */
+/** Opens the workspace again. Commands that arrive in the meantime wait for `opened`. */
 function reopen(): void {
   openedAtMs = Date.now()
   opened = open().finally(() => {
@@ -104,28 +104,28 @@ function reopen(): void {
 port.on('message', (request: EngineRequest) => void answer(request))
 
 async function answer(request: EngineRequest): Promise<void> {
-  if (request.kind === 'secret') return secrets.answered(request.id, request.text)
-  if (request.kind === 'read') return web.answered(request.id, request.answer)
-  if (request.kind === 'ping') return say({ kind: 'pong' })
+  if (request.kind === 'secret') return secrets.receiveAnswer(request.id, request.text)
+  if (request.kind === 'read') return web.receiveAnswer(request.id, request.answer)
+  if (request.kind === 'ping') return post({ kind: 'pong' })
   if (request.kind === 'stop') {
     await close()
-    say({ kind: 'stopped' })
+    post({ kind: 'stopped' })
     port?.close()
     return
   }
   const result = await execute(request)
   if (result === null) return
-  say({ kind: 'answer', id: request.id, result })
+  post({ kind: 'answer', id: request.id, result })
   if (request.name !== 'backups.restore' || !result.ok) return
   await close()
-  say({ kind: 'restart' })
+  post({ kind: 'restart' })
 }
 
 async function execute({ name, input, isFromWindow }: Extract<EngineRequest, { kind: 'command' }>): Promise<Result<unknown> | null> {
   const before = await opened
   if (before.restoreOnly !== null) {
     if (name.startsWith('backups.') || name === 'app.about') return before.restoreOnly.execute(name, input, start.actor)
-    // Somebody may have put the database back: whoever asks for anything else has it looked at again.
+    // Somebody may have repaired the database, so any other command tries to open it again.
     if (Date.now() - openedAtMs >= RETRY_AFTER_MS) reopen()
   }
   const { engine, restoreOnly } = await opened

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os'
 
-/** The name under which this person's doings are recorded: the one that they signed in to the computer with. */
-export function personName(): string {
+/** The computer user's name, under which their actions are recorded. */
+export function userName(): string {
   try {
     return userInfo().username || 'Office'
   } catch {

@@ -1,14 +1,14 @@
 import type { EngineMessage } from '../../src-shared/contract/contract'
 import type { Secrets } from '../engine/engine'
 
-/** The engine thread's secrets: the shell keeps them, for only it reaches the system's key store. Nothing is sealed or opened unasked. */
+/** Encrypts and decrypts the engine's secrets through the shell, because only the shell can use the system's key store. */
 export class ThreadSecrets implements Secrets {
   private nextId = 1
   private readonly waiting = new Map<number, (text: string | null) => void>()
 
-  constructor(private readonly say: (message: EngineMessage) => void) {}
+  constructor(private readonly post: (message: EngineMessage) => void) {}
 
-  whyNot(): Promise<string | null> {
+  unavailableReason(): Promise<string | null> {
     return this.ask('whyNot', '')
   }
 
@@ -20,8 +20,8 @@ export class ThreadSecrets implements Secrets {
     return this.ask('open', sealed)
   }
 
-  /** Takes in the shell's answer. */
-  answered(id: number, text: string | null): void {
+  /** Passes the shell's answer to the waiting call. */
+  receiveAnswer(id: number, text: string | null): void {
     const settle = this.waiting.get(id)
     this.waiting.delete(id)
     settle?.(text)
@@ -31,7 +31,7 @@ export class ThreadSecrets implements Secrets {
     return new Promise((resolve) => {
       const id = this.nextId++
       this.waiting.set(id, resolve)
-      this.say({ kind: 'secret', id, what, text })
+      this.post({ kind: 'secret', id, what, text })
     })
   }
 }

@@ -7,16 +7,20 @@ interface Waiting {
   settle: (result: Result<unknown>) => void
 }
 
-/** Commands that wait for the engine's answer. Each is settled once, whatever becomes of the thread. */
+/** Commands that wait for the engine's answer. Each is settled exactly once, whatever happens to the thread. */
 export class WaitingCommands {
   private nextId = 1
   private readonly waiting = new Map<number, Waiting>()
 
-  /** Adds a command; after the limit `late` says how it is answered. */
-  add(command: { name: string; input: unknown; isFromWindow: boolean }, limitMs: number, late: () => Failure): Promise<Result<unknown>> {
+  /** Adds a command and returns its answer. After the time limit, the answer is the failure from `timeoutFailure`. */
+  add(
+    command: { name: string; input: unknown; isFromWindow: boolean },
+    limitMs: number,
+    timeoutFailure: () => Failure,
+  ): Promise<Result<unknown>> {
     return new Promise((resolve) => {
       const id = this.nextId++
-      const timer = setTimeout(() => this.settle(id, { ok: false, error: late() }), limitMs)
+      const timer = setTimeout(() => this.settle(id, { ok: false, error: timeoutFailure() }), limitMs)
       const settle = (result: Result<unknown>) => {
         clearTimeout(timer)
         resolve(result)
@@ -25,7 +29,7 @@ export class WaitingCommands {
     })
   }
 
-  /** Posts what is not posted yet. One that cannot be posted is answered with a failure, and the error is given to `log`. */
+  /** Posts all commands that haven't been posted yet. One that can't be posted gets a failure, and its error is passed to `log`. */
   post(postMessage: (request: EngineRequest) => void, log: (error: unknown) => void): void {
     for (const [id, waiting] of this.waiting) {
       if (waiting.isPosted) continue
@@ -33,7 +37,7 @@ export class WaitingCommands {
       try {
         postMessage(waiting.request)
       } catch (error) {
-        // Only an input that cannot be copied between threads gets here; the window's own messages always can.
+        // Only for input that can't be copied between threads, which the window's messages always can.
         log(error)
         this.settle(id, {
           ok: false,
@@ -43,14 +47,14 @@ export class WaitingCommands {
     }
   }
 
-  /** Answers one. */
+  /** Settles one command; does nothing if it no longer waits. */
   settle(id: number, result: Result<unknown>): void {
     const waiting = this.waiting.get(id)
     this.waiting.delete(id)
     waiting?.settle(result)
   }
 
-  /** Answers all that wait with a failure. */
+  /** Settles all waiting commands with a failure. */
   settleAll(failure: Failure): void {
     for (const id of [...this.waiting.keys()]) this.settle(id, { ok: false, error: failure })
   }

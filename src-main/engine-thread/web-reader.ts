@@ -2,10 +2,10 @@ import { app, net, session } from 'electron'
 import type { WebAnswer, WebReader } from '../../src-shared/web-request'
 
 /**
- * Makes the engine's requests: with the system's proxy and certificates, in a session of its own that is in memory only, shares nothing with the
- * pages (whose session reaches no network at all), and sends no cookies and no credentials. Redirects are not followed.
+ * Makes the engine's web requests with the system's proxy and certificates. Uses a separate session in memory that shares nothing with the pages
+ * (whose session can't reach the network) and sends no cookies and no credentials. Doesn't follow redirects.
  */
-export const readWeb: WebReader = async ({ address, userAgent, mostBytes }, signal) => {
+export const readWeb: WebReader = async ({ address, userAgent, maxBytes }, signal) => {
   await app.whenReady()
   if (signal.aborted) return { kind: 'aborted' }
   return new Promise<WebAnswer>((resolve) => {
@@ -26,7 +26,7 @@ export const readWeb: WebReader = async ({ address, userAgent, mostBytes }, sign
     signal.addEventListener('abort', abort, { once: true })
     request.setHeader('User-Agent', userAgent)
     request.setHeader('Accept', 'application/json')
-    // Left alone, it would tell the languages of this computer.
+    // The default would reveal the languages of this computer.
     request.setHeader('Accept-Language', 'en')
     request.on('redirect', (_status, _method, to) => end({ kind: 'redirected', to }))
     request.on('error', ({ message }) => end({ kind: 'unreachable', reason: message }))
@@ -35,7 +35,7 @@ export const readWeb: WebReader = async ({ address, userAgent, mostBytes }, sign
       let size = 0
       response.on('data', (part) => {
         size += part.length
-        if (size > mostBytes) end({ kind: 'too-large' })
+        if (size > maxBytes) end({ kind: 'too-large' })
         else parts.push(part)
       })
       response.on('end', () => end({ kind: 'answered', status: response.statusCode, bytes: Buffer.concat(parts) }))

@@ -2,7 +2,7 @@ import type { EventMessage, RunRow, SyncTaskName } from '../../src-shared/contra
 import type { Result } from '../../src-shared/failure'
 import type { WebReader } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
-import { forgetRequest } from './backups/restore-request'
+import { deleteRequest } from './backups/restore-request'
 import { publishTogether, write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
@@ -22,8 +22,8 @@ import { recoverNotices } from './notices/notice-records'
 import { sendNotices } from './notices/send-notices'
 import { OrderJobs } from './orders/order-jobs'
 import { askAfterMove, openQuestion } from './ownership/ownership-question'
-import { highestGivenId } from './restore/sent-files'
-import { settleRestore } from './restore/settle-restore'
+import { finishRestore } from './restore/finish-restore'
+import { highestAssignedId } from './restore/sent-files'
 import type { RunRequest } from './runs/run-task'
 import { SyncRunner } from './runs/sync-runner'
 import { SyncWatch } from './runs/sync-watch'
@@ -36,46 +36,46 @@ import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
 export { copyDurably } from './backups/make-backup'
-export type { Caller, Log, LogAbout, Secrets } from './context/context'
+export type { Caller, Log, LogContext, Secrets } from './context/context'
 export { examine } from './doctor/examine'
 export type { Finding } from './doctor/finding'
-export { foldersInside } from './files/folder-place'
+export { foldersInside } from './files/folder-location'
 export { createRestoreOnly, type RestoreOnly } from './restore-only'
-export { sharedFolder, type UsedFolder } from './settings/shared-folder'
+export { sharedFolderFailure, type UsedFolder } from './settings/shared-folder'
 export { type Clock, systemClock } from './time/clock'
 export { hasWorkspace } from './workspace'
 
-/** What an engine is made with. */
+/** The settings and services that an engine is created with. */
 export interface EngineOptions {
   workspaceFolder: string
-  /** Makes the workspace where there is none. */
+  /** Creates the workspace if it doesn't exist. */
   canCreate: boolean
   version: string
   clock: Clock
-  /** Left out, the computer's own. */
+  /** Default: the computer's time zone. */
   timeZone?: string
   log: Log
-  /** Called for every event, after the commit that it tells of. */
+  /** Called for every event, after the commit that caused it. */
   onEvent?: (...message: EventMessage) => void
-  /** Who uses the window while there are no staff members. */
+  /** The name of the window's user while there are no staff members. */
   computerUser?: string
-  /** How long an intake file must lie unchanged before it is read. */
+  /** How long an intake file must be unchanged before it is read. */
   settleMs?: number
-  /** Seals the mail server's password for the database; left out, it is kept in memory only. */
+  /** Encrypts the mail server's password for the database. Without it, the password is kept in memory only. */
   secrets?: Secrets
-  /** The mail server's password, for programs that are given it from outside. */
+  /** The mail server's password, if it comes from outside, e.g. from an environment variable. */
   mailPassword?: string
-  /** A certificate authority to believe beside the known ones, PEM. */
+  /** A certificate authority to trust in addition to the known ones, PEM. */
   mailCa?: string
-  /** The room on a folder's disk; left out: what the system says. */
+  /** The free space on a folder's disk. Default: as the system reports it. */
   diskSpace?: (folder: string) => Promise<DiskSpace>
-  /** Called when a run hangs and cannot be ended: end the thread or process and start afresh; nothing is lost, nothing sent twice. */
+  /** Called when a run hangs and can't be stopped: end the thread or process and start again. Nothing is lost and nothing is sent twice. */
   onHung?: (task: SyncTaskName) => void
-  /** How long sending one mail may take. */
+  /** How long sending one email may take. */
   mailLimitMs?: number
-  /** Makes the requests that look for newer versions; left out, Node does, which knows no system proxy. */
+  /** Makes the requests that check for newer versions. Default: Node, which ignores the system's proxy. */
   readWeb?: WebReader
-  /** How long a look for a newer version may take. */
+  /** How long a check for a newer version may take. */
   updateLimitMs?: number
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
   onStep?: (step: string) => Promise<void>
@@ -84,21 +84,21 @@ export interface EngineOptions {
 /** The product without windows: one open workspace. */
 export interface Engine {
   readonly workspaceFolder: string
-  /** True when the workspace was made just now. */
+  /** True if this start created the workspace. */
   readonly isNew: boolean
   /** Sets up sample sources, destinations and orders. */
   addSamples(options: { withFailing: boolean }): Promise<void>
   /** Runs a command of the contract. Never throws. */
   execute(name: string, input: unknown, caller: Caller): Promise<Result<unknown>>
-  /** Runs a command as the person who is signed in at the window; refuses it where nobody is. Never throws. */
+  /** Runs a command as the person who is signed in at the window; refuses it if nobody is. Never throws. */
   executeForWindow(name: string, input: unknown): Promise<Result<unknown>>
-  /** True while the window may be told of orders: nobody has to sign in, or somebody did. */
-  readonly canWindowHear: boolean
-  /** Starts automatic sync, and looking for newer versions where that is on. */
+  /** True while the window may receive events about orders: nobody has to sign in, or somebody is signed in. */
+  readonly canWindowSeeOrders: boolean
+  /** Starts automatic sync and, if it's on, checking for newer versions. */
   start(): Promise<void>
-  /** Runs one sync task to its end; waits for the one that is under way. */
+  /** Runs one sync task to its end, after any task that is already running. */
   runTask(task: SyncTaskName, request: RunRequest): Promise<RunRow>
-  /** Ends a running task at a good point and closes the workspace. */
+  /** Stops a running task at a safe point and closes the workspace. */
   stop(): Promise<void>
 }
 
@@ -116,7 +116,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       ...(onStep === undefined ? {} : { onStep }),
     })
     try {
-      return await engineIn(workspace, options)
+      return await createEngineIn(workspace, options)
     } catch (error) {
       await workspace.close()
       throw error
@@ -126,7 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   }
 }
 
-async function engineIn(workspace: Workspace, options: EngineOptions): Promise<Engine> {
+async function createEngineIn(workspace: Workspace, options: EngineOptions): Promise<Engine> {
   const { clock, log } = options
   const engine: EngineContext = {
     workspace,
@@ -135,14 +135,14 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     publishTogether: (writes) => publishTogether(engine, writes),
     clock,
     log,
-    newId: createIdSource(clock, await highestGivenId(workspace)),
+    newId: createIdSource(clock, await highestAssignedId(workspace)),
     get timeZone() {
       return options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
     },
     now: () => timestamp(clock),
     publish: (...message) => options.onEvent?.(...message),
     onStep: options.onStep ?? (async () => {}),
-    syncTrouble: null,
+    syncFailure: null,
     silence: null,
     question: null,
     diskSpace: options.diskSpace ?? diskSpaceOf,
@@ -164,7 +164,7 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     'Write Order': writeOrder(engine),
   })
   await engine.write(({ db }) => releaseClaims(db))
-  if (workspace.restore !== null) await settleRestore(engine, workspace.restore)
+  if (workspace.restore !== null) await finishRestore(engine, workspace.restore)
   engine.question = await openQuestion(engine.db)
   if (workspace.movedFrom !== null) await askAfterMove(engine, workspace.movedFrom)
   await recoverNotices(engine)
@@ -172,9 +172,9 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
   const session = new WindowSession(engine, options.computerUser ?? 'Office')
   await session.open()
   if (workspace.restore !== null) {
-    // What was done by hand since the backup is gone, e.g. a cancellation: nothing leaves the house before a person has looked.
+    // Manual changes since the backup are lost, e.g. a cancellation: nothing is sent until a person has checked.
     await runner.setPaused(['Write Order'], true)
-    await forgetRequest(workspace)
+    await deleteRequest(workspace)
   }
   const watch = new SyncWatch(engine, runner)
   watch.start()
@@ -192,8 +192,8 @@ async function engineIn(workspace: Workspace, options: EngineOptions): Promise<E
     addSamples: (samples) => addSamples(engine, samples),
     execute: (name, input, caller) => dispatch(handlers, name, input, () => caller, log),
     executeForWindow: (name, input) => dispatch(handlers, name, input, () => session.caller(), log),
-    get canWindowHear() {
-      return session.canHear
+    get canWindowSeeOrders() {
+      return session.canSeeOrders
     },
     start: async () => {
       await runner.start()

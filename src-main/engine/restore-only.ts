@@ -1,21 +1,21 @@
 import { COMMANDS, type CommandName } from '../../src-shared/contract/contract'
 import { type Failure, FailureError, type Result } from '../../src-shared/failure'
-import { keptIn } from './backups/backup-folders'
+import { backupFolderOf } from './backups/backup-folders'
 import { backupHandlers } from './commands/backup-handlers'
 import { dispatch, type Handlers } from './commands/dispatcher'
 import type { Log } from './context/context'
 import { createIdSource } from './context/ids'
 import { supportFolder } from './support/make-bundle'
 import { type Clock, timestamp } from './time/clock'
-import { takeLock, workspacePlace } from './workspace'
+import { takeLock, workspacePaths } from './workspace'
 
-/** What a workspace can do whose database cannot be opened. */
+/** The commands that still work if a workspace's database can't be opened. */
 export interface RestoreOnly {
-  /** Runs backups.* and app.about; every other command is answered with the reason why the database cannot be opened. Never throws. */
+  /** Runs backups.* and app.about; every other command returns the reason why the database can't be opened. Never throws. */
   execute(name: string, input: unknown, actor: string): Promise<Result<unknown>>
 }
 
-/** For a workspace whose database cannot be opened because of `failure`: its backups can be listed and restored. */
+/** Lists and restores the backups of a workspace whose database can't be opened because of `failure`. */
 export function createRestoreOnly(
   options: { workspaceFolder: string; version: string; clock: Clock; log: Log },
   failure: Failure,
@@ -23,7 +23,7 @@ export function createRestoreOnly(
   const { clock, version, log } = options
   return {
     execute: async (name, input, actor) => {
-      const workspace = await workspacePlace(options.workspaceFolder)
+      const workspace = await workspacePaths(options.workspaceFolder)
       const refuse = () => Promise.reject(new FailureError(failure))
       const backups = backupHandlers({ workspace, db: null, write: null, now: () => timestamp(clock), newId: createIdSource(clock) })
       const handlers = {
@@ -41,12 +41,12 @@ export function createRestoreOnly(
           version,
           workspace: workspace.folder,
           archiveFolder: workspace.archiveFolder,
-          backupFolder: await keptIn(workspace),
+          backupFolder: await backupFolderOf(workspace),
           logFolder: workspace.logFolder,
           supportFolder: supportFolder(workspace),
         }),
       } satisfies Handlers
-      // Who is on the staff cannot be read. Whoever sits at this computer could put a backup in the database's place by hand as well.
+      // The staff list can't be read. Anybody at this computer could also replace the database with a backup by hand.
       return dispatch(handlers, name, input, () => ({ actor, role: 'administrator' }), log)
     },
   }

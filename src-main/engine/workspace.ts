@@ -2,39 +2,39 @@ import { existsSync, readdirSync, realpathSync } from 'node:fs'
 import { mkdir, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { errorMessage, FailureError } from '../../src-shared/failure'
-import { pathTrouble } from '../../src-shared/paths'
-import { type BackupPlace, databaseFile } from './backups/backup-folders'
+import { invalidPath } from '../../src-shared/paths'
+import { type BackupWorkspace, databaseFile } from './backups/backup-folders'
 import { makeBackup } from './backups/make-backup'
 import { replaceDatabase } from './backups/replace-database'
 import type { RestoreRequest } from './backups/restore-request'
-import { checkThatHolds, recordCleanEnd } from './clean-end'
+import { lastValidCheck, recordCleanShutdown } from './clean-shutdown'
 import type { WorkspaceFolders } from './context/context'
 import type { Fence } from './database/fence'
 import { type OpenDatabase, openDatabase } from './database/open-database'
-import { takeWorkspaceLock } from './database/workspace-lock'
+import { acquireWorkspaceLock } from './database/workspace-lock'
 import { isFileSystemError } from './files/folder-failure'
 import { createPrivateFile, makeWorkspacePrivate, PRIVATE_FOLDER } from './files/private-files'
 import { claimWorkspace } from './ownership/claim-workspace'
+import type { WorkspaceLocation } from './ownership/workspace-location'
 import { markerFile, workspaceId, writeMarker } from './ownership/workspace-marker'
-import type { WorkspacePlace } from './ownership/workspace-place'
 
 /** A workspace's folders, open for this process alone. */
 export interface Workspace extends WorkspaceFolders {
   /** Where the workspace was before, if it was copied or moved since its last start; null otherwise. */
-  movedFrom: WorkspacePlace | null
-  /** A restore whose backup is in place and whose aftermath is to come, before anything else runs; null otherwise. */
+  movedFrom: WorkspaceLocation | null
+  /** A restore whose backup is in place and that still has to be finished before anything else runs; null otherwise. */
   restore: RestoreRequest | null
   db: OpenDatabase
   close(): Promise<void>
 }
 
-/** True when the folder holds a workspace, whole or damaged. */
+/** True if the folder contains a workspace, intact or damaged. */
 export function hasWorkspace(folder: string): boolean {
   return existsSync(join(folder, 'workspace.json')) || existsSync(databaseFile(folder))
 }
 
-/** What backups and restores need of a workspace, without opening it. Throws FailureError `workspace-unusable`. */
-export async function workspacePlace(folder: string): Promise<BackupPlace & { logFolder: string }> {
+/** The id and folders of a workspace, without opening it. Throws FailureError `workspace-unusable`. */
+export async function workspacePaths(folder: string): Promise<BackupWorkspace & { logFolder: string }> {
   const root = resolve(folder)
   return { id: await workspaceId(root), folder: root, ...foldersIn(root) }
 }
@@ -44,7 +44,7 @@ function foldersIn(root: string) {
 }
 
 /**
- * Opens the workspace in a folder; makes one where `canCreate` says so and the folder is empty or missing. Throws FailureError:
+ * Opens the workspace in a folder; creates one if `canCreate` is set and the folder is empty or missing. Throws FailureError:
  * `path-unsafe`, `workspace-missing`, `workspace-foreign`, `workspace-locked`, `workspace-on-network`, `workspace-unusable`, `database-missing`,
  * and those of `openDatabase`.
  */
@@ -53,14 +53,14 @@ export async function openWorkspace(
   options: { canCreate: boolean; now: string; onStep?: (step: string) => Promise<void> },
 ): Promise<Workspace> {
   const root = resolve(folder)
-  const trouble = pathTrouble(root)
-  if (trouble !== null) throw new FailureError(trouble)
+  const invalid = invalidPath(root)
+  if (invalid !== null) throw new FailureError(invalid)
   const exists = hasWorkspace(root)
   if (!exists && !options.canCreate) {
     throw new FailureError({
       code: 'workspace-missing',
       message: `There is no Ledgerdrop workspace in ${root}.`,
-      remedy: 'Check the folder, or make a new workspace with the command init.',
+      remedy: 'Check the folder, or create a new workspace with the command init.',
     })
   }
   if (!exists) refuseForeignFolder(root)
@@ -68,7 +68,7 @@ export async function openWorkspace(
   try {
     await mkdir(root, { recursive: true })
     await refuseNetworkFolder(root)
-    for (const part of [archiveFolder, backupFolder, logFolder]) await mkdir(part, { recursive: true, mode: PRIVATE_FOLDER })
+    for (const subfolder of [archiveFolder, backupFolder, logFolder]) await mkdir(subfolder, { recursive: true, mode: PRIVATE_FOLDER })
   } catch (error) {
     if (error instanceof FailureError) throw error
     throw unusable(root, error)
@@ -81,22 +81,22 @@ export async function openWorkspace(
     if (exists && !existsSync(file)) {
       throw new FailureError({
         code: 'database-missing',
-        message: `The database ${file} is missing, although a workspace was here.`,
-        remedy: 'Ledgerdrop does not start with an empty one in its place. Put the file back, or restore the newest good backup.',
+        message: `The database ${file} is missing, although the workspace has been used before.`,
+        remedy: 'Ledgerdrop won’t replace it with an empty one. Put the file back, or restore the newest good backup.',
         action: 'restore',
       })
     }
     await makeWorkspacePrivate(root)
-    // SQLite gives its log and its index the mode of the database.
+    // SQLite creates its log and index files with the database's file mode.
     await createPrivateFile(file)
     const hasMarker = existsSync(markerFile(root))
-    const keepCopy = (migration: string) => makeBackup(file, backupFolder, `before-${migration}`, options.now)
-    const holds = await checkThatHolds(root, file, options.now)
+    const saveCopy = (migration: string) => makeBackup(file, backupFolder, `before-${migration}`, options.now)
+    const checkedAt = await lastValidCheck(root, file, options.now)
     const fence: Fence = { epoch: null }
-    const db = await openDatabase({ file, keepCopy, isExpected: hasMarker, isChecked: holds !== null, fence })
+    const db = await openDatabase({ file, saveCopy, isExpected: hasMarker, isChecked: checkedAt !== null, fence })
     if (!hasMarker) await writeMarker(root, id)
-    const place = { id, folder: root, archiveFolder, backupFolder }
-    const claim = await claimWorkspace(db, fence, place, restore, options.now).catch(async (error: unknown) => {
+    const paths = { id, folder: root, archiveFolder, backupFolder }
+    const claim = await claimWorkspace(db, fence, paths, restore, options.now).catch(async (error: unknown) => {
       await db.destroy()
       throw isFileSystemError(error) ? unusable(root, error) : error
     })
@@ -114,7 +114,7 @@ export async function openWorkspace(
       db,
       close: async () => {
         await db.destroy()
-        await recordCleanEnd(root, file, holds ?? options.now)
+        await recordCleanShutdown(root, file, checkedAt ?? options.now)
         lock.release()
       },
     }
@@ -124,7 +124,7 @@ export async function openWorkspace(
   }
 }
 
-/** A folder with other people's files never becomes a workspace by a slip of the hand. */
+/** Refuses a folder with other files in it, so that nobody turns it into a workspace by mistake. */
 function refuseForeignFolder(root: string): void {
   if (!existsSync(root)) return
   let entries: string[]
@@ -137,12 +137,12 @@ function refuseForeignFolder(root: string): void {
   if (foreign.length === 0) return
   throw new FailureError({
     code: 'workspace-foreign',
-    message: `The folder ${root} is not empty and holds no workspace (it has ${foreign.slice(0, 3).join(', ')}).`,
+    message: `The folder ${root} is not empty and does not contain a workspace (it contains ${foreign.slice(0, 3).join(', ')}).`,
     remedy: 'Choose an empty folder for the workspace.',
   })
 }
 
-/** What may lie in the folder before the workspace does: our own folders, and those that `demo` makes. */
+/** What the folder may contain before it is a workspace: our own folders, and those that `demo` creates. */
 const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'archive',
   'backups',
@@ -155,11 +155,11 @@ const OWN_ENTRIES: ReadonlySet<string> = new Set([
   'drops',
 ])
 
-/** Takes a workspace for this process. Throws FailureError `workspace-locked`, `workspace-unusable`. */
+/** Locks a workspace for this process. Throws FailureError `workspace-locked`, `workspace-unusable`. */
 export function takeLock(root: string): { release(): void } {
   let lock: { release(): void } | null
   try {
-    lock = takeWorkspaceLock(join(root, 'workspace.lock'))
+    lock = acquireWorkspaceLock(join(root, 'workspace.lock'))
   } catch (error) {
     throw unusable(root, error)
   }
@@ -167,7 +167,7 @@ export function takeLock(root: string): { release(): void } {
   throw new FailureError({
     code: 'workspace-locked',
     message: `The workspace ${root} is open in another Ledgerdrop.`,
-    remedy: 'Use the window that is open (look for its icon in the tray), or quit it first.',
+    remedy: 'Use the window that is already open (its icon may be in the tray), or quit that Ledgerdrop first.',
   })
 }
 
@@ -182,7 +182,7 @@ const NETWORK_TYPES: Readonly<Record<number, string>> = {
   12805120: 'Ceph', // 0x00c36400
 }
 
-/** SQLite's locks and its write-ahead log do not work across a network: one office's data would be damaged by the next. */
+/** SQLite's locks and write-ahead log don't work on a network drive: two computers that use the same file would damage it. */
 async function refuseNetworkFolder(root: string): Promise<void> {
   const real = realpathSync.native(root)
   const isUnc = process.platform === 'win32' && /^(\\\\\?\\UNC\\|\\\\(?![?.]\\))/i.test(real)
@@ -190,8 +190,8 @@ async function refuseNetworkFolder(root: string): Promise<void> {
   if (!isUnc && type === undefined) return
   throw new FailureError({
     code: 'workspace-on-network',
-    message: `The workspace ${root} is on a network drive${type === undefined ? '' : ` (${type})`}, where a database is not safe.`,
-    remedy: 'Choose a folder on this computer. Drop folders and backups may be on the network; the workspace may not.',
+    message: `The workspace ${root} is on a network drive${type === undefined ? '' : ` (${type})`}, where the database would not be safe.`,
+    remedy: 'Choose a folder on this computer. Drop folders and backups can be on the network; the workspace cannot.',
   })
 }
 

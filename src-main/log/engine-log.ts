@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import electronLog from 'electron-log/node'
 import type { LogLevel } from '../../src-shared/contract/contract'
-import type { Log, LogAbout } from '../engine/engine'
+import type { Log, LogContext } from '../engine/engine'
 import { currentRun } from '../engine/logs/run-context'
 import { About, shapeLogFile, writeLogTo } from './log-file'
 
@@ -11,7 +11,7 @@ export function engineLog(workspaceFolder: string): Log & { setLevel(level: LogL
   log.transports.console.level = false
   shapeLogFile(log)
   writeLogTo(log, join(workspaceFolder, 'logs', 'engine.log'), 'info')
-  const about = (given: LogAbout = {}) => new About({ runId: currentRun()?.runId, ...given })
+  const about = (given: LogContext = {}) => new About({ runId: currentRun()?.runId, ...given })
   return {
     debug: (message, given) => log.debug(message, about(given)),
     info: (message, given) => log.info(message, about(given)),

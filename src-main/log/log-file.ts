@@ -3,14 +3,14 @@
 import { inspect } from 'node:util'
 import type { NodeLogger } from 'electron-log'
 import type { LogLevel } from '../../src-shared/contract/contract'
-import type { LogAbout } from '../engine/context/context'
+import type { LogContext } from '../engine/context/context'
 import { errorText } from '../engine/logs/error-text'
 import { LOG_FILE_BYTES, rotateLog, rotateOldLog } from '../engine/logs/log-files'
 import { formatLogLine } from '../engine/logs/log-line'
 
 /** Says what a line is about: given to a log's methods after the text. */
 export class About {
-  constructor(readonly about: LogAbout) {}
+  constructor(readonly about: LogContext) {}
 }
 
 /** Sets up how a log writes its file: our lines, put aside by size and age, for this person's eyes. */
@@ -22,7 +22,7 @@ export function shapeLogFile(log: NodeLogger): void {
   file.transforms = [({ message }) => [lineOf(message.date, message.level, message.data)]]
 }
 
-/** Sends a log to a file from now on. */
+/** Starts writing a log to a file. */
 export function writeLogTo(log: NodeLogger, path: string, level: LogLevel): void {
   log.transports.file.resolvePathFn = () => path
   log.transports.file.level = level

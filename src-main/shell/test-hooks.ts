@@ -3,12 +3,12 @@ import type { EngineThread } from '../engine-thread/engine-thread'
 import type { SystemTray } from './tray/tray'
 import type { MainWindow } from './window/main-window'
 
-/** What tests of the real application can reach that no person can: a tray has no buttons for Playwright, a thread no process id. */
+/** Access for tests of the real application to what Playwright can't reach: the tray, and the engine's thread. */
 export interface TestHooks {
   engine: EngineThread
   tray: SystemTray
   window: MainWindow
-  /** Sets the engine's clock forwards or back, as a person does or the end of hibernation. */
+  /** Moves the engine's clock forward or back, like a person who sets it or the end of hibernation. */
   jumpClock(ms: number): void
 }
 
@@ -17,7 +17,7 @@ function areOffered(): boolean {
   return !app.isPackaged && process.env.LEDGERDROP_TEST_HOOKS === '1'
 }
 
-/** By how much the engine's clock is ahead, shared with the engine thread; null where nobody may set it. */
+/** How far the engine's clock is ahead in milliseconds, shared with the engine thread; null outside of tests. */
 export const clockAhead = areOffered() ? new Float64Array(new SharedArrayBuffer(8)) : null
 
 /** Puts the hooks into the main process for `npm test`, never in the packaged program. */

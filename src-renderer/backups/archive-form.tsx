@@ -7,22 +7,22 @@ import { backupsText } from '../text/backups-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 
-const words = backupsText.archive
+const text = backupsText.archive
 
-/** The number in a field, null where it is blank, undefined where it is no whole number in these bounds. */
-function numberIn(text: string, least: number, most: number): number | null | undefined {
-  if (text.trim() === '') return null
-  const number = Number(text)
-  return Number.isInteger(number) && number >= least && number <= most ? number : undefined
+/** The whole number in a field; null if the field is blank, undefined if the number is invalid or out of range. */
+function parseWhole(input: string, min: number, max: number): number | null | undefined {
+  if (input.trim() === '') return null
+  const number = Number(input)
+  return Number.isInteger(number) && number >= min && number <= max ? number : undefined
 }
 
-/** How long copies of sent files are kept. */
+/** The limits of the archive of sent files. */
 export function ArchiveForm({ limits, onSaved }: { limits: ArchiveLimits; onSaved: (settings: BackupSettings) => void }) {
   const [years, setYears] = useState(String(limits.keepYears ?? ''))
   const [gigabytes, setGigabytes] = useState(String(limits.mostGigabytes ?? ''))
   const [failure, setFailure] = useState<Failure | null>(null)
-  const keepYears = numberIn(years, 2, 99)
-  const mostGigabytes = numberIn(gigabytes, 1, 100_000)
+  const keepYears = parseWhole(years, 2, 99)
+  const mostGigabytes = parseWhole(gigabytes, 1, 100_000)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -31,34 +31,34 @@ export function ArchiveForm({ limits, onSaved }: { limits: ArchiveLimits; onSave
     setFailure(result.ok ? null : result.error)
     if (!result.ok) return
     onSaved(result.value)
-    notifyDone(words.saved)
+    notifyDone(text.saved)
   }
 
   return (
-    <form onSubmit={submit} aria-label={words.form}>
+    <form onSubmit={submit} aria-label={text.form}>
       <div className="field-row">
         <TextInput
-          label={words.years}
+          label={text.years}
           inputMode="numeric"
           maxLength={2}
           value={years}
-          error={keepYears === undefined ? words.yearsWrong : null}
+          error={keepYears === undefined ? text.yearsWrong : null}
           onChange={(event) => setYears(event.currentTarget.value)}
         />
         <TextInput
-          label={words.gigabytes}
+          label={text.gigabytes}
           inputMode="numeric"
           maxLength={6}
           value={gigabytes}
-          error={mostGigabytes === undefined ? words.gigabytesWrong : null}
+          error={mostGigabytes === undefined ? text.gigabytesWrong : null}
           onChange={(event) => setGigabytes(event.currentTarget.value)}
         />
       </div>
-      <p className="small soft">{words.hint}</p>
+      <p className="small soft">{text.hint}</p>
       {failure !== null && <FailureNotice failure={failure} />}
       <p className="form-actions">
         <Button type="submit" variant="default">
-          {words.save}
+          {text.save}
         </Button>
       </p>
     </form>

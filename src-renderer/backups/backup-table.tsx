@@ -9,12 +9,12 @@ import './backups.css'
 
 const text = backupsText.table
 
-/** Backups, newest first; each can be restored where the person may. */
-export function BackupTable({ backups, mayRestore }: { backups: readonly BackupRow[]; mayRestore: boolean }) {
+/** The backups, newest first, each with a Restore button if the user can restore. */
+export function BackupTable({ backups, canRestore }: { backups: readonly BackupRow[]; canRestore: boolean }) {
   const [chosen, setChosen] = useState<BackupRow | null>(null)
   if (backups.length === 0) return <p className="soft">{backupsText.empty}</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached with the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list must be reachable by keyboard
     <section className="backup-table" aria-label={text.label} tabIndex={0}>
       <table>
         <thead>
@@ -23,7 +23,7 @@ export function BackupTable({ backups, mayRestore }: { backups: readonly BackupR
             <th scope="col">{text.kind}</th>
             <th scope="col">{text.size}</th>
             <th scope="col">{text.state}</th>
-            {mayRestore && <th scope="col">{text.actions}</th>}
+            {canRestore && <th scope="col">{text.actions}</th>}
           </tr>
         </thead>
         <tbody>
@@ -35,9 +35,9 @@ export function BackupTable({ backups, mayRestore }: { backups: readonly BackupR
               <td>{text.kinds[backup.kind]}</td>
               <td>{backupsText.size(backup.sizeBytes)}</td>
               <td>
-                <ToneText words={{ text: text.states[backup.state], tone: backup.state === 'good' ? 'good' : 'caution' }} />
+                <ToneText label={{ text: text.states[backup.state], tone: backup.state === 'good' ? 'good' : 'caution' }} />
               </td>
-              {mayRestore && (
+              {canRestore && (
                 <td>
                   {backup.state === 'good' && (
                     <Button variant="default" aria-label={text.restoreLabel(backup.at)} onClick={() => setChosen(backup)}>

@@ -7,9 +7,9 @@ import { useCan } from '../session/can'
 import { syncNow, useSyncStatus } from '../sync/sync-status-store'
 import { backupsText } from '../text/backups-text'
 import { FolderField } from '../widgets/folder-field'
+import { LoadState } from '../widgets/load-state'
 import { notifyDone } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { ReadState } from '../widgets/read-state'
 import { TimeText, UntilText } from '../widgets/time-text'
 import { ArchiveForm } from './archive-form'
 import { BackupTable } from './backup-table'
@@ -49,13 +49,13 @@ function FolderForm({ settings, onSaved }: { settings: BackupSettings; onSaved: 
 export function BackupsSection() {
   const { value: settings, failure, read, setValue } = useBackups()
   const nextRunAt = useSyncStatus((state) => state.tasks?.find((task) => task.name === 'Back Up')?.nextRunAt ?? null)
-  const mayRestore = useCan('backups.restore')
-  const mayRun = useCan('sync.runNow')
+  const canRestore = useCan('backups.restore')
+  const canRun = useCan('sync.runNow')
   const last = settings?.backups.find(({ kind, state }) => kind === 'regular' && state === 'good')
   return (
     <section className="card" aria-labelledby="backups">
       <h2 id="backups">{backupsText.title}</h2>
-      <ReadState what={backupsText.reading} isRead={settings !== null} failure={failure} onRetry={read} />
+      <LoadState message={backupsText.reading} isLoaded={settings !== null} failure={failure} onRetry={read} />
       {settings !== null && (
         <>
           <dl className="facts">
@@ -65,13 +65,13 @@ export function BackupsSection() {
             <dd>{nextRunAt === null ? backupsText.notPlanned : <UntilText at={nextRunAt} />}</dd>
           </dl>
           {settings.lastRestore !== null && <p>{backupsText.lastRestore(settings.lastRestore.actor, settings.lastRestore.at)}</p>}
-          {mayRestore && <FolderForm key={settings.folder} settings={settings} onSaved={setValue} />}
+          {canRestore && <FolderForm key={settings.folder} settings={settings} onSaved={setValue} />}
           <p className="form-actions">
-            {mayRun && <Button onClick={() => syncNow('Back Up')}>{backupsText.backUpNow}</Button>}
+            {canRun && <Button onClick={() => syncNow('Back Up')}>{backupsText.backUpNow}</Button>}
             <OpenFolderButton folder={settings.folder} label={backupsText.openFolder} />
           </p>
-          {mayRestore && <ArchiveForm limits={settings.archive} onSaved={setValue} />}
-          <BackupTable backups={settings.backups} mayRestore={mayRestore} />
+          {canRestore && <ArchiveForm limits={settings.archive} onSaved={setValue} />}
+          <BackupTable backups={settings.backups} canRestore={canRestore} />
         </>
       )}
     </section>

@@ -12,10 +12,10 @@ import { useBackups } from './use-backups'
 
 const text = backupsText.page
 
-/** Fills the window while the database cannot be opened: a backup can take its place from here. */
+/** Fills the window while the database can't be opened. A backup can be restored from here. */
 export function RestorePage({ failure }: { failure: Failure }) {
   const [isTrying, setTrying] = useState(false)
-  const { value: settings, failure: unread } = useBackups()
+  const { value: settings, failure: readFailure } = useBackups()
   const tryAgain = async () => {
     setTrying(true)
     const result = await call('session.get', {})
@@ -32,8 +32,8 @@ export function RestorePage({ failure }: { failure: Failure }) {
         </div>
         <div className="restore-page">
           <p>{text.what}</p>
-          {unread !== null && <FailureNotice failure={unread} />}
-          {settings !== null && <BackupTable backups={settings.backups} mayRestore />}
+          {readFailure !== null && <FailureNotice failure={readFailure} />}
+          {settings !== null && <BackupTable backups={settings.backups} canRestore />}
         </div>
         <p className="form-actions">
           <Button variant="default" loading={isTrying} onClick={tryAgain}>
@@ -42,7 +42,7 @@ export function RestorePage({ failure }: { failure: Failure }) {
           {settings !== null && <OpenFolderButton folder={settings.folder} label={backupsText.openFolder} />}
         </p>
       </div>
-      {/* Dialogs are drawn here, so that their headings lie within the main landmark. */}
+      {/* Dialogs are rendered here, so that their headings are inside the main landmark. */}
       <div id="dialogs" />
     </main>
   )

@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import type { BackupSettings } from '../../src-shared/contract/contract'
 import { on } from '../client/client'
-import { type Answer, useAnswer } from '../client/use-answer'
+import { type QueryState, useQuery } from '../client/use-query'
 
-/** Backups as they are, read again after every run of Back Up. */
-export function useBackups(): Answer<BackupSettings> {
-  const answer = useAnswer('backups.list', {})
-  const { read } = answer
+/** The current backups. They are reloaded after every Back Up run. */
+export function useBackups(): QueryState<BackupSettings> {
+  const query = useQuery('backups.list', {})
+  const { read } = query
   useEffect(
     () =>
       on('runs.changed', ({ run }) => {
@@ -14,5 +14,5 @@ export function useBackups(): Answer<BackupSettings> {
       }),
     [read],
   )
-  return answer
+  return query
 }

@@ -21,7 +21,7 @@ declare global {
 const NOT_CONNECTED: Failure = {
   code: 'not-connected',
   message: 'This window is not connected to Ledgerdrop.',
-  remedy: 'Close Ledgerdrop and open it again. No order is lost: everything is kept in the workspace.',
+  remedy: 'Close Ledgerdrop and open it again. No orders are lost: everything is saved in the workspace.',
   action: 'wait for engine',
 }
 
@@ -29,90 +29,90 @@ function callFailed(error: unknown): Failure {
   const detail = errorMessage(error)
   return {
     code: 'call-failed',
-    message: `Ledgerdrop did not answer this window (${detail}).`,
+    message: `Ledgerdrop did not respond to this window (${detail}).`,
     remedy: 'Try again. If it happens again, close Ledgerdrop and open it again.',
   }
 }
 
-/** Makes a request of the bridge. A missing bridge and an exception become failures. */
-async function ask<Value>(request: (bridge: Bridge) => Promise<Result<Value>>): Promise<Result<Value>> {
+/** Calls the bridge. A missing bridge or an exception is returned as a failure. */
+async function request<Value>(callBridge: (bridge: Bridge) => Promise<Result<Value>>): Promise<Result<Value>> {
   const bridge = window.ledgerdrop
   if (bridge === undefined) return { ok: false, error: NOT_CONNECTED }
   try {
-    return await request(bridge)
+    return await callBridge(bridge)
   } catch (error) {
     return { ok: false, error: callFailed(error) }
   }
 }
 
-/** Runs a command in the engine; never throws, a failure says what happened and what to do. */
+/** Runs a command in the engine. Never throws: the failure says what happened and what to do. */
 export async function call<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>> {
-  const result = await ask((bridge) => bridge.invoke(name, input))
+  const result = await request((bridge) => bridge.invoke(name, input))
   if (!result.ok && result.error.action === 'wait for engine') reportEngineStop(result.error)
   return result
 }
 
-/** Calls back for every event of that name until the returned function is called. */
+/** Calls the listener for every event of that name. Returns the function that removes it. */
 export function on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void {
   return window.ledgerdrop?.on(name, listener) ?? (() => undefined)
 }
 
-/** Says whether something on the page is not saved: the program then asks before it ends. */
+/** Sets whether the page has unsaved changes. If so, the program asks before it quits. */
 export function reportUnsaved(isUnsaved: boolean): void {
   void window.ledgerdrop?.setUnsaved(isUnsaved)
 }
 
-/** Opens a folder that the engine knows in the system's file manager. */
+/** Opens a folder known to the engine in the file manager. */
 export function openFolder(folder: string): Promise<Result<null>> {
-  return ask((bridge) => bridge.openFolder(folder))
+  return request((bridge) => bridge.openFolder(folder))
 }
 
-/** Lets the person choose a folder; null when they cancel. */
+/** Lets the user choose a folder. Returns null if they cancel. */
 export function chooseFolder(startIn: string): Promise<Result<string | null>> {
-  return ask(async (bridge) => ({ ok: true, value: await bridge.chooseFolder(startIn) }))
+  return request(async (bridge) => ({ ok: true, value: await bridge.chooseFolder(startIn) }))
 }
 
-/** Lets the person choose where to save a text; gives the path, null when they cancel. */
+/** Lets the user choose where to save a text file, and saves it. Returns its path, or null if they cancel. */
 export function saveText(suggestedName: string, text: string): Promise<Result<string | null>> {
-  return ask((bridge) => bridge.saveText(suggestedName, text))
+  return request((bridge) => bridge.saveText(suggestedName, text))
 }
 
-/** Lets the person choose a text file of that extension; null when they cancel. */
+/** Lets the user choose a text file with that extension and reads it. Returns null if they cancel. */
 export function openText(extension: string): Promise<Result<{ name: string; text: string } | null>> {
-  return ask((bridge) => bridge.openText(extension))
+  return request((bridge) => bridge.openText(extension))
 }
 
-/** Lets the person choose where a list of orders is written as CSV, and begins to write it; null when they cancel. */
+/** Lets the user choose a CSV file and starts to export a list of orders to it. Returns null if they cancel. */
 export function exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>> {
-  return ask((bridge) => bridge.exportOrders(suggestedName, list))
+  return request((bridge) => bridge.exportOrders(suggestedName, list))
 }
 
-/** Whether Ledgerdrop starts with the session; true or false changes it first. */
-export function askSessionStart(isOn: boolean | null): Promise<Result<SessionStart>> {
-  return ask((bridge) => bridge.sessionStart(isOn))
+/** Returns whether Ledgerdrop starts when the user logs in. If `isOn` is not null, turns this on or off first. */
+export function readOrSetSessionStart(isOn: boolean | null): Promise<Result<SessionStart>> {
+  return request((bridge) => bridge.sessionStart(isOn))
 }
 
-/** Prints what the window shows. */
+/** Prints the window's content. */
 export function printPage(): Promise<Result<null>> {
-  return ask((bridge) => bridge.printPage())
+  return request((bridge) => bridge.printPage())
 }
 
-/** Shows a support bundle in the system's file manager. */
+/** Shows a support bundle in the file manager. */
 export function showSupportFile(fileName: string): Promise<Result<null>> {
-  return ask((bridge) => bridge.showSupportFile(fileName))
+  return request((bridge) => bridge.showSupportFile(fileName))
 }
 
-/** Opens the person's mail program with a mail to support. */
+/** Opens the user's mail program with a draft to support. */
 export function prepareMail(subject: string, text: string): Promise<Result<null>> {
-  return ask((bridge) => bridge.prepareMail(subject, text))
+  return request((bridge) => bridge.prepareMail(subject, text))
 }
 
-/** Opens the page of the newer version in the person's browser. */
+/** Opens the newer version's download page in the browser. */
 export function openUpdatePage(): Promise<Result<null>> {
-  return ask((bridge) => bridge.openUpdatePage())
+  return request((bridge) => bridge.openUpdatePage())
 }
 
-/** Calls back when the tray, the system menu or a notification wants a screen shown. */
+/** Calls the listener when the tray, the system menu or a notification asks for a screen. */
 export function onNavigate(listener: (path: string) => void): () => void {
   return window.ledgerdrop?.onNavigate(listener) ?? (() => undefined)
 }

@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import type { Failure } from '../../src-shared/failure'
 
-/** Set once the engine has stopped: nothing works until it runs again. */
+/** Why the engine stopped, or null while it runs. Nothing works without it. */
 export const useEngineStop = create<{ failure: Failure | null }>(() => ({ failure: null }))
 
-/** Shows the full-page message that the engine cannot work. */
+/** Shows the full-page message that the engine has stopped. */
 export function reportEngineStop(failure: Failure): void {
   useEngineStop.setState({ failure })
 }

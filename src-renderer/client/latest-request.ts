@@ -1,6 +1,6 @@
 /**
- * Tells the latest request from earlier ones, whose answers are to be dropped. Call what it gives at the start of each request; that gives
- * whether the request is still the latest.
+ * Lets callers ignore the results of outdated requests. Call the returned function at the start of each request. It returns another function,
+ * which says whether that request is still the latest.
  */
 export function latestRequest(): () => () => boolean {
   let latest = 0

@@ -12,29 +12,29 @@ const text = codesText.dialog
 
 interface CodeDialogProps {
   kind: CodeKind
-  /** Null: a new code. */
+  /** Null for a new code. */
   row: CodeRow | null
   onClose: () => void
 }
 
-/** What is said below the code. */
+/** The help text below the code. */
 function codeHelp(row: CodeRow | null): string {
   if (row === null) return text.codeHelp
   return row.isListed ? text.renameHelp : `${text.notListedHelp} ${text.renameHelp}`
 }
 
-/** Adds a code, or changes its name, what the stores call it, and the code itself. */
+/** A dialog that adds a code, or changes its name, its aliases or the code itself. */
 export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
   const [code, setCode] = useState(row?.code ?? '')
   const [name, setName] = useState(row?.name ?? '')
   const [aliases, setAliases] = useState((row?.aliases ?? []).join('\n'))
-  const [fault, setFault] = useState<string | null>(null)
+  const [codeError, setCodeError] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
 
-  const whyNot = async (): Promise<string | null> => {
+  const findCodeError = async (): Promise<string | null> => {
     if (code.trim() === '') return text.codeMissing
-    // Of a code that is renamed, the engine says whether the new one is taken.
+    // If a code is renamed, the engine checks whether the new code exists.
     if (row !== null) return null
     const found = await findCode(kind, code)
     if (!found.ok) {
@@ -48,15 +48,15 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
     event.preventDefault()
     setSaving(true)
     setFailure(null)
-    const reason = await whyNot()
-    setFault(reason)
+    const reason = await findCodeError()
+    setCodeError(reason)
     if (reason === null) {
       const lines = aliases.split('\n').map((line) => line.trim())
       const given = { code: code.trim(), name: name.trim(), aliases: lines.filter((line) => line !== '') }
-      const refusal = await saveCode(kind, row === null ? given : { ...given, was: row.code })
-      if (refusal?.code === 'code-taken') setFault(`${refusal.message} ${refusal.remedy}`)
-      else setFailure(refusal)
-      if (refusal === null) {
+      const error = await saveCode(kind, row === null ? given : { ...given, was: row.code })
+      if (error?.code === 'code-taken') setCodeError(`${error.message} ${error.remedy}`)
+      else setFailure(error)
+      if (error === null) {
         notifyDone(text.saved(code.trim()))
         onClose()
       }
@@ -74,7 +74,7 @@ export function CodeDialog({ kind, row, onClose }: CodeDialogProps) {
           maxLength={100}
           spellCheck={false}
           value={code}
-          error={fault === '' ? null : fault}
+          error={codeError === '' ? null : codeError}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
         <TextInput

@@ -12,7 +12,7 @@ import { TableHead } from '../widgets/table-head'
 
 const text = codesText.folders
 
-/** Where the accounting package's lists come in, and what they look like. */
+/** The form for the folders of the accounting package's code lists, with help about the file format. */
 export function CodeFoldersForm({ folders }: { folders: Folders }) {
   const [customers, setCustomers] = useState(folders.customers ?? '')
   const [products, setProducts] = useState(folders.products ?? '')
@@ -28,10 +28,10 @@ export function CodeFoldersForm({ folders }: { folders: Folders }) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setSaving(true)
-    const refusal = await saveCodeFolders(next)
+    const error = await saveCodeFolders(next)
     setSaving(false)
-    setFailure(refusal)
-    if (refusal === null) notifyDone(text.saved)
+    setFailure(error)
+    if (error === null) notifyDone(text.saved)
   }
 
   return (

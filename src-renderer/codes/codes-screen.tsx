@@ -5,9 +5,9 @@ import type { CodeKind, CodeRow } from '../../src-shared/contract/contract'
 import { useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
 import { codesText } from '../text/codes-text'
+import { ExternalText } from '../widgets/external-text'
 import { notifyDone, notifyFailure } from '../widgets/notify'
 import { notifyWithUndo } from '../widgets/notify-with-undo'
-import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { CodeDialog } from './code-dialog'
 import { CodeFoldersForm } from './code-folders'
@@ -24,7 +24,7 @@ import {
 } from './codes-store'
 import './codes.css'
 import { useCan } from '../session/can'
-import { ReadState } from '../widgets/read-state'
+import { LoadState } from '../widgets/load-state'
 import { TableHead } from '../widgets/table-head'
 
 const { table, pages } = codesText
@@ -37,14 +37,14 @@ const KINDS: readonly { value: CodeKind; label: string }[] = [
 ]
 
 function SearchField({ kind }: { kind: CodeKind }) {
-  const asked = useCodes((state) => state.search)
-  const [text, setText] = useState(asked)
-  useEffect(() => setText(asked), [asked])
+  const currentSearch = useCodes((state) => state.search)
+  const [text, setText] = useState(currentSearch)
+  useEffect(() => setText(currentSearch), [currentSearch])
   useEffect(() => {
-    if (text === asked) return
+    if (text === currentSearch) return
     const timer = setTimeout(() => searchCodes(text), SEARCH_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [text, asked])
+  }, [text, currentSearch])
   return (
     <TextInput
       className="code-search"
@@ -66,7 +66,7 @@ function Aliases({ aliases }: { aliases: readonly string[] }) {
     <ul className="alias-list">
       {aliases.slice(0, MAX_ALIASES_SHOWN).map((alias) => (
         <li key={alias} className="pill">
-          <OutsideText text={alias} lines="1" />
+          <ExternalText text={alias} lines="1" />
         </li>
       ))}
       {rest > 0 && <li className="soft">{table.moreAliases(rest)}</li>}
@@ -74,10 +74,10 @@ function Aliases({ aliases }: { aliases: readonly string[] }) {
   )
 }
 
-/** The code that the dialog is about, or a new one. */
+/** The code that is being edited; `new` for a new code, null for none. */
 type Edited = CodeRow | 'new' | null
 
-/** Removes a code at once, and offers to take that back. */
+/** Removes a code immediately, and offers to undo that. */
 async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
   const removed = await removeCode(kind, row.code)
   if (!removed.ok) {
@@ -85,14 +85,14 @@ async function remove(kind: CodeKind, row: CodeRow): Promise<void> {
     return
   }
   notifyWithUndo(codesText.removed.message(row.code), codesText.removed.undo, async () => {
-    const back = await restoreCode(kind, removed.value)
-    if (back.ok) notifyDone(codesText.removed.undone(row.code))
-    else notifyFailure(back.error)
+    const restored = await restoreCode(kind, removed.value)
+    if (restored.ok) notifyDone(codesText.removed.undone(row.code))
+    else notifyFailure(restored.error)
   })
 }
 
-/** Where the code comes from, where that is worth a word. */
-function Standing({ row }: { row: CodeRow }) {
+/** A label for a code that was entered by hand or is not on the accounting package's list. Nothing for other codes. */
+function CodeOrigin({ row }: { row: CodeRow }) {
   if (row.isListed && !row.isByHand) return null
   return (
     <span className="soft small code-unlisted" title={row.isListed ? table.byHandHelp : table.notListedHelp}>
@@ -108,7 +108,7 @@ interface CodesTableProps {
 }
 
 function CodesTable({ rows, onEdit, onRemove }: CodesTableProps) {
-  const mayChange = useCan('codes.save')
+  const canChange = useCan('codes.save')
   const kind = useCodes((state) => state.kind)
   const isLoading = useCodes((state) => state.isLoading)
   return (
@@ -119,17 +119,17 @@ function CodesTable({ rows, onEdit, onRemove }: CodesTableProps) {
           {rows.map((row) => (
             <tr key={row.code}>
               <td className="code-cell">
-                <OutsideText text={row.code} />
-                <Standing row={row} />
+                <ExternalText text={row.code} />
+                <CodeOrigin row={row} />
               </td>
               <td>
-                <OutsideText text={row.name} lines="many" />
+                <ExternalText text={row.name} lines="many" />
               </td>
               <td>
                 <Aliases aliases={row.aliases} />
               </td>
               <td className="code-actions">
-                {mayChange && (
+                {canChange && (
                   <>
                     <Button
                       variant="default"
@@ -184,20 +184,20 @@ function Pages({ count }: { count: number }) {
   )
 }
 
-function NoCodes({ kind, isSearched }: { kind: CodeKind; isSearched: boolean }) {
-  return <p className="soft">{isSearched ? codesText.none.searched : codesText.none.atAll(kind)}</p>
+function NoCodes({ kind, hasSearch }: { kind: CodeKind; hasSearch: boolean }) {
+  return <p className="soft">{hasSearch ? codesText.none.searched : codesText.none.atAll(kind)}</p>
 }
 
 /** Orders > Sync Settings > Codes. */
 export function CodesScreen() {
   const kind = useCodes((state) => state.kind)
   const rows = useCodes((state) => state.rows)
-  const isSearched = useCodes((state) => state.search !== '')
+  const hasSearch = useCodes((state) => state.search !== '')
   const failure = useCodes((state) => state.failure)
   const folders = useLoadedSyncSettings().settings?.codeFolders
   const [edited, setEdited] = useState<Edited>(null)
-  const mayChange = useCan('codes.save')
-  const mayChooseFolders = useCan('settings.saveCodeFolders')
+  const canChange = useCan('codes.save')
+  const canChooseFolders = useCan('settings.saveCodeFolders')
   useEffect(() => void loadCodes(), [])
   return (
     <Screen title={codesText.title}>
@@ -213,14 +213,14 @@ export function CodesScreen() {
             onChange={(value) => showKind(value === 'product' ? 'product' : 'customer')}
           />
           <SearchField kind={kind} />
-          {mayChange && (
+          {canChange && (
             <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEdited('new')}>
               {codesText.add}
             </Button>
           )}
         </div>
-        <ReadState what={codesText.waiting} isRead={rows !== null} failure={failure} onRetry={loadCodes} />
-        {rows?.length === 0 && <NoCodes kind={kind} isSearched={isSearched} />}
+        <LoadState message={codesText.waiting} isLoaded={rows !== null} failure={failure} onRetry={loadCodes} />
+        {rows?.length === 0 && <NoCodes kind={kind} hasSearch={hasSearch} />}
         {rows !== null && rows.length > 0 && (
           <>
             <CodesTable rows={rows} onEdit={setEdited} onRemove={(row) => remove(kind, row)} />
@@ -228,7 +228,7 @@ export function CodesScreen() {
           </>
         )}
       </section>
-      {folders !== undefined && mayChooseFolders && <CodeFoldersForm folders={folders} />}
+      {folders !== undefined && canChooseFolders && <CodeFoldersForm folders={folders} />}
       {edited !== null && <CodeDialog kind={kind} row={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />}
     </Screen>
   )

@@ -10,18 +10,18 @@ const PAGE_SIZE = 100
 interface CodesState {
   kind: CodeKind
   search: string
-  /** Null until the first answer. */
+  /** Null until the first page is loaded. */
   rows: CodeRow[] | null
   total: number
   /** The last code of each page before this one. */
   before: string[]
-  /** Where the next page goes on; null at the end. */
+  /** The cursor of the next page; null on the last page. */
   next: string | null
   isLoading: boolean
   failure: Failure | null
 }
 
-/** The page of codes that the screen shows. */
+/** The state of the Codes screen: the current page of codes. */
 export const useCodes = create<CodesState>(() => ({
   kind: 'customer',
   search: '',
@@ -35,7 +35,7 @@ export const useCodes = create<CodesState>(() => ({
 
 const startRequest = latestRequest()
 
-/** Reads the page that is shown, again. */
+/** Loads the current page. */
 export async function loadCodes(): Promise<void> {
   const isLatest = startRequest()
   const { kind, search, before } = useCodes.getState()
@@ -48,23 +48,23 @@ export async function loadCodes(): Promise<void> {
   }
   const { rows, next, total } = result.value
   useCodes.setState({ rows, next, total, isLoading: false, failure: null })
-  // The last code of the last page may be gone.
+  // The last code of the last page may have been removed.
   if (rows.length === 0 && before.length > 0) await showPreviousPage()
 }
 
-/** Shows customers or products. */
+/** Switches to customer codes or product codes. */
 export function showKind(kind: CodeKind): void {
   useCodes.setState({ kind, search: '', rows: null, before: [], next: null })
   void loadCodes()
 }
 
-/** Shows the codes whose code, name or alias begins with the search. */
+/** Shows the codes whose code, name or alias starts with the search text. */
 export function searchCodes(search: string): void {
   useCodes.setState({ search, before: [] })
   void loadCodes()
 }
 
-/** Shows the codes after these. */
+/** Shows the next page. */
 export async function showNextPage(): Promise<void> {
   const { next, before, isLoading } = useCodes.getState()
   if (next === null || isLoading) return
@@ -72,18 +72,18 @@ export async function showNextPage(): Promise<void> {
   await loadCodes()
 }
 
-/** Shows the codes before these. */
+/** Shows the previous page. */
 export async function showPreviousPage(): Promise<void> {
   useCodes.setState((state) => ({ before: state.before.slice(0, -1) }))
   await loadCodes()
 }
 
-/** How many codes stand before the first one shown. */
+/** The number of codes on the pages before the current one. */
 export function codesBefore(state: Pick<CodesState, 'before'>): number {
   return state.before.length * PAGE_SIZE
 }
 
-/** Adds a code or changes it; gives the failure where that is refused. */
+/** Adds or changes a code. Returns the failure if that is refused. */
 export async function saveCode(kind: CodeKind, row: Omit<CommandInput<'codes.save'>, 'kind'>): Promise<Failure | null> {
   const result = await call('codes.save', { kind, ...row })
   if (!result.ok) return result.error
@@ -91,21 +91,21 @@ export async function saveCode(kind: CodeKind, row: Omit<CommandInput<'codes.sav
   return null
 }
 
-/** Removes a code; gives it as it was. */
+/** Removes a code and returns it. */
 export async function removeCode(kind: CodeKind, code: string): Promise<Result<CodeRow>> {
   const result = await call('codes.remove', { kind, code })
   await loadCodes()
   return result
 }
 
-/** Brings a removed code back as it was. */
+/** Restores a removed code with its name and aliases. */
 export async function restoreCode(kind: CodeKind, row: CodeRow): Promise<Result<CodeRow>> {
   const result = await call('codes.restore', { kind, ...row })
   await loadCodes()
   return result
 }
 
-/** Follows the engine's events: lists that were read are shown at once. */
+/** Subscribes to the engine's events, so that newly imported lists appear immediately. */
 export function followCodes(): void {
   on('runs.changed', ({ run }) => {
     const isList = run.task === 'Read Customers' || run.task === 'Read Products'

@@ -1,22 +1,22 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { DestinationChange, DestinationRow } from '../../src-shared/contract/contract'
-import { useAnswer } from '../client/use-answer'
+import { useQuery } from '../client/use-query'
 import { restoreDestination } from '../sync-settings/sync-settings-store'
-import { changeWords } from '../text/change-words'
+import { changeText } from '../text/change-text'
 import { exactTimeText } from '../text/dates'
 import { destinationText } from '../text/destination-text'
 import { ConfirmDialog } from '../widgets/confirm-dialog'
+import { ExternalText } from '../widgets/external-text'
 import { LongText } from '../widgets/long-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Waiting } from '../widgets/waiting'
 
-const WORDS = destinationText.history
+const text = destinationText.history
 
-interface GoBackDialogProps {
+interface RestoreVersionDialogProps {
   change: DestinationChange
   isDirty: boolean
   destination: DestinationRow
@@ -24,21 +24,21 @@ interface GoBackDialogProps {
   onClose: () => void
 }
 
-function GoBackDialog({ change, isDirty, destination, onDone, onClose }: GoBackDialogProps) {
-  const goBack = async () => {
-    const refusal = await restoreDestination(destination.id, change.id)
-    if (refusal !== null) return refusal
-    notifyDone(WORDS.done(destination.name))
+function RestoreVersionDialog({ change, isDirty, destination, onDone, onClose }: RestoreVersionDialogProps) {
+  const restore = async () => {
+    const error = await restoreDestination(destination.id, change.id)
+    if (error !== null) return error
+    notifyDone(text.done(destination.name))
     onDone()
     return null
   }
   return (
-    <ConfirmDialog title={WORDS.ask} cancel={WORDS.cancel} action={WORDS.goBack} onConfirm={goBack} onClose={onClose}>
+    <ConfirmDialog title={text.ask} cancel={text.cancel} action={text.restore} onConfirm={restore} onClose={onClose}>
       <p>
-        {WORDS.before} <TimeText at={change.at} /> {WORDS.by} <OutsideText text={change.actor} />
-        {WORDS.after}
+        {text.before} <TimeText at={change.at} /> {text.by} <ExternalText text={change.actor} />
+        {text.after}
       </p>
-      {isDirty && <p>{WORDS.unsaved}</p>}
+      {isDirty && <p>{text.unsaved}</p>}
     </ConfirmDialog>
   )
 }
@@ -46,58 +46,58 @@ function GoBackDialog({ change, isDirty, destination, onDone, onClose }: GoBackD
 interface DestinationHistoryProps {
   destination: DestinationRow
   isDirty: boolean
-  /** After going back: the page shows what is saved. */
+  /** Called after a version was restored. */
   onRestored: () => void
 }
 
-/** Every change of a destination: who, when, what, and the way back. */
+/** All changes of a destination: who made them, when, what changed, and a button to restore each version. */
 export function DestinationHistory({ destination, isDirty, onRestored }: DestinationHistoryProps) {
-  // The row is a new one after every change of the settings.
-  const { value, failure, read } = useAnswer('settings.destinationHistory', { destinationId: destination.id }, destination)
-  const [asked, setAsked] = useState<DestinationChange | null>(null)
+  // Every change of the settings creates a new row object, so the history is read again.
+  const { value, failure, read } = useQuery('settings.destinationHistory', { destinationId: destination.id }, destination)
+  const [versionToRestore, setVersionToRestore] = useState<DestinationChange | null>(null)
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
-      {value === null && failure === null && <Waiting what={WORDS.reading} onRetry={read} />}
-      {value?.changes.length === 0 && <p className="soft no-margin">{WORDS.none}</p>}
+      {value === null && failure === null && <Waiting message={text.reading} onRetry={read} />}
+      {value?.changes.length === 0 && <p className="soft no-margin">{text.none}</p>}
       <ol className="change-list">
         {value?.changes.map((change, index) => (
           <li key={change.id}>
             <div className="change-head">
               <TimeText at={change.at} />
               <span className="soft">
-                {WORDS.by} <OutsideText text={change.actor} />
+                {text.by} <ExternalText text={change.actor} />
               </span>
               {index === 0 ? (
-                <span className="soft small change-now">{WORDS.now}</span>
+                <span className="soft small change-now">{text.now}</span>
               ) : (
                 <Button
                   variant="default"
                   size="compact-sm"
-                  aria-label={WORDS.goBackTo(exactTimeText(change.at))}
-                  onClick={() => setAsked(change)}
+                  aria-label={text.restoreVersionFrom(exactTimeText(change.at))}
+                  onClick={() => setVersionToRestore(change)}
                 >
-                  {WORDS.goBackToThis}
+                  {text.restoreThis}
                 </Button>
               )}
             </div>
             <LongText
               text={change.summary
                 .split('\n')
-                .map((line) => changeWords(line, destination.profile))
+                .map((line) => changeText(line, destination.profile))
                 .join('\n')}
             />
           </li>
         ))}
       </ol>
-      {asked !== null && (
-        <GoBackDialog
-          change={asked}
+      {versionToRestore !== null && (
+        <RestoreVersionDialog
+          change={versionToRestore}
           isDirty={isDirty}
           destination={destination}
-          onClose={() => setAsked(null)}
+          onClose={() => setVersionToRestore(null)}
           onDone={() => {
-            setAsked(null)
+            setVersionToRestore(null)
             onRestored()
           }}
         />

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { IconArrowLeft, IconDownload, IconSend, IconUpload } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract/contract'
-import { useLiveAnswer } from '../client/use-live-answer'
+import { useLiveQuery } from '../client/use-live-query'
 import { goBack } from '../navigation/navigation'
 import { useCan } from '../session/can'
 import { destinationText } from '../text/destination-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { ScreenTitle } from '../widgets/screen'
 import { checkSettings } from './destination-draft'
 import { DestinationHistory } from './destination-history'
@@ -21,25 +21,25 @@ import { templateSamples } from './template-samples'
 import { TestOrderDialog } from './test-order-dialog'
 import { type EditedDestination, useDestinationDraft } from './use-destination-draft'
 
-const WORDS = destinationText.page
+const text = destinationText.page
 const PREVIEW_AFTER_MS = 250
 
 function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: boolean; onSave: () => void }) {
   if (!edited.isDirty && !isNew) return null
   return (
     <div className="save-bar" role="status">
-      {edited.isRefused ? (
-        <span className="field-error">{WORDS.refused}</span>
+      {edited.hasErrors ? (
+        <span className="field-error">{text.refused}</span>
       ) : (
-        edited.isDirty && <span className="soft">{WORDS.unsaved}</span>
+        edited.isDirty && <span className="soft">{text.unsaved}</span>
       )}
       {edited.isDirty && (
         <Button variant="default" onClick={edited.discard}>
-          {WORDS.discard}
+          {text.discard}
         </Button>
       )}
       <Button loading={edited.isSaving} onClick={onSave}>
-        {WORDS.save}
+        {text.save}
       </Button>
     </div>
   )
@@ -47,7 +47,7 @@ function SaveBar({ edited, isNew, onSave }: { edited: EditedDestination; isNew: 
 
 interface PageHeadProps {
   destination: DestinationRow | null
-  /** Nothing for people who may not save. */
+  /** False if the user can't save. */
   saveBar: ReactNode
 }
 
@@ -58,23 +58,23 @@ function PageHead({ destination, saveBar }: PageHeadProps) {
         <Button
           variant="default"
           leftSection={<IconArrowLeft size={15} aria-hidden />}
-          title={WORDS.backHelp}
+          title={text.backHelp}
           onClick={() => goBack({ screen: 'sync-settings' })}
         >
-          {WORDS.back}
+          {text.back}
         </Button>
         <ScreenTitle>
           {destination === null ? (
-            WORDS.newTitle
+            text.newTitle
           ) : (
             <>
-              {WORDS.title} <OutsideText text={destination.name} />
+              {text.title} <ExternalText text={destination.name} />
             </>
           )}
         </ScreenTitle>
         {saveBar}
       </div>
-      <nav className="section-links" aria-label={WORDS.sections}>
+      <nav className="section-links" aria-label={text.sections}>
         {SECTIONS.filter((section) => destination !== null || section.id !== 'history').map(({ id, title }) => (
           <button type="button" className="link-button" key={id} onClick={() => showSection(id)}>
             {title}
@@ -94,7 +94,7 @@ function ProfileActions({ destination, edited }: ProfileActionsProps) {
   return (
     <>
       <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} onClick={() => importProfile(edited)}>
-        {WORDS.importProfile}
+        {text.importProfile}
       </Button>
       {destination !== null && (
         <Button
@@ -102,7 +102,7 @@ function ProfileActions({ destination, edited }: ProfileActionsProps) {
           leftSection={<IconUpload size={15} aria-hidden />}
           onClick={() => exportProfile(destination, edited.isDirty)}
         >
-          {WORDS.exportProfile}
+          {text.exportProfile}
         </Button>
       )}
     </>
@@ -112,26 +112,26 @@ function ProfileActions({ destination, edited }: ProfileActionsProps) {
 function SendTestButton({ onClick }: { onClick: () => void }) {
   return (
     <Button variant="default" leftSection={<IconSend size={15} aria-hidden />} onClick={onClick}>
-      {WORDS.sendTest}
+      {text.sendTest}
     </Button>
   )
 }
 
-/** A destination with all that can be set, a live preview and its history. */
+/** The page of a destination: all settings, a live preview and the history. */
 export function DestinationPage({ destination }: { destination: DestinationRow | null }) {
   const edited = useDestinationDraft(destination)
   const { draft, errors, isDirty, change } = edited
-  const mayChange = useCan('settings.saveDestination')
+  const canChange = useCan('settings.saveDestination')
   const [isSending, setSending] = useState(false)
   const page = useRef<HTMLDivElement>(null)
   const [orderId, setOrderId] = useState<number | null>(null)
-  const isFit = Object.keys(checkSettings(draft.settings)).length === 0
-  const live = useLiveAnswer('settings.preview', isFit ? { settings: draft.settings, orderId } : null, { afterMs: PREVIEW_AFTER_MS })
+  const isValid = Object.keys(checkSettings(draft.settings)).length === 0
+  const live = useLiveQuery('settings.preview', isValid ? { settings: draft.settings, orderId } : null, { afterMs: PREVIEW_AFTER_MS })
   const samples = useMemo(() => templateSamples(live.value?.templateRows ?? []), [live.value])
 
   const save = async () => {
     const isSaved = await edited.save()
-    // The next drawing marks what does not fit.
+    // Invalid fields are marked in the next frame.
     requestAnimationFrame(() => {
       const first = isSaved ? 'h1' : '[aria-invalid="true"], [data-wrong="true"]'
       page.current?.querySelector<HTMLElement>(first)?.focus({ preventScroll: isSaved })
@@ -140,14 +140,14 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
 
   return (
     <div className="screen destination-page" ref={page}>
-      <PageHead destination={destination} saveBar={mayChange && <SaveBar edited={edited} isNew={destination === null} onSave={save} />} />
+      <PageHead destination={destination} saveBar={canChange && <SaveBar edited={edited} isNew={destination === null} onSave={save} />} />
       {edited.failure !== null && <FailureNotice failure={edited.failure} />}
-      {!mayChange && (
+      {!canChange && (
         <Notice tone="plain">
-          <p>{WORDS.readOnly}</p>
+          <p>{text.readOnly}</p>
         </Notice>
       )}
-      <fieldset className="destination-sections" disabled={!mayChange}>
+      <fieldset className="destination-sections" disabled={!canChange}>
         <GeneralSection destination={destination} edited={edited} />
         <DestinationSection id="pick-up-policy">
           <PolicyFields policy={draft.policy} errors={errors} onChange={(policy) => change({ policy })} />
@@ -161,7 +161,7 @@ export function DestinationPage({ destination }: { destination: DestinationRow |
               live={live}
               destinationName={destination?.name ?? null}
               orderId={orderId}
-              isFit={isFit}
+              isValid={isValid}
               onOrder={setOrderId}
             />
           </div>

@@ -2,18 +2,18 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import type { OrderRow, Preview } from '../../src-shared/contract/contract'
 import { call } from '../client/client'
-import type { LiveAnswer } from '../client/use-live-answer'
+import type { LiveQueryState } from '../client/use-live-query'
 import { PreviewPane } from '../preview/preview-pane'
 import { destinationText } from '../text/destination-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 
-const WORDS = destinationText.preview
-/** How many of the newest orders are looked through for this destination's, and how many are offered. */
+const text = destinationText.preview
+/** The number of recent orders to search for orders of this destination, and the number to offer. */
 const NEWEST_ORDERS = 200
 const MAX_OFFERED = 20
 
-/** The newest orders, this destination's first. */
-function useLastOrders(destinationName: string | null): OrderRow[] {
+/** Recent orders, this destination's first. */
+function useRecentOrders(destinationName: string | null): OrderRow[] {
   const [rows, setRows] = useState<OrderRow[]>([])
   useEffect(() => {
     const read = async () => {
@@ -29,15 +29,15 @@ function useLastOrders(destinationName: string | null): OrderRow[] {
   }, [rows, destinationName])
 }
 
-/** An order by the number that a person types, however old it is. */
+/** Finds an order of any age by its number. */
 function OrderByNumber({ onFound }: { onFound: (order: OrderRow) => void }) {
   const [number, setNumber] = useState('')
-  const [fault, setFault] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
   const find = async (event: FormEvent) => {
     event.preventDefault()
     if (number.trim() === '') return
     const result = await call('orders.find', { number: number.trim() })
-    setFault(result.ok ? null : `${result.error.message} ${result.error.remedy}`)
+    setError(result.ok ? null : `${result.error.message} ${result.error.remedy}`)
     if (!result.ok) return
     setNumber('')
     onFound(result.value)
@@ -45,49 +45,49 @@ function OrderByNumber({ onFound }: { onFound: (order: OrderRow) => void }) {
   return (
     <form className="find-order" onSubmit={find}>
       <TextInput
-        label={WORDS.number}
+        label={text.number}
         maxLength={100}
         spellCheck={false}
         value={number}
-        error={fault}
+        error={error}
         onChange={(event) => setNumber(event.currentTarget.value)}
       />
       <Button type="submit" variant="default" disabled={number.trim() === ''}>
-        {WORDS.show}
+        {text.show}
       </Button>
     </form>
   )
 }
 
 interface DestinationPreviewProps {
-  live: LiveAnswer<Preview>
-  /** Null for a destination that is new. */
+  live: LiveQueryState<Preview>
+  /** Null for a new destination. */
   destinationName: string | null
-  /** Null: the sample order. */
+  /** Null for the sample order. */
   orderId: number | null
-  /** False while settings do not fit: then the last preview stays. */
-  isFit: boolean
+  /** False while some settings are not valid. The last preview then stays on screen. */
+  isValid: boolean
   onOrder: (orderId: number | null) => void
 }
 
-/** The file that the settings on this page would make, live. */
-export function DestinationPreview({ live, destinationName, orderId, isFit, onOrder }: DestinationPreviewProps) {
-  const last = useLastOrders(destinationName)
+/** A live preview of the file that the settings on this page produce. */
+export function DestinationPreview({ live, destinationName, orderId, isValid, onOrder }: DestinationPreviewProps) {
+  const recent = useRecentOrders(destinationName)
   const [found, setFound] = useState<OrderRow | null>(null)
-  const orders = found === null || last.some((order) => order.id === found.id) ? last : [found, ...last]
-  const { value: preview, failure, isOld } = live
+  const orders = found === null || recent.some((order) => order.id === found.id) ? recent : [found, ...recent]
+  const { value: preview, failure, isStale } = live
   const choices = (rows: readonly OrderRow[]) =>
     rows.map((order) => ({ value: String(order.id), label: `${order.number}, ${order.customerName}`.slice(0, 60) }))
   const groups = [
-    { group: WORDS.ownOrders, items: choices(orders.filter((order) => order.destinationName === destinationName)) },
-    { group: WORDS.otherOrders, items: choices(orders.filter((order) => order.destinationName !== destinationName)) },
+    { group: text.ownOrders, items: choices(orders.filter((order) => order.destinationName === destinationName)) },
+    { group: text.otherOrders, items: choices(orders.filter((order) => order.destinationName !== destinationName)) },
   ]
   return (
     <>
       <div className="preview-order">
         <NativeSelect
-          label={WORDS.order}
-          data={[{ value: '', label: WORDS.sample }, ...groups.filter(({ items }) => items.length > 0)]}
+          label={text.order}
+          data={[{ value: '', label: text.sample }, ...groups.filter(({ items }) => items.length > 0)]}
           value={orderId === null ? '' : String(orderId)}
           onChange={(event) => onOrder(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
         />
@@ -98,14 +98,14 @@ export function DestinationPreview({ live, destinationName, orderId, isFit, onOr
           }}
         />
       </div>
-      {!isFit && (
+      {!isValid && (
         <Notice tone="caution" role="status">
-          <p>{WORDS.unfit}</p>
+          <p>{text.invalid}</p>
         </Notice>
       )}
       {failure !== null && <FailureNotice failure={failure} />}
       {preview !== null && (
-        <div className="live-preview" data-old={isOld}>
+        <div className="live-preview" data-old={isStale}>
           <PreviewPane preview={preview} />
         </div>
       )}

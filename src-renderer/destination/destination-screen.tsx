@@ -12,27 +12,27 @@ import './element-list.css'
 import './kfi-template.css'
 import { destinationText } from '../text/destination-text'
 
-const WORDS = destinationText.missing
+const text = destinationText.missing
 
-/** Orders > Sync Settings > a destination, or a new one. */
+/** The page of a destination, opened from Orders > Sync Settings; a new destination if the route has no id. */
 export function DestinationScreen({ route: { destinationId } }: { route: Route<'destination'> }) {
   const { settings, failure } = useLoadedSyncSettings()
   const destination = settings?.destinations.find((one) => one.id === destinationId) ?? null
   if (settings !== null && (destination !== null || destinationId === null)) return <DestinationPage destination={destination} />
   return (
-    <Screen title={WORDS.title}>
+    <Screen title={text.title}>
       {failure !== null && <FailureNotice failure={failure} />}
-      {settings === null && failure === null && <Waiting what={WORDS.reading} onRetry={loadSyncSettings} />}
+      {settings === null && failure === null && <Waiting message={text.reading} onRetry={loadSyncSettings} />}
       {settings !== null && (
         <Notice
           tone="caution"
           actions={
             <Button variant="default" onClick={() => goTo({ screen: 'sync-settings' })}>
-              {WORDS.open}
+              {text.open}
             </Button>
           }
         >
-          <p>{WORDS.gone}</p>
+          <p>{text.gone}</p>
         </Notice>
       )}
     </Screen>

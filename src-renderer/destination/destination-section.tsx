@@ -1,26 +1,26 @@
 import type { ReactNode } from 'react'
 import { destinationText } from '../text/destination-text'
 
-const WORDS = destinationText.page
+const text = destinationText.page
 
-/** The sections of the page, in their order. */
+/** The sections of the page, from top to bottom. */
 export const SECTIONS = [
-  { id: 'general', title: WORDS.general },
-  { id: 'pick-up-policy', title: WORDS.policy },
-  { id: 'profile-settings', title: WORDS.profile },
-  { id: 'file-preview', title: WORDS.preview },
-  { id: 'history', title: WORDS.history },
+  { id: 'general', title: text.general },
+  { id: 'pick-up-policy', title: text.policy },
+  { id: 'profile-settings', title: text.profile },
+  { id: 'file-preview', title: text.preview },
+  { id: 'history', title: text.history },
 ] as const
 export type SectionId = (typeof SECTIONS)[number]['id']
 
-/** Brings a section into view, with the focus on its heading. */
+/** Scrolls to a section and focuses its heading. */
 export function showSection(id: SectionId): void {
   const heading = document.getElementById(id)
   heading?.closest('section')?.scrollIntoView({ block: 'start' })
   heading?.focus({ preventScroll: true })
 }
 
-/** One section of the page with its heading. */
+/** A section of the page, with its heading and buttons. */
 export function DestinationSection({ id, actions, children }: { id: SectionId; actions?: ReactNode; children: ReactNode }) {
   return (
     <section className="card destination-section" data-section={id} aria-labelledby={id}>

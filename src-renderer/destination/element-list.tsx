@@ -5,14 +5,14 @@ import type { LineElement } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { ElementRow } from './element-row'
-import { moved, replaced, without } from './moving'
+import { moved, replaced, without } from './list-edits'
 
-const WORDS = destinationText.elements
+const text = destinationText.elements
 
 interface ElementListProps {
   title: string
   help: string
-  /** Where its errors are found, e.g. `settings.header`. */
+  /** The prefix of its keys in `errors`, e.g. `settings.header`. */
   path: string
   elements: readonly LineElement[]
   hasLine: boolean
@@ -20,14 +20,14 @@ interface ElementListProps {
   onChange: (elements: LineElement[]) => void
 }
 
-/** The elements of one part of an XML KFI file, in their order. */
+/** The editable list of elements of one part of an XML KFI file. */
 export function ElementList({ title, help, path, elements, hasLine, errors, onChange }: ElementListProps) {
   const list = useRef<HTMLOListElement>(null)
-  const focusWanted = useRef<{ row: number; selector: string } | null>(null)
+  const pendingFocus = useRef<{ row: number; selector: string } | null>(null)
   useEffect(() => {
-    const wanted = focusWanted.current
+    const wanted = pendingFocus.current
     if (wanted === null) return
-    focusWanted.current = null
+    pendingFocus.current = null
     const row = list.current?.children[wanted.row]
     const found = row?.querySelector<HTMLElement>(wanted.selector) ?? row?.querySelector<HTMLElement>('input')
     found?.focus()
@@ -39,7 +39,7 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
     const isByButton = active.endsWith(' up') || active.endsWith(' down')
     const button = by === -1 ? ' up' : ' down'
     const selector = isByButton ? `[aria-label$="${button}"]:not(:disabled)` : 'input'
-    focusWanted.current = { row: from + by, selector }
+    pendingFocus.current = { row: from + by, selector }
     onChange(moved(elements, from, from + by))
   }
 
@@ -49,13 +49,13 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
       <p className="soft small no-margin">{help}</p>
       {errors[path] !== undefined && <p className="field-error">{errors[path]}</p>}
       <div className="element-row element-heads" aria-hidden>
-        <span>{WORDS.heads[0]}</span>
-        <span>{WORDS.heads[1]}</span>
-        <span>{WORDS.heads[2]}</span>
+        <span>{text.heads[0]}</span>
+        <span>{text.heads[1]}</span>
+        <span>{text.heads[2]}</span>
       </div>
       <ol ref={list}>
         {elements.map((element, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an element is known by its position while its name is typed
+          // biome-ignore lint/suspicious/noArrayIndexKey: elements have no identity other than their position while they are edited
           <li key={index}>
             <ElementRow
               element={element}
@@ -68,7 +68,7 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
               onChange={(next) => onChange(replaced(elements, index, next))}
               onMove={(by) => move(index, by)}
               onRemove={() => {
-                focusWanted.current = { row: Math.min(index, elements.length - 2), selector: '[aria-label^="Remove"]' }
+                pendingFocus.current = { row: Math.min(index, elements.length - 2), selector: '[aria-label^="Remove"]' }
                 onChange(without(elements, index))
               }}
             />
@@ -79,11 +79,11 @@ export function ElementList({ title, help, path, elements, hasLine, errors, onCh
         variant="default"
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => {
-          focusWanted.current = { row: elements.length, selector: 'input' }
+          pendingFocus.current = { row: elements.length, selector: 'input' }
           onChange([...elements, { element: '', kind: 'text', text: '' }])
         }}
       >
-        {WORDS.add}
+        {text.add}
       </Button>
     </fieldset>
   )

@@ -4,12 +4,12 @@ import { type KeyboardEvent, useState } from 'react'
 import type { LineElement } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { isDateField, isFreeText } from '../text/field-words'
-import { DateFormatSelect, FixedTextInput, MaxLengthInput, RareSourceFields, SourceSelect, TooLongSelect } from './source-fields'
+import { isDateField, isFreeText } from '../text/field-groups'
+import { AdvancedSourceFields, DateFormatSelect, FixedTextInput, MaxLengthInput, SourceSelect, TooLongSelect } from './source-fields'
 
-const WORDS = destinationText.elements
+const text = destinationText.elements
 
-function isRare(element: LineElement): boolean {
+function hasAdvancedOptions(element: LineElement): boolean {
   if (element.kind !== 'order') return false
   return element.part !== 1 || element.pad !== 'none' || (isDateField(element.field) && element.maxLength !== null)
 }
@@ -21,12 +21,12 @@ interface ElementOptionsProps {
   onChange: (element: LineElement) => void
 }
 
-/** What there is to say about a value, most often: the text itself, the format of a date, the length of the others. */
+/** The most common option of a value: the text itself, the format of a date, or the maximum length. */
 function ElementOptions({ element, name, error, onChange }: ElementOptionsProps) {
   if (element.kind === 'text') {
     return (
       <FixedTextInput
-        aria-label={WORDS.of(name, WORDS.text)}
+        aria-label={text.of(name, text.text)}
         field={element}
         error={error('text')}
         onChange={(next) => onChange({ ...element, text: next.text })}
@@ -36,7 +36,7 @@ function ElementOptions({ element, name, error, onChange }: ElementOptionsProps)
   if (isDateField(element.field)) {
     return (
       <DateFormatSelect
-        aria-label={WORDS.of(name, WORDS.dateFormat)}
+        aria-label={text.of(name, text.dateFormat)}
         field={element}
         onChange={(next) => onChange({ ...element, ...next })}
       />
@@ -45,19 +45,19 @@ function ElementOptions({ element, name, error, onChange }: ElementOptionsProps)
   return (
     <div className="element-length">
       <MaxLengthInput
-        aria-label={WORDS.of(name, WORDS.longest)}
+        aria-label={text.of(name, text.maxLength)}
         field={element}
         error={error('maxLength')}
         onChange={(next) => onChange({ ...element, ...next })}
       />
       {isFreeText(element.field) ? (
         <TooLongSelect
-          aria-label={WORDS.of(name, WORDS.whenLonger)}
+          aria-label={text.of(name, text.whenTooLong)}
           field={element}
           onChange={(next) => onChange({ ...element, ...next })}
         />
       ) : (
-        <span className="soft small">{WORDS.neverCut}</span>
+        <span className="soft small">{text.neverShortened}</span>
       )}
     </div>
   )
@@ -67,7 +67,7 @@ interface RowActionsProps {
   name: string
   isFirst: boolean
   isLast: boolean
-  /** True where there is more to say about the element. */
+  /** True if the element has advanced options. */
   hasMore: boolean
   isOpen: boolean
   onMove: (by: -1 | 1) => void
@@ -82,8 +82,8 @@ function RowActions({ name, isFirst, isLast, hasMore, isOpen, onMove, onToggle, 
         variant="default"
         size={30}
         disabled={isFirst}
-        aria-label={WORDS.moveUp(name)}
-        title={WORDS.moveUpHelp}
+        aria-label={text.moveUp(name)}
+        title={text.moveUpHelp}
         onClick={() => onMove(-1)}
       >
         <IconArrowUp size={15} aria-hidden />
@@ -92,8 +92,8 @@ function RowActions({ name, isFirst, isLast, hasMore, isOpen, onMove, onToggle, 
         variant="default"
         size={30}
         disabled={isLast}
-        aria-label={WORDS.moveDown(name)}
-        title={WORDS.moveDownHelp}
+        aria-label={text.moveDown(name)}
+        title={text.moveDownHelp}
         onClick={() => onMove(1)}
       >
         <IconArrowDown size={15} aria-hidden />
@@ -102,14 +102,14 @@ function RowActions({ name, isFirst, isLast, hasMore, isOpen, onMove, onToggle, 
         variant="default"
         size={30}
         disabled={!hasMore}
-        aria-label={WORDS.more(name)}
+        aria-label={text.more(name)}
         aria-expanded={isOpen && hasMore}
-        title={WORDS.moreHelp}
+        title={text.moreHelp}
         onClick={onToggle}
       >
         <IconDots size={15} aria-hidden />
       </ActionIcon>
-      <ActionIcon variant="default" size={30} aria-label={WORDS.remove(name)} title={WORDS.removeHelp} onClick={onRemove}>
+      <ActionIcon variant="default" size={30} aria-label={text.remove(name)} title={text.removeHelp} onClick={onRemove}>
         <IconTrash size={15} aria-hidden />
       </ActionIcon>
     </div>
@@ -129,9 +129,9 @@ interface ElementRowProps {
   onRemove: () => void
 }
 
-/** One element: its name, where its value comes from, and the buttons that move and remove it. */
+/** A row of the element list: the element's name, the source of its value, and buttons to move and remove it. */
 export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLast, onChange, onMove, onRemove }: ElementRowProps) {
-  const [isOpen, setOpen] = useState(isRare(element))
+  const [isOpen, setOpen] = useState(hasAdvancedOptions(element))
   const error = (key: string) => errors[`${path}.${key}`] ?? null
   const onKeyDown = (event: KeyboardEvent) => {
     if (!event.ctrlKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
@@ -142,7 +142,7 @@ export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLa
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys repeat what the row's buttons do
     <div className="element-row" onKeyDown={onKeyDown}>
       <TextInput
-        aria-label={WORDS.of(name, WORDS.element)}
+        aria-label={text.of(name, text.element)}
         spellCheck={false}
         maxLength={61}
         value={element.element}
@@ -150,7 +150,7 @@ export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLa
         onChange={(event) => onChange({ ...element, element: event.currentTarget.value })}
       />
       <SourceSelect
-        aria-label={WORDS.of(name, WORDS.value)}
+        aria-label={text.of(name, text.value)}
         field={element}
         hasLine={hasLine}
         hasKeys={false}
@@ -173,13 +173,13 @@ export function ElementRow({ element, name, path, hasLine, errors, isFirst, isLa
         <div className="element-more">
           {isDateField(element.field) && (
             <MaxLengthInput
-              label={WORDS.longestLabel}
+              label={text.maxLengthLabel}
               field={element}
               error={error('maxLength')}
               onChange={(next) => onChange({ ...element, ...next })}
             />
           )}
-          <RareSourceFields field={element} errors={{ part: error('part') }} onChange={(next) => onChange({ ...element, ...next })} />
+          <AdvancedSourceFields field={element} errors={{ part: error('part') }} onChange={(next) => onChange({ ...element, ...next })} />
         </div>
       )}
     </div>

@@ -8,9 +8,9 @@ import { withProfile } from './destination-draft'
 import { DestinationSection } from './destination-section'
 import type { EditedDestination } from './use-destination-draft'
 
-const WORDS = destinationText.page
+const text = destinationText.page
 
-/** Name, format profile and drop folder. */
+/** The General section: name, format profile and drop folder. */
 export function GeneralSection({ destination, edited }: { destination: DestinationRow | null; edited: EditedDestination }) {
   const { draft, errors, change } = edited
   const info = PROFILE_INFO[draft.profile]
@@ -19,14 +19,14 @@ export function GeneralSection({ destination, edited }: { destination: Destinati
       <div className="section-fields">
         <div className="field-row">
           <TextInput
-            label={WORDS.name}
+            label={text.name}
             maxLength={60}
             value={draft.name}
             error={errors.name ?? null}
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
           <NativeSelect
-            label={WORDS.formatProfile}
+            label={text.formatProfile}
             data={PROFILE_NAMES.map((name) => ({ value: name, label: PROFILE_INFO[name].title }))}
             value={draft.profile}
             onChange={(event) => {
@@ -39,14 +39,14 @@ export function GeneralSection({ destination, edited }: { destination: Destinati
           <p>{info.notice}</p>
         </Notice>
         <FolderField
-          label={WORDS.folder}
-          description={WORDS.folderHelp}
+          label={text.folder}
+          description={text.folderHelp}
           value={draft.folder}
           error={errors.folder ?? null}
           onChange={(folder) => change({ folder })}
         />
         <Checkbox
-          label={WORDS.isDefault}
+          label={text.isDefault}
           disabled={destination?.isDefault === true}
           checked={draft.isDefault}
           onChange={(event) => change({ isDefault: event.currentTarget.checked })}

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { KEY_CODES, type KeyCode } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
-import { without } from './moving'
+import { without } from './list-edits'
 
-const WORDS = destinationText.keys
+const text = destinationText.keys
 
 interface KeyCodesProps {
   keys: readonly KeyCode[]
@@ -12,20 +12,20 @@ interface KeyCodesProps {
   onChange: (keys: KeyCode[]) => void
 }
 
-/** The keys that a field presses, one after the other. */
+/** The editable list of the key presses that a field sends, in sequence. */
 export function KeyCodes({ keys, error, onChange }: KeyCodesProps) {
   return (
     <fieldset className="key-codes">
-      <legend>{WORDS.legend}</legend>
+      <legend>{text.legend}</legend>
       <ol>
         {keys.map((key, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a key is known by its position
+          // biome-ignore lint/suspicious/noArrayIndexKey: keys have no identity other than their position
           <li key={index}>
             <button
               type="button"
               className="key-cap"
-              aria-label={WORDS.remove(index + 1, key)}
-              title={WORDS.removeHelp}
+              aria-label={text.remove(index + 1, key)}
+              title={text.removeHelp}
               onClick={() => onChange(without(keys, index))}
             >
               {key}
@@ -37,8 +37,8 @@ export function KeyCodes({ keys, error, onChange }: KeyCodesProps) {
       {error !== null && <p className="field-error">{error}</p>}
       <div className="key-choices">
         {KEY_CODES.map((key) => (
-          <Button key={key} variant="default" size="compact-xs" aria-label={WORDS.add(key)} onClick={() => onChange([...keys, key])}>
-            {WORDS.plus(key)}
+          <Button key={key} variant="default" size="compact-xs" aria-label={text.add(key)} onClick={() => onChange([...keys, key])}>
+            {text.plus(key)}
           </Button>
         ))}
       </div>

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import type { AttacheKfiSettings, RowField } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { replaced, without } from './moving'
+import { replaced, without } from './list-edits'
 import { TemplateRow } from './template-row'
 import type { TemplateSamples } from './template-samples'
 
-const WORDS = destinationText.template
+const text = destinationText.template
 
 interface DirectivesProps {
   directives: readonly string[]
@@ -17,21 +17,21 @@ interface DirectivesProps {
 }
 
 function Directives({ directives, errors, onChange }: DirectivesProps) {
-  // What is typed, blanks and all, for as long as it says the same as the settings.
+  // The text as typed, including spaces, as long as it means the same as the settings.
   const [typed, setTyped] = useState(directives.join(' '))
-  const wordsOf = (text: string) => text.split(/\s+|(?<=>)(?=<)/).filter((word) => word !== '')
-  const shown = wordsOf(typed).join(' ') === directives.join(' ') ? typed : directives.join(' ')
-  const fault = Object.keys(errors).find((key) => key.startsWith('settings.directives'))
+  const splitDirectives = (line: string) => line.split(/\s+|(?<=>)(?=<)/).filter((directive) => directive !== '')
+  const shown = splitDirectives(typed).join(' ') === directives.join(' ') ? typed : directives.join(' ')
+  const errorKey = Object.keys(errors).find((key) => key.startsWith('settings.directives'))
   return (
     <TextInput
-      label={WORDS.directives}
-      description={WORDS.directivesHelp}
+      label={text.directives}
+      description={text.directivesHelp}
       spellCheck={false}
       value={shown}
-      error={fault === undefined ? null : errors[fault]}
+      error={errorKey === undefined ? null : errors[errorKey]}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
-        onChange(wordsOf(event.currentTarget.value))
+        onChange(splitDirectives(event.currentTarget.value))
       }}
     />
   )
@@ -46,18 +46,18 @@ interface KfiTemplateProps {
 
 type HeaderField = AttacheKfiSettings['headerRow'][number]
 
-/** A header or closing row carries no value of a line: its lists offer none. */
+/** True if the field is allowed in a header or closing row, which cannot contain order line values. */
 function isHeaderField(field: RowField): field is HeaderField {
   return field.kind !== 'order' || !field.field.startsWith('line.')
 }
 
 const WHEN = [
-  { value: 'always', label: WORDS.always },
-  { value: 'note-filled', label: WORDS.withNote },
-  { value: 'note-empty', label: WORDS.withoutNote },
+  { value: 'always', label: text.always },
+  { value: 'note-filled', label: text.withNote },
+  { value: 'note-empty', label: text.withoutNote },
 ] as const
 
-/** The template of a text KFI file as a grid. */
+/** The template editor of a text KFI file: a grid of rows and fields. */
 export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplateProps) {
   const { directives, headerRow, lineRow, closingRows, closingRowsWhen } = settings
   const setClosing = (rows: HeaderField[][], when = closingRowsWhen) => onChange({ ...settings, closingRows: rows, closingRowsWhen: when })
@@ -69,12 +69,12 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
   }
   return (
     <fieldset className="settings-group kfi-template">
-      <legend>{WORDS.legend}</legend>
-      <p className="soft small no-margin">{WORDS.help}</p>
+      <legend>{text.legend}</legend>
+      <p className="soft small no-margin">{text.help}</p>
       <Directives directives={directives} errors={errors} onChange={(next) => onChange({ ...settings, directives: next })} />
       <TemplateRow
-        title={WORDS.header}
-        help={WORDS.headerHelp}
+        title={text.header}
+        help={text.headerHelp}
         path="settings.headerRow"
         fields={headerRow}
         hasLine={false}
@@ -83,8 +83,8 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         onChange={(fields) => onChange({ ...settings, headerRow: fields.filter(isHeaderField) })}
       />
       <TemplateRow
-        title={WORDS.line}
-        help={WORDS.lineHelp}
+        title={text.line}
+        help={text.lineHelp}
         path="settings.lineRow"
         fields={lineRow}
         hasLine
@@ -94,10 +94,10 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
       />
       {closingRows.map((fields, index) => (
         <TemplateRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity other than their position
           key={index}
-          title={WORDS.closing(index + 1)}
-          help={WORDS.closingHelp}
+          title={text.closing(index + 1)}
+          help={text.closingHelp}
           path={`settings.closingRows.${index}`}
           fields={fields}
           hasLine={false}
@@ -106,7 +106,7 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
           onChange={(next) => setClosing(replaced(closingRows, index, next.filter(isHeaderField)))}
           when={
             <NativeSelect
-              aria-label={WORDS.closingWhen(index + 1)}
+              aria-label={text.closingWhen(index + 1)}
               data={[...WHEN]}
               value={whenOf(index)}
               onChange={(event) => setWhen(index, event.currentTarget.value)}
@@ -121,7 +121,7 @@ export function KfiTemplate({ settings, samples, errors, onChange }: KfiTemplate
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => setClosing([...closingRows, [{ kind: 'text', text: '' }]])}
       >
-        {WORDS.addClosing}
+        {text.addClosing}
       </Button>
     </fieldset>
   )

@@ -5,9 +5,9 @@ import { ORDER_XML_PATHS, type OrderXmlPath, orderXmlName } from '../../src-shar
 import type { OrderXmlSettings, ProfileSettings, UblOrderSettings } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { replaced, without } from './moving'
+import { replaced, without } from './list-edits'
 
-const WORDS = destinationText.tables
+const text = destinationText.tables
 
 interface NameRow {
   name: string
@@ -25,22 +25,22 @@ function codesOf(rows: readonly NameRow[]): Record<string, string> {
 interface CodeTableProps {
   title: string
   help: string
-  /** What a row is called, e.g. `unit`. */
+  /** The label of a row, e.g. `Unit`. */
   row: string
   placeholder: string
-  /** Where its errors are found, e.g. `settings.unitCodes`. */
+  /** The prefix of its keys in `errors`, e.g. `settings.unitCodes`. */
   path: string
   codes: Readonly<Record<string, string>>
   errors: FieldErrors
   onChange: (codes: Record<string, string>) => void
 }
 
-/** Names and the codes that stand for them. */
+/** An editable table of names and their codes. */
 function CodeTable({ title, help, row: what, placeholder, path, codes, errors, onChange }: CodeTableProps) {
-  // A row is typed before it has a name; the settings hold the rows that have one.
+  // Rows without a name exist only here. The settings contain the rows that have one.
   const [rows, setRows] = useState(() => rowsOf(codes))
-  const isOwn = JSON.stringify(rowsOf(codesOf(rows))) === JSON.stringify(rowsOf(codes))
-  const shown = isOwn ? rows : rowsOf(codes)
+  const isInSync = JSON.stringify(rowsOf(codesOf(rows))) === JSON.stringify(rowsOf(codes))
+  const shown = isInSync ? rows : rowsOf(codes)
   const set = (next: NameRow[]) => {
     setRows(next)
     onChange(codesOf(next))
@@ -50,29 +50,29 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
       <legend>{title}</legend>
       <p className="soft small no-margin">{help}</p>
       {shown.map((row, index) => {
-        const fault = errors[`${path}.${row.name.trim().toLowerCase()}`] ?? null
+        const error = errors[`${path}.${row.name.trim().toLowerCase()}`] ?? null
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position while it is typed
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity other than their position while they are edited
           <div className="companion" key={index}>
             <TextInput
-              aria-label={WORDS.nth(what, index + 1)}
+              aria-label={text.nth(what, index + 1)}
               placeholder={placeholder}
               maxLength={60}
               spellCheck={false}
               value={row.name}
-              error={fault}
+              error={error}
               onChange={(event) => set(replaced(shown, index, { ...row, name: event.currentTarget.value }))}
             />
             <TextInput
-              aria-label={WORDS.codeOf(what, index + 1)}
-              placeholder={WORDS.code}
+              aria-label={text.codeOf(what, index + 1)}
+              placeholder={text.code}
               maxLength={60}
               spellCheck={false}
               value={row.code}
-              error={fault !== null}
+              error={error !== null}
               onChange={(event) => set(replaced(shown, index, { ...row, code: event.currentTarget.value }))}
             />
-            <ActionIcon variant="default" size={30} aria-label={WORDS.remove(what, index + 1)} onClick={() => set(without(shown, index))}>
+            <ActionIcon variant="default" size={30} aria-label={text.remove(what, index + 1)} onClick={() => set(without(shown, index))}>
               <IconTrash size={16} aria-hidden />
             </ActionIcon>
           </div>
@@ -84,7 +84,7 @@ function CodeTable({ title, help, row: what, placeholder, path, codes, errors, o
         leftSection={<IconPlus size={15} aria-hidden />}
         onClick={() => set([...shown, { name: '', code: '' }])}
       >
-        {WORDS.add(what)}
+        {text.add(what)}
       </Button>
     </fieldset>
   )
@@ -96,14 +96,14 @@ interface UnitCodesProps {
   onChange: (settings: UblOrderSettings) => void
 }
 
-/** The store's own unit names and their codes. */
+/** The store's unit names and their unit codes. */
 export function UnitCodes({ settings, errors, onChange }: UnitCodesProps) {
   return (
     <CodeTable
-      title={WORDS.units}
-      help={WORDS.unitsHelp}
-      row={WORDS.unit}
-      placeholder={WORDS.unitInStore}
+      title={text.units}
+      help={text.unitsHelp}
+      row={text.unit}
+      placeholder={text.unitInStore}
       path="settings.unitCodes"
       codes={settings.unitCodes}
       errors={errors}
@@ -122,10 +122,10 @@ interface TaxCodesProps<S extends ProfileSettings> {
 export function TaxCodes<S extends ProfileSettings>({ settings, errors, onChange }: TaxCodesProps<S>) {
   return (
     <CodeTable
-      title={WORDS.taxes}
-      help={WORDS.taxHelp[settings.profile]}
-      row={WORDS.rate}
-      placeholder={WORDS.perCent}
+      title={text.taxes}
+      help={text.taxHelp[settings.profile]}
+      row={text.rate}
+      placeholder={text.perCent}
       path="settings.taxCodes"
       codes={settings.taxCodes}
       errors={errors}
@@ -140,7 +140,7 @@ interface ElementNamesProps {
   onChange: (settings: OrderXmlSettings) => void
 }
 
-/** The site's own names of elements of order XML. */
+/** Editor for renamed elements of order XML. */
 export function ElementNames({ settings, errors, onChange }: ElementNamesProps) {
   const { elementNames } = settings
   const [chosen, setChosen] = useState<OrderXmlPath | ''>('')
@@ -151,29 +151,29 @@ export function ElementNames({ settings, errors, onChange }: ElementNamesProps) 
   }
   return (
     <fieldset className="settings-group">
-      <legend>{WORDS.elements}</legend>
-      <p className="soft small no-margin">{WORDS.elementsHelp}</p>
+      <legend>{text.elements}</legend>
+      <p className="soft small no-margin">{text.elementsHelp}</p>
       {renamed.map((path) => (
         <div className="companion" key={path}>
           <span className="path renamed-path">{path}</span>
           <TextInput
-            aria-label={WORDS.nameOf(path)}
+            aria-label={text.nameOf(path)}
             spellCheck={false}
             maxLength={100}
             value={elementNames[path] ?? ''}
             error={errors[`settings.elementNames.${path}`] ?? null}
             onChange={(event) => rename(path, event.currentTarget.value)}
           />
-          <ActionIcon variant="default" size={30} aria-label={WORDS.ownName(path)} onClick={() => rename(path, null)}>
+          <ActionIcon variant="default" size={30} aria-label={text.restoreName(path)} onClick={() => rename(path, null)}>
             <IconTrash size={16} aria-hidden />
           </ActionIcon>
         </div>
       ))}
       <div className="companion">
         <NativeSelect
-          aria-label={WORDS.toRename}
+          aria-label={text.toRename}
           data={[
-            { value: '', label: WORDS.toRename },
+            { value: '', label: text.toRename },
             ...ORDER_XML_PATHS.filter((path) => elementNames[path] === undefined).map((path) => ({ value: path, label: path })),
           ]}
           value={chosen}
@@ -188,7 +188,7 @@ export function ElementNames({ settings, errors, onChange }: ElementNamesProps) 
             setChosen('')
           }}
         >
-          {WORDS.rename}
+          {text.rename}
         </Button>
       </div>
     </fieldset>

@@ -7,7 +7,7 @@ import { destinationText } from '../text/destination-text'
 import { DialogActions } from '../widgets/dialog-actions'
 import { Notice } from '../widgets/notice'
 
-const WORDS = destinationText.fieldList
+const text = destinationText.fieldList
 
 const FINDINGS = ['unknown', 'unused', 'missing'] as const
 
@@ -16,10 +16,10 @@ function Findings({ applied }: { applied: AppliedFieldList<AttacheSettings> }) {
   return (
     <Notice tone={applied.unknown.length + applied.missing.length > 0 ? 'caution' : 'plain'} role="status">
       <p>
-        <strong>{WORDS.arranged}</strong>
+        <strong>{text.arranged}</strong>
       </p>
       {found.map((key) => (
-        <p key={key}>{WORDS.found(WORDS[key], applied[key].join(', '))}</p>
+        <p key={key}>{text.found(text[key], applied[key].join(', '))}</p>
       ))}
     </Notice>
   )
@@ -30,13 +30,13 @@ interface PasteFieldListProps<S extends AttacheSettings> {
   onChange: (settings: S) => void
 }
 
-/** Arranges the profile after the site's own list of fields. */
+/** A button and dialog that arrange the profile's fields by the site's own field list. */
 export function PasteFieldList<S extends AttacheSettings>({ settings, onChange }: PasteFieldListProps<S>) {
   const [isOpen, setOpen] = useState(false)
-  const [text, setText] = useState('')
+  const [fieldList, setFieldList] = useState('')
   const [applied, setApplied] = useState<AppliedFieldList<S> | null>(null)
   const apply = () => {
-    const result = applyFieldList(settings, text)
+    const result = applyFieldList(settings, fieldList)
     setApplied(result)
     setOpen(false)
     onChange(result.settings)
@@ -44,25 +44,25 @@ export function PasteFieldList<S extends AttacheSettings>({ settings, onChange }
   return (
     <>
       <Button className="start" variant="default" leftSection={<IconClipboardList size={15} aria-hidden />} onClick={() => setOpen(true)}>
-        {WORDS.open}
+        {text.open}
       </Button>
       {applied !== null && <Findings applied={applied} />}
       {isOpen && (
-        <Modal opened onClose={() => setOpen(false)} size="lg" title={WORDS.title}>
+        <Modal opened onClose={() => setOpen(false)} size="lg" title={text.title}>
           <div className="dialog">
-            <p>{WORDS.help}</p>
+            <p>{text.help}</p>
             <Textarea
-              label={WORDS.label}
+              label={text.label}
               data-autofocus
               spellCheck={false}
               rows={12}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
+              value={fieldList}
+              onChange={(event) => setFieldList(event.currentTarget.value)}
             />
             <DialogActions
-              cancel={WORDS.cancel}
-              action={WORDS.arrange}
-              isDisabled={text.trim() === ''}
+              cancel={text.cancel}
+              action={text.arrange}
+              isDisabled={fieldList.trim() === ''}
               onCancel={() => setOpen(false)}
               onAction={apply}
             />

@@ -4,10 +4,10 @@ import { useId } from 'react'
 import { defaultProfileSettings, type ProfileSettings } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { EVIDENCE_WORDS, type SettingField, settingGroups, settingValueWords } from '../text/setting-fields'
-import { settingOf, wholeNumber, withSetting } from './destination-draft'
+import { EVIDENCE_TEXTS, type SettingField, settingGroups, settingValueText } from '../text/setting-fields'
+import { numberOrNaN, settingValue, withSetting } from './destination-draft'
 
-const WORDS = destinationText.fields
+const text = destinationText.fields
 
 interface SettingsProps {
   settings: ProfileSettings
@@ -15,7 +15,7 @@ interface SettingsProps {
   onChange: (settings: ProfileSettings) => void
 }
 
-const BELOW = ['label', 'input', 'error', 'description'] as const
+const INPUT_ORDER = ['label', 'input', 'error', 'description'] as const
 const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')]
 
 interface InputProps {
@@ -28,9 +28,9 @@ interface InputProps {
 function SettingInput({ field, value, error, onChange }: InputProps) {
   const zones = useId()
   const { input, label } = field
-  const description = field.evidence === undefined ? field.help : `${field.help} ${EVIDENCE_WORDS[field.evidence]}`
-  // Help below the input, so that inputs stand in line.
-  const common = { label, description, error, inputWrapperOrder: [...BELOW] }
+  const description = field.evidence === undefined ? field.help : `${field.help} ${EVIDENCE_TEXTS[field.evidence]}`
+  // The help is below the input, so that the inputs of a row line up.
+  const common = { label, description, error, inputWrapperOrder: [...INPUT_ORDER] }
   switch (input.kind) {
     case 'choice':
       return (
@@ -56,12 +56,12 @@ function SettingInput({ field, value, error, onChange }: InputProps) {
       return (
         <NumberInput
           {...common}
-          placeholder={input.kind === 'limit' ? WORDS.noLimit : ''}
+          placeholder={input.kind === 'limit' ? text.noLimit : ''}
           min={input.kind === 'limit' ? 1 : input.min}
           allowDecimal={false}
           clampBehavior="none"
           value={typeof value === 'number' && !Number.isNaN(value) ? value : ''}
-          onChange={(next) => onChange(next === '' && input.kind === 'limit' ? null : wholeNumber(next))}
+          onChange={(next) => onChange(next === '' && input.kind === 'limit' ? null : numberOrNaN(next))}
         />
       )
     default:
@@ -86,24 +86,24 @@ function SettingInput({ field, value, error, onChange }: InputProps) {
   }
 }
 
-/** A way back to the value as shipped; nothing where the setting has it. */
-function ResetSetting({ field, value, shipped, onChange }: Omit<InputProps, 'error'> & { shipped: unknown }) {
-  if (value === shipped) return null
+/** A button that resets a setting to its default; nothing if it has the default value. */
+function ResetSetting({ field, value, defaultValue, onChange }: Omit<InputProps, 'error'> & { defaultValue: unknown }) {
+  if (value === defaultValue) return null
   return (
-    <button type="button" className="link-button small reset-setting" onClick={() => onChange(shipped)}>
-      <IconRotate size={13} aria-hidden /> {WORDS.backTo(settingValueWords(field, shipped))}
-      <span className="hidden-words">{WORDS.asShipped(field.label)}</span>
+    <button type="button" className="link-button small reset-setting" onClick={() => onChange(defaultValue)}>
+      <IconRotate size={13} aria-hidden /> {text.resetTo(settingValueText(field, defaultValue))}
+      <span className="hidden-words">{text.defaultFor(field.label)}</span>
     </button>
   )
 }
 
 function isShown({ only }: SettingField, settings: ProfileSettings): boolean {
-  return only === undefined || settingOf(settings, only.key) === only.is
+  return only === undefined || settingValue(settings, only.key) === only.is
 }
 
-/** A profile's simple settings, in groups. */
+/** The fields of a profile's simple settings, in groups. */
 export function ProfileFields({ settings, errors, onChange }: SettingsProps) {
-  const shipped = defaultProfileSettings(settings.profile)
+  const defaults = defaultProfileSettings(settings.profile)
   return settingGroups(settings.profile).map(({ title, fields }) => (
     <fieldset className="settings-group" key={title}>
       <legend>{title}</legend>
@@ -111,12 +111,12 @@ export function ProfileFields({ settings, errors, onChange }: SettingsProps) {
         {fields
           .filter((field) => isShown(field, settings))
           .map((field) => {
-            const value = settingOf(settings, field.key)
+            const value = settingValue(settings, field.key)
             const change = (next: unknown) => onChange(withSetting(settings, field.key, next))
             return (
               <div key={field.key}>
                 <SettingInput field={field} value={value} error={errors[`settings.${field.key}`] ?? null} onChange={change} />
-                <ResetSetting field={field} value={value} shipped={settingOf(shipped, field.key)} onChange={change} />
+                <ResetSetting field={field} value={value} defaultValue={settingValue(defaults, field.key)} onChange={change} />
               </div>
             )
           })}

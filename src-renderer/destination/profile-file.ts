@@ -5,9 +5,9 @@ import { notifyDone, notifyFailure, notifyIfFailed } from '../widgets/notify'
 import { withProfile } from './destination-draft'
 import type { EditedDestination } from './use-destination-draft'
 
-const WORDS = destinationText.page
+const text = destinationText.page
 
-/** Saves a destination's profile settings to a file that the person chooses. */
+/** Exports the saved profile settings of a destination to a file that the person chooses. */
 export async function exportProfile(destination: DestinationRow, isDirty: boolean): Promise<void> {
   const result = await call('settings.exportProfile', { destinationId: destination.id })
   if (!result.ok) {
@@ -16,10 +16,10 @@ export async function exportProfile(destination: DestinationRow, isDirty: boolea
   }
   const saved = await saveText(result.value.fileName, result.value.text)
   if (!notifyIfFailed(saved) || !saved.ok || saved.value === null) return
-  notifyDone(isDirty ? WORDS.exportedAsSaved(saved.value) : WORDS.exported(saved.value))
+  notifyDone(isDirty ? text.exportedAsSaved(saved.value) : text.exported(saved.value))
 }
 
-/** Takes profile settings from a file that the person chooses into the page; saving them stays the person's. */
+/** Loads profile settings from a file that the person chooses into the page, without saving them. */
 export async function importProfile(edited: EditedDestination): Promise<void> {
   const opened = await openText('json')
   if (!notifyIfFailed(opened) || !opened.ok || opened.value === null) return
@@ -30,5 +30,5 @@ export async function importProfile(edited: EditedDestination): Promise<void> {
   }
   const { settings } = result.value
   edited.change(settings.profile === edited.draft.profile ? { settings } : { ...withProfile(settings.profile), settings })
-  notifyDone(WORDS.imported(opened.value.name))
+  notifyDone(text.imported(opened.value.name))
 }

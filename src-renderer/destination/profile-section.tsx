@@ -11,18 +11,18 @@ import { ProfileFields } from './profile-fields'
 import type { TemplateSamples } from './template-samples'
 import { XmlkfiElements } from './xmlkfi-elements'
 
-const WORDS = destinationText.profile
+const text = destinationText.profile
 
 interface ProfileSectionProps {
   settings: ProfileSettings
-  /** The values of the order that the preview shows, for a template. */
+  /** The template values of the order in the preview. */
   samples: TemplateSamples
   errors: FieldErrors
   onChange: (settings: ProfileSettings) => void
 }
 
-/** The part of the settings that has an editor of its own. */
-function OwnEditor({ settings, samples, errors, onChange }: ProfileSectionProps) {
+/** The special editors of a profile, for settings that are not simple fields. */
+function ProfileEditors({ settings, samples, errors, onChange }: ProfileSectionProps) {
   switch (settings.profile) {
     case 'ubl-order':
       return (
@@ -59,23 +59,23 @@ function OwnEditor({ settings, samples, errors, onChange }: ProfileSectionProps)
   }
 }
 
-/** All settings of a profile. */
+/** The Profile Settings section. */
 export function ProfileSection(props: ProfileSectionProps) {
   const { settings, onChange } = props
-  const shipped = defaultProfileSettings(settings.profile)
-  const isShipped = JSON.stringify(shipped) === JSON.stringify(settings)
+  const defaults = defaultProfileSettings(settings.profile)
+  const isDefault = JSON.stringify(defaults) === JSON.stringify(settings)
   return (
     <div className="section-fields">
-      <OwnEditor {...props} />
+      <ProfileEditors {...props} />
       <ProfileFields {...props} />
       <Button
         className="start"
         variant="default"
-        disabled={isShipped}
+        disabled={isDefault}
         leftSection={<IconRotate size={15} aria-hidden />}
-        onClick={() => onChange(shipped)}
+        onClick={() => onChange(defaults)}
       >
-        {WORDS.allAsShipped(PROFILE_INFO[settings.profile].title)}
+        {text.resetAll(PROFILE_INFO[settings.profile].title)}
       </Button>
     </div>
   )

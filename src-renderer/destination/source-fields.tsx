@@ -1,11 +1,11 @@
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
 import { DATE_FORMATS, type OrderSource, type RowField } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
-import { fieldGroups, isFreeText } from '../text/field-words'
-import { wholeNumber } from './destination-draft'
+import { fieldGroups, isFreeText } from '../text/field-groups'
+import { numberOrNaN } from './destination-draft'
 import { withSource } from './with-source'
 
-const WORDS = destinationText.source
+const text = destinationText.source
 
 interface SourceSelectProps {
   field: RowField
@@ -16,14 +16,14 @@ interface SourceSelectProps {
   onChange: (field: RowField) => void
 }
 
-/** Where a field's value comes from. */
-export function SourceSelect({ field, hasLine, hasKeys, onChange, ...names }: SourceSelectProps) {
+/** A drop-down list for the source of a field's value. */
+export function SourceSelect({ field, hasLine, hasKeys, onChange, ...labelProps }: SourceSelectProps) {
   return (
     <NativeSelect
-      {...names}
+      {...labelProps}
       data={[
-        { value: 'text', label: WORDS.fixedText },
-        ...(hasKeys ? [{ value: 'keys', label: WORDS.keyCodes }] : []),
+        { value: 'text', label: text.fixedText },
+        ...(hasKeys ? [{ value: 'keys', label: text.keyCodes }] : []),
         ...fieldGroups(hasLine),
       ]}
       value={field.kind === 'order' ? field.field : field.kind}
@@ -32,7 +32,7 @@ export function SourceSelect({ field, hasLine, hasKeys, onChange, ...names }: So
   )
 }
 
-interface PartProps<F> {
+interface SourceFieldProps<F> {
   field: F
   error?: string | null
   label?: string
@@ -40,12 +40,12 @@ interface PartProps<F> {
   onChange: (field: F) => void
 }
 
-/** The text that a field always has. */
-export function FixedTextInput({ field, error = null, onChange, ...names }: PartProps<RowField & { kind: 'text' }>) {
+/** An input for the fixed text of a field. */
+export function FixedTextInput({ field, error = null, onChange, ...labelProps }: SourceFieldProps<RowField & { kind: 'text' }>) {
   return (
     <TextInput
-      {...names}
-      placeholder={WORDS.empty}
+      {...labelProps}
+      placeholder={text.empty}
       spellCheck={false}
       value={field.text}
       error={error}
@@ -54,46 +54,46 @@ export function FixedTextInput({ field, error = null, onChange, ...names }: Part
   )
 }
 
-/** How a date is written. */
-export function DateFormatSelect({ field, onChange, ...names }: PartProps<OrderSource>) {
+/** A drop-down list for the date format of a field. */
+export function DateFormatSelect({ field, onChange, ...labelProps }: SourceFieldProps<OrderSource>) {
   return (
     <NativeSelect
-      {...names}
-      data={[{ value: '', label: WORDS.profiles }, ...DATE_FORMATS.map((format) => ({ value: format, label: format }))]}
+      {...labelProps}
+      data={[{ value: '', label: text.profileDefault }, ...DATE_FORMATS.map((format) => ({ value: format, label: format }))]}
       value={field.dateFormat ?? ''}
       onChange={(event) => onChange({ ...field, dateFormat: DATE_FORMATS.find((one) => one === event.currentTarget.value) ?? null })}
     />
   )
 }
 
-/** Most characters that a field takes. */
-export function MaxLengthInput({ field, error = null, onChange, ...names }: PartProps<OrderSource>) {
+/** An input for the maximum number of characters in a field. */
+export function MaxLengthInput({ field, error = null, onChange, ...labelProps }: SourceFieldProps<OrderSource>) {
   return (
     <NumberInput
-      {...names}
-      placeholder={WORDS.noLimit}
+      {...labelProps}
+      placeholder={text.noLimit}
       min={1}
       allowDecimal={false}
       clampBehavior="none"
       hideControls
       value={field.maxLength === null || Number.isNaN(field.maxLength) ? '' : field.maxLength}
       error={error}
-      onChange={(value) => onChange({ ...field, maxLength: value === '' ? null : wholeNumber(value) })}
+      onChange={(value) => onChange({ ...field, maxLength: value === '' ? null : numberOrNaN(value) })}
     />
   )
 }
 
-/** What happens to text that is longer than the field takes. */
-export function TooLongSelect({ field, onChange, ...names }: PartProps<OrderSource>) {
+/** A drop-down list for what happens to text that is too long for the field. */
+export function TooLongSelect({ field, onChange, ...labelProps }: SourceFieldProps<OrderSource>) {
   if (!isFreeText(field.field)) {
-    return <NativeSelect {...names} disabled data={[{ value: 'refuse', label: WORDS.neverCut }]} value="refuse" />
+    return <NativeSelect {...labelProps} disabled data={[{ value: 'refuse', label: text.neverShortened }]} value="refuse" />
   }
   return (
     <NativeSelect
-      {...names}
+      {...labelProps}
       data={[
-        { value: 'refuse', label: WORDS.refuse },
-        { value: 'cut', label: WORDS.cut },
+        { value: 'refuse', label: text.fail },
+        { value: 'cut', label: text.shorten },
       ]}
       value={field.whenTooLong}
       onChange={(event) => onChange({ ...field, whenTooLong: event.currentTarget.value === 'cut' ? 'cut' : 'refuse' })}
@@ -102,15 +102,15 @@ export function TooLongSelect({ field, onChange, ...names }: PartProps<OrderSour
 }
 
 const PADS = [
-  { value: 'none', label: WORDS.padNone },
-  { value: 'left ', label: WORDS.blanksBefore },
-  { value: 'right ', label: WORDS.blanksBehind },
-  { value: 'left0', label: WORDS.zerosBefore },
-  { value: 'right0', label: WORDS.zerosBehind },
+  { value: 'none', label: text.padNone },
+  { value: 'left ', label: text.leadingSpaces },
+  { value: 'right ', label: text.trailingSpaces },
+  { value: 'left0', label: text.leadingZeros },
+  { value: 'right0', label: text.trailingZeros },
 ]
 
-/** Part and padding of a field: what few of them need. */
-export function RareSourceFields({
+/** Inputs for the rarely used options of a field: part and padding. */
+export function AdvancedSourceFields({
   field,
   errors,
   onChange,
@@ -123,20 +123,20 @@ export function RareSourceFields({
     <>
       {isFreeText(field.field) && (
         <NumberInput
-          label={WORDS.part}
-          description={WORDS.partHelp}
+          label={text.part}
+          description={text.partHelp}
           min={1}
           max={50}
           allowDecimal={false}
           clampBehavior="none"
           value={Number.isNaN(field.part) ? '' : field.part}
           error={errors.part}
-          onChange={(value) => onChange({ ...field, part: wholeNumber(value) })}
+          onChange={(value) => onChange({ ...field, part: numberOrNaN(value) })}
         />
       )}
       <NativeSelect
-        label={WORDS.fill}
-        description={WORDS.fillHelp}
+        label={text.pad}
+        description={text.padHelp}
         data={PADS}
         value={field.pad === 'none' ? 'none' : `${field.pad}${field.padWith}`}
         onChange={(event) => {

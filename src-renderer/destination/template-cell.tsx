@@ -2,13 +2,13 @@ import type { RowField } from '../../src-shared/profiles/profiles'
 import { fieldLabel } from '../../src-shared/profiles/profiles'
 import { destinationText } from '../text/destination-text'
 
-const WORDS = destinationText.template
+const text = destinationText.template
 
-/** What a field of the template is, in a few words; empty where it is empty. */
-function templateWords(field: RowField): string {
+/** A short label for the content of a template field; empty if the field is empty. */
+function contentLabel(field: RowField): string {
   if (field.kind === 'text') return field.text
   if (field.kind === 'keys') return field.keys.join('')
-  return field.part > 1 ? WORDS.part(fieldLabel(field.field), field.part) : fieldLabel(field.field)
+  return field.part > 1 ? text.part(fieldLabel(field.field), field.part) : fieldLabel(field.field)
 }
 
 interface TemplateCellProps {
@@ -17,31 +17,31 @@ interface TemplateCellProps {
   index: number
   /** The row's title. */
   row: string
-  /** The value of the order that the preview shows; undefined where it is not known. */
+  /** The field's value for the order in the preview; undefined if unknown. */
   sample: string | undefined
-  isChosen: boolean
+  isSelected: boolean
   isTabStop: boolean
-  isWrong: boolean
+  hasError: boolean
   onToggle: () => void
 }
 
-/** A field of the template as a cell of its row: its number, what it holds, and a sample of it. */
-export function TemplateCell({ field, index, row, sample, isChosen, isTabStop, isWrong, onToggle }: TemplateCellProps) {
-  const words = templateWords(field)
+/** A field of a template row: its number, its content and a sample value. */
+export function TemplateCell({ field, index, row, sample, isSelected, isTabStop, hasError, onToggle }: TemplateCellProps) {
+  const label = contentLabel(field)
   return (
     <button
       type="button"
       className="kfi-cell"
       data-index={index}
-      data-kind={words === '' ? 'empty' : field.kind}
-      data-wrong={isWrong}
-      aria-pressed={isChosen}
+      data-kind={label === '' ? 'empty' : field.kind}
+      data-wrong={hasError}
+      aria-pressed={isSelected}
       tabIndex={isTabStop ? 0 : -1}
       onClick={onToggle}
     >
-      <span className="hidden-words">{WORDS.fieldIn(row)}</span>
+      <span className="hidden-words">{text.fieldIn(row)}</span>
       <span className="kfi-number">{index + 1}</span>
-      {words === '' ? <span className="hidden-words">{WORDS.empty}</span> : <span className="kfi-words">{words}</span>}
+      {label === '' ? <span className="hidden-words">{text.empty}</span> : <span className="kfi-words">{label}</span>}
       {field.kind === 'order' && <span className="kfi-sample">{sample ?? ''}</span>}
     </button>
   )

@@ -3,11 +3,11 @@ import { IconArrowLeft, IconArrowRight, IconPlus, IconTrash } from '@tabler/icon
 import type { RowField } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { isDateField } from '../text/field-words'
+import { isDateField } from '../text/field-groups'
 import { KeyCodes } from './key-codes'
-import { DateFormatSelect, FixedTextInput, MaxLengthInput, RareSourceFields, SourceSelect, TooLongSelect } from './source-fields'
+import { AdvancedSourceFields, DateFormatSelect, FixedTextInput, MaxLengthInput, SourceSelect, TooLongSelect } from './source-fields'
 
-const WORDS = destinationText.template
+const text = destinationText.template
 
 interface FieldContentProps {
   field: RowField
@@ -18,20 +18,20 @@ interface FieldContentProps {
   onChange: (field: RowField) => void
 }
 
-/** What the field holds, and how that is written. */
+/** Inputs for the content and the format of a field. */
 function FieldContent({ field, name, path, hasLine, errors, onChange }: FieldContentProps) {
   const error = (key: string) => errors[`${path}.${key}`] ?? null
   return (
     <div className="kfi-editor-fields">
-      <SourceSelect label={WORDS.holds(name)} field={field} hasLine={hasLine} hasKeys onChange={onChange} />
-      {field.kind === 'text' && <FixedTextInput label={WORDS.text} field={field} error={error('text')} onChange={onChange} />}
+      <SourceSelect label={text.contains(name)} field={field} hasLine={hasLine} hasKeys onChange={onChange} />
+      {field.kind === 'text' && <FixedTextInput label={text.text} field={field} error={error('text')} onChange={onChange} />}
       {field.kind === 'keys' && <KeyCodes keys={field.keys} error={error('keys')} onChange={(keys) => onChange({ ...field, keys })} />}
       {field.kind === 'order' && (
         <>
-          {isDateField(field.field) && <DateFormatSelect label={WORDS.dateFormat} field={field} onChange={onChange} />}
-          <MaxLengthInput label={WORDS.longest} field={field} error={error('maxLength')} onChange={onChange} />
-          <TooLongSelect label={WORDS.whenLonger} field={field} onChange={onChange} />
-          <RareSourceFields field={field} errors={{ part: error('part') }} onChange={onChange} />
+          {isDateField(field.field) && <DateFormatSelect label={text.dateFormat} field={field} onChange={onChange} />}
+          <MaxLengthInput label={text.maxLength} field={field} error={error('maxLength')} onChange={onChange} />
+          <TooLongSelect label={text.whenTooLong} field={field} onChange={onChange} />
+          <AdvancedSourceFields field={field} errors={{ part: error('part') }} onChange={onChange} />
         </>
       )}
     </div>
@@ -53,31 +53,31 @@ function FieldMoves({ isFirst, isLast, onMove, onInsert, onRemove }: FieldMovesP
         variant="default"
         leftSection={<IconArrowLeft size={15} aria-hidden />}
         disabled={isFirst}
-        title={WORDS.moveLeftHelp}
+        title={text.moveLeftHelp}
         onClick={() => onMove(-1)}
       >
-        {WORDS.moveLeft}
+        {text.moveLeft}
       </Button>
       <Button
         variant="default"
         leftSection={<IconArrowRight size={15} aria-hidden />}
         disabled={isLast}
-        title={WORDS.moveRightHelp}
+        title={text.moveRightHelp}
         onClick={() => onMove(1)}
       >
-        {WORDS.moveRight}
+        {text.moveRight}
       </Button>
       <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={onInsert}>
-        {WORDS.putIn}
+        {text.insertBefore}
       </Button>
       <Button variant="default" leftSection={<IconTrash size={15} aria-hidden />} disabled={isFirst && isLast} onClick={onRemove}>
-        {WORDS.removeField}
+        {text.removeField}
       </Button>
     </div>
   )
 }
 
-/** Edits the chosen field of a template's row, and moves it. */
+/** The editor of the selected field of a template row, with buttons to move, insert and remove fields. */
 export function TemplateFieldEditor({ title, ...props }: FieldContentProps & FieldMovesProps & { title: string }) {
   return (
     <fieldset className="kfi-editor">

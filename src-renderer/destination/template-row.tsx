@@ -4,12 +4,12 @@ import type { ReactNode } from 'react'
 import type { RowField } from '../../src-shared/profiles/profiles'
 import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
-import { inserted, replaced, without } from './moving'
+import { inserted, replaced, without } from './list-edits'
 import { TemplateCell } from './template-cell'
 import { TemplateFieldEditor } from './template-field-editor'
 import { useTemplateRow } from './use-template-row'
 
-const WORDS = destinationText.template
+const text = destinationText.template
 
 const EMPTY: RowField = { kind: 'text', text: '' }
 
@@ -20,10 +20,10 @@ interface TemplateRowProps {
   fields: readonly RowField[]
   hasLine: boolean
   errors: FieldErrors
-  /** The sample order's value of each field; fewer where they are not known. */
+  /** The sample order's value of each field; shorter than `fields` if some are unknown. */
   samples: readonly string[]
   onChange: (fields: RowField[]) => void
-  /** When the row is written, for those that are not always. */
+  /** For an optional row: the control that sets when the row is written. */
   when?: ReactNode
   onRemove?: () => void
 }
@@ -42,14 +42,14 @@ function RowHead({ title, help, count, when, onAdd, onRemove }: RowHeadProps) {
     <div className="kfi-row-head">
       <h3>{title}</h3>
       <span className="soft small">
-        {WORDS.count(count)} {help}
+        {text.count(count)} {help}
       </span>
       {when}
       <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={onAdd}>
-        {WORDS.addField}
+        {text.addField}
       </Button>
       {onRemove !== undefined && (
-        <ActionIcon variant="default" size={30} aria-label={WORDS.removeRow(title)} title={WORDS.removeRowHelp} onClick={onRemove}>
+        <ActionIcon variant="default" size={30} aria-label={text.removeRow(title)} title={text.removeRowHelp} onClick={onRemove}>
           <IconTrash size={15} aria-hidden />
         </ActionIcon>
       )}
@@ -57,10 +57,10 @@ function RowHead({ title, help, count, when, onAdd, onRemove }: RowHeadProps) {
   )
 }
 
-/** One row of the template: its fields as cells, and an editor for the chosen one. */
+/** A row of the template: its fields as cells, and an editor for the selected field. */
 export function TemplateRow({ title, help, path, fields, hasLine, errors, samples, when, onChange, onRemove }: TemplateRowProps) {
-  const { at, cells, choose, toggle, move, onKeyDown } = useTemplateRow(fields, onChange)
-  const field = at === null ? undefined : fields[at]
+  const { selectedIndex, cells, select, toggle, move, onKeyDown } = useTemplateRow(fields, onChange)
+  const field = selectedIndex === null ? undefined : fields[selectedIndex]
   return (
     <section className="kfi-row" aria-label={title}>
       <RowHead
@@ -70,47 +70,47 @@ export function TemplateRow({ title, help, path, fields, hasLine, errors, sample
         when={when}
         onAdd={() => {
           onChange([...fields, EMPTY])
-          choose(fields.length)
+          select(fields.length)
         }}
         onRemove={onRemove}
       />
       {errors[path] !== undefined && <p className="field-error">{errors[path]}</p>}
       <ol className="kfi-cells" ref={cells} onKeyDown={onKeyDown}>
         {fields.map((one, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a field is known by its position in the row
+          // biome-ignore lint/suspicious/noArrayIndexKey: fields have no identity other than their position
           <li key={index}>
             <TemplateCell
               field={one}
               index={index}
               row={title}
               sample={samples[index]}
-              isChosen={at === index}
-              isTabStop={index === (at ?? 0)}
-              isWrong={Object.keys(errors).some((key) => key.startsWith(`${path}.${index}.`))}
+              isSelected={selectedIndex === index}
+              isTabStop={index === (selectedIndex ?? 0)}
+              hasError={Object.keys(errors).some((key) => key.startsWith(`${path}.${index}.`))}
               onToggle={() => toggle(index)}
             />
           </li>
         ))}
       </ol>
-      {at !== null && field !== undefined && (
+      {selectedIndex !== null && field !== undefined && (
         <TemplateFieldEditor
-          title={WORDS.fieldOf(title, at + 1)}
+          title={text.fieldOf(title, selectedIndex + 1)}
           field={field}
-          name={WORDS.field(at + 1)}
-          path={`${path}.${at}`}
+          name={text.field(selectedIndex + 1)}
+          path={`${path}.${selectedIndex}`}
           hasLine={hasLine}
           errors={errors}
-          isFirst={at === 0}
-          isLast={at === fields.length - 1}
-          onChange={(next) => onChange(replaced(fields, at, next))}
-          onMove={(by) => move(at, by)}
+          isFirst={selectedIndex === 0}
+          isLast={selectedIndex === fields.length - 1}
+          onChange={(next) => onChange(replaced(fields, selectedIndex, next))}
+          onMove={(by) => move(selectedIndex, by)}
           onInsert={() => {
-            onChange(inserted(fields, at, EMPTY))
-            choose(at)
+            onChange(inserted(fields, selectedIndex, EMPTY))
+            select(selectedIndex)
           }}
           onRemove={() => {
-            onChange(without(fields, at))
-            choose(Math.min(at, fields.length - 2))
+            onChange(without(fields, selectedIndex))
+            select(Math.min(selectedIndex, fields.length - 2))
           }}
         />
       )}

@@ -1,13 +1,13 @@
 import type { TemplateRow } from '../../src-shared/contract/contract'
 
-/** An order's values, as they lie in the template: the line row's are the first line's. */
+/** An order's values in the layout of the template. The line row has the values of the first order line. */
 export interface TemplateSamples {
   headerRow: readonly string[]
   lineRow: readonly string[]
   closingRows: readonly (readonly string[])[]
 }
 
-/** The values of a preview's rows; none where it has no rows. */
+/** The sample values from the rows of a preview; empty if it has no rows. */
 export function templateSamples(rows: readonly TemplateRow[]): TemplateSamples {
   const of = (section: TemplateRow['section']) => rows.filter((row) => row.section === section)
   const closingRows: (readonly string[])[] = []

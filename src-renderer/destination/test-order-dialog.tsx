@@ -5,11 +5,11 @@ import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { goTo } from '../navigation/navigation'
 import { destinationText } from '../text/destination-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 
-const WORDS = destinationText.test
+const text = destinationText.test
 
 interface TestOrderDialogProps {
   destination: DestinationRow
@@ -17,7 +17,7 @@ interface TestOrderDialogProps {
   onClose: () => void
 }
 
-/** Asks before a test order is sent: it puts a real file into the drop folder. */
+/** Asks for confirmation before a test order is sent, because it writes a real file to the drop folder. */
 export function TestOrderDialog({ destination, isDirty, onClose }: TestOrderDialogProps) {
   const [isSending, setSending] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -30,32 +30,32 @@ export function TestOrderDialog({ destination, isDirty, onClose }: TestOrderDial
       return
     }
     onClose()
-    notifyDone(WORDS.sent(result.value.number))
+    notifyDone(text.sent(result.value.number))
     goTo({ screen: 'order', orderId: result.value.id })
   }
   return (
-    <Modal opened onClose={onClose} title={WORDS.title}>
+    <Modal opened onClose={onClose} title={text.title}>
       <div className="dialog">
         {isDirty ? (
-          <p>{WORDS.unsaved}</p>
+          <p>{text.unsaved}</p>
         ) : (
           <>
             <p>
-              {WORDS.before} <OutsideText text={destination.name} />
-              {WORDS.writes} <strong>{WORDS.realFile}</strong> {WORDS.into} <OutsideText text={destination.folder} className="path" />
-              {WORDS.after}
+              {text.before} <ExternalText text={destination.name} />
+              {text.writes} <strong>{text.realFile}</strong> {text.into} <ExternalText text={destination.folder} className="path" />
+              {text.after}
             </p>
-            <p>{WORDS.delete}</p>
+            <p>{text.delete}</p>
           </>
         )}
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="dialog-actions">
           <Button variant="default" data-autofocus onClick={onClose}>
-            {isDirty ? WORDS.close : WORDS.cancel}
+            {isDirty ? text.close : text.cancel}
           </Button>
           {!isDirty && (
             <Button loading={isSending} onClick={send}>
-              {WORDS.send}
+              {text.send}
             </Button>
           )}
         </div>

@@ -9,33 +9,33 @@ import { destinationText } from '../text/destination-text'
 import { notifyDone } from '../widgets/notify'
 import { checkDestination, type DestinationDraft, draftOfDestination, isSameDraft, toSaveInput } from './destination-draft'
 
-const WORDS = destinationText.page
+const text = destinationText.page
 
-/** A destination as it is edited. */
+/** The state of a destination page: the draft, its errors, and actions. */
 export interface EditedDestination {
   draft: DestinationDraft
-  /** True while something is not saved. */
+  /** True if there are unsaved changes. */
   isDirty: boolean
   isSaving: boolean
-  /** What to show at the fields: a name or folder that is missing only once saving was tried. */
+  /** Error messages by field. A missing name or folder is reported only after the first attempt to save. */
   errors: FieldErrors
-  /** True once saving was tried and something does not fit. */
-  isRefused: boolean
-  /** A refusal that is about no field. */
+  /** True if an attempt to save failed because of invalid fields. */
+  hasErrors: boolean
+  /** Why saving failed, if it is not about a specific field. */
   failure: Failure | null
-  change: (part: Partial<DestinationDraft>) => void
-  /** Saves; false where that is refused. */
+  change: (changes: Partial<DestinationDraft>) => void
+  /** Saves the draft. Returns false if it is refused. */
   save: () => Promise<boolean>
   discard: () => void
 }
 
-/** Holds what is edited of a destination apart from what is saved, and asks before it is left unsaved. */
+/** Keeps the draft of a destination separate from the saved version, and guards against leaving with unsaved changes. */
 export function useDestinationDraft(destination: DestinationRow | null): EditedDestination {
   const stored = useMemo(() => draftOfDestination(destination), [destination])
   const [base, setBase] = useState(stored)
   const [draft, setDraft] = useState(stored)
-  const [isTried, setTried] = useState(false)
-  const [refusals, setRefusals] = useState<FieldErrors>({})
+  const [hasTriedToSave, setHasTriedToSave] = useState(false)
+  const [refusedFields, setRefusedFields] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
   const isDirty = !isSameDraft(draft, base)
@@ -45,44 +45,44 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
     return () => guardUnsaved(false)
   }, [isDirty])
 
-  // What is saved elsewhere is shown here, unless the person is in the middle of a change.
+  // Shows changes that are saved elsewhere, unless there are unsaved changes here.
   useEffect(() => {
     if (isSameDraft(stored, base)) return
     setBase(stored)
     if (!isDirty) setDraft(stored)
   }, [stored, base, isDirty])
 
-  const startFrom = (next: DestinationDraft) => {
+  const resetTo = (next: DestinationDraft) => {
     setBase(next)
     setDraft(next)
-    setTried(false)
-    setRefusals({})
+    setHasTriedToSave(false)
+    setRefusedFields({})
     setFailure(null)
   }
 
-  const change = (part: Partial<DestinationDraft>) => {
-    setDraft((now) => ({ ...now, ...part }))
+  const change = (changes: Partial<DestinationDraft>) => {
+    setDraft((current) => ({ ...current, ...changes }))
     setFailure(null)
-    setRefusals({})
+    setRefusedFields({})
   }
 
   const save = async () => {
-    setTried(true)
-    setRefusals({})
+    setHasTriedToSave(true)
+    setRefusedFields({})
     setFailure(null)
     if (Object.keys(checkDestination(draft)).length > 0) return false
     setSaving(true)
-    const refusal = await saveDestination(toSaveInput(draft))
+    const error = await saveDestination(toSaveInput(draft))
     setSaving(false)
-    if (refusal !== null) {
-      if (refusal.field === undefined) setFailure(refusal)
-      else setRefusals({ [refusal.field]: `${refusal.message} ${refusal.remedy}` })
+    if (error !== null) {
+      if (error.field === undefined) setFailure(error)
+      else setRefusedFields({ [error.field]: `${error.message} ${error.remedy}` })
       return false
     }
-    notifyDone(WORDS.saved(draft.name))
+    notifyDone(text.saved(draft.name))
     const rows = useSyncSettings.getState().settings?.destinations ?? []
     const row = rows.find((one) => (draft.id === null ? one.name === draft.name.trim() : one.id === draft.id))
-    if (row !== undefined) startFrom(draftOfDestination(row))
+    if (row !== undefined) resetTo(draftOfDestination(row))
     if (row !== undefined && draft.id === null) {
       guardLeaving(false)
       replaceRoute({ screen: 'destination', destinationId: row.id })
@@ -91,11 +91,11 @@ export function useDestinationDraft(destination: DestinationRow | null): EditedD
   }
 
   const found = checkDestination(draft)
-  const errors: Record<string, string> = { ...found, ...refusals }
-  if (!isTried) {
+  const errors: Record<string, string> = { ...found, ...refusedFields }
+  if (!hasTriedToSave) {
     if (found.name !== undefined) delete errors.name
     if (found.folder !== undefined) delete errors.folder
   }
-  const isRefused = isTried && (Object.keys(found).length > 0 || Object.keys(refusals).length > 0)
-  return { draft, isDirty, isSaving, errors, isRefused, failure, change, save, discard: () => startFrom(stored) }
+  const isRefused = hasTriedToSave && (Object.keys(found).length > 0 || Object.keys(refusedFields).length > 0)
+  return { draft, isDirty, isSaving, errors, hasErrors: isRefused, failure, change, save, discard: () => resetTo(stored) }
 }

@@ -1,41 +1,41 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { RowField } from '../../src-shared/profiles/profiles'
-import { moved } from './moving'
+import { moved } from './list-edits'
 
-/** The fields of a template's row as a person moves through them. */
+/** The selection and keyboard navigation in a template row. */
 export interface TemplateRowKeys {
-  /** The chosen field, from 0; null where none is. */
-  at: number | null
-  /** The list of the cells, each with a button that has its `data-index`. */
+  /** The index of the selected field; null if none is selected. */
+  selectedIndex: number | null
+  /** The list of cells. Each contains a button with its `data-index`. */
   cells: RefObject<HTMLOListElement | null>
-  /** Chooses a field and gives it the focus. */
-  choose: (index: number) => void
-  /** Chooses a field, or none if it was chosen. */
+  /** Selects a field and focuses it. */
+  select: (index: number) => void
+  /** Selects a field, or clears the selection if the field is selected. */
   toggle: (index: number) => void
   move: (from: number, by: number) => void
   onKeyDown: (event: KeyboardEvent) => void
 }
 
-/** Arrows, Home and End move through the fields of a row; with Ctrl they move the field. */
+/** Keyboard navigation in a template row: arrow keys, Home and End move the focus; with Ctrl, they move the field. */
 export function useTemplateRow(fields: readonly RowField[], onChange: (fields: RowField[]) => void): TemplateRowKeys {
-  const [chosen, setChosen] = useState<number | null>(null)
+  const [selected, setSelected] = useState<number | null>(null)
   const cells = useRef<HTMLOListElement>(null)
-  const focusWanted = useRef<number | null>(null)
+  const pendingFocus = useRef<number | null>(null)
   useEffect(() => {
-    if (focusWanted.current === null) return
-    cells.current?.querySelectorAll<HTMLElement>('button')[focusWanted.current]?.focus()
-    focusWanted.current = null
+    if (pendingFocus.current === null) return
+    cells.current?.querySelectorAll<HTMLElement>('button')[pendingFocus.current]?.focus()
+    pendingFocus.current = null
   })
 
-  const at = chosen === null || chosen >= fields.length ? null : chosen
-  const choose = (index: number) => {
-    focusWanted.current = index
-    setChosen(index)
+  const selectedIndex = selected === null || selected >= fields.length ? null : selected
+  const select = (index: number) => {
+    pendingFocus.current = index
+    setSelected(index)
   }
   const move = (from: number, by: number) => {
     if (from + by < 0 || from + by >= fields.length) return
     onChange(moved(fields, from, from + by))
-    choose(from + by)
+    select(from + by)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -48,6 +48,6 @@ export function useTemplateRow(fields: readonly RowField[], onChange: (fields: R
     if (event.ctrlKey) move(index, step)
     else cells.current?.querySelectorAll<HTMLElement>('button')[index + step]?.focus()
   }
-  const toggle = (index: number) => setChosen(at === index ? null : index)
-  return { at, cells, choose, toggle, move, onKeyDown }
+  const toggle = (index: number) => setSelected(selectedIndex === index ? null : index)
+  return { selectedIndex, cells, select, toggle, move, onKeyDown }
 }

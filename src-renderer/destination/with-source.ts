@@ -1,7 +1,7 @@
 import type { OrderSource, RowField } from '../../src-shared/profiles/profiles'
-import { isDateField, isFreeText, sourceField } from '../text/field-words'
+import { isDateField, isFreeText, sourceField } from '../text/field-groups'
 
-const FRESH_SOURCE: Omit<OrderSource, 'field'> = {
+const NEW_SOURCE: Omit<OrderSource, 'field'> = {
   kind: 'order',
   dateFormat: null,
   maxLength: null,
@@ -11,13 +11,13 @@ const FRESH_SOURCE: Omit<OrderSource, 'field'> = {
   padWith: ' ',
 }
 
-/** What a field takes its value from when another source is chosen; what still makes sense is kept. */
+/** The field with another source for its value. Options that still apply are kept. */
 export function withSource(field: RowField, chosen: string): RowField {
   if (chosen === 'text') return { kind: 'text', text: field.kind === 'text' ? field.text : '' }
   if (chosen === 'keys') return { kind: 'keys', keys: field.kind === 'keys' ? field.keys : ['<ENTER>'] }
   const source = sourceField(chosen)
   if (source === null) return field
-  const kept = field.kind === 'order' ? field : { ...FRESH_SOURCE, field: source }
+  const kept = field.kind === 'order' ? field : { ...NEW_SOURCE, field: source }
   return {
     ...kept,
     field: source,

@@ -5,7 +5,7 @@ import type { FieldErrors } from '../sync-settings/field-errors'
 import { destinationText } from '../text/destination-text'
 import { ElementList } from './element-list'
 
-const WORDS = destinationText.xmlkfi
+const text = destinationText.xmlkfi
 
 interface XmlkfiElementsProps {
   settings: AttacheXmlkfiSettings
@@ -15,31 +15,31 @@ interface XmlkfiElementsProps {
 
 type HeaderElement = AttacheXmlkfiSettings['header'][number]
 
-/** The header's elements carry no value of a line: its list offers none. */
+/** True if the element is allowed in the header, which cannot contain order line values. */
 function isHeaderElement(element: LineElement): element is HeaderElement {
   return element.kind === 'text' || !element.field.startsWith('line.')
 }
 
-function linesOf(text: string): string[] {
-  return text
+function linesOf(value: string): string[] {
+  return value
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
 }
 
-/** Which elements an XML KFI file has, in which order, and where their values come from. */
+/** The editor for the elements of an XML KFI file: their order and the sources of their values. */
 export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsProps) {
-  // What is typed, blanks and all, for as long as it says the same as the settings.
-  const [own, setTyped] = useState(settings.serviceCodes.join('\n'))
-  const typed = linesOf(own).join('\n') === settings.serviceCodes.join('\n') ? own : settings.serviceCodes.join('\n')
+  // The text as typed, including spaces, as long as it means the same as the settings.
+  const [typedCodes, setTypedCodes] = useState(settings.serviceCodes.join('\n'))
+  const shownCodes = linesOf(typedCodes).join('\n') === settings.serviceCodes.join('\n') ? typedCodes : settings.serviceCodes.join('\n')
   const { chargesAs, freightAs, feeAs, discountAs } = settings
-  const places = [freightAs, feeAs, discountAs].map((place) => (place === 'same' ? chargesAs : place))
-  const hasServices = settings.serviceCodes.length > 0 || places.includes('serviceline')
+  const chargeLineKinds = [freightAs, feeAs, discountAs].map((kind) => (kind === 'same' ? chargesAs : kind))
+  const hasServices = settings.serviceCodes.length > 0 || chargeLineKinds.includes('serviceline')
   return (
     <>
       <ElementList
-        title={WORDS.header}
-        help={WORDS.headerHelp}
+        title={text.header}
+        help={text.headerHelp}
         path="settings.header"
         elements={settings.header}
         hasLine={false}
@@ -47,8 +47,8 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         onChange={(elements) => onChange({ ...settings, header: elements.filter(isHeaderElement) })}
       />
       <ElementList
-        title={WORDS.product}
-        help={WORDS.productHelp}
+        title={text.product}
+        help={text.productHelp}
         path="settings.productLine"
         elements={settings.productLine}
         hasLine
@@ -56,26 +56,26 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
         onChange={(productLine) => onChange({ ...settings, productLine })}
       />
       <fieldset className="settings-group">
-        <legend>{WORDS.services}</legend>
+        <legend>{text.services}</legend>
         <Textarea
-          label={WORDS.servicesLabel}
-          description={WORDS.servicesHelp}
+          label={text.servicesLabel}
+          description={text.servicesHelp}
           spellCheck={false}
           autosize
           minRows={2}
           maxRows={10}
-          value={typed}
+          value={shownCodes}
           error={Object.entries(errors).find(([key]) => key.startsWith('settings.serviceCodes'))?.[1] ?? null}
           onChange={(event) => {
-            setTyped(event.currentTarget.value)
+            setTypedCodes(event.currentTarget.value)
             onChange({ ...settings, serviceCodes: linesOf(event.currentTarget.value) })
           }}
         />
       </fieldset>
       {hasServices && (
         <ElementList
-          title={WORDS.service}
-          help={WORDS.serviceHelp}
+          title={text.service}
+          help={text.serviceHelp}
           path="settings.serviceLine"
           elements={settings.serviceLine}
           hasLine
@@ -83,10 +83,10 @@ export function XmlkfiElements({ settings, errors, onChange }: XmlkfiElementsPro
           onChange={(serviceLine) => onChange({ ...settings, serviceLine })}
         />
       )}
-      {places.includes('sundryline') && (
+      {chargeLineKinds.includes('sundryline') && (
         <ElementList
-          title={WORDS.charge}
-          help={WORDS.chargeHelp}
+          title={text.charge}
+          help={text.chargeHelp}
           path="settings.chargeLine"
           elements={settings.chargeLine}
           hasLine

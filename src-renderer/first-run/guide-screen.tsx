@@ -9,7 +9,7 @@ import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
 import { Screen } from '../widgets/screen'
 import { DestinationStep } from './destination-step'
-import { closeGuide, GUIDE_STEPS, type GuideStep, goOn, goToStep, useGuide } from './guide-store'
+import { closeGuide, GUIDE_STEPS, type GuideStep, goToNextStep, goToStep, useGuide } from './guide-store'
 import { SamplesPanel } from './samples-panel'
 import { ScheduleStep } from './schedule-step'
 import { SourceStep } from './source-step'
@@ -20,8 +20,8 @@ async function leave(): Promise<void> {
   goTo({ screen: 'orders' })
 }
 
-/** Which steps have nothing left to do; the schedule always has one. */
-function useDone(): Readonly<Record<GuideStep, boolean>> {
+/** Which steps are done. The schedule step never is. */
+function useCompletedSteps(): Readonly<Record<GuideStep, boolean>> {
   const settings = useSyncSettings((state) => state.settings)
   const session = useSession((state) => state.session)
   return {
@@ -33,13 +33,13 @@ function useDone(): Readonly<Record<GuideStep, boolean>> {
 }
 
 function Steps() {
-  const here = useGuide((state) => state.step)
-  const done = useDone()
+  const current = useGuide((state) => state.step)
+  const done = useCompletedSteps()
   return (
     <ol className="guide-steps" aria-label={firstRunText.stepsLabel}>
       {GUIDE_STEPS.map((step, index) => (
         <li key={step}>
-          <button type="button" aria-current={here === step ? 'step' : undefined} onClick={() => goToStep(step)}>
+          <button type="button" aria-current={current === step ? 'step' : undefined} onClick={() => goToStep(step)}>
             <span className="guide-number">{done[step] ? <IconCheck size={14} aria-label={firstRunText.done} /> : index + 1}</span>
             {firstRunText.steps[step]}
           </button>
@@ -55,10 +55,10 @@ function AdministratorStep() {
   return session.state === 'open' ? (
     <>
       <p className="no-margin">{firstRunText.administrator.explanation}</p>
-      <FirstAdministratorForm onDone={goOn} />
+      <FirstAdministratorForm onDone={goToNextStep} />
     </>
   ) : (
-    <p className="no-margin">{firstRunText.administrator.isDone(session.name)}</p>
+    <p className="no-margin">{firstRunText.administrator.alreadyDone(session.name)}</p>
   )
 }
 
@@ -77,18 +77,18 @@ function StepBody({ step }: { step: GuideStep }) {
   }
 }
 
-/** The guide of the first start: four steps, each of which can be skipped. */
+/** The setup guide: four steps, each of which can be skipped. */
 export function GuideScreen() {
   const step = useGuide((state) => state.step)
-  const isDone = useDone()[step]
+  const isDone = useCompletedSteps()[step]
   const heading = useRef<HTMLHeadingElement>(null)
   const isShown = useRef(false)
   const index = GUIDE_STEPS.indexOf(step)
-  const before = GUIDE_STEPS[index - 1]
+  const previous = GUIDE_STEPS[index - 1]
   const isLast = index === GUIDE_STEPS.length - 1
   const next = isDone ? firstRunText.next : firstRunText.skip
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new step is read from its heading, also by a screen reader
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus the heading of each new step, so that screen readers start there
   useEffect(() => {
     if (isShown.current) heading.current?.focus()
     isShown.current = true
@@ -111,10 +111,10 @@ export function GuideScreen() {
         </h2>
         <StepBody key={step} step={step} />
         <div className="guide-moves">
-          <Button variant="default" disabled={before === undefined} onClick={() => before !== undefined && goToStep(before)}>
+          <Button variant="default" disabled={previous === undefined} onClick={() => previous !== undefined && goToStep(previous)}>
             {firstRunText.back}
           </Button>
-          <Button variant={isDone ? 'filled' : 'default'} onClick={() => (isLast ? leave() : goOn())}>
+          <Button variant={isDone ? 'filled' : 'default'} onClick={() => (isLast ? leave() : goToNextStep())}>
             {isLast ? firstRunText.finish : next}
           </Button>
         </div>

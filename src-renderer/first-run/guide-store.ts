@@ -4,23 +4,23 @@ import type { Failure, Result } from '../../src-shared/failure'
 import { call } from '../client/client'
 import { replaceRoute } from '../navigation/navigation'
 
-/** The steps of the guide, in their order. */
+/** The steps of the guide, in order. */
 export const GUIDE_STEPS = ['administrator', 'source', 'destination', 'schedule'] as const
 export type GuideStep = (typeof GUIDE_STEPS)[number]
 
 interface GuideState {
   guide: GuideRow | null
   step: GuideStep
-  /** Where orders come from, kept until there is a destination to send them to. */
+  /** The source entered in the guide, kept until it has a destination. */
   source: { name: string; folder: string } | null
-  /** What is wrong with that source, as the engine said when it was saved. */
+  /** Why saving that source failed. */
   sourceFailure: Failure | null
 }
 
-/** The guide of the first start: where the person is in it. */
+/** The setup guide and its current step. */
 export const useGuide = create<GuideState>(() => ({ guide: null, step: 'administrator', source: null, sourceFailure: null }))
 
-/** Shows the guide where this workspace is offered it. */
+/** Shows the guide if it is offered in this workspace. */
 export async function offerGuide(): Promise<void> {
   const result = await call('guide.get', {})
   if (!result.ok) return
@@ -34,25 +34,25 @@ export function goToStep(step: GuideStep): void {
   useGuide.setState({ step })
 }
 
-/** Goes one step on; gives false at the last. */
-export function goOn(): boolean {
+/** Goes to the next step. Returns false at the last one. */
+export function goToNextStep(): boolean {
   const next = GUIDE_STEPS[GUIDE_STEPS.indexOf(useGuide.getState().step) + 1]
   if (next !== undefined) goToStep(next)
   return next !== undefined
 }
 
-/** The guide is not offered at the start any more. */
+/** Closes the guide, so that it is no longer offered at start-up. */
 export async function closeGuide(): Promise<void> {
-  take(await call('guide.close', {}))
+  applyGuide(await call('guide.close', {}))
   useGuide.setState({ step: 'administrator' })
 }
 
-/** Adds sample orders; gives the failure where that is refused. */
+/** Adds sample orders. Returns the failure, or null. */
 export async function addSampleOrders(): Promise<Failure | null> {
-  return take(await call('samples.add', {}))
+  return applyGuide(await call('samples.add', {}))
 }
 
-/** Removes sample orders; gives the files that stay. */
+/** Removes sample orders. Returns the files left in drop folders. */
 export async function removeSampleOrders(): Promise<Result<{ leftFiles: string[] }>> {
   const result = await call('samples.remove', {})
   if (!result.ok) return result
@@ -61,7 +61,7 @@ export async function removeSampleOrders(): Promise<Result<{ leftFiles: string[]
   return { ok: true, value: { leftFiles } }
 }
 
-function take(result: Result<GuideRow>): Failure | null {
+function applyGuide(result: Result<GuideRow>): Failure | null {
   if (!result.ok) return result.error
   useGuide.setState({ guide: result.value })
   return null

@@ -7,19 +7,19 @@ interface NameAndFolderProps {
   text: { name: string; nameMissing: string; folder: string; folderHelp: string; folderMissing: string }
   name: string
   folder: string
-  /** True once saving was tried: then what is missing is marked. */
-  isChecked: boolean
-  /** Why saving was refused; shown at the field that it is about. */
+  /** True after the user tried to save. Missing values are then marked. */
+  isSubmitted: boolean
+  /** Why saving failed; shown at the field that caused it. */
   failure: Failure | null
   onName: (name: string) => void
   onFolder: (folder: string) => void
 }
 
-/** The name and the folder of a source or a destination. */
-export function NameAndFolder({ text, name, folder, isChecked, failure, onName, onFolder }: NameAndFolderProps) {
+/** The name and folder fields of a source or a destination. */
+export function NameAndFolder({ text, name, folder, isSubmitted, failure, onName, onFolder }: NameAndFolderProps) {
   const errorAt = (field: 'name' | 'folder', value: string, missing: string) => {
     if (failure?.field === field) return `${failure.message} ${failure.remedy}`
-    return isChecked && value.trim() === '' ? missing : null
+    return isSubmitted && value.trim() === '' ? missing : null
   }
   return (
     <>

@@ -4,12 +4,12 @@ import type { Failure } from '../../src-shared/failure'
 import { refresh } from '../client/refresh'
 import { firstRunText } from '../text/first-run-text'
 import { ConfirmDialog } from '../widgets/confirm-dialog'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 import { addSampleOrders, removeSampleOrders, useGuide } from './guide-store'
 
-const WORDS = firstRunText.samples
+const text = firstRunText.samples
 
 function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[]) => void; onClose: () => void }) {
   const remove = async () => {
@@ -17,19 +17,19 @@ function RemoveDialog({ onRemoved, onClose }: { onRemoved: (leftFiles: string[])
     if (!result.ok) return result.error
     onRemoved(result.value.leftFiles)
     onClose()
-    notifyDone(WORDS.removed)
-    // No event tells that orders are gone: they never go, but for these.
+    notifyDone(text.removed)
+    // There is no event for removed orders: only sample orders are ever removed.
     refresh()
     return null
   }
   return (
-    <ConfirmDialog title={WORDS.ask} cancel={WORDS.cancel} action={WORDS.remove} isDangerous onConfirm={remove} onClose={onClose}>
-      <p>{WORDS.askExplanation}</p>
+    <ConfirmDialog title={text.ask} cancel={text.cancel} action={text.remove} isDangerous onConfirm={remove} onClose={onClose}>
+      <p>{text.askExplanation}</p>
     </ConfirmDialog>
   )
 }
 
-/** Sample orders: added on request, removed again. */
+/** Adds and removes sample orders. */
 export function SamplesPanel() {
   const hasSamples = useGuide((state) => state.guide?.hasSamples ?? false)
   const [isAsking, setAsking] = useState(false)
@@ -38,35 +38,35 @@ export function SamplesPanel() {
   const [leftFiles, setLeftFiles] = useState<string[]>([])
   const add = async () => {
     setAdding(true)
-    const refusal = await addSampleOrders()
+    const error = await addSampleOrders()
     setAdding(false)
-    setFailure(refusal)
+    setFailure(error)
     setLeftFiles([])
-    if (refusal === null) notifyDone(WORDS.added)
+    if (error === null) notifyDone(text.added)
   }
   return (
     <section className="card" aria-labelledby="samples">
-      <h2 id="samples">{WORDS.title}</h2>
-      <p>{hasSamples ? WORDS.there : WORDS.explanation}</p>
+      <h2 id="samples">{text.title}</h2>
+      <p>{hasSamples ? text.there : text.explanation}</p>
       {hasSamples ? (
         <Button variant="default" onClick={() => setAsking(true)}>
-          {WORDS.remove}
+          {text.remove}
         </Button>
       ) : (
         <Button variant="default" loading={isAdding} onClick={add}>
-          {WORDS.add}
+          {text.add}
         </Button>
       )}
       {failure !== null && <FailureNotice failure={failure} />}
       {leftFiles.length > 0 && (
         <Notice tone="plain" role="status">
           <p>
-            <strong>{WORDS.left}</strong>
+            <strong>{text.left}</strong>
           </p>
           <ul className="guide-done">
             {leftFiles.map((file) => (
               <li key={file}>
-                <OutsideText text={file} className="path" />
+                <ExternalText text={file} className="path" />
               </li>
             ))}
           </ul>

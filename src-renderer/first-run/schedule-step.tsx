@@ -6,9 +6,9 @@ import { firstRunText } from '../text/first-run-text'
 import { isMinutes, MinutesField } from '../widgets/minutes-field'
 import { FailureNotice } from '../widgets/notice'
 
-const WORDS = firstRunText.schedule
+const text = firstRunText.schedule
 
-/** How often orders are read and written. */
+/** The step for how often orders are read and written. */
 export function ScheduleStep({ onFinish }: { onFinish: () => void }) {
   const schedule = useSyncStatus((state) => state.tasks.find(({ name }) => name === 'Write Order')?.schedule)
   const [minutes, setMinutes] = useState<number | string>(schedule?.kind === 'every' ? schedule.minutes : 5)
@@ -19,21 +19,21 @@ export function ScheduleStep({ onFinish }: { onFinish: () => void }) {
     event.preventDefault()
     if (!isMinutes(minutes)) return
     const every = { kind: 'every', minutes } as const
-    const refusal = (await setSchedule('Read Orders', every)) ?? (await setSchedule('Write Order', every))
-    setFailure(refusal)
-    if (refusal === null) onFinish()
+    const error = (await setSchedule('Read Orders', every)) ?? (await setSchedule('Write Order', every))
+    setFailure(error)
+    if (error === null) onFinish()
   }
 
   return (
     <>
-      <p className="no-margin">{WORDS.explanation}</p>
+      <p className="no-margin">{text.explanation}</p>
       <form className="settings-form" onSubmit={submit} noValidate aria-label={firstRunText.steps.schedule}>
-        <MinutesField label={WORDS.minutes} error={WORDS.wrong} value={minutes} onChange={setMinutes} />
-        <p className="soft small no-margin">{WORDS.more}</p>
+        <MinutesField label={text.minutes} error={text.wrong} value={minutes} onChange={setMinutes} />
+        <p className="soft small no-margin">{text.more}</p>
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" disabled={!isValid}>
-            {WORDS.save}
+            {text.save}
           </Button>
         </div>
       </form>

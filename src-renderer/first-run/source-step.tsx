@@ -3,38 +3,38 @@ import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
 import { saveSource, useSyncSettings } from '../sync-settings/sync-settings-store'
 import { firstRunText } from '../text/first-run-text'
+import { ExternalText } from '../widgets/external-text'
 import { notifyDone } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
-import { goOn, useGuide } from './guide-store'
+import { goToNextStep, useGuide } from './guide-store'
 import { NameAndFolder } from './name-and-folder'
 
-const WORDS = firstRunText.source
+const text = firstRunText.source
 
-/** Where orders come from. Without a destination to send them to, it is kept until there is one. */
+/** The step for the source. If there is no destination yet, the source is kept until there is one. */
 export function SourceStep() {
   const settings = useSyncSettings((state) => state.settings)
-  const kept = useGuide((state) => state.source)
-  const [name, setName] = useState<string>(kept?.name ?? WORDS.usualName)
-  const [folder, setFolder] = useState(kept?.folder ?? '')
-  const [isChecked, setChecked] = useState(false)
+  const pending = useGuide((state) => state.source)
+  const [name, setName] = useState<string>(pending?.name ?? text.defaultName)
+  const [folder, setFolder] = useState(pending?.folder ?? '')
+  const [isSubmitted, setSubmitted] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(() => useGuide.getState().sourceFailure)
   const destination = settings?.destinations.find((one) => one.isDefault) ?? settings?.destinations[0]
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    setChecked(true)
+    setSubmitted(true)
     setFailure(null)
     if (name.trim() === '' || folder.trim() === '') return
     if (destination === undefined) {
       useGuide.setState({ source: { name, folder }, sourceFailure: null })
-      goOn()
+      goToNextStep()
       return
     }
-    const refusal = await saveSource({ name, folder, destinationId: destination.id })
-    if (refusal !== null) return setFailure(refusal)
+    const error = await saveSource({ name, folder, destinationId: destination.id })
+    if (error !== null) return setFailure(error)
     useGuide.setState({ source: null, sourceFailure: null })
-    notifyDone(WORDS.done(name))
-    goOn()
+    notifyDone(text.saved(name))
+    goToNextStep()
   }
 
   const sources = settings?.sources ?? []
@@ -43,7 +43,7 @@ export function SourceStep() {
       <ul className="guide-done">
         {sources.map((source) => (
           <li key={source.id}>
-            {WORDS.isDone(source.name)} <OutsideText text={source.folder} className="path" />
+            {text.alreadyDone(source.name)} <ExternalText text={source.folder} className="path" />
           </li>
         ))}
       </ul>
@@ -51,20 +51,20 @@ export function SourceStep() {
   }
   return (
     <>
-      <p className="no-margin">{WORDS.explanation}</p>
+      <p className="no-margin">{text.explanation}</p>
       <form className="settings-form" onSubmit={submit} noValidate aria-label={firstRunText.steps.source}>
         <NameAndFolder
-          text={WORDS}
+          text={text}
           name={name}
           folder={folder}
-          isChecked={isChecked}
+          isSubmitted={isSubmitted}
           failure={failure}
           onName={setName}
           onFolder={setFolder}
         />
         <div className="form-actions">
-          <Button type="submit">{WORDS.save}</Button>
-          {destination === undefined && <span className="soft small">{WORDS.savedLater}</span>}
+          <Button type="submit">{text.save}</Button>
+          {destination === undefined && <span className="soft small">{text.savedLater}</span>}
         </div>
       </form>
     </>

@@ -5,13 +5,13 @@ import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { goTo } from '../navigation/navigation'
 import { firstRunText } from '../text/first-run-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { OutsideText } from '../widgets/outside-text'
 
-const WORDS = firstRunText.test
+const text = firstRunText.test
 
-/** Sends a test order and shows what became of it. */
+/** Sends a test order and shows its result. */
 export function TestOrder({ destination }: { destination: DestinationRow }) {
   const [order, setOrder] = useState<OrderDetails | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -32,19 +32,19 @@ export function TestOrder({ destination }: { destination: DestinationRow }) {
     setFailure(null)
     const sent = await call('settings.sendTestOrder', { destinationId: destination.id })
     if (sent.ok) setOrder(sent.value)
-    const asked = sent.ok ? await call('sync.runNow', { task: 'Write Order' }) : sent
+    const started = sent.ok ? await call('sync.runNow', { task: 'Write Order' }) : sent
     setSending(false)
-    if (!asked.ok) setFailure(asked.error)
+    if (!started.ok) setFailure(started.error)
   }
 
   return (
     <div className="guide-test">
-      <h3>{WORDS.title}</h3>
-      <p className="no-margin">{WORDS.explanation}</p>
-      <p className="soft small no-margin">{WORDS.realFile}</p>
+      <h3>{text.title}</h3>
+      <p className="no-margin">{text.explanation}</p>
+      <p className="soft small no-margin">{text.realFile}</p>
       <div className="form-actions">
         <Button loading={isSending} onClick={send}>
-          {order === null ? WORDS.send : WORDS.again}
+          {order === null ? text.send : text.again}
         </Button>
       </div>
       {failure !== null && <FailureNotice failure={failure} />}
@@ -56,14 +56,14 @@ export function TestOrder({ destination }: { destination: DestinationRow }) {
 function Outcome({ order }: { order: OrderDetails }) {
   const open = (
     <Button variant="default" onClick={() => goTo({ screen: 'order', orderId: order.id })}>
-      {WORDS.openOrder}
+      {text.openOrder}
     </Button>
   )
   if (order.syncError !== null) {
     return (
       <Notice tone="bad" role="alert" actions={open}>
         <p>
-          <strong>{WORDS.failed(order.number)}</strong>
+          <strong>{text.failed(order.number)}</strong>
         </p>
         <p>{order.syncError.message}</p>
         <p>{order.syncError.remedy}</p>
@@ -74,7 +74,7 @@ function Outcome({ order }: { order: OrderDetails }) {
   if (delivery === undefined) {
     return (
       <Notice tone="plain" role="status">
-        <p>{WORDS.waiting(order.number)}</p>
+        <p>{text.waiting(order.number)}</p>
       </Notice>
     )
   }
@@ -84,16 +84,16 @@ function Outcome({ order }: { order: OrderDetails }) {
       role="status"
       actions={
         <>
-          <OpenFolderButton folder={delivery.folder} label={WORDS.openFolder} />
+          <OpenFolderButton folder={delivery.folder} label={text.openFolder} />
           {open}
         </>
       }
     >
       <p>
-        <strong>{WORDS.written(order.number)}</strong>
+        <strong>{text.written(order.number)}</strong>
       </p>
       <p>
-        <OutsideText text={`${delivery.folder} › ${delivery.fileName}`} className="path" />
+        <ExternalText text={`${delivery.folder} › ${delivery.fileName}`} className="path" />
       </p>
     </Notice>
   )

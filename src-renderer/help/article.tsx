@@ -1,10 +1,10 @@
 import { helpText } from '../text/help-text'
-import { Go } from './go'
+import { ScreenLink } from './screen-link'
 
 const text = helpText.article
-const { places } = helpText
+const { screens } = helpText
 
-// Taken from the running program by tests/screens/help-pictures.spec.ts.
+// Screenshots of the running program, taken by tests/screens/help-pictures.spec.ts.
 const PICTURES = {
   redNumber: new URL('./pictures/red-number.webp', import.meta.url).href,
   syncError: new URL('./pictures/sync-error.webp', import.meta.url).href,
@@ -16,7 +16,7 @@ function Picture({ source, alt }: { source: string; alt: string }) {
   return <img className="help-picture" src={source} alt={alt} />
 }
 
-/** The customer's article, for this product. */
+/** The article "My order didn't import", adapted to this product. */
 export function Article() {
   const { find, pending, now } = text
   return (
@@ -27,7 +27,7 @@ export function Article() {
       <ol>
         <li>
           {find.go}
-          <Go to={{ screen: 'orders' }}>{places.viewOrders}</Go>
+          <ScreenLink to={{ screen: 'orders' }}>{screens.viewOrders}</ScreenLink>
         </li>
         <li>
           {find.clickRed}
@@ -37,13 +37,13 @@ export function Article() {
           {find.top}
           <Picture source={PICTURES.syncError} alt={find.barPicture} />
         </li>
-        <li>{find.mend}</li>
+        <li>{find.fix}</li>
       </ol>
       <h3>{pending.title}</h3>
       <ol>
         <li>
           {find.go}
-          <Go to={{ screen: 'orders' }}>{places.viewOrders}</Go>
+          <ScreenLink to={{ screen: 'orders' }}>{screens.viewOrders}</ScreenLink>
           {pending.findOrder}
         </li>
         <li>{pending.ignored}</li>
@@ -61,7 +61,7 @@ export function Article() {
       <ol>
         <li>
           {find.go}
-          <Go to={{ screen: 'sync-status' }}>{places.syncStatus}</Go>
+          <ScreenLink to={{ screen: 'sync-status' }}>{screens.syncStatus}</ScreenLink>
           {now.findTask}
         </li>
         <li>

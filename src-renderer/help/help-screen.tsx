@@ -7,10 +7,10 @@ import { useCan } from '../session/can'
 import { LogTicketDialog } from '../support/log-ticket-dialog'
 import { helpText } from '../text/help-text'
 import { updatesText } from '../text/updates-text'
-import { OutsideText } from '../widgets/outside-text'
+import { ExternalText } from '../widgets/external-text'
 import { Screen } from '../widgets/screen'
 import { Article } from './article'
-import { OtherTroubles, SyncErrors } from './other-troubles'
+import { OtherProblems, SyncErrors } from './other-problems'
 import { ShowGuideButton } from './show-guide-button'
 import './help.css'
 
@@ -72,7 +72,7 @@ function About() {
       <p className="no-margin">{helpText.about(about === null ? '' : ` ${about.version}`)}</p>
       {updates?.release != null && (
         <p className="no-margin">
-          <OutsideText text={updatesText.available(updates.release.version, updates.version)} />{' '}
+          <ExternalText text={updatesText.available(updates.release.version, updates.version)} />{' '}
           <button type="button" className="link-button" onClick={openPage}>
             {updatesText.line.open}
           </button>
@@ -82,17 +82,17 @@ function About() {
   )
 }
 
-/** Help. */
+/** The Help screen. */
 export function HelpScreen() {
   const [isLogging, setLogging] = useState(false)
-  const mayLog = useCan('support.makeBundle')
+  const canLog = useCan('support.makeBundle')
   return (
     <Screen
       title={helpText.title}
       actions={
         <>
           <ShowGuideButton />
-          {mayLog && (
+          {canLog && (
             <Button variant="default" leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
               {helpText.logTicket}
             </Button>
@@ -102,7 +102,7 @@ export function HelpScreen() {
     >
       <Contents />
       <Article />
-      <OtherTroubles />
+      <OtherProblems />
       <SyncErrors />
       <Shortcuts />
       <About />

@@ -4,7 +4,7 @@ import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
 import { firstRunText } from '../text/first-run-text'
 
-/** Shows the guide of the first start again; not there for whoever may not set up. */
+/** Opens the setup guide again. Hidden from users who may not use it. */
 export function ShowGuideButton() {
   const isAllowed = useCan('guide.get')
   if (!isAllowed) return null

@@ -7,16 +7,16 @@ import { logText } from '../text/log-text'
 const { filter: text } = logText
 const LEVELS = LOG_LEVELS.map((value) => ({ value, label: logText.levels[value] }))
 
-/** What to show of the log; asks on Show and when the level changes. */
-export function LogFilters({ isReading, onAsk }: { isReading: boolean; onAsk: (question: LogQuery) => void }) {
+/** The filters of View Log, applied by Show and when the level changes. */
+export function LogFilters({ isReading, onAsk: onSearch }: { isReading: boolean; onAsk: (query: LogQuery) => void }) {
   const [level, setLevel] = useState<LogLevel>('debug')
   const [run, setRun] = useState('')
   const [order, setOrder] = useState('')
   const [search, setSearch] = useState('')
   const isRun = run.trim() === '' || /^\d{1,15}$/.test(run.trim())
 
-  const ask = (chosen: LogLevel) =>
-    onAsk({
+  const submitQuery = (chosen: LogLevel) =>
+    onSearch({
       level: chosen,
       ...(run.trim() === '' ? {} : { runId: Number(run.trim()) }),
       ...(order.trim() === '' ? {} : { order: order.trim() }),
@@ -24,13 +24,13 @@ export function LogFilters({ isReading, onAsk }: { isReading: boolean; onAsk: (q
     })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isRun) ask(level)
+    if (isRun) submitQuery(level)
   }
   const clear = () => {
     setRun('')
     setOrder('')
     setSearch('')
-    onAsk({ level })
+    onSearch({ level })
   }
 
   return (
@@ -42,7 +42,7 @@ export function LogFilters({ isReading, onAsk }: { isReading: boolean; onAsk: (q
         onChange={(event) => {
           const chosen = LOG_LEVELS.find((one) => one === event.currentTarget.value) ?? 'debug'
           setLevel(chosen)
-          if (isRun) ask(chosen)
+          if (isRun) submitQuery(chosen)
         }}
       />
       <TextInput

@@ -5,11 +5,11 @@ import type { LogEntry } from '../../src-shared/contract/contract'
 import { type LogQuery, loadLog, MAX_LINES, useLog } from '../program/log-store'
 import { exactTimeText } from '../text/dates'
 import { logText } from '../text/log-text'
-import { Empty } from '../widgets/empty'
+import { EmptyState } from '../widgets/empty-state'
+import { ExternalText } from '../widgets/external-text'
+import { LoadState } from '../widgets/load-state'
 import { notifyDone, notifyFailure } from '../widgets/notify'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { OutsideText } from '../widgets/outside-text'
-import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
 import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
@@ -22,11 +22,11 @@ function LogRow({ entry }: { entry: LogEntry }) {
       <td>
         <TimeText at={entry.at} />
       </td>
-      <td className="log-level">{logText.words[entry.level]}</td>
+      <td className="log-level">{logText.levelLabels[entry.level]}</td>
       <td>{entry.runId ?? ''}</td>
-      <td>{entry.order !== null && <OutsideText text={entry.order} />}</td>
+      <td>{entry.order !== null && <ExternalText text={entry.order} />}</td>
       <td className="log-line">
-        <OutsideText text={entry.text} lines="many" />
+        <ExternalText text={entry.text} lines="many" />
       </td>
     </tr>
   )
@@ -35,9 +35,9 @@ function LogRow({ entry }: { entry: LogEntry }) {
 function LogTable({ entries }: { entries: LogEntry[] }) {
   if (entries.length === 0) {
     return (
-      <Empty icon={<IconFileText size={40} stroke={1.5} aria-hidden />} title={logText.emptyTitle}>
+      <EmptyState icon={<IconFileText size={40} stroke={1.5} aria-hidden />} title={logText.emptyTitle}>
         <p>{logText.empty}</p>
-      </Empty>
+      </EmptyState>
     )
   }
   const { columns } = logText
@@ -48,7 +48,7 @@ function LogTable({ entries }: { entries: LogEntry[] }) {
         <TableHead columns={[columns.at, columns.level, columns.run, columns.order, columns.text]} />
         <tbody>
           {entries.map((entry, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id, and the list is replaced as a whole
+            // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and the list is always replaced as a whole
             <LogRow key={index} entry={entry} />
           ))}
         </tbody>
@@ -71,18 +71,18 @@ async function copy(entries: LogEntry[]): Promise<void> {
   }
 }
 
-/** View Log: the newest lines, by level, run, order and text. */
+/** View Log: the latest entries, filtered by level, run, order and text. */
 export function LogScreen() {
   const { entries, folder, failure, isReading } = useLog()
-  const [question, setQuestion] = useState<LogQuery>({})
-  useEffect(() => void loadLog(question), [question])
-  const again = () => loadLog(question)
+  const [query, setQuery] = useState<LogQuery>({})
+  useEffect(() => void loadLog(query), [query])
+  const reload = () => loadLog(query)
   return (
     <Screen
       title={logText.title}
       actions={
         <div className="form-actions no-margin">
-          <Button variant="default" leftSection={<IconRefresh size={15} aria-hidden />} onClick={again}>
+          <Button variant="default" leftSection={<IconRefresh size={15} aria-hidden />} onClick={reload}>
             {logText.refresh}
           </Button>
           <Button
@@ -97,8 +97,8 @@ export function LogScreen() {
         </div>
       }
     >
-      <LogFilters isReading={isReading} onAsk={setQuestion} />
-      <ReadState what={logText.reading} isRead={entries !== null} failure={failure} onRetry={again} />
+      <LogFilters isReading={isReading} onAsk={setQuery} />
+      <LoadState message={logText.reading} isLoaded={entries !== null} failure={failure} onRetry={reload} />
       {entries !== null && <LogTable entries={entries} />}
     </Screen>
   )

@@ -1,13 +1,13 @@
 import { type ComponentType, lazy, useState } from 'react'
 
-/** A screen that is fetched apart from the page's first code. */
+/** A screen whose code isn't part of the initial bundle. */
 export interface LazyScreen<Props extends object> {
   Screen: ComponentType<Props>
-  /** Fetches it ahead, so that it is there at once when somebody goes to it. */
+  /** Prefetches the code, so that the screen opens without delay. */
   fetch: () => Promise<void>
 }
 
-/** A screen of its own chunk: what is not seen first does not hold up the first screen. */
+/** Defines a screen in a separate chunk, so that it doesn't delay the first screen. */
 export function lazyScreen<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyScreen<Props> {
   let loaded: ComponentType<Props> | null = null
   const get = async () => {
@@ -16,21 +16,21 @@ export function lazyScreen<Props extends object>(load: () => Promise<ComponentTy
   }
   const Lazy = lazy(get)
   function Screen(props: Props) {
-    // Chosen once: another kind of element in the same place would start the screen anew.
+    // Chosen once: a different component type would remount the screen.
     const [Chosen] = useState<ComponentType<Props>>(() => loaded ?? Lazy)
     return <Chosen {...props} />
   }
   return { Screen, fetch: async () => void (await get()) }
 }
 
-/** Fetches screens one by one, whenever the window has nothing else to do. */
-export function fetchWhenIdle([next, ...rest]: readonly { fetch: () => Promise<void> }[]): void {
+/** Prefetches screens one by one, whenever the window is idle. */
+export function prefetchWhenIdle([next, ...rest]: readonly { fetch: () => Promise<void> }[]): void {
   if (next === undefined) return
   requestIdleCallback(() => {
-    // One that cannot be fetched now is tried again when somebody goes to it, and says then what is wrong.
+    // A failed prefetch is tried again when the user opens the screen, and reported then.
     void next
       .fetch()
       .catch(() => undefined)
-      .then(() => fetchWhenIdle(rest))
+      .then(() => prefetchWhenIdle(rest))
   })
 }

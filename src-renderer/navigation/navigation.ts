@@ -7,32 +7,32 @@ interface Navigation {
   route: Route
   past: Route[]
   future: Route[]
-  /** Where the person wanted to go while something was not saved; null where nothing is asked. */
-  asked: (() => void) | null
+  /** The step that waits until the user confirms leaving unsaved changes; null if none does. */
+  pendingLeave: (() => void) | null
 }
 
-/** Where the person is and where they came from. */
-export const useNavigation = create<Navigation>(() => ({ route: { screen: 'orders' }, past: [], future: [], asked: null }))
+/** The current screen and the history. */
+export const useNavigation = create<Navigation>(() => ({ route: { screen: 'orders' }, past: [], future: [], pendingLeave: null }))
 
 let isGuarded = false
 
-/** While on, every way out of the screen is asked about first. */
+/** While on, Ledgerdrop asks before the user leaves the screen. */
 export function guardLeaving(isOn: boolean): void {
   isGuarded = isOn
 }
 
-/** The person's answer: leave without saving, or stay. */
-export function answerLeaving(isLeaving: boolean): void {
-  const { asked } = useNavigation.getState()
-  useNavigation.setState({ asked: null })
-  if (!isLeaving || asked === null) return
+/** Applies the user's answer: leave without saving, or stay. */
+export function confirmLeaving(isLeaving: boolean): void {
+  const { pendingLeave } = useNavigation.getState()
+  useNavigation.setState({ pendingLeave: null })
+  if (!isLeaving || pendingLeave === null) return
   isGuarded = false
-  asked()
+  pendingLeave()
 }
 
-/** Does what would lose changes that are not saved, after asking where there are some. */
+/** Takes a step that would lose unsaved changes, after asking if there are any. */
 export function leaveSafely(step: () => void): void {
-  if (isGuarded) useNavigation.setState({ asked: step })
+  if (isGuarded) useNavigation.setState({ pendingLeave: step })
   else step()
 }
 
@@ -40,13 +40,13 @@ function isSame(left: Route, right: Route): boolean {
   return JSON.stringify(left) === JSON.stringify(right)
 }
 
-/** Shows a screen; going where one is already changes nothing. */
+/** Shows a screen. Does nothing if it is already shown. */
 export function goTo(route: Route): void {
   if (isSame(useNavigation.getState().route, route)) return
   leaveSafely(() => useNavigation.setState((at) => ({ route, past: [...at.past, at.route].slice(-MAX_STEPS), future: [] })))
 }
 
-/** Shows the screen before this one, or `otherwise` where there is none. */
+/** Shows the previous screen, or `otherwise` if there is none. */
 export function goBack(otherwise?: Route): void {
   if (otherwise === undefined && useNavigation.getState().past.length === 0) return
   leaveSafely(() =>
@@ -69,17 +69,17 @@ export function goForward(): void {
   )
 }
 
-/** Shows a screen in place of this one, after asking where something is not saved: Back leads to where one came from. */
-export function goInstead(route: Route): void {
+/** Replaces the current screen in the history, after asking if there are unsaved changes. */
+export function replaceScreen(route: Route): void {
   leaveSafely(() => replaceRoute(route))
 }
 
-/** Shows a screen in place of this one: Back does not lead here. */
+/** Replaces the current screen in the history without asking. */
 export function replaceRoute(route: Route): void {
   useNavigation.setState({ route })
 }
 
-/** Alt+Left and Alt+Right, and the mouse's back and forward buttons. Returns how to stop listening. */
+/** Handles Alt+Left, Alt+Right and the mouse's back and forward buttons. Returns a function that removes the listeners. */
 export function listenForBackAndForward(): () => void {
   const onKey = (event: KeyboardEvent): void => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return

@@ -1,26 +1,26 @@
-type Nothing = Record<never, never>
+type NoParameters = Record<never, never>
 
-/** Every screen of the window by name, and what it has to be told. */
+/** Every screen by name, with its parameters. */
 interface Screens {
-  orders: Nothing
+  orders: NoParameters
   order: { orderId: number }
-  'sync-settings': Nothing
+  'sync-settings': NoParameters
   /** Null: a new destination. */
   destination: { destinationId: number | null }
-  codes: Nothing
-  'sync-status': Nothing
-  /** Null: the runs of every task. */
+  codes: NoParameters
+  'sync-status': NoParameters
+  /** Null: the runs of all tasks. */
   'sync-history': { task: string | null }
   run: { runId: number }
-  problems: Nothing
-  settings: Nothing
-  log: Nothing
-  help: Nothing
-  /** The guide of the first start. */
-  guide: Nothing
+  problems: NoParameters
+  settings: NoParameters
+  log: NoParameters
+  help: NoParameters
+  /** The setup guide. */
+  guide: NoParameters
 }
 
 export type ScreenName = keyof Screens
 
-/** A screen and what it shows. Its component gets it as `route`. */
+/** A screen with its parameters. The screen's component receives it as `route`. */
 export type Route<Name extends ScreenName = ScreenName> = { [One in Name]: { screen: One } & Screens[One] }[Name]

@@ -5,19 +5,19 @@ import { orderDetailsText } from '../text/order-details-text'
 import { MailPreview } from '../widgets/mail-preview'
 import { FailureNotice } from '../widgets/notice'
 import { ResendDialog } from './resend-dialog'
-import { changeSentences } from './status-change'
-import { useCircumstances } from './use-circumstances'
+import { changeSummary } from './status-change'
+import { useChangeContext } from './use-change-context'
 import { useNoticePreview } from './use-notice-preview'
 import { useStatusForm } from './use-status-form'
 
 const text = orderDetailsText.status
 
-/** The form at the bottom of Order Details. Its labels are literal: printed instructions name them. */
+/** The form at the bottom of Order Details. Don't change its labels: printed instructions quote them. */
 export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
   const form = useStatusForm(order)
-  const { change, set, isSaving, failure, isAsking, facts } = form
+  const { change, set, isSaving, failure, isConfirming, resendWarning } = form
   const notice = useNoticePreview(order, change)
-  const circumstances = useCircumstances(order, notice.failure)
+  const context = useChangeContext(order, notice.failure)
   return (
     <section className="card status-card" aria-labelledby="change-order-status">
       <h2 id="change-order-status">{text.title}</h2>
@@ -57,11 +57,11 @@ export function ChangeOrderStatus({ order }: { order: OrderDetails }) {
             {text.updateStatus}
           </Button>
           <p className="status-sentence" aria-live="polite">
-            <bdi>{changeSentences(order, change, circumstances)}</bdi>
+            <bdi>{changeSummary(order, change, context)}</bdi>
           </p>
         </div>
       </form>
-      {isAsking && <ResendDialog order={order} facts={facts} onConfirm={form.sendAgain} onClose={form.stopAsking} />}
+      {isConfirming && <ResendDialog order={order} warning={resendWarning} onConfirm={form.sendAgain} onClose={form.cancelConfirmation} />}
     </section>
   )
 }

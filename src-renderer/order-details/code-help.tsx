@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract/contract'
-import { useAnswer } from '../client/use-answer'
-import { type Nameless, UseCodeDialog } from '../sync-settings/use-code-dialog'
+import { useQuery } from '../client/use-query'
+import { AssignCodeDialog, type MissingCode } from '../sync-settings/assign-code-dialog'
 import { orderDetailsText } from '../text/order-details-text'
+import { ExternalText } from '../widgets/external-text'
 import { Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { missingCodes } from './missing-codes'
 
 const text = orderDetailsText.codes
 
 const MAX_SHOWN = 5
 
-/** Beside a failed order: the codes that it lacks, each with a way to give it for good. */
+/** The codes that a failed order needs, each with a button to assign it permanently. */
 export function CodeHelp({ order }: { order: OrderDetails }) {
-  const { value: preview, failure, read } = useAnswer('orders.preview', { orderId: order.id }, order.revision)
-  const [asked, setAsked] = useState<Nameless | null>(null)
+  const { value: preview, failure, read } = useQuery('orders.preview', { orderId: order.id }, order.revision)
+  const [asked, setAsked] = useState<MissingCode | null>(null)
   const missing = missingCodes(order, failure === null ? (preview?.problems ?? []) : [])
   if (missing.length === 0) return null
   return (
@@ -28,18 +28,18 @@ export function CodeHelp({ order }: { order: OrderDetails }) {
           <li key={`${one.kind} ${one.alias}`}>
             <span>
               {text.kind[one.kind]}
-              <OutsideText text={one.alias} /> <OutsideText text={one.name} className="soft" />
+              <ExternalText text={one.alias} /> <ExternalText text={one.name} className="soft" />
             </span>
             <Button variant="default" size="compact-sm" aria-label={text.labelFor(one.alias)} onClick={() => setAsked(one)}>
-              {text.use}
+              {text.assign}
             </Button>
           </li>
         ))}
       </ul>
       {missing.length > MAX_SHOWN && <p>{text.more(missing.length - MAX_SHOWN)}</p>}
       {asked !== null && (
-        <UseCodeDialog
-          nameless={asked}
+        <AssignCodeDialog
+          missing={asked}
           onClose={() => setAsked(null)}
           onDone={() => {
             setAsked(null)

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import type { DeliveryRow } from '../../src-shared/contract/contract'
 import { LOCALE } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
-import { deliveryWords } from '../text/state-words'
+import { deliveryLabel } from '../text/state-labels'
+import { ExternalText } from '../widgets/external-text'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
 import { Verbatim } from '../widgets/verbatim'
@@ -19,8 +19,8 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
   return (
     <li className="delivery">
       <div className="delivery-head">
-        <OutsideText text={delivery.fileName} className="delivery-name" />
-        <ToneText words={deliveryWords(delivery.state, delivery.isOverdue)} />
+        <ExternalText text={delivery.fileName} className="delivery-name" />
+        <ToneText label={deliveryLabel(delivery.state, delivery.isOverdue)} />
         <span className="delivery-actions">
           <Button
             variant="default"
@@ -38,7 +38,7 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
           <dt>{text.attempt}</dt>
           <dd>
             {text.attemptTo(delivery.attempt)}
-            <OutsideText text={delivery.destinationName} />
+            <ExternalText text={delivery.destinationName} />
           </dd>
         </div>
         <div>
@@ -56,7 +56,7 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
             {delivery.evidence !== null && (
               <>
                 {': '}
-                <OutsideText text={delivery.evidence} />
+                <ExternalText text={delivery.evidence} />
               </>
             )}
           </dd>
@@ -73,7 +73,7 @@ function Delivery({ delivery }: { delivery: DeliveryRow }) {
   )
 }
 
-/** Every file written for the order and what became of it. */
+/** The files that were written for the order, and what happened to each of them. */
 export function Deliveries({ deliveries }: { deliveries: DeliveryRow[] }) {
   return (
     <section className="card" aria-labelledby="deliveries">

@@ -3,30 +3,30 @@ import type { Address } from '../../src-shared/order'
 import { orderDetailsText } from '../text/order-details-text'
 
 const text = orderDetailsText.edit
-const PARTS = Object.keys(text.parts) as (keyof Address)[]
+const ADDRESS_FIELDS = Object.keys(text.addressFields) as (keyof Address)[]
 
 interface EditAddressProps {
   title: string
   address: Address
   onChange: (address: Address) => void
-  /** Takes the other address over; left out where that makes no sense. */
+  /** Copies the other address into this one; omitted if there is none to copy. */
   onCopy?: () => void
 }
 
-/** The parts of one address. */
+/** The fields of one address. */
 export function EditAddress({ title, address, onChange, onCopy }: EditAddressProps) {
   return (
     <fieldset className="edit-address">
       <legend>{title}</legend>
-      {PARTS.map((part) => (
+      {ADDRESS_FIELDS.map((field) => (
         <TextInput
-          key={part}
-          label={text.parts[part]}
-          aria-label={text.partOf(title, text.parts[part])}
-          data-part={part}
+          key={field}
+          label={text.addressFields[field]}
+          aria-label={text.fieldOf(title, text.addressFields[field])}
+          data-part={field}
           maxLength={200}
-          value={address[part]}
-          onChange={(event) => onChange({ ...address, [part]: event.currentTarget.value })}
+          value={address[field]}
+          onChange={(event) => onChange({ ...address, [field]: event.currentTarget.value })}
         />
       ))}
       {onCopy !== undefined && (

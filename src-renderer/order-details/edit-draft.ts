@@ -3,7 +3,7 @@ import type { Address, Customer } from '../../src-shared/order'
 
 type EditedCustomer = Omit<Customer, 'storeId'>
 
-/** What Edit Order holds. */
+/** The values of the Edit Order form. */
 export interface EditDraft {
   customer: EditedCustomer
   billTo: Address
@@ -12,18 +12,18 @@ export interface EditDraft {
   codes: string[]
 }
 
-/** The draft of an order as it is. */
+/** The form's initial values for an order. */
 export function draftOf({ customer, billTo, shipTo, reference, lines }: OrderDetails): EditDraft {
   const { storeId: _storeId, ...edited } = customer
   return { customer: edited, billTo, shipTo, reference, codes: lines.map((line) => line.sku) }
 }
 
-/** What was changed, as the engine takes it; null where nothing was. */
+/** The changes as input of `orders.edit`; null if nothing was changed. */
 export function editInput(order: OrderDetails, draft: EditDraft): CommandInput<'orders.edit'> | null {
   const before = draftOf(order)
-  const customer = changedParts(before.customer, draft.customer)
-  const billTo = changedParts(before.billTo, draft.billTo)
-  const shipTo = changedParts(before.shipTo, draft.shipTo)
+  const customer = changedFields(before.customer, draft.customer)
+  const billTo = changedFields(before.billTo, draft.billTo)
+  const shipTo = changedFields(before.shipTo, draft.shipTo)
   const lineCodes = draft.codes.flatMap((sku, line) => (sku === before.codes[line] ? [] : [{ line, sku }]))
   const change = {
     ...(customer === null ? {} : { customer }),
@@ -35,7 +35,7 @@ export function editInput(order: OrderDetails, draft: EditDraft): CommandInput<'
   return Object.keys(change).length === 0 ? null : { orderId: order.id, revision: order.revision, ...change }
 }
 
-function changedParts<Part extends object>(before: Part, now: Part): Partial<Part> | null {
-  const changed = Object.entries(now).filter(([key, value]) => value !== before[key as keyof Part])
-  return changed.length === 0 ? null : (Object.fromEntries(changed) as Partial<Part>)
+function changedFields<Fields extends object>(before: Fields, after: Fields): Partial<Fields> | null {
+  const changed = Object.entries(after).filter(([key, value]) => value !== before[key as keyof Fields])
+  return changed.length === 0 ? null : (Object.fromEntries(changed) as Partial<Fields>)
 }

@@ -6,9 +6,9 @@ import type { OrderLine } from '../../src-shared/order'
 import { guardUnsaved } from '../navigation/guard-unsaved'
 import { leaveSafely } from '../navigation/navigation'
 import { orderDetailsText } from '../text/order-details-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 import { EditAddress } from './edit-address'
 import { draftOf, type EditDraft, editInput } from './edit-draft'
 import { editOrder } from './order-details-store'
@@ -18,11 +18,11 @@ const CUSTOMER_FIELDS = ['name', 'company', 'email', 'phone'] as const
 
 interface FieldsProps {
   draft: EditDraft
-  change: (part: Partial<EditDraft>) => void
+  change: (changes: Partial<EditDraft>) => void
 }
 
 function CustomerFields({ draft, change }: FieldsProps) {
-  // The first field has the focus as soon as the form is there.
+  // The first field gets the focus when the form opens.
   const firstField = useRef<HTMLInputElement>(null)
   useEffect(() => firstField.current?.focus(), [])
   return (
@@ -45,7 +45,7 @@ function CustomerFields({ draft, change }: FieldsProps) {
         <TextInput
           key={field}
           label={text[field]}
-          aria-label={text.partOf(text.customer, text[field])}
+          aria-label={text.fieldOf(text.customer, text[field])}
           maxLength={200}
           value={draft.customer[field]}
           onChange={(event) => change({ customer: { ...draft.customer, [field]: event.currentTarget.value } })}
@@ -61,7 +61,7 @@ function LineCodes({ draft, change, lines }: FieldsProps & { lines: readonly Ord
       <legend>{text.lines}</legend>
       <ol className="edit-lines">
         {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity other than their position
           <li key={index}>
             <TextInput
               aria-label={text.lineCode(index + 1)}
@@ -69,7 +69,7 @@ function LineCodes({ draft, change, lines }: FieldsProps & { lines: readonly Ord
               value={draft.codes[index] ?? ''}
               onChange={(event) => change({ codes: draft.codes.with(index, event.currentTarget.value) })}
             />
-            <OutsideText text={line.name} lines="1" />
+            <ExternalText text={line.name} lines="1" />
           </li>
         ))}
       </ol>
@@ -77,11 +77,11 @@ function LineCodes({ draft, change, lines }: FieldsProps & { lines: readonly Ord
   )
 }
 
-/** Says that the order has changed since the form was opened. */
-function ChangedMeanwhile({ onShow }: { onShow: () => void }) {
+/** A notice that the order has changed since the form was opened. */
+function OrderChangedNotice({ onShow }: { onShow: () => void }) {
   const show = (
     <Button variant="default" onClick={onShow}>
-      {text.showNewest}
+      {text.showLatest}
     </Button>
   )
   return (
@@ -91,9 +91,9 @@ function ChangedMeanwhile({ onShow }: { onShow: () => void }) {
   )
 }
 
-/** Corrects customer, addresses, reference and codes of an order that has not been sent. */
+/** The form that corrects the customer, addresses, reference and codes of an order that has not been sent. */
 export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
-  // An edit stands on the order as the person saw it; a newer one is refused by the engine.
+  // The edit is based on the revision that the person saw. The engine refuses it if the order has a newer one.
   const [base, setBase] = useState(order)
   const [draft, setDraft] = useState(() => draftOf(order))
   const [isSaving, setSaving] = useState(false)
@@ -106,8 +106,8 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     return () => guardUnsaved(false)
   }, [isDirty])
 
-  const change = (part: Partial<EditDraft>) => setDraft((now) => ({ ...now, ...part }))
-  const showNewest = () => {
+  const change = (changes: Partial<EditDraft>) => setDraft((current) => ({ ...current, ...changes }))
+  const showLatest = () => {
     setBase(order)
     setDraft(draftOf(order))
     setFailure(null)
@@ -127,10 +127,10 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
       return
     }
     setSaving(true)
-    const refusal = await editOrder(input)
+    const error = await editOrder(input)
     setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
+    setFailure(error)
+    if (error !== null) return
     notifyDone(text.saved(base.number))
     onClose()
   }
@@ -140,7 +140,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
       <h2 id="edit-order">{text.title}</h2>
       <p className="soft no-margin">{text.hint}</p>
       <form className="edit-form" onSubmit={submit} onKeyDown={onKeyDown}>
-        {order.revision > base.revision && <ChangedMeanwhile onShow={showNewest} />}
+        {order.revision > base.revision && <OrderChangedNotice onShow={showLatest} />}
         <CustomerFields draft={draft} change={change} />
         <div className="edit-addresses">
           <EditAddress title={text.addresses.billTo} address={draft.billTo} onChange={(billTo) => change({ billTo })} />

@@ -1,11 +1,11 @@
 import { Modal, Switch } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { DeliveryRow, SentFile } from '../../src-shared/contract/contract'
-import { useAnswer } from '../client/use-answer'
+import { useQuery } from '../client/use-query'
 import { showInvisible } from '../preview/invisible-characters'
 import { orderDetailsText } from '../text/order-details-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { Verbatim } from '../widgets/verbatim'
 import { Waiting } from '../widgets/waiting'
 
@@ -35,15 +35,15 @@ function SentFileText({ file }: { file: SentFile }) {
   )
 }
 
-/** The exact text of a file that was sent. */
+/** A dialog with the exact text of a file that was sent. */
 export function FilePreview({ delivery, onClose }: { delivery: DeliveryRow; onClose: () => void }) {
-  const { value: file, failure, read } = useAnswer('orders.sentFile', { deliveryId: delivery.id })
+  const { value: file, failure, read } = useQuery('orders.sentFile', { deliveryId: delivery.id })
   return (
-    <Modal opened onClose={onClose} size="min(980px, 94vw)" title={<OutsideText text={delivery.fileName} />}>
+    <Modal opened onClose={onClose} size="min(980px, 94vw)" title={<ExternalText text={delivery.fileName} />}>
       <div className="dialog">
         {failure !== null && <FailureNotice failure={failure} />}
         {file !== null && <SentFileText file={file} />}
-        {file === null && failure === null && <Waiting what={text.reading} onRetry={read} />}
+        {file === null && failure === null && <Waiting message={text.reading} onRetry={read} />}
       </div>
     </Modal>
   )

@@ -5,15 +5,15 @@ import { markImported } from './order-details-store'
 
 const text = orderDetailsText.markImported
 
-/** Asks for the reason why the order counts as imported. */
+/** Marks an order as imported, after asking for the reason. */
 export function MarkImportedDialog({ order, onClose }: { order: OrderDetails; onClose: () => void }) {
   return (
     <ReasonDialog
       title={text.title(order.number)}
       placeholder={text.placeholder}
-      whenMissing={text.whenMissing}
+      missingMessage={text.whenMissing}
       action={text.action}
-      done={text.done(order.number)}
+      successMessage={text.done(order.number)}
       onSubmit={(reason) => markImported(order.id, reason)}
       onClose={onClose}
     >

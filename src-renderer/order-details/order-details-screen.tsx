@@ -7,10 +7,10 @@ import type { Route } from '../navigation/routes'
 import { OrderPreview } from '../preview/order-preview'
 import { useCan } from '../session/can'
 import { orderDetailsText } from '../text/order-details-text'
-import { syncStateWords } from '../text/state-words'
+import { syncStateLabel } from '../text/state-labels'
+import { ExternalText } from '../widgets/external-text'
 import { LongText } from '../widgets/long-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { ScreenTitle } from '../widgets/screen'
 import { StatusPill } from '../widgets/status-pill'
 import { ToneText } from '../widgets/tone-text'
@@ -58,12 +58,12 @@ function Warnings({ warnings }: { warnings: string[] }) {
   return (
     <Notice tone="caution">
       <p>
-        <strong>{text.odd}</strong>
+        <strong>{text.warnings}</strong>
       </p>
       <ul className="warning-list">
         {warnings.map((warning) => (
           <li key={warning}>
-            <OutsideText text={warning} lines="many" />
+            <ExternalText text={warning} lines="many" />
           </li>
         ))}
       </ul>
@@ -73,8 +73,8 @@ function Warnings({ warnings }: { warnings: string[] }) {
 
 function Order({ order }: { order: OrderDetails }) {
   const [isEditing, setEditing] = useState(false)
-  const mayEdit = useCan('orders.edit') && order.canEdit
-  const mayChangeStatus = useCan('orders.changeStatus')
+  const canEdit = useCan('orders.edit') && order.canEdit
+  const canChangeStatus = useCan('orders.changeStatus')
   const [isPreviewed, setPreviewed] = useState(false)
   return (
     <>
@@ -83,12 +83,12 @@ function Order({ order }: { order: OrderDetails }) {
       <div className="screen-head order-head">
         <BackButton />
         <ScreenTitle>
-          {text.order} <OutsideText text={order.number} lines="many" />
+          {text.order} <ExternalText text={order.number} lines="many" />
         </ScreenTitle>
         <OrderStepper orderId={order.id} />
         <StatusPill status={order.status} />
-        <ToneText words={syncStateWords(order.syncState)} />
-        {mayEdit && !isEditing && (
+        <ToneText label={syncStateLabel(order.syncState)} />
+        {canEdit && !isEditing && (
           <Button variant="default" leftSection={<IconPencil size={15} aria-hidden />} onClick={() => setEditing(true)}>
             {text.edit}
           </Button>
@@ -96,7 +96,7 @@ function Order({ order }: { order: OrderDetails }) {
         <Button variant="default" leftSection={<IconEye size={15} aria-hidden />} onClick={() => setPreviewed(true)}>
           {text.preview}
         </Button>
-        {mayChangeStatus && (
+        {canChangeStatus && (
           <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} onClick={showStatusForm}>
             {text.goToStatus}
           </Button>
@@ -105,7 +105,7 @@ function Order({ order }: { order: OrderDetails }) {
       </div>
       {isPreviewed && <OrderPreview order={order} onClose={() => setPreviewed(false)} />}
       {isEditing && <EditOrder order={order} onClose={() => setEditing(false)} />}
-      {mayEdit && order.syncState === 'failed' && <CodeHelp order={order} />}
+      {canEdit && order.syncState === 'failed' && <CodeHelp order={order} />}
       <Warnings warnings={order.warnings} />
       <div className="order-cards">
         <OrderFacts order={order} />
@@ -120,12 +120,12 @@ function Order({ order }: { order: OrderDetails }) {
       <OrderLines order={order} />
       <Deliveries deliveries={order.deliveries} />
       <Timeline entries={order.timeline} />
-      {mayChangeStatus && <ChangeOrderStatus order={order} />}
+      {canChangeStatus && <ChangeOrderStatus order={order} />}
     </>
   )
 }
 
-/** Order Details. */
+/** The Order Details screen. */
 export function OrderDetailsScreen({ route: { orderId } }: { route: Route<'order'> }) {
   const order = useOrderDetails((state) => (state.orderId === orderId ? state.order : null))
   const failure = useOrderDetails((state) => (state.orderId === orderId ? state.failure : null))
@@ -149,7 +149,7 @@ export function OrderDetailsScreen({ route: { orderId } }: { route: Route<'order
         />
       )}
       {order !== null && <Order key={order.id} order={order} />}
-      {order === null && failure === null && <Waiting what={text.reading} onRetry={() => openOrder(orderId)} />}
+      {order === null && failure === null && <Waiting message={text.reading} onRetry={() => openOrder(orderId)} />}
     </div>
   )
 }

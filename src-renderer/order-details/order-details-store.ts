@@ -10,81 +10,81 @@ interface OrderDetailsState {
   failure: Failure | null
 }
 
-/** The order that Order Details shows. */
+/** The state of Order Details. */
 export const useOrderDetails = create<OrderDetailsState>(() => ({ orderId: null, order: null, failure: null }))
 
-/** The highest revision that an event has announced of the order shown. */
-let announced = 0
-/** How many answers with the order's details are awaited. An event may overtake the answer that brings what it announces. */
-let awaited = 0
+/** The highest revision of the current order that an event has announced. */
+let announcedRevision = 0
+/** The number of pending requests that will return the order. Their results may already contain the change that an event announced. */
+let pendingRequests = 0
 
-/** Shows an order. */
+/** Opens an order and loads its details. */
 export async function openOrder(orderId: number): Promise<void> {
-  announced = 0
+  announcedRevision = 0
   useOrderDetails.setState((state) => (state.orderId === orderId ? { failure: null } : { orderId, order: null, failure: null }))
   await readOrder(orderId)
 }
 
-/** Lets go of the order: its events are no longer followed. */
+/** Closes the order, so that its events are ignored. */
 export function closeOrder(): void {
   useOrderDetails.setState({ orderId: null, order: null, failure: null })
 }
 
 async function readOrder(orderId: number): Promise<void> {
-  const failure = await show(call('orders.get', { orderId }))
-  if (failure === null) readAnnounced()
+  const failure = await showResult(call('orders.get', { orderId }))
+  if (failure === null) reloadIfOutdated()
   else if (useOrderDetails.getState().orderId === orderId) useOrderDetails.setState({ failure })
 }
 
-/** Shows the details that a change of the order answers with; gives the failure where it is refused. */
-async function change(answer: Promise<Result<OrderDetails>>): Promise<Failure | null> {
-  const failure = await show(answer)
-  readAnnounced()
+/** Shows the order that a change returns. Returns the failure if the change was refused. */
+async function change(request: Promise<Result<OrderDetails>>): Promise<Failure | null> {
+  const failure = await showResult(request)
+  reloadIfOutdated()
   return failure
 }
 
-async function show(answer: Promise<Result<OrderDetails>>): Promise<Failure | null> {
-  awaited += 1
-  const result = await answer
-  awaited -= 1
+async function showResult(request: Promise<Result<OrderDetails>>): Promise<Failure | null> {
+  pendingRequests += 1
+  const result = await request
+  pendingRequests -= 1
   if (!result.ok) return result.error
-  takeIn(result.value)
+  applyDetails(result.value)
   return null
 }
 
-/** Takes details in; of another order, or older than those shown, they are dropped. */
-function takeIn(read: OrderDetails): void {
+/** Shows the details, unless they belong to another order or are older than the current ones. */
+function applyDetails(details: OrderDetails): void {
   useOrderDetails.setState((state) => {
-    if (state.orderId !== read.id) return state
-    if (state.order !== null && state.order.revision > read.revision) return state
-    return { order: read, failure: null }
+    if (state.orderId !== details.id) return state
+    if (state.order !== null && state.order.revision > details.revision) return state
+    return { order: details, failure: null }
   })
 }
 
-/** Reads the order again if an event has announced a newer one than is shown, and no answer is awaited that may bring it. */
-function readAnnounced(): void {
+/** Reloads the order if an event has announced a newer revision, unless a pending request may return it. */
+function reloadIfOutdated(): void {
   const { order } = useOrderDetails.getState()
-  if (order !== null && announced > order.revision && awaited === 0) void readOrder(order.id)
+  if (order !== null && announcedRevision > order.revision && pendingRequests === 0) void readOrder(order.id)
 }
 
 function applyRows(rows: readonly OrderRow[]): void {
   const { orderId } = useOrderDetails.getState()
   const row = rows.find((candidate) => candidate.id === orderId)
-  if (row === undefined || row.revision <= announced) return
-  announced = row.revision
-  readAnnounced()
+  if (row === undefined || row.revision <= announcedRevision) return
+  announcedRevision = row.revision
+  reloadIfOutdated()
 }
 
-/** Reads the order again if its problems are others than those shown: a problem that is dismissed doesn't change the order. */
+/** Reloads the order if its problems have changed, because dismissing a problem does not change the order's revision. */
 function applyProblems(problems: readonly ProblemRow[]): void {
   const { orderId, order } = useOrderDetails.getState()
-  if (orderId === null || order === null || awaited > 0) return
+  if (orderId === null || order === null || pendingRequests > 0) return
   const keys = (rows: readonly ProblemRow[]) => rows.map(({ key, at }) => `${key} ${at}`).join('\n')
   const now = problems.filter((problem) => problem.orderId === orderId && problem.kind === 'changed in store')
   if (keys(now) !== keys(order.problems)) void readOrder(orderId)
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followOrderDetails(): void {
   on('orders.changed', ({ rows }) => applyRows(rows))
   on('problems.changed', ({ problems }) => applyProblems(problems))
@@ -94,17 +94,17 @@ export function followOrderDetails(): void {
   })
 }
 
-/** Changes the order's status; gives the failure where it is refused. */
+/** Changes the order's status. Returns the failure if that is refused. */
 export function changeStatus(input: CommandInput<'orders.changeStatus'>): Promise<Failure | null> {
   return change(call('orders.changeStatus', input))
 }
 
-/** Records that the order is in the accounting package; gives the failure where it is refused. */
+/** Records that the order is in the accounting package. Returns the failure if that is refused. */
 export function markImported(orderId: number, reason: string): Promise<Failure | null> {
   return change(call('orders.markImported', { orderId, reason }))
 }
 
-/** Saves corrected codes and reference; gives the failure where they are refused. */
+/** Saves corrections to the order. Returns the failure if they are refused. */
 export function editOrder(input: CommandInput<'orders.edit'>): Promise<Failure | null> {
   return change(call('orders.edit', input))
 }

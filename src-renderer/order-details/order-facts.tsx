@@ -2,12 +2,12 @@ import { type ReactNode, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Address } from '../../src-shared/order'
 import { useCan } from '../session/can'
-import { UseCodeDialog } from '../sync-settings/use-code-dialog'
+import { AssignCodeDialog } from '../sync-settings/assign-code-dialog'
 import { dayText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
-import { OutsideText } from '../widgets/outside-text'
+import { ExternalText } from '../widgets/external-text'
 import { TimeText } from '../widgets/time-text'
-import { namelessCustomer } from './missing-codes'
+import { customerWithoutCode } from './missing-codes'
 
 const text = orderDetailsText.facts
 
@@ -23,14 +23,14 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function TextFact({ name, value }: { name: string; value: string }) {
   return value === '' ? null : (
     <Fact name={name}>
-      <OutsideText text={value} lines="many" />
+      <ExternalText text={value} lines="many" />
     </Fact>
   )
 }
 
 function addressLines(address: Address): string[] {
-  const place = [address.city, address.region, address.postcode].filter((part) => part !== '').join(' ')
-  return [address.name, address.company, address.line1, address.line2, place, address.country, address.phone, address.email].filter(
+  const cityLine = [address.city, address.region, address.postcode].filter((part) => part !== '').join(' ')
+  return [address.name, address.company, address.line1, address.line2, cityLine, address.country, address.phone, address.email].filter(
     (line) => line !== '',
   )
 }
@@ -43,9 +43,9 @@ function AddressCard({ title, address }: { title: string; address: Address }) {
       {lines.length === 0 && <p className="soft no-margin">{text.noAddress}</p>}
       <address className="address">
         {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no other identity and never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines have no identity other than their position
           <div key={index}>
-            <OutsideText text={line} lines="many" />
+            <ExternalText text={line} lines="many" />
           </div>
         ))}
       </address>
@@ -53,7 +53,7 @@ function AddressCard({ title, address }: { title: string; address: Address }) {
   )
 }
 
-/** Where the order came from and where it goes. */
+/** The order's dates, source, destination and reference. */
 export function OrderFacts({ order }: { order: OrderDetails }) {
   return (
     <section className="card">
@@ -76,23 +76,23 @@ export function OrderFacts({ order }: { order: OrderDetails }) {
 }
 
 function NoCustomerCode({ order }: { order: OrderDetails }) {
-  const [isAsked, setAsked] = useState(false)
-  const maySave = useCan('codes.save')
-  const nameless = namelessCustomer(order)
+  const [isOpen, setOpen] = useState(false)
+  const canSave = useCan('codes.save')
+  const nameless = customerWithoutCode(order)
   return (
     <>
       <span className="soft">{orderDetailsText.screen.none}</span>{' '}
-      {nameless !== null && order.canEdit && maySave && (
-        <button type="button" className="link-button small" onClick={() => setAsked(true)}>
-          {text.useCode}
+      {nameless !== null && order.canEdit && canSave && (
+        <button type="button" className="link-button small" onClick={() => setOpen(true)}>
+          {text.assignCode}
         </button>
       )}
-      {isAsked && nameless !== null && <UseCodeDialog nameless={nameless} onClose={() => setAsked(false)} onDone={() => setAsked(false)} />}
+      {isOpen && nameless !== null && <AssignCodeDialog missing={nameless} onClose={() => setOpen(false)} onDone={() => setOpen(false)} />}
     </>
   )
 }
 
-/** Who bought, and the two addresses. */
+/** The customer, and the billing and shipping addresses. */
 export function CustomerFacts({ order }: { order: OrderDetails }) {
   const { customer } = order
   return (
@@ -101,7 +101,7 @@ export function CustomerFacts({ order }: { order: OrderDetails }) {
         <h2>{text.customer}</h2>
         <dl className="facts">
           <Fact name={text.customerCode}>
-            {customer.code === '' ? <NoCustomerCode order={order} /> : <OutsideText text={customer.code} lines="many" />}
+            {customer.code === '' ? <NoCustomerCode order={order} /> : <ExternalText text={customer.code} lines="many" />}
           </Fact>
           <TextFact name={text.name} value={customer.name} />
           <TextFact name={text.company} value={customer.company} />

@@ -2,7 +2,7 @@ import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { OrderLine } from '../../src-shared/order'
 import { amountText } from '../text/money'
 import { orderDetailsText } from '../text/order-details-text'
-import { OutsideText } from '../widgets/outside-text'
+import { ExternalText } from '../widgets/external-text'
 
 const text = orderDetailsText.lines
 
@@ -20,14 +20,14 @@ function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
   return (
     <tr>
       <td className="line-code">
-        {line.sku === '' ? <span className="soft">{orderDetailsText.screen.none}</span> : <OutsideText text={line.sku} lines="many" />}
+        {line.sku === '' ? <span className="soft">{orderDetailsText.screen.none}</span> : <ExternalText text={line.sku} lines="many" />}
       </td>
       <td>
-        <OutsideText text={line.name} lines="many" />
-        {line.note !== '' && <OutsideText text={line.note} lines="many" className="soft small" />}
+        <ExternalText text={line.name} lines="many" />
+        {line.note !== '' && <ExternalText text={line.note} lines="many" className="soft small" />}
       </td>
       <td className="number">
-        {line.quantity} <OutsideText text={line.unit} className="soft" />
+        {line.quantity} <ExternalText text={line.unit} className="soft" />
       </td>
       <td className="number">{line.unitPrice}</td>
       <td className="number">{line.discountMinor === 0 ? '' : amountText(-line.discountMinor, currency)}</td>
@@ -40,7 +40,7 @@ function LineRow({ line, currency }: { line: OrderLine; currency: string }) {
   )
 }
 
-/** What was bought, charges and totals. */
+/** The order's lines, charges and totals. */
 export function OrderLines({ order }: { order: OrderDetails }) {
   const { currency } = order
   return (
@@ -59,7 +59,7 @@ export function OrderLines({ order }: { order: OrderDetails }) {
           </thead>
           <tbody>
             {order.lines.map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its position
+              // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity other than their position
               <LineRow key={index} line={line} currency={currency} />
             ))}
           </tbody>
@@ -67,10 +67,10 @@ export function OrderLines({ order }: { order: OrderDetails }) {
       </div>
       <dl className="totals">
         {order.charges.map((charge, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a charge is known by its position
+          // biome-ignore lint/suspicious/noArrayIndexKey: charges have no identity other than their position
           <div key={index}>
             <dt>
-              <OutsideText text={charge.label === '' ? charge.kind : charge.label} lines="many" />
+              <ExternalText text={charge.label === '' ? charge.kind : charge.label} lines="many" />
             </dt>
             <dd>{amountText(charge.netMinor, currency)}</dd>
           </div>

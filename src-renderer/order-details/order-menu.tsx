@@ -10,16 +10,16 @@ import { notifyIfFailed } from '../widgets/notify'
 
 const text = orderDetailsText.screen
 
-/** Prints what the screen shows, laid out for paper by `print.css`. */
+/** Prints the screen with the layout of `print.css`. */
 async function print(withTimeline: boolean): Promise<void> {
   document.body.toggleAttribute('data-print-timeline', withTimeline)
   notifyIfFailed(await printPage())
 }
 
-/** What else can be done with the order: print it, log a ticket about it. */
+/** The More menu: print the order, or log a ticket about it. */
 export function OrderMenu({ order }: { order: OrderDetails }) {
   const [isLogging, setLogging] = useState(false)
-  const mayLog = useCan('support.makeBundle')
+  const canLog = useCan('support.makeBundle')
   const onKey = useCallback((event: KeyboardEvent) => {
     if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     event.preventDefault()
@@ -44,7 +44,7 @@ export function OrderMenu({ order }: { order: OrderDetails }) {
           <Menu.Item leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => void print(true)}>
             {text.printWithTimeline}
           </Menu.Item>
-          {mayLog && (
+          {canLog && (
             <Menu.Item leftSection={<IconLifebuoy size={15} aria-hidden />} onClick={() => setLogging(true)}>
               {text.logTicket}
             </Menu.Item>

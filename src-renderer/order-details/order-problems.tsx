@@ -4,16 +4,16 @@ import type { ProblemRow } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText } from '../text/problems-text'
+import { ExternalText } from '../widgets/external-text'
 import { Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 
 const DISMISS = 'dismiss'
 
 function OrderProblem({ problem }: { problem: ProblemRow }) {
   const canResolve = useCan('sync.resolveProblems')
-  const [isAsked, setAsked] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
   const dismiss = (
-    <Button variant="default" onClick={() => setAsked(true)}>
+    <Button variant="default" onClick={() => setConfirming(true)}>
       {problemsText.actions.dismiss}
     </Button>
   )
@@ -21,18 +21,18 @@ function OrderProblem({ problem }: { problem: ProblemRow }) {
     <Notice tone="bad" role="alert" actions={canResolve ? dismiss : undefined}>
       <p>
         <strong>
-          <OutsideText text={problem.failure.message} lines="many" />
+          <ExternalText text={problem.failure.message} lines="many" />
         </strong>
       </p>
       <p>
-        <OutsideText text={problem.failure.remedy} lines="many" />
+        <ExternalText text={problem.failure.remedy} lines="many" />
       </p>
-      {isAsked && <ResolveDialog action={DISMISS} selection={{ keys: [problem.key] }} onClose={() => setAsked(false)} />}
+      {isConfirming && <ResolveDialog action={DISMISS} selection={{ keys: [problem.key] }} onClose={() => setConfirming(false)} />}
     </Notice>
   )
 }
 
-/** Problems about the order beside its sync state, e.g. that the store changed it after it was sent. */
+/** Problems with the order other than its sync state, e.g. the store changed it after it was sent. */
 export function OrderProblems({ problems }: { problems: readonly ProblemRow[] }) {
   return problems.map((problem) => <OrderProblem key={problem.key} problem={problem} />)
 }

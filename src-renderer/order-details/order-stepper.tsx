@@ -1,29 +1,29 @@
 import { ActionIcon } from '@mantine/core'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
-import { goInstead } from '../navigation/navigation'
-import { loadOrders, neighbourOf, readIdsTo, useOrders } from '../order-list/orders-store'
+import { replaceScreen } from '../navigation/navigation'
+import { loadOrders, neighboursOf, readIdsTo, useOrders } from '../order-list/orders-store'
 import { orderDetailsText } from '../text/order-details-text'
 import { notifyDone } from '../widgets/notify'
 
 const text = orderDetailsText.stepper
 type Direction = 'previous' | 'next'
 
-/** The button that led to the order shown, so that it keeps the focus; null where a key did. */
+/** The button that opened the current order, so that it keeps the focus; null if a key opened it. */
 let pressed: Direction | null = null
 
 async function step(orderId: number, direction: Direction, button: Direction | null): Promise<void> {
   if (!useOrders.getState().isLoaded) await loadOrders()
-  if (direction === 'next' && neighbourOf(orderId).next === null) await readIdsTo(useOrders.getState().ids.length)
-  const neighbour = neighbourOf(orderId)[direction]
+  if (direction === 'next' && neighboursOf(orderId).next === null) await readIdsTo(useOrders.getState().ids.length)
+  const neighbour = neighboursOf(orderId)[direction]
   if (neighbour !== null) {
     pressed = button
-    goInstead({ screen: 'order', orderId: neighbour })
+    replaceScreen({ screen: 'order', orderId: neighbour })
   } else if (!useOrders.getState().ids.includes(orderId)) notifyDone(text.notListed)
   else notifyDone(direction === 'next' ? text.atEnd : text.atStart)
 }
 
-/** Goes to the order above or below in View Orders as it is filtered and sorted, by button or with Alt+Up and Alt+Down. */
+/** Buttons, and the keys Alt+Up and Alt+Down, that open the previous and next order of View Orders as filtered and sorted there. */
 export function OrderStepper({ orderId }: { orderId: number }) {
   const buttons = useRef<Record<Direction, HTMLButtonElement | null>>({ previous: null, next: null })
   useEffect(() => {
@@ -34,7 +34,7 @@ export function OrderStepper({ orderId }: { orderId: number }) {
     const onKey = (event: KeyboardEvent): void => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
       if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
-      // In a drop-down these keys open the list, and a dialog keeps its keys to itself.
+      // These keys open drop-down lists, and must not work behind a dialog.
       if (event.target instanceof HTMLSelectElement || document.querySelector('[role="dialog"]') !== null) return
       event.preventDefault()
       void step(orderId, event.key === 'ArrowUp' ? 'previous' : 'next', null)
@@ -43,7 +43,7 @@ export function OrderStepper({ orderId }: { orderId: number }) {
     return () => window.removeEventListener('keydown', onKey)
   }, [orderId])
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is part of a form, and this is none
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset belongs in a form, and this is not a form
     <div className="order-stepper" role="group" aria-label={text.group}>
       {(['previous', 'next'] as const).map((direction) => (
         <ActionIcon

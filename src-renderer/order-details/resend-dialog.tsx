@@ -2,20 +2,20 @@ import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { orderDetailsText } from '../text/order-details-text'
 import { ConfirmDialog } from '../widgets/confirm-dialog'
-import { OutsideText } from '../widgets/outside-text'
+import { ExternalText } from '../widgets/external-text'
 
 const text = orderDetailsText.resend
 
 interface ResendDialogProps {
   order: OrderDetails
-  /** The engine's own words, where it asked. */
-  facts: string | null
+  /** The engine's warning, if it asked for confirmation. */
+  warning: string | null
   onConfirm: () => Promise<Failure | null>
   onClose: () => void
 }
 
-/** Says what is known of earlier deliveries and asks whether to send again. */
-export function ResendDialog({ order, facts, onConfirm, onClose }: ResendDialogProps) {
+/** Shows what is known about earlier deliveries, and asks for confirmation before the order is sent again. */
+export function ResendDialog({ order, warning: facts, onConfirm, onClose }: ResendDialogProps) {
   return (
     <ConfirmDialog
       title={text.title(order.number)}
@@ -27,11 +27,11 @@ export function ResendDialog({ order, facts, onConfirm, onClose }: ResendDialogP
       onClose={onClose}
     >
       <p>
-        <OutsideText text={facts ?? order.resendWarning ?? text.mayBeThere} />
+        <ExternalText text={facts ?? order.resendWarning ?? text.mayBeThere} />
       </p>
       <p>
         {text.lookIn}
-        <OutsideText text={order.destinationName} />
+        <ExternalText text={order.destinationName} />
         {text.first}
       </p>
     </ConfirmDialog>

@@ -5,7 +5,7 @@ import { orderDetailsText } from '../text/order-details-text'
 
 const text = orderDetailsText.sentence
 
-/** What the form Change Order Status holds. */
+/** The values of the Change Order Status form. */
 export interface StatusChange {
   status: OrderStatus
   comments: string
@@ -15,32 +15,32 @@ export interface StatusChange {
 
 type ChangedOrder = Pick<OrderDetails, 'status' | 'syncState' | 'syncError' | 'destinationName'>
 
-/** What beside the form decides what will happen. */
-export interface Circumstances {
-  /** True where automatic Write Order is paused. */
+/** The conditions outside the form that affect what Update Status will do. */
+export interface ChangeContext {
+  /** True if automatic sync or Write Order is paused. */
   isPaused: boolean
-  /** True where the order's destination cannot be written to. */
+  /** True if the order's destination cannot be written to. */
   isUnreachable: boolean
-  /** Why the customer cannot get an e-mail; null where they can, or nothing is known yet. */
+  /** Why the customer cannot get an email; null if they can, or if this is not known yet. */
   mailFailure: Failure | null
 }
 
-/** True where Update Status would save something: the same rule as the engine's. */
-export function changesSomething(order: ChangedOrder, change: StatusChange): boolean {
+/** True if Update Status would save something. The engine applies the same rule. */
+export function hasChanges(order: ChangedOrder, change: StatusChange): boolean {
   return change.status !== order.status || change.comments.trim() !== '' || queuesAgain(order, change.status)
 }
 
-/** True where the status puts the order into the queue, afresh or for the first time. */
+/** True if the status puts the order in the queue, either again or for the first time. */
 export function queuesAgain(order: ChangedOrder, status: OrderStatus): boolean {
   return status === 'Pending' && !(order.status === 'Pending' && order.syncState === 'waiting' && order.syncError === null)
 }
 
-/** What Update Status will do, in sentences. */
-export function changeSentences(order: ChangedOrder, change: StatusChange, circumstances: Circumstances): string {
-  if (!changesSomething(order, change)) return text.nothing
-  if (change.notifyCustomer && circumstances.mailFailure !== null) return text.refused(circumstances.mailFailure.message)
+/** Describes in sentences what Update Status will do. */
+export function changeSummary(order: ChangedOrder, change: StatusChange, context: ChangeContext): string {
+  if (!hasChanges(order, change)) return text.nothing
+  if (change.notifyCustomer && context.mailFailure !== null) return text.refused(context.mailFailure.message)
   const sentences: string[] = []
-  if (queuesAgain(order, change.status)) sentences.push(sendingSentence(order, circumstances))
+  if (queuesAgain(order, change.status)) sentences.push(sendingText(order, context))
   else if (change.status !== order.status) sentences.push(text.ignored(change.status))
   else sentences.push(text.stays(order.status))
   const hasComment = change.comments.trim() !== ''
@@ -50,7 +50,7 @@ export function changeSentences(order: ChangedOrder, change: StatusChange, circu
   return sentences.join(' ')
 }
 
-function sendingSentence({ destinationName }: ChangedOrder, { isPaused, isUnreachable }: Circumstances): string {
+function sendingText({ destinationName }: ChangedOrder, { isPaused, isUnreachable }: ChangeContext): string {
   const sentences = [text.sends(destinationName)]
   if (isUnreachable) sentences.push(text.unreachable(destinationName))
   if (isPaused) sentences.push(text.paused)

@@ -5,9 +5,9 @@ import type { OrderDetails } from '../../src-shared/contract/contract'
 import { useCan } from '../session/can'
 import { clockText, exactTimeText } from '../text/dates'
 import { orderDetailsText } from '../text/order-details-text'
+import { ExternalText } from '../widgets/external-text'
 import { Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 import { MarkImportedDialog } from './mark-imported-dialog'
 import { changeStatus } from './order-details-store'
 import { ResendDialog } from './resend-dialog'
@@ -16,9 +16,9 @@ const text = orderDetailsText.bars
 
 const MAX_CHARACTERS = 1200
 
-/** A bar's text; what is beyond reason stands whole in the timeline. */
-function BarText({ text: said }: { text: string }) {
-  return <OutsideText text={said.length > MAX_CHARACTERS ? text.cut(said.slice(0, MAX_CHARACTERS)) : said} />
+/** The text of a bar. Very long text is shortened here, and complete in the timeline. */
+function BarText({ text: value }: { text: string }) {
+  return <ExternalText text={value.length > MAX_CHARACTERS ? text.cut(value.slice(0, MAX_CHARACTERS)) : value} />
 }
 
 function SyncErrorBar({ order }: { order: OrderDetails }) {
@@ -40,13 +40,13 @@ function SyncErrorBar({ order }: { order: OrderDetails }) {
 }
 
 function NeedsReviewBar({ order }: { order: OrderDetails }) {
-  const maySend = useCan('orders.changeStatus')
-  const mayMark = useCan('orders.markImported')
+  const canSend = useCan('orders.changeStatus')
+  const canMark = useCan('orders.markImported')
   const [dialog, setDialog] = useState<'send' | 'mark' | null>(null)
 
   const sendAgain = async () => {
-    const refusal = await changeStatus({ orderId: order.id, status: 'Pending', confirmResend: true })
-    if (refusal !== null) return refusal
+    const error = await changeStatus({ orderId: order.id, status: 'Pending', confirmResend: true })
+    if (error !== null) return error
     setDialog(null)
     notifyDone(text.pendingNow(order.number, order.destinationName))
     return null
@@ -64,24 +64,24 @@ function NeedsReviewBar({ order }: { order: OrderDetails }) {
         </p>
       </div>
       <div className="review-actions">
-        {maySend && (
+        {canSend && (
           <Button variant="default" onClick={() => setDialog('send')}>
             {text.sendAgain}
           </Button>
         )}
-        {mayMark && (
+        {canMark && (
           <Button variant="default" onClick={() => setDialog('mark')}>
             {text.markImported}
           </Button>
         )}
       </div>
-      {dialog === 'send' && <ResendDialog order={order} facts={null} onConfirm={sendAgain} onClose={() => setDialog(null)} />}
+      {dialog === 'send' && <ResendDialog order={order} warning={null} onConfirm={sendAgain} onClose={() => setDialog(null)} />}
       {dialog === 'mark' && <MarkImportedDialog order={order} onClose={() => setDialog(null)} />}
     </div>
   )
 }
 
-/** What the sync has to say about the order, above everything else; nothing where all is well. */
+/** The bar at the top of the page that shows sync errors, needed reviews and retries; nothing if there are none. */
 export function SyncBars({ order }: { order: OrderDetails }) {
   if (order.syncState === 'failed') return <SyncErrorBar order={order} />
   if (order.syncState === 'needs review') return <NeedsReviewBar order={order} />

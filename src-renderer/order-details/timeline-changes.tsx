@@ -5,23 +5,23 @@ import { orderDetailsText } from '../text/order-details-text'
 import { TableHead } from '../widgets/table-head'
 
 const text = orderDetailsText.timeline
-const FIRST_SHOWN = 12
-/** Beyond this, old and new stand beside each other as they are: comparing words would take too long and help nobody. */
-const MAX_COMPARED = 4000
+const INITIAL_ROWS = 12
+/** The maximum characters for a comparison word by word. Longer texts would take too long to compare. */
+const MAX_COMPARED_CHARACTERS = 4000
 
-interface Part {
+interface DiffPart {
   value: string
-  isOther: boolean
+  isChanged: boolean
 }
 
-/** A text with what differs from the other one marked, by a line as well as by colour, and in words for screen readers. */
-function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; word: string }) {
+/** A text with its changes marked by colour and by a line, and with a word for screen readers. */
+function Marked({ parts, tag: Tag, word }: { parts: DiffPart[]; tag: 'del' | 'ins'; word: string }) {
   if (parts.every(({ value }) => value === '')) return <span className="soft">{text.empty}</span>
   return (
     <bdi className="outside change-text">
-      {parts.map(({ value, isOther }, index) =>
-        isOther ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move
+      {parts.map(({ value, isChanged }, index) =>
+        isChanged ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts never change their position
           <Tag key={index}>
             <span className="hidden-words">{word}</span>
             {value}
@@ -34,17 +34,20 @@ function Marked({ parts, tag: Tag, word }: { parts: Part[]; tag: 'del' | 'ins'; 
   )
 }
 
-function partsOf({ before, after, isKept }: FieldChange): { before: Part[]; after: Part[] } {
-  const isLong = before.length + after.length > MAX_COMPARED
+function partsOf({ before, after, isKept }: FieldChange): { before: DiffPart[]; after: DiffPart[] } {
+  const isLong = before.length + after.length > MAX_COMPARED_CHARACTERS
   const parts = isKept || before === '' || after === '' || isLong ? [] : diffWordsWithSpace(before, after)
   const sameLength = parts.reduce((sum, { value, added, removed }) => (added || removed ? sum : sum + value.trim().length), 0)
   // Texts with little in common are marked as a whole, not word by word.
   if (sameLength * 2 < Math.min(before.length, after.length) || sameLength === 0) {
-    return { before: [{ value: before, isOther: !isKept && before !== '' }], after: [{ value: after, isOther: !isKept && after !== '' }] }
+    return {
+      before: [{ value: before, isChanged: !isKept && before !== '' }],
+      after: [{ value: after, isChanged: !isKept && after !== '' }],
+    }
   }
   return {
-    before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ value, isOther: removed })),
-    after: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ value, isOther: added })),
+    before: parts.filter(({ added }) => !added).map(({ value, removed }) => ({ value, isChanged: removed })),
+    after: parts.filter(({ removed }) => !removed).map(({ value, added }) => ({ value, isChanged: added })),
   }
 }
 
@@ -65,10 +68,10 @@ function Change({ change }: { change: FieldChange }) {
   )
 }
 
-/** What an edit or a newer document changed: old and new beside each other, a row per field. */
+/** The changes of an edit or of a newer document: a row per field, with the old and the new value. */
 export function TimelineChanges({ changes }: { changes: FieldChange[] }) {
-  const [isWhole, setWhole] = useState(false)
-  const shown = isWhole ? changes : changes.slice(0, FIRST_SHOWN)
+  const [isExpanded, setExpanded] = useState(false)
+  const shown = isExpanded ? changes : changes.slice(0, INITIAL_ROWS)
   return (
     <>
       <table className="changes" aria-label={text.changes}>
@@ -80,7 +83,7 @@ export function TimelineChanges({ changes }: { changes: FieldChange[] }) {
         </tbody>
       </table>
       {shown.length < changes.length && (
-        <button type="button" className="link-button small" onClick={() => setWhole(true)}>
+        <button type="button" className="link-button small" onClick={() => setExpanded(true)}>
           {text.showAll(changes.length)}
         </button>
       )}

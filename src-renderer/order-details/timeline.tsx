@@ -14,8 +14,8 @@ import {
 import type { ComponentType } from 'react'
 import type { TimelineEntry, TimelineKind } from '../../src-shared/contract/contract'
 import { orderDetailsText } from '../text/order-details-text'
+import { ExternalText } from '../widgets/external-text'
 import { LongText } from '../widgets/long-text'
-import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 import { Verbatim } from '../widgets/verbatim'
 import { TimelineChanges } from './timeline-changes'
@@ -41,7 +41,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
     <li className="timeline-entry" data-kind={entry.kind}>
       <Icon size={17} aria-hidden />
       <div className="timeline-body">
-        <OutsideText text={entry.text} lines="many" />
+        <ExternalText text={entry.text} lines="many" />
         {entry.changes.length > 0 && <TimelineChanges changes={entry.changes} />}
         {entry.details !== '' &&
           (entry.kind === 'comment' ? (
@@ -54,13 +54,13 @@ function Entry({ entry }: { entry: TimelineEntry }) {
           ))}
       </div>
       <div className="timeline-who soft small">
-        <TimeText at={entry.at} /> {text.by} <OutsideText text={entry.actor} />
+        <TimeText at={entry.at} /> {text.by} <ExternalText text={entry.actor} />
       </div>
     </li>
   )
 }
 
-/** Everything that happened to the order, oldest first, so that the newest stands next to Change Order Status. */
+/** Everything that happened to the order, oldest first, so that the newest entry is next to Change Order Status. */
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   return (
     <section className="card timeline-card" aria-labelledby="timeline">

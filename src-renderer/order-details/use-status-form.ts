@@ -4,77 +4,79 @@ import type { Failure } from '../../src-shared/failure'
 import { orderDetailsText } from '../text/order-details-text'
 import { notifyDone } from '../widgets/notify'
 import { changeStatus } from './order-details-store'
-import { changesSomething, queuesAgain, type StatusChange } from './status-change'
+import { hasChanges, queuesAgain, type StatusChange } from './status-change'
 
 const text = orderDetailsText.status
 
-function untouched(order: OrderDetails): StatusChange {
+function unchanged(order: OrderDetails): StatusChange {
   return { status: order.status, comments: '', notifyCustomer: false, appendComments: false }
 }
 
-/** What the form Change Order Status holds and does. */
+/** The state and actions of the Change Order Status form. */
 export interface StatusForm {
   change: StatusChange
-  set: (part: Partial<StatusChange>) => void
+  set: (changes: Partial<StatusChange>) => void
   isSaving: boolean
   /** Why the change was refused. */
   failure: Failure | null
-  /** True while the person is asked whether to send the order again; `facts`: the engine's own words, if it asked. */
-  isAsking: boolean
-  facts: string | null
+  /** True while the person is asked to confirm that the order is sent again. */
+  isConfirming: boolean
+  /** The engine's warning, if it asked for the confirmation. */
+  resendWarning: string | null
   submit: (event: FormEvent) => void
-  /** The answers to that question: send again, or not. */
+  /** Confirms that the order is sent again. */
   sendAgain: () => Promise<null>
-  stopAsking: () => void
+  /** Closes the confirmation without sending. */
+  cancelConfirmation: () => void
 }
 
-/** The form Change Order Status of an order; its status follows the order's until the person chooses another. */
+/** The Change Order Status form of an order. Its status follows the order's status until the person chooses another. */
 export function useStatusForm(order: OrderDetails): StatusForm {
-  const [change, setChange] = useState(() => untouched(order))
+  const [change, setChange] = useState(() => unchanged(order))
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const [isAsking, setAsking] = useState(false)
-  const [facts, setFacts] = useState<string | null>(null)
+  const [isConfirming, setConfirming] = useState(false)
+  const [resendWarning, setResendWarning] = useState<string | null>(null)
 
   const [seenStatus, setSeenStatus] = useState(order.status)
   useEffect(() => {
     if (seenStatus === order.status) return
-    setChange((now) => (now.status === seenStatus ? { ...now, status: order.status } : now))
+    setChange((current) => (current.status === seenStatus ? { ...current, status: order.status } : current))
     setSeenStatus(order.status)
   }, [order.status, seenStatus])
 
-  const set = (part: Partial<StatusChange>) => {
+  const set = (changes: Partial<StatusChange>) => {
     setFailure(null)
-    setChange((now) => ({ ...now, ...part }))
+    setChange((current) => ({ ...current, ...changes }))
   }
 
   const save = async (confirmResend: boolean) => {
     setSaving(true)
-    const refusal = await changeStatus({ orderId: order.id, ...change, confirmResend })
+    const error = await changeStatus({ orderId: order.id, ...change, confirmResend })
     setSaving(false)
-    if (refusal?.code === 'confirm-resend') {
-      setFacts(refusal.message)
-      setAsking(true)
+    if (error?.code === 'confirm-resend') {
+      setResendWarning(error.message)
+      setConfirming(true)
       return
     }
-    setAsking(false)
-    setFailure(refusal)
-    if (refusal !== null) return
+    setConfirming(false)
+    setFailure(error)
+    if (error !== null) return
     notifyDone(change.status === order.status ? text.updated(order.number) : text.nowIs(order.number, change.status))
-    setChange({ ...untouched(order), status: change.status })
+    setChange({ ...unchanged(order), status: change.status })
     setSeenStatus(change.status)
   }
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (isSaving) return
-    if (!changesSomething(order, change)) {
+    if (!hasChanges(order, change)) {
       notifyDone(orderDetailsText.sentence.nothing)
       return
     }
     if (queuesAgain(order, change.status) && order.resendWarning !== null) {
-      setFacts(null)
-      setAsking(true)
+      setResendWarning(null)
+      setConfirming(true)
     } else void save(false)
   }
 
@@ -82,5 +84,5 @@ export function useStatusForm(order: OrderDetails): StatusForm {
     await save(true)
     return null
   }
-  return { change, set, isSaving, failure, isAsking, facts, submit, sendAgain, stopAsking: () => setAsking(false) }
+  return { change, set, isSaving, failure, isConfirming, resendWarning, submit, sendAgain, cancelConfirmation: () => setConfirming(false) }
 }

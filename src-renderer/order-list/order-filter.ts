@@ -2,7 +2,7 @@ import type { OrderFilter, OrderRow } from '../../src-shared/contract/contract'
 import type { OrderStatus, SyncState } from '../../src-shared/order'
 import { localDayStart } from '../text/dates'
 
-/** The filters of View Orders as the fields hold them; empty means "all". */
+/** The values of the filter fields of View Orders. Empty means "all". */
 export interface FilterFields {
   status: OrderStatus | ''
   syncState: SyncState | ''
@@ -13,15 +13,15 @@ export interface FilterFields {
   search: string
 }
 
-/** No filter at all. */
+/** The fields with no filter set. */
 export const NO_FILTER: FilterFields = { status: '', syncState: '', sourceId: null, fromDay: '', toDay: '', search: '' }
 
-/** True where something is filtered. */
+/** True if any filter is set. */
 export function isFiltered(fields: FilterFields): boolean {
   return toOrderFilter(fields) !== null
 }
 
-/** The engine's filter; null where nothing is filtered. */
+/** The fields as a filter for the engine; null if no filter is set. */
 export function toOrderFilter(fields: FilterFields): OrderFilter | null {
   const filter: OrderFilter = {}
   if (fields.status !== '') filter.status = fields.status
@@ -36,7 +36,7 @@ export function toOrderFilter(fields: FilterFields): OrderFilter | null {
   return Object.keys(filter).length === 0 ? null : filter
 }
 
-/** Whether a row belongs under the filter, as far as the row itself can say; null where only the engine knows (search, source). */
+/** Whether a row matches the filter; null if only the engine can tell (search, source). */
 export function matchesFilter(row: OrderRow, filter: OrderFilter): boolean | null {
   if (filter.status !== undefined && row.status !== filter.status) return false
   if (filter.syncState !== undefined && row.syncState !== filter.syncState) return false

@@ -5,9 +5,9 @@ import { notifyFailure } from '../widgets/notify'
 import { toOrderFilter } from './order-filter'
 import { useOrderView } from './order-view'
 
-const MOST = 50_000
+const MAX_LISTED_IDS = 50_000
 
-/** Which orders are selected: these, or all of the list as it was (newest order `newestId`, `total` of them) except some. */
+/** The selected orders: either some by id, or the whole list (as of `newestId`, with `total` orders) except some. */
 export type Selected =
   | { kind: 'some'; ids: ReadonlySet<number> }
   | { kind: 'all'; except: ReadonlySet<number>; newestId: number; total: number }
@@ -17,17 +17,17 @@ const NOTHING: Selected = { kind: 'some', ids: new Set() }
 /** The selected orders of View Orders. */
 export const useSelection = create<{ selected: Selected }>(() => ({ selected: NOTHING }))
 
-/** True for a selected order. */
+/** True if the order is selected. */
 export function isSelected(selected: Selected, id: number): boolean {
   return selected.kind === 'some' ? selected.ids.has(id) : id <= selected.newestId && !selected.except.has(id)
 }
 
-/** How many orders are selected. */
+/** The number of selected orders. */
 export function selectedCount(selected: Selected): number {
   return selected.kind === 'some' ? selected.ids.size : Math.max(0, selected.total - selected.except.size)
 }
 
-/** Selects or unselects orders, on top of what is selected. */
+/** The selection with some orders added or removed. */
 export function withSelected(selected: Selected, ids: readonly number[], isOn: boolean): Selected {
   const set = new Set(selected.kind === 'some' ? selected.ids : selected.except)
   const isAdded = (selected.kind === 'some') === isOn
@@ -39,32 +39,32 @@ export function withSelected(selected: Selected, ids: readonly number[], isOn: b
 }
 
 function change(next: Selected): void {
-  if ((next.kind === 'some' ? next.ids : next.except).size > MOST) notifyFailure(ordersText.actions.tooMany)
+  if ((next.kind === 'some' ? next.ids : next.except).size > MAX_LISTED_IDS) notifyFailure(ordersText.actions.tooMany)
   else useSelection.setState({ selected: next })
 }
 
-/** Selects or unselects one order. */
+/** Toggles the selection of an order. */
 export function toggleSelected(id: number): void {
   const { selected } = useSelection.getState()
   change(withSelected(selected, [id], !isSelected(selected, id)))
 }
 
-/** Selects these orders; in place of what was selected, or in addition. */
+/** Selects these orders, instead of or in addition to the current selection. */
 export function selectOrders(ids: readonly number[], isInAddition: boolean): void {
   change(withSelected(isInAddition ? useSelection.getState().selected : NOTHING, ids, true))
 }
 
-/** Selects everything that the list holds, read or not. */
+/** Selects the whole list, including orders that are not loaded yet. */
 export function selectAll(newestId: number, total: number): void {
   change({ kind: 'all', except: new Set(), newestId, total })
 }
 
-/** Selects nothing. */
+/** Clears the selection. */
 export function clearSelection(): void {
   if (selectedCount(useSelection.getState().selected) > 0 || useSelection.getState().selected.kind === 'all') change(NOTHING)
 }
 
-/** The selection as the engine takes it; `inOrder` sorts ids as the list does. */
+/** The selection as input for the engine. `inOrder` sorts ids in list order. */
 export function toOrderSelection(selected: Selected, inOrder: (ids: ReadonlySet<number>) => number[]): OrderSelection {
   if (selected.kind === 'some') return { ids: inOrder(selected.ids) }
   const { newestId, except } = selected

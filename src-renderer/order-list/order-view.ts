@@ -4,29 +4,29 @@ import { EXPORT_COLUMNS, type ExportColumn, NEWEST_FIRST, ORDER_SORTS, type Orde
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { type FilterFields, NO_FILTER } from './order-filter'
 
-/** Bounds of a column's width in pixels. */
+/** The minimum and maximum width of a column in pixels. */
 export const MIN_COLUMN_WIDTH = 70
 export const MAX_COLUMN_WIDTH = 800
 
-/** How this computer's people look at View Orders; kept over restarts, what was searched for apart. */
+/** The view settings of View Orders on this computer. All except the search text are kept after a restart. */
 export interface OrderView {
   filter: FilterFields
   sort: OrderSort
-  /** Columns that are not shown; the order number always is. */
+  /** Columns that are not shown. The order number is always shown. */
   hidden: ExportColumn[]
-  /** Widths in pixels of the columns that somebody gave one. */
+  /** Widths in pixels of the columns that a person has resized. */
   widths: Partial<Record<ExportColumn, number>>
 }
 
-const USUAL: OrderView = { filter: NO_FILTER, sort: NEWEST_FIRST, hidden: [], widths: {} }
+const DEFAULT_VIEW: OrderView = { filter: NO_FILTER, sort: NEWEST_FIRST, hidden: [], widths: {} }
 
-/** What was stored, where it can still be understood. By hand: a library for it would hold up the first screen. */
+/** Parses the stored view; the default view if it is not valid. Not done with Zod, because loading it would delay the first screen. */
 export function readStoredView(stored: unknown): OrderView {
   const { filter, sort, hidden, widths } = fieldsOf(stored)
   const { status, syncState, sourceId, fromDay, toDay } = fieldsOf(filter)
   const { by, isDescending } = fieldsOf(sort)
   const sizes = Object.entries(fieldsOf(widths))
-  const isUnderstood =
+  const isValid =
     isOneOf(['', ...ORDER_STATUSES], status) &&
     isOneOf(['', ...SYNC_STATES], syncState) &&
     (sourceId === null || (typeof sourceId === 'number' && Number.isSafeInteger(sourceId) && sourceId > 0)) &&
@@ -40,7 +40,7 @@ export function readStoredView(stored: unknown): OrderView {
       ([name, width]) =>
         isOneOf(EXPORT_COLUMNS, name) && typeof width === 'number' && width >= MIN_COLUMN_WIDTH && width <= MAX_COLUMN_WIDTH,
     )
-  if (!isUnderstood) return USUAL
+  if (!isValid) return DEFAULT_VIEW
   return {
     filter: { status, syncState, sourceId, fromDay, toDay, search: '' },
     sort: { by, isDescending },
@@ -63,7 +63,7 @@ function isDay(value: unknown): value is string {
 
 /** Filters, sort, columns and widths of View Orders. */
 export const useOrderView = create<OrderView>()(
-  persist(() => USUAL, {
+  persist(() => DEFAULT_VIEW, {
     name: 'ledgerdrop.view-orders',
     partialize: ({ filter: { search: _, ...filter }, ...view }) => ({ ...view, filter }),
     merge: (stored) => readStoredView(stored),
@@ -75,7 +75,7 @@ export function setColumnShown(name: ExportColumn, isShown: boolean): void {
   useOrderView.setState(({ hidden }) => ({ hidden: isShown ? hidden.filter((one) => one !== name) : [...new Set([...hidden, name])] }))
 }
 
-/** Gives a column a width in pixels; null gives it the usual one. */
+/** Sets the width of a column in pixels; null resets it to the default. */
 export function setColumnWidth(name: ExportColumn, width: number | null): void {
   useOrderView.setState(({ widths }) => {
     const { [name]: _, ...others } = widths
@@ -85,7 +85,7 @@ export function setColumnWidth(name: ExportColumn, width: number | null): void {
   })
 }
 
-/** The usual columns in their usual widths. */
+/** Shows the default columns with their default widths. */
 export function resetColumns(): void {
   useOrderView.setState({ hidden: [], widths: {} })
 }

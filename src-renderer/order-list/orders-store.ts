@@ -10,34 +10,34 @@ import { useOrderView } from './order-view'
 const PAGE_SIZE = 100
 const MAX_IDS = 20_000
 const MAX_ROWS_AT_ONCE = 200
-/** Rows that are kept beside those in view. */
-const ROWS_KEPT = 3000
+/** The maximum number of loaded rows before those out of view are dropped. */
+const MAX_LOADED_ROWS = 3000
 const SEARCH_AFTER_MS = 150
 const RECOUNT_AFTER_MS = 1000
 
 interface OrdersState {
-  /** The list as it was read, from its top down to where somebody has scrolled. It changes when it is read anew, never under the pointer. */
+  /** The ids of the list, from the top to where the user has scrolled. Events don't change them, so that rows don't move under the user's pointer. */
   ids: number[]
-  /** How many the whole list has. */
+  /** The number of orders in the whole list. */
   total: number
-  /** Where the ids go on; null where all are read. */
+  /** The cursor for more ids; null if all are loaded. */
   next: OrderCursor | null
-  /** The newest order when the list was read. */
+  /** The newest order when the list was loaded. */
   newestId: number
-  /** Rows by id: those in view and some around, always as they are now. */
+  /** Rows by id: those in view and some near them, always up to date. */
   rows: Readonly<Record<number, OrderRow>>
-  /** Orders that have come since and belong into the list. */
+  /** The number of orders that belong in the list but are not shown in it yet. */
   newCount: number
   counts: OrderCount[]
-  /** False until the first answer. */
+  /** False until the first response. */
   isLoaded: boolean
   isLoading: boolean
   failure: Failure | null
-  /** Counts up with every list that starts at its top. */
+  /** Incremented each time the list is loaded from the top. */
   generation: number
 }
 
-/** What View Orders shows. */
+/** The state of View Orders. */
 export const useOrders = create<OrdersState>(() => ({
   ids: [],
   total: 0,
@@ -52,34 +52,34 @@ export const useOrders = create<OrdersState>(() => ({
   generation: 0,
 }))
 
-/** Where View Orders was scrolled to, for coming back. */
+/** The scroll position of View Orders, for when the user returns to it. */
 export const orderScroll = { top: 0, generation: 0 }
 
-let latestAsk = 0
-let known = new Set<number>()
+let latestRequest = 0
+let listedIds = new Set<number>()
 let newIds = new Set<number>()
 
-const question = () => ({ filter: toOrderFilter(useOrderView.getState().filter) ?? {}, sort: useOrderView.getState().sort })
+const currentQuery = () => ({ filter: toOrderFilter(useOrderView.getState().filter) ?? {}, sort: useOrderView.getState().sort })
 
-/** Reads the list for the current filters from its top; an older question's answer is dropped. `isQuiet`: the person stays where they are. */
+/** Loads the list from the top for the current filters. Results of older requests are ignored. `isQuiet` keeps the scroll position. */
 export async function loadOrders(isQuiet = false): Promise<void> {
-  latestAsk += 1
-  const ask = latestAsk
+  latestRequest += 1
+  const request = latestRequest
   useOrders.setState({ isLoading: true })
-  const asked = question()
-  // The list first: the engine answers in the order in which it is asked.
-  const listing = call('orders.list', { ...asked, limit: PAGE_SIZE })
-  const counting = Promise.all([call('orders.count', { filter: asked.filter }), call('orders.counts', {})])
-  const list = await listing
-  if (ask !== latestAsk) return
+  const query = currentQuery()
+  // The list is requested first, because the engine handles requests in sequence.
+  const listRequest = call('orders.list', { ...query, limit: PAGE_SIZE })
+  const countRequests = Promise.all([call('orders.count', { filter: query.filter }), call('orders.counts', {})])
+  const list = await listRequest
+  if (request !== latestRequest) return
   if (!list.ok) {
     useOrders.setState({ isLoading: false, failure: list.error })
     return
   }
-  // Shown before anything else is awaited: an order that is told of from now on is newer than this list.
+  // Show the list before the next await: events that arrive later are newer than this list and must update it.
   showList(list.value, isQuiet)
-  const [count, counts] = await counting
-  if (ask !== latestAsk) return
+  const [count, counts] = await countRequests
+  if (request !== latestRequest) return
   if (!count.ok) return useOrders.setState({ failure: count.error })
   if (!counts.ok) return useOrders.setState({ failure: counts.error })
   useOrders.setState((state) => ({
@@ -89,22 +89,22 @@ export async function loadOrders(isQuiet = false): Promise<void> {
   }))
 }
 
-/** What the engine answers while nobody may look. */
-const NOT_YET: ReadonlySet<FailureCode | undefined> = new Set(['signed-out', 'locked'])
+/** The failure codes of the engine while nobody is signed in or the window is locked. */
+const NOT_SIGNED_IN: ReadonlySet<FailureCode | undefined> = new Set(['signed-out', 'locked'])
 
-/** Reads the list while it is still being asked who uses the window. Where nobody may look yet, it is read again once somebody does. */
-export async function readOrdersAhead(): Promise<void> {
+/** Loads the list while the session is still loading. If nobody is signed in yet, the list is loaded again after sign-in. */
+export async function preloadOrders(): Promise<void> {
   await loadOrders()
-  if (NOT_YET.has(useOrders.getState().failure?.code)) useOrders.setState({ failure: null })
+  if (NOT_SIGNED_IN.has(useOrders.getState().failure?.code)) useOrders.setState({ failure: null })
 }
 
 function showList({ rows, next }: { rows: OrderRow[]; next: OrderCursor | null }, isQuiet: boolean): void {
   const ids = rows.map((row) => row.id)
-  known = new Set(ids)
+  listedIds = new Set(ids)
   newIds = new Set()
   useOrders.setState((state) => ({
     ids,
-    rows: Object.fromEntries(rows.map((row) => [row.id, newer(state.rows[row.id], row)])),
+    rows: Object.fromEntries(rows.map((row) => [row.id, newerRow(state.rows[row.id], row)])),
     next,
     total: next === null ? ids.length : Math.max(isQuiet ? state.total : 0, ids.length + 1),
     newestId: Math.max(0, ...ids),
@@ -118,7 +118,7 @@ function showList({ rows, next }: { rows: OrderRow[]; next: OrderCursor | null }
 
 let reading: Promise<void> | null = null
 
-/** Reads ids down to that place of the list, if there are so many. */
+/** Loads ids down to a position in the list, if the list has that many. */
 export async function readIdsTo(index: number): Promise<void> {
   while (useOrders.getState().next !== null && useOrders.getState().ids.length <= index && useOrders.getState().failure === null) {
     reading ??= readMoreIds(index).finally(() => {
@@ -129,21 +129,21 @@ export async function readIdsTo(index: number): Promise<void> {
 }
 
 async function readMoreIds(index: number): Promise<void> {
-  const ask = latestAsk
+  const request = latestRequest
   const { next, ids } = useOrders.getState()
   const result = await call('orders.ids', {
-    ...question(),
+    ...currentQuery(),
     after: next,
     limit: Math.min(MAX_IDS, Math.max(500, index - ids.length + 500)),
   })
-  if (ask !== latestAsk) return
+  if (request !== latestRequest) return
   if (!result.ok) {
     useOrders.setState({ failure: result.error })
     return
   }
-  // An order that moved while the list was read is met twice.
-  const more = result.value.ids.filter((id) => !known.has(id))
-  for (const id of more) known.add(id)
+  // An order that moved while the list was loaded can occur twice.
+  const more = result.value.ids.filter((id) => !listedIds.has(id))
+  for (const id of more) listedIds.add(id)
   useOrders.setState((state) => {
     const all = state.ids.concat(more)
     return { ids: all, next: result.value.next, total: result.value.next === null ? all.length : Math.max(state.total, all.length + 1) }
@@ -153,7 +153,7 @@ async function readMoreIds(index: number): Promise<void> {
 let isReadingRows = false
 let wanted: readonly number[] = []
 
-/** Reads the rows between two places, those that are not there yet; of quick scrolling only where it ends. */
+/** Loads the missing rows between two positions. During fast scrolling, only the last range is loaded. */
 export async function readRows(first: number, last: number): Promise<void> {
   await readIdsTo(last - 1)
   wanted = useOrders.getState().ids.slice(first, last)
@@ -163,7 +163,7 @@ export async function readRows(first: number, last: number): Promise<void> {
     const result = await call('orders.rows', { ids: missing.slice(0, MAX_ROWS_AT_ONCE) })
     if (!result.ok) useOrders.setState({ failure: result.error })
     else if (result.value.rows.length === 0) break
-    else keepRows(result.value.rows)
+    else storeRows(result.value.rows)
   }
   isReadingRows = false
 }
@@ -173,30 +173,30 @@ function missingRows(): number[] {
   return wanted.filter((id) => rows[id] === undefined)
 }
 
-function keepRows(read: readonly OrderRow[]): void {
+function storeRows(read: readonly OrderRow[]): void {
   useOrders.setState(({ rows }) => {
-    const isFull = Object.keys(rows).length > ROWS_KEPT
-    const kept: Record<number, OrderRow> = isFull
+    const isFull = Object.keys(rows).length > MAX_LOADED_ROWS
+    const next: Record<number, OrderRow> = isFull
       ? Object.fromEntries(wanted.flatMap((id) => rows[id] ?? []).map((row) => [row.id, row]))
       : { ...rows }
-    for (const row of read) kept[row.id] = newer(rows[row.id], row)
-    return { rows: kept }
+    for (const row of read) next[row.id] = newerRow(rows[row.id], row)
+    return { rows: next }
   })
 }
 
-/** The orders above and below one in the list as it is filtered and sorted now; null where there is none, or the list does not have it. */
-export function neighbourOf(id: number): { previous: number | null; next: number | null } {
+/** The previous and next order in the list as currently filtered and sorted; null if there is none, or if the order is not in the list. */
+export function neighboursOf(id: number): { previous: number | null; next: number | null } {
   const { ids } = useOrders.getState()
-  const place = ids.indexOf(id)
-  if (place === -1) return { previous: null, next: null }
-  // Somebody goes on from order to order: what comes next is read before it is asked for.
-  if (place > ids.length - PAGE_SIZE / 2) void readIdsTo(ids.length)
-  return { previous: ids[place - 1] ?? null, next: ids[place + 1] ?? null }
+  const index = ids.indexOf(id)
+  if (index === -1) return { previous: null, next: null }
+  // The user may step from order to order, so more ids are loaded before they are needed.
+  if (index > ids.length - PAGE_SIZE / 2) void readIdsTo(ids.length)
+  return { previous: ids[index - 1] ?? null, next: ids[index + 1] ?? null }
 }
 
 let searchTimer: ReturnType<typeof setTimeout> | undefined
 
-/** Changes filters and reads the list anew; a search once somebody pauses in typing. */
+/** Changes filters and reloads the list. A search waits until the user pauses typing. */
 export function setOrderFilter(change: Partial<FilterFields>): void {
   useOrderView.setState(({ filter }) => ({ filter: { ...filter, ...change } }))
   clearSelection()
@@ -206,14 +206,14 @@ export function setOrderFilter(change: Partial<FilterFields>): void {
   else void loadOrders()
 }
 
-/** Sorts by a column; a second time, the other way round. */
-export function sortOrders(by: ReturnType<typeof question>['sort']['by'], isHighestFirst: boolean): void {
+/** Sorts by a column. Sorting by the same column again reverses the direction. */
+export function sortOrders(by: ReturnType<typeof currentQuery>['sort']['by'], isHighestFirst: boolean): void {
   const { sort } = useOrderView.getState()
   useOrderView.setState({ sort: { by, isDescending: sort.by === by ? !sort.isDescending : isHighestFirst } })
   void loadOrders()
 }
 
-/** Nobody looks at the list: what left the filter goes, and at the top what is new comes. */
+/** Call this while the user isn't using the list. Removes rows that no longer match the filter, or, at the top, shows new orders. */
 export function settleOrders(isAtTop: boolean): void {
   const state = useOrders.getState()
   if (!state.isLoaded || state.isLoading) return
@@ -223,65 +223,65 @@ export function settleOrders(isAtTop: boolean): void {
   }
   const filter = toOrderFilter(useOrderView.getState().filter)
   if (filter === null) return
-  const hasLeft = (id: number) => {
+  const noLongerMatches = (id: number) => {
     const row = state.rows[id]
     return row !== undefined && matchesFilter(row, filter) === false
   }
-  const left = new Set(Object.keys(state.rows).map(Number).filter(hasLeft))
-  if (left.size === 0) return
-  const ids = state.ids.filter((id) => !left.has(id))
-  for (const id of left) known.delete(id)
+  const removedIds = new Set(Object.keys(state.rows).map(Number).filter(noLongerMatches))
+  if (removedIds.size === 0) return
+  const ids = state.ids.filter((id) => !removedIds.has(id))
+  for (const id of removedIds) listedIds.delete(id)
   useOrders.setState({ ids, total: state.total - (state.ids.length - ids.length) })
 }
 
-function newer(row: OrderRow | undefined, read: OrderRow): OrderRow {
+function newerRow(row: OrderRow | undefined, read: OrderRow): OrderRow {
   return row !== undefined && row.revision >= read.revision ? row : read
 }
 
 let recountTimer: ReturnType<typeof setTimeout> | undefined
 
-/** A new order that only the engine can match against the search: ask once for the whole burst. */
+/** Only the engine can match a new order against the search, so it is asked once for a whole burst of events. */
 function recountSoon(): void {
   clearTimeout(recountTimer)
   recountTimer = setTimeout(async () => {
-    const ask = latestAsk
-    const count = await call('orders.count', { filter: question().filter })
-    if (ask !== latestAsk || !count.ok) return
+    const request = latestRequest
+    const count = await call('orders.count', { filter: currentQuery().filter })
+    if (request !== latestRequest || !count.ok) return
     useOrders.setState(({ total }) => ({ newCount: Math.max(0, count.value.total - total) }))
   }, RECOUNT_AFTER_MS)
 }
 
-/** True where a row would stand in the part of the list that is read. */
-function isInReadPart(row: OrderRow, { next, newestId }: OrdersState): boolean {
+/** True if a row belongs in the part of the list that is loaded. */
+function isInLoadedPart(row: OrderRow, { next, newestId }: OrdersState): boolean {
   if (next === null || row.id > newestId) return true
   const { sort } = useOrderView.getState()
   const [key] = next.keys
   return sort.by === 'date' && typeof key === 'string' && (sort.isDescending ? row.orderedAt > key : row.orderedAt < key)
 }
 
-/** Takes changed rows in: known ones change in place, new ones are counted until somebody wants to see them. */
+/** Applies changed rows: rows in the list change in place, and new orders are only counted until the list shows them. */
 export function applyOrderRows(changed: readonly OrderRow[]): void {
   const state = useOrders.getState()
   if (!state.isLoaded) return
-  const filter = question().filter
+  const filter = currentQuery().filter
   let rows: Record<number, OrderRow> | null = null
   for (const row of changed) {
-    if (known.has(row.id)) {
+    if (listedIds.has(row.id)) {
       if (state.rows[row.id] === undefined) continue
       rows ??= { ...state.rows }
-      rows[row.id] = newer(rows[row.id], row)
+      rows[row.id] = newerRow(rows[row.id], row)
       continue
     }
     const matches = matchesFilter(row, filter)
     if (matches === null) recountSoon()
     else if (!matches) newIds.delete(row.id)
-    else if (isInReadPart(row, state)) newIds.add(row.id)
+    else if (isInLoadedPart(row, state)) newIds.add(row.id)
   }
   const isNewCounted = filter.search === undefined && filter.sourceId === undefined
   useOrders.setState({ ...(rows === null ? {} : { rows }), ...(isNewCounted ? { newCount: newIds.size } : {}) })
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followOrders(): void {
   on('orders.changed', ({ rows }) => applyOrderRows(rows))
   on('orders.counted', ({ counts }) => useOrders.setState({ counts }))

@@ -4,7 +4,7 @@ import { EXPORT_COLUMNS } from '../../src-shared/contract/contract'
 import { resetColumns, setColumnShown, useOrderView } from '../order-list/order-view'
 import { ordersText } from '../text/orders-text'
 
-/** Chooses the columns of View Orders; the order number always stays. */
+/** The menu that shows and hides the columns of View Orders. The order number is always shown. */
 export function ColumnMenu() {
   const hidden = useOrderView((state) => state.hidden)
   return (

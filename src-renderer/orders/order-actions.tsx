@@ -11,10 +11,10 @@ import { ordersText } from '../text/orders-text'
 import { exportList, useOrderJob } from './order-job-store'
 import { StatusOfManyDialog } from './status-of-many-dialog'
 
-const words = ordersText.actions
+const text = ordersText.actions
 
-/** The selected orders as the engine takes them, in the order of the list. */
-function selection(): OrderSelection {
+/** The selected orders as input for the engine, in list order. */
+function currentSelection(): OrderSelection {
   return toOrderSelection(useSelection.getState().selected, (ids) => useOrders.getState().ids.filter((id) => ids.has(id)))
 }
 
@@ -22,12 +22,12 @@ function wholeList(): OrderSelection {
   return { filter: toOrderFilter(useOrderView.getState().filter) ?? {}, newestId: useOrders.getState().newestId, except: [] }
 }
 
-function exportThese(orders: OrderSelection): void {
+function exportSelection(orders: OrderSelection): void {
   const { hidden, sort } = useOrderView.getState()
   void exportList({ selection: orders, sort, columns: EXPORT_COLUMNS.filter((name) => !hidden.includes(name)) })
 }
 
-/** Exports the list as it is filtered and sorted; while orders are selected, their own button does. */
+/** The button that exports the filtered and sorted list. Hidden while orders are selected, because the selection has its own. */
 export function ExportButton() {
   const isEmpty = useOrders((state) => state.total === 0)
   const isBusy = useOrderJob((state) => state.job?.state === 'running')
@@ -37,32 +37,32 @@ export function ExportButton() {
       variant="default"
       disabled={isEmpty || isBusy}
       leftSection={<IconFileSpreadsheet size={15} aria-hidden />}
-      onClick={() => exportThese(wholeList())}
+      onClick={() => exportSelection(wholeList())}
     >
-      {words.exportList}
+      {text.exportList}
     </Button>
   )
 }
 
-/** What can be done to the selected orders; there while orders are selected. */
+/** The buttons for the selected orders; nothing if none are selected. */
 export function OrderActions() {
   const count = useSelection((state) => selectedCount(state.selected))
   const isBusy = useOrderJob((state) => state.job?.state === 'running')
   const canChange = useCan('orders.changeStatusOfMany')
-  const [asking, setAsking] = useState<{ selection: OrderSelection; isSendAgain: boolean } | null>(null)
-  const ask = (isSendAgain: boolean) => setAsking({ selection: selection(), isSendAgain })
+  const [dialog, setDialog] = useState<{ selection: OrderSelection; isSendAgain: boolean } | null>(null)
+  const openDialog = (isSendAgain: boolean) => setDialog({ selection: currentSelection(), isSendAgain })
   return (
     <>
       {count > 0 && (
-        <section className="order-actions" aria-label={words.label}>
-          <strong role="status">{words.selected(count)}</strong>
+        <section className="order-actions" aria-label={text.label}>
+          <strong role="status">{text.selected(count)}</strong>
           {canChange && (
             <>
-              <Button variant="default" disabled={isBusy} leftSection={<IconTag size={15} aria-hidden />} onClick={() => ask(false)}>
-                {words.setStatus}
+              <Button variant="default" disabled={isBusy} leftSection={<IconTag size={15} aria-hidden />} onClick={() => openDialog(false)}>
+                {text.setStatus}
               </Button>
-              <Button variant="default" disabled={isBusy} leftSection={<IconSend size={15} aria-hidden />} onClick={() => ask(true)}>
-                {words.sendAgain}
+              <Button variant="default" disabled={isBusy} leftSection={<IconSend size={15} aria-hidden />} onClick={() => openDialog(true)}>
+                {text.sendAgain}
               </Button>
             </>
           )}
@@ -70,17 +70,17 @@ export function OrderActions() {
             variant="default"
             disabled={isBusy}
             leftSection={<IconFileSpreadsheet size={15} aria-hidden />}
-            onClick={() => exportThese(selection())}
+            onClick={() => exportSelection(currentSelection())}
           >
-            {words.exportList}
+            {text.exportList}
           </Button>
           <Button variant="subtle" leftSection={<IconX size={15} aria-hidden />} onClick={clearSelection}>
-            {words.clear}
+            {text.clear}
           </Button>
         </section>
       )}
-      {asking !== null && (
-        <StatusOfManyDialog count={count} selection={asking.selection} isSendAgain={asking.isSendAgain} onClose={() => setAsking(null)} />
+      {dialog !== null && (
+        <StatusOfManyDialog count={count} selection={dialog.selection} isSendAgain={dialog.isSendAgain} onClose={() => setDialog(null)} />
       )}
     </>
   )

@@ -2,15 +2,15 @@ import { useMediaQuery } from '@mantine/hooks'
 import { EXPORT_COLUMNS, type ExportColumn, type OrderSort } from '../../src-shared/contract/contract'
 import { useOrderView } from '../order-list/order-view'
 
-/** A column of View Orders: what sorts it, and its usual width as a grid track. */
+/** A column of View Orders: its sort key, and its default width as a grid track. */
 export interface OrderColumn {
   sortBy: OrderSort['by'] | null
-  /** Sorted first with the highest on top: dates and amounts. */
+  /** True if the first click sorts the highest value to the top, as for dates and amounts. */
   isHighestFirst: boolean
   track: string
 }
 
-/** The columns from left to right; the order number is always the first. */
+/** The columns from left to right. The order number is always first. */
 export const ORDER_COLUMNS: Readonly<Record<ExportColumn, OrderColumn>> = {
   number: { sortBy: 'number', isHighestFirst: true, track: '176px' },
   date: { sortBy: 'date', isHighestFirst: true, track: '112px' },
@@ -21,7 +21,7 @@ export const ORDER_COLUMNS: Readonly<Record<ExportColumn, OrderColumn>> = {
   destination: { sortBy: null, isHighestFirst: false, track: 'minmax(110px, 0.8fr)' },
 }
 
-/** The columns that are shown now; a narrow window leaves the destination out. */
+/** The columns that are currently shown. A narrow window omits the destination. */
 export function useShownColumns(): ExportColumn[] {
   const hidden = useOrderView((state) => state.hidden)
   const isNarrow = useMediaQuery('(max-width: 1000px)', window.innerWidth <= 1000) ?? false
@@ -31,7 +31,7 @@ export function useShownColumns(): ExportColumn[] {
 /** The columns' widths as `grid-template-columns`. */
 export function gridTracks(columns: readonly ExportColumn[], widths: Readonly<Partial<Record<ExportColumn, number>>>): string {
   const tracks = columns.map((name) => (widths[name] === undefined ? ORDER_COLUMNS[name].track : `${widths[name]}px`))
-  // Something must take the room that is left, else the rows end before the table does.
+  // One column must fill the remaining width; otherwise the rows would be narrower than the table.
   if (!tracks.some((track) => track.includes('fr'))) tracks[tracks.length - 1] = `minmax(${tracks.at(-1)}, 1fr)`
   return tracks.join(' ')
 }

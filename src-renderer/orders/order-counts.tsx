@@ -6,7 +6,7 @@ import { type FilterFields, NO_FILTER } from '../order-list/order-filter'
 import { useOrderView } from '../order-list/order-view'
 import { setOrderFilter, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
-import { syncStateWords } from '../text/state-words'
+import { syncStateLabel } from '../text/state-labels'
 
 interface CountButtonProps {
   label: string
@@ -34,7 +34,7 @@ function CountButton({ label, tone, icon, isChosen, matches, filter }: CountButt
   )
 }
 
-/** How many orders there are per status, and how many failed or need review; each button shows all of its kind. */
+/** The number of orders per status, and of those that failed or need review. Each button filters the list. */
 export function OrderCounts() {
   const { status, syncState } = useOrderView((state) => state.filter)
   const isAll = status === '' && syncState === ''
@@ -51,7 +51,7 @@ export function OrderCounts() {
         />
       ))}
       <CountButton
-        label={syncStateWords('failed').text}
+        label={syncStateLabel('failed').text}
         tone="bad"
         icon={<IconAlertTriangle size={14} aria-hidden />}
         isChosen={syncState === 'failed' && status === ''}
@@ -59,7 +59,7 @@ export function OrderCounts() {
         filter={{ syncState: 'failed' }}
       />
       <CountButton
-        label={syncStateWords('needs review').text}
+        label={syncStateLabel('needs review').text}
         tone="caution"
         icon={<IconHelpCircle size={14} aria-hidden />}
         isChosen={syncState === 'needs review' && status === ''}

@@ -7,12 +7,12 @@ import { useOrderView } from '../order-list/order-view'
 import { setOrderFilter } from '../order-list/orders-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
-import { syncStateWords } from '../text/state-words'
+import { syncStateLabel } from '../text/state-labels'
 
-const words = ordersText.filters
-const all = { value: '', label: words.all }
+const text = ordersText.filters
+const all = { value: '', label: text.all }
 const statuses = [all, ...ORDER_STATUSES.map((status) => ({ value: status, label: status }))]
-const syncStates = [all, ...SYNC_STATES.map((state) => ({ value: state, label: syncStateWords(state).text }))]
+const syncStates = [all, ...SYNC_STATES.map((state) => ({ value: state, label: syncStateLabel(state).text }))]
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null
@@ -23,7 +23,7 @@ function focusTable(): void {
 }
 
 function SearchField() {
-  const text = useOrderView((state) => state.filter.search)
+  const search = useOrderView((state) => state.filter.search)
   const field = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
@@ -46,15 +46,15 @@ function SearchField() {
     <TextInput
       ref={field}
       className="order-search"
-      label={words.search}
-      placeholder={words.searchHint}
+      label={text.search}
+      placeholder={text.searchHint}
       maxLength={200}
-      value={text}
+      value={search}
       leftSection={<IconSearch size={15} aria-hidden />}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label={words.clearText} onClick={clear} />}
+      rightSection={search === '' ? null : <CloseButton size="sm" aria-label={text.clearText} onClick={clear} />}
       onChange={(event) => setOrderFilter({ search: event.currentTarget.value })}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && text !== '') clear()
+        if (event.key === 'Escape' && search !== '') clear()
         else if (event.key === 'ArrowDown') focusTable()
         else return
         event.preventDefault()
@@ -63,41 +63,41 @@ function SearchField() {
   )
 }
 
-/** Search and filters of View Orders; they stay until they are cleared. */
+/** The search and the filters of View Orders. They stay until they are cleared. */
 export function OrderFilters() {
   const filter = useOrderView((state) => state.filter)
   const sources = useSyncSettings((state) => state.settings?.sources)
   return (
-    <search className="order-filters" aria-label={words.label}>
+    <search className="order-filters" aria-label={text.label}>
       <SearchField />
       <NativeSelect
-        label={words.status}
+        label={text.status}
         data={statuses}
         value={filter.status}
         onChange={(event) => setOrderFilter({ status: ORDER_STATUSES.find((status) => status === event.currentTarget.value) ?? '' })}
       />
       <NativeSelect
-        label={words.syncState}
+        label={text.syncState}
         data={syncStates}
         value={filter.syncState}
         onChange={(event) => setOrderFilter({ syncState: SYNC_STATES.find((state) => state === event.currentTarget.value) ?? '' })}
       />
       <NativeSelect
-        label={words.source}
+        label={text.source}
         data={[all, ...(sources ?? []).map((source) => ({ value: String(source.id), label: source.name }))]}
         value={filter.sourceId === null ? '' : String(filter.sourceId)}
         onChange={(event) => setOrderFilter({ sourceId: event.currentTarget.value === '' ? null : Number(event.currentTarget.value) })}
       />
       <TextInput
         type="date"
-        label={words.from}
+        label={text.from}
         max={filter.toDay}
         value={filter.fromDay}
         onChange={(event) => setOrderFilter({ fromDay: event.currentTarget.value })}
       />
       <TextInput
         type="date"
-        label={words.to}
+        label={text.to}
         min={filter.fromDay}
         value={filter.toDay}
         onChange={(event) => setOrderFilter({ toDay: event.currentTarget.value })}
@@ -109,7 +109,7 @@ export function OrderFilters() {
         leftSection={<IconFilterOff size={15} aria-hidden />}
         onClick={() => setOrderFilter(NO_FILTER)}
       >
-        {words.clear}
+        {text.clear}
       </Button>
     </search>
   )

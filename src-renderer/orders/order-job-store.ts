@@ -7,23 +7,23 @@ import { ordersText } from '../text/orders-text'
 import { notifyIfFailed } from '../widgets/notify'
 
 interface JobState {
-  /** What is being done to many orders, or its result until somebody closes it. */
+  /** The bulk action that is running, or the last one's result until a person closes it. */
   job: OrderJob | null
   isCancelling: boolean
 }
 
-/** What is being done to many orders. */
+/** The state of the bulk action on orders. */
 export const useOrderJob = create<JobState>(() => ({ job: null, isCancelling: false }))
 
 function show(job: OrderJob): void {
   useOrderJob.setState((state) => {
-    // The answer to the command may come after the event that says that it has ended.
+    // The result of the command may arrive after the event that the job has ended.
     if (state.job?.id === job.id && state.job.state !== 'running' && job.state === 'running') return state
     return { job, isCancelling: state.isCancelling && job.state === 'running' }
   })
 }
 
-/** Begins to set the status of many orders; gives why not, or null. */
+/** Starts to set the status of many orders. Returns the failure if that is refused. */
 export async function changeStatusOfMany(input: CommandInput<'orders.changeStatusOfMany'>): Promise<Failure | null> {
   const result = await call('orders.changeStatusOfMany', input)
   if (!result.ok) return result.error
@@ -31,7 +31,7 @@ export async function changeStatusOfMany(input: CommandInput<'orders.changeStatu
   return null
 }
 
-/** Asks where to, then begins to export a list. */
+/** Asks for a file, then starts to export a list of orders. */
 export async function exportList(list: ExportInput): Promise<void> {
   const today = new Date()
   const two = (value: number) => String(value).padStart(2, '0')
@@ -40,7 +40,7 @@ export async function exportList(list: ExportInput): Promise<void> {
   if (notifyIfFailed(result) && result.ok && result.value !== null) show(result.value)
 }
 
-/** Stops what is being done. */
+/** Cancels the running job. */
 export async function cancelJob(): Promise<void> {
   const { job } = useOrderJob.getState()
   if (job === null) return
@@ -48,20 +48,20 @@ export async function cancelJob(): Promise<void> {
   if (!notifyIfFailed(await call('orders.cancelJob', { jobId: job.id }))) useOrderJob.setState({ isCancelling: false })
 }
 
-/** Puts a result away. */
+/** Closes the result of the last job. */
 export function closeJob(): void {
   useOrderJob.setState({ job: null, isCancelling: false })
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followOrderJobs(): void {
   on('job.changed', ({ job }) => show(job))
-  // An engine that was started afresh knows nothing of the job that its death has ended.
+  // A restarted engine does not know the job that ended when the old engine stopped.
   on('engine.restarted', closeJob)
   onRefresh(loadJob)
 }
 
-/** Shows what was begun before this window came up. */
+/** Shows a job that was started before this window opened. */
 async function loadJob(): Promise<void> {
   const result = await call('orders.job', {})
   if (result.ok && result.value.job?.state === 'running') show(result.value.job)

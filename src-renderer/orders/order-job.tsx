@@ -2,71 +2,71 @@ import { Button, Progress } from '@mantine/core'
 import type { OrderJob } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { ordersText } from '../text/orders-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { cancelJob, closeJob, useOrderJob } from './order-job-store'
 
-const words = ordersText.job
+const text = ordersText.job
 
 function progressText({ kind, done, total }: OrderJob): string {
-  if (total === 0) return words.starting
-  return kind === 'export' ? words.exporting(done, total) : words.changing(done, total)
+  if (total === 0) return text.starting
+  return kind === 'export' ? text.exporting(done, total) : text.changing(done, total)
 }
 
 function JobProgress({ job }: { job: OrderJob }) {
   const isCancelling = useOrderJob((state) => state.isCancelling)
   return (
-    <section className="order-job" aria-label={words.label}>
+    <section className="order-job" aria-label={text.label}>
       <span role="status">{progressText(job)}</span>
-      <Progress value={job.total === 0 ? 0 : (100 * job.done) / job.total} aria-label={words.label} className="order-job-bar" />
+      <Progress value={job.total === 0 ? 0 : (100 * job.done) / job.total} aria-label={text.label} className="order-job-bar" />
       <Button variant="default" disabled={isCancelling} onClick={cancelJob}>
-        {isCancelling ? words.cancelling : words.cancel}
+        {isCancelling ? text.cancelling : text.cancel}
       </Button>
     </section>
   )
 }
 
 function resultText({ kind, state, changed, done, total }: OrderJob): string {
-  if (kind === 'export') return state === 'cancelled' ? words.cancelledExport : words.exported(changed)
-  return state === 'cancelled' ? words.cancelledChange(changed, total - done) : words.changed(changed)
+  if (kind === 'export') return state === 'cancelled' ? text.cancelledExport : text.exported(changed)
+  return state === 'cancelled' ? text.cancelledChange(changed, total - done) : text.changed(changed)
 }
 
-function LeftAlone({ reason }: { reason: OrderJob['leftAlone'][number] }) {
+function SkippedOrders({ reason }: { reason: OrderJob['skipped'][number] }) {
   const { failure, count, orders } = reason
   return (
     <li>
-      {words.reasons[failure.code]?.(count) ?? failure.message}
+      {text.reasons[failure.code]?.(count) ?? failure.message}
       <span className="left-alone">
         {orders.map(({ id, number }) => (
           <button key={id} type="button" className="link-button" onClick={() => goTo({ screen: 'order', orderId: id })}>
-            <OutsideText text={number} />
+            <ExternalText text={number} />
           </button>
         ))}
-        {count > orders.length && <span>{words.andMore(count - orders.length)}</span>}
+        {count > orders.length && <span>{text.andMore(count - orders.length)}</span>}
       </span>
     </li>
   )
 }
 
 function JobResult({ job }: { job: OrderJob }) {
-  const left = job.leftAlone.reduce((sum, { count }) => sum + count, 0)
+  const skippedCount = job.skipped.reduce((sum, { count }) => sum + count, 0)
   const close = (
     <Button variant="default" onClick={closeJob}>
-      {words.close}
+      {text.close}
     </Button>
   )
   if (job.failure !== null) return <FailureNotice failure={job.failure} actions={close} />
   return (
-    <Notice tone={left > 0 ? 'caution' : 'plain'} role="status" actions={close}>
+    <Notice tone={skippedCount > 0 ? 'caution' : 'plain'} role="status" actions={close}>
       <p>
-        <strong>{resultText(job)}</strong> {job.file !== null && <OutsideText text={job.file} />}
+        <strong>{resultText(job)}</strong> {job.file !== null && <ExternalText text={job.file} />}
       </p>
-      {left > 0 && (
+      {skippedCount > 0 && (
         <details>
-          <summary>{words.leftAlone(left)}</summary>
+          <summary>{text.skipped(skippedCount)}</summary>
           <ul className="left-alone-list">
-            {job.leftAlone.map((reason) => (
-              <LeftAlone key={reason.failure.code} reason={reason} />
+            {job.skipped.map((reason) => (
+              <SkippedOrders key={reason.failure.code} reason={reason} />
             ))}
           </ul>
         </details>
@@ -75,7 +75,7 @@ function JobResult({ job }: { job: OrderJob }) {
   )
 }
 
-/** What is being done to many orders, with its progress; then what came of it, until it is closed. */
+/** The progress of the current bulk action on orders, then its result until it is closed. */
 export function OrderJobBar() {
   const job = useOrderJob((state) => state.job)
   if (job === null) return null

@@ -7,9 +7,9 @@ import { sortOrders, useOrders } from '../order-list/orders-store'
 import { ordersText } from '../text/orders-text'
 import { ORDER_COLUMNS } from './order-columns'
 
-const words = ordersText.table
-/** By how many pixels a key widens a column. */
-const STEPS: Partial<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 }
+const text = ordersText.table
+/** How many pixels an arrow key adds to the width of a column. */
+const WIDTH_STEPS: Partial<Record<string, number>> = { ArrowRight: 16, ArrowLeft: -16 }
 
 function Resizer({ name }: { name: ExportColumn }) {
   const width = useOrderView((state) => state.widths[name])
@@ -22,24 +22,24 @@ function Resizer({ name }: { name: ExportColumn }) {
     drag.current = { x: event.clientX, width: widthOf(event.currentTarget) }
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const step = STEPS[event.key]
+    const step = WIDTH_STEPS[event.key]
     if (step !== undefined) setColumnWidth(name, widthOf(event.currentTarget) + step)
     else if (event.key === 'Delete') setColumnWidth(name, null)
     else return
     event.preventDefault()
   }
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a rule between columns that is moved is a separator with a value
+    // biome-ignore lint/a11y/useSemanticElements: a movable column divider is a separator with a value
     <span
       role="separator"
       className="column-resizer"
       tabIndex={0}
       aria-orientation="vertical"
-      aria-label={words.width(ordersText.columns[name])}
+      aria-label={text.width(ordersText.columns[name])}
       aria-valuenow={width ?? MIN_COLUMN_WIDTH}
       aria-valuemin={MIN_COLUMN_WIDTH}
       aria-valuemax={MAX_COLUMN_WIDTH}
-      title={words.widthHint}
+      title={text.widthHint}
       onPointerDown={onPointerDown}
       onPointerMove={(event) => {
         if (drag.current !== null) setColumnWidth(name, drag.current.width + event.clientX - drag.current.x)
@@ -64,7 +64,7 @@ function SelectAllBox() {
     <label className="order-pick">
       <input
         type="checkbox"
-        aria-label={words.selectAll}
+        aria-label={text.selectAll}
         checked={isAll}
         ref={(box) => {
           if (box !== null) box.indeterminate = count > 0 && !isAll
@@ -91,7 +91,7 @@ function HeadCell({ name }: { name: ExportColumn }) {
       {sortBy === null ? (
         <span className="column-name">{label}</span>
       ) : (
-        <button type="button" className="column-name" title={words.sortBy(label)} onClick={() => sortOrders(sortBy, isHighestFirst)}>
+        <button type="button" className="column-name" title={text.sortBy(label)} onClick={() => sortOrders(sortBy, isHighestFirst)}>
           {label}
           {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
           {direction === 'ascending' && <IconArrowUp size={13} aria-hidden />}
@@ -102,7 +102,7 @@ function HeadCell({ name }: { name: ExportColumn }) {
   )
 }
 
-/** The head of the table: sorts, resizes, selects all. */
+/** The table's header row, with controls for sorting, column widths and selecting all orders. */
 export function OrderTableHead({ columns, tracks }: { columns: readonly ExportColumn[]; tracks: string }) {
   return (
     <thead>

@@ -10,21 +10,21 @@ import { useOrders } from '../order-list/orders-store'
 import { clockText, dayText, exactTimeText } from '../text/dates'
 import { amountText } from '../text/money'
 import { ordersText } from '../text/orders-text'
-import { syncStateHint, syncStateWords } from '../text/state-words'
-import { OutsideText } from '../widgets/outside-text'
+import { syncStateHint, syncStateLabel } from '../text/state-labels'
+import { ExternalText } from '../widgets/external-text'
 import { StatusPill } from '../widgets/status-pill'
 import { ToneText } from '../widgets/tone-text'
 
-const words = ordersText.table
+const text = ordersText.table
 
 interface OrderTableRowProps {
   id: number | undefined
   index: number
   top: number
   columns: readonly ExportColumn[]
-  /** The row that Tab reaches; arrow keys move from it. */
+  /** True for the row that Tab focuses. Arrow keys move from there. */
   isTabStop: boolean
-  /** A click that selects: on the box, or with Ctrl or Shift anywhere. */
+  /** Called for clicks that select: on the checkbox, or anywhere in the row with Ctrl or Shift. */
   onPick: (index: number, event: MouseEvent) => void
 }
 
@@ -42,9 +42,9 @@ function NumberButton({ row, isTabStop }: { row: OrderRow; isTabStop: boolean })
     >
       {row.syncState === 'failed' && <IconAlertTriangle size={15} aria-hidden />}
       {row.syncState === 'needs review' && <IconHelpCircle size={15} aria-hidden />}
-      <OutsideText text={row.number} lines="1" />
-      {row.syncState === 'failed' && <StateTag short={words.syncFailed} long={words.syncFailedLong} />}
-      {row.syncState === 'needs review' && <StateTag short={words.needsReview} long={words.needsReviewLong} />}
+      <ExternalText text={row.number} lines="1" />
+      {row.syncState === 'failed' && <StateTag short={text.syncFailed} long={text.syncFailedLong} />}
+      {row.syncState === 'needs review' && <StateTag short={text.needsReview} long={text.needsReviewLong} />}
     </button>
   )
 }
@@ -71,8 +71,8 @@ const CELLS: Readonly<Record<Exclude<ExportColumn, 'number'>, (row: OrderRow) =>
   ),
   customer: (row) => (
     <td key="customer">
-      <OutsideText text={row.customerName} lines="1" />
-      <OutsideText text={row.customerEmail} lines="1" className="second-line" />
+      <ExternalText text={row.customerName} lines="1" />
+      <ExternalText text={row.customerEmail} lines="1" className="second-line" />
     </td>
   ),
   total: (row) => (
@@ -89,20 +89,20 @@ const CELLS: Readonly<Record<Exclude<ExportColumn, 'number'>, (row: OrderRow) =>
     const hint = syncStateHint(row)
     return (
       <td key="sync">
-        <ToneText words={syncStateWords(row.syncState)} />
-        {hint !== '' && <OutsideText text={hint} lines="1" className="second-line" />}
+        <ToneText label={syncStateLabel(row.syncState)} />
+        {hint !== '' && <ExternalText text={hint} lines="1" className="second-line" />}
       </td>
     )
   },
   destination: (row) => (
     <td key="destination">
-      <OutsideText text={row.destinationName} lines="1" />
-      <OutsideText text={words.from(row.sourceName)} lines="1" className="second-line" />
+      <ExternalText text={row.destinationName} lines="1" />
+      <ExternalText text={text.from(row.sourceName)} lines="1" className="second-line" />
     </td>
   ),
 }
 
-/** One order in View Orders. Follows its own row and its own selection only. */
+/** A row of View Orders. It renders again only if its order or its selection changes. */
 export const OrderTableRow = memo(function OrderTableRow({ id, index, top, columns, isTabStop, onPick }: OrderTableRowProps) {
   const row = useOrders((state) => (id === undefined ? undefined : state.rows[id]))
   const isOn = useSelection((state) => id !== undefined && isSelected(state.selected, id))
@@ -111,7 +111,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
   if (row === undefined) {
     return (
       <tr className="order-row" style={style} aria-rowindex={index + 2}>
-        <td className="soft">{words.reading}</td>
+        <td className="soft">{text.reading}</td>
       </tr>
     )
   }
@@ -123,7 +123,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
       data-sync-state={row.syncState}
       data-selected={isOn}
       data-left={hasLeft}
-      title={hasLeft ? words.leftFilter : undefined}
+      title={hasLeft ? text.leftFilter : undefined}
       onDoubleClick={() => goTo({ screen: 'order', orderId: row.id })}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) onPick(index, event)
@@ -135,7 +135,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
             type="checkbox"
             tabIndex={-1}
             checked={isOn}
-            aria-label={words.select(row.number)}
+            aria-label={text.select(row.number)}
             onChange={() => {}}
             onClick={(event) => {
               event.stopPropagation()
@@ -144,7 +144,7 @@ export const OrderTableRow = memo(function OrderTableRow({ id, index, top, colum
           />
         </label>
         <NumberButton row={row} isTabStop={isTabStop} />
-        {hasLeft && <VisuallyHidden>{words.leftFilter}</VisuallyHidden>}
+        {hasLeft && <VisuallyHidden>{text.leftFilter}</VisuallyHidden>}
       </td>
       {columns.map((name) => (name === 'number' ? null : CELLS[name](row)))}
     </tr>

@@ -7,9 +7,9 @@ import { useOrderView } from '../order-list/order-view'
 import { loadOrders, orderScroll, setOrderFilter, settleOrders, useOrders } from '../order-list/orders-store'
 import { useSyncSettings } from '../sync-settings/sync-settings-store'
 import { ordersText } from '../text/orders-text'
-import { Empty } from '../widgets/empty'
+import { EmptyState } from '../widgets/empty-state'
+import { RetryNotice } from '../widgets/load-state'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { RetryNotice } from '../widgets/read-state'
 import { ScreenTitle } from '../widgets/screen'
 import { Waiting } from '../widgets/waiting'
 import { ColumnMenu } from './column-menu'
@@ -22,43 +22,43 @@ import './orders.css'
 import './orders-tools.css'
 import './orders-table.css'
 
-const words = ordersText.empty
+const text = ordersText.empty
 
 function NoOrdersYet() {
   const sources = useSyncSettings((state) => state.settings?.sources)
   const first = sources?.[0]
   return (
-    <Empty icon={<IconInbox size={40} stroke={1.5} aria-hidden />} title={words.title}>
+    <EmptyState icon={<IconInbox size={40} stroke={1.5} aria-hidden />} title={text.title}>
       {first === undefined ? (
         <>
-          <p>{words.noSource}</p>
-          <Button onClick={() => goTo({ screen: 'sync-settings' })}>{words.openSettings}</Button>
+          <p>{text.noSource}</p>
+          <Button onClick={() => goTo({ screen: 'sync-settings' })}>{text.openSettings}</Button>
         </>
       ) : (
         <>
-          <p>{words.drop}</p>
+          <p>{text.drop}</p>
           <p>
             <bdi className="outside">{first.folder}</bdi>
           </p>
           <OpenFolderButton folder={first.folder} />
         </>
       )}
-    </Empty>
+    </EmptyState>
   )
 }
 
 function NoMatch() {
   return (
-    <Empty icon={<IconFilterSearch size={40} stroke={1.5} aria-hidden />} title={words.noMatchTitle}>
-      <p>{words.noMatch}</p>
+    <EmptyState icon={<IconFilterSearch size={40} stroke={1.5} aria-hidden />} title={text.noMatchTitle}>
+      <p>{text.noMatch}</p>
       <Button variant="default" onClick={() => setOrderFilter(NO_FILTER)}>
-        {words.clearAll}
+        {text.clearAll}
       </Button>
-    </Empty>
+    </EmptyState>
   )
 }
 
-function OrdersCount() {
+function TotalOrders() {
   const total = useOrders((state) => state.total)
   const isLoaded = useOrders((state) => state.isLoaded)
   return (
@@ -74,11 +74,11 @@ function OrdersBody() {
   const isLoaded = useOrders((state) => state.isLoaded)
   const failure = useOrders((state) => state.failure)
   const hasFilter = useOrderView((state) => isFiltered(state.filter))
-  // Where no row is shown, none can jump: what is new comes at once.
+  // Show new orders immediately if the list is empty: there are no rows that could move.
   useEffect(() => {
     if (isEmpty && hasNew) settleOrders(true)
   }, [isEmpty, hasNew])
-  if (!isLoaded && failure === null) return <Waiting what={ordersText.reading} onRetry={() => void loadOrders()} />
+  if (!isLoaded && failure === null) return <Waiting message={ordersText.reading} onRetry={() => void loadOrders()} />
   return (
     <>
       {failure !== null && <RetryNotice failure={failure} onRetry={() => void loadOrders()} />}
@@ -99,7 +99,7 @@ export function OrdersScreen() {
     <div className="orders-screen">
       <div className="screen-head">
         <ScreenTitle>{ordersText.title}</ScreenTitle>
-        <OrdersCount />
+        <TotalOrders />
         <div className="orders-tools">
           <ColumnMenu />
           <ExportButton />

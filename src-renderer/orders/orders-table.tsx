@@ -21,7 +21,7 @@ function NewOrders() {
   )
 }
 
-/** The table of View Orders: only the rows in view are in the document, and none moves while somebody looks at it. */
+/** The table of View Orders. Only the visible rows are in the document, and rows don't move while a person uses the list. */
 export function OrdersTable() {
   const ids = useOrders((state) => state.ids)
   const total = useOrders((state) => state.total)
@@ -29,7 +29,7 @@ export function OrdersTable() {
   const widths = useOrderView((state) => state.widths)
   const columns = useShownColumns()
   const columnKey = columns.join()
-  // The same list as long as the same columns are shown, so that rows are not drawn anew.
+  // Keeps the same array while the columns are the same, so that the rows do not render again.
   const shownColumns = useMemo(() => columnKey.split(',') as typeof columns, [columnKey])
   const tracks = gridTracks(shownColumns, widths)
 
@@ -38,26 +38,26 @@ export function OrdersTable() {
   const view = useRowWindow(scroller)
   const { activeIndex, setActiveId, onKeyDown, onPick } = useTableKeys({ scroller, ...view })
 
-  // What `npm run bench` measures the start by.
+  // `npm run bench` uses this mark to measure the start time.
   useEffect(() => void performance.mark('orders shown'), [])
 
   const settleSoon = useSettling(scroller, isPointerOverRows)
 
   const shown: number[] = []
   for (let index = view.first; index < Math.min(view.last, total); index += 1) shown.push(index)
-  // The row that Tab reaches stays in the document, so that the keyboard never loses its place.
+  // The row that Tab focuses stays in the document, so that the keyboard position is never lost.
   if (activeIndex < ids.length && !shown.includes(activeIndex)) shown.push(activeIndex)
 
   return (
     <div className="orders-frame">
       <NewOrders />
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: only watches whether somebody looks at the rows */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only detects whether a person uses the rows */}
       <div ref={scroller} className="orders-scroll" onBlur={settleSoon}>
         <table className="orders-table" aria-label={ordersText.table.label} aria-rowcount={total + 1} aria-busy={isLoading}>
           <OrderTableHead columns={shownColumns} tracks={tracks} />
           <tbody
             style={{ height: view.height, ['--order-columns' as string]: tracks }}
-            // Browsers also tell of moves where the rows moved and not the pointer: one that only rests there is nobody's.
+            // Browsers also send this event if the rows move under a resting pointer. Such events are ignored.
             onPointerMove={(event) => {
               if (event.movementX !== 0 || event.movementY !== 0) setPointerOverRows(true)
             }}
@@ -70,7 +70,7 @@ export function OrdersTable() {
           >
             {shown.map((index) => (
               <OrderTableRow
-                key={ids[index] ?? `place ${index}`}
+                key={ids[index] ?? `position ${index}`}
                 id={ids[index]}
                 index={index}
                 top={index * ROW_HEIGHT + view.offset}

@@ -9,27 +9,27 @@ import { DialogActions } from '../widgets/dialog-actions'
 import { Notice } from '../widgets/notice'
 import { changeStatusOfMany } from './order-job-store'
 
-const words = ordersText.dialog
+const text = ordersText.dialog
 
 interface StatusOfManyDialogProps {
   count: number
   selection: OrderSelection
-  /** The new status is Pending, and nothing else. */
+  /** True if the new status is always Pending. */
   isSendAgain: boolean
   onClose: () => void
 }
 
-/** What the engine says that a new status would do; null until it has said it. */
+/** The engine's preview of what the new status would change; null until it answers. */
 function usePlan(selection: OrderSelection, status: OrderStatus): { plan: StatusPlan | null; failure: Failure | null } {
   const [answer, setAnswer] = useState<{ plan: StatusPlan | null; failure: Failure | null }>({ plan: null, failure: null })
   useEffect(() => {
-    let isAsked = true
+    let isCurrent = true
     setAnswer({ plan: null, failure: null })
     void call('orders.planStatusOfMany', { selection, status }).then((result) => {
-      if (isAsked) setAnswer(result.ok ? { plan: result.value, failure: null } : { plan: null, failure: result.error })
+      if (isCurrent) setAnswer(result.ok ? { plan: result.value, failure: null } : { plan: null, failure: result.error })
     })
     return () => {
-      isAsked = false
+      isCurrent = false
     }
   }, [selection, status])
   return answer
@@ -39,41 +39,41 @@ function PlanText({ plan, status }: { plan: StatusPlan; status: OrderStatus }) {
   return (
     <div role="status">
       <p>
-        <strong>{plan.changing === 0 ? words.nothing : words.changing(plan.changing, status)}</strong>{' '}
-        {plan.changing > 0 && (status === 'Pending' ? words.pendingMeans : words.ignoredMeans)} {plan.changing > 0 && words.noMail}
+        <strong>{plan.changing === 0 ? text.nothing : text.changing(plan.changing, status)}</strong>{' '}
+        {plan.changing > 0 && (status === 'Pending' ? text.pendingMeans : text.ignoredMeans)} {plan.changing > 0 && text.noMail}
       </p>
-      {plan.unchanged > 0 && <p>{words.unchanged(plan.unchanged, status)}</p>}
-      {plan.busy > 0 && <p>{words.busy(plan.busy)}</p>}
+      {plan.unchanged > 0 && <p>{text.unchanged(plan.unchanged, status)}</p>}
+      {plan.busy > 0 && <p>{text.busy(plan.busy)}</p>}
     </div>
   )
 }
 
-/** Asks for the new status of many orders, and says before anything happens what it would do to how many. */
+/** Asks for the new status of many orders, and shows what it would change before anything happens. */
 export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: StatusOfManyDialogProps) {
   const [status, setStatus] = useState<OrderStatus>(isSendAgain ? 'Pending' : 'On Hold')
   const [comments, setComments] = useState('')
   const [isTwiceConfirmed, setTwiceConfirmed] = useState(false)
-  const [isBeginning, setBeginning] = useState(false)
-  const [refusal, setRefusal] = useState<Failure | null>(null)
+  const [isStarting, setStarting] = useState(false)
+  const [submitFailure, setSubmitFailure] = useState<Failure | null>(null)
   const { plan, failure } = usePlan(selection, status)
   const changing = plan === null ? 0 : plan.changing + (isTwiceConfirmed ? plan.mayEnterTwice : 0)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (changing === 0) return
-    setBeginning(true)
-    const refused = await changeStatusOfMany({ selection, status, comments, confirmResend: isTwiceConfirmed })
-    setBeginning(false)
-    setRefusal(refused)
-    if (refused === null) onClose()
+    setStarting(true)
+    const error = await changeStatusOfMany({ selection, status, comments, confirmResend: isTwiceConfirmed })
+    setStarting(false)
+    setSubmitFailure(error)
+    if (error === null) onClose()
   }
 
   return (
-    <Modal opened onClose={onClose} title={isSendAgain ? words.sendAgain(count) : words.setStatus(count)} size="lg">
+    <Modal opened onClose={onClose} title={isSendAgain ? text.sendAgain(count) : text.setStatus(count)} size="lg">
       <form className="dialog" onSubmit={submit}>
         {!isSendAgain && (
           <NativeSelect
-            label={words.newStatus}
+            label={text.newStatus}
             data-autofocus
             data={[...ORDER_STATUSES]}
             value={status}
@@ -84,7 +84,7 @@ export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: S
           />
         )}
         <Textarea
-          label={words.comments}
+          label={text.comments}
           autosize
           minRows={2}
           maxLength={20_000}
@@ -93,25 +93,25 @@ export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: S
         />
         {plan === null && failure === null && (
           <p role="status" className="soft">
-            <Loader size="xs" /> {words.counting}
+            <Loader size="xs" /> {text.counting}
           </p>
         )}
         {plan !== null && <PlanText plan={plan} status={status} />}
         {plan !== null && plan.mayEnterTwice > 0 && (
           <Notice tone="caution">
-            <p>{words.mayEnterTwice(plan.mayEnterTwice)}</p>
+            <p>{text.mayEnterTwice(plan.mayEnterTwice)}</p>
             <Checkbox
-              label={words.alsoTwice(plan.mayEnterTwice)}
+              label={text.alsoTwice(plan.mayEnterTwice)}
               checked={isTwiceConfirmed}
               onChange={(event) => setTwiceConfirmed(event.currentTarget.checked)}
             />
           </Notice>
         )}
         <DialogActions
-          failure={refusal ?? failure}
-          cancel={words.cancel}
-          action={isSendAgain ? words.doSend(changing) : words.doSet(changing)}
-          isBusy={isBeginning}
+          failure={submitFailure ?? failure}
+          cancel={text.cancel}
+          action={isSendAgain ? text.doSend(changing) : text.doSet(changing)}
+          isBusy={isStarting}
           isDisabled={changing === 0}
           isDangerous={isTwiceConfirmed}
           isCancelFirst={isSendAgain}

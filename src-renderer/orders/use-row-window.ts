@@ -1,17 +1,17 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { orderScroll, readRows, useOrders } from '../order-list/orders-store'
-import { ROW_HEIGHT, rowsAt, scaleOf, topShowing } from './row-window'
+import { ROW_HEIGHT, rowsAt, scaleOf, scrollTopFor } from './row-window'
 
 interface RowWindow {
   first: number
   last: number
-  /** Added to a row's place in the list to get its place in the box; 0 unless the list is scrolled in a scale. */
+  /** Added to a row's position in the list to get its position in the box; 0 unless the list is scrolled at a scale. */
   offset: number
   /** Height of all rows in the box. */
   height: number
 }
 
-/** Which rows of the list are drawn and where, as the person scrolls; reads those that are not there yet. */
+/** The rows to render and their position while the person scrolls. Loads rows that are not loaded yet. */
 export function useRowWindow(
   scroller: RefObject<HTMLDivElement | null>,
 ): RowWindow & { pageRows: () => number; showRow: (index: number) => void } {
@@ -19,9 +19,9 @@ export function useRowWindow(
   const ids = useOrders((state) => state.ids)
   const generation = useOrders((state) => state.generation)
   const [shown, setShown] = useState<RowWindow>({ first: 0, last: 40, offset: 0, height: total * ROW_HEIGHT })
-  /** Where the list stands, in pixels of the list. */
+  /** The scroll position in pixels of the list. */
   const top = useRef(0)
-  /** The scroll position that belongs to it: only another one is the person's. */
+  /** The box's scroll position for `top`. A different value means that the person has scrolled. */
   const scrolled = useRef(0)
 
   const viewHeight = useCallback(() => {
@@ -64,7 +64,7 @@ export function useRowWindow(
     [scroller, viewHeight, measure],
   )
 
-  // A new list starts at its top; the list that the person left is shown where they left it.
+  // A new list starts at the top. A list that the person returns to keeps its scroll position.
   useLayoutEffect(() => {
     const wanted = orderScroll.generation === generation ? orderScroll.top : 0
     setShown((before) => ({ ...before, height: scaleOf(useOrders.getState().total, viewHeight()).height }))
@@ -72,34 +72,34 @@ export function useRowWindow(
     return () => cancelAnimationFrame(frame)
   }, [generation, moveTo, viewHeight])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another list, or more of it, is measured anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again if the list changes
   useLayoutEffect(measure, [ids, total, measure])
 
   useEffect(() => {
     const box = scroller.current
-    return box === null ? undefined : followBox(box, { measure, viewHeight, moveBy: (pixels) => moveTo(top.current + pixels) })
+    return box === null ? undefined : observeBox(box, { measure, viewHeight, moveBy: (pixels) => moveTo(top.current + pixels) })
   }, [scroller, measure, moveTo, viewHeight])
 
   return {
     ...shown,
     pageRows: () => Math.max(1, Math.floor(viewHeight() / ROW_HEIGHT) - 1),
-    showRow: (index) => moveTo(topShowing(index, top.current, viewHeight())),
+    showRow: (index) => moveTo(scrollTopFor(index, top.current, viewHeight())),
   }
 }
 
-interface BoxFollower {
-  /** Called after the box was scrolled or got another size. */
+interface BoxObserver {
+  /** Called after the box was scrolled or resized. */
   measure: () => void
   viewHeight: () => number
-  /** Moves the list by so many pixels of the list. */
+  /** Scrolls by this many pixels of the list. */
   moveBy: (pixels: number) => void
 }
 
-/** Follows the size, the scrolling and the wheel of the box; gives how to stop. */
-function followBox(box: HTMLElement, { measure, viewHeight, moveBy }: BoxFollower): () => void {
+/** Observes the size, the scroll position and the wheel of the box. Returns a function that stops this. */
+function observeBox(box: HTMLElement, { measure, viewHeight, moveBy }: BoxObserver): () => void {
   const observer = new ResizeObserver(measure)
   observer.observe(box)
-  // In a scale a turn of the wheel moves the list by as much as in any other, not by the factor.
+  // At a scale, the wheel must scroll the list by the usual distance, not multiplied by the factor.
   const onWheel = (event: WheelEvent) => {
     if (event.deltaY === 0 || event.ctrlKey || event.shiftKey || scaleOf(useOrders.getState().total, viewHeight()).factor === 1) return
     event.preventDefault()

@@ -5,7 +5,7 @@ import { ROW_HEIGHT } from './row-window'
 
 const SETTLE_AFTER_MS = 400
 
-/** Settles what has changed in the list once nobody looks at its rows. Gives what to call when the focus leaves them. */
+/** Applies pending changes to the list when nobody is using its rows. Returns a function to call when the focus leaves them. */
 export function useSettling(scroller: RefObject<HTMLDivElement | null>, isPointerOverRows: boolean): () => void {
   const rows = useOrders((state) => state.rows)
   const newCount = useOrders((state) => state.newCount)
@@ -13,11 +13,11 @@ export function useSettling(scroller: RefObject<HTMLDivElement | null>, isPointe
 
   const settle = useCallback(() => {
     const box = scroller.current
-    const isLookedAt = box === null || box.contains(document.activeElement)
-    if (!isLookedAt && selectedCount(useSelection.getState().selected) === 0) settleOrders(box.scrollTop < ROW_HEIGHT)
+    const isInUse = box === null || box.contains(document.activeElement)
+    if (!isInUse && selectedCount(useSelection.getState().selected) === 0) settleOrders(box.scrollTop < ROW_HEIGHT)
   }, [scroller])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what has changed is settled once nobody looks
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each change restarts the timer
   useEffect(() => {
     if (isPointerOverRows) return
     const timer = setTimeout(settle, SETTLE_AFTER_MS)

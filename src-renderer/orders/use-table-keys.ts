@@ -18,7 +18,7 @@ interface TableKeysOptions {
 
 const between = (one: number, other: number): number[] => useOrders.getState().ids.slice(Math.min(one, other), Math.max(one, other) + 1)
 
-/** Selects all with Ctrl+A, none with Escape, an order or not with Space; gives what it selected, null for every other key. */
+/** Ctrl+A selects all, Escape selects none, Space toggles an order. Returns what was selected; null for all other keys. */
 function selectByKey(event: KeyboardEvent): 'all' | 'none' | number | null {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
     const { newestId, total } = useOrders.getState()
@@ -38,21 +38,21 @@ function selectByKey(event: KeyboardEvent): 'all' | 'none' | number | null {
 }
 
 /**
- * The keyboard and the clicks that select: arrows, Page Up and Down, Home and End move; with Shift they select on the way. Space and Ctrl+click
- * select one, Shift+click up to one, Ctrl+A all, Escape none.
+ * Keyboard navigation and selection. Arrow keys, Page Up, Page Down, Home and End move the focus; with Shift, they also select. Space and
+ * Ctrl+click toggle one order, Shift+click selects a range, Ctrl+A selects all, Escape selects none.
  */
 export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) {
   const [activeId, setActiveId] = useState<number | null>(null)
   const activeIndex = useOrders((state) => (activeId === null ? 0 : Math.max(0, state.ids.indexOf(activeId))))
-  const focusWanted = useRef<number | null>(null)
-  /** Where a range begins, as an id: places change with the list. */
+  const pendingFocus = useRef<number | null>(null)
+  /** The order id where a range starts. An id, because positions change with the list. */
   const anchor = useRef<number | null>(null)
 
   useEffect(() => {
-    if (focusWanted.current === null) return
-    const button = scroller.current?.querySelector<HTMLElement>(`[data-order-id="${focusWanted.current}"]`)
+    if (pendingFocus.current === null) return
+    const button = scroller.current?.querySelector<HTMLElement>(`[data-order-id="${pendingFocus.current}"]`)
     if (button === undefined || button === null) return
-    focusWanted.current = null
+    pendingFocus.current = null
     button.focus({ preventScroll: true })
   })
 
@@ -63,16 +63,16 @@ export function useTableKeys({ scroller, pageRows, showRow }: TableKeysOptions) 
       await readIdsTo(index)
     }
     const { ids } = useOrders.getState()
-    const place = Math.min(index, ids.length - 1)
-    const id = ids[place]
+    const position = Math.min(index, ids.length - 1)
+    const id = ids[position]
     if (id === undefined) return
     if (isRange) {
       anchor.current ??= activeId ?? ids[0] ?? null
-      selectOrders(between(Math.max(0, ids.indexOf(anchor.current ?? id)), place), false)
+      selectOrders(between(Math.max(0, ids.indexOf(anchor.current ?? id)), position), false)
     } else anchor.current = null
-    focusWanted.current = id
+    pendingFocus.current = id
     setActiveId(id)
-    showRow(place)
+    showRow(position)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -5,7 +5,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '\n': '[LF]\n',
 }
 
-/** The text with every character visible that otherwise is not: blanks, tabs, line ends, control and direction characters. */
+/** Makes invisible characters visible: spaces, tabs, line ends, control and direction characters. */
 export function showInvisible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zs}\u2028\u2029]/gu, (character) => {
     const known = NAMES[character]

@@ -1,39 +1,39 @@
-import type { Place } from '../../src-shared/failure'
+import type { TextRange } from '../../src-shared/failure'
 
-/** A stretch of a text, with the places (by their position in the list) that cover it. */
+/** A part of a string, with the indexes of the ranges that cover it. */
 export interface Segment {
   text: string
-  places: number[]
+  marks: number[]
 }
 
-/** Where each line of a text begins. */
+/** The offset at which each line of a string starts. */
 function lineStarts(text: string): number[] {
   const starts = [0]
   for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length)
   return starts
 }
 
-interface Range {
+interface OffsetRange {
   from: number
   to: number
 }
 
-function rangeOf(place: Place | undefined, starts: readonly number[], text: string): Range | null {
-  const start = place === undefined ? undefined : starts[place.line - 1]
-  if (place === undefined || start === undefined) return null
-  const from = Math.min(start + place.column - 1, text.length)
-  const to = Math.min(from + place.length, text.length)
-  // A CR and its LF are one line end and never come apart.
+function toOffsets(range: TextRange | undefined, starts: readonly number[], text: string): OffsetRange | null {
+  const start = range === undefined ? undefined : starts[range.line - 1]
+  if (range === undefined || start === undefined) return null
+  const from = Math.min(start + range.column - 1, text.length)
+  const to = Math.min(from + range.length, text.length)
+  // CR LF is one line end and must not be split.
   const isInLineEnd = (offset: number) => text[offset - 1] === '\r' && text[offset] === '\n'
   const begin = isInLineEnd(from) ? from - 1 : from
   if (from === to) return { from: begin, to: begin }
   return { from: begin, to: isInLineEnd(to) ? to + 1 : to }
 }
 
-/** Cuts a text where places begin and end; what a place does not know stays unmarked, a place without length is a segment without text. */
-export function markText(text: string, places: readonly (Place | undefined)[]): Segment[] {
+/** Splits a string at the starts and ends of ranges. Undefined ranges mark nothing; an empty range becomes a segment without text. */
+export function markText(text: string, textRanges: readonly (TextRange | undefined)[]): Segment[] {
   const starts = lineStarts(text)
-  const ranges = places.map((place) => rangeOf(place, starts, text))
+  const ranges = textRanges.map((range) => toOffsets(range, starts, text))
   const cuts = new Set([0, text.length])
   for (const range of ranges) {
     if (range === null) continue
@@ -43,27 +43,27 @@ export function markText(text: string, places: readonly (Place | undefined)[]): 
   const sorted = [...cuts].sort((left, right) => left - right)
   const segments: Segment[] = []
   for (const [index, from] of sorted.entries()) {
-    const empty = ranges.flatMap((range, place) => (range?.from === from && range.to === from ? [place] : []))
-    if (empty.length > 0) segments.push({ text: '', places: empty })
+    const empty = ranges.flatMap((range, mark) => (range?.from === from && range.to === from ? [mark] : []))
+    if (empty.length > 0) segments.push({ text: '', marks: empty })
     const to = sorted[index + 1]
     if (to === undefined) break
-    const covering = ranges.flatMap((range, place) =>
-      range !== null && range.from <= from && range.to >= to && range.from < range.to ? [place] : [],
+    const covering = ranges.flatMap((range, mark) =>
+      range !== null && range.from <= from && range.to >= to && range.from < range.to ? [mark] : [],
     )
-    segments.push({ text: text.slice(from, to), places: covering })
+    segments.push({ text: text.slice(from, to), marks: covering })
   }
   return segments
 }
 
-/** The segments row by row; a row keeps its line end. No row after a line end that is the last character. */
+/** Groups segments into rows. Each row includes its line end; a line end at the end of the text doesn't start another row. */
 export function rowsOf(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [[]]
   let hasEnded = false
-  for (const { text, places } of segments) {
+  for (const { text, marks: places } of segments) {
     for (const piece of text.split(/(?<=\n|\r(?!\n))/)) {
       if (piece === '' && places.length === 0) continue
       if (hasEnded) rows.push([])
-      rows.at(-1)?.push({ text: piece, places })
+      rows.at(-1)?.push({ text: piece, marks: places })
       hasEnded = /[\r\n]$/.test(piece)
     }
   }

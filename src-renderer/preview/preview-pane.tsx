@@ -2,21 +2,21 @@ import { Switch } from '@mantine/core'
 import { IconAlertTriangle, IconPencil } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import type { Preview } from '../../src-shared/contract/contract'
-import type { ExportProblem, Place, ValueChange } from '../../src-shared/failure'
-import { OutsideText } from '../widgets/outside-text'
+import type { ExportProblem, TextRange, ValueChange } from '../../src-shared/failure'
+import { ExternalText } from '../widgets/external-text'
 import { ToneText } from '../widgets/tone-text'
 import { showInvisible } from './invisible-characters'
 import { markText, rowsOf } from './mark-text'
 import './preview.css'
 import { previewText } from '../text/preview-text'
 
-const WORDS = previewText.pane
+const labels = previewText.pane
 
-/** What was found out about a value, with its number in the list and in the text. */
+/** A problem or a change, with its number in the list and in the text. */
 interface Finding {
   number: number
   tone: 'bad' | 'caution'
-  at: Place | undefined
+  at: TextRange | undefined
   title: string
 }
 
@@ -35,26 +35,26 @@ function MarkedText({ text, findings, isInvisibleShown }: MarkedTextProps) {
       ),
     [text, findings],
   )
-  const begun = new Set<number>()
+  const numbered = new Set<number>()
   return rowsOf(segments).map((row, rowIndex) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a row is known by its position
+    // biome-ignore lint/suspicious/noArrayIndexKey: rows are identified by their position
     <span className="preview-row" key={rowIndex}>
       {row.map((segment, index) => {
         const shown = isInvisibleShown ? showInvisible(segment.text) : segment.text
-        const found = segment.places.flatMap((place) => findings[place] ?? [])
-        if (found.length === 0) return shown
-        const fresh = found.filter((finding) => !begun.has(finding.number))
-        for (const finding of fresh) begun.add(finding.number)
+        const marked = segment.marks.flatMap((mark) => findings[mark] ?? [])
+        if (marked.length === 0) return shown
+        const unnumbered = marked.filter((finding) => !numbered.has(finding.number))
+        for (const finding of unnumbered) numbered.add(finding.number)
         return (
           <mark
-            // biome-ignore lint/suspicious/noArrayIndexKey: a segment is known by its position
+            // biome-ignore lint/suspicious/noArrayIndexKey: segments are identified by their position
             key={index}
-            data-tone={found.some((finding) => finding.tone === 'bad') ? 'bad' : 'caution'}
-            data-finding={fresh.map((finding) => finding.number).join(' ')}
-            title={found.map((finding) => finding.title).join('\n')}
+            data-tone={marked.some((finding) => finding.tone === 'bad') ? 'bad' : 'caution'}
+            data-finding={unnumbered.map((finding) => finding.number).join(' ')}
+            title={marked.map((finding) => finding.title).join('\n')}
           >
             {shown}
-            {fresh.length > 0 && <sup aria-hidden data-numbers={fresh.map((finding) => finding.number).join(',')} />}
+            {unnumbered.length > 0 && <sup aria-hidden data-numbers={unnumbered.map((finding) => finding.number).join(',')} />}
           </mark>
         )
       })}
@@ -64,29 +64,29 @@ function MarkedText({ text, findings, isInvisibleShown }: MarkedTextProps) {
 
 interface FindingItemProps {
   number: number
-  at: Place | undefined
+  at: TextRange | undefined
   onShow: (number: number) => void
 }
 
-function PlaceButton({ number, at, onShow }: FindingItemProps) {
+function ShowButton({ number, at, onShow }: FindingItemProps) {
   if (at === undefined) return null
   return (
     <button type="button" className="link-button small" onClick={() => onShow(number)}>
-      {WORDS.place(at.line, at.column)}
-      <span className="hidden-words">{WORDS.showIt}</span>
+      {labels.place(at.line, at.column)}
+      <span className="hidden-words">{labels.showIt}</span>
     </button>
   )
 }
 
-function ProblemItem({ problem, ...place }: FindingItemProps & { problem: ExportProblem }) {
+function ProblemItem({ problem, ...finding }: FindingItemProps & { problem: ExportProblem }) {
   return (
     <li className="finding" data-tone="bad">
       <IconAlertTriangle size={15} aria-hidden />
       <div>
         <strong>
-          {WORDS.nth(place.number)} <OutsideText text={problem.message} />
+          {labels.nth(finding.number)} <ExternalText text={problem.message} />
         </strong>{' '}
-        <PlaceButton {...place} />
+        <ShowButton {...finding} />
         <p className="no-margin">{problem.remedy}</p>
       </div>
     </li>
@@ -96,27 +96,27 @@ function ProblemItem({ problem, ...place }: FindingItemProps & { problem: Export
 function BeforeText({ text }: { text: string }) {
   return (
     <>
-      <OutsideText text={WORDS.quoted(text)} /> {WORDS.became}{' '}
+      <ExternalText text={labels.quoted(text)} /> {labels.changedTo}{' '}
     </>
   )
 }
 
-function ChangeItem({ change, ...place }: FindingItemProps & { change: ValueChange }) {
+function ChangeItem({ change, ...finding }: FindingItemProps & { change: ValueChange }) {
   return (
     <li className="finding" data-tone="caution">
       <IconPencil size={15} aria-hidden />
       <div>
-        {WORDS.nth(place.number)} {WORDS.field(change.field)} {change.before !== change.after && <BeforeText text={change.before} />}
-        <OutsideText text={WORDS.quoted(change.after)} /> <PlaceButton {...place} />
+        {labels.nth(finding.number)} {labels.field(change.field)} {change.before !== change.after && <BeforeText text={change.before} />}
+        <ExternalText text={labels.quoted(change.after)} /> <ShowButton {...finding} />
         <p className="soft no-margin">
-          <OutsideText text={change.reason} />
+          <ExternalText text={change.reason} />
         </p>
       </div>
     </li>
   )
 }
 
-/** The exact text of a file that would be written, its problems and what was changed on the way, marked at their place. */
+/** The exact text of a file that would be written, with its problems and changed values marked. */
 export function PreviewPane({ preview }: { preview: Preview }) {
   const [isInvisibleShown, setInvisibleShown] = useState(false)
   const pane = useRef<HTMLDivElement>(null)
@@ -143,11 +143,11 @@ export function PreviewPane({ preview }: { preview: Preview }) {
 
   return (
     <div className="preview-pane" ref={pane}>
-      <div role="status" aria-label={WORDS.result}>
-        <ToneText words={isWritable ? { text: WORDS.written, tone: 'good' } : { text: WORDS.notWritten(problems.length), tone: 'bad' }} />
+      <div role="status" aria-label={labels.result}>
+        <ToneText label={isWritable ? { text: labels.written, tone: 'good' } : { text: labels.notWritten(problems.length), tone: 'bad' }} />
       </div>
       {problems.length > 0 && (
-        <ol className="findings" aria-label={WORDS.problems}>
+        <ol className="findings" aria-label={labels.problems}>
           {problems.map((problem, index) => (
             <ProblemItem
               key={`${problem.code} ${problem.field} ${problem.message}`}
@@ -163,14 +163,14 @@ export function PreviewPane({ preview }: { preview: Preview }) {
         <>
           <div className="preview-head">
             <Switch
-              label={WORDS.invisible}
+              label={labels.invisible}
               checked={isInvisibleShown}
               onChange={(event) => setInvisibleShown(event.currentTarget.checked)}
             />
             <span className="soft small">{encoding}</span>
           </div>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-          <section className="verbatim preview-text" tabIndex={0} aria-label={isWritable ? WORDS.file : WORDS.draft}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
+          <section className="verbatim preview-text" tabIndex={0} aria-label={isWritable ? labels.file : labels.draft}>
             <pre>
               <MarkedText text={text} findings={findings} isInvisibleShown={isInvisibleShown} />
             </pre>
@@ -179,8 +179,8 @@ export function PreviewPane({ preview }: { preview: Preview }) {
       )}
       {changes.length > 0 && (
         <details className="preview-changes" open>
-          <summary>{WORDS.changes(changes.length)}</summary>
-          <ol className="findings" aria-label={WORDS.changed}>
+          <summary>{labels.changes(changes.length)}</summary>
+          <ol className="findings" aria-label={labels.changed}>
             {changes.map((change, index) => (
               <ChangeItem
                 key={`${change.field} ${change.after} ${change.reason}`}

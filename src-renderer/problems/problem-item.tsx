@@ -18,8 +18,8 @@ import type { ProblemAction, ProblemKind, ProblemRow } from '../../src-shared/co
 import { goTo } from '../navigation/navigation'
 import { OwnerDecision } from '../sync/owner-decision'
 import { problemsText as text } from '../text/problems-text'
+import { ExternalText } from '../widgets/external-text'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { OutsideText } from '../widgets/outside-text'
 import { TimeText } from '../widgets/time-text'
 
 const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
@@ -38,15 +38,15 @@ const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
 
 interface ProblemItemProps {
   problem: ProblemRow
-  /** Null where nothing can be done to it together with others. */
+  /** Null if the problem has no bulk actions. */
   isSelected: boolean | null
-  /** False for people who may only look. */
+  /** False for users who may only view. */
   canResolve: boolean
   onSelect: (isSelected: boolean, withShift: boolean) => void
   onAction: (action: ProblemAction) => void
 }
 
-/** One problem: what, why, what to do, and the buttons for it. */
+/** A problem: what happened, why, what to do, and the action buttons. */
 export function ProblemItem({ problem, isSelected, canResolve, onSelect, onAction }: ProblemItemProps) {
   const { kind, orderId, title, failure } = problem
   const Icon = ICONS[kind]
@@ -64,10 +64,10 @@ export function ProblemItem({ problem, isSelected, canResolve, onSelect, onActio
       <Icon size={20} aria-hidden />
       <div className="problem-text">
         <h2>
-          <OutsideText text={title} lines="many" />
+          <ExternalText text={title} lines="many" />
         </h2>
-        <OutsideText text={failure.message} lines="many" />
-        <OutsideText text={failure.remedy} lines="many" className="problem-remedy" />
+        <ExternalText text={failure.message} lines="many" />
+        <ExternalText text={failure.remedy} lines="many" className="problem-remedy" />
         <p className="soft small">
           {text.kinds[kind]}
           {text.kindAndTime}

@@ -5,55 +5,55 @@ import type { ProblemAction, ProblemRow, ProblemSelection } from '../../src-shar
 import { useCan } from '../session/can'
 import { ResolveDialog } from '../sync/resolve-dialog'
 import { problemsText as text } from '../text/problems-text'
-import { Empty } from '../widgets/empty'
+import { EmptyState } from '../widgets/empty-state'
+import { LoadState } from '../widgets/load-state'
 import { Notice } from '../widgets/notice'
-import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
 import { ProblemItem } from './problem-item'
 import { chooseKind, clearSelection, loadProblems, matching, searchProblems, select, selectedProblems, useProblems } from './problems-store'
 import { ProblemFilters, ProblemSelectionBar } from './problems-toolbar'
 import './problems.css'
 
-function EverythingSynced() {
+function NoProblems() {
   return (
-    <Empty icon={<IconCircleCheck size={40} stroke={1.5} aria-hidden />} title={text.empty}>
+    <EmptyState icon={<IconCircleCheck size={40} stroke={1.5} aria-hidden />} title={text.empty}>
       <p>{text.emptyHint}</p>
-    </Empty>
+    </EmptyState>
   )
 }
 
-function NothingFound() {
+function NoMatches() {
   const showAll = () => {
     chooseKind(null)
     void searchProblems('')
   }
   return (
-    <Empty icon={<IconSearchOff size={40} stroke={1.5} aria-hidden />} title={text.nothingFound}>
+    <EmptyState icon={<IconSearchOff size={40} stroke={1.5} aria-hidden />} title={text.nothingFound}>
       <p>{text.nothingFoundHint}</p>
       <Button variant="default" onClick={showAll}>
         {text.showAll}
       </Button>
-    </Empty>
+    </EmptyState>
   )
 }
 
-/** What the dialog is about: one problem, or those that were selected when it opened. */
-interface Asked {
+/** The action that the dialog confirms, for one problem or for the selection at the time it opened. */
+interface RequestedAction {
   action: ProblemAction
   selection: ProblemSelection
 }
 
-function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResolve: boolean; onAsk: (asked: Asked) => void }) {
+function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResolve: boolean; onAsk: (asked: RequestedAction) => void }) {
   const selected = useProblems((state) => state.selected)
   const lastKey = useRef<string | null>(null)
   const isSelected = ({ key, actions }: ProblemRow) => (actions.length === 0 ? null : selected === 'all' || selected.has(key))
 
-  /** With Shift, everything from the one that was last clicked. */
-  const choose = (row: ProblemRow, isOn: boolean, withShift: boolean) => {
+  /** Selects or deselects a row or, with Shift, all rows from the one last clicked. */
+  const selectRow = (row: ProblemRow, isOn: boolean, withShift: boolean) => {
     const keys = new Set(selected === 'all' ? rows.map(({ key }) => key) : selected)
-    const here = rows.indexOf(row)
-    const there = rows.findIndex(({ key }) => key === lastKey.current)
-    const range = withShift && there !== -1 ? rows.slice(Math.min(here, there), Math.max(here, there) + 1) : [row]
+    const index = rows.indexOf(row)
+    const lastIndex = rows.findIndex(({ key }) => key === lastKey.current)
+    const range = withShift && lastIndex !== -1 ? rows.slice(Math.min(index, lastIndex), Math.max(index, lastIndex) + 1) : [row]
     for (const { key, actions } of range) {
       if (isOn && actions.length > 0) keys.add(key)
       else keys.delete(key)
@@ -70,7 +70,7 @@ function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResol
           problem={row}
           isSelected={isSelected(row)}
           canResolve={canResolve}
-          onSelect={(isOn, withShift) => choose(row, isOn, withShift)}
+          onSelect={(isOn, withShift) => selectRow(row, isOn, withShift)}
           onAction={(action) => onAsk({ action, selection: { keys: [row.key] } })}
         />
       ))}
@@ -81,7 +81,7 @@ function ProblemRows({ rows, canResolve, onAsk }: { rows: ProblemRow[]; canResol
 /** Sync > Problems. */
 export function ProblemsScreen() {
   const { list, kind, search, failure } = useProblems()
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<RequestedAction | null>(null)
   const canResolve = useCan('sync.resolveProblems')
   useEffect(() => {
     clearSelection()
@@ -91,9 +91,9 @@ export function ProblemsScreen() {
   const isFiltered = kind !== null || search.trim() !== ''
   return (
     <Screen title={text.title}>
-      <ReadState what={text.waiting} isRead={list !== null} failure={failure} onRetry={loadProblems} />
+      <LoadState message={text.waiting} isLoaded={list !== null} failure={failure} onRetry={loadProblems} />
       {list !== null && (count > 0 || isFiltered) && <ProblemFilters />}
-      {list !== null && count === 0 && (isFiltered ? <NothingFound /> : <EverythingSynced />)}
+      {list !== null && count === 0 && (isFiltered ? <NoMatches /> : <NoProblems />)}
       {count > 0 && (
         <>
           {canResolve && (

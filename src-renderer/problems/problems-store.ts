@@ -8,19 +8,19 @@ import { onRefresh } from '../client/refresh'
 interface ProblemsState {
   kind: ProblemKind | null
   search: string
-  /** What the engine last said, of every kind, with the words of the search; null until the first answer. */
+  /** The engine's latest list: all kinds, filtered by the search. Null until the first response. */
   list: ProblemList | null
-  /** Keys of the selected problems; `all`: everything that matches kind and search, shown or not. */
+  /** The keys of the selected problems; `all`: everything that matches kind and search, shown or not. */
   selected: ReadonlySet<string> | 'all'
   failure: Failure | null
 }
 
-const NOTHING: ReadonlySet<string> = new Set()
+const NONE_SELECTED: ReadonlySet<string> = new Set()
 
-/** What needs a person. */
-export const useProblems = create<ProblemsState>(() => ({ kind: null, search: '', list: null, selected: NOTHING, failure: null }))
+/** The state of Sync > Problems. */
+export const useProblems = create<ProblemsState>(() => ({ kind: null, search: '', list: null, selected: NONE_SELECTED, failure: null }))
 
-/** How many problems match kind and search, and the rows of them that are here. */
+/** The number of problems that match kind and search, and the loaded rows among them. */
 export function matching({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): { rows: ProblemRow[]; count: number } {
   if (list === null) return { rows: [], count: 0 }
   if (kind !== null) return { rows: list.problems.filter((problem) => problem.kind === kind), count: list.counts[kind] }
@@ -29,7 +29,7 @@ export function matching({ list, kind }: Pick<ProblemsState, 'list' | 'kind'>): 
 
 const startRequest = latestRequest()
 
-/** Reads the problems that the search matches. */
+/** Reads the problems that match the search. */
 export async function loadProblems(): Promise<void> {
   const isLatest = startRequest()
   const { search } = useProblems.getState()
@@ -38,20 +38,20 @@ export async function loadProblems(): Promise<void> {
   useProblems.setState(result.ok ? { list: result.value, failure: null } : { failure: result.error })
 }
 
-/** Shows one kind alone, or all with null. */
+/** Shows only one kind of problem; null: all kinds. */
 export function chooseKind(kind: ProblemKind | null): void {
-  useProblems.setState({ kind, selected: NOTHING })
+  useProblems.setState({ kind, selected: NONE_SELECTED })
 }
 
-/** Shows what has these words. */
+/** Shows the problems that match the search text. */
 export async function searchProblems(search: string): Promise<void> {
-  useProblems.setState({ search, selected: NOTHING })
+  useProblems.setState({ search, selected: NONE_SELECTED })
   await loadProblems()
 }
 
-/** Selects no problem. */
+/** Clears the selection. */
 export function clearSelection(): void {
-  select(NOTHING)
+  select(NONE_SELECTED)
 }
 
 /** Selects these problems, or everything that matches. */
@@ -59,14 +59,14 @@ export function select(selected: ReadonlySet<string> | 'all'): void {
   useProblems.setState({ selected })
 }
 
-/** The selected problems, as the engine takes them. */
+/** The selection as command input. */
 export function selectedProblems(): ProblemSelection {
   const { selected, kind, search } = useProblems.getState()
   if (selected !== 'all') return { keys: [...selected] }
   return { filter: { ...(kind === null ? {} : { kind }), ...(search.trim() === '' ? {} : { search }) } }
 }
 
-/** Follows the engine's events. A search is asked anew: the event knows nothing of it. */
+/** Subscribes to the engine's events. During a search, reads the problems again, because events aren't filtered. */
 export function followProblems(): void {
   on('problems.changed', (list) => {
     if (useProblems.getState().search.trim() === '') useProblems.setState({ list, failure: null })

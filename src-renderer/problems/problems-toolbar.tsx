@@ -4,7 +4,7 @@ import { PROBLEM_ACTIONS, PROBLEM_KINDS, type ProblemAction, type ProblemKind, t
 import { problemsText as text } from '../text/problems-text'
 import { chooseKind, matching, searchProblems, select, useProblems } from './problems-store'
 
-/** Kind and words to look for. */
+/** The filters by text and kind. */
 export function ProblemFilters() {
   const { kind, search, list } = useProblems()
   const counts = list?.counts
@@ -39,24 +39,24 @@ interface ProblemSelectionBarProps {
   onAction: (action: ProblemAction) => void
 }
 
-/** How many are selected, and what can be done to them together. */
+/** The number of selected problems, with the bulk actions. */
 export function ProblemSelectionBar({ rows, count, onAction }: ProblemSelectionBarProps) {
   const selected = useProblems((state) => state.selected)
-  const many = selected === 'all' ? count : selected.size
+  const selectedCount = selected === 'all' ? count : selected.size
   const chosen = rows.filter(({ key }) => selected === 'all' || selected.has(key))
   const actions = PROBLEM_ACTIONS.filter((action) => chosen.some((problem) => problem.actions.includes(action)))
   const keys = rows.flatMap(({ key, actions: possible }) => (possible.length > 0 ? [key] : []))
-  const isAllShown = many > 0 && (selected === 'all' || keys.every((key) => selected.has(key)))
+  const isAllShown = selectedCount > 0 && (selected === 'all' || keys.every((key) => selected.has(key)))
   return (
     <div className="problem-selection">
       <Checkbox
         label={text.selectAll}
         checked={isAllShown}
-        indeterminate={many > 0 && !isAllShown}
+        indeterminate={selectedCount > 0 && !isAllShown}
         onChange={() => select(isAllShown ? new Set() : new Set(keys))}
       />
       <span className="soft" role="status">
-        {text.selected(many)}
+        {text.selected(selectedCount)}
       </span>
       {isAllShown && selected !== 'all' && count > rows.length && (
         <button type="button" className="link-button" onClick={() => select('all')}>

@@ -8,10 +8,10 @@ interface AboutState {
   failure: Failure | null
 }
 
-/** About the program and its workspace. */
+/** The program's version and its workspace's folders. */
 export const useAbout = create<AboutState>(() => ({ about: null, failure: null }))
 
-/** Reads it once; it does not change while the program runs. */
+/** Reads them once; they don't change while the program runs. */
 export async function loadAbout(): Promise<void> {
   if (useAbout.getState().about !== null) return
   const result = await call('app.about', {})

@@ -4,38 +4,38 @@ import type { Failure } from '../../src-shared/failure'
 import { call, on } from '../client/client'
 import { latestRequest } from '../client/latest-request'
 
-/** Lines that are shown at most. */
+/** The maximum number of entries shown. */
 export const MAX_LINES = 500
 
-/** What is asked for. */
+/** The filters of View Log. */
 export type LogQuery = Omit<CommandInput<'log.list'>, 'limit'>
 
 interface LogState {
-  /** Null until the first answer. */
+  /** Null until the first response. */
   entries: LogEntry[] | null
   folder: string
   failure: Failure | null
   isReading: boolean
-  /** How much is written; null until it is known. */
+  /** The log level; null until known. */
   level: LogLevel | null
 }
 
-/** The log's newest lines that pass the filter. */
+/** The latest matching log entries. */
 export const useLog = create<LogState>(() => ({ entries: null, folder: '', failure: null, isReading: false, level: null }))
 
 const startRequest = latestRequest()
 
-/** Reads the newest lines. */
-export async function loadLog(question: LogQuery): Promise<void> {
+/** Reads the latest matching entries. */
+export async function loadLog(query: LogQuery): Promise<void> {
   const isLatest = startRequest()
   useLog.setState({ isReading: true })
-  const result = await call('log.list', { ...question, limit: MAX_LINES })
+  const result = await call('log.list', { ...query, limit: MAX_LINES })
   if (!isLatest()) return
   if (result.ok) useLog.setState({ ...result.value, failure: null, isReading: false })
   else useLog.setState({ failure: result.error, isReading: false })
 }
 
-/** Changes how much is written; gives the refusal. */
+/** Sets the log level. Returns the failure, or null. */
 export async function setLogLevel(level: LogLevel): Promise<Failure | null> {
   const result = await call('log.setLevel', { level })
   if (!result.ok) return result.error
@@ -43,7 +43,7 @@ export async function setLogLevel(level: LogLevel): Promise<Failure | null> {
   return null
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followLog(): void {
   on('logLevel.changed', ({ level }) => useLog.setState({ level }))
 }

@@ -8,7 +8,7 @@ import { loadLog, setLogLevel, useLog } from './log-store'
 
 const { settings: text, levels } = logText
 
-/** Settings > Logs: how much is written, and the way to View Log. */
+/** Settings > Logs: the log level, and a link to View Log. */
 export function LogsSection() {
   const level = useLog((state) => state.level)
   useEffect(() => void loadLog({}), [])
@@ -24,9 +24,9 @@ export function LogsSection() {
           value={level}
           onChange={async (event) => {
             const chosen = LOG_LEVELS.find((one) => one === event.currentTarget.value)
-            const refusal = chosen === undefined ? null : await setLogLevel(chosen)
-            if (refusal === null) notifyDone(text.saved)
-            else notifyFailure(refusal)
+            const error = chosen === undefined ? null : await setLogLevel(chosen)
+            if (error === null) notifyDone(text.saved)
+            else notifyFailure(error)
           }}
         />
       )}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Release } from '../../src-shared/contract/contract'
 import { useSession } from '../session/session-store'
 import { releaseDay, updatesText } from '../text/updates-text'
-import { OutsideText } from '../widgets/outside-text'
+import { ExternalText } from '../widgets/external-text'
 import { hideVersion, openPage, useUpdates } from './updates-store'
 import './updates.css'
 
@@ -11,15 +11,15 @@ const text = updatesText.line
 
 function Notes({ release }: { release: Release }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className="update-notes" id="update-notes" tabIndex={0} aria-label={text.notesOf(release.version)}>
       {release.released !== null && <p className="soft">{text.released(releaseDay(release.released))}</p>}
-      <OutsideText text={release.notes} className="whole" />
+      <ExternalText text={release.notes} className="whole" />
     </section>
   )
 }
 
-/** One quiet line that a newer version is there, until somebody answers "Not now". */
+/** A line that announces a newer version until someone clicks "Not now". */
 export function UpdateLine() {
   const state = useUpdates((store) => store.state)
   const role = useSession(({ session }) => session?.role ?? null)
@@ -29,9 +29,9 @@ export function UpdateLine() {
   const isOpen = openedFor === release.version
   return (
     <section className="update-line" aria-label={text.label}>
-      <p className="update-words">
+      <p className="update-text">
         <IconInfoCircle size={15} aria-hidden />
-        <OutsideText text={updatesText.available(release.version, state.version)} />
+        <ExternalText text={updatesText.available(release.version, state.version)} />
       </p>
       {release.notes !== '' && (
         <button

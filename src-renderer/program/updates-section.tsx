@@ -3,12 +3,12 @@ import { type FormEvent, useState } from 'react'
 import type { UpdateSettings } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { call } from '../client/client'
-import { useAnswer } from '../client/use-answer'
+import { useQuery } from '../client/use-query'
 import { updatesText } from '../text/updates-text'
+import { LoadState } from '../widgets/load-state'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
-import { ReadState } from '../widgets/read-state'
-import { LookResult } from './look-result'
+import { UpdateCheck } from './update-check'
 import './updates.css'
 
 function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved: (settings: UpdateSettings) => void }) {
@@ -57,20 +57,20 @@ function UpdatesForm({ settings, onSaved }: { settings: UpdateSettings; onSaved:
           </Button>
         </div>
       </form>
-      {settings.isOn && <LookResult isChanged={!isOn || feedAddress.trim() !== settings.feedAddress} />}
+      {settings.isOn && <UpdateCheck isChanged={!isOn || feedAddress.trim() !== settings.feedAddress} />}
     </>
   )
 }
 
-/** Settings > Updates: whether newer versions are looked for, where, and what came of it. */
+/** Settings > Updates: whether and where Ledgerdrop checks for updates, and the last result. */
 export function UpdatesSection() {
-  const { value: settings, failure, read, setValue } = useAnswer('updates.getSettings', {})
+  const { value: settings, failure, read, setValue } = useQuery('updates.getSettings', {})
   return (
     <section className="card" aria-labelledby="updates">
       <h2 id="updates">{updatesText.title}</h2>
       <p className="no-margin">{updatesText.about}</p>
       {settings !== null && <UpdatesForm settings={settings} onSaved={setValue} />}
-      <ReadState what={updatesText.reading} isRead={settings !== null} failure={failure} onRetry={read} />
+      <LoadState message={updatesText.reading} isLoaded={settings !== null} failure={failure} onRetry={read} />
     </section>
   )
 }

@@ -2,7 +2,7 @@ import type { CommandName } from '../../src-shared/contract/contract'
 import { useSession } from './session-store'
 
 /**
- * True where the signed-in person may give the command, as the engine says: what is not allowed is not shown.
+ * True if the engine allows the signed-in person to run the command. Screens hide what isn't allowed.
  * `const isAllowed = useCan('orders.changeStatus')`
  */
 export function useCan(command: CommandName): boolean {

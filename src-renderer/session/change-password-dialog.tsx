@@ -7,7 +7,7 @@ import { NewPasswordFields, useNewPassword } from './new-password-fields'
 
 const text = sessionText.changePassword
 
-/** Lets the signed-in person change their own password. */
+/** The dialog for changing one's own password. */
 export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
   const [current, setCurrent] = useState('')
   const { draft, set, check } = useNewPassword()
@@ -20,7 +20,7 @@ export function ChangePasswordDialog({ onClose }: { onClose: () => void }) {
       title={text.title}
       cancel={text.cancel}
       action={text.submit}
-      done={text.done}
+      successMessage={text.done}
       check={check}
       onSubmit={change}
       onDone={onClose}

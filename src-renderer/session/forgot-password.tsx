@@ -1,6 +1,6 @@
 import { sessionText } from '../text/session-text'
 
-/** What to do when a password is forgotten. */
+/** What to do if the password is forgotten. */
 export function ForgotPassword() {
   const { title, ask, last, command } = sessionText.forgot
   return (

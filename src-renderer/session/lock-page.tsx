@@ -6,10 +6,10 @@ import { sessionText } from '../text/session-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyIfFailed } from '../widgets/notify'
 import { ForgotPassword } from './forgot-password'
-import { takeSession } from './session-store'
+import { applySession } from './session-store'
 import './session.css'
 
-/** Covers the screens until the same person gives their password; behind it everything stays as it was. */
+/** Covers the screens until the signed-in person enters their password. The screens behind it don't change. */
 export function LockPage({ name }: { name: string }) {
   const [password, setPassword] = useState('')
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -22,13 +22,13 @@ export function LockPage({ name }: { name: string }) {
     setFailure(null)
     const result = await call('session.unlock', { password })
     setSending(false)
-    if (result.ok) return takeSession(result.value)
+    if (result.ok) return applySession(result.value)
     setFailure(result.error)
     setPassword('')
   }
   const leave = async () => {
     const result = await call('session.signOut', {})
-    if (notifyIfFailed(result) && result.ok) takeSession(result.value)
+    if (notifyIfFailed(result) && result.ok) applySession(result.value)
   }
 
   return (
@@ -49,16 +49,16 @@ export function LockPage({ name }: { name: string }) {
           {lock.submit}
         </Button>
         <div>
-          <Button variant="default" fullWidth onClick={leave} aria-describedby="somebody-else-help">
-            {lock.somebodyElse}
+          <Button variant="default" fullWidth onClick={leave} aria-describedby="switch-user-help">
+            {lock.switchUser}
           </Button>
-          <p id="somebody-else-help" className="soft small no-margin">
-            {lock.somebodyElseHelp}
+          <p id="switch-user-help" className="soft small no-margin">
+            {lock.switchUserHelp}
           </p>
         </div>
         <ForgotPassword />
       </form>
-      <p className="soft small">{signIn.syncGoesOn}</p>
+      <p className="soft small">{signIn.syncContinues}</p>
     </main>
   )
 }

@@ -1,53 +1,53 @@
 import { PasswordInput } from '@mantine/core'
 import { useState } from 'react'
-import { SHORTEST_PASSWORD } from '../../src-shared/contract/contract'
+import { MIN_PASSWORD_LENGTH } from '../../src-shared/contract/contract'
 import { sessionText } from '../text/session-text'
 
-/** A password that is given twice, and what is wrong with it once it was sent. */
+/** A new password, entered twice. `isSubmitted`: the user tried to submit it, so errors are shown. */
 export interface NewPassword {
   password: string
-  again: string
-  isChecked: boolean
+  confirmation: string
+  isSubmitted: boolean
 }
 
-/** A new password as it is typed. `check` says whether it can be used and shows why not. */
+/** The state of a new password while it is typed. `check` returns whether it is valid and shows the errors. */
 export function useNewPassword(): { draft: NewPassword; set: (part: Partial<NewPassword>) => void; check: () => boolean } {
-  const [draft, setDraft] = useState<NewPassword>({ password: '', again: '', isChecked: false })
+  const [draft, setDraft] = useState<NewPassword>({ password: '', confirmation: '', isSubmitted: false })
   return {
     draft,
-    set: (part) => setDraft((now) => ({ ...now, ...part })),
+    set: (part) => setDraft((current) => ({ ...current, ...part })),
     check: () => {
-      setDraft((now) => ({ ...now, isChecked: true }))
-      return isLongEnough(draft) && draft.password === draft.again
+      setDraft((current) => ({ ...current, isSubmitted: true }))
+      return isLongEnough(draft) && draft.password === draft.confirmation
     },
   }
 }
 
 function isLongEnough({ password }: NewPassword): boolean {
-  return [...password].length >= SHORTEST_PASSWORD
+  return [...password].length >= MIN_PASSWORD_LENGTH
 }
 
-/** The two fields of a new password. */
+/** The two fields for a new password. */
 export function NewPasswordFields({ draft, set }: { draft: NewPassword; set: (part: Partial<NewPassword>) => void }) {
   const { newPassword } = sessionText
   return (
     <>
       <PasswordInput
         label={newPassword.label}
-        description={newPassword.description(SHORTEST_PASSWORD)}
+        description={newPassword.description(MIN_PASSWORD_LENGTH)}
         autoComplete="new-password"
         maxLength={1000}
         value={draft.password}
-        error={draft.isChecked && !isLongEnough(draft) ? newPassword.tooShort(SHORTEST_PASSWORD) : null}
+        error={draft.isSubmitted && !isLongEnough(draft) ? newPassword.tooShort(MIN_PASSWORD_LENGTH) : null}
         onChange={(event) => set({ password: event.currentTarget.value })}
       />
       <PasswordInput
         label={newPassword.again}
         autoComplete="new-password"
         maxLength={1000}
-        value={draft.again}
-        error={draft.isChecked && draft.password !== draft.again ? newPassword.differs : null}
-        onChange={(event) => set({ again: event.currentTarget.value })}
+        value={draft.confirmation}
+        error={draft.isSubmitted && draft.password !== draft.confirmation ? newPassword.differs : null}
+        onChange={(event) => set({ confirmation: event.currentTarget.value })}
       />
     </>
   )

@@ -4,19 +4,19 @@ import type { SessionRow } from '../../src-shared/contract/contract'
 import { call, on } from '../client/client'
 import { reportEngineStop } from '../client/engine-stop'
 
-/** Who uses the window; null until the engine has answered. */
+/** The window's session; null until the first response. */
 export const useSession = create<{ session: SessionRow | null }>(() => ({ session: null }))
 
-/** Reads who uses the window; its first question to the engine. */
+/** Reads the session: the window's first request to the engine. */
 export async function loadSession(): Promise<void> {
   const result = await call('session.get', {})
-  if (result.ok) takeSession(result.value)
+  if (result.ok) applySession(result.value)
   else if (useSession.getState().session === null) reportEngineStop(result.error)
 }
 
-/** Follows the engine's events. `onOpen` is called each time that the window may be used: at the start, after a sign-in and after a lock. */
+/** Subscribes to session changes. Calls `onOpen` whenever the window becomes usable: at the start, after a sign-in and after unlocking. */
 export function followSession(onOpen: () => void): void {
-  on('session.changed', takeSession)
+  on('session.changed', applySession)
   useSession.subscribe(({ session }, { session: before }) => {
     if (session === null) return
     if (!isUsable(session)) notifications.clean()
@@ -28,8 +28,8 @@ function isUsable({ state }: SessionRow): boolean {
   return state === 'open' || state === 'signed in'
 }
 
-/** Takes in who uses the window now. What one person saw is not there for the next: the page starts anew. */
-export function takeSession(session: SessionRow): void {
+/** Stores a new session. After a sign-out, reloads the page, so that the next person doesn't see the previous one's data. */
+export function applySession(session: SessionRow): void {
   const before = useSession.getState().session
   const isOver = before !== null && before.state !== 'signed out' && session.state === 'signed out'
   if (isOver) window.location.reload()

@@ -5,11 +5,11 @@ import { call } from '../client/client'
 import { sessionText } from '../text/session-text'
 import { FailureNotice } from '../widgets/notice'
 import { ForgotPassword } from './forgot-password'
-import { KeepCheckbox } from './keep-checkbox'
-import { takeSession } from './session-store'
+import { applySession } from './session-store'
+import { StaySignedInCheckbox } from './stay-signed-in-checkbox'
 import './session.css'
 
-/** Asks who is there. */
+/** The sign-in page. */
 export function SignInPage() {
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
@@ -24,7 +24,7 @@ export function SignInPage() {
     setFailure(null)
     const result = await call('session.signIn', { name, password, isKept })
     setSending(false)
-    if (result.ok) return takeSession(result.value)
+    if (result.ok) return applySession(result.value)
     setFailure(result.error)
     setPassword('')
   }
@@ -48,14 +48,14 @@ export function SignInPage() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <KeepCheckbox isKept={isKept} onChange={setKept} />
+        <StaySignedInCheckbox isKept={isKept} onChange={setKept} />
         {failure !== null && <FailureNotice failure={failure} />}
         <Button type="submit" loading={isSending}>
           {signIn.submit}
         </Button>
         <ForgotPassword />
       </form>
-      <p className="soft small">{signIn.syncGoesOn}</p>
+      <p className="soft small">{signIn.syncContinues}</p>
     </main>
   )
 }

@@ -7,9 +7,9 @@ import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 import { saveDigest } from './mail-store'
 
-const words = mailText.digest
+const text = mailText.digest
 
-/** Whether, when and to whom the daily digest goes. */
+/** The settings of the daily digest: whether, when and to whom it is sent. */
 export function DigestForm({ digest }: { digest: DigestSettings }) {
   const [isOn, setOn] = useState(digest.isOn)
   const [time, setTime] = useState(digest.time)
@@ -26,25 +26,25 @@ export function DigestForm({ digest }: { digest: DigestSettings }) {
     setFailure(result.ok ? null : result.error)
     if (!result.ok) return
     setAddresses(result.value.addresses.join('\n'))
-    notifyDone(words.saved)
+    notifyDone(text.saved)
   }
 
   return (
-    <form className="settings-form" onSubmit={submit} aria-label={words.title}>
-      <p className="no-margin">{words.about}</p>
-      <Checkbox label={words.isOn} checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} />
+    <form className="settings-form" onSubmit={submit} aria-label={text.title}>
+      <p className="no-margin">{text.about}</p>
+      <Checkbox label={text.isOn} checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} />
       <div className="field-row">
         <TextInput
           type="time"
-          label={words.time}
-          description={words.timeHint}
+          label={text.time}
+          description={text.timeHint}
           required
           value={time}
           onChange={(event) => setTime(event.currentTarget.value)}
         />
         <Textarea
-          label={words.addresses}
-          description={words.addressesHint}
+          label={text.addresses}
+          description={text.addressesHint}
           autosize
           minRows={2}
           maxLength={6000}
@@ -55,7 +55,7 @@ export function DigestForm({ digest }: { digest: DigestSettings }) {
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>
-          {words.save}
+          {text.save}
         </Button>
       </div>
     </form>

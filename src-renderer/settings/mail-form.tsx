@@ -1,14 +1,14 @@
 import { Button, Checkbox, NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { MAIL_PORTS, MAIL_SECURITIES, type MailSettings, type MailSettingsInput } from '../../src-shared/mail'
+import { MAIL_PORTS, MAIL_SECURITY_MODES, type MailSettings, type MailSettingsInput } from '../../src-shared/mail'
 import { mailText } from '../text/mail-text'
 import { FailureNotice, Notice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 import { saveMail } from './mail-store'
 import { SendTest } from './send-test'
 
-const words = mailText.server
+const text = mailText.server
 
 interface Draft {
   host: string
@@ -16,50 +16,50 @@ interface Draft {
   security: MailSettingsInput['security']
   user: string
   password: string
-  isPasswordAsked: boolean
+  isPasswordPrompted: boolean
   fromName: string
   fromAddress: string
   replyTo: string
 }
 
-function draftOf({ server, password, whyNotKept }: MailSettings): Draft {
+function draftOf({ server, password, cannotStoreReason }: MailSettings): Draft {
   const empty = { host: '', port: MAIL_PORTS.STARTTLS, security: 'STARTTLS' as const, user: '', fromName: '', fromAddress: '', replyTo: '' }
-  return { ...(server ?? empty), password: '', isPasswordAsked: whyNotKept !== null || password === 'until quit' }
+  return { ...(server ?? empty), password: '', isPasswordPrompted: cannotStoreReason !== null || password === 'until quit' }
 }
 
-function inputOf({ isPasswordAsked, password, ...draft }: Draft): MailSettingsInput {
+function inputOf({ isPasswordPrompted: isPasswordAsked, password, ...draft }: Draft): MailSettingsInput {
   return { ...draft, isPasswordKept: !isPasswordAsked, ...(password === '' ? {} : { password }) }
 }
 
-interface PartProps {
+interface DraftProps {
   draft: Draft
   set: (part: Partial<Draft>) => void
 }
 
-function Server({ draft, set }: PartProps) {
+function ServerFields({ draft, set }: DraftProps) {
   return (
     <div className="field-row">
       <TextInput
-        label={words.host}
-        description={words.hostHint}
+        label={text.host}
+        description={text.hostHint}
         required
         maxLength={253}
         value={draft.host}
         onChange={(event) => set({ host: event.currentTarget.value })}
       />
       <NativeSelect
-        label={words.security}
-        description={words.securityHint}
-        data={MAIL_SECURITIES.map((value) => ({ value, label: words.securities[value] }))}
+        label={text.security}
+        description={text.securityHint}
+        data={MAIL_SECURITY_MODES.map((value) => ({ value, label: text.securityLabels[value] }))}
         value={draft.security}
         onChange={(event) => {
-          const security = MAIL_SECURITIES.find((one) => one === event.currentTarget.value) ?? 'STARTTLS'
+          const security = MAIL_SECURITY_MODES.find((one) => one === event.currentTarget.value) ?? 'STARTTLS'
           set({ security, ...(draft.port === MAIL_PORTS[draft.security] ? { port: MAIL_PORTS[security] } : {}) })
         }}
       />
       <NumberInput
-        label={words.port}
-        description={words.portHint}
+        label={text.port}
+        description={text.portHint}
         min={1}
         max={65_535}
         allowDecimal={false}
@@ -70,21 +70,21 @@ function Server({ draft, set }: PartProps) {
   )
 }
 
-function Login({ draft, set, settings }: PartProps & { settings: MailSettings }) {
+function LoginFields({ draft, set, settings }: DraftProps & { settings: MailSettings }) {
   return (
     <div className="field-row">
       <TextInput
-        label={words.user}
-        description={words.userHint}
+        label={text.user}
+        description={text.userHint}
         maxLength={300}
         autoComplete="off"
         value={draft.user}
         onChange={(event) => set({ user: event.currentTarget.value })}
       />
       <PasswordInput
-        label={words.password}
-        visibilityToggleButtonProps={{ 'aria-label': words.showPassword }}
-        description={words.passwords[settings.password]}
+        label={text.password}
+        visibilityToggleButtonProps={{ 'aria-label': text.showPassword }}
+        description={text.passwords[settings.password]}
         maxLength={1000}
         autoComplete="new-password"
         disabled={draft.user.trim() === ''}
@@ -95,27 +95,27 @@ function Login({ draft, set, settings }: PartProps & { settings: MailSettings })
   )
 }
 
-function Sender({ draft, set }: PartProps) {
+function SenderFields({ draft, set }: DraftProps) {
   return (
     <div className="field-row">
       <TextInput
-        label={words.fromName}
-        description={words.fromNameHint}
+        label={text.fromName}
+        description={text.fromNameHint}
         maxLength={100}
         value={draft.fromName}
         onChange={(event) => set({ fromName: event.currentTarget.value })}
       />
       <TextInput
-        label={words.fromAddress}
-        description={words.fromAddressHint}
+        label={text.fromAddress}
+        description={text.fromAddressHint}
         required
         maxLength={254}
         value={draft.fromAddress}
         onChange={(event) => set({ fromAddress: event.currentTarget.value })}
       />
       <TextInput
-        label={words.replyTo}
-        description={words.replyToHint}
+        label={text.replyTo}
+        description={text.replyToHint}
         maxLength={254}
         value={draft.replyTo}
         onChange={(event) => set({ replyTo: event.currentTarget.value })}
@@ -124,45 +124,45 @@ function Sender({ draft, set }: PartProps) {
   )
 }
 
-/** The mail server that notices go to. */
+/** The mail server settings. */
 export function MailForm({ settings }: { settings: MailSettings }) {
   const [draft, setDraft] = useState(() => draftOf(settings))
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
-  const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
+  const set = (part: Partial<Draft>) => setDraft((current) => ({ ...current, ...part }))
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setSaving(true)
-    const refusal = await saveMail(inputOf(draft))
+    const error = await saveMail(inputOf(draft))
     setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
+    setFailure(error)
+    if (error !== null) return
     set({ password: '' })
-    notifyDone(words.saved)
+    notifyDone(text.saved)
   }
 
   return (
-    <form className="settings-form" onSubmit={submit} aria-label={words.form}>
-      <Server draft={draft} set={set} />
-      <Login draft={draft} set={set} settings={settings} />
+    <form className="settings-form" onSubmit={submit} aria-label={text.form}>
+      <ServerFields draft={draft} set={set} />
+      <LoginFields draft={draft} set={set} settings={settings} />
       <Checkbox
-        label={words.ask}
-        description={settings.whyNotKept === null ? words.askHint : words.cannotKeep(settings.whyNotKept)}
-        disabled={settings.whyNotKept !== null}
-        checked={draft.isPasswordAsked}
-        onChange={(event) => set({ isPasswordAsked: event.currentTarget.checked })}
+        label={text.ask}
+        description={settings.cannotStoreReason === null ? text.askHint : text.cannotKeep(settings.cannotStoreReason)}
+        disabled={settings.cannotStoreReason !== null}
+        checked={draft.isPasswordPrompted}
+        onChange={(event) => set({ isPasswordPrompted: event.currentTarget.checked })}
       />
       {draft.security === 'none' && draft.user.trim() !== '' && (
         <Notice tone="caution">
-          <p>{words.unprotected}</p>
+          <p>{text.unprotected}</p>
         </Notice>
       )}
-      <Sender draft={draft} set={set} />
+      <SenderFields draft={draft} set={set} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>
-          {words.save}
+          {text.save}
         </Button>
       </div>
       <SendTest input={() => inputOf(draft)} isComplete={draft.host.trim() !== '' && draft.fromAddress.trim() !== ''} />

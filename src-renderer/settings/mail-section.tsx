@@ -1,13 +1,13 @@
 import { useEffect } from 'react'
 import { mailText } from '../text/mail-text'
-import { ReadState } from '../widgets/read-state'
+import { LoadState } from '../widgets/load-state'
 import { DigestForm } from './digest-form'
 import { MailForm } from './mail-form'
 import { loadMail, useMail } from './mail-store'
 import { TemplateForm } from './template-form'
 import './mail.css'
 
-/** Settings > E-mail: the server, a test, the daily digest, the templates. */
+/** Settings > Email: the server, a test email, the daily digest and the templates. */
 export function MailSection() {
   const settings = useMail((state) => state.settings)
   const templates = useMail((state) => state.templates)
@@ -16,10 +16,10 @@ export function MailSection() {
   useEffect(() => void loadMail(), [])
   return (
     <>
-      <section className="card" aria-labelledby="e-mail">
-        <h2 id="e-mail">{mailText.title}</h2>
+      <section className="card" aria-labelledby="email">
+        <h2 id="email">{mailText.title}</h2>
         {settings !== null && <MailForm settings={settings} />}
-        <ReadState what={mailText.reading} isRead={settings !== null} failure={failure} onRetry={loadMail} />
+        <LoadState message={mailText.reading} isLoaded={settings !== null} failure={failure} onRetry={loadMail} />
       </section>
       {digest !== null && (
         <section className="card" aria-labelledby="daily-digest">
@@ -28,8 +28,8 @@ export function MailSection() {
         </section>
       )}
       {templates !== null && (
-        <section className="card" aria-labelledby="e-mail-templates">
-          <h2 id="e-mail-templates">{mailText.templatesTitle}</h2>
+        <section className="card" aria-labelledby="email-templates">
+          <h2 id="email-templates">{mailText.templatesTitle}</h2>
           <TemplateForm templates={templates} />
         </section>
       )}

@@ -14,7 +14,7 @@ interface MailState {
 /** Mail settings, templates and the daily digest. */
 export const useMail = create<MailState>(() => ({ settings: null, templates: null, digest: null, failure: null }))
 
-/** Reads all of it. */
+/** Reads mail settings, templates and the daily digest. */
 export async function loadMail(): Promise<void> {
   const [settings, templates, digest] = await Promise.all([call('mail.get', {}), call('notices.templates', {}), call('mail.digest', {})])
   if (settings.ok && templates.ok && digest.ok) {
@@ -24,7 +24,7 @@ export async function loadMail(): Promise<void> {
   for (const result of [settings, templates, digest]) if (!result.ok) useMail.setState({ failure: result.error })
 }
 
-/** Saves the mail server; gives the failure where it is refused. */
+/** Saves the mail server settings. Returns the failure, or null. */
 export async function saveMail(input: CommandInput<'mail.save'>): Promise<Failure | null> {
   const result = await call('mail.save', input)
   if (!result.ok) return result.error
@@ -32,19 +32,19 @@ export async function saveMail(input: CommandInput<'mail.save'>): Promise<Failur
   return null
 }
 
-/** Saves the daily digest; gives what was saved. */
+/** Saves the daily digest. Returns the saved settings or the failure. */
 export async function saveDigest(input: CommandInput<'mail.saveDigest'>): Promise<Result<DigestSettings>> {
   const result = await call('mail.saveDigest', input)
   if (result.ok) useMail.setState({ digest: result.value })
   return result
 }
 
-/** Sends a test mail with settings that need not be saved. */
+/** Sends a test email with the given settings, saved or not. */
 export function sendTest(input: CommandInput<'mail.sendTest'>): Promise<Result<{ answer: string }>> {
   return call('mail.sendTest', input)
 }
 
-/** Saves a template, or sets it back; gives the failure where it is refused. */
+/** Saves a template, or resets it. Returns the failure, or null. */
 export async function saveTemplate(input: CommandInput<'notices.saveTemplate'>): Promise<Failure | null> {
   const result = await call('notices.saveTemplate', input)
   if (!result.ok) return result.error

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import type { Result } from '../../src-shared/failure'
 import type { MailSettingsInput } from '../../src-shared/mail'
 import { mailText } from '../text/mail-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { sendTest } from './mail-store'
 
-/** Sends a test mail with the settings as they are typed, saved or not. */
+/** Sends a test email with the form's current settings, saved or not. */
 export function SendTest({ input, isComplete }: { input: () => MailSettingsInput; isComplete: boolean }) {
   const [to, setTo] = useState('')
   const [isSending, setSending] = useState(false)
@@ -38,7 +38,7 @@ export function SendTest({ input, isComplete }: { input: () => MailSettingsInput
       {result?.ok === true && (
         <Notice tone="plain" role="status">
           <p>
-            {mailText.test.taken} <OutsideText text={result.value.answer} />
+            {mailText.test.accepted} <ExternalText text={result.value.answer} />
           </p>
         </Notice>
       )}

@@ -12,8 +12,8 @@ import { StaffSection } from '../staff/staff-section'
 import { SupportSection } from '../support/support-section'
 import { chooseLocale, chosenLocale, LOCALES, localeName } from '../text/locale'
 import { settingsText } from '../text/settings-text'
+import { LoadState } from '../widgets/load-state'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { ReadState } from '../widgets/read-state'
 import { Screen } from '../widgets/screen'
 import { MailSection } from './mail-section'
 
@@ -69,7 +69,7 @@ function Workspace({ about }: { about: AboutRow }) {
   )
 }
 
-/** Settings. */
+/** The Settings screen. */
 export function SettingsScreen() {
   const about = useAbout((state) => state.about)
   const failure = useAbout((state) => state.failure)
@@ -87,7 +87,7 @@ export function SettingsScreen() {
       {isUpdatesShown && <UpdatesSection />}
       <LogsSection />
       {about !== null && <Workspace about={about} />}
-      <ReadState what={settingsText.reading} isRead={about !== null} failure={failure} onRetry={loadAbout} />
+      <LoadState message={settingsText.reading} isLoaded={about !== null} failure={failure} onRetry={loadAbout} />
     </Screen>
   )
 }

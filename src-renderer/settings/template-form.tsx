@@ -8,22 +8,22 @@ import { notifyDone } from '../widgets/notify'
 import { saveTemplate } from './mail-store'
 import { TemplatePreview } from './template-preview'
 
-const words = mailText.template
+const labels = mailText.template
 
-/** The mails that Notify Customer sends, one for each new status, with a live preview. */
+/** The templates of the emails that Notify Customer sends, one per status, with a live preview. */
 export function TemplateForm({ templates }: { templates: NoticeTemplate[] }) {
   const [chosen, setChosen] = useState<NoticeTemplate['status']>('Dispatched')
   const template = templates.find(({ status }) => status === chosen)
   return (
     <>
       <NativeSelect
-        label={words.status}
+        label={labels.status}
         className="template-status"
         data={templates.map(({ status }) => status)}
         value={chosen}
         onChange={(event) => setChosen(templates.find(({ status }) => status === event.currentTarget.value)?.status ?? chosen)}
       />
-      {template !== undefined && <OneTemplate key={`${chosen} ${template.isDefault}`} template={template} />}
+      {template !== undefined && <TemplateEditor key={`${chosen} ${template.isDefault}`} template={template} />}
     </>
   )
 }
@@ -40,7 +40,7 @@ function Placeholders() {
   )
 }
 
-function OneTemplate({ template }: { template: NoticeTemplate }) {
+function TemplateEditor({ template }: { template: NoticeTemplate }) {
   const { status, isDefault } = template
   const [subject, setSubject] = useState(template.subject)
   const [text, setText] = useState(template.text)
@@ -49,10 +49,10 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
 
   const save = async (changed: { subject: string; text: string } | null) => {
     setSaving(true)
-    const refusal = await saveTemplate({ status, template: changed })
+    const error = await saveTemplate({ status, template: changed })
     setSaving(false)
-    setFailure(refusal)
-    if (refusal === null) notifyDone(changed === null ? words.wasReset(status) : words.saved(status))
+    setFailure(error)
+    if (error === null) notifyDone(changed === null ? labels.wasReset(status) : labels.saved(status))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -61,16 +61,16 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
 
   return (
     <div className="template-columns">
-      <form className="settings-form" onSubmit={submit} aria-label={words.form(status)}>
+      <form className="settings-form" onSubmit={submit} aria-label={labels.form(status)}>
         <TextInput
-          label={words.subject}
+          label={labels.subject}
           required
           maxLength={200}
           value={subject}
           onChange={(event) => setSubject(event.currentTarget.value)}
         />
         <Textarea
-          label={words.text}
+          label={labels.text}
           required
           autosize
           minRows={8}
@@ -83,10 +83,10 @@ function OneTemplate({ template }: { template: NoticeTemplate }) {
         {failure !== null && <FailureNotice failure={failure} />}
         <div className="form-actions">
           <Button type="submit" loading={isSaving}>
-            {words.save}
+            {labels.save}
           </Button>
           <Button variant="default" disabled={isDefault} onClick={() => save(null)}>
-            {words.reset}
+            {labels.reset}
           </Button>
         </div>
       </form>

@@ -4,21 +4,21 @@ import { shellText } from '../text/shell-text'
 import { Verbatim } from '../widgets/verbatim'
 
 interface CrashPageProps {
-  /** The screen that is shown; going to another one clears the message. */
-  place: string
+  /** Identifies the current screen. Going to another one clears the message. */
+  screen: string
   children: ReactNode
 }
 
-/** Says what to do where a screen could not be drawn; the menus stay usable. */
-export class CrashPage extends Component<CrashPageProps, { error: string | null; place: string }> {
-  override state: { error: string | null; place: string } = { error: null, place: this.props.place }
+/** Shows what to do if a screen crashes. The menus stay usable. */
+export class CrashPage extends Component<CrashPageProps, { error: string | null; screen: string }> {
+  override state: { error: string | null; screen: string } = { error: null, screen: this.props.screen }
 
   static getDerivedStateFromError(error: unknown): { error: string } {
     return { error: errorMessage(error) }
   }
 
-  static getDerivedStateFromProps(props: CrashPageProps, state: { place: string }): { error: null; place: string } | null {
-    return props.place === state.place ? null : { error: null, place: props.place }
+  static getDerivedStateFromProps(props: CrashPageProps, state: { screen: string }): { error: null; screen: string } | null {
+    return props.screen === state.screen ? null : { error: null, screen: props.screen }
   }
 
   override render(): ReactNode {

@@ -9,9 +9,9 @@ import { ScreenTitle } from '../widgets/screen'
 
 const TRY_AGAIN_AFTER_MS = 5000
 
-/** Fills the window while the engine does not work; the page starts anew as soon as it does. */
+/** Fills the window while the engine is stopped. Reloads the page as soon as the engine runs again. */
 export function EngineStopped({ failure }: { failure: Failure }) {
-  const [tries, setTries] = useState(0)
+  const [attempts, setAttempts] = useState(0)
   const [isTrying, setTrying] = useState(false)
 
   const tryAgain = async () => {
@@ -19,15 +19,15 @@ export function EngineStopped({ failure }: { failure: Failure }) {
     const result = await call('session.get', {})
     setTrying(false)
     if (result.ok) window.location.reload()
-    else setTries((count) => count + 1)
+    else setAttempts((count) => count + 1)
   }
 
-  // Only here the window asks by itself: while the engine is away, no event can say that it is back.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one timer per try
+  // The only place where the window polls: a stopped engine can't publish an event when it is back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one timer per attempt
   useEffect(() => {
     const timer = setTimeout(tryAgain, TRY_AGAIN_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [tries])
+  }, [attempts])
 
   return (
     <main className="engine-stopped">

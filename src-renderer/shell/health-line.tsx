@@ -6,19 +6,19 @@ import { counted } from '../text/dates'
 import { shellText } from '../text/shell-text'
 import { useNow } from '../widgets/now'
 import { ToneText } from '../widgets/tone-text'
-import { healthWords } from './health-words'
+import { healthText } from './health-text'
 
-/** One line that says whether syncing works. */
+/** A line that shows whether syncing works. */
 export function HealthLine() {
   const health = useSyncStatus((state) => state.health)
   const now = useNow()
-  const mayResume = useCan('sync.setPaused')
+  const canResume = useCan('sync.setPaused')
   return (
     <section className="health-line" aria-label={shellText.health.label}>
       {health !== null && (
         <>
-          <ToneText words={healthWords(health, now)} />
-          {health.isPaused && mayResume && (
+          <ToneText label={healthText(health, now)} />
+          {health.isPaused && canResume && (
             <button type="button" className="link-button" onClick={() => setPaused(false)}>
               {shellText.health.resume}
             </button>

@@ -1,18 +1,18 @@
-import { answerLeaving, useNavigation } from '../navigation/navigation'
+import { confirmLeaving, useNavigation } from '../navigation/navigation'
 import { shellText } from '../text/shell-text'
 import { ConfirmDialog } from '../widgets/confirm-dialog'
 
 const text = shellText.leave
 
 async function leave(): Promise<null> {
-  answerLeaving(true)
+  confirmLeaving(true)
   return null
 }
 
-/** Asks before changes that are not saved are left behind. */
+/** Asks before unsaved changes are discarded. */
 export function LeaveDialog() {
-  const isAsked = useNavigation((state) => state.asked !== null)
-  if (!isAsked) return null
+  const isAsking = useNavigation((state) => state.pendingLeave !== null)
+  if (!isAsking) return null
   return (
     <ConfirmDialog
       title={text.title}
@@ -20,7 +20,7 @@ export function LeaveDialog() {
       action={text.leave}
       isDangerous
       onConfirm={leave}
-      onClose={() => answerLeaving(false)}
+      onClose={() => confirmLeaving(false)}
     >
       <p>{text.explanation}</p>
     </ConfirmDialog>

@@ -4,14 +4,14 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { goTo, useNavigation } from '../navigation/navigation'
 import type { ScreenName } from '../navigation/routes'
 import { menuEntries } from '../screens'
-import { PersonMenu } from '../session/person-menu'
+import { UserMenu } from '../session/user-menu'
 import { useSyncStatus } from '../sync/sync-status-store'
 import { problemsText } from '../text/problems-text'
 import { shellText } from '../text/shell-text'
 
 const { menus } = shellText
 
-/** An entry of a menu; `screens` count as its place. */
+/** A menu entry; it is highlighted for its `screens`. */
 type Entry = ReturnType<typeof menuEntries>[number]
 
 function ProblemCount() {
@@ -22,12 +22,12 @@ function ProblemCount() {
       <span className="problem-count" aria-hidden>
         {problemsText.badge.shown(count)}
       </span>
-      <VisuallyHidden>{problemsText.badge.words(count)}</VisuallyHidden>
+      <VisuallyHidden>{problemsText.badge.label(count)}</VisuallyHidden>
     </>
   )
 }
 
-function DropMenu({ label, entries, here, badge }: { label: string; entries: Entry[]; here: ScreenName; badge?: ReactNode }) {
+function DropdownMenu({ label, entries, here, badge }: { label: string; entries: Entry[]; here: ScreenName; badge?: ReactNode }) {
   const [isOpen, setOpen] = useState(false)
   return (
     <Menu position="bottom-start" offset={0} opened={isOpen} onChange={setOpen}>
@@ -36,7 +36,7 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
           type="button"
           className="menu-button"
           data-here={entries.some((entry) => entry.screens.includes(here))}
-          // Mantine opens a menu with Enter and Space; people also try the arrow down.
+          // Mantine opens a menu with Enter and Space; users also try Arrow Down.
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown' || isOpen) return
             event.preventDefault()
@@ -64,7 +64,7 @@ function DropMenu({ label, entries, here, badge }: { label: string; entries: Ent
   )
 }
 
-/** A menu that is a single button: it opens its one screen. */
+/** A menu without a drop-down: a button that opens its only screen. */
 function MenuButton({ entry: { label, opens, screens }, here }: { entry: Entry; here: ScreenName }) {
   const isHere = screens.includes(here)
   return (
@@ -74,7 +74,7 @@ function MenuButton({ entry: { label, opens, screens }, here }: { entry: Entry; 
   )
 }
 
-function moveAlong(event: KeyboardEvent<HTMLElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   if ((event.key !== 'ArrowRight' && event.key !== 'ArrowLeft') || event.altKey) return
   const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('.menu-button')]
   const active = document.activeElement
@@ -84,20 +84,20 @@ function moveAlong(event: KeyboardEvent<HTMLElement>): void {
   buttons[(at + (event.key === 'ArrowRight' ? 1 : buttons.length - 1)) % buttons.length]?.focus()
 }
 
-/** The menus across the top. Their labels are literal: printed instructions name them. */
+/** The menus across the top. Printed instructions use their labels, so the labels must not change. */
 export function MenuBar() {
   const here = useNavigation((state) => state.route.screen)
   return (
     <header className="menu-bar">
       <span className="brand">{shellText.brand}</span>
-      <nav aria-label={menus.label} onKeyDown={moveAlong}>
-        <DropMenu label={menus.orders} entries={menuEntries('orders')} here={here} />
-        <DropMenu label={menus.sync} entries={menuEntries('sync')} here={here} badge={<ProblemCount />} />
+      <nav aria-label={menus.label} onKeyDown={moveFocus}>
+        <DropdownMenu label={menus.orders} entries={menuEntries('orders')} here={here} />
+        <DropdownMenu label={menus.sync} entries={menuEntries('sync')} here={here} badge={<ProblemCount />} />
         {[...menuEntries('settings'), ...menuEntries('help')].map((entry) => (
           <MenuButton key={entry.label} entry={entry} here={here} />
         ))}
       </nav>
-      <PersonMenu />
+      <UserMenu />
     </header>
   )
 }

@@ -1,13 +1,13 @@
 import { Loader } from '@mantine/core'
 import { shellText } from '../text/shell-text'
-import { useAfter } from '../widgets/use-after'
+import { useHasElapsed } from '../widgets/use-has-elapsed'
 
-/** A usual start is over before this. */
+/** Longer than a normal start takes. */
 const SHOW_AFTER_MS = 1000
 
-/** Fills the window until the engine has opened the workspace: nothing at first, then what takes so long. */
+/** Fills the window until the engine has opened the workspace: empty at first, then with an explanation of the delay. */
 export function Opening() {
-  const isShown = useAfter(SHOW_AFTER_MS)
+  const isShown = useHasElapsed(SHOW_AFTER_MS)
   if (!isShown) return null
   return (
     <main className="engine-stopped" role="status">

@@ -9,7 +9,7 @@ import { FolderField } from '../widgets/folder-field'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 
-const WORDS = syncSettingsText.source
+const text = syncSettingsText.source
 
 interface SourceFormProps {
   source: SourceRow | null
@@ -17,12 +17,12 @@ interface SourceFormProps {
   onClose: () => void
 }
 
-/** Adds or changes a source. */
+/** The form for adding or changing a source. */
 export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
-  const usual = destinations.find((destination) => destination.isDefault) ?? destinations[0]
+  const defaultDestination = destinations.find((destination) => destination.isDefault) ?? destinations[0]
   const [name, setName] = useState(source?.name ?? '')
   const [folder, setFolder] = useState(source?.folder ?? '')
-  const [destinationId, setDestinationId] = useState(source?.destinationId ?? usual?.id ?? 0)
+  const [destinationId, setDestinationId] = useState(source?.destinationId ?? defaultDestination?.id ?? 0)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<Failure | null>(null)
   const [isSaving, setSaving] = useState(false)
@@ -30,53 +30,48 @@ export function SourceForm({ source, destinations, onClose }: SourceFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const found: Record<string, string> = {}
-    if (name.trim() === '') found.name = WORDS.nameMissing
-    if (folder.trim() === '') found.folder = WORDS.folderMissing
+    if (name.trim() === '') found.name = text.nameMissing
+    if (folder.trim() === '') found.folder = text.folderMissing
     setErrors(found)
     setFailure(null)
     if (Object.keys(found).length > 0) return
     setSaving(true)
-    const refusal = await saveSource({ ...(source === null ? {} : { id: source.id }), name, folder, destinationId })
+    const error = await saveSource({ ...(source === null ? {} : { id: source.id }), name, folder, destinationId })
     setSaving(false)
-    if (refusal === null) {
-      notifyDone(WORDS.saved(name))
+    if (error === null) {
+      notifyDone(text.saved(name))
       onClose()
       return
     }
-    if (refusal.field === undefined) setFailure(refusal)
-    else setErrors({ [refusal.field]: `${refusal.message} ${refusal.remedy}` })
+    if (error.field === undefined) setFailure(error)
+    else setErrors({ [error.field]: `${error.message} ${error.remedy}` })
   }
 
   return (
-    <form
-      className="settings-form"
-      onSubmit={submit}
-      noValidate
-      aria-label={source === null ? WORDS.newTitle : WORDS.editTitle(source.name)}
-    >
+    <form className="settings-form" onSubmit={submit} noValidate aria-label={source === null ? text.newTitle : text.editTitle(source.name)}>
       <div className="field-row">
         <TextInput
-          label={WORDS.name}
+          label={text.name}
           maxLength={60}
           value={name}
           error={errors.name ?? null}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <NativeSelect
-          label={WORDS.sendTo}
+          label={text.sendTo}
           data={destinations.map((destination) => ({ value: String(destination.id), label: destination.name }))}
           value={String(destinationId)}
           onChange={(event) => setDestinationId(Number(event.currentTarget.value))}
         />
       </div>
-      <FolderField label={WORDS.folder} description={WORDS.folderHelp} value={folder} error={errors.folder ?? null} onChange={setFolder} />
+      <FolderField label={text.folder} description={text.folderHelp} value={folder} error={errors.folder ?? null} onChange={setFolder} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>
-          {WORDS.save}
+          {text.save}
         </Button>
         <Button variant="default" onClick={onClose}>
-          {WORDS.cancel}
+          {text.cancel}
         </Button>
       </div>
     </form>

@@ -6,27 +6,27 @@ import { PROFILE_INFO } from '../../src-shared/profiles/profiles'
 import { goTo } from '../navigation/navigation'
 import { loadSyncSettings, useLoadedSyncSettings } from '../sync-settings/sync-settings-store'
 import { SyncSettingsTabs } from '../sync-settings/sync-settings-tabs'
+import { ExternalText } from '../widgets/external-text'
 import { FailureText, Notice } from '../widgets/notice'
 import { OpenFolderButton } from '../widgets/open-folder-button'
-import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { SourceForm } from './source-form'
 import './sources.css'
 import { useCan } from '../session/can'
 import { syncSettingsText } from '../text/sync-settings-text'
-import { ReadState } from '../widgets/read-state'
+import { LoadState } from '../widgets/load-state'
 
-const WORDS = syncSettingsText.screen
+const text = syncSettingsText.screen
 
-/** What is being edited: an id, a new one, or nothing. */
+/** The source being edited: an id, a new source, or none. */
 type Editing = number | 'new' | null
 
 function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
-  const mayChange = useCan('settings.saveSource')
-  if (!mayChange) return null
+  const canChange = useCan('settings.saveSource')
+  if (!canChange) return null
   return (
-    <Button variant="default" aria-label={WORDS.editOne(name)} leftSection={<IconPencil size={15} aria-hidden />} onClick={onClick}>
-      {WORDS.edit}
+    <Button variant="default" aria-label={text.editOne(name)} leftSection={<IconPencil size={15} aria-hidden />} onClick={onClick}>
+      {text.edit}
     </Button>
   )
 }
@@ -37,11 +37,11 @@ function SourceItem({ source, destinations, onEdit }: { source: SourceRow; desti
     <div className="setting-item">
       <div>
         <h3>
-          <OutsideText text={source.name} />
+          <ExternalText text={source.name} />
         </h3>
         <p>
-          {WORDS.reads} <OutsideText text={source.folder} className="path" />
-          {WORDS.sendsTo} <OutsideText text={target?.name ?? WORDS.noDestination} />
+          {text.reads} <ExternalText text={source.folder} className="path" />
+          {text.sendsTo} <ExternalText text={target?.name ?? text.noDestination} />
         </p>
       </div>
       <OpenFolderButton folder={source.folder} />
@@ -51,32 +51,32 @@ function SourceItem({ source, destinations, onEdit }: { source: SourceRow; desti
 }
 
 function DestinationItem({ destination, onEdit }: { destination: DestinationRow; onEdit: () => void }) {
-  const mayChange = useCan('settings.saveDestination')
-  const { name, profile, folder, isDefault, trouble } = destination
+  const canChange = useCan('settings.saveDestination')
+  const { name, profile, folder, isDefault, failure } = destination
   const info = PROFILE_INFO[profile]
   return (
     <div className="setting-item">
       <div>
         <h3>
-          <OutsideText text={name} /> {isDefault && <span className="pill">{WORDS.default}</span>}
+          <ExternalText text={name} /> {isDefault && <span className="pill">{text.default}</span>}
         </h3>
         <p>
-          {WORDS.into(info.title)} <OutsideText text={folder} className="path" />
+          {text.into(info.title)} <ExternalText text={folder} className="path" />
         </p>
         {!info.verified && <p className="soft small">{info.notice}</p>}
       </div>
       <OpenFolderButton folder={folder} />
-      {mayChange ? (
+      {canChange ? (
         <EditButton name={name} onClick={onEdit} />
       ) : (
-        <Button variant="default" aria-label={WORDS.lookAt(name)} onClick={onEdit}>
-          {WORDS.look}
+        <Button variant="default" aria-label={text.showOne(name)} onClick={onEdit}>
+          {text.show}
         </Button>
       )}
-      {trouble !== null && (
-        <div className="setting-trouble">
+      {failure !== null && (
+        <div className="setting-failure">
           <Notice tone="bad">
-            <FailureText failure={trouble} />
+            <FailureText failure={failure} />
           </Notice>
         </div>
       )}
@@ -85,26 +85,26 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
 }
 
 function Sources({ settings }: { settings: SyncSettings }) {
-  const mayAdd = useCan('settings.saveSource')
+  const canAdd = useCan('settings.saveSource')
   const [editing, setEditing] = useState<Editing>(null)
   const close = () => setEditing(null)
   const { sources, destinations } = settings
   return (
     <section className="card" aria-labelledby="sources">
       <div className="card-head">
-        <h2 id="sources">{WORDS.sources}</h2>
-        {mayAdd && (
+        <h2 id="sources">{text.sources}</h2>
+        {canAdd && (
           <Button
             variant="default"
             leftSection={<IconPlus size={15} aria-hidden />}
             disabled={editing !== null || destinations.length === 0}
             onClick={() => setEditing('new')}
           >
-            {WORDS.addSource}
+            {text.addSource}
           </Button>
         )}
       </div>
-      {destinations.length === 0 && <p className="soft no-margin">{WORDS.destinationFirst}</p>}
+      {destinations.length === 0 && <p className="soft no-margin">{text.destinationFirst}</p>}
       {editing === 'new' && <SourceForm source={null} destinations={destinations} onClose={close} />}
       <ul className="setting-list">
         {sources.map((source) => (
@@ -122,15 +122,15 @@ function Sources({ settings }: { settings: SyncSettings }) {
 }
 
 function Destinations({ destinations }: { destinations: DestinationRow[] }) {
-  const mayAdd = useCan('settings.saveDestination')
+  const canAdd = useCan('settings.saveDestination')
   const open = (destinationId: number | null) => goTo({ screen: 'destination', destinationId })
   return (
     <section className="card" aria-labelledby="destinations">
       <div className="card-head">
-        <h2 id="destinations">{WORDS.destinations}</h2>
-        {mayAdd && (
+        <h2 id="destinations">{text.destinations}</h2>
+        {canAdd && (
           <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open(null)}>
-            {WORDS.addDestination}
+            {text.addDestination}
           </Button>
         )}
       </div>
@@ -149,9 +149,9 @@ function Destinations({ destinations }: { destinations: DestinationRow[] }) {
 export function SourcesScreen() {
   const { settings, failure } = useLoadedSyncSettings()
   return (
-    <Screen title={WORDS.title}>
+    <Screen title={text.title}>
       <SyncSettingsTabs />
-      <ReadState what={WORDS.reading} isRead={settings !== null} failure={failure} onRetry={loadSyncSettings} />
+      <LoadState message={text.reading} isLoaded={settings !== null} failure={failure} onRetry={loadSyncSettings} />
       {settings !== null && (
         <>
           <Sources settings={settings} />

@@ -1,14 +1,14 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { Failure } from '../../src-shared/failure'
-import { KeepCheckbox } from '../session/keep-checkbox'
 import { NewPasswordFields, useNewPassword } from '../session/new-password-fields'
+import { StaySignedInCheckbox } from '../session/stay-signed-in-checkbox'
 import { staffText } from '../text/staff-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone } from '../widgets/notify'
 import { createFirst } from './staff-store'
 
-/** Makes the first administrator: from then on people sign in. `actions` stand beside the button. */
+/** Creates the first administrator. From then on, a sign-in is required. `actions` are shown next to the button. */
 export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => void; actions?: ReactNode }) {
   const [name, setName] = useState('')
   const [isNameChecked, setNameChecked] = useState(false)
@@ -23,10 +23,10 @@ export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => voi
     setNameChecked(true)
     if (!check() || name.trim() === '') return
     setSaving(true)
-    const refusal = await createFirst({ name, password: draft.password, isKept })
+    const error = await createFirst({ name, password: draft.password, isKept })
     setSaving(false)
-    setFailure(refusal)
-    if (refusal !== null) return
+    setFailure(error)
+    if (error !== null) return
     notifyDone(staffText.open.done(name))
     onDone?.()
   }
@@ -42,7 +42,7 @@ export function FirstAdministratorForm({ onDone, actions }: { onDone?: () => voi
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <NewPasswordFields draft={draft} set={set} />
-      <KeepCheckbox isKept={isKept} onChange={setKept} />
+      <StaySignedInCheckbox isKept={isKept} onChange={setKept} />
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="form-actions">
         <Button type="submit" loading={isSaving}>

@@ -6,7 +6,7 @@ import { staffText } from '../text/staff-text'
 import { FormDialog } from '../widgets/form-dialog'
 import { addMember, changeMember, setMemberPassword } from './staff-store'
 
-function NameAndRole({ name, role, isChecked, set }: NameAndRoleProps) {
+function NameAndRole({ name, role, isSubmitted, set }: NameAndRoleProps) {
   return (
     <>
       <TextInput
@@ -14,7 +14,7 @@ function NameAndRole({ name, role, isChecked, set }: NameAndRoleProps) {
         data-autofocus
         maxLength={60}
         value={name}
-        error={isChecked && name.trim() === '' ? staffText.nameMissing : null}
+        error={isSubmitted && name.trim() === '' ? staffText.nameMissing : null}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <Radio.Group label={staffText.role} value={role} onChange={(value) => set({ role: ROLES.find((one) => one === value) ?? role })}>
@@ -31,7 +31,7 @@ function NameAndRole({ name, role, isChecked, set }: NameAndRoleProps) {
 interface Draft {
   name: string
   role: Role
-  isChecked: boolean
+  isSubmitted: boolean
 }
 
 interface NameAndRoleProps extends Draft {
@@ -39,16 +39,16 @@ interface NameAndRoleProps extends Draft {
 }
 
 function useDraft(name: string, role: Role) {
-  const [draft, setDraft] = useState<Draft>({ name, role, isChecked: false })
-  const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
+  const [draft, setDraft] = useState<Draft>({ name, role, isSubmitted: false })
+  const set = (part: Partial<Draft>) => setDraft((current) => ({ ...current, ...part }))
   const check = () => {
-    set({ isChecked: true })
+    set({ isSubmitted: true })
     return draft.name.trim() !== ''
   }
   return { draft, set, check }
 }
 
-/** Asks for a new staff member. */
+/** The dialog for adding a staff member. */
 export function AddMemberDialog({ onClose }: { onClose: () => void }) {
   const { draft, set, check } = useDraft('', 'operator')
   const password = useNewPassword()
@@ -58,7 +58,7 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
       title={staffText.addForm}
       cancel={staffText.cancel}
       action={staffText.add}
-      done={staffText.added(name)}
+      successMessage={staffText.added(name)}
       check={() => [check(), password.check()].every(Boolean)}
       onSubmit={() => addMember({ name, role, password: password.draft.password })}
       onDone={onClose}
@@ -70,7 +70,7 @@ export function AddMemberDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** Changes a staff member's name and role. */
+/** The dialog for changing a staff member's name and role. */
 export function EditMemberDialog({ member, onClose }: { member: StaffRow; onClose: () => void }) {
   const { draft, set, check } = useDraft(member.name, member.role)
   const { name, role } = draft
@@ -79,7 +79,7 @@ export function EditMemberDialog({ member, onClose }: { member: StaffRow; onClos
       title={staffText.edit.title(member.name)}
       cancel={staffText.cancel}
       action={staffText.save}
-      done={staffText.edit.done(name)}
+      successMessage={staffText.edit.done(name)}
       check={check}
       onSubmit={() => changeMember({ id: member.id, name, role, isActive: member.isActive })}
       onDone={onClose}
@@ -90,7 +90,7 @@ export function EditMemberDialog({ member, onClose }: { member: StaffRow; onClos
   )
 }
 
-/** Gives a staff member another password. */
+/** The dialog for setting a staff member's password. */
 export function SetPasswordDialog({ member: { id, name }, onClose }: { member: StaffRow; onClose: () => void }) {
   const { draft, set, check } = useNewPassword()
   return (
@@ -98,7 +98,7 @@ export function SetPasswordDialog({ member: { id, name }, onClose }: { member: S
       title={staffText.setPassword.title(name)}
       cancel={staffText.cancel}
       action={staffText.setPassword.button}
-      done={staffText.setPassword.done(name)}
+      successMessage={staffText.setPassword.done(name)}
       check={check}
       onSubmit={() => setMemberPassword({ id, password: draft.password })}
       onDone={onClose}
@@ -110,14 +110,14 @@ export function SetPasswordDialog({ member: { id, name }, onClose }: { member: S
   )
 }
 
-/** Asks before somebody can no longer sign in. */
+/** Asks for confirmation before a staff member is deactivated. */
 export function DeactivateDialog({ member: { id, name, role }, onClose }: { member: StaffRow; onClose: () => void }) {
   return (
     <FormDialog
       title={staffText.deactivate.title(name)}
       cancel={staffText.cancel}
       action={staffText.deactivate.button}
-      done={staffText.deactivate.done(name)}
+      successMessage={staffText.deactivate.done(name)}
       isDangerous
       onSubmit={() => changeMember({ id, name, role, isActive: false })}
       onDone={onClose}

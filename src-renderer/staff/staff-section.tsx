@@ -5,9 +5,9 @@ import type { StaffRow, StaffSettings } from '../../src-shared/contract/contract
 import { useCan } from '../session/can'
 import { useSession } from '../session/session-store'
 import { staffText } from '../text/staff-text'
+import { ExternalText } from '../widgets/external-text'
+import { LoadState } from '../widgets/load-state'
 import { notifyDone, notifyFailure } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
-import { ReadState } from '../widgets/read-state'
 import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
 import { FirstAdministratorForm } from './first-administrator-form'
@@ -18,9 +18,9 @@ import './staff.css'
 type MemberDialog = ComponentType<{ member: StaffRow; onClose: () => void }>
 
 async function activate({ id, name, role }: StaffRow): Promise<void> {
-  const refusal = await changeMember({ id, name, role, isActive: true })
-  if (refusal === null) notifyDone(staffText.activate.done(name))
-  else notifyFailure(refusal)
+  const error = await changeMember({ id, name, role, isActive: true })
+  if (error === null) notifyDone(staffText.activate.done(name))
+  else notifyFailure(error)
 }
 
 function MemberRow({ member, open }: { member: StaffRow; open: (dialog: MemberDialog) => void }) {
@@ -29,7 +29,7 @@ function MemberRow({ member, open }: { member: StaffRow; open: (dialog: MemberDi
   return (
     <tr>
       <th scope="row">
-        <OutsideText text={name} /> {!isActive && <span className="pill">{table.inactive}</span>}
+        <ExternalText text={name} /> {!isActive && <span className="pill">{table.inactive}</span>}
       </th>
       <td>{staffText.roles[role].title}</td>
       <td>{lastSignedInAt === null ? <span className="soft">{table.never}</span> : <TimeText at={lastSignedInAt} />}</td>
@@ -64,9 +64,9 @@ function IdleLock({ idleMinutes }: { idleMinutes: number | null }) {
   const isKnown = value === '' || idle.choices.some((choice) => choice.value === value)
   const choices = [...idle.choices, ...(isKnown ? [] : [{ value, label: idle.other(value) }]), { value: '', label: idle.never }]
   const save = async (chosen: string) => {
-    const refusal = await setIdleLock(chosen === '' ? null : Number(chosen))
-    if (refusal === null) notifyDone(idle.done)
-    else notifyFailure(refusal)
+    const error = await setIdleLock(chosen === '' ? null : Number(chosen))
+    if (error === null) notifyDone(idle.done)
+    else notifyFailure(error)
   }
   return (
     <NativeSelect
@@ -81,7 +81,7 @@ function IdleLock({ idleMinutes }: { idleMinutes: number | null }) {
 
 function Members({ staff }: { staff: StaffSettings }) {
   const [isAdding, setAdding] = useState(false)
-  const [asked, setAsked] = useState<{ member: StaffRow; dialog: MemberDialog } | null>(null)
+  const [openDialog, setOpenDialog] = useState<{ member: StaffRow; dialog: MemberDialog } | null>(null)
   const { table } = staffText
   return (
     <>
@@ -90,7 +90,7 @@ function Members({ staff }: { staff: StaffSettings }) {
           <TableHead columns={[table.name, table.role, table.lastSignedIn]} actions={table.actions} />
           <tbody>
             {staff.members.map((member) => (
-              <MemberRow key={member.id} member={member} open={(dialog) => setAsked({ member, dialog })} />
+              <MemberRow key={member.id} member={member} open={(dialog) => setOpenDialog({ member, dialog })} />
             ))}
           </tbody>
         </table>
@@ -102,12 +102,12 @@ function Members({ staff }: { staff: StaffSettings }) {
       </div>
       <IdleLock idleMinutes={staff.idleMinutes} />
       {isAdding && <AddMemberDialog onClose={() => setAdding(false)} />}
-      {asked !== null && <asked.dialog member={asked.member} onClose={() => setAsked(null)} />}
+      {openDialog !== null && <openDialog.dialog member={openDialog.member} onClose={() => setOpenDialog(null)} />}
     </>
   )
 }
 
-/** Settings > Staff; not there for whoever may not change it. */
+/** Settings > Staff. Hidden from users who may not change it. */
 export function StaffSection() {
   const isAllowed = useCan('staff.list')
   return isAllowed ? <Staff /> : null
@@ -129,7 +129,7 @@ function Staff() {
       ) : (
         staff !== null && <Members staff={staff} />
       )}
-      <ReadState what={staffText.waiting} isRead={staff !== null} failure={failure} onRetry={loadStaff} />
+      <LoadState message={staffText.waiting} isLoaded={staff !== null} failure={failure} onRetry={loadStaff} />
     </section>
   )
 }

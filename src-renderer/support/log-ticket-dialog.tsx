@@ -7,9 +7,9 @@ import { call, prepareMail, showSupportFile } from '../client/client'
 import { LOCALE } from '../text/dates'
 import { helpText } from '../text/help-text'
 import { DialogActions } from '../widgets/dialog-actions'
+import { ExternalText } from '../widgets/external-text'
 import { Notice } from '../widgets/notice'
 import { notifyIfFailed } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 
 const text = helpText.ticket
 
@@ -19,7 +19,7 @@ interface Ticket {
   withPersonalData: boolean
 }
 
-function Saved({ ticket, bundle, onClose }: { ticket: Ticket; bundle: SupportBundle; onClose: () => void }) {
+function BundleSaved({ ticket, bundle, onClose }: { ticket: Ticket; bundle: SupportBundle; onClose: () => void }) {
   const writeMail = async () => {
     const subject = ticket.orderNumber === '' ? text.subject : text.subjectOf(ticket.orderNumber)
     notifyIfFailed(await prepareMail(subject, text.mail(ticket.text, bundle.fileName)))
@@ -31,10 +31,10 @@ function Saved({ ticket, bundle, onClose }: { ticket: Ticket; bundle: SupportBun
           <strong>{text.saved}</strong>
         </p>
         <p>
-          <OutsideText text={bundle.fileName} />
+          <ExternalText text={bundle.fileName} />
         </p>
         <p className="small soft">
-          <OutsideText text={bundle.folder} />
+          <ExternalText text={bundle.folder} />
         </p>
         <p>{bundle.hasPersonalData ? text.hasPersonal : text.isMasked}</p>
       </Notice>
@@ -64,14 +64,14 @@ function Saved({ ticket, bundle, onClose }: { ticket: Ticket; bundle: SupportBun
   )
 }
 
-/** Log a Ticket: says what will be sent, saves the support file, then helps to send it. */
+/** Log a Ticket: shows what the support file will contain, saves it, then helps the user send it. */
 export function LogTicketDialog({ orderNumber = '', onClose }: { orderNumber?: string; onClose: () => void }) {
   const [ticket, setTicket] = useState<Ticket>({ text: '', orderNumber, withPersonalData: false })
   const [isSaving, setSaving] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [bundle, setBundle] = useState<SupportBundle | null>(null)
-  const parts = ticket.orderNumber.trim() === '' ? text.parts : [...text.parts, ...text.orderParts]
-  const set = (part: Partial<Ticket>) => setTicket((now) => ({ ...now, ...part }))
+  const contents = ticket.orderNumber.trim() === '' ? text.parts : [...text.parts, ...text.orderParts]
+  const set = (part: Partial<Ticket>) => setTicket((current) => ({ ...current, ...part }))
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -86,7 +86,7 @@ export function LogTicketDialog({ orderNumber = '', onClose }: { orderNumber?: s
   return (
     <Modal opened onClose={onClose} title={text.title} size="lg">
       {bundle !== null ? (
-        <Saved ticket={ticket} bundle={bundle} onClose={onClose} />
+        <BundleSaved ticket={ticket} bundle={bundle} onClose={onClose} />
       ) : (
         <form className="dialog" onSubmit={submit}>
           <Textarea
@@ -110,8 +110,8 @@ export function LogTicketDialog({ orderNumber = '', onClose }: { orderNumber?: s
           <section aria-labelledby="ticket-contents">
             <h3 id="ticket-contents">{text.contents}</h3>
             <ul className="bundle-contents">
-              {parts.map((part) => (
-                <li key={part}>{part}</li>
+              {contents.map((item) => (
+                <li key={item}>{item}</li>
               ))}
             </ul>
           </section>

@@ -9,11 +9,11 @@ import { notifyDone } from '../widgets/notify'
 
 const text = settingsText.support
 
-/** Settings > Support: where Log a Ticket writes to. */
+/** Settings > Support: the address for Log a Ticket. */
 export function SupportSection() {
   const [email, setEmail] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const mayChange = useCan('support.saveSettings')
+  const canChange = useCan('support.saveSettings')
   useEffect(() => {
     void call('support.settings', {}).then((result) => {
       if (result.ok) setEmail(result.value.email)
@@ -33,7 +33,7 @@ export function SupportSection() {
   return (
     <section className="card" aria-labelledby="support">
       <h2 id="support">{text.title}</h2>
-      {mayChange ? (
+      {canChange ? (
         <form className="support-form" onSubmit={submit}>
           <TextInput
             label={text.email}

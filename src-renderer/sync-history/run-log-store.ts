@@ -8,8 +8,8 @@ const PAGE_SIZE = 200
 
 interface RunLogState {
   runId: number
-  onlyTrouble: boolean
-  /** Null until the first answer. */
+  onlyProblems: boolean
+  /** Null until the first response. */
   run: RunRow | null
   entries: RunEntryRow[]
   hasMore: boolean
@@ -17,30 +17,30 @@ interface RunLogState {
   failure: Failure | null
 }
 
-const NOTHING: RunLogState = { runId: 0, onlyTrouble: false, run: null, entries: [], hasMore: false, isLoading: false, failure: null }
+const EMPTY: RunLogState = { runId: 0, onlyProblems: false, run: null, entries: [], hasMore: false, isLoading: false, failure: null }
 
-/** The run that is open, with the lines of its log that are shown, oldest first. */
-export const useRunLog = create<RunLogState>(() => NOTHING)
+/** The open run, with the loaded entries of its log, oldest first. */
+export const useRunLog = create<RunLogState>(() => EMPTY)
 
 const startRequest = latestRequest()
 
-/** Reads a run and the first lines of its log. */
-export async function loadRunLog(runId: number, onlyTrouble: boolean): Promise<void> {
-  useRunLog.setState((state) => (state.runId === runId ? { onlyTrouble } : { ...NOTHING, runId, onlyTrouble }))
-  await ask(0)
+/** Reads a run and the first entries of its log. */
+export async function loadRunLog(runId: number, onlyProblems: boolean): Promise<void> {
+  useRunLog.setState((state) => (state.runId === runId ? { onlyProblems } : { ...EMPTY, runId, onlyProblems }))
+  await loadPage(0)
 }
 
-/** Reads the lines after the last one shown. */
-export async function loadMoreLines(): Promise<void> {
+/** Reads the next page of entries. */
+export async function loadMoreEntries(): Promise<void> {
   const { entries, isLoading } = useRunLog.getState()
-  if (!isLoading) await ask(entries.at(-1)?.id ?? 0)
+  if (!isLoading) await loadPage(entries.at(-1)?.id ?? 0)
 }
 
-async function ask(after: number): Promise<void> {
+async function loadPage(after: number): Promise<void> {
   const isLatest = startRequest()
   useRunLog.setState({ isLoading: true })
-  const { runId, onlyTrouble } = useRunLog.getState()
-  const result = await call('sync.runLog', { runId, onlyTrouble, after, limit: PAGE_SIZE })
+  const { runId, onlyProblems } = useRunLog.getState()
+  const result = await call('sync.runLog', { runId, onlyProblems, after, limit: PAGE_SIZE })
   if (!isLatest()) return
   if (!result.ok) {
     useRunLog.setState({ isLoading: false, failure: result.error })
@@ -58,15 +58,15 @@ async function ask(after: number): Promise<void> {
 
 function applyEntries(runId: number, added: readonly RunEntryRow[]): void {
   useRunLog.setState((state) => {
-    // Lines after a page that was not read yet come with that page.
+    // If some pages are not loaded yet, these entries will come with them.
     if (state.run?.id !== runId || state.hasMore || state.isLoading) return state
     const last = state.entries.at(-1)?.id ?? 0
-    const fresh = added.filter(({ id, level }) => id > last && !(state.onlyTrouble && level === 'info'))
+    const fresh = added.filter(({ id, level }) => id > last && !(state.onlyProblems && level === 'info'))
     return { entries: [...state.entries, ...fresh] }
   })
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followRunLog(): void {
   on('runs.logged', ({ runId, entries }) => applyEntries(runId, entries))
   on('runs.changed', ({ run }) => useRunLog.setState((state) => (state.run?.id === run.id ? { run } : state)))

@@ -2,18 +2,18 @@ import { Button } from '@mantine/core'
 import type { RunEntryRow, RunRow } from '../../src-shared/contract/contract'
 import { goTo } from '../navigation/navigation'
 import { exactTimeText, secondsText } from '../text/dates'
-import type { Tone } from '../text/state-words'
+import type { Tone } from '../text/state-labels'
 import { syncHistoryText } from '../text/sync-history-text'
+import { ExternalText } from '../widgets/external-text'
 import { Notice } from '../widgets/notice'
-import { OutsideText } from '../widgets/outside-text'
 import { TableHead } from '../widgets/table-head'
 import { ToneText } from '../widgets/tone-text'
-import { loadMoreLines, useRunLog } from './run-log-store'
+import { loadMoreEntries, useRunLog } from './run-log-store'
 
 const text = syncHistoryText.run
 const TONES: Readonly<Record<RunEntryRow['level'], Tone>> = { info: 'good', warning: 'caution', error: 'bad' }
 
-function LogLine({ entry }: { entry: RunEntryRow }) {
+function EntryRow({ entry }: { entry: RunEntryRow }) {
   const { orderId, orderNumber } = entry
   return (
     <tr>
@@ -23,7 +23,7 @@ function LogLine({ entry }: { entry: RunEntryRow }) {
         </time>
       </td>
       <td>
-        <ToneText words={{ text: text.levels[entry.level], tone: TONES[entry.level] }} />
+        <ToneText label={{ text: text.levels[entry.level], tone: TONES[entry.level] }} />
       </td>
       <td>
         {orderId !== null && (
@@ -33,27 +33,27 @@ function LogLine({ entry }: { entry: RunEntryRow }) {
             aria-label={text.openOrder(orderNumber ?? '')}
             onClick={() => goTo({ screen: 'order', orderId })}
           >
-            <OutsideText text={orderNumber ?? ''} lines="1" />
+            <ExternalText text={orderNumber ?? ''} lines="1" />
           </button>
         )}
       </td>
       <td>
-        <OutsideText text={entry.text} lines="many" />
+        <ExternalText text={entry.text} lines="many" />
       </td>
     </tr>
   )
 }
 
-function emptyText(run: RunRow, onlyTrouble: boolean): string {
+function emptyText(run: RunRow, onlyProblems: boolean): string {
   if (run.outcome === 'running') return text.runningEmpty
-  if (run.doneCount + run.failedCount > 0 && !onlyTrouble) return text.forgotten
-  return onlyTrouble ? text.emptyTrouble : text.empty
+  if (run.doneCount + run.failedCount > 0 && !onlyProblems) return text.expired
+  return onlyProblems ? text.noFailures : text.empty
 }
 
-/** The lines of a run's log. */
+/** The entries of a run's log. */
 export function RunLogTable({ run }: { run: RunRow }) {
-  const { entries, hasMore, isLoading, onlyTrouble } = useRunLog()
-  if (entries.length === 0) return isLoading ? null : <p className="soft">{emptyText(run, onlyTrouble)}</p>
+  const { entries, hasMore, isLoading, onlyProblems } = useRunLog()
+  if (entries.length === 0) return isLoading ? null : <p className="soft">{emptyText(run, onlyProblems)}</p>
   return (
     <>
       <div className="card table-scroll">
@@ -61,12 +61,12 @@ export function RunLogTable({ run }: { run: RunRow }) {
           <TableHead columns={[text.columns.time, text.columns.what, text.columns.order, text.columns.text]} />
           <tbody>
             {entries.map((entry) => (
-              <LogLine key={entry.id} entry={entry} />
+              <EntryRow key={entry.id} entry={entry} />
             ))}
           </tbody>
         </table>
         {hasMore && (
-          <Button variant="default" mt="sm" loading={isLoading} onClick={loadMoreLines}>
+          <Button variant="default" mt="sm" loading={isLoading} onClick={loadMoreEntries}>
             {text.loadMore}
           </Button>
         )}

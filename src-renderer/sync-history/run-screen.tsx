@@ -5,11 +5,11 @@ import type { RunEntryRow, RunRow } from '../../src-shared/contract/contract'
 import { goBack } from '../navigation/navigation'
 import type { Route } from '../navigation/routes'
 import { dateTimeText, durationText } from '../text/dates'
-import { outcomeWords, triggerText } from '../text/state-words'
+import { outcomeLabel, triggerText } from '../text/state-labels'
 import { syncHistoryText } from '../text/sync-history-text'
+import { ExternalText } from '../widgets/external-text'
 import { FailureNotice } from '../widgets/notice'
 import { notifyDone, notifyFailure } from '../widgets/notify'
-import { OutsideText } from '../widgets/outside-text'
 import { Screen } from '../widgets/screen'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
@@ -26,11 +26,11 @@ function RunFacts({ run }: { run: RunRow }) {
     <dl className="facts card run-facts">
       <dt>{text.outcome}</dt>
       <dd>
-        <ToneText words={outcomeWords(run.outcome)} />
+        <ToneText label={outcomeLabel(run.outcome)} />
       </dd>
       <dt>{text.summary}</dt>
       <dd>
-        <OutsideText text={run.summary} />
+        <ExternalText text={run.summary} />
       </dd>
       <dt>{text.started}</dt>
       <dd>
@@ -44,36 +44,36 @@ function RunFacts({ run }: { run: RunRow }) {
       )}
       <dt>{text.why}</dt>
       <dd>
-        <OutsideText text={[triggerText(run.trigger), run.actor].filter((part) => part !== '').join(', ')} />
+        <ExternalText text={[triggerText(run.trigger), run.actor].filter((part) => part !== '').join(', ')} />
       </dd>
     </dl>
   )
 }
 
-/** The log as text for a mail or a ticket. */
-function asText(run: RunRow, entries: readonly RunEntryRow[]): string {
-  const head = `${text.title(run.task)}, ${dateTimeText(run.startedAt)}: ${outcomeWords(run.outcome).text}. ${run.summary}`
-  const lines = entries.map(({ at, level, orderNumber, text: said }) => [at, text.levels[level], orderNumber ?? '', said].join('\t'))
+/** The log as text, for an email or a ticket. */
+function runLogText(run: RunRow, entries: readonly RunEntryRow[]): string {
+  const head = `${text.title(run.task)}, ${dateTimeText(run.startedAt)}: ${outcomeLabel(run.outcome).text}. ${run.summary}`
+  const lines = entries.map(({ at, level, orderNumber, text: message }) => [at, text.levels[level], orderNumber ?? '', message].join('\t'))
   return [head, ...lines].join('\n')
 }
 
 async function copyLog(run: RunRow, entries: readonly RunEntryRow[]): Promise<void> {
   try {
-    await navigator.clipboard.writeText(asText(run, entries))
+    await navigator.clipboard.writeText(runLogText(run, entries))
     notifyDone(text.copied)
   } catch (error) {
     notifyFailure({ code: 'not-copied', message: text.notCopied, remedy: errorMessage(error) })
   }
 }
 
-/** One run of a sync task: what it did, line by line. */
+/** A run of a sync task, with its log. */
 export function RunScreen({ route: { runId } }: { route: Route<'run'> }) {
-  const [onlyTrouble, setOnlyTrouble] = useState(false)
+  const [onlyProblems, setOnlyProblems] = useState(false)
   const run = useRunLog((state) => (state.runId === runId ? state.run : null))
   const entries = useRunLog((state) => state.entries)
   const failure = useRunLog((state) => (state.runId === runId ? state.failure : null))
-  const load = () => void loadRunLog(runId, onlyTrouble)
-  useEffect(() => void loadRunLog(runId, onlyTrouble), [runId, onlyTrouble])
+  const load = () => void loadRunLog(runId, onlyProblems)
+  useEffect(() => void loadRunLog(runId, onlyProblems), [runId, onlyProblems])
   return (
     <Screen
       title={run === null ? syncHistoryText.title : text.title(run.task)}
@@ -88,7 +88,7 @@ export function RunScreen({ route: { runId } }: { route: Route<'run'> }) {
       }
     >
       {failure !== null && <FailureNotice failure={failure} />}
-      {run === null && failure === null && <Waiting what={text.waiting} onRetry={load} />}
+      {run === null && failure === null && <Waiting message={text.waiting} onRetry={load} />}
       {run !== null && (
         <>
           <RunFacts run={run} />
@@ -97,10 +97,10 @@ export function RunScreen({ route: { runId } }: { route: Route<'run'> }) {
               aria-label={text.show}
               data={[
                 { value: 'all', label: text.all },
-                { value: 'trouble', label: text.onlyTrouble },
+                { value: 'problems', label: text.onlyFailures },
               ]}
-              value={onlyTrouble ? 'trouble' : 'all'}
-              onChange={(value) => setOnlyTrouble(value === 'trouble')}
+              value={onlyProblems ? 'problems' : 'all'}
+              onChange={(value) => setOnlyProblems(value === 'problems')}
             />
             <Button
               variant="default"

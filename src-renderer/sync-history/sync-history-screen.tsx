@@ -6,18 +6,18 @@ import { goTo } from '../navigation/navigation'
 import type { Route } from '../navigation/routes'
 import { useSyncStatus } from '../sync/sync-status-store'
 import { dateTimeText, durationText } from '../text/dates'
-import { outcomeWords, triggerText } from '../text/state-words'
+import { outcomeLabel, triggerText } from '../text/state-labels'
 import { syncHistoryText as text } from '../text/sync-history-text'
-import { Empty } from '../widgets/empty'
-import { OutsideText } from '../widgets/outside-text'
-import { ReadState } from '../widgets/read-state'
+import { EmptyState } from '../widgets/empty-state'
+import { ExternalText } from '../widgets/external-text'
+import { LoadState } from '../widgets/load-state'
 import { Screen } from '../widgets/screen'
 import { TableHead } from '../widgets/table-head'
 import { TimeText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
 import { loadMoreRuns, loadRuns, useSyncHistory } from './sync-history-store'
 
-function RunLine({ run }: { run: RunRow }) {
+function RunTableRow({ run }: { run: RunRow }) {
   return (
     <tr>
       <td>
@@ -32,10 +32,10 @@ function RunLine({ run }: { run: RunRow }) {
       </td>
       <td>{run.task}</td>
       <td>
-        <ToneText words={outcomeWords(run.outcome)} />
+        <ToneText label={outcomeLabel(run.outcome)} />
       </td>
       <td>
-        <OutsideText text={run.summary} lines="many" />
+        <ExternalText text={run.summary} lines="many" />
       </td>
       <td>{run.endedAt === null ? '' : durationText(run.startedAt, run.endedAt)}</td>
       <td>
@@ -43,7 +43,7 @@ function RunLine({ run }: { run: RunRow }) {
         {run.actor !== '' && (
           <>
             <br />
-            <OutsideText text={run.actor} className="soft small" />
+            <ExternalText text={run.actor} className="soft small" />
           </>
         )}
       </td>
@@ -56,9 +56,9 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
   const isLoading = useSyncHistory((state) => state.isLoading)
   if (runs.length === 0) {
     return (
-      <Empty icon={<IconHistory size={40} stroke={1.5} aria-hidden />} title={text.empty}>
+      <EmptyState icon={<IconHistory size={40} stroke={1.5} aria-hidden />} title={text.empty}>
         <p>{text.emptyHint}</p>
-      </Empty>
+      </EmptyState>
     )
   }
   return (
@@ -76,7 +76,7 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
         />
         <tbody>
           {runs.map((run) => (
-            <RunLine key={run.id} run={run} />
+            <RunTableRow key={run.id} run={run} />
           ))}
         </tbody>
       </table>
@@ -89,11 +89,11 @@ function RunsTable({ runs }: { runs: RunRow[] }) {
   )
 }
 
-/** Sync > History; `task`: the one that the person came for. */
+/** Sync > History. Initially shows the runs of the route's task. */
 export function SyncHistoryScreen({ route }: { route: Route<'sync-history'> }) {
   const tasks = useSyncStatus((state) => state.tasks)
-  const [chosen, setChosen] = useState(route.task ?? '')
-  const task: SyncTaskName | null = tasks.find((row) => row.name === chosen)?.name ?? null
+  const [selected, setSelected] = useState(route.task ?? '')
+  const task: SyncTaskName | null = tasks.find((row) => row.name === selected)?.name ?? null
   const runs = useSyncHistory((state) => (state.task === task ? state.runs : null))
   const failure = useSyncHistory((state) => state.failure)
   useEffect(() => void loadRuns(task), [task])
@@ -105,11 +105,11 @@ export function SyncHistoryScreen({ route }: { route: Route<'sync-history'> }) {
           aria-label={text.task}
           data={[{ value: '', label: text.allTasks }, ...tasks.map((row) => row.name)]}
           value={task ?? ''}
-          onChange={(event) => setChosen(event.currentTarget.value)}
+          onChange={(event) => setSelected(event.currentTarget.value)}
         />
       }
     >
-      <ReadState what={text.waiting} isRead={runs !== null} failure={failure} onRetry={() => loadRuns(task)} />
+      <LoadState message={text.waiting} isLoaded={runs !== null} failure={failure} onRetry={() => loadRuns(task)} />
       {runs !== null && <RunsTable runs={runs} />}
     </Screen>
   )

@@ -9,7 +9,7 @@ const PAGE_SIZE = 100
 
 interface SyncHistoryState {
   task: SyncTaskName | null
-  /** Null until the first answer. */
+  /** Null until the first response. */
   runs: RunRow[] | null
   hasMore: boolean
   isLoading: boolean
@@ -21,20 +21,20 @@ export const useSyncHistory = create<SyncHistoryState>(() => ({ task: null, runs
 
 const startRequest = latestRequest()
 
-/** Reads the newest runs of one task, or of all. */
+/** Reads the latest runs of one task, or of all tasks. */
 export async function loadRuns(task: SyncTaskName | null): Promise<void> {
   useSyncHistory.setState((state) => (state.task === task ? {} : { task, runs: null, failure: null }))
-  await ask(task, null)
+  await loadPage(task, null)
 }
 
-/** Reads the runs before the oldest one shown. */
+/** Reads the next page of older runs. */
 export async function loadMoreRuns(): Promise<void> {
   const { task, runs, isLoading } = useSyncHistory.getState()
   const oldest = runs?.at(-1)
-  if (oldest !== undefined && !isLoading) await ask(task, oldest.id)
+  if (oldest !== undefined && !isLoading) await loadPage(task, oldest.id)
 }
 
-async function ask(task: SyncTaskName | null, before: number | null): Promise<void> {
+async function loadPage(task: SyncTaskName | null, before: number | null): Promise<void> {
   const isLatest = startRequest()
   useSyncHistory.setState({ isLoading: true })
   const result = await call('sync.history', { ...(task === null ? {} : { task }), before, limit: PAGE_SIZE })
@@ -62,7 +62,7 @@ function applyRun(run: RunRow): void {
   })
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followSyncHistory(): void {
   on('runs.changed', ({ run }) => applyRun(run))
   onRefresh(() => {

@@ -2,7 +2,7 @@ import type { CodeKind, CodeRow } from '../../src-shared/contract/contract'
 import type { Failure, Result } from '../../src-shared/failure'
 import { call } from '../client/client'
 
-/** The code as it is stored; null where there is none. Codes are told apart without regard to case. */
+/** Finds a code, ignoring case; null if there is none. */
 export async function findCode(kind: CodeKind, code: string): Promise<Result<CodeRow | null>> {
   const wanted = code.trim().toLowerCase()
   const result = await call('codes.list', { kind, search: wanted, limit: 500 })
@@ -10,7 +10,7 @@ export async function findCode(kind: CodeKind, code: string): Promise<Result<Cod
   return { ok: true, value: result.value.rows.find((row) => row.code.toLowerCase() === wanted) ?? null }
 }
 
-/** Lets one more thing that the store says stand for a code, which is added where it is not there. */
+/** Adds an alias to a code, and adds the code if it doesn't exist. Returns the failure, or null. */
 export async function addAlias(kind: CodeKind, code: string, name: string, alias: string): Promise<Failure | null> {
   const found = await findCode(kind, code)
   if (!found.ok) return found.error

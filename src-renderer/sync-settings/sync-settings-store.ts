@@ -10,12 +10,12 @@ interface SyncSettingsState {
   failure: Failure | null
 }
 
-/** Sources and destinations. */
+/** Sync settings: sources, destinations and code folders. */
 export const useSyncSettings = create<SyncSettingsState>(() => ({ settings: null, failure: null }))
 
 let reading: Promise<void> | null = null
 
-/** Reads sources and destinations; while they are being read, that read serves whoever else asks. */
+/** Reads the sync settings. Calls during a read share that read. */
 export function loadSyncSettings(): Promise<void> {
   reading ??= read().finally(() => {
     reading = null
@@ -28,7 +28,7 @@ async function read(): Promise<void> {
   useSyncSettings.setState(result.ok ? { settings: result.value, failure: null } : { failure: result.error })
 }
 
-/** Sources and destinations for a screen that cannot do without: read when it comes up, if they are not there. */
+/** The sync settings for a screen that needs them; reads them when it mounts, unless they are loaded. */
 export function useLoadedSyncSettings(): SyncSettingsState {
   useEffect(() => {
     if (useSyncSettings.getState().settings === null) void loadSyncSettings()
@@ -36,36 +36,36 @@ export function useLoadedSyncSettings(): SyncSettingsState {
   return useSyncSettings()
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followSyncSettings(): void {
   on('settings.changed', (settings) => useSyncSettings.setState({ settings, failure: null }))
   onRefresh(loadSyncSettings)
 }
 
-/** Shows the settings that a change of them answers with; gives the failure where it is refused. */
-async function change(answer: Promise<Result<SyncSettings>>): Promise<Failure | null> {
-  const result = await answer
+/** Stores the settings returned by a command that changes them. Returns the failure, or null. */
+async function applyChange(response: Promise<Result<SyncSettings>>): Promise<Failure | null> {
+  const result = await response
   if (!result.ok) return result.error
   useSyncSettings.setState({ settings: result.value, failure: null })
   return null
 }
 
-/** Saves a destination; gives the failure where it is refused. */
+/** Saves a destination. Returns the failure, or null. */
 export function saveDestination(input: CommandInput<'settings.saveDestination'>): Promise<Failure | null> {
-  return change(call('settings.saveDestination', input))
+  return applyChange(call('settings.saveDestination', input))
 }
 
-/** Saves a source; gives the failure where it is refused. */
+/** Saves a source. Returns the failure, or null. */
 export function saveSource(input: CommandInput<'settings.saveSource'>): Promise<Failure | null> {
-  return change(call('settings.saveSource', input))
+  return applyChange(call('settings.saveSource', input))
 }
 
-/** Goes back to how a destination was after a change; gives the failure where that is refused. */
+/** Restores a destination to its state after a change. Returns the failure, or null. */
 export function restoreDestination(destinationId: number, changeId: number): Promise<Failure | null> {
-  return change(call('settings.restoreDestination', { destinationId, changeId }))
+  return applyChange(call('settings.restoreDestination', { destinationId, changeId }))
 }
 
-/** Sets where lists of codes come in; gives the failure where that is refused. */
+/** Saves the folders that code lists are imported from. Returns the failure, or null. */
 export function saveCodeFolders(folders: CodeFolders): Promise<Failure | null> {
-  return change(call('settings.saveCodeFolders', folders))
+  return applyChange(call('settings.saveCodeFolders', folders))
 }

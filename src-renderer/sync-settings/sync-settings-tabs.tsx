@@ -3,19 +3,19 @@ import type { Route } from '../navigation/routes'
 import { syncSettingsText } from '../text/sync-settings-text'
 import './sync-settings-tabs.css'
 
-const WORDS = syncSettingsText.tabs
+const text = syncSettingsText.tabs
 
-const PLACES: readonly { label: string; route: Route }[] = [
-  { label: WORDS.places, route: { screen: 'sync-settings' } },
-  { label: WORDS.codes, route: { screen: 'codes' } },
+const TABS: readonly { label: string; route: Route }[] = [
+  { label: text.sourcesAndDestinations, route: { screen: 'sync-settings' } },
+  { label: text.codes, route: { screen: 'codes' } },
 ]
 
-/** The two halves of Sync Settings. */
+/** The tabs of Sync Settings. */
 export function SyncSettingsTabs() {
   const here = useNavigation((state) => state.route.screen)
   return (
-    <nav className="place-tabs" aria-label={WORDS.label}>
-      {PLACES.map(({ label, route }) => (
+    <nav className="settings-tabs" aria-label={text.label}>
+      {TABS.map(({ label, route }) => (
         <button type="button" key={label} aria-current={here === route.screen ? 'page' : undefined} onClick={() => goTo(route)}>
           {label}
         </button>

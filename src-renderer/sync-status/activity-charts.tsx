@@ -8,34 +8,34 @@ import './activity.css'
 
 const text = syncStatusText.charts
 
-function chartOf(days: readonly DayActivity[], countOf: (day: DayActivity) => number): ChartDay[] {
-  return days.map((day) => ({ startsAt: day.startsAt, value: countOf(day), mark: null, words: counted(countOf(day), 'order') }))
+function toChart(days: readonly DayActivity[], countOf: (day: DayActivity) => number): ChartDay[] {
+  return days.map((day) => ({ startsAt: day.startsAt, value: countOf(day), mark: null, label: counted(countOf(day), 'order') }))
 }
 
-function timesOf(days: readonly DayActivity[]): ChartDay[] {
+function toTimesChart(days: readonly DayActivity[]): ChartDay[] {
   return days.map(({ startsAt, confirmed, medianMs, slowestMs }) => ({
     startsAt,
     value: medianMs ?? 0,
     mark: slowestMs,
-    words:
+    label:
       medianMs === null || slowestMs === null
         ? text.none
         : text.timesBar(confirmed, shortDurationText(medianMs), shortDurationText(slowestMs)),
   }))
 }
 
-/** Today's middle time; on a day without any, what is usual. */
-function timesSum(days: readonly DayActivity[]): string {
+/** Today's median time or, if there is none, the typical time of the other days. */
+function timesSummary(days: readonly DayActivity[]): string {
   const today = days.at(-1)?.medianMs ?? null
   if (today !== null) return text.timesSum(shortDurationText(today))
-  const known = days.flatMap(({ medianMs }) => (medianMs === null ? [] : [medianMs])).sort((a, b) => a - b)
-  const usual = known[Math.floor((known.length - 1) / 2)]
-  return usual === undefined ? text.noTimes : text.timesUsual(shortDurationText(usual))
+  const medians = days.flatMap(({ medianMs }) => (medianMs === null ? [] : [medianMs])).sort((a, b) => a - b)
+  const typical = medians[Math.floor((medians.length - 1) / 2)]
+  return typical === undefined ? text.noTimes : text.timesTypical(shortDurationText(typical))
 }
 
 const sumOf = (days: readonly DayActivity[], countOf: (day: DayActivity) => number) => days.reduce((sum, day) => sum + countOf(day), 0)
 
-/** The last days at a glance: orders, how long they took, how many failed. */
+/** Charts of the last days: orders received, time to confirmation, and failed orders. */
 export function ActivityCharts() {
   const titleId = useId()
   const days = useActivity((state) => state.days)
@@ -51,15 +51,15 @@ export function ActivityCharts() {
         <p className="soft">{text.empty}</p>
       ) : (
         <div className="activity-charts">
-          <DayChart title={text.received} sum={text.receivedSum(received)} tone="plain" days={chartOf(days, (day) => day.received)} />
+          <DayChart title={text.received} sum={text.receivedSum(received)} tone="plain" days={toChart(days, (day) => day.received)} />
           <DayChart
             title={text.times}
-            sum={timesSum(days)}
+            sum={timesSummary(days)}
             hint={confirmed === 0 ? text.noTimesHint : text.legend}
             tone="plain"
-            days={timesOf(days)}
+            days={toTimesChart(days)}
           />
-          <DayChart title={text.failed} sum={text.failedSum(failed)} tone="bad" days={chartOf(days, (day) => day.failed)} />
+          <DayChart title={text.failed} sum={text.failedSum(failed)} tone="bad" days={toChart(days, (day) => day.failed)} />
         </div>
       )}
     </section>

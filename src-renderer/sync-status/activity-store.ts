@@ -2,19 +2,19 @@ import { create } from 'zustand'
 import type { DayActivity } from '../../src-shared/contract/contract'
 import { call, on } from '../client/client'
 
-/** What happened on each of the last days, today last; null until the first answer. */
+/** The activity of each of the last days, today last; null until the first response. */
 export const useActivity = create<{ days: DayActivity[] | null }>(() => ({ days: null }))
 
-/** Reads the days. */
+/** Reads the activity of the last days. */
 export async function loadActivity(): Promise<void> {
   const result = await call('sync.activity', {})
   if (result.ok) useActivity.setState(result.value)
 }
 
-/** Follows the engine's events: a run that did something changes today. */
+/** Reads the activity again after every run that processed something. */
 export function followActivity(): void {
   on('runs.changed', ({ run }) => {
-    const isNews = run.endedAt !== null && run.doneCount + run.failedCount > 0
-    if (isNews && useActivity.getState().days !== null) void loadActivity()
+    const hasNewActivity = run.endedAt !== null && run.doneCount + run.failedCount > 0
+    if (hasNewActivity && useActivity.getState().days !== null) void loadActivity()
   })
 }

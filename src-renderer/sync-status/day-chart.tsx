@@ -11,15 +11,15 @@ const GAP = 4
 export interface ChartDay {
   startsAt: string
   value: number
-  /** A line above the bar; null where there is none. */
+  /** The value of a line above the bar; null: no line. */
   mark: number | null
-  /** What the day says in words. */
-  words: string
+  /** The day's values as text. */
+  label: string
 }
 
 interface DayChartProps {
   title: string
-  /** The whole in a few words. */
+  /** A summary of all days. */
   sum: string
   hint?: string
   tone: 'plain' | 'bad'
@@ -41,7 +41,7 @@ function ChartTable({ title, days }: { title: string; days: ChartDay[] }) {
           {days.map((day) => (
             <tr key={day.startsAt}>
               <th scope="row">{shortDayText(day.startsAt)}</th>
-              <td>{day.words}</td>
+              <td>{day.label}</td>
             </tr>
           ))}
         </tbody>
@@ -50,11 +50,11 @@ function ChartTable({ title, days }: { title: string; days: ChartDay[] }) {
   )
 }
 
-/** A small chart with a bar per day; the same in words as a table for screen readers, and a day's numbers under the pointer. */
+/** A small bar chart with one bar per day, tooltips, and a table of the same values for screen readers. */
 export function DayChart({ title, sum, hint, tone, days }: DayChartProps) {
-  const most = Math.max(1, ...days.map(({ value, mark }) => Math.max(value, mark ?? 0)))
+  const max = Math.max(1, ...days.map(({ value, mark }) => Math.max(value, mark ?? 0)))
   const step = WIDTH / Math.max(1, days.length)
-  const heightOf = (value: number) => (value === 0 ? 0 : Math.max(2, (value / most) * (HEIGHT - 4)))
+  const heightOf = (value: number) => (value === 0 ? 0 : Math.max(2, (value / max) * (HEIGHT - 4)))
   return (
     <section className="day-chart card" data-tone={tone} title={hint}>
       <div className="day-chart-head">
@@ -62,9 +62,9 @@ export function DayChart({ title, sum, hint, tone, days }: DayChartProps) {
         <span>{sum}</span>
       </div>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden focusable="false">
-        {days.map(({ startsAt, value, mark, words }, index) => (
+        {days.map(({ startsAt, value, mark, label }, index) => (
           <g key={startsAt}>
-            <title>{text.bar(shortDayText(startsAt), words)}</title>
+            <title>{text.bar(shortDayText(startsAt), label)}</title>
             <rect className="day-hit" x={index * step} y={0} width={step} height={HEIGHT} />
             <rect className="day-bar" x={index * step + GAP / 2} y={HEIGHT - heightOf(value)} width={step - GAP} height={heightOf(value)} />
             {mark !== null && (

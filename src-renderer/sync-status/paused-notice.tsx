@@ -7,7 +7,7 @@ import { Notice } from '../widgets/notice'
 
 const text = syncStatusText.paused
 
-/** Says loudly that something does not run by itself, with the way out. */
+/** A prominent notice that automatic sync or some tasks are paused, with a Resume button. */
 export function PausedNotice() {
   const tasks = useSyncStatus((state) => state.tasks)
   const canResume = useCan('sync.setPaused')

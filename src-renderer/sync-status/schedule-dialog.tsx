@@ -13,13 +13,13 @@ import { useNextTimes } from './use-next-times'
 const text = syncStatusText.schedule
 const KINDS = (['every', 'daily', 'hours', 'cron'] as const).map((value) => ({ value, label: text.kinds[value] }))
 
-function NextTimes({ times, isAsked }: { times: string[] | null; isAsked: boolean }) {
+function NextTimes({ times, isLoading }: { times: string[] | null; isLoading: boolean }) {
   const titleId = useId()
   return (
     <div className="next-times">
       <h3 id={titleId}>{text.next}</h3>
       {times === null ? (
-        <p className="soft">{isAsked ? '' : text.nextUnknown}</p>
+        <p className="soft">{isLoading ? '' : text.nextUnknown}</p>
       ) : (
         <ol aria-labelledby={titleId}>
           {times.map((at) => (
@@ -31,12 +31,12 @@ function NextTimes({ times, isAsked }: { times: string[] | null; isAsked: boolea
   )
 }
 
-/** Asks when a task shall run by itself, and shows what that means. */
+/** The dialog for changing a task's schedule, with a preview of the next times. */
 export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: () => void }) {
   const [draft, setDraft] = useState(() => draftOf(task.schedule))
   const schedule = scheduleOf(draft)
   const next = useNextTimes(schedule)
-  const isWrong = schedule === null || next.failure !== null
+  const isInvalid = schedule === null || next.failure !== null
 
   return (
     <FormDialog
@@ -44,7 +44,7 @@ export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: 
       size="lg"
       cancel={text.cancel}
       action={text.save}
-      isDisabled={isWrong}
+      isDisabled={isInvalid}
       onSubmit={async () => (schedule === null ? null : setSchedule(task.name, schedule))}
       onDone={onClose}
       onClose={onClose}
@@ -52,7 +52,7 @@ export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: 
       <Input.Wrapper label={text.kind} labelElement="div">
         <SegmentedControl
           fullWidth
-          // The dialog's focus goes to the input that carries the mark, and the control has no property for it.
+          // The dialog focuses the input with this attribute, which SegmentedControl has no property for.
           ref={(control) => control?.querySelector('input:checked')?.setAttribute('data-autofocus', '')}
           aria-label={text.kind}
           data={KINDS}
@@ -61,7 +61,7 @@ export function ScheduleDialog({ task, onClose }: { task: SyncTaskRow; onClose: 
         />
       </Input.Wrapper>
       <ScheduleFields draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} cronError={next.failure?.message ?? null} />
-      <NextTimes times={next.times} isAsked={!isWrong} />
+      <NextTimes times={next.times} isLoading={!isInvalid} />
     </FormDialog>
   )
 }

@@ -1,6 +1,6 @@
 import { type Schedule, scheduleSchema } from '../../src-shared/schedule'
 
-/** What the dialog's fields hold, for every kind of schedule at once: switching to and fro loses nothing. */
+/** The dialog's fields for all kinds of schedule, so that switching the kind doesn't lose input. */
 export interface ScheduleDraft {
   kind: Schedule['kind']
   minutes: number | string
@@ -14,7 +14,7 @@ export interface ScheduleDraft {
 
 const WORKING_DAYS = [1, 2, 3, 4, 5]
 
-/** The fields for a schedule; those of the other kinds begin with what offices use. */
+/** The fields for a schedule, with typical defaults for the other kinds. */
 export function draftOf(schedule: Schedule): ScheduleDraft {
   const draft: ScheduleDraft = {
     kind: schedule.kind,
@@ -29,9 +29,9 @@ export function draftOf(schedule: Schedule): ScheduleDraft {
   return { ...draft, ...schedule }
 }
 
-/** The schedule that the fields say; null where they say none. */
+/** The schedule in the fields; null if they are invalid. */
 export function scheduleOf({ kind, minutes, times, days, from, to, everyMinutes, text }: ScheduleDraft): Schedule | null {
-  const parts = { every: { minutes }, daily: { times }, hours: { days, from, to, everyMinutes }, cron: { text } }
-  const parsed = scheduleSchema.safeParse({ kind, ...parts[kind] })
+  const fields = { every: { minutes }, daily: { times }, hours: { days, from, to, everyMinutes }, cron: { text } }
+  const parsed = scheduleSchema.safeParse({ kind, ...fields[kind] })
   return parsed.success ? parsed.data : null
 }

@@ -32,7 +32,7 @@ function DailyFields({ draft: { times }, onChange }: FieldsProps) {
   return (
     <div className="schedule-times">
       {times.map((time, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a time is known by its place, two may be equal while one is typed
+        // biome-ignore lint/suspicious/noArrayIndexKey: times are identified by position, because two may be equal while one is being typed
         <Group key={index} gap="xs" align="flex-end" wrap="nowrap">
           <TimeField label={text.time(index)} value={time} onChange={(value) => set(index, value)} />
           {times.length > 1 && (

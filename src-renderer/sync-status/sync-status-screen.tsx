@@ -53,7 +53,7 @@ export function SyncStatusScreen() {
           </ul>
         </>
       ) : (
-        <Waiting what={text.waiting} onRetry={loadSyncStatus} />
+        <Waiting message={text.waiting} onRetry={loadSyncStatus} />
       )}
     </Screen>
   )

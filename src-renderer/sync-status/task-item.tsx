@@ -6,7 +6,7 @@ import { assertNever } from '../../src-shared/failure'
 import { goTo } from '../navigation/navigation'
 import { useCan } from '../session/can'
 import { cancelRun } from '../sync/sync-status-store'
-import { outcomeWords, type StateWords } from '../text/state-words'
+import { outcomeLabel, type StateLabel } from '../text/state-labels'
 import { syncStatusText } from '../text/sync-status-text'
 import { AgoText, UntilText } from '../widgets/time-text'
 import { ToneText } from '../widgets/tone-text'
@@ -15,14 +15,14 @@ import { TaskProgress } from './task-progress'
 
 const text = syncStatusText.task
 
-function stateWords({ state, isEnding }: SyncTaskRow): StateWords {
+function stateWords({ state, isStopping }: SyncTaskRow): StateLabel {
   switch (state) {
     case 'idle':
       return { text: text.idle, tone: 'plain' }
     case 'queued':
       return { text: text.queued, tone: 'busy' }
     case 'running':
-      return { text: isEnding ? text.ending : text.running, tone: 'busy' }
+      return { text: isStopping ? text.ending : text.running, tone: 'busy' }
     case 'paused':
       return { text: text.paused, tone: 'caution' }
     default:
@@ -39,7 +39,7 @@ function CancelButton({ task }: { task: SyncTaskRow }) {
       size="compact-xs"
       leftSection={<IconPlayerStop size={13} aria-hidden />}
       aria-label={text.cancelOf(task.name)}
-      disabled={task.isEnding}
+      disabled={task.isStopping}
       onClick={() => cancelRun(task.name)}
     >
       {text.cancel}
@@ -47,7 +47,7 @@ function CancelButton({ task }: { task: SyncTaskRow }) {
   )
 }
 
-function RunningNow({ task }: { task: SyncTaskRow }) {
+function CurrentRun({ task }: { task: SyncTaskRow }) {
   return (
     <>
       <div className="soft small">{text.progress}</div>
@@ -59,7 +59,7 @@ function RunningNow({ task }: { task: SyncTaskRow }) {
 function NextRunTime({ task: { state, nextRunAt, isPaused } }: { task: SyncTaskRow }) {
   if (state === 'queued') return text.now
   if (nextRunAt !== null) return <UntilText at={nextRunAt} />
-  return <span>{isPaused ? text.paused : text.notPlanned}</span>
+  return <span>{isPaused ? text.paused : text.notScheduled}</span>
 }
 
 function NextRun({ task }: { task: SyncTaskRow }) {
@@ -76,7 +76,7 @@ function LastRun({ task: { lastRun } }: { task: SyncTaskRow }) {
   return (
     <>
       <div className="task-run">
-        <ToneText words={outcomeWords(lastRun.outcome)} />
+        <ToneText label={outcomeLabel(lastRun.outcome)} />
         <button type="button" className="link-button" onClick={() => goTo({ screen: 'run', runId: lastRun.id })}>
           <AgoText at={lastRun.endedAt ?? lastRun.startedAt} />
         </button>
@@ -86,7 +86,7 @@ function LastRun({ task: { lastRun } }: { task: SyncTaskRow }) {
   )
 }
 
-/** One sync task with its state, last run, next run and the clock icon. */
+/** A sync task with its state, last run, next run and clock icon. */
 export function TaskItem({ task }: { task: SyncTaskRow }) {
   const titleId = useId()
   const isBusy = task.state === 'running' || task.state === 'queued'
@@ -97,14 +97,14 @@ export function TaskItem({ task }: { task: SyncTaskRow }) {
         <span className="soft small">{task.description}</span>
       </div>
       <div>
-        <ToneText words={stateWords(task)} />
+        <ToneText label={stateWords(task)} />
         <div className="soft small">{text.schedule(task.schedule)}</div>
       </div>
       <div className="task-last">
         <LastRun task={task} />
       </div>
       <div className="task-next">
-        {task.state === 'running' ? <RunningNow task={task} /> : <NextRun task={task} />}
+        {task.state === 'running' ? <CurrentRun task={task} /> : <NextRun task={task} />}
         {isBusy && <CancelButton task={task} />}
       </div>
       <TaskMenu task={task} />

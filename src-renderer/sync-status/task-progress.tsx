@@ -4,19 +4,19 @@ import { syncStatusText } from '../text/sync-status-text'
 import { useNow } from '../widgets/now'
 
 const text = syncStatusText.task
-/** Before so much is done, and so long after the start, the pace says nothing about the rest. */
-const MIN_PART = 0.05
+/** A run's remaining time is estimated only after this fraction and this time. */
+const MIN_FRACTION = 0.05
 const MIN_MS = 20_000
 
-/** Minutes until the end at the pace so far; null where that would be a guess. */
+/** Estimates a run's remaining minutes at its pace so far; null if it is too early to tell. */
 export function minutesLeft(progress: { done: number; total: number | null }, startedAt: string, now: number): number | null {
   const { done, total } = progress
   const elapsedMs = now - Date.parse(startedAt)
-  if (total === null || total === 0 || elapsedMs < MIN_MS || done / total < MIN_PART || done >= total) return null
+  if (total === null || total === 0 || elapsedMs < MIN_MS || done / total < MIN_FRACTION || done >= total) return null
   return Math.ceil(((elapsedMs / done) * (total - done)) / 60_000)
 }
 
-/** How far a run is: a bar with its numbers. */
+/** A run's progress bar with its numbers. */
 export function TaskProgress({ task }: { task: SyncTaskRow }) {
   const now = useNow()
   const progress = task.progress ?? { done: 0, total: null }

@@ -8,7 +8,7 @@ import { notifyDone } from '../widgets/notify'
 
 type Decision = 'workspace.continueHere' | 'workspace.thisIsACopy'
 
-/** The two answers to the question which copy of the workspace is the real one; nothing for people who may not decide. */
+/** The two buttons that decide which copy of the workspace is the real one. Hidden from users who may not decide. */
 export function OwnerDecision() {
   const canDecide = useCan('workspace.continueHere')
   const [decision, setDecision] = useState<Decision | null>(null)

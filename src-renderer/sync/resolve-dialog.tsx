@@ -14,26 +14,26 @@ const text = problemsText.dialog
 interface ResolveDialogProps {
   action: ProblemAction
   selection: ProblemSelection
-  /** Called after the action was done, before the dialog closes. */
+  /** Called after the action succeeded, before the dialog closes. */
   onDone?: () => void
   onClose: () => void
 }
 
-/** Says what an action will do to how many problems, asks for the reason, and does it. */
+/** Shows what an action will do and to how many problems, asks for the reason, and carries it out. */
 export function ResolveDialog({ action, selection, onDone, onClose }: ResolveDialogProps) {
   const [plan, setPlan] = useState<ProblemPlan | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const look = async () => {
+  const loadPlan = async () => {
     const result = await call('sync.planProblems', { action, selection })
     if (result.ok) setPlan(result.value)
     else setFailure(result.error)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog is about what was selected when it opened
-  useEffect(() => void look(), [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the dialog applies to the selection at the time it opened
+  useEffect(() => void loadPlan(), [])
   return (
     <Modal opened onClose={onClose} title={problemsText.actions[action]} size="lg">
       {failure !== null && <FailureNotice failure={failure} />}
-      {plan === null && failure === null && <Waiting what={text.looking} onRetry={look} />}
+      {plan === null && failure === null && <Waiting message={text.checking} onRetry={loadPlan} />}
       {plan !== null && (
         <ResolveForm
           action={action}
@@ -60,7 +60,7 @@ interface ResolveFormProps {
 
 function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormProps) {
   const [reason, setReason] = useState('')
-  const [isMissing, setMissing] = useState(false)
+  const [isReasonMissing, setReasonMissing] = useState(false)
   const [confirmResend, setConfirmResend] = useState(false)
   const [isWorking, setWorking] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -70,7 +70,7 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (isReasonNeeded && reason.trim() === '') {
-      setMissing(true)
+      setReasonMissing(true)
       return
     }
     setWorking(true)
@@ -106,7 +106,7 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
           minRows={2}
           maxLength={2000}
           value={reason}
-          error={isMissing && reason.trim() === '' ? text.reasonMissing : null}
+          error={isReasonMissing && reason.trim() === '' ? text.reasonMissing : null}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}

@@ -8,19 +8,19 @@ import { onRefresh } from '../client/refresh'
 import { syncStatusText } from '../text/sync-status-text'
 import { notifyDone, notifyIfFailed } from '../widgets/notify'
 
-const { told } = syncStatusText
+const { messages } = syncStatusText
 
 interface SyncStatusState {
   tasks: SyncTaskRow[]
-  /** Null until the engine has answered for the first time. */
+  /** Null until the first response. */
   health: Health | null
   failure: Failure | null
 }
 
-/** The sync tasks and the health of the whole, kept fresh by events. */
+/** The sync tasks and the overall health, kept up to date by events. */
 export const useSyncStatus = create<SyncStatusState>(() => ({ tasks: [], health: null, failure: null }))
 
-/** Reads tasks and health; the window's first question to the engine. */
+/** Reads the tasks and the overall health. */
 export async function loadSyncStatus(): Promise<void> {
   const result = await call('sync.status', {})
   if (result.ok) useSyncStatus.setState({ ...result.value, failure: null })
@@ -28,7 +28,7 @@ export async function loadSyncStatus(): Promise<void> {
   else useSyncStatus.setState({ failure: result.error })
 }
 
-/** Follows the engine's events. */
+/** Subscribes to the engine's events. */
 export function followSyncStatus(): void {
   on('tasks.changed', ({ tasks }) => useSyncStatus.setState({ tasks }))
   on('health.changed', (health) => useSyncStatus.setState({ health }))
@@ -41,26 +41,26 @@ function applyTasks(result: Result<{ tasks: SyncTaskRow[] }>, done: string): voi
   notifyDone(done)
 }
 
-/** Queues one task, or all of them. */
+/** Queues one task or, without one, all tasks of a full sync. */
 export async function syncNow(task?: SyncTaskName): Promise<void> {
-  applyTasks(await call('sync.runNow', task === undefined ? {} : { task }), told.starting(task))
+  applyTasks(await call('sync.runNow', task === undefined ? {} : { task }), messages.starting(task))
 }
 
-/** Ends a task's run at its next good point, or takes the task from the queue. */
+/** Stops a task's run at the next safe point, or removes the task from the queue. */
 export async function cancelRun(task: SyncTaskName): Promise<void> {
-  applyTasks(await call('sync.cancel', { task }), told.cancelling(task))
+  applyTasks(await call('sync.cancel', { task }), messages.cancelling(task))
 }
 
-/** Pauses or resumes one task, or the automatic sync as a whole. */
+/** Pauses or resumes one task or, without one, all of automatic sync. */
 export async function setPaused(isPaused: boolean, task?: SyncTaskName): Promise<void> {
   const result = await call('sync.setPaused', task === undefined ? { isPaused } : { task, isPaused })
-  applyTasks(result, isPaused ? told.paused(task) : told.resumed(task))
+  applyTasks(result, isPaused ? messages.paused(task) : messages.resumed(task))
 }
 
-/** Changes when a task runs; gives the failure where it is refused. */
+/** Changes a task's schedule. Returns the failure, or null. */
 export async function setSchedule(task: SyncTaskName, schedule: Schedule): Promise<Failure | null> {
   const result = await call('sync.setSchedule', { task, schedule })
   if (!result.ok) return result.error
-  applyTasks(result, told.scheduled(task, schedule))
+  applyTasks(result, messages.scheduled(task, schedule))
   return null
 }

@@ -2,41 +2,41 @@ import type { CodeKind } from '../../src-shared/contract/contract'
 import { counted, LOCALE } from './dates'
 
 const CUSTOMER_ALIASES =
-  "What your stores call this customer, one on each line: an e-mail address, or id: and the store's customer number, such as id:52. Each belongs to one code: it is taken from another that had it."
+  "The identifiers that your stores use for this customer, one per line: an email address, or id: and the store's customer number, e.g. id:52. Each belongs to one code only. An identifier that another code has is moved to this one."
 const PRODUCT_ALIASES =
-  'What your stores call this product (SKU), one on each line. Each belongs to one code: it is taken from another that had it.'
+  'The SKUs that your stores use for this product, one per line. Each belongs to one code only. A SKU that another code has is moved to this one.'
 
-/** Words of Sync Settings > Codes and of the dialog that gives a store's customer or product its code. */
+/** The texts of Sync Settings > Codes and of the dialog that assigns a code to a customer or product of a store. */
 export const codesText = {
   title: 'Sync Settings: Codes',
-  heading: 'Codes of the accounting package',
+  heading: 'Accounting package codes',
   intro:
-    'An order without a customer code gets the one that its store id or e-mail stands for; a product gets the code that its SKU stands for.',
-  kinds: { label: 'Which codes', customer: 'Customers', product: 'Products' },
-  add: 'Add code',
-  waiting: 'Reading the codes',
+    "If an order has no customer code, Ledgerdrop looks up the code by the customer's store ID or email address. Product codes are looked up by SKU.",
+  kinds: { label: 'Code type', customer: 'Customers', product: 'Products' },
+  add: 'Add Code',
+  waiting: 'Loading codes',
   search: {
     label: 'Search codes',
-    placeholder: { customer: 'Code, name, e-mail or id:…', product: 'Code, name or SKU' } satisfies Record<CodeKind, string>,
-    clear: 'Clear the text',
+    placeholder: { customer: 'Code, name, email or id:…', product: 'Code, name or SKU' } satisfies Record<CodeKind, string>,
+    clear: 'Clear search',
   },
   none: {
-    searched: 'No code, name or alias begins like this.',
+    searched: 'No matching codes. The search matches the start of codes, names and aliases.',
     atAll: (kind: CodeKind) =>
-      `No ${kind} codes yet. They come in as CSV files from the accounting package (see below), or are added here. Orders that name their codes themselves need none.`,
+      `No ${kind} codes yet. Import them as CSV files from the accounting package (see below), or add them here. You don't need any if your orders already contain the codes.`,
   },
   table: {
     label: { customer: 'Customer codes', product: 'Product codes' } satisfies Record<CodeKind, string>,
     code: 'Code',
     name: 'Name',
-    aliases: { customer: 'Store e-mails and ids', product: 'Store SKUs' } satisfies Record<CodeKind, string>,
+    aliases: { customer: 'Store Emails and IDs', product: 'Store SKUs' } satisfies Record<CodeKind, string>,
     actions: 'Actions',
     noAliases: 'none',
     moreAliases: (count: number) => `and ${count} more`,
-    notListed: 'not in the list',
-    notListedHelp: "The accounting package's last list no longer has this code. Edit and save it to use it all the same.",
-    byHand: 'entered by hand',
-    byHandHelp: 'A person entered this code here. It stays known even where a list lacks it, until you remove it.',
+    notListed: 'not on the list',
+    notListedHelp: "This code is not on the accounting package's latest list. To keep using it, edit and save it.",
+    byHand: 'entered manually',
+    byHandHelp: 'A person entered this code here. Ledgerdrop keeps it until you remove it, even if it is not on the list.',
     edit: 'Edit',
     editOne: (code: string) => `Edit ${code}`,
     remove: 'Remove',
@@ -50,57 +50,61 @@ export const codesText = {
     next: 'Next',
   },
   removed: {
-    message: (code: string) => `${code} removed. Orders keep the codes that they have; new orders no longer find this one by themselves.`,
+    message: (code: string) => `${code} removed. Existing orders keep their codes. New orders no longer get this code automatically.`,
     undo: 'Undo',
-    undone: (code: string) => `${code} is back.`,
+    undone: (code: string) => `${code} restored.`,
   },
   dialog: {
-    addTitle: (kind: CodeKind) => `Add a ${kind} code`,
+    addTitle: (kind: CodeKind) => (kind === 'customer' ? 'Add Customer Code' : 'Add Product Code'),
     editTitle: (code: string) => `Edit ${code}`,
     code: 'Code',
-    codeHelp: 'Exactly as the accounting package has it.',
+    codeHelp: 'Exactly as in the accounting package.',
     renameHelp:
-      "Another code here renames this one, with all that it is known as. Where the accounting package's list still has the old code, it comes back with the next list.",
-    notListedHelp: 'The list no longer has this code. Saving it keeps it known, as entered by hand.',
+      "If you change the code, its aliases stay with it. If the old code is still on the accounting package's list, it reappears when the next list is imported.",
+    notListedHelp: 'This code is no longer on the list. If you save it, Ledgerdrop keeps it as a manually entered code.',
     name: 'Name',
     aliases: 'Also known as',
     aliasesHelp: { customer: CUSTOMER_ALIASES, product: PRODUCT_ALIASES } satisfies Record<CodeKind, string>,
-    codeMissing: 'Give the code.',
-    codeTaken: (code: string) => `${code} is there already: edit it in the list.`,
+    codeMissing: 'Enter a code.',
+    codeTaken: (code: string) => `${code} already exists. Edit it in the list.`,
     cancel: 'Cancel',
     save: 'Save',
     saved: (code: string) => `${code} saved.`,
   },
   use: {
-    title: { customer: 'Use a customer code from now on', product: 'Use a product code from now on' } satisfies Record<CodeKind, string>,
-    before: { customer: 'Orders of ', product: 'Lines with the SKU ' } satisfies Record<CodeKind, string>,
+    title: { customer: 'Assign a Customer Code', product: 'Assign a Product Code' } satisfies Record<CodeKind, string>,
+    before: { customer: 'Orders from ', product: 'Lines with the SKU ' } satisfies Record<CodeKind, string>,
     after: {
-      customer: ' that name no customer code get this one when they are written, this order too.',
-      product: ' get this product code when they are written, in this order too.',
+      customer: ' that have no customer code get this code when they are written. This includes the current order.',
+      product: ' get this product code when they are written. This includes the current order.',
     } satisfies Record<CodeKind, string>,
     code: { customer: 'Customer code', product: 'Product code' } satisfies Record<CodeKind, string>,
-    codeHelp: 'As the accounting package has it.',
+    codeHelp: 'Exactly as in the accounting package.',
     cancel: 'Cancel',
-    use: 'Use From Now On',
-    used: (alias: string, code: string) => `From now on ${alias} is ${code}.`,
+    use: 'Assign Code',
+    used: (alias: string, code: string) => `Code ${code} assigned to ${alias}.`,
   },
   folders: {
     title: 'Lists from the accounting package',
     customers: 'Customers folder',
-    customersHelp: 'CSV files that arrive here are read by Read Customers. Empty: none are read.',
+    customersHelp: 'Read Customers imports the CSV files that arrive here. Leave blank if there are none.',
     products: 'Products folder',
-    productsHelp: 'CSV files that arrive here are read by Read Products. Empty: none are read.',
+    productsHelp: 'Read Products imports the CSV files that arrive here. Leave blank if there are none.',
     save: 'Save Folders',
-    saved: 'The folders are saved. Read Customers and Read Products look there from now on.',
+    saved: 'Folders saved. Read Customers and Read Products now use them.',
     openStatus: 'Open Sync Status',
-    helpTitle: 'What the CSV files look like',
-    help: 'The first row has the headings, each further row a code. Commas, semicolons or tabs part the columns; UTF-8 or Windows-1252. A file is the whole list: codes that it no longer has stay, marked “not in the list”; what people entered here stays as it is.',
-    columns: ['Column', 'Customers: headings understood', 'Products: headings understood'],
+    helpTitle: 'CSV file format',
+    help: 'The first row contains the headings, and each row after it contains one code. Columns are separated by commas, semicolons or tabs. The encoding is UTF-8 or Windows-1252. Each file must contain the complete list: codes that are missing from it are kept but marked “not on the list”. Codes that people entered here do not change.',
+    columns: ['Column', 'Accepted Headings: Customers', 'Accepted Headings: Products'],
     rows: [
-      ['Code (needed)', 'code, customer code, customer, account, account code', 'code, product code, product, item, item code, stock code'],
+      [
+        'Code (required)',
+        'code, customer code, customer, account, account code',
+        'code, product code, product, item, item code, stock code',
+      ],
       ['Name', 'name, customer name, company, account name', 'name, description, product name, product description'],
       ['Also known as', 'email, email address; store id, store customer id', 'sku, store sku, barcode'],
     ],
-    several: 'Several e-mails, ids or SKUs in one cell are parted by ; or |. Other columns are passed over.',
+    several: 'Separate several emails, IDs or SKUs in one cell with ; or |. Other columns are ignored.',
   },
 }

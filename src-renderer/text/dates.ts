@@ -1,6 +1,6 @@
 import { chosenLocale } from './locale'
 
-/** How dates, times and amounts are written. */
+/** The locale of all dates, times and amounts on the screens. */
 export const LOCALE = chosenLocale()
 
 const dayFormat = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' })
@@ -50,13 +50,13 @@ export function weekdayTimeText(iso: string): string {
   return date === null ? iso : `${weekdayFormat.format(date)}, ${timeFormat.format(date)}`
 }
 
-/** Date, time to the second and time zone, for titles. */
+/** Date, time to the second, and time zone, for tooltips. */
 export function exactTimeText(iso: string): string {
   const date = parsed(iso)
   return date === null ? iso : exactFormat.format(date)
 }
 
-/** `3 minutes ago`, `in 2 minutes`, `just now`; a plain date beyond a day. `now` in milliseconds. */
+/** `3 minutes ago`, `in 2 minutes`, `just now`; the date and time if it is a day or more away. `now` in milliseconds. */
 export function relativeText(iso: string, now: number): string {
   const date = parsed(iso)
   if (date === null) return iso
@@ -68,13 +68,13 @@ export function relativeText(iso: string, now: number): string {
   return dateTimeText(iso)
 }
 
-/** Like `relativeText`, for what has happened: never in the future, even where `now` is a little old. */
+/** Like `relativeText`, but for past events: never says "in …", even if `now` is slightly out of date. */
 export function agoText(iso: string, now: number): string {
   const date = parsed(iso)
   return date === null ? iso : relativeText(iso, Math.max(now, date.getTime()))
 }
 
-/** `4 seconds`, `2 minutes 5 seconds`: how long something took. */
+/** The time between two moments: `4 seconds`, `2 minutes 5 seconds`; empty if either is not a valid time. */
 export function durationText(fromIso: string, toIso: string): string {
   const from = parsed(fromIso)
   const to = parsed(toIso)
@@ -87,7 +87,7 @@ export function durationText(fromIso: string, toIso: string): string {
   return rest === 0 ? counted(minutes, 'minute') : `${counted(minutes, 'minute')} ${counted(rest, 'second')}`
 }
 
-/** `40 s`, `12 min`, `3 h 20 min`, `2 d 5 h`: a length of time in little room. */
+/** `40 s`, `12 min`, `3 h 20 min`, `2 d 5 h`: a duration in short form. */
 export function shortDurationText(ms: number): string {
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return `${seconds} s`
@@ -109,7 +109,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString(LOCALE)} ${count === 1 ? one : many}`
 }
 
-/** A day of a date field (`2026-03-14`, local) as the UTC time of its first moment, moved by `days`; null where it is no day. */
+/** The start of a local day (`2026-03-14`) as a UTC time, shifted by `days`; null if `day` is not a date. */
 export function localDayStart(day: string, days = 0): string | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
   if (match === null) return null

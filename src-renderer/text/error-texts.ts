@@ -3,26 +3,28 @@ import type { CodeOf, FailureCode } from '../../src-shared/failure'
 /** Codes that an order or a destination can show. */
 export type ShownCode = CodeOf<'exporting' | 'folders' | 'deliveries' | 'store'>
 
-/** What the sync errors mean, for Help: every code that an order or a destination can show, by what has to be done. */
+/** The sync errors that Help explains: every code that an order or a destination can show, grouped by what to do about it. */
 export const ERROR_TEXTS = [
   {
     codes: ['customer-code-missing', 'customer-unknown', 'customer-ambiguous'],
-    title: 'The customer code is missing, not known, or not clear',
-    means: 'The store does not say which customer of the accounting package ordered, or the package’s list has no such customer.',
-    toDo: 'Choose “Use a Code From Now On” in the order, or click Edit and enter the customer’s code. Then set the order to Pending.',
+    title: 'The customer code is missing, unknown or ambiguous',
+    meaning:
+      'The order does not say which customer in the accounting package it belongs to, or that customer is not on the package’s list.',
+    remedy: 'Open the order and click Assign a Code, or click Edit and enter the customer’s code. Then set the order to Pending.',
   },
   {
     codes: ['product-code-missing', 'product-unknown', 'charge-code-missing', 'charge-amount-missing', 'code-missing', 'code-twice'],
-    title: 'A product or charge has no code that the accounting package knows',
-    means:
-      'A line of the order has no product code, or the package’s list has no such product. Freight, fees and discounts need codes too.',
-    toDo: 'Correct the line’s code with Edit, or choose “Use a Code From Now On”. Codes of charges stand in the destination’s settings.',
+    title: 'A product or charge has no valid code',
+    meaning:
+      'A line of the order has no product code, or the product is not on the accounting package’s list. Freight, fees and discounts need codes too.',
+    remedy:
+      'Open the order and click Assign a Code, or click Edit and correct the code. Codes for freight, fees and discounts are in the destination’s settings.',
   },
   {
     codes: ['code-too-long', 'text-too-long', 'code-unsafe', 'code-unmappable', 'character-unmappable'],
-    title: 'A code or text does not fit',
-    means: 'It is longer than the accounting package takes, or has a character that cannot be written to its file.',
-    toDo: 'Click Edit and shorten or correct it. For a code, take the one that the accounting package uses.',
+    title: 'A code or text is not valid',
+    meaning: 'It is longer than the accounting package allows, or contains a character that cannot be written to the file.',
+    remedy: 'Click Edit and shorten or correct it. For a code, enter the one that the accounting package uses.',
   },
   {
     codes: [
@@ -36,15 +38,16 @@ export const ERROR_TEXTS = [
       'currency-differs',
       'no-lines',
     ],
-    title: 'Amounts, taxes, quantities or the currency do not work out',
-    means: 'The order does not add up, or has an amount that the accounting package cannot take. Ledgerdrop does not guess with money.',
-    toDo: 'Correct the order in the store and let it be sent again, or enter it in the accounting package by hand and choose Mark as Imported.',
+    title: 'Amounts, taxes, quantities or the currency are not valid',
+    meaning: 'The amounts do not add up, or the accounting package cannot accept one of them. Ledgerdrop never guesses amounts.',
+    remedy:
+      'Correct the order in the store and export it again from there. Or enter it in the accounting package manually and click Mark as Imported.',
   },
   {
     codes: ['date-invalid', 'order-number-missing', 'not-writable'],
     title: 'The date or the order number cannot be written',
-    means: 'The store sent a date that is none, or an order without a number.',
-    toDo: 'Correct the order in the store and let it be sent again.',
+    meaning: 'The store sent an invalid date, or an order without a number.',
+    remedy: 'Correct the order in the store and export it again from there.',
   },
   {
     codes: [
@@ -57,69 +60,72 @@ export const ERROR_TEXTS = [
       'staging-is-a-link',
       'folder-is-a-link',
     ],
-    title: 'The drop folder cannot be reached or written to',
-    means:
-      'The network drive or the other computer is away, the folder was moved, or Ledgerdrop may not write there. Orders wait; none is lost.',
-    toDo: 'Connect the drive, or correct the folder in Orders > Sync Settings. Waiting orders go out by themselves at the next sync.',
+    title: 'The drop folder is unreachable or not writable',
+    meaning:
+      'The network drive or the other computer is offline, the folder was moved, or Ledgerdrop has no permission to write to it. The orders wait. No orders are lost.',
+    remedy: 'Connect the drive, or correct the folder in Orders > Sync Settings. The next sync sends the waiting orders automatically.',
   },
   {
     codes: ['disk-full', 'file-held', 'name-taken', 'archive-unusable'],
     title: 'The file could not be written',
-    means: 'The disk is full, or another program holds the file.',
-    toDo: 'Make room on the disk, or close the other program. It is tried again by itself.',
+    meaning: 'The disk is full, or another program has the file open.',
+    remedy: 'Free up disk space, or close the other program. Ledgerdrop retries automatically.',
   },
   {
     codes: ['rejected-by-package'],
     title: 'The accounting package rejected the order',
-    means: 'The file arrived, and the package answered that it did not import it. Its own words stand under Deliveries.',
-    toDo: 'Mend what the answer names, in the accounting package or with Edit. Then set the order to Pending.',
+    meaning: 'The file arrived, but the package answered that it did not import it. The full answer is shown under Deliveries.',
+    remedy: 'Fix the problem that the answer describes, in the accounting package or with Edit. Then set the order to Pending.',
   },
   {
     codes: ['file-unreadable'],
     title: 'An order file cannot be read',
-    means: 'Another program has the file open, or Ledgerdrop is not allowed to read it. The file stays where it is; nothing is lost.',
-    toDo: 'Close the program that has it open, or give the account that Ledgerdrop runs under the right to read it. It is then read by itself.',
+    meaning: 'Another program has the file open, or Ledgerdrop has no permission to read it. The file stays where it is. Nothing is lost.',
+    remedy:
+      'Close the other program, or give the account that runs Ledgerdrop permission to read the file. Ledgerdrop then reads it automatically.',
   },
   {
     codes: ['entered-twice'],
     title: 'The order may be in the accounting package twice',
-    means: 'The accounting package accepted two files for this order.',
-    toDo: 'Look for the order in the accounting package. If it is there twice, delete one of the two. Then choose Mark as Imported.',
+    meaning: 'The accounting package accepted two files for this order.',
+    remedy: 'Check the accounting package. If the order is there twice, delete one of the two. Then click Mark as Imported.',
   },
   {
     codes: ['not-picked-up'],
-    title: 'Nobody picked the file up',
-    means: 'The file lies in the drop folder longer than it should. The accounting package may be closed, or its import is switched off.',
-    toDo: 'Open the accounting package and start its import. Do not send the order again while its file still lies there.',
+    title: 'The file was not picked up',
+    meaning: 'The file has been in the drop folder for too long. The accounting package may be closed, or its import may be switched off.',
+    remedy: 'Open the accounting package and start its import. Do not send the order again while its file is still in the folder.',
   },
   {
     codes: ['needs-review', 'writing-crashed', 'order-not-sent', 'order-ambiguous', 'no-order-named', 'sent-elsewhere'],
     title: 'It is not known whether the order arrived',
-    means: 'The file is gone without an answer, an answer fits no order, or the computer stopped in the middle.',
-    toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, choose Send Again.',
+    meaning:
+      'The file disappeared without an answer, an answer does not match any order, or the computer stopped while the file was being written.',
+    remedy: 'Check whether the order is in the accounting package. If it is, click Mark as Imported. If not, click Send Again.',
   },
   {
     codes: ['sent-before-restore'],
     title: 'The order may have been sent before a backup was restored',
-    means: 'A backup was restored that does not know what became of this order since.',
-    toDo: 'Look for the order in the accounting package. If it is there, choose Mark as Imported; if not, set it to Pending.',
+    meaning: 'A backup was restored. It does not show what happened to this order after the backup was made.',
+    remedy: 'Check whether the order is in the accounting package. If it is, click Mark as Imported. If not, set the order to Pending.',
   },
   {
     codes: ['looks-like-another'],
-    title: 'The order looks like another one',
-    means: 'An order with the same number, total, and customer or date came in before, through another source or without an id.',
-    toDo: 'Compare the two orders. If they are the same, set the second to Cancelled. If they are different orders, set it to Pending.',
+    title: 'The order may be a duplicate',
+    meaning:
+      'An earlier order has the same number, the same total, and the same customer or date. The two orders came from different sources, or one of them has no ID.',
+    remedy: 'Compare the two orders. If they are the same, set the second one to Cancelled. If they are different, set it to Pending.',
   },
   {
     codes: ['changed-after-sending', 'cancelled-after-sending', 'cancelled-in-store', 'reinstated-in-store'],
     title: 'The store changed or cancelled the order',
-    means: 'The order was sent before, or a person had set its status, so the change was not taken over.',
-    toDo: 'Compare the order with the store, correct or cancel it in the accounting package if need be, and dismiss the problem.',
+    meaning: 'The order had already been sent, or a person had set its status, so Ledgerdrop did not apply the change.',
+    remedy: 'Compare the order with the store. If necessary, correct or cancel it in the accounting package. Then dismiss the problem.',
   },
   {
     codes: ['id-of-another-order'],
-    title: 'Two orders have one id',
-    means: 'Two shops put their files into one folder, or a shop was set up again and counts from 1 again.',
-    toDo: 'Give each shop its own folder and source in Orders > Sync Settings, and put the rejected file into the folder of its source.',
+    title: 'Two orders have the same ID',
+    meaning: 'Two stores put their files into the same folder, or a store was reinstalled and its IDs start again from 1.',
+    remedy: 'Give each store its own folder and source in Orders > Sync Settings. Then move the rejected file to the folder of its source.',
   },
-] as const satisfies readonly { codes: readonly FailureCode[]; title: string; means: string; toDo: string }[]
+] as const satisfies readonly { codes: readonly FailureCode[]; title: string; meaning: string; remedy: string }[]

@@ -4,11 +4,11 @@ import { counted } from './dates'
 const levels = {
   error: 'Errors',
   warn: 'Warnings and errors',
-  info: 'What happens',
+  info: 'Normal activity',
   debug: 'Everything, for support',
 } as const satisfies Record<LogLevel, string>
 
-/** Words of View Log and of Settings > Logs. */
+/** The texts of View Log and of Settings > Logs. */
 export const logText = {
   title: 'View Log',
   levels,
@@ -17,28 +17,29 @@ export const logText = {
     run: 'Run',
     order: 'Order number',
     search: 'Text',
-    runHint: 'Id of a run',
+    runHint: 'Run ID',
     show: 'Show',
     clear: 'Clear',
-    badRun: 'A run’s id is a number, as it stands in the column Run.',
+    badRun: 'Enter a number, as shown in the Run column.',
   },
-  columns: { at: 'Time', level: 'Level', run: 'Run', order: 'Order', text: 'What' },
-  words: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Detail' } satisfies Record<LogLevel, string>,
-  table: 'Log lines',
+  columns: { at: 'Time', level: 'Level', run: 'Run', order: 'Order', text: 'Message' },
+  levelLabels: { error: 'Error', warn: 'Warning', info: 'Info', debug: 'Detail' } satisfies Record<LogLevel, string>,
+  table: 'Log entries',
   refresh: 'Refresh',
   copy: 'Copy',
-  copied: (count: number) => `${counted(count, 'line')} copied.`,
-  notCopied: 'The lines could not be copied. Open the log folder instead.',
-  openFolder: 'Open Logs Folder',
-  reading: 'Reading the log',
-  emptyTitle: 'No lines',
-  empty: 'No line of the log passes this filter.',
-  shown: (count: number, most: number) => (count < most ? counted(count, 'line') : `The newest ${counted(most, 'line')}`),
+  copied: (count: number) => `${counted(count, 'log entry', 'log entries')} copied.`,
+  notCopied: 'The log entries could not be copied. Open the log folder instead.',
+  openFolder: 'Open Log Folder',
+  reading: 'Loading log',
+  emptyTitle: 'No log entries',
+  empty: 'No matching log entries.',
+  shown: (count: number, limit: number) =>
+    count < limit ? counted(count, 'entry', 'entries') : `The newest ${counted(limit, 'entry', 'entries')}`,
   settings: {
     title: 'Logs',
-    about: 'Ledgerdrop writes down what it does. Passwords and full e-mail addresses are left out.',
-    level: 'How much is written',
+    about: 'Ledgerdrop keeps a log of what it does. The log does not contain passwords or full email addresses.',
+    level: 'Log level',
     view: 'View Log',
-    saved: 'Saved.',
+    saved: 'Log level saved.',
   },
 } as const

@@ -5,18 +5,18 @@ import { counted, LOCALE } from './dates'
 const orders = (count: number): string => counted(count, 'order')
 const amount = (count: number): string => count.toLocaleString(LOCALE)
 
-/** Why orders were left alone, in the job's words. */
-const LEFT_ALONE: Readonly<Partial<Record<FailureCode, (count: number) => string>>> = {
-  'nothing-to-change': (count) => `${amount(count)} had that status already`,
-  'order-busy': (count) => `${amount(count)} ${count === 1 ? 'was' : 'were'} being written at that moment`,
-  'confirm-resend': (count) => `${amount(count)} may be in the accounting package already`,
-  'order-missing': (count) => `${amount(count)} ${count === 1 ? 'is' : 'are'} no longer there`,
+/** Why a job skipped orders, by failure code. */
+const SKIP_REASONS: Readonly<Partial<Record<FailureCode, (count: number) => string>>> = {
+  'nothing-to-change': (count) => `${amount(count)} already had that status`,
+  'order-busy': (count) => `${amount(count)} ${count === 1 ? 'was' : 'were'} being written at that time`,
+  'confirm-resend': (count) => `${amount(count)} may already be in the accounting package`,
+  'order-missing': (count) => `${amount(count)} no longer ${count === 1 ? 'exists' : 'exist'}`,
 }
 
-/** Every word of View Orders. */
+/** The texts of View Orders. */
 export const ordersText = {
   title: 'View Orders',
-  reading: 'Reading the orders',
+  reading: 'Loading orders',
   orders,
   amount,
   columns: {
@@ -32,24 +32,24 @@ export const ordersText = {
     label: 'Find orders',
     all: 'All',
     search: 'Search',
-    searchHint: 'Number, customer, e-mail or product ( / )',
-    clearText: 'Clear the text',
+    searchHint: 'Number, customer, email or product ( / )',
+    clearText: 'Clear search',
     status: 'Status',
-    syncState: 'Sync State',
+    syncState: 'Sync state',
     source: 'Source',
     from: 'From',
     to: 'To',
-    clear: 'Clear filters',
+    clear: 'Clear Filters',
   },
   counts: {
-    label: 'How many orders there are',
+    label: 'Order counts',
     all: 'All orders',
   },
   table: {
     label: 'Orders',
     sortBy: (column: string) => `Sort by ${column}`,
     width: (column: string) => `Width of ${column}`,
-    widthHint: 'Drag, or use the left and right arrow keys. Double-click or Delete for the usual width.',
+    widthHint: 'Drag, or use the left and right arrow keys. Double-click or press Delete to reset the width.',
     selectAll: 'Select all orders',
     select: (number: string) => `Select order ${number}`,
     newOrders: (count: number) => counted(count, 'new order'),
@@ -59,21 +59,21 @@ export const ordersText = {
     syncFailedLong: ', sync failed',
     needsReviewLong: ', needs review',
     leftFilter: 'No longer matches the filter',
-    reading: 'Reading\u2026',
+    reading: 'Loading\u2026',
   },
   columnMenu: {
     label: 'Columns',
-    reset: 'Usual columns',
+    reset: 'Reset Columns',
   },
   empty: {
     title: 'No orders yet',
-    noSource: 'Ledgerdrop has no folder to read orders from. Add a source first.',
+    noSource: 'Ledgerdrop has no folder to read orders from. Add a source in Sync Settings first.',
     openSettings: 'Open Sync Settings',
-    drop: 'Drop order files (WooCommerce or Shopify JSON, UBL XML, Ledgerdrop JSON) into this folder. The next sync reads them.',
-    noMatchTitle: 'No order matches',
+    drop: 'Put order files (WooCommerce or Shopify JSON, UBL XML, or Ledgerdrop JSON) into this folder. The next sync reads them.',
+    noMatchTitle: 'No matching orders',
     noMatch:
-      'The search and the filters together leave nothing. Search looks at order number, customer, e-mail and products, from the start of each word.',
-    clearAll: 'Clear all filters',
+      'No order matches both the search and the filters. The search matches the start of each word in the order number, customer, email and products.',
+    clearAll: 'Clear All Filters',
   },
   actions: {
     label: 'Selected orders',
@@ -81,54 +81,54 @@ export const ordersText = {
     setStatus: 'Set Status\u2026',
     sendAgain: 'Send Again\u2026',
     exportList: 'Export List as CSV\u2026',
-    clear: 'Clear selection',
+    clear: 'Clear Selection',
     tooMany: {
       code: 'too-many-selected' as const,
-      message: 'So many orders cannot be selected one by one.',
-      remedy: 'Filter the list to the orders that you want, then select all with Ctrl+A.',
+      message: 'Too many orders are selected individually.',
+      remedy: 'Filter the list to the orders that you want, then press Ctrl+A to select all.',
     },
     fileName: (day: string) => `orders-${day}.csv`,
   },
   dialog: {
-    setStatus: (count: number) => `Set the status of ${orders(count)}`,
+    setStatus: (count: number) => `Set Status of ${counted(count, 'Order')}`,
     sendAgain: (count: number) => `Send ${orders(count)} again?`,
     newStatus: 'New Status',
     comments: 'Comments',
-    counting: 'Looking at the orders\u2026',
+    counting: 'Checking orders\u2026',
     changing: (count: number, status: OrderStatus) => `${orders(count)} will be set to ${status}.`,
     pendingMeans: 'The next sync sends them.',
-    ignoredMeans: 'The sync ignores them. Files that were sent already are not taken back.',
-    noMail: 'Customers get no e-mail.',
+    ignoredMeans: 'The sync ignores them. Files that were already sent are not withdrawn.',
+    noMail: 'Customers do not get an email.',
     unchanged: (count: number, status: OrderStatus) =>
       status === 'Pending'
-        ? `${orders(count)} ${count === 1 ? 'waits' : 'wait'} for the next sync already and will be left alone.`
-        : `${orders(count)} ${count === 1 ? 'is' : 'are'} ${status} already and will be left alone.`,
-    busy: (count: number) => `${orders(count)} ${count === 1 ? 'is' : 'are'} being written at this moment and will be left alone.`,
+        ? `${orders(count)} ${count === 1 ? 'is' : 'are'} already waiting for the next sync and will be skipped.`
+        : `${orders(count)} ${count === 1 ? 'is' : 'are'} already ${status} and will be skipped.`,
+    busy: (count: number) => `${orders(count)} ${count === 1 ? 'is' : 'are'} being written right now and will be skipped.`,
     mayEnterTwice: (count: number) =>
-      `${orders(count)} may be in the accounting package already: a file of ${count === 1 ? 'it' : 'each'} was sent before. Sent again, ${count === 1 ? 'it' : 'they'} may be entered twice.`,
+      `${orders(count)} may already be in the accounting package, because ${count === 1 ? 'its file was' : 'their files were'} sent before. If you send ${count === 1 ? 'it' : 'them'} again, ${count === 1 ? 'it' : 'they'} may be entered twice.`,
     alsoTwice: (count: number) =>
       count === 1
-        ? 'Send this order again too; I have looked in the accounting package'
-        : `Send these ${amount(count)} again too; I have looked in the accounting package`,
-    nothing: 'Nothing would change.',
+        ? 'Also send this order again. I have checked the accounting package.'
+        : `Also send these ${amount(count)} orders again. I have checked the accounting package.`,
+    nothing: 'Nothing to change.',
     cancel: 'Cancel',
     doSet: (count: number) => `Set Status of ${counted(count, 'Order')}`,
     doSend: (count: number) => `Send ${counted(count, 'Order')} Again`,
   },
   job: {
-    label: 'Many orders',
-    changing: (done: number, total: number) => `Setting the status: ${amount(done)} of ${orders(total)}`,
+    label: 'Bulk action',
+    changing: (done: number, total: number) => `Setting status: ${amount(done)} of ${orders(total)}`,
     exporting: (done: number, total: number) => `Exporting: ${amount(done)} of ${orders(total)}`,
-    starting: 'Looking for the orders\u2026',
+    starting: 'Finding orders\u2026',
     cancel: 'Cancel',
     cancelling: 'Cancelling\u2026',
     close: 'Close',
     changed: (count: number) => `${orders(count)} changed.`,
     exported: (count: number) => `${orders(count)} exported.`,
-    cancelledChange: (count: number, rest: number) => `Cancelled. ${orders(count)} changed, ${amount(rest)} left as they were.`,
+    cancelledChange: (count: number, rest: number) => `Cancelled. ${orders(count)} changed, ${amount(rest)} not changed.`,
     cancelledExport: 'Cancelled. No file was written.',
-    leftAlone: (count: number) => `${orders(count)} left alone:`,
-    reasons: LEFT_ALONE,
+    skipped: (count: number) => `${orders(count)} skipped:`,
+    reasons: SKIP_REASONS,
     andMore: (count: number) => `and ${amount(count)} more`,
   },
 }

@@ -3,21 +3,21 @@ import { counted, LOCALE } from './dates'
 
 const number = (count: number) => count.toLocaleString(LOCALE)
 
-/** Every word of Sync > Problems. */
+/** The texts of Sync > Problems. */
 export const problemsText = {
   title: 'Problems',
   badge: {
     shown: (count: number) => (count > 999 ? '999+' : String(count)),
-    words: (count: number) => counted(count, 'problem'),
+    label: (count: number) => counted(count, 'problem'),
   },
   list: 'Problems',
-  waiting: 'Reading the problems',
+  waiting: 'Loading problems',
   empty: 'Everything is synced',
   emptyHint:
-    'Nothing needs you. Failed orders, orders to look at, orders that the store changed after they were sent, folders that cannot be reached, rejected files and failed mails are listed here.',
-  nothingFound: 'Nothing like that',
-  nothingFoundHint: 'No problem matches the search and the kind that are chosen above.',
-  showAll: 'Show all problems',
+    'Nothing needs your attention. This page lists failed orders, orders that need review, orders that the store changed after they were sent, unreachable folders, rejected files and failed emails.',
+  nothingFound: 'No matching problems',
+  nothingFoundHint: 'No problem matches the search and the selected kind.',
+  showAll: 'Show All Problems',
   search: 'Search problems',
   searchHint: 'Number, customer or message',
   kind: 'Kind',
@@ -29,9 +29,9 @@ export const problemsText = {
     'changed in store': 'Changed in the store',
     folder: 'Folder',
     'rejected file': 'Rejected file',
-    'failed mail': 'Failed mail',
+    'failed mail': 'Failed email',
     'mail server': 'Mail server',
-    restore: 'Restored',
+    restore: 'Restored backup',
     sync: 'Automatic sync',
     ownership: 'Copied workspace',
   } satisfies Record<ProblemKind, string>,
@@ -41,7 +41,7 @@ export const problemsText = {
   selectAllOf: (count: number) => `Select all ${number(count)}`,
   selected: (count: number) => (count === 0 ? 'Nothing selected' : `${number(count)} selected`),
   shownOf: (shown: number, count: number) =>
-    `The newest ${number(shown)} of ${number(count)} are shown. Select all ${number(count)} to deal with them at once, or search.`,
+    `Showing the newest ${number(shown)} of ${number(count)}. To act on all ${number(count)}, select them all. To find others, search.`,
   openOrder: 'Open Order',
   openSettings: 'Open Settings',
   openStatus: 'Open Sync Status',
@@ -55,32 +55,33 @@ export const problemsText = {
   dialog: {
     cancel: 'Cancel',
     reason: 'Reason',
-    reasonMissing: 'Say why: it stays on record.',
+    reasonMissing: 'Enter a reason. It is recorded.',
     comments: 'Comments (optional)',
-    looking: 'Looking what this would do',
+    checking: 'Checking what this would change',
     what: {
-      'send again': 'The orders are set to Pending: the next sync sends them.',
-      'mark imported': 'The orders count as confirmed: you have seen them in the accounting package.',
-      retry: 'It is tried again now.',
-      dismiss: 'They leave this list. An order stays failed, and red in View Orders; it comes back here if it fails again.',
+      'send again': 'The orders are set to Pending. The next sync sends them.',
+      'mark imported': 'The orders are marked as confirmed. Do this only if you have seen them in the accounting package.',
+      retry: 'Ledgerdrop tries again now.',
+      dismiss:
+        'The problems are removed from this list. Failed orders keep the sync state Failed and stay red in View Orders. If they fail again, they are listed here again.',
     } satisfies Record<ProblemAction, string>,
     possible: (count: number, total: number) =>
       count === total
-        ? `This is done to ${counted(count, 'problem')}.`
-        : `This is done to ${number(count)} of ${counted(total, 'problem')}; the others are left alone.`,
+        ? `This applies to ${counted(count, 'problem')}.`
+        : `This applies to ${number(count)} of ${counted(total, 'problem')}. The others are skipped.`,
     twice: (count: number) =>
-      `${counted(count, 'order', 'orders')} may be in the accounting package already: a file was sent before, and it may have been taken. Sent again, ${count === 1 ? 'it' : 'they'} may be entered twice. Look there first.`,
-    sendTwice: (count: number) => `Send ${count === 1 ? 'it' : `these ${number(count)}`} again all the same`,
+      `${counted(count, 'order')} may already be in the accounting package, because ${count === 1 ? 'its file was' : 'their files were'} sent before and may have been picked up. If you send ${count === 1 ? 'it' : 'them'} again, ${count === 1 ? 'it' : 'they'} may be entered twice. Check the accounting package first.`,
+    sendTwice: (count: number) => `Send ${count === 1 ? 'it' : `these ${number(count)}`} again anyway`,
     do: (action: ProblemAction, count: number) => `${problemsText.actions[action]} (${number(count)})`,
   },
-  result: (action: ProblemAction, { done, leftAlone }: ProblemResult) => {
+  result: (action: ProblemAction, { done, skipped }: ProblemResult) => {
     const what = {
-      'send again': `${counted(done, 'order is', 'orders are')} Pending: the next sync sends ${done === 1 ? 'it' : 'them'}.`,
-      'mark imported': `${counted(done, 'order is', 'orders are')} marked as imported.`,
-      retry: done === 1 ? 'Tried again now: the order’s timeline says what becomes of it.' : `${number(done)} are tried again now.`,
-      dismiss: done === 1 ? 'Dismissed.' : `${number(done)} dismissed.`,
+      'send again': `${counted(done, 'order')} set to Pending. The next sync sends ${done === 1 ? 'it' : 'them'}.`,
+      'mark imported': `${counted(done, 'order')} marked as imported.`,
+      retry: done === 1 ? 'Retrying 1 problem. The order’s timeline shows the result.' : `Retrying ${number(done)} problems.`,
+      dismiss: `${counted(done, 'problem')} dismissed.`,
     }[action]
-    const rest = leftAlone.map(({ failure, count }) => `${number(count)} left alone: ${failure.message}`)
-    return [done === 0 ? 'Nothing was done.' : what, ...rest].join(' ')
+    const rest = skipped.map(({ failure, count }) => `${number(count)} skipped: ${failure.message}`)
+    return [done === 0 ? 'Nothing was changed.' : what, ...rest].join(' ')
   },
 } as const

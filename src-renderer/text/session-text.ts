@@ -1,4 +1,4 @@
-/** Words of signing in, of the lock and of the person's own menu. */
+/** The texts of the sign-in page, the lock page and the user menu. */
 export const sessionText = {
   name: 'Name',
   password: 'Password',
@@ -6,21 +6,21 @@ export const sessionText = {
     title: 'Sign in to Ledgerdrop',
     keep: 'Keep me signed in on this computer',
     keepHelp:
-      'The next start needs no password: whoever uses your account on this computer can open Ledgerdrop. It still locks when nobody uses it.',
-    cannotKeep: (reason: string) => `Not possible on this computer: ${reason}.`,
+      'You won’t need a password at the next start, so anyone who uses your account on this computer can open Ledgerdrop. It still locks when it is idle.',
+    cannotKeep: (reason: string) => `Not available on this computer: ${reason}.`,
     submit: 'Sign In',
-    syncGoesOn: 'Automatic sync goes on while nobody is signed in.',
+    syncContinues: 'Automatic sync continues while nobody is signed in.',
   },
   lock: {
     title: 'Ledgerdrop is locked',
-    who: (name: string) => `${name}, enter your password to go on where you were.`,
+    who: (name: string) => `${name}, enter your password to continue where you left off.`,
     submit: 'Unlock',
-    somebodyElse: 'Sign in as somebody else',
-    somebodyElseHelp: 'What is typed and not saved is lost then.',
+    switchUser: 'Sign In as Someone Else',
+    switchUserHelp: 'Unsaved changes will be lost.',
   },
   forgot: {
     title: 'Forgot the password?',
-    ask: 'An administrator can set a new one: Settings, Staff, Set Password.',
+    ask: 'An administrator can set a new one in Settings > Staff > Set Password.',
     last: 'If no administrator can sign in, run this command on this computer. It asks for the new password.',
     command: 'ledgerdrop --headless staff set-password NAME --workspace FOLDER',
   },
@@ -32,16 +32,16 @@ export const sessionText = {
   },
   newPassword: {
     label: 'New password',
-    description: (shortest: number) => `At least ${shortest} characters.`,
-    again: 'New password again',
-    tooShort: (shortest: number) => `At least ${shortest} characters.`,
-    differs: 'The two are not the same.',
+    description: (minLength: number) => `At least ${minLength} characters.`,
+    again: 'Confirm new password',
+    tooShort: (minLength: number) => `Enter at least ${minLength} characters.`,
+    differs: 'The two passwords don’t match.',
   },
   changePassword: {
     title: 'Change Password',
     current: 'Current password',
     submit: 'Change Password',
     cancel: 'Cancel',
-    done: 'Your password is changed.',
+    done: 'Password changed.',
   },
 } as const

@@ -1,26 +1,26 @@
 import { DATE_FORMATS, type ProfileName } from '../../src-shared/profiles/profiles'
 
-/** How well it is known what a setting should be. */
+/** The source of a setting's default value. */
 export type Evidence = 'vendor' | 'seen' | 'assumed'
 
-/** The evidence in words. */
-export const EVIDENCE_WORDS: Readonly<Record<Evidence, string>> = {
+/** The sentence that the screens show for each kind of evidence. */
+export const EVIDENCE_TEXTS: Readonly<Record<Evidence, string>> = {
   vendor: "From the vendor's documentation.",
-  seen: 'Seen at a site, not specified.',
-  assumed: 'Our assumption: check it with a test order.',
+  seen: 'Seen at a customer site, but not documented.',
+  assumed: 'This is an assumption: check it with a test order.',
 }
 
-/** How a setting is entered. */
+/** The input control of a setting. */
 export type SettingInput =
   | { kind: 'text'; maxLength: number }
   | { kind: 'time zone' }
-  /** A number, or nothing for no limit. */
+  /** A number, or blank for no limit. */
   | { kind: 'limit' }
   | { kind: 'number'; min: number; max: number }
   | { kind: 'choice'; choices: readonly { value: string; label: string }[] }
   | { kind: 'yes or no' }
 
-/** A simple setting of a profile, for people. */
+/** The label, help and input of a simple setting of a profile. */
 export interface SettingField {
   key: string
   label: string
@@ -31,7 +31,7 @@ export interface SettingField {
   only?: { key: string; is: string }
 }
 
-/** Settings that belong together. */
+/** A titled group of settings. */
 export interface SettingGroup {
   title: string
   fields: readonly SettingField[]
@@ -47,68 +47,68 @@ const LINE_KINDS = [
   ['sundryline', 'sundry lines'],
   ['serviceline', 'service lines'],
   ['productline', 'product lines'],
-  ['leave-out', 'leave them out, report each'],
+  ['leave-out', 'omit them and report each'],
 ] as const
-const SAME_OR = choice(['same', 'as the others'], ...LINE_KINDS)
+const SAME_OR = choice(['same', 'the same as the others'], ...LINE_KINDS)
 
 const TIME_ZONE: SettingField = {
   key: 'timeZone',
   label: 'Time zone',
-  help: 'The day that an order date falls on is reckoned here, e.g. Australia/Sydney.',
+  help: 'Determines the calendar day of order dates, e.g. Australia/Sydney.',
   input: { kind: 'time zone' },
 }
 
 const DATE_FORMAT: SettingField = {
   key: 'dateFormat',
   label: 'Date format',
-  help: 'How dates are written where a field has no format of its own.',
+  help: 'The format of dates in fields that have no format of their own.',
   evidence: 'seen',
   input: choice(...DATE_FORMATS.map((format) => [format, format] as const)),
 }
 
 const MISSING = {
   key: 'missingCustomer',
-  label: 'A customer without a code',
+  label: 'If a customer has no code',
 } as const
 
 const REFUSE_OR_ACCOUNT = [
-  ['refuse', 'refuse the order'],
-  ['account', 'use one account'],
+  ['refuse', 'fail the order'],
+  ['account', 'use a single account'],
 ] as const
 
 const NEVER_CREATED: SettingField = {
   ...MISSING,
-  help: 'When neither the order nor the customer codes name one. This file carries nothing of a customer but the code, so no new customer can come of it.',
+  help: 'Applies if there is no code in the order or in the customer codes. Files in this format contain only the customer’s code, so your package cannot create a new customer from it.',
   input: choice(...REFUSE_OR_ACCOUNT),
 }
 
 const CAN_BE_CREATED: SettingField = {
   ...MISSING,
-  help: 'When neither the order nor the customer codes name one. Create: the file carries no code, and the customer’s name, company, addresses, e-mail and phone; your package has to enter a new customer from them. See with a test order that it does.',
+  help: 'Applies if there is no code in the order or in the customer codes. If you choose to create customers, the file contains the customer’s name, company, addresses, email and phone instead of a code, and your package must create a new customer from them. Send a test order to check that it does.',
   input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create in the package']),
 }
 
 const ACCOUNT: SettingField = {
   key: 'customerCodeWhenMissing',
   label: 'Account for orders without a customer code',
-  help: 'The code of the one account that takes them all.',
+  help: 'The code of the account that is used for all of these orders.',
   input: text(),
   only: { key: 'missingCustomer', is: 'account' },
 }
 
-const REFUSE_OR_REPORT = choice(['refuse', 'refuse the order'], ['report', 'write and report it'])
+const REFUSE_OR_REPORT = choice(['refuse', 'fail the order'], ['report', 'write the order and report it'])
 
 const UNKNOWN_CODES: readonly SettingField[] = [
   {
     key: 'unknownCustomer',
-    label: 'Customer code not listed',
-    help: 'Once a list of customers was read. Reported: on the order’s timeline, with the delivery.',
+    label: 'If a customer code is not on the list',
+    help: 'Applies after a customer list has been imported. Reports appear in the order’s timeline, with the delivery.',
     input: REFUSE_OR_REPORT,
   },
   {
     key: 'unknownProduct',
-    label: 'Product code not listed',
-    help: 'Once a list of products was read. Reported: on the order’s timeline, with the delivery.',
+    label: 'If a product code is not on the list',
+    help: 'Applies after a product list has been imported. Reports appear in the order’s timeline, with the delivery.',
     input: REFUSE_OR_REPORT,
   },
 ]
@@ -121,21 +121,21 @@ const ATTACHE_CODES: SettingGroup = {
     ...UNKNOWN_CODES,
     {
       key: 'customerCodeMaxLength',
-      label: 'Longest customer code',
-      help: 'A longer code fails the order; it is never cut. Empty: no limit.',
+      label: 'Maximum length of customer codes',
+      help: 'An order with a longer code fails. Codes are never shortened. Leave blank for no limit.',
       evidence: 'seen',
       input: LIMIT,
     },
     {
       key: 'productCodeMaxLength',
-      label: 'Longest product code',
-      help: 'A longer code fails the order; it is never cut. Empty: no limit, since none is known.',
+      label: 'Maximum length of product codes',
+      help: 'An order with a longer code fails. Codes are never shortened. Leave blank for no limit. The limit in Attaché is not known.',
       input: LIMIT,
     },
     {
       key: 'productCodeWhenMissing',
       label: 'Code for lines without a product code',
-      help: 'Empty: such an order is refused, with the reason.',
+      help: 'If you leave this blank, an order with such a line fails, and its sync error names the line.',
       input: text(),
     },
   ],
@@ -144,35 +144,41 @@ const ATTACHE_CODES: SettingGroup = {
 const charges = (chargesAs: SettingInput, help: string, more: readonly SettingField[] = []): SettingGroup => ({
   title: 'Freight, fees and discounts',
   fields: [
-    { key: 'chargesAs', label: 'Write them as', help, evidence: 'assumed', input: chargesAs },
+    { key: 'chargesAs', label: 'Write freight, fees and discounts as', help, evidence: 'assumed', input: chargesAs },
     ...more,
     {
       key: 'freightCode',
       label: 'Code for freight',
-      help: 'Empty: an order with freight is refused.',
+      help: 'If you leave this blank, an order with freight fails.',
       evidence: 'assumed',
       input: text(),
     },
-    { key: 'feeCode', label: 'Code for fees', help: 'Empty: an order with a fee is refused.', evidence: 'assumed', input: text() },
+    {
+      key: 'feeCode',
+      label: 'Code for fees',
+      help: 'If you leave this blank, an order with a fee fails.',
+      evidence: 'assumed',
+      input: text(),
+    },
     {
       key: 'discountCode',
       label: 'Code for discounts',
-      help: 'Empty: an order with a discount of its own is refused.',
+      help: 'If you leave this blank, an order with an order-level discount fails.',
       evidence: 'assumed',
       input: text(),
     },
     {
       key: 'discountSign',
-      label: 'A discount is',
-      help: 'What makes its amount negative.',
+      label: 'Write discounts with',
+      help: 'How the amount of a discount is made negative.',
       evidence: 'assumed',
-      input: choice(['price', 'quantity 1 at a negative price'], ['quantity', 'quantity -1 at a positive price']),
+      input: choice(['price', 'quantity 1 and a negative price'], ['quantity', 'quantity -1 and a positive price']),
     },
     {
       key: 'unpricedCharges',
-      label: 'Where its amount has no place',
-      help: 'When no field carries the price of a freight, fee or discount line.',
-      input: choice(['report', 'write the code, report the amount'], ['refuse', 'refuse the order']),
+      label: 'If there’s no field for the amount',
+      help: 'Applies if no field contains the price of a freight, fee or discount line.',
+      input: choice(['report', 'write the code and report the amount'], ['refuse', 'fail the order']),
     },
   ],
 })
@@ -182,38 +188,38 @@ const ATTACHE_AMOUNTS: SettingGroup = {
   fields: [
     {
       key: 'currency',
-      label: 'Currency of the books',
-      help: 'Three letters, e.g. AUD: an order in another currency is refused. Empty: not checked.',
+      label: 'Accounting currency',
+      help: 'Three letters, e.g. AUD. An order in another currency fails. Leave blank to skip this check.',
       input: text(3),
     },
     {
       key: 'priceTax',
       label: 'Prices',
-      help: 'Whether the prices written contain tax.',
+      help: 'Whether the prices in the file include tax.',
       evidence: 'assumed',
-      input: choice(['excluded', 'without tax'], ['included', 'with tax']),
+      input: choice(['excluded', 'exclude tax'], ['included', 'include tax']),
     },
     {
       key: 'priceDecimals',
-      label: 'Decimals of prices',
-      help: 'Digits after the point, at most.',
+      label: 'Decimal places in prices',
+      help: 'The maximum number of digits after the decimal point.',
       input: { kind: 'number', min: 0, max: 8 },
     },
     {
       key: 'totalDifference',
-      label: "When the parts do not add up to the store's total",
-      help: 'The difference is always on record.',
-      input: choice(['report', 'write the order and report it'], ['refuse', 'refuse the order']),
+      label: "If the amounts do not add up to the store's total",
+      help: 'The difference is always recorded.',
+      input: choice(['report', 'write the order and report it'], ['refuse', 'fail the order']),
     },
   ],
 }
 
 const UNMAPPABLE: SettingField = {
   key: 'unmappable',
-  label: 'Characters that Attaché lacks',
-  help: 'Such as Chinese or emoji: only Windows-1252 is taken.',
+  label: 'Characters that Attaché does not support',
+  help: 'For example, Chinese characters or emoji. Only Windows-1252 characters are supported.',
   evidence: 'assumed',
-  input: choice(['transliterate', 'write them in plain letters'], ['refuse', 'refuse the order']),
+  input: choice(['transliterate', 'replace them with plain letters'], ['refuse', 'fail the order']),
 }
 
 const OPTIONAL_CODES: SettingGroup = {
@@ -225,10 +231,10 @@ const OPTIONAL_CODES: SettingGroup = {
     {
       key: 'productCodeRequired',
       label: 'Every line must have a product code',
-      help: 'An order with a line without one is refused, unless a code is named here.',
+      help: 'If a line has no product code, the order fails, unless you enter a code for such lines below.',
       input: { kind: 'yes or no' },
     },
-    { key: 'productCodeWhenMissing', label: 'Code for lines without a product code', help: 'Empty: none.', input: text() },
+    { key: 'productCodeWhenMissing', label: 'Code for lines without a product code', help: 'Leave blank for none.', input: text() },
   ],
 }
 
@@ -237,7 +243,7 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
     {
       title: 'Document',
       fields: [
-        { key: 'sellerName', label: 'Your business', help: 'As the file names the seller.', input: text() },
+        { key: 'sellerName', label: 'Your business', help: 'The seller’s name in the file.', input: text() },
         {
           key: 'taxScheme',
           label: 'Tax scheme',
@@ -247,20 +253,20 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
         {
           key: 'customizationId',
           label: 'Customization ID',
-          help: 'Names the flavour of UBL that the receiver asks for. Empty: left out.',
+          help: 'The UBL customization that the recipient requires. Leave blank to omit it.',
           input: text(),
         },
         {
           key: 'profileId',
           label: 'Profile ID',
-          help: 'Names the business process that the receiver asks for. Empty: left out.',
+          help: 'The business process that the recipient requires. Leave blank to omit it.',
           input: text(),
         },
         TIME_ZONE,
         {
           key: 'defaultUnitCode',
-          label: 'Unit code where none is known',
-          help: 'UN/ECE Recommendation 20; C62 is "one".',
+          label: 'Unit code if none is known',
+          help: 'From UN/ECE Recommendation 20. C62 means "one".',
           input: text(3),
         },
       ],
@@ -274,28 +280,28 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
       fields: [
         {
           key: 'objectId',
-          label: 'Object id',
-          help: 'Names the screen in Attaché; 107 is customer orders (ADI).',
+          label: 'Object ID',
+          help: 'Identifies the screen in Attaché. 107 is customer orders (ADI).',
           evidence: 'seen',
           input: text(6),
         },
         {
           key: 'location',
           label: 'Location',
-          help: 'Stands first in every product and service line of a multi-location site. Empty: no such element.',
+          help: 'The first element of each product and service line, for sites with several locations. Leave blank to omit it.',
           evidence: 'seen',
           input: text(),
         },
         {
           key: 'noteElement',
           label: "Header element for the customer's note",
-          help: 'Its name differs from site to site. It comes last, unless it stands in the header. Empty: the note is not written.',
+          help: 'The name differs from site to site. The element comes last, unless it is listed under Header. Leave blank to omit the note.',
           input: text(61),
         },
         {
           key: 'noteMaxLength',
-          label: 'Longest note',
-          help: 'What is longer is cut, and that is reported.',
+          label: 'Maximum length of the note',
+          help: 'A longer note is shortened, and this is reported.',
           input: LIMIT,
         },
         DATE_FORMAT,
@@ -304,19 +310,25 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
       ],
     },
     ATTACHE_CODES,
-    charges(choice(...LINE_KINDS), 'The kind of line that carries them.', [
+    charges(choice(...LINE_KINDS), 'The kind of line for freight, fees and discounts.', [
       {
         key: 'freightAs',
-        label: 'Freight apart',
-        help: 'Where freight goes elsewhere than the others.',
+        label: 'Write freight as',
+        help: 'Change this only if freight needs a different kind of line.',
         evidence: 'assumed',
         input: SAME_OR,
       },
-      { key: 'feeAs', label: 'Fees apart', help: 'Where fees go elsewhere than the others.', evidence: 'assumed', input: SAME_OR },
+      {
+        key: 'feeAs',
+        label: 'Write fees as',
+        help: 'Change this only if fees need a different kind of line.',
+        evidence: 'assumed',
+        input: SAME_OR,
+      },
       {
         key: 'discountAs',
-        label: 'Discounts apart',
-        help: 'Where discounts go elsewhere than the others.',
+        label: 'Write discounts as',
+        help: 'Change this only if discounts need a different kind of line.',
         evidence: 'assumed',
         input: SAME_OR,
       },
@@ -330,27 +342,27 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
         {
           key: 'encoding',
           label: 'Encoding',
-          help: 'Windows-1252 is what Attaché takes on Western Windows.',
+          help: 'Attaché uses Windows-1252 on Western versions of Windows.',
           evidence: 'assumed',
           input: choice(['windows-1252', 'Windows-1252'], ['cp850', 'DOS 850'], ['cp437', 'DOS 437'], ['utf-8', 'UTF-8']),
         },
         {
           key: 'separator',
-          label: 'Between fields',
-          help: 'A comma, unless your site is set up otherwise.',
+          label: 'Field separator',
+          help: 'A comma, unless your site uses another separator.',
           evidence: 'vendor',
           input: choice([',', 'comma ,'], [';', 'semicolon ;'], ['|', 'bar |'], ['\t', 'tab']),
         },
         {
           key: 'quotes',
           label: 'Quotes',
-          help: 'Which fields stand in double quotes. Key codes never do.',
+          help: 'Which fields are enclosed in double quotes. Key codes are never quoted.',
           evidence: 'seen',
           input: choice(['always', 'every field'], ['when-filled', 'fields with a value'], ['never', 'none']),
         },
         {
           key: 'lineEnd',
-          label: 'Line ends',
+          label: 'Line endings',
           help: 'Windows programs expect CR LF.',
           evidence: 'seen',
           input: choice(['crlf', 'CR LF (Windows)'], ['lf', 'LF']),
@@ -360,24 +372,24 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
         UNMAPPABLE,
         {
           key: 'directiveSeparator',
-          label: 'Between directives',
-          help: 'What stands between the directives of the first line.',
+          label: 'Directive separator',
+          help: 'The separator between the directives on the first line.',
           evidence: 'assumed',
-          input: choice(['', 'nothing'], [' ', 'a blank']),
+          input: choice(['', 'nothing'], [' ', 'a space']),
         },
       ],
     },
     ATTACHE_CODES,
     charges(
-      choice(['line-rows', 'rows like the lines'], ['leave-out', 'leave them out, report each']),
-      'Whether they get rows of their own.',
+      choice(['line-rows', 'rows like order lines'], ['leave-out', 'omit them and report each']),
+      'Whether freight, fees and discounts get their own rows.',
     ),
     ATTACHE_AMOUNTS,
   ],
 }
 
-/** Settings that have an editor of their own, with what the screens call them. */
-export const EDITED_APART: Readonly<Record<ProfileName, Readonly<Record<string, string>>>> = {
+/** The labels of the settings that have their own editors. */
+export const EDITOR_LABELS: Readonly<Record<ProfileName, Readonly<Record<string, string>>>> = {
   'ubl-order': { unitCodes: 'Unit codes', taxCodes: 'Tax codes' },
   'order-xml': { elementNames: 'Element names', taxCodes: 'Tax codes' },
   'attache-xmlkfi': {
@@ -403,16 +415,16 @@ export function settingGroups(profile: ProfileName): readonly SettingGroup[] {
   return GROUPS[profile]
 }
 
-/** What the screens call a setting; its key where they do not show it. */
+/** The label of a setting on the screens; its key if it has no label. */
 export function settingLabel(profile: ProfileName, key: string): string {
   const field = GROUPS[profile].flatMap((group) => group.fields).find((one) => one.key === key)
-  return field?.label ?? EDITED_APART[profile][key] ?? key
+  return field?.label ?? EDITOR_LABELS[profile][key] ?? key
 }
 
-/** A setting's value in words. */
-export function settingValueWords(field: SettingField, value: unknown): string {
+/** A setting's value as the screens show it. */
+export function settingValueText(field: SettingField, value: unknown): string {
   if (field.input.kind === 'choice') return field.input.choices.find((one) => one.value === value)?.label ?? String(value)
   if (field.input.kind === 'yes or no') return value === true ? 'yes' : 'no'
   if (value === null) return 'no limit'
-  return value === '' ? 'empty' : String(value)
+  return value === '' ? 'blank' : String(value)
 }

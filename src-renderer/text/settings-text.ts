@@ -1,26 +1,26 @@
-/** What Settings says, by component. */
+/** The texts of Settings, by component. */
 export const settingsText = {
   title: 'Settings',
-  reading: 'Reading the workspace',
+  reading: 'Loading settings',
   appearance: {
     title: 'Appearance',
     colours: 'Colours',
     schemes: { auto: 'System', light: 'Light', dark: 'Dark' },
     locale: 'Dates and amounts',
-    localeHint: 'How dates, times and amounts are written in this window. Files for the accounting package are not affected.',
+    localeHint: 'How dates, times and amounts are displayed in this window. Files for the accounting package are not affected.',
   },
   sessionStart: {
-    title: 'Start',
+    title: 'Start-up',
     isOn: 'Start Ledgerdrop when I sign in to this computer',
-    hint: 'It starts minimised, on this workspace.',
+    hint: 'It starts minimised, with this workspace.',
   },
   support: {
     title: 'Support',
-    email: 'Support e-mail',
-    emailHint: 'Log a Ticket prepares its e-mail to this address. Leave it empty to fill in the recipient each time.',
-    none: 'None given.',
+    email: 'Support email',
+    emailHint: 'Log a Ticket uses this address as the recipient of its email. Leave blank to enter the recipient each time.',
+    none: 'Not set.',
     save: 'Save',
-    saved: 'Support e-mail saved.',
+    saved: 'Support email saved.',
   },
   workspace: {
     title: 'Workspace',

@@ -1,7 +1,7 @@
 import { firstRunText } from './first-run-text'
 import { logText } from './log-text'
 
-/** What surrounds the screens says: menus, health line, questions. The labels of the menus are literal: printed instructions name them. */
+/** The texts around the screens: menus, health line, dialogs. Don't change the menu labels: printed instructions quote them. */
 export const shellText = {
   brand: 'Ledgerdrop',
   menus: {
@@ -34,37 +34,37 @@ export const shellText = {
   },
   health: {
     label: 'Sync health',
-    resume: 'Resume automatic sync',
-    noneWritten: 'No order written yet.',
+    resume: 'Resume Automatic Sync',
+    noneWritten: 'No orders written yet.',
     written: (ago: string) => `Last order written ${ago}.`,
     pending: (orders: string) => ` ${orders} Pending.`,
     syncing: 'Syncing now.',
-    silent: (minutes: string) => `Nothing has run well for ${minutes}: see Sync > Problems.`,
-    unreachable: (name: string, since: string) => `${name} cannot be reached since ${since}: its orders wait.`,
-    paused: 'Automatic sync is paused: orders are sent only by Sync Now.',
-    unplanned: 'No run is planned.',
+    silent: (minutes: string) => `No sync has succeeded for ${minutes}. See Sync > Problems.`,
+    unreachable: (name: string, since: string) => `${name} unreachable since ${since}. Its orders are waiting.`,
+    paused: 'Automatic sync is paused. Orders are sent only with Sync Now.',
+    notScheduled: 'No run is scheduled.',
     late: (when: string) => `The next run was due ${when}.`,
     next: (when: string) => `Next run ${when}.`,
     soon: 'in less than a minute',
-    problems: (problems: string) => `${problems} a person`,
+    problems: (problems: string) => `${problems} attention`,
   },
   leave: {
     title: 'Leave without saving?',
-    explanation: 'Your changes on this page are not saved.',
+    explanation: 'You have unsaved changes on this page.',
     stay: 'Stay on This Page',
     leave: 'Leave Without Saving',
   },
   crash: {
     title: 'This screen could not be shown',
     explanation:
-      'Syncing goes on; no order is touched by this. Choose another screen and come back. If it happens again, open Help, Log a Ticket, and send the file that it makes to your support together with this text:',
+      'The sync continues, and no order is affected. Open another screen, then come back. If this keeps happening, open Help > Log a Ticket, and send the support file to your support team with this text:',
     label: 'Error',
   },
   opening: {
     now: 'Opening the workspace…',
-    hint: 'After an update a large workspace is brought to the new version first. That can take some minutes; a copy from before is kept.',
+    hint: 'After an update, Ledgerdrop first converts the workspace to the new version. For a large workspace, this can take a few minutes. A backup of the old version is kept.',
   },
-  stopped: { title: 'Ledgerdrop cannot work at the moment', tryAgain: 'Try Again' },
+  stopped: { title: 'Ledgerdrop is not available at the moment', tryAgain: 'Try Again' },
   close: 'Close',
   closeMessage: 'Close message',
 } as const

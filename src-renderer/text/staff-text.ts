@@ -1,33 +1,33 @@
 import type { Role } from '../../src-shared/contract/contract'
 
-/** What each role is called and may do. */
-const ROLE_WORDS: Readonly<Record<Role, { title: string; may: string }>> = {
-  administrator: { title: 'Administrator', may: 'everything: settings, staff, e-mail' },
-  operator: { title: 'Operator', may: 'orders and sync: change status, edit, Sync Now, problems, codes' },
-  viewer: { title: 'Viewer', may: 'look at everything, change nothing' },
+/** The title of each role, and what it is allowed to do. */
+const ROLES: Readonly<Record<Role, { title: string; may: string }>> = {
+  administrator: { title: 'Administrator', may: 'everything, including settings, staff and email' },
+  operator: { title: 'Operator', may: 'view everything; change, edit and send orders, sync, resolve problems, manage codes' },
+  viewer: { title: 'Viewer', may: 'view everything, change nothing' },
 }
 
-/** Words of Settings > Staff. */
+/** The texts of Settings > Staff. */
 export const staffText = {
   title: 'Staff',
-  waiting: 'Reading the staff',
-  roles: ROLE_WORDS,
+  waiting: 'Loading staff',
+  roles: ROLES,
   open: {
     explanation: (name: string) =>
-      `Nobody has to sign in: whoever opens Ledgerdrop on this computer does everything, recorded as ${name}. With an administrator people sign in, each with their own role, and the timeline says who did what.`,
+      `Nobody has to sign in. Anyone who opens Ledgerdrop on this computer can do everything, and all actions are recorded under the name ${name}. After you create an administrator, everyone has to sign in. Each person has a role, and the timeline records who did what.`,
     form: 'First administrator',
     submit: 'Create Administrator',
     done: (name: string) => `You are signed in as ${name}.`,
   },
   name: 'Name',
-  nameMissing: 'Give a name.',
+  nameMissing: 'Enter a name.',
   role: 'Role',
   password: 'Password',
-  passwordAgain: 'Password again',
-  table: { name: 'Name', role: 'Role', lastSignedIn: 'Last signed in', actions: 'Actions', never: 'Never', inactive: 'Deactivated' },
+  passwordAgain: 'Confirm password',
+  table: { name: 'Name', role: 'Role', lastSignedIn: 'Last Signed In', actions: 'Actions', never: 'Never', inactive: 'Deactivated' },
   add: 'Add Staff Member',
   addForm: 'New staff member',
-  added: (name: string) => `${name} can sign in now.`,
+  added: (name: string) => `${name} added. They can sign in now.`,
   edit: {
     label: (name: string) => `Edit ${name}`,
     button: 'Edit',
@@ -35,26 +35,30 @@ export const staffText = {
     done: (name: string) => `${name} saved.`,
   },
   setPassword: {
-    label: (name: string) => `Set password of ${name}`,
+    label: (name: string) => `Set password for ${name}`,
     button: 'Set Password',
-    title: (name: string) => `Set Password: ${name}`,
+    title: (name: string) => `Set Password for ${name}`,
     explanation: (name: string) =>
-      `The former password ends at once. Tell ${name} the new one; they can change it in their menu at the top right.`,
-    done: (name: string) => `${name} has a new password.`,
+      `The old password stops working immediately. Give ${name} the new one. They can change it in their menu at the top right.`,
+    done: (name: string) => `Password for ${name} changed.`,
   },
   deactivate: {
     label: (name: string) => `Deactivate ${name}`,
     button: 'Deactivate',
     title: (name: string) => `Deactivate ${name}?`,
     explanation: (name: string) =>
-      `${name} is signed out at once and cannot sign in any more. The name stays on timelines. You can activate ${name} again.`,
-    done: (name: string) => `${name} is deactivated.`,
+      `${name} is signed out immediately and can no longer sign in. The name stays on timelines. You can reactivate ${name} later.`,
+    done: (name: string) => `${name} deactivated.`,
   },
-  activate: { label: (name: string) => `Activate ${name}`, button: 'Activate', done: (name: string) => `${name} can sign in again.` },
+  activate: {
+    label: (name: string) => `Activate ${name}`,
+    button: 'Activate',
+    done: (name: string) => `${name} activated. They can sign in again.`,
+  },
   save: 'Save',
   cancel: 'Cancel',
   idle: {
-    label: 'Lock when nobody uses the window for',
+    label: 'Lock after inactivity',
     choices: [
       { value: '1', label: '1 minute' },
       { value: '5', label: '5 minutes' },
@@ -64,7 +68,7 @@ export const staffText = {
       { value: '240', label: '4 hours' },
     ],
     other: (minutes: string) => `${minutes} minutes`,
-    never: 'never',
-    done: 'Saved.',
+    never: 'Never',
+    done: 'Lock setting saved.',
   },
 } as const

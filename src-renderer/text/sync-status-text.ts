@@ -16,13 +16,13 @@ function everyText(minutes: number): string {
 function daysText(days: readonly number[]): string {
   const week = [1, 2, 3, 4, 5, 6, 0].filter((day) => days.includes(day))
   if (week.length === 7) return 'every day'
-  const places = week.map((day) => (day + 6) % 7)
-  const isRun = week.length > 2 && places.every((place, index) => place === (places[0] ?? 0) + index)
+  const positions = week.map((day) => (day + 6) % 7)
+  const isConsecutive = week.length > 2 && positions.every((position, index) => position === (positions[0] ?? 0) + index)
   const names = week.map((day) => SHORT_DAYS[day] ?? '')
-  return isRun ? `${names[0]} to ${names.at(-1)}` : names.join(', ')
+  return isConsecutive ? `${names[0]} to ${names.at(-1)}` : names.join(', ')
 }
 
-/** A schedule in words: `every 5 minutes`, `daily at 08:00`. */
+/** A schedule as a phrase: `every 5 minutes`, `daily at 08:00`. */
 export function scheduleText(schedule: Schedule): string {
   switch (schedule.kind) {
     case 'every':
@@ -32,46 +32,46 @@ export function scheduleText(schedule: Schedule): string {
     case 'hours':
       return `${daysText(schedule.days)}, ${schedule.from} to ${schedule.to}, ${everyText(schedule.everyMinutes)}`
     case 'cron':
-      return `by cron text ${schedule.text}`
+      return `on the cron schedule ${schedule.text}`
     default:
       return assertNever(schedule)
   }
 }
 
-/** Every word of Sync > Status. */
+/** The texts of Sync > Status. */
 export const syncStatusText = {
   title: 'Sync Status',
   tasks: 'Sync tasks',
-  waiting: 'Reading the sync tasks',
-  syncAll: 'Sync everything now',
-  pauseAll: 'Pause automatic sync',
-  resumeAll: 'Resume automatic sync',
-  told: {
+  waiting: 'Loading sync tasks',
+  syncAll: 'Sync Everything Now',
+  pauseAll: 'Pause Automatic Sync',
+  resumeAll: 'Resume Automatic Sync',
+  messages: {
     starting: (task?: SyncTaskName) => (task === undefined ? 'The sync is starting.' : `${task} is starting.`),
-    cancelling: (task: SyncTaskName) => `${task} ends at its next good point.`,
-    paused: (task?: SyncTaskName) => `${task ?? 'Automatic sync'} is paused.`,
-    resumed: (task?: SyncTaskName) => `${task ?? 'Automatic sync'} goes on.`,
+    cancelling: (task: SyncTaskName) => `${task} will stop after the current orders.`,
+    paused: (task?: SyncTaskName) => `${task ?? 'Automatic sync'} paused.`,
+    resumed: (task?: SyncTaskName) => `${task ?? 'Automatic sync'} resumed.`,
     scheduled: (task: SyncTaskName, schedule: Schedule) => `${task} now runs ${scheduleText(schedule)}.`,
   },
   paused: {
     all: 'Automatic sync is paused',
-    allHint: 'Nothing is read or sent by itself until you resume it. Sync Now works all the same.',
+    allHint: 'Nothing is read or sent automatically until you resume it. Sync Now still works.',
     some: (names: readonly string[]) => `Paused: ${names.join(', ')}`,
-    someHint: 'What is paused does not run by itself until you resume it. Sync Now works all the same.',
+    someHint: 'Paused tasks do not run automatically until you resume them. Sync Now still works.',
     resume: 'Resume',
-    resumeAll: 'Resume all',
+    resumeAll: 'Resume All',
   },
   task: {
     idle: 'Idle',
     queued: 'Queued',
     running: 'Running',
     paused: 'Paused',
-    ending: 'Ending',
+    ending: 'Stopping',
     schedule: (schedule: Schedule) => {
       const text = scheduleText(schedule)
       return text.charAt(0).toUpperCase() + text.slice(1)
     },
-    neverRan: 'Has not run yet',
+    neverRan: 'Not run yet',
     progress: 'Progress',
     progressOf: (name: string) => `${name}: progress`,
     done: (done: number) => `${done.toLocaleString(LOCALE)} done`,
@@ -79,43 +79,43 @@ export const syncStatusText = {
     left: (minutes: number) => (minutes <= 1 ? 'under a minute left' : `about ${counted(minutes, 'minute')} left`),
     nextRun: 'Next run',
     now: 'Now',
-    notPlanned: 'Not planned',
+    notScheduled: 'Not scheduled',
     cancel: 'Cancel',
     cancelOf: (name: string) => `Cancel ${name}`,
     actions: (name: string) => `${name}: actions`,
   },
   menu: { syncNow: 'Sync Now', schedule: 'Change Schedule', pause: 'Pause', resume: 'Resume', history: 'View History', cancel: 'Cancel' },
   charts: {
-    title: 'The last 14 days',
+    title: 'Last 14 days',
     received: 'Orders per day',
-    times: 'From received to confirmed',
+    times: 'Time from received to confirmed',
     failed: 'Orders with a sync error',
     receivedSum: (count: number) => counted(count, 'order'),
     failedSum: (count: number) => (count === 0 ? 'None' : counted(count, 'order')),
     timesSum: (median: string) => `${median} today`,
-    timesUsual: (median: string) => `usually ${median}`,
-    noTimes: 'Nothing confirmed yet',
-    noTimesHint: 'Shown once the accounting package confirms orders. Packages that take files without an answer do not.',
-    empty: 'Charts of orders, times and failures stand here once orders have come in.',
+    timesTypical: (median: string) => `typically ${median}`,
+    noTimes: 'No orders confirmed yet',
+    noTimesHint: 'Available if your accounting package confirms orders. A package that sends no answers cannot confirm orders.',
+    empty: 'No orders in the last 14 days.',
     day: 'Day',
-    median: 'Half within',
+    median: 'Median',
     slowest: 'Slowest',
     none: 'none',
     today: 'Today',
     bar: (day: string, value: string) => `${day}: ${value}`,
     timesBar: (confirmed: number, median: string, slowest: string) =>
-      `${counted(confirmed, 'order')} confirmed, half within ${median}, slowest ${slowest}`,
-    legend: 'Bar: half of the orders were faster. Line: the slowest.',
+      `${counted(confirmed, 'order')} confirmed, median ${median}, slowest ${slowest}`,
+    legend: 'Bar: median. Line: slowest.',
   },
   schedule: {
     title: (name: string) => `Change Schedule: ${name}`,
-    kind: 'Kind of schedule',
-    kinds: { every: 'Every N minutes', daily: 'Daily', hours: 'Days and hours', cron: 'Cron text' },
+    kind: 'Schedule type',
+    kinds: { every: 'Every N minutes', daily: 'Daily', hours: 'Days and hours', cron: 'Cron expression' },
     minutes: 'Run every (minutes)',
-    minutesError: 'A whole number from 1 to 1440 (one day).',
+    minutesError: 'Enter a whole number from 1 to 1440 (one day).',
     time: (index: number) => `Time ${index + 1}`,
-    timeError: 'A time such as 08:30.',
-    addTime: 'Add a time',
+    timeError: 'Enter a time, e.g. 08:30.',
+    addTime: 'Add Time',
     removeTime: (index: number) => `Remove time ${index + 1}`,
     days: 'Days',
     dayNames: DAY_NAMES,
@@ -123,12 +123,12 @@ export const syncStatusText = {
     daysError: 'Choose at least one day.',
     from: 'From',
     to: 'To',
-    toError: 'Not before the first time.',
-    cron: 'Cron text',
+    toError: 'The end time must not be before the start time.',
+    cron: 'Cron expression',
     cronHint:
-      'Minute, hour, day of the month, month, day of the week. For example 0 8-18 * * 1-5: every full hour from 8:00 to 18:00, Monday to Friday.',
-    next: 'The next five times',
-    nextUnknown: 'Shown once the fields above are filled in.',
+      'Minute, hour, day of the month, month, day of the week. For example, 0 8-18 * * 1-5 runs every hour on the hour from 8:00 to 18:00, Monday to Friday.',
+    next: 'Next five runs',
+    nextUnknown: 'Fill in the fields above to see the next runs.',
     cancel: 'Cancel',
     save: 'Save',
   },

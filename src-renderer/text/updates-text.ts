@@ -1,47 +1,47 @@
 import { dayText } from './dates'
 
-/** The day of a release (`2026-05-01`), the same everywhere. */
+/** The day of a release (`2026-05-01`) in the chosen locale, the same in every time zone. */
 export function releaseDay(day: string): string {
   return dayText(`${day}T12:00`)
 }
 
-/** What is said of newer versions: in Settings, above the screens, and in Help. */
+/** The texts about new versions: in Settings, above the screens, and in Help. */
 export const updatesText = {
   title: 'Updates',
-  reading: 'Reading the update settings',
-  about: 'Ledgerdrop can look once a day whether a newer version is there, and tell. It never downloads or installs anything.',
-  form: 'Looking for new versions',
-  isOn: 'Look for new versions once a day',
-  isOnHint: 'Only the feed address is asked, and told nothing but the version of this program. While this is off, no request is made.',
+  reading: 'Loading update settings',
+  about: 'Ledgerdrop can check for new versions once a day and let you know. It never downloads or installs anything.',
+  form: 'Update checks',
+  isOn: 'Check for new versions once a day',
+  isOnHint: 'Requests go only to the feed address and contain only the version of this program. If this is off, no requests are made.',
   feedAddress: 'Feed address',
-  feedAddressHint: 'Whoever provides Ledgerdrop to you names it. It begins with https://',
+  feedAddressHint: 'Ask your Ledgerdrop supplier for this address. It starts with https://',
   save: 'Save Update Settings',
   saved: 'Update settings saved.',
-  look: {
-    now: 'Look Now',
+  check: {
+    now: 'Check Now',
     saveFirst: 'Save the changes above first.',
-    looking: 'Looking…',
+    checking: 'Checking…',
     version: 'This version',
-    last: 'Last look',
-    never: 'not yet',
+    last: 'Last checked',
+    never: 'Not yet',
     result: 'Result',
-    none: 'none yet',
-    failed: 'The look failed. It is tried again by itself.',
-    found: 'A newer version is there.',
-    newer: 'Newer version',
+    none: 'None yet',
+    failed: 'Check failed. Ledgerdrop will try again automatically.',
+    found: 'A new version is available.',
+    newer: 'New version',
     release: (version: string, day: string) => (day === '' ? version : `${version}, released ${day}`),
-    upToDate: 'Up to date: no newer version is there.',
-    next: 'Next look',
-    whenOpen: 'when Ledgerdrop has been open for a minute',
+    upToDate: 'Up to date.',
+    next: 'Next check',
+    whenOpen: 'After Ledgerdrop has been open for a minute',
   },
-  available: (version: string, current: string) => `Ledgerdrop ${version} is available (this is ${current}).`,
+  available: (version: string, current: string) => `Ledgerdrop ${version} is available. You have ${current}.`,
   line: {
     label: 'New version',
-    notes: 'What is new',
-    notesOf: (version: string) => `What is new in ${version}`,
+    notes: 'What’s new',
+    notesOf: (version: string) => `What’s new in ${version}`,
     released: (day: string) => `Released ${day}.`,
-    open: 'Open the page',
-    notNow: 'Not now',
+    open: 'Open Page',
+    notNow: 'Not Now',
   },
-  openPage: 'Open the Page',
+  openPage: 'Open Page',
 } as const

@@ -6,18 +6,18 @@ import { DialogActions } from './dialog-actions'
 interface ConfirmDialogProps {
   title: string
   size?: 'md' | 'lg'
-  /** What is about to be done. */
+  /** The explanation of the action. */
   children: ReactNode
   cancel: string
   action: string
-  /** True for what cannot be taken back. */
+  /** True if the action cannot be undone. */
   isDangerous?: boolean
   /** Carries out the action and, if it succeeds, closes the dialog. Returns why it was refused, or null. */
   onConfirm: () => Promise<Failure | null>
   onClose: () => void
 }
 
-/** Asks before something is done. If the action is refused, the dialog stays open and says why. */
+/** A confirmation dialog. If the action is refused, the dialog stays open and shows why. */
 export function ConfirmDialog({
   title,
   size = 'md',
@@ -32,9 +32,9 @@ export function ConfirmDialog({
   const [failure, setFailure] = useState<Failure | null>(null)
   const confirm = async () => {
     setBusy(true)
-    const refusal = await onConfirm()
+    const error = await onConfirm()
     setBusy(false)
-    setFailure(refusal)
+    setFailure(error)
   }
   return (
     <Modal opened onClose={onClose} title={title} size={size}>

@@ -8,19 +8,19 @@ interface DialogActionsProps {
   cancel: string
   /** The action's label. */
   action: string
-  /** True while the action is under way. */
+  /** True while the action is running. */
   isBusy?: boolean
   isDisabled?: boolean
-  /** True for what cannot be taken back. */
+  /** True if the action cannot be undone. */
   isDangerous?: boolean
-  /** True if Cancel has the focus first, so that Enter alone does nothing. */
+  /** True if Cancel has the initial focus, so that Enter alone does nothing. */
   isCancelFirst?: boolean
   onCancel: () => void
-  /** Left out if the dialog is a form: then the button submits it. */
+  /** Omitted if the dialog is a form that the button submits. */
   onAction?: () => void
 }
 
-/** The end of a dialog: why its action was refused, Cancel, and the action. */
+/** The bottom of a dialog: the failure if the action was refused, Cancel, and the action button. */
 export function DialogActions(props: DialogActionsProps) {
   const { failure = null, cancel, action, isBusy = false, isDisabled = false, isDangerous = false, isCancelFirst = false } = props
   return (

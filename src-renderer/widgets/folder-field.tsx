@@ -11,7 +11,7 @@ interface FolderFieldProps {
   onChange: (folder: string) => void
 }
 
-/** A folder, typed or chosen. */
+/** A folder path, with a button to choose the folder in a dialog. */
 export function FolderField({ label, description, value, error, onChange }: FolderFieldProps) {
   const choose = async () => {
     const result = await chooseFolder(value)

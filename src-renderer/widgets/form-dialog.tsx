@@ -11,34 +11,34 @@ interface FormDialogProps {
   children: ReactNode
   cancel: string
   action: string
-  /** What is said after a success; left out if `onSubmit` says it. */
-  done?: string
+  /** The message after success; omitted if `onSubmit` shows one. */
+  successMessage?: string
   isDisabled?: boolean
-  /** True for what cannot be taken back. */
+  /** True if the action cannot be undone. */
   isDangerous?: boolean
-  /** Marks invalid fields; returns true if the form can be sent. */
+  /** Marks invalid fields. Returns true if the form can be submitted. */
   check?: () => boolean
-  /** Sends the form; returns why it was refused, or null. */
+  /** Submits the form. Returns why it was refused, or null. */
   onSubmit: () => Promise<Failure | null>
-  /** Called after a success. */
+  /** Called after success. */
   onDone: () => void
   onClose: () => void
 }
 
-/** A form in a dialog. If it is refused, the dialog stays open and says why. */
+/** A form in a dialog. If submitting fails, the dialog stays open and shows why. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, size = 'md', children, cancel, action, done, isDisabled = false, isDangerous = false } = props
+  const { title, size = 'md', children, cancel, action, successMessage, isDisabled = false, isDangerous = false } = props
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (isDisabled || props.check?.() === false) return
     setBusy(true)
-    const refusal = await props.onSubmit()
+    const error = await props.onSubmit()
     setBusy(false)
-    setFailure(refusal)
-    if (refusal !== null) return
-    if (done !== undefined) notifyDone(done)
+    setFailure(error)
+    if (error !== null) return
+    if (successMessage !== undefined) notifyDone(successMessage)
     props.onDone()
   }
   return (

@@ -1,20 +1,20 @@
 import { useState } from 'react'
 import { widgetsText } from '../text/widgets-text'
-import { OutsideText } from './outside-text'
+import { ExternalText } from './external-text'
 
 const LONG_CHARACTERS = 700
 const LONG_LINES = 6
 
-/** Text from outside that may be very long: the first lines, and all of it on request. */
+/** External text that may be very long: the first lines, with a button to show all of it. */
 export function LongText({ text, className = '' }: { text: string; className?: string }) {
-  const [isWhole, setWhole] = useState(false)
+  const [isExpanded, setExpanded] = useState(false)
   const isLong = text.length > LONG_CHARACTERS || text.split('\n').length > LONG_LINES
   return (
     <div className={`long-text ${className}`}>
-      {isWhole ? <OutsideText text={text} className="whole" /> : <OutsideText text={text} lines="many" />}
+      {isExpanded ? <ExternalText text={text} className="whole" /> : <ExternalText text={text} lines="many" />}
       {isLong && (
-        <button type="button" className="link-button small" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-          {isWhole ? widgetsText.longText.less : widgetsText.longText.all}
+        <button type="button" className="link-button small" aria-expanded={isExpanded} onClick={() => setExpanded(!isExpanded)}>
+          {isExpanded ? widgetsText.longText.less : widgetsText.longText.all}
         </button>
       )}
     </div>

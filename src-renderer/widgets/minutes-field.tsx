@@ -1,22 +1,22 @@
 import { NumberInput } from '@mantine/core'
 
-/** A day: the longest time between two runs. */
+/** The maximum interval between two runs: one day. */
 const MAX_MINUTES = 1440
 
-/** True for a whole number of minutes that a schedule takes. */
+/** True if the value is a whole number of minutes that a schedule accepts. */
 export function isMinutes(value: number | string): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_MINUTES
 }
 
 interface MinutesFieldProps {
   label: string
-  /** Shown if the input is not such a number. */
+  /** Shown if the value is not valid. */
   error: string
   value: number | string
   onChange: (value: number | string) => void
 }
 
-/** Every how many minutes something runs. */
+/** An input for the interval of a schedule, in minutes. */
 export function MinutesField({ label, error, value, onChange }: MinutesFieldProps) {
   return (
     <NumberInput

@@ -11,7 +11,7 @@ interface NoticeProps {
 
 const ICONS = { plain: IconInfoCircle, bad: IconAlertTriangle, caution: IconHelpCircle } as const
 
-/** A framed message with an icon and, where it helps, buttons. */
+/** A framed message with an icon and optional buttons. */
 export function Notice({ tone, role, actions, children }: NoticeProps) {
   const Icon = ICONS[tone]
   return (
@@ -23,7 +23,7 @@ export function Notice({ tone, role, actions, children }: NoticeProps) {
   )
 }
 
-/** What went wrong, and what to do about it, as two paragraphs. */
+/** A failure's message and remedy as two paragraphs. */
 export function FailureText({ failure }: { failure: Failure }) {
   return (
     <>
@@ -35,7 +35,7 @@ export function FailureText({ failure }: { failure: Failure }) {
   )
 }
 
-/** What went wrong and what to do about it, as a notice. */
+/** A failure's message and remedy as a notice. */
 export function FailureNotice({ failure, actions }: { failure: Failure; actions?: ReactNode }) {
   return (
     <Notice tone="bad" role="alert" actions={actions}>

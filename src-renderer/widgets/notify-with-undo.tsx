@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 
-const TIME_TO_UNDO_MS = 15_000
+const UNDO_PERIOD_MS = 15_000
 
-/** Confirms that something was done, with a button that takes it back. */
+/** Shows a success message with a button that undoes the action. */
 export function notifyWithUndo(message: string, label: string, undo: () => void): void {
-  const takeBack = () => {
+  const onUndo = () => {
     notifications.hide(id)
     undo()
   }
@@ -13,13 +13,13 @@ export function notifyWithUndo(message: string, label: string, undo: () => void)
     message: (
       <div className="undo">
         <span>{message}</span>
-        <Button variant="default" size="compact-sm" onClick={takeBack}>
+        <Button variant="default" size="compact-sm" onClick={onUndo}>
           {label}
         </Button>
       </div>
     ),
     role: 'status',
-    autoClose: TIME_TO_UNDO_MS,
+    autoClose: UNDO_PERIOD_MS,
     color: 'teal',
     withBorder: true,
   })

@@ -1,14 +1,14 @@
 import { notifications } from '@mantine/notifications'
 import type { Failure, Result } from '../../src-shared/failure'
 
-/** Confirms shortly that something was done. */
+/** Shows a success message for five seconds. */
 export function notifyDone(message: string): void {
   notifications.show({ message, role: 'status', autoClose: 5000, color: 'teal', withBorder: true })
 }
 
-/** Says what went wrong and what to do; stays until it is closed. */
+/** Shows a failure and its remedy until the person closes it. */
 export function notifyFailure(failure: Failure): void {
-  // The sign-in or lock page says so.
+  // The sign-in page or the lock page is already visible.
   if (failure.code === 'signed-out' || failure.code === 'locked') return
   notifications.show({
     id: `${failure.code}:${failure.message}`,
@@ -21,7 +21,7 @@ export function notifyFailure(failure: Failure): void {
   })
 }
 
-/** Tells a failure if there is one; true where there is none. */
+/** Shows the failure if there is one. Returns true if there is none. */
 export function notifyIfFailed(result: Result<unknown>): boolean {
   if (!result.ok) notifyFailure(result.error)
   return result.ok

@@ -4,7 +4,7 @@ const TICK_MS = 10_000
 
 const useClock = create<{ now: number }>(() => ({ now: Date.now() }))
 
-/** Moves the time that the screens show, every ten seconds, for as long as the window lives. */
+/** Updates the time for `useNow` every ten seconds, as long as the window is open. */
 export function startClock(): void {
   setTimeout(() => {
     useClock.setState({ now: Date.now() })

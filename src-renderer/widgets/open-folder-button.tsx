@@ -4,7 +4,7 @@ import { openFolder } from '../client/client'
 import { widgetsText } from '../text/widgets-text'
 import { notifyIfFailed } from './notify'
 
-/** Opens a folder in the system's file manager; a refusal is told. */
+/** A button that opens a folder in the system's file manager, and shows a message if that fails. */
 export function OpenFolderButton({ folder, label = widgetsText.folder.open }: { folder: string; label?: string }) {
   return (
     <Button

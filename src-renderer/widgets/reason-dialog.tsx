@@ -6,22 +6,31 @@ import { FormDialog } from './form-dialog'
 
 interface ReasonDialogProps {
   title: string
-  /** What is about to be done. */
+  /** The explanation of the action. */
   children: ReactNode
   placeholder?: string
-  /** Said when the reason is left empty. */
-  whenMissing: string
+  /** The error message if the reason is left blank. */
+  missingMessage: string
   /** The button's label. */
   action: string
-  /** What is said afterwards. */
-  done: string
-  /** Does it; gives why not, or null. */
+  /** The message after success. */
+  successMessage: string
+  /** Carries out the action. Returns why it was refused, or null. */
   onSubmit: (reason: string) => Promise<Failure | null>
   onClose: () => void
 }
 
-/** Asks for a reason before something is done that stays on record. */
-export function ReasonDialog({ title, children, placeholder = '', whenMissing, action, done, onSubmit, onClose }: ReasonDialogProps) {
+/** A dialog that asks for a reason, which is recorded, before it carries out an action. */
+export function ReasonDialog({
+  title,
+  children,
+  placeholder = '',
+  missingMessage,
+  action,
+  successMessage,
+  onSubmit,
+  onClose,
+}: ReasonDialogProps) {
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
 
@@ -36,7 +45,7 @@ export function ReasonDialog({ title, children, placeholder = '', whenMissing, a
       size="lg"
       cancel={widgetsText.reason.cancel}
       action={action}
-      done={done}
+      successMessage={successMessage}
       check={check}
       onSubmit={() => onSubmit(reason)}
       onDone={onClose}
@@ -51,7 +60,7 @@ export function ReasonDialog({ title, children, placeholder = '', whenMissing, a
         minRows={2}
         maxLength={2000}
         value={reason}
-        error={isMissing && reason.trim() === '' ? whenMissing : null}
+        error={isMissing && reason.trim() === '' ? missingMessage : null}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
     </FormDialog>

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 
-/** A screen's heading; takes the focus when the screen comes up, so that the keyboard starts at its top. */
+/** A screen's heading. It takes the focus when the screen opens, so that keyboard navigation starts at the top. */
 export function ScreenTitle({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
@@ -11,7 +11,7 @@ export function ScreenTitle({ children }: { children: ReactNode }) {
   )
 }
 
-/** A scrolling screen with its heading and what stands beside it. */
+/** A scrolling screen with a heading and, next to it, optional actions. */
 export function Screen({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <div className="screen">

@@ -1,10 +1,10 @@
 interface TableHeadProps {
   columns: readonly string[]
-  /** The screen readers' name of the last column, if it holds buttons. */
+  /** The heading of the last column for screen readers, if that column contains buttons. */
   actions?: string
 }
 
-/** The head of a table: its columns by name. */
+/** The head row of a table. */
 export function TableHead({ columns, actions }: TableHeadProps) {
   return (
     <thead>

@@ -1,7 +1,7 @@
 import { agoText, dateTimeText, exactTimeText, relativeText } from '../text/dates'
 import { useNow } from './now'
 
-/** Local date and time; the exact time as title. */
+/** Local date and time, with the exact time as a tooltip. */
 export function TimeText({ at }: { at: string }) {
   return (
     <time dateTime={at} title={exactTimeText(at)}>
@@ -10,7 +10,7 @@ export function TimeText({ at }: { at: string }) {
   )
 }
 
-/** `3 minutes ago`, kept fresh; the exact time as title. */
+/** `3 minutes ago`, updated as time passes, with the exact time as a tooltip. */
 export function AgoText({ at }: { at: string }) {
   const now = useNow()
   return (
@@ -20,7 +20,7 @@ export function AgoText({ at }: { at: string }) {
   )
 }
 
-/** `in 2 minutes`, kept fresh; the exact time as title. */
+/** `in 2 minutes`, updated as time passes, with the exact time as a tooltip. */
 export function UntilText({ at }: { at: string }) {
   const now = useNow()
   return (

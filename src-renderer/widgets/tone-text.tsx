@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDot, IconClockHour4, IconHelpCircle, type IconProps } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
-import type { StateWords, Tone } from '../text/state-words'
+import type { StateLabel, Tone } from '../text/state-labels'
 
 const ICONS: Readonly<Record<Tone, ComponentType<IconProps>>> = {
   plain: IconClockHour4,
@@ -10,13 +10,13 @@ const ICONS: Readonly<Record<Tone, ComponentType<IconProps>>> = {
   caution: IconHelpCircle,
 }
 
-/** A state in words with its icon; colour only repeats what the words say. */
-export function ToneText({ words }: { words: StateWords }) {
-  const Icon = ICONS[words.tone]
+/** The label of a state with its icon. The colour only repeats what the label says. */
+export function ToneText({ label }: { label: StateLabel }) {
+  const Icon = ICONS[label.tone]
   return (
-    <span className="tone" data-tone={words.tone}>
+    <span className="tone" data-tone={label.tone}>
       <Icon size={15} stroke={2} aria-hidden />
-      {words.text}
+      {label.text}
     </span>
   )
 }

@@ -2,24 +2,24 @@ import { Button, Loader } from '@mantine/core'
 import { useState } from 'react'
 import { widgetsText } from '../text/widgets-text'
 import { Notice } from './notice'
-import { useAfter } from './use-after'
+import { useHasElapsed } from './use-has-elapsed'
 
 const SHOW_AFTER_MS = 300
 const SLOW_AFTER_MS = 10_000
 
-/** Stands where data is awaited: nothing at first, then what is awaited, after ten seconds a way out. */
-export function Waiting({ what, onRetry }: { what: string; onRetry: () => void }) {
+/** A loading indicator: nothing at first, then a message, and after ten seconds a Retry button. */
+export function Waiting({ message, onRetry }: { message: string; onRetry: () => void }) {
   const [round, setRound] = useState(0)
   const retry = () => {
     setRound(round + 1)
     onRetry()
   }
-  return <WaitingRound key={round} what={what} onRetry={retry} />
+  return <WaitingRound key={round} message={message} onRetry={retry} />
 }
 
-function WaitingRound({ what, onRetry }: { what: string; onRetry: () => void }) {
-  const isShown = useAfter(SHOW_AFTER_MS)
-  const isSlow = useAfter(SLOW_AFTER_MS)
+function WaitingRound({ message, onRetry }: { message: string; onRetry: () => void }) {
+  const isShown = useHasElapsed(SHOW_AFTER_MS)
+  const isSlow = useHasElapsed(SLOW_AFTER_MS)
   if (isSlow) {
     return (
       <Notice
@@ -32,7 +32,7 @@ function WaitingRound({ what, onRetry }: { what: string; onRetry: () => void }) 
         }
       >
         <p>
-          <strong>{widgetsText.waiting.slow(what)}</strong>
+          <strong>{widgetsText.waiting.slow(message)}</strong>
         </p>
         <p>{widgetsText.waiting.slowHint}</p>
       </Notice>
@@ -43,7 +43,7 @@ function WaitingRound({ what, onRetry }: { what: string; onRetry: () => void }) 
       {isShown && (
         <>
           <Loader size="sm" />
-          <span className="soft">{widgetsText.waiting.now(what)}</span>
+          <span className="soft">{widgetsText.waiting.now(message)}</span>
         </>
       )}
     </div>

@@ -2,21 +2,21 @@ import { z } from 'zod'
 import { filePath } from '../paths'
 import { query } from './define-command'
 
-/** About the program and its workspace. */
+/** The program's version and its workspace's folders. */
 export interface AboutRow {
   version: string
   workspace: string
   archiveFolder: string
-  /** Where backups are kept, chosen or usual. */
+  /** The backup folder, chosen or default. */
   backupFolder: string
   logFolder: string
-  /** Where support bundles are saved; made with the first one. */
+  /** Where support bundles are saved. Created with the first bundle. */
   supportFolder: string
 }
 
-/** About the program. */
+/** Commands about the program itself. */
 export const APP_COMMANDS = {
   'app.about': query<AboutRow>()('viewer', z.strictObject({})),
-  /** Whether a file that a person chose may be written; refuses it with `folder-in-use`, `file-not-replaceable`. */
+  /** Checks that a file the user chose can be written. Errors: `folder-in-use`, `file-not-replaceable`. */
   'app.checkFile': query<Record<string, never>>()('viewer', z.strictObject({ path: filePath })),
 } as const

@@ -2,21 +2,21 @@ import { z } from 'zod'
 import { filePath, folderPath } from '../paths'
 import { command, query } from './define-command'
 
-/** What made a backup: the sync task Back Up, a new version before it changed the database, or a restore that set the database aside. */
+/** Why a backup was made: by the Back Up task, before a new version migrated the database, or when a restore replaced the database. */
 export type BackupKind = 'regular' | 'before migration' | 'replaced'
 
-/** A copy of the database. */
+/** A backup of the database. */
 export interface BackupRow {
   file: string
   kind: BackupKind
   /** UTC ISO 8601. */
   at: string
   sizeBytes: number
-  /** `newer`: made by a newer version; only that can restore it. */
+  /** `newer`: made by a newer version of Ledgerdrop, which is needed to restore it. */
   state: 'good' | 'newer' | 'damaged'
 }
 
-/** How long copies of sent files are kept in the archive; null: for ever, and however many. */
+/** Limits of the archive of sent files, by age and by size; null: no limit. */
 export interface ArchiveLimits {
   keepYears: number | null
   mostGigabytes: number | null
@@ -24,62 +24,62 @@ export interface ArchiveLimits {
 
 /** Settings > Backups. */
 export interface BackupSettings {
-  /** Where backups are kept. */
+  /** The backup folder in use. */
   folder: string
-  /** The folder in the workspace, where they are kept unless another is chosen. */
-  usualFolder: string
+  /** The folder in the workspace, used unless another is chosen. */
+  defaultFolder: string
   /** Newest first. */
   backups: BackupRow[]
   archive: ArchiveLimits
-  /** The last restore; null where there was none. */
+  /** The last restore; null if there was none. */
   lastRestore: RestoreRecord | null
 }
 
-/** A restore that was carried out. */
+/** A completed restore. */
 export interface RestoreRecord {
   at: string
   actor: string
-  /** The backup's file. */
+  /** The restored backup's file. */
   file: string
-  /** What it did, one sentence each. */
+  /** What the restore did, one sentence each. */
   results: string[]
 }
 
-/** What a restore would change for an order. */
+/** How a restore would affect one order. */
 export interface RestoreOrderChange {
   number: string
   customerName: string
   change: 'received since' | 'sent since' | 'changed since'
 }
 
-/** What a restore would change, shown before it is carried out. */
+/** What a restore would change, shown before the user confirms it. */
 export interface RestorePreview {
   backup: BackupRow
-  /** The workspace that the backup comes from, if it is another one: then everything that waits needs review afterwards. */
+  /** The workspace the backup comes from, if it isn't this one. Every waiting or failed order then needs review after the restore. */
   otherWorkspace: { folder: string; computer: string } | null
-  /** False where the database cannot be read: then the counts come from the archive and the intake folders. */
+  /** False if the database can't be read. The counts then come from the archive and the intake folders. */
   isDatabaseReadable: boolean
-  /** Orders that came in since: read again from the intake folder's Done where their files are still there. */
+  /** Orders received since the backup. They are read again if their files are still in the intake folder's Done folder. */
   receivedCount: number
-  /** Files written since. Their orders need review afterwards: none of them is sent again by itself. */
+  /** Files written since the backup. Their orders need review after the restore; none is sent again automatically. */
   sentCount: number
-  /** Orders changed by a person since; null where that cannot be known. */
+  /** Orders that users changed since the backup; null if unknown. */
   changedCount: number | null
-  /** Settings changed since; null where that cannot be known. */
+  /** Settings changed since the backup; null if unknown. */
   settingsCount: number | null
-  /** False where the archive of sent files is incomplete: then every order that waits or failed needs review afterwards. */
-  isArchiveWhole: boolean
-  /** The first of them. */
+  /** False if the archive of sent files is incomplete. Every waiting or failed order then needs review after the restore. */
+  isArchiveComplete: boolean
+  /** The first of the orders counted above. */
   orders: RestoreOrderChange[]
 }
 
-/** Backups of the database, and going back to one. */
+/** Commands for backups and restores. */
 export const BACKUP_COMMANDS = {
   'backups.list': query<BackupSettings>()('viewer', z.strictObject({})),
   'backups.preview': query<RestorePreview>()('administrator', z.strictObject({ file: filePath })),
-  /** Gets the restore ready; it is carried out when the workspace is opened next, which the program does at once. */
+  /** Prepares a restore. It runs when the workspace is next opened; the program reopens it immediately. */
   'backups.restore': command<{ backup: BackupRow }>()('administrator', z.strictObject({ file: filePath })),
-  /** Null: the folder in the workspace. */
+  /** `folder` null: the default folder in the workspace. */
   'backups.saveSettings': command<BackupSettings>()('administrator', z.strictObject({ folder: folderPath.nullable() })),
   'backups.saveArchive': command<BackupSettings>()(
     'administrator',

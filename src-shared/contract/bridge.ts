@@ -3,40 +3,40 @@ import type { CommandInput, CommandName, CommandOutput } from './commands'
 import type { EventName, Events } from './events'
 import type { ExportInput, OrderJob } from './order-commands'
 
-/** Whether Ledgerdrop starts with the session, minimised; `whyNot`: why this is not offered here. */
+/** Whether Ledgerdrop starts minimised when the user logs in; `unavailableReason`: why this computer doesn't offer it. */
 export interface SessionStart {
   isOn: boolean
-  whyNot: string | null
+  unavailableReason: string | null
 }
 
-/** What `window.ledgerdrop` is in the renderer. */
+/** `window.ledgerdrop` in the renderer. */
 export interface Bridge {
-  /** Runs a command in the engine. Resolves always; a failure is an answer, not an exception. */
+  /** Runs a command in the engine. Never rejects; a failure is a value, not an exception. */
   invoke<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<Result<CommandOutput<Name>>>
-  /** Calls back for every event until the returned function is called. */
+  /** Calls the listener for every event of that name. Returns the function that removes it. */
   on<Name extends EventName>(name: Name, listener: (event: Events[Name]) => void): () => void
-  /** Opens a folder that the engine knows: a destination's or source's, the archive, the logs. Anything else is refused. */
+  /** Opens a folder known to the engine: a destination's or source's folder, the archive or the logs. Refuses any other. */
   openFolder(folder: string): Promise<Result<null>>
-  /** Lets the person choose a folder; null when they cancel. */
+  /** Lets the user choose a folder. Returns null if they cancel. */
   chooseFolder(startIn: string): Promise<string | null>
-  /** Lets the person choose where to save a text file; gives its path, null when they cancel. The name is a suggestion. */
+  /** Lets the user choose where to save a text file, and saves it. Returns its path, or null if they cancel. */
   saveText(suggestedName: string, text: string): Promise<Result<string | null>>
-  /** Lets the person choose a text file of that extension (`json`, `csv`) and gives what it says; null when they cancel. */
+  /** Lets the user choose a text file with that extension (`json`, `csv`) and reads it. Returns null if they cancel. */
   openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
-  /** Says whether something on the page is not saved: the program then asks before it ends. */
+  /** Sets whether the page has unsaved changes. If so, the program asks before it quits. */
   setUnsaved(isUnsaved: boolean): Promise<void>
-  /** Prints what the window shows, after the system's own dialog. */
+  /** Prints the window's content, after the system's print dialog. */
   printPage(): Promise<Result<null>>
-  /** Shows a support bundle in the file manager; `fileName` is a name within the workspace's support folder. */
+  /** Shows a support bundle in the file manager; `fileName` is relative to the workspace's support folder. */
   showSupportFile(fileName: string): Promise<Result<null>>
-  /** Opens the person's mail program with a mail to the support address of the settings; nothing is sent. */
+  /** Opens the user's mail program with a draft to the support address in the settings. Doesn't send it. */
   prepareMail(subject: string, text: string): Promise<Result<null>>
-  /** Opens the page of the newer version that the engine knows in the person's browser. Which page is not the window's to say. */
+  /** Opens the newer version's download page in the browser. The engine provides the address; the window can't. */
   openUpdatePage(): Promise<Result<null>>
-  /** Lets the person choose where a list of orders is written as CSV, and begins to write it; null when they cancel. The name is a suggestion. */
+  /** Lets the user choose a CSV file and starts to export a list of orders to it. Returns null if they cancel. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
-  /** Whether Ledgerdrop starts with the session; true or false changes it first. */
+  /** Returns whether Ledgerdrop starts when the user logs in; `isOn` changes that first unless it is null. */
   sessionStart(isOn: boolean | null): Promise<Result<SessionStart>>
-  /** Calls back when the shell wants a screen shown (tray, menu, notification). */
+  /** Calls the listener when the tray, a menu or a notification asks for a screen. */
   onNavigate(listener: (path: string) => void): () => void
 }

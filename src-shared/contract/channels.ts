@@ -1,6 +1,6 @@
 import type { EventName } from './contract'
 
-/** The events, by name. */
+/** The names of all events. */
 export const EVENT_NAMES = [
   'orders.changed',
   'orders.counted',
@@ -17,7 +17,7 @@ export const EVENT_NAMES = [
   'engine.restarted',
 ] as const satisfies readonly EventName[]
 
-/** Channels between window and program; nothing else is listened to. */
+/** The only IPC channels between the window and the main process. */
 export const CHANNELS = {
   invoke: 'ledgerdrop:invoke',
   event: 'ledgerdrop:event',

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { command, query, shortText } from './define-command'
 
-/** Which list of codes: customers or products of the accounting package. */
+/** The accounting package's two lists of codes. */
 export const CODE_KINDS = ['customer', 'product'] as const
 export type CodeKind = (typeof CODE_KINDS)[number]
 
-/** A code of the accounting package, with what the stores call it. */
+/** A code of the accounting package, with its aliases in the stores. */
 export interface CodeRow {
   code: string
   name: string
-  /** Store e-mails, store customer ids (`id:52`) or SKUs that stand for this code. */
+  /** Store emails, store customer ids (`id:52`) or SKUs that map to this code. */
   aliases: string[]
-  /** False once the accounting package's list no longer has it, unless a person entered it. */
+  /** False if the accounting package's latest list doesn't have it, unless a user entered it. */
   isListed: boolean
-  /** True where a person entered it, or saved it although the list no longer had it: it stays known whatever the lists say. */
+  /** True if a user entered it, or saved it while the list didn't have it. Imported lists never remove it. */
   isByHand: boolean
 }
 
@@ -24,9 +24,9 @@ const codeSchema = z.strictObject({
   aliases: z.array(z.string().trim().min(1).max(200)).max(1000).default([]),
 })
 
-/** The accounting package's customer and product codes. */
+/** Commands for the accounting package's customer and product codes. */
 export const CODE_COMMANDS = {
-  /** A page of codes, by code; `after` is the last code of the page before. */
+  /** A page of codes, sorted by code; `after` is the last code of the previous page. */
   'codes.list': query<{ rows: CodeRow[]; next: string | null; total: number }>()(
     'viewer',
     z.strictObject({
@@ -36,10 +36,10 @@ export const CODE_COMMANDS = {
       limit: z.number().int().min(1).max(500).default(100),
     }),
   ),
-  /** Adds a code or changes its name and what the stores call it; with `was`, a code of that name becomes this one. */
+  /** Adds a code, or changes its name and aliases. `was` is the code's old value if it is being renamed. */
   'codes.save': command<CodeRow>()('operator', codeSchema.extend({ was: z.string().trim().min(1).max(100).optional() })),
-  /** Removes a code; gives it as it was, for `codes.restore`. */
+  /** Removes a code. Returns it, so that `codes.restore` can bring it back. */
   'codes.remove': command<CodeRow>()('operator', z.strictObject({ kind: z.enum(CODE_KINDS), code: z.string().min(1).max(100) })),
-  /** Brings a removed code back as it was. What the stores call it stays with the codes that were given it meanwhile. */
+  /** Restores a removed code. Aliases that were assigned to another code in the meantime stay with that code. */
   'codes.restore': command<CodeRow>()('operator', codeSchema.extend({ isListed: z.boolean(), isByHand: z.boolean() })),
 } as const

@@ -14,7 +14,7 @@ import { SYNC_COMMANDS } from './sync-commands'
 import { UPDATE_COMMANDS } from './update-commands'
 import { WORKSPACE_COMMANDS } from './workspace-commands'
 
-/** Every command: who may give it, what it takes, what it gives. The engine's dispatcher is the one place that runs them. */
+/** Every command with its required role, input and output. Only the engine's dispatcher runs them. */
 export const COMMANDS = {
   ...ORDER_COMMANDS,
   ...SYNC_COMMANDS,
@@ -32,24 +32,24 @@ export const COMMANDS = {
 } as const
 
 export type CommandName = keyof typeof COMMANDS
-/** What a caller passes: defaults may be left out. */
+/** What a caller passes; values with defaults are optional. */
 export type CommandInput<Name extends CommandName> = z.input<(typeof COMMANDS)[Name]['input']>
-/** What a handler gets: parsed, defaults filled in. */
+/** What a handler receives: parsed, with defaults filled in. */
 export type ParsedInput<Name extends CommandName> = z.output<(typeof COMMANDS)[Name]['input']>
 export type CommandOutput<Name extends CommandName> = NonNullable<(typeof COMMANDS)[Name]['output']>
 
-/** True where that role may give the command. */
+/** True if that role may run the command. */
 export function isAllowed(name: CommandName, role: Role | null): boolean {
   const needed: Access = COMMANDS[name].role
   return needed === 'anyone' || (role !== null && ROLES.indexOf(role) >= ROLES.indexOf(needed))
 }
 
-/** Every command that that role may give. */
+/** Every command that role may run. */
 export function allowedCommands(role: Role | null): CommandName[] {
   return (Object.keys(COMMANDS) as CommandName[]).filter((name) => isAllowed(name, role))
 }
 
-/** True for a text that names a command. */
+/** True if the name is that of a command. */
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name)
 }

@@ -1,9 +1,9 @@
-// The contract between window, shell and engine: one table of commands and one of events. Its parts lie in contract/, one file per area.
+// The contract between window, shell and engine: one table of commands and one of events, with one file per area.
 
 export * from './app-commands'
 export * from './backup-commands'
 export * from './bridge'
-// Apart from the rest, so that preload script and shell do not carry zod.
+// A separate file, so that the preload script and the shell don't bundle zod.
 export { CHANNELS, EVENT_NAMES } from './channels'
 export * from './code-commands'
 export * from './commands'

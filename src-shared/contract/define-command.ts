@@ -1,27 +1,27 @@
 import { z } from 'zod'
 
-/** What a staff member may do; each may do everything that the ones before may. */
+/** Roles of staff members. Each may do everything that the roles before it may. */
 export const ROLES = ['viewer', 'operator', 'administrator'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Who may give a command: `anyone` needs no session. */
+/** Who may run a command. `anyone` needs no session. */
 export type Access = Role | 'anyone'
 
 interface Command<Input extends z.ZodType, Output> {
   input: Input
   role: Access
-  /** It looks and changes nothing. */
+  /** True if the command only reads. */
   isQuery: boolean
-  /** Type only: what the command gives. */
+  /** The result. Exists only as a type. */
   output?: Output
 }
 
-/** A command that gives an `Output`: the least role that may give it, and what it takes. */
+/** Defines a command that returns an `Output`, from the lowest role that may run it and its input schema. */
 export function command<Output>() {
   return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input, isQuery: false })
 }
 
-/** A command that changes nothing: who gave it is not on record. */
+/** Defines a command that only reads, so the record doesn't name who ran it. */
 export function query<Output>() {
   return <Input extends z.ZodType>(role: Access, input: Input): Command<Input, Output> => ({ role, input, isQuery: true })
 }

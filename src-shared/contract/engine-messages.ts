@@ -3,47 +3,47 @@ import type { WebAnswer, WebRequest } from '../web-request'
 import type { EventMessage } from './events'
 import type { SyncTaskName } from './sync-commands'
 
-/** To the engine thread. */
+/** Messages to the engine thread. */
 export type EngineRequest =
-  /** From the window: given by whoever is signed in there. Else the shell's own (tray, menus). */
+  /** A command from the window runs as the person signed in there; any other comes from the shell (tray, menus). */
   | { kind: 'command'; id: number; name: string; input: unknown; isFromWindow: boolean }
-  /** What the shell's keeper of secrets says; null where it cannot. */
+  /** The system key store's answer to a `secret` request; null if it can't seal or open the text. */
   | { kind: 'secret'; id: number; text: string | null }
-  /** How a request of the engine's ended. */
+  /** The result of a web request made for the engine. */
   | { kind: 'read'; id: number; answer: WebAnswer }
-  /** Asks for a sign of life. */
+  /** Checks that the thread responds; answered with `pong`. */
   | { kind: 'ping' }
   | { kind: 'stop' }
 
-/** From the engine thread. */
+/** Messages from the engine thread. */
 export type EngineMessage =
   | { kind: 'ready' }
-  /** With the action `restore` the thread stays, and takes the commands of backups, app.about, and every other one to try again. */
+  /** With the action `restore` the thread keeps running: it accepts backup commands and app.about; any other command retries the start. */
   | { kind: 'failed'; failure: Failure }
-  /** A restore is ready: the thread is to be started afresh, which carries it out. */
+  /** A restore is prepared. Restarting the thread carries it out. */
   | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }
   | { kind: 'event'; message: EventMessage; isForWindow: boolean }
-  /** Asks the shell to seal or open a text, or why it cannot seal on this computer. */
+  /** Asks the shell to seal or open a string, or why it can't seal on this computer. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
-  /** Asks the shell to make a request, … */
+  /** Asks the shell to make a web request. */
   | { kind: 'read'; id: number; request: WebRequest }
-  /** … and to end it: nobody waits for its answer any more. */
+  /** Asks the shell to cancel a web request whose answer is no longer needed. */
   | { kind: 'endRead'; id: number }
-  /** The sign of life: the thread comes round to its messages. */
+  /** The answer to `ping`: the thread is processing its messages. */
   | { kind: 'pong' }
-  /** A run hangs and cannot be ended: the thread has to be ended and started afresh. */
+  /** A run hangs and can't be stopped, so the thread has to be restarted. */
   | { kind: 'hung'; task: SyncTaskName }
   | { kind: 'stopped' }
 
-/** What the engine thread is started with. */
+/** Start options of the engine thread. */
 export interface EngineStart {
   workspaceFolder: string
   version: string
-  /** The computer's user: who the shell's own commands are recorded under, and the window's while there are no staff members. */
+  /** The computer's user. The shell's commands are recorded under this name; so are the window's, as long as there are no staff members. */
   actor: string
-  /** Makes a workspace with sample orders where there is none. */
+  /** Creates a workspace with sample orders if there is none. */
   withSamples: boolean
-  /** Only in tests of the real program: by how many milliseconds, in its one place, the engine's clock is ahead. */
+  /** Only in tests of the real program: element 0 is how many milliseconds the engine's clock runs ahead. */
   clockAhead?: Float64Array
 }

@@ -6,29 +6,29 @@ import type { SessionRow } from './staff-commands'
 import type { Health, ProblemList, RunEntryRow, RunRow, SyncTaskRow } from './sync-commands'
 import type { UpdateState } from './update-commands'
 
-/** Published after the commit, never before; each carries what changed. */
+/** The events by name. Each is published after the commit, never before, and carries what changed. */
 export interface Events {
   'orders.changed': { rows: OrderRow[] }
-  /** Follows `orders.changed` once for a whole batch. */
+  /** Published once per batch, after `orders.changed`. */
   'orders.counted': { counts: OrderCount[] }
   'job.changed': { job: OrderJob }
   'tasks.changed': { tasks: SyncTaskRow[] }
   'runs.changed': { run: RunRow }
-  /** New lines of the log of a run under way. */
+  /** New entries in the log of a run in progress. */
   'runs.logged': { runId: number; entries: RunEntryRow[] }
   'health.changed': Health
   'problems.changed': ProblemList
   'settings.changed': SyncSettings
-  /** A look for a newer version began or ended, or what is told of it changed. */
+  /** An update check started or ended, or what is known about newer versions changed. */
   'updates.changed': UpdateState
-  /** How much is written into the logs; told at every start. */
+  /** The log level changed. Also published at every start. */
   'logLevel.changed': { level: LogLevel }
-  /** Somebody signed in or out, or the window was locked. */
+  /** Someone signed in or out, or the window was locked. */
   'session.changed': SessionRow
-  /** The engine runs again after it had stopped: what changed meanwhile was not told. Sent by the shell. */
+  /** The engine is running again after it stopped. Changes in between weren't published. Sent by the shell. */
   'engine.restarted': Record<string, never>
 }
 export type EventName = keyof Events
 
-/** An event on its way: its name and what it carries. */
+/** An event as it is sent: its name and its data. */
 export type EventMessage<Name extends EventName = EventName> = { [One in Name]: [name: One, event: Events[One]] }[Name]

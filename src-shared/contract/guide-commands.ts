@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { command, query } from './define-command'
 
-/** The guide of the first start, and the samples that it offers. */
+/** The state of the setup guide and its sample data. */
 export interface GuideRow {
-  /** True in a workspace without sources and destinations in which nobody has closed the guide. */
+  /** True if the workspace has no sources or destinations and nobody has closed the guide. */
   isOffered: boolean
   hasSamples: boolean
 }
 
-/** The guide of the first start. */
+/** Commands for the setup guide. */
 export const GUIDE_COMMANDS = {
   'guide.get': query<GuideRow>()('administrator', z.strictObject({})),
-  /** It is not offered at the start any more. */
+  /** Stops offering the guide at start-up. */
   'guide.close': command<GuideRow>()('administrator', z.strictObject({})),
   /** Adds sample sources, destinations and orders. */
   'samples.add': command<GuideRow>()('administrator', z.strictObject({})),
-  /** Removes them, where nothing real depends on them; gives the files that stay in drop folders. */
+  /** Removes the samples if nothing real depends on them. Returns the files left in drop folders. */
   'samples.remove': command<GuideRow & { leftFiles: string[] }>()('administrator', z.strictObject({})),
 } as const

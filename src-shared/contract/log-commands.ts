@@ -2,37 +2,37 @@ import { z } from 'zod'
 import { command, id, query, shortText } from './define-command'
 import { LOG_LEVELS, type LogLevel } from './log-levels'
 
-/** One line of View Log. */
+/** One entry in View Log. */
 export interface LogEntry {
   /** UTC ISO 8601. */
   at: string
   level: LogLevel
-  /** `engine` reads and writes orders, `shell` is windows and tray. */
+  /** `engine` reads and writes orders; `shell` runs the windows and the tray. */
   source: 'engine' | 'shell'
-  /** The run and the order that the line is about, where it is about one. */
+  /** The run and the order number that the entry is about; null if none. */
   runId: number | null
   order: string | null
   text: string
 }
 
 const logFilterSchema = z.strictObject({
-  /** This level and the graver ones. */
+  /** Includes more severe levels. */
   level: z.enum(LOG_LEVELS).default('debug'),
   runId: id.optional(),
   /** Order number. */
   order: shortText.optional(),
-  /** Part of the text. */
+  /** Text that the entry contains. */
   search: shortText.optional(),
 })
 export type LogFilter = z.output<typeof logFilterSchema>
 
-/** The logs: what happened, line by line, without passwords and full addresses. */
+/** Commands for the logs, which never contain passwords or full addresses. */
 export const LOG_COMMANDS = {
-  /** The newest lines that pass the filter, newest first. */
+  /** The latest matching entries, newest first. */
   'log.list': query<{ entries: LogEntry[]; level: LogLevel; folder: string }>()(
     'operator',
     logFilterSchema.extend({ limit: z.number().int().min(1).max(2000).default(500) }),
   ),
-  /** How much is written from now on. */
+  /** Sets the log level. */
   'log.setLevel': command<{ level: LogLevel }>()('administrator', z.strictObject({ level: z.enum(LOG_LEVELS) })),
 } as const

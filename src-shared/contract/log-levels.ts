@@ -1,3 +1,3 @@
-/** How much is written into the logs, the least first; each level contains those before it. */
+/** Log levels, least verbose first. Each level includes the ones before it. */
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]

@@ -12,17 +12,17 @@ import {
 import { ORDER_STATUSES } from '../order'
 import { command, query } from './define-command'
 
-/** E-mail to customers: the server and the templates. */
+/** Commands for emails to customers: the mail server, the daily digest and the templates. */
 export const NOTICE_COMMANDS = {
   'mail.get': query<MailSettings>()('administrator', z.strictObject({})),
   'mail.save': command<MailSettings>()('administrator', mailSettingsSchema),
-  /** Sends a test mail with settings that need not be saved; gives the server's own answer. */
+  /** Sends a test email with the given settings, saved or not. Returns the server's reply. */
   'mail.sendTest': command<{ answer: string }>()('administrator', mailSettingsSchema.extend({ to: z.string().trim().min(1).max(254) })),
   'mail.digest': query<DigestSettings>()('administrator', z.strictObject({})),
   'mail.saveDigest': command<DigestSettings>()('administrator', digestSettingsSchema),
   'notices.templates': query<{ templates: NoticeTemplate[] }>()('viewer', z.strictObject({})),
   'notices.saveTemplate': command<{ templates: NoticeTemplate[] }>()('administrator', saveTemplateSchema),
-  /** A template, saved or not, with the order of that number; without one with a sample order. */
+  /** Renders a template, saved or not, for the order with that number, or for a sample order if it is empty. */
   'notices.preview': query<NoticePreview>()(
     'viewer',
     z.strictObject({

@@ -15,15 +15,15 @@ export interface OrderRow {
   totalMinor: number
   status: OrderStatus
   syncState: SyncState
-  /** The message behind `Sync error: `, null where there is none. Failed orders always have one. */
+  /** The message after `Sync error: `; null if there is none. Failed orders always have one. */
   syncError: Failure | null
   sourceName: string
   destinationName: string
-  /** Counts up with every change of the order: the higher one is the newer. */
+  /** Increases with every change to the order, so the row with the higher revision is newer. */
   revision: number
 }
 
-/** One attempt to hand the order to its destination. */
+/** One attempt to deliver the order to its destination. */
 export interface DeliveryRow {
   id: number
   attempt: number
@@ -36,39 +36,39 @@ export interface DeliveryRow {
   sha256: string
   preparedAt: string
   droppedAt: string | null
-  /** When the answer was seen. */
+  /** When the answer was found; null before. */
   answeredAt: string | null
-  /** How the answer is known, e.g. `Found in Success`; null before there is one. */
+  /** How the answer is known, e.g. `Found in Success`; null before. */
   evidence: string | null
-  /** The answer's own text, word for word; null where there is none. */
+  /** The answer's own text, verbatim; null if there is none. */
   answerText: string | null
-  /** True when the file lies longer than the destination allows. */
+  /** True if the file wasn't picked up within the destination's limit. */
   isOverdue: boolean
 }
 
-/** What a timeline entry is about. */
+/** The kinds of timeline entries. */
 export type TimelineKind = 'received' | 'updated' | 'edited' | 'status' | 'comment' | 'delivery' | 'answer' | 'error' | 'notice' | 'review'
 
-/** One field of an order that an edit or a newer document changed; an empty text where there was, or is, nothing. */
+/** A field of an order that an edit or a newer document changed. An empty string means no value. */
 export interface FieldChange {
-  /** In the user's words, e.g. `Ship to, street`. */
+  /** The field's label, e.g. `Ship to, street`. */
   field: string
   before: string
   after: string
-  /** True where a person's correction stayed: `before` is in the order, `after` is what the store says now. */
+  /** True if a user's correction was kept: `before` is the value in the order, `after` the store's new value. */
   isKept: boolean
 }
 
-/** One thing that happened to an order. Never changed, never deleted. */
+/** An event in an order's history. Never changed, never deleted. */
 export interface TimelineEntry {
   id: number
   at: string
   kind: TimelineKind
-  /** Who did it: a staff member, or `Sync`. */
+  /** The staff member who did it, or `Sync`. */
   actor: string
-  /** One sentence for people. */
+  /** What happened, in one sentence. */
   text: string
-  /** More to read: a comment, an answer word for word; empty where there is none. */
+  /** More text, e.g. a comment or a verbatim answer; empty if there is none. */
   details: string
   changes: FieldChange[]
 }
@@ -85,56 +85,56 @@ export interface OrderDetails extends OrderRow {
   lines: OrderLine[]
   charges: OrderCharge[]
   taxMinor: number
-  /** What looked odd when the order was read. */
+  /** Things to check, found when the order was read. */
   warnings: string[]
   /** The name of the file that the order came from. */
   documentName: string
   /** Attempts since the order was last set to Pending. */
   attempts: number
-  /** Not before this time, after a transient failure; null: at the next sync. */
+  /** The earliest time of the next attempt after a transient failure; null: at the next sync. */
   nextAttemptAt: string | null
-  /** False once a file may have reached the accounting package: then only a status change can send it again. */
+  /** False as soon as a file may have reached the accounting package. From then on, only a status change can send the order again. */
   canEdit: boolean
-  /** What is known of earlier deliveries, where sending again may enter the order twice; null where it cannot. */
+  /** What is known about earlier deliveries, if sending again may enter the order twice; null if it can't. */
   resendWarning: string | null
   deliveries: DeliveryRow[]
-  /** Open problems about the order beside its sync state, e.g. that the store changed it after it was sent. */
+  /** Open problems with the order other than its sync state, e.g. that the store changed it after it was sent. */
   problems: ProblemRow[]
   timeline: TimelineEntry[]
 }
 
-/** What was sent, for the preview. */
+/** A sent file, for display. */
 export interface SentFile {
   fileName: string
   sha256: string
-  /** The archive's copy decoded for reading; what cannot be shown is marked. */
+  /** The archive's copy, decoded. Characters that can't be displayed are marked. */
   text: string
   encoding: string
-  /** False where the archive's copy is missing or differs from the hash. */
+  /** False if the archive's copy is missing or doesn't match the hash. */
   isIntact: boolean
 }
 
-/** One row of a text KFI template with an order's values; the line row is there once per line. */
+/** A row of a text KFI template, filled with an order's values. The line row occurs once per order line. */
 export interface TemplateRow {
   section: 'headerRow' | 'lineRow' | 'closingRows'
-  /** Which closing row, or which line of the order; from 0. */
+  /** The index of the closing row or order line, from 0. */
   index: number
-  /** False for a closing row that this order does not get. */
+  /** False for a closing row that isn't written for this order. */
   isWritten: boolean
-  /** What is typed or pressed in each field, without quotes. */
+  /** The text or key codes of each field, without quotes. */
   values: string[]
 }
 
-/** What would be written for an order, exactly, or why nothing would be. */
+/** Exactly what would be written for an order, or why it can't be written. */
 export interface Preview {
-  /** True when it would be written. */
+  /** True if the order can be written. */
   isWritable: boolean
   profile: ProfileName
-  /** The file's bytes as text; where there are problems, the draft as far as it goes; empty where there is none. */
+  /** The file as text. If there are problems, a partial draft, or empty if there is none. */
   text: string
   encoding: string
   problems: ExportProblem[]
   changes: ValueChange[]
-  /** The rows of a text KFI template with the order's values; none in other profiles. */
+  /** The rows of a text KFI template with the order's values; empty for other profiles. */
   templateRows: TemplateRow[]
 }

@@ -1,4 +1,4 @@
-/** What Sync > Problems tells apart, in the order of its filter. */
+/** Kinds of problems on Sync > Problems, in the order of its filter. */
 export const PROBLEM_KINDS = [
   'ownership',
   'order failed',

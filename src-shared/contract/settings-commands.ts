@@ -6,7 +6,7 @@ import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profil
 import { command, id, query } from './define-command'
 import type { OrderDetails, Preview } from './order-rows'
 
-/** Where orders come from. */
+/** A source: where orders come from. */
 export interface SourceRow {
   id: number
   name: string
@@ -14,7 +14,7 @@ export interface SourceRow {
   destinationId: number
 }
 
-/** One accounting package's drop. */
+/** A destination: where one accounting package picks up orders. */
 export interface DestinationRow {
   id: number
   name: string
@@ -22,40 +22,40 @@ export interface DestinationRow {
   folder: string
   isDefault: boolean
   policy: PickUpPolicy
-  /** The profile's settings, as `profiles.ts` describes them. */
+  /** The profile's settings; see `profiles.ts`. */
   settings: unknown
-  /** Set while the folder cannot be reached. */
-  trouble: Failure | null
-  /** Since when; null while all is well. */
-  troubleSince: string | null
+  /** Why the folder can't be used; null if it can. */
+  failure: Failure | null
+  /** When the failure began; null if there is none. */
+  failingSince: string | null
 }
 
-/** One change of a destination, on record. */
+/** A recorded change to a destination. */
 export interface DestinationChange {
   id: number
   at: string
   actor: string
-  /** What changed, a line each, e.g. `folder: C:\\a became C:\\b`. */
+  /** What changed, one change per line, e.g. `folder: C:\\a became C:\\b`. */
   summary: string
 }
 
-/** Where the accounting package's lists come in as CSV files; null where they do not. */
+/** Folders that the accounting package's code lists are imported from as CSV files; null: not imported. */
 export interface CodeFolders {
   customers: string | null
   products: string | null
 }
 
-/** Settings > Sync Settings as a whole. */
+/** All of Orders > Sync Settings. */
 export interface SyncSettings {
   sources: SourceRow[]
   destinations: DestinationRow[]
   codeFolders: CodeFolders
-  /** How often a destination's transient failure is tried before the order is failed. */
+  /** How many times an order is tried after transient failures before it fails. */
   attemptLimit: number
 }
 
 const destinationSchema = z.strictObject({
-  /** Left out for a new destination. */
+  /** Omitted for a new destination. */
   id: id.optional(),
   name: z.string().trim().min(1).max(60),
   profile: z.enum(PROFILE_NAMES),
@@ -67,22 +67,22 @@ const destinationSchema = z.strictObject({
 
 const sourceSchema = z.strictObject({ id: id.optional(), name: z.string().trim().min(1).max(60), folder: folderPath, destinationId: id })
 
-/** Sync Settings: where orders come from and where they go. */
+/** Commands for Sync Settings: sources, destinations and code folders. */
 export const SETTINGS_COMMANDS = {
   'settings.get': query<SyncSettings>()('viewer', z.strictObject({})),
   'settings.saveDestination': command<SyncSettings>()('administrator', destinationSchema),
   'settings.saveSource': command<SyncSettings>()('administrator', sourceSchema),
-  /** The same for settings that are not saved yet; without an order, for a sample order. */
+  /** What Write Order would write with these settings, saved or not, for an order or, without one, for a sample order. */
   'settings.preview': query<Preview>()('viewer', z.strictObject({ settings: z.unknown(), orderId: id.nullable().default(null) })),
-  /** Queues a sample order, numbered TEST-..., for the destination: it goes the way of every order. */
+  /** Queues a sample order, numbered TEST-…, for the destination. It is sent like any other order. */
   'settings.sendTestOrder': command<OrderDetails>()('operator', z.strictObject({ destinationId: id })),
-  /** Every change of a destination, newest first. */
+  /** Every recorded change to a destination, newest first. */
   'settings.destinationHistory': query<{ changes: DestinationChange[] }>()('viewer', z.strictObject({ destinationId: id })),
-  /** Goes back to how the destination was after that change; itself a change on record. */
+  /** Restores the destination to its state after that change. The restore is recorded as a change too. */
   'settings.restoreDestination': command<SyncSettings>()('administrator', z.strictObject({ destinationId: id, changeId: id })),
-  /** A destination's format profile as a file for another site. */
+  /** Exports a destination's format profile as a file for another site. */
   'settings.exportProfile': query<{ fileName: string; text: string }>()('viewer', z.strictObject({ destinationId: id })),
-  /** A format profile from a file, checked and complete; nothing is saved. */
+  /** Reads and validates a format profile file and fills in defaults. Doesn't save anything. */
   'settings.parseProfile': query<{ settings: ProfileSettings }>()('viewer', z.strictObject({ text: z.string().max(1_000_000) })),
   'settings.saveCodeFolders': command<SyncSettings>()(
     'administrator',

@@ -2,35 +2,35 @@ import { z } from 'zod'
 import type { CommandName } from './commands'
 import { command, id, query, ROLES, type Role } from './define-command'
 
-/** The least characters of a password. */
-export const SHORTEST_PASSWORD = 8
+/** The minimum length of a password, in characters. */
+export const MIN_PASSWORD_LENGTH = 8
 
-/** How long nobody may use the window before it is locked, where nothing else is set, in minutes. */
+/** The default time without activity before the window locks, in minutes. */
 export const DEFAULT_IDLE_MINUTES = 15
 
 /**
- * How the window's session is. `open`: there are no staff members yet, the computer's user does everything. `locked`: the same person goes on with
- * their password.
+ * The state of the window's session. `open`: there are no staff members yet, so the computer's user may do everything. `locked`: the signed-in person
+ * has to enter their password to continue.
  */
 export type SessionState = 'open' | 'signed in' | 'locked' | 'signed out'
 
-/** Who uses the window. */
+/** The window's session. */
 export interface SessionRow {
   state: SessionState
-  /** The person's name; empty when signed out. */
+  /** The signed-in person's name; empty if signed out. */
   name: string
-  /** Null when signed out. */
+  /** Null if signed out. */
   role: Role | null
-  /** The commands that this role may give: a screen does not offer what would be refused. */
+  /** The commands that this role may run. Screens offer no others. */
   allowed: readonly CommandName[]
 }
 
-/** A person who signs in. */
+/** A staff member. */
 export interface StaffRow {
   id: number
   name: string
   role: Role
-  /** False: cannot sign in. Nobody is deleted, for timelines name them. */
+  /** False: can't sign in. Staff members are never deleted, because timelines name them. */
   isActive: boolean
   createdAt: string
   lastSignedInAt: string | null
@@ -39,7 +39,7 @@ export interface StaffRow {
 /** Settings > Staff. */
 export interface StaffSettings {
   members: StaffRow[]
-  /** After how long without use the window is locked; null: never. */
+  /** Minutes without activity before the window locks; null: never. */
   idleMinutes: number | null
 }
 
@@ -47,25 +47,25 @@ const password = z.string().max(1000)
 const name = z.string().trim().min(1).max(60)
 const role = z.enum(ROLES)
 
-/** Signing in and out, and who may. */
+/** Commands for sessions and staff members. */
 export const STAFF_COMMANDS = {
   'session.get': query<SessionRow>()('anyone', z.strictObject({})),
-  /** Why a sign-in cannot be kept on this computer; null where it can. */
+  /** Why this computer can't keep a person signed in; null if it can. */
   'session.whyNotKept': query<{ reason: string | null }>()('anyone', z.strictObject({})),
   'session.signIn': command<SessionRow>()(
     'anyone',
     z.strictObject({ name: z.string().trim().max(60), password, isKept: z.boolean().default(false) }),
   ),
-  /** Goes on after a lock. */
+  /** Unlocks the window for the signed-in person. */
   'session.unlock': command<SessionRow>()('anyone', z.strictObject({ password })),
   'session.lock': command<SessionRow>()('anyone', z.strictObject({})),
-  /** Ends the session, and what was kept of it. */
+  /** Ends the session, and no longer keeps the person signed in. */
   'session.signOut': command<SessionRow>()('anyone', z.strictObject({})),
-  /** Says that a person uses the window: puts the lock off. */
+  /** Reports activity in the window, which postpones the lock. */
   'session.touch': command<SessionRow>()('viewer', z.strictObject({})),
-  /** A person's own password. */
+  /** Changes the signed-in person's own password. */
   'session.changePassword': command<SessionRow>()('viewer', z.strictObject({ current: password, password })),
-  /** The first staff member, an administrator: from now on people sign in. Signs them in. */
+  /** Creates the first staff member, an administrator, and signs them in. From then on, a sign-in is required. */
   'staff.createFirst': command<SessionRow>()('administrator', z.strictObject({ name, password, isKept: z.boolean().default(false) })),
   'staff.list': query<StaffSettings>()('administrator', z.strictObject({})),
   'staff.add': command<StaffSettings>()('administrator', z.strictObject({ name, role, password })),

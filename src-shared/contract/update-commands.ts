@@ -2,41 +2,41 @@ import { z } from 'zod'
 import type { Failure } from '../failure'
 import { command, query } from './define-command'
 
-/** Whether newer versions are looked for, and where. */
+/** Whether and where Ledgerdrop checks for updates. */
 export interface UpdateSettings {
   isOn: boolean
-  /** Empty until one was given. */
+  /** Empty if not set. */
   feedAddress: string
 }
 
-/** A version that the feed names. */
+/** A version listed in the update feed. */
 export interface Release {
   version: string
-  /** Where a person gets it: an address of the feed's own origin. */
+  /** The download page, on the same origin as the feed. */
   page: string
-  /** `2026-05-01`; null where the feed does not say. */
+  /** The release date as `2026-05-01`; null if the feed has none. */
   released: string | null
-  /** What is new, plain text; may be empty. */
+  /** Release notes as plain text; may be empty. */
   notes: string
 }
 
-/** What is known of newer versions. */
+/** The state of update checks. */
 export interface UpdateState {
   isOn: boolean
-  /** The version that runs. */
+  /** The running version. */
   version: string
-  isLooking: boolean
-  /** The last look, by itself or by Look Now; null before the first. */
-  lastLook: { at: string; failure: Failure | null } | null
-  /** When it looks by itself; null while off. */
-  nextLookAt: string | null
-  /** The version to get; null while off, and where none is known that is newer than this one. */
+  isChecking: boolean
+  /** The last check, automatic or by Check Now; null before the first. */
+  lastCheck: { at: string; failure: Failure | null } | null
+  /** The time of the next automatic check; null while off. */
+  nextCheckAt: string | null
+  /** The newest version, if it is newer than this one; null otherwise, or while off. */
   release: Release | null
-  /** Roles that have answered "Not now" to that version. */
+  /** Roles for which "Not now" has hidden that version. */
   hiddenFrom: ('operator' | 'administrator')[]
 }
 
-/** Looking for newer versions. Nothing is ever downloaded or installed. */
+/** Commands for update checks. Nothing is ever downloaded or installed. */
 export const UPDATE_COMMANDS = {
   'updates.get': query<UpdateState>()('operator', z.strictObject({})),
   'updates.getSettings': query<UpdateSettings>()('administrator', z.strictObject({})),
@@ -44,8 +44,8 @@ export const UPDATE_COMMANDS = {
     'administrator',
     z.strictObject({ isOn: z.boolean(), feedAddress: z.string().trim().max(1000) }),
   ),
-  /** Looks at once and gives what is known afterwards; refused while off. */
+  /** Checks for updates now and returns the new state. Refused while off. */
   'updates.look': command<UpdateState>()('administrator', z.strictObject({})),
-  /** Not now: hides that version until a newer one. Said by an administrator for everybody, by an operator for operators. */
+  /** "Not now": hides that version until there is a newer one. An administrator hides it for everyone, an operator for operators. */
   'updates.hide': command<UpdateState>()('operator', z.strictObject({ version: z.string().max(100) })),
 } as const

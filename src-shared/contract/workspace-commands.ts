@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { command } from './define-command'
 
-/** What a decision about a copied or moved workspace has changed. */
+/** The result of a decision about a copied or moved workspace. */
 export interface OwnerDecision {
-  /** Orders that need review because another copy may have sent them. */
+  /** How many orders now need review because another copy may have sent them. */
   reviewed: number
 }
 
-/** Says which copy of a workspace is the real one, after it was copied or moved. Refused with `nothing-to-decide` at any other time. */
+/** Commands that decide which copy of a copied or moved workspace is the real one. Error if there is nothing to decide: `nothing-to-decide`. */
 export const WORKSPACE_COMMANDS = {
-  /** This is the workspace that the office works with. */
+  /** This copy is the workspace that the office uses. */
   'workspace.continueHere': command<OwnerDecision>()('administrator', z.strictObject({})),
-  /** It becomes a workspace of its own; automatic sync is paused. */
+  /** This copy becomes a separate workspace; automatic sync is paused. */
   'workspace.thisIsACopy': command<OwnerDecision>()('administrator', z.strictObject({})),
 } as const

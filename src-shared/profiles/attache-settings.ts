@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { checkAccount, codeSettings, missingCustomer } from './code-settings'
+import { code, elementName, headerElement, limit, lineElement, lineRowField, rowField, timeZone } from './field-schemas'
 import { DATE_FORMATS, type LineField, type OrderField } from './profile-fields'
-import { code, elementName, headerElement, limit, lineElement, lineRowField, rowField, timeZone } from './profile-parts'
 import { SETTINGS_VERSION } from './upgrade-profile-settings'
 
 const header = (element: string, field: OrderField) => ({ element, kind: 'order' as const, field })
@@ -11,28 +11,28 @@ const line = (element: string, field: LineField) => ({ element, kind: 'order' as
 const attacheSettings = {
   version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
   timeZone,
-  /** Characters that Windows-1252 lacks: write them in plain letters, or refuse the order. */
+  /** For characters that Windows-1252 doesn't have: transliterate them, or refuse the order. */
   unmappable: z.enum(['transliterate', 'refuse']).default('transliterate'),
-  /** Attaché's books have one currency: an order in another is refused. Empty: not checked. */
+  /** The currency of Attaché's books. An order in another currency is refused. Empty: not checked. */
   currency: z.union([z.literal(''), z.string().regex(/^[A-Z]{3}$/)]).default(''),
   /** 8 was seen at a real site [F]; null: no limit. */
   customerCodeMaxLength: limit.default(8),
-  /** Neither template carries what a new customer needs, so `create` is not offered. */
+  /** `create` isn't offered: neither format contains the data that a new customer needs. */
   missingCustomer,
   ...codeSettings,
   productCodeMaxLength: limit,
-  /** Codes that freight, fees and discounts are written under [I]; empty: an order with one is refused. */
+  /** Codes for freight, fees and discounts [I]. Empty: an order with that kind of charge is refused. */
   freightCode: code.default('FREIGHT'),
   feeCode: code.default('FEE'),
   discountCode: code.default('DISCOUNT'),
-  /** A discount as quantity 1 at a negative price, or quantity -1 at a positive one [I]. */
+  /** Writes a discount as quantity 1 at a negative price (`price`), or quantity -1 at a positive price (`quantity`) [I]. */
   discountSign: z.enum(['price', 'quantity']).default('price'),
-  /** Whether the prices written contain tax [I]. */
+  /** Whether the prices in the file include tax [I]. */
   priceTax: z.enum(['excluded', 'included']).default('excluded'),
   priceDecimals: z.number().int().min(0).max(8).default(4),
-  /** Freight, fee or discount where the template has no place for its amount: write the code and report it, or refuse the order. */
+  /** For freight, fees and discounts if the template has no field for their amount: write the code and report it, or refuse the order. */
   unpricedCharges: z.enum(['report', 'refuse']).default('report'),
-  /** The parts do not add up to the store's total: refuse the order, or report it with the delivery. */
+  /** If lines, charges and tax don't add up to the store's total: refuse the order, or report the difference with the delivery. */
   totalDifference: z.enum(['report', 'refuse']).default('refuse'),
 }
 
@@ -43,13 +43,13 @@ export const attacheXmlkfiSettings = z
   .strictObject({
     profile: z.literal('attache-xmlkfi'),
     ...attacheSettings,
-    /** The screen: 107 is customer orders (ADI) [F]. */
+    /** The Attaché screen: 107 is customer orders (ADI) [F]. */
     objectId: z
       .string()
       .regex(/^\d{1,6}$/)
       .default('107'),
     dateFormat: z.enum(DATE_FORMATS).default('dd/mm/yyyy'),
-    /** Header elements in the order of the screen; empty ones are left out. */
+    /** Header elements in the order of the screen. Empty ones are omitted from the file. */
     header: z
       .array(headerElement)
       .min(1)
@@ -72,13 +72,13 @@ export const attacheXmlkfiSettings = z
       .min(1)
       .max(100)
       .prefault([line('productcode', 'line.code'), line('qtyordered', 'line.quantity'), line('price', 'line.price')]),
-    /** Multi-location sites: the location that comes first in every product and service line [F]; empty: none. */
+    /** For multi-location sites: the location written first in every product and service line [F]. Empty: none. */
     location: code.default(''),
-    /** The header element that takes the customer's note, where the site has one [U]; empty: the note is not written. It comes last, unless it stands in `header`. */
+    /** The header element for the customer's note, if the site has one [U]. Written last, unless it is in `header`. Empty: the note isn't written. */
     noteElement: z.union([z.literal(''), elementName]).default(''),
-    /** Most characters of the note; what is longer is cut and reported. */
+    /** The note's maximum length in characters. A longer note is shortened and reported. */
     noteMaxLength: limit,
-    /** Product codes that are services in Attaché, written as `serviceline`; `SRV*` stands for all that begin with SRV [I]. */
+    /** Product codes that are services in Attaché, written as `serviceline`. `SRV*` matches all codes that start with SRV [I]. */
     serviceCodes: z.array(code.min(1)).max(1000).default([]),
     serviceLine: z
       .array(lineElement)
@@ -90,13 +90,13 @@ export const attacheXmlkfiSettings = z
         line('qtyordered', 'line.quantity'),
         line('price', 'line.price'),
       ]),
-    /** The kind of line that carries freight, fees and discounts [I]; `leave-out` reports each with the delivery. */
+    /** The kind of line for freight, fees and discounts [I]. `leave-out` omits them and reports each with the delivery. */
     chargesAs: z.enum(['sundryline', 'serviceline', 'productline', 'leave-out']).default('sundryline'),
-    /** The same for one kind of charge; `same`: as `chargesAs`. */
+    /** Overrides `chargesAs` for one kind of charge; `same`: no override. */
     freightAs: chargePlacement,
     feeAs: chargePlacement,
     discountAs: chargePlacement,
-    /** Elements of a `sundryline`; charges as product or service lines have the elements of those. */
+    /** The elements of a `sundryline`. Charges written as product or service lines use the elements of those lines. */
     chargeLine: z
       .array(lineElement)
       .min(1)
@@ -127,16 +127,16 @@ export const attacheKfiSettings = z
     ...attacheSettings,
     encoding: z.enum(['windows-1252', 'cp850', 'cp437', 'utf-8']).default('windows-1252'),
     separator: z.enum([',', ';', '|', '\t']).default(','),
-    /** Which fields stand in quotes; key codes never do. */
+    /** Which fields are quoted; key codes never are. */
     quotes: z.enum(['always', 'when-filled', 'never']).default('always'),
     lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
     dateFormat: z.enum(DATE_FORMATS).default('ddmmyyyy'),
-    /** The first line, e.g. `<KFI_version=1.0>` and `<CloseOnSuccess>` [F]; none: no such line. */
+    /** Directives on the first line, e.g. `<KFI_version=1.0>` and `<CloseOnSuccess>` [F]. None: the line is omitted. */
     directives: z
       .array(z.string().regex(/^<[A-Za-z_]+(=[A-Za-z0-9_.]+)?>$/, 'is not a directive such as <Speed=100>'))
       .max(20)
       .default([]),
-    /** What stands between directives; a blank might be typed, so none by default [I]. */
+    /** Written between directives. Attaché might type a space, so the default is none [I]. */
     directiveSeparator: z.enum(['', ' ']).default(''),
     headerRow: z
       .array(rowField)
@@ -155,7 +155,7 @@ export const attacheKfiSettings = z
       .min(1)
       .max(200)
       .prefault([{ kind: 'order', field: 'line.code' }, { kind: 'order', field: 'line.quantity' }, ...empty(4)]),
-    /** Accept the order (F9), walk the menu to the notes, type them: the layout seen at one site [F]. */
+    /** By default: accept the order (F9), move through the menu to the notes and type them, as seen at one site [F]. */
     closingRows: z
       .array(z.array(rowField).min(1).max(200))
       .max(20)
@@ -169,12 +169,12 @@ export const attacheKfiSettings = z
           ...empty(12),
         ],
       ]),
-    /** When each closing row is written, in their order; a row without an entry: always. */
+    /** When each closing row is written, by index; a row without an entry is always written. */
     closingRowsWhen: z
       .array(z.enum(['always', 'note-filled', 'note-empty']))
       .max(20)
       .default([]),
-    /** Freight, fees and discounts as line rows, or left out and reported with the delivery. */
+    /** Writes freight, fees and discounts as line rows, or omits them and reports them with the delivery. */
     chargesAs: z.enum(['line-rows', 'leave-out']).default('line-rows'),
   })
   .superRefine(checkAccount)

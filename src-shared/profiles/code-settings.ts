@@ -1,39 +1,39 @@
 import { z } from 'zod'
-import { code } from './profile-parts'
+import { code } from './field-schemas'
 
-/** What a destination may do about an order whose customer has no code: `create` sends it without one, with all of the customer's data. */
+/** How a destination handles an order whose customer has no code. `create` sends it without a code, with all of the customer's data. */
 export type MissingCustomer = 'refuse' | 'account' | 'create'
 
-/** What a destination does about a code that the accounting package's list lacks: refuse the order, or write the code and report it. */
+/** How a destination handles a code that isn't in the accounting package's list: refuse the order, or write the code and report it. */
 const unknownCode = z.enum(['refuse', 'report']).default('refuse')
 
-/** What every profile says about the accounting package's codes. */
+/** Code settings that all profiles share. */
 export const codeSettings = {
-  /** The account of `missingCustomer: account`. */
+  /** The account for `missingCustomer: account`. */
   customerCodeWhenMissing: code.default(''),
   unknownCustomer: unknownCode,
   unknownProduct: unknownCode,
-  /** The code of a line without one; empty: none. */
+  /** The code for a line that has none; empty: none. */
   productCodeWhenMissing: code.default(''),
-  /** The package's tax codes by rate in per cent, e.g. `10` to `GST`; where the file carries a tax code, an order taxed at another rate is refused. */
+  /** The package's tax codes by percentage rate, e.g. `10` to `GST`. If the file contains a tax code, an order with another rate is refused. */
   taxCodes: z.record(z.string().regex(/^\d{1,3}(\.\d{1,6})?$/, 'is not a rate such as 10 or 7.25'), code).default({}),
 }
 
-/** For formats whose file carries the customer's name, addresses, e-mail and phone: a package can enter a new customer from it. */
+/** For formats that contain the customer's name, addresses, email and phone, so that the package can create the customer. */
 export const missingCustomerOrCreate = z.enum(['refuse', 'account', 'create']).default('create')
 
-/** For formats that carry nothing of a customer but the code. */
+/** For formats that contain only the customer's code. */
 export const missingCustomer = z
   .enum(['refuse', 'account'], {
-    error: 'may be refuse or account: this format carries no data from which a customer could be created',
+    error: 'may be refuse or account: this format does not contain the data needed to create a customer',
   })
   .default('refuse')
 
-/** An account that is to take orders has to be named. */
+/** Adds an issue if `missingCustomer` is `account` but no account is set. */
 export function checkAccount(
   settings: { missingCustomer: MissingCustomer; customerCodeWhenMissing: string },
   context: { addIssue(issue: { code: 'custom'; path: string[]; message: string }): void },
 ): void {
   if (settings.missingCustomer !== 'account' || settings.customerCodeWhenMissing !== '') return
-  context.addIssue({ code: 'custom', path: ['customerCodeWhenMissing'], message: 'must name the account that takes such orders' })
+  context.addIssue({ code: 'custom', path: ['customerCodeWhenMissing'], message: 'must name the account for these orders' })
 }

@@ -1,20 +1,20 @@
 import { FIELD_TITLES, type LineField, type OrderField } from './profile-fields'
 import type { AttacheKfiSettings, AttacheXmlkfiSettings, LineElement, RowField } from './profiles'
 
-/** Settings arranged after a site's own field list, with what needs a person's look. */
+/** Profile settings rearranged to match a site's field list, with what a user should check. */
 export interface AppliedFieldList<S> {
   settings: S
-  /** Names on the list that Ledgerdrop does not know: a heading, or a field of this site's own. */
+  /** Names in the list that Ledgerdrop doesn't know, such as a heading or a custom field of this site. */
   unknown: string[]
-  /** Fields of the screen that the profile leaves to Attaché: candidates to fill. */
+  /** Known fields in the list that the profile doesn't fill. */
   unused: string[]
-  /** What the profile fills and the list does not have, e.g. `header: srep1`: Attaché may refuse it. It stays, at the end. */
+  /** Fields that the profile fills but the list doesn't have, e.g. `header: srep1`. They stay, at the end; Attaché may refuse them. */
   missing: string[]
 }
 
 type Section = 'header' | 'productLine' | 'serviceLine' | 'chargeLine'
 
-/** Elements of the customer order screen (107) as two integrators write them [F]. */
+/** Elements of the customer order screen (107), as two integrators write them [F]. */
 const SCREEN: Readonly<Record<Section, readonly string[]>> = {
   header: [
     ...['customercode', 'ordernumber', 'customergln', 'deliveryaddresscode', 'deliverygln', 'deliveryname', 'deliveryaddressline2'],
@@ -33,10 +33,14 @@ const SCREEN: Readonly<Record<Section, readonly string[]>> = {
 }
 const KNOWN = new Set(Object.values(SCREEN).flat())
 
-/** The field that begins each kind of line on a list of the whole screen. */
-const STARTERS: Readonly<Record<string, Section>> = { productcode: 'productLine', servicecode: 'serviceLine', sundrycode: 'chargeLine' }
+/** The field that starts each kind of line in a list of the whole screen. */
+const SECTION_STARTS: Readonly<Record<string, Section>> = {
+  productcode: 'productLine',
+  servicecode: 'serviceLine',
+  sundrycode: 'chargeLine',
+}
 
-/** What the fields of the screen hold, where a value of ours is their natural content [I]. */
+/** The order values that suit each field of the screen, in order of preference [I]. */
 const CONTENT: Readonly<Record<string, readonly (OrderField | LineField)[]>> = {
   customercode: ['customer.code'],
 
@@ -66,8 +70,8 @@ const CONTENT: Readonly<Record<string, readonly (OrderField | LineField)[]>> = {
 }
 
 /**
- * Arranges an Attaché profile after a site's own field list, pasted as it comes (Ctrl+F9, Export (F11) [D]; its layout is [U]): a name per line, CSV or
- * TSV with the names in any column, or all names in one row. Nothing of the profile is lost. A section that the list does not cover stays as it is.
+ * Rearranges an Attaché profile to match a site's field list, pasted unchanged (Ctrl+F9, Export (F11) [D]; its layout is [U]): one name per line,
+ * CSV or TSV with the names in any column, or all names in one row. No field of the profile is lost. Sections that aren't in the list don't change.
  */
 export function applyFieldList<S extends AttacheXmlkfiSettings | AttacheKfiSettings>(settings: S, pasted: string): AppliedFieldList<S>
 export function applyFieldList(
@@ -80,29 +84,29 @@ export function applyFieldList(
   return settings.profile === 'attache-xmlkfi' ? arrangeXml(settings, list, known) : arrangeRows(settings, list, known)
 }
 
-/** A name as it is compared: `Customer Code` is `customercode`. */
+/** Normalises a name for comparison: `Customer Code` becomes `customercode`. */
 function keyOf(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_.-]/g, '')
 }
 
 interface ListedName {
-  /** As it stands on the list. */
+  /** As written in the list. */
   name: string
   key: string
   section: Section
 }
 
-const MOST_CHARACTERS = 200_000
-const MOST_LINES = 5000
+const MAX_CHARACTERS = 200_000
+const MAX_LINES = 5000
 const NAME = /^[\p{L}_][\p{L}\p{N}_ .-]{0,60}$/u
 
-/** The names on a pasted list, each once per section. */
+/** The names in a pasted list, without duplicates within a section. */
 function fieldNames(pasted: string, known: ReadonlySet<string>): ListedName[] {
   const lines = pasted
-    .slice(0, MOST_CHARACTERS)
+    .slice(0, MAX_CHARACTERS)
     .split(/\r\n|[\r\n]/)
     .filter((line) => line.trim() !== '')
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
   const rows = lines.map((line) =>
     line.split(/[\t,;|]/).map((cell) =>
       cell
@@ -115,7 +119,7 @@ function fieldNames(pasted: string, known: ReadonlySet<string>): ListedName[] {
   let best: readonly string[] = []
   const columns = Math.min(
     50,
-    rows.reduce((most, row) => Math.max(most, row.length), 0),
+    rows.reduce((max, row) => Math.max(max, row.length), 0),
   )
   for (let column = 0; column < columns; column += 1) {
     const cells = rows.map((row) => row[column] ?? '')
@@ -123,17 +127,17 @@ function fieldNames(pasted: string, known: ReadonlySet<string>): ListedName[] {
   }
   for (const row of rows) if (score(row) > score(best)) best = row
   if (best.length === 0) best = rows.map((row) => row[0] ?? '')
-  return inSections(best.filter((cell) => NAME.test(cell)))
+  return assignSections(best.filter((cell) => NAME.test(cell)))
 }
 
-function inSections(names: readonly string[]): ListedName[] {
+function assignSections(names: readonly string[]): ListedName[] {
   let section: Section = 'header'
   const listed: ListedName[] = []
   const seen = new Set<string>()
   names.forEach((name, index) => {
     const key = keyOf(name)
-    const next = STARTERS[keyOf(names[index + 1] ?? '')]
-    section = STARTERS[key] ?? (key === 'location' && next !== undefined ? next : section)
+    const next = SECTION_STARTS[keyOf(names[index + 1] ?? '')]
+    section = SECTION_STARTS[key] ?? (key === 'location' && next !== undefined ? next : section)
     if (seen.has(`${section} ${key}`)) return
     seen.add(`${section} ${key}`)
     listed.push({ name, key, section })
@@ -145,7 +149,7 @@ function elementsOf(settings: AttacheXmlkfiSettings): readonly LineElement[] {
   return [...headerOf(settings), ...settings.productLine, ...settings.serviceLine, ...settings.chargeLine]
 }
 
-/** The header with the site's note element in it, so that the list can give it a place. */
+/** The header including the note element, so that the list can determine its position. */
 function headerOf({ header, noteElement, noteMaxLength }: AttacheXmlkfiSettings): AttacheXmlkfiSettings['header'] {
   if (noteElement === '' || header.some((part) => part.element === noteElement)) return header
   const source = { field: 'order.note', dateFormat: null, part: 1, pad: 'none', padWith: ' ' } as const
@@ -159,33 +163,33 @@ function arrangeXml(
 ): AppliedFieldList<AttacheXmlkfiSettings> {
   const missing: string[] = []
   const arrange = <E extends { element: string }>(section: Section, elements: readonly E[]): E[] => {
-    const place = ({ element }: E): number => {
+    const positionOf = ({ element }: E): number => {
       const key = keyOf(element)
       const inSection = list.findIndex((each) => each.key === key && each.section === section)
       return inSection >= 0 ? inSection : list.findIndex((each) => each.key === key)
     }
-    const found = elements.filter((each) => place(each) >= 0)
-    // A list of the header's fields may share a name or two with the lines: that does not make it a list of the lines.
+    const found = elements.filter((each) => positionOf(each) >= 0)
+    // A list of header fields may share a few names with the lines. It only applies to a section if it has at least half of its fields.
     if (found.length * 2 < elements.length) return [...elements]
-    const absent = elements.filter((each) => place(each) < 0)
+    const absent = elements.filter((each) => positionOf(each) < 0)
     missing.push(...absent.map((each) => `${section}: ${each.element}`))
-    return [...found.toSorted((a, b) => place(a) - place(b)), ...absent]
+    return [...found.toSorted((a, b) => positionOf(a) - positionOf(b)), ...absent]
   }
   const header = arrange('header', headerOf(settings))
-  const hasNotePlace = list.some((each) => each.key === keyOf(settings.noteElement))
+  const isNoteListed = list.some((each) => each.key === keyOf(settings.noteElement))
   const arranged: AttacheXmlkfiSettings = {
     ...settings,
-    header: hasNotePlace ? header : header.filter((each) => settings.header.some((own) => own.element === each.element)),
-    noteElement: hasNotePlace ? '' : settings.noteElement,
+    header: isNoteListed ? header : header.filter((each) => settings.header.some((own) => own.element === each.element)),
+    noteElement: isNoteListed ? '' : settings.noteElement,
     productLine: arrange('productLine', settings.productLine),
     serviceLine: arrange('serviceLine', settings.serviceLine),
     chargeLine: arrange('chargeLine', settings.chargeLine),
   }
   const used = new Set(elementsOf(arranged).map((each) => keyOf(each.element)))
-  return { settings: arranged, ...leftOver(list, known, used), missing }
+  return { settings: arranged, ...unplacedNames(list, known, used), missing }
 }
 
-function leftOver(list: readonly ListedName[], known: ReadonlySet<string>, used: ReadonlySet<string>) {
+function unplacedNames(list: readonly ListedName[], known: ReadonlySet<string>, used: ReadonlySet<string>) {
   const names = (isWanted: (each: ListedName) => boolean) => [...new Set(list.filter(isWanted).map((each) => each.name))]
   return {
     unknown: names((each) => !known.has(each.key)),
@@ -193,7 +197,7 @@ function leftOver(list: readonly ListedName[], known: ReadonlySet<string>, used:
   }
 }
 
-/** Rows are known by position only: each field of the list becomes one, filled with what the row held for it, empty where it held nothing. */
+/** KFI rows are positional, so every field in the list gets a field in the row: the row's own field with a suitable value, otherwise an empty one. */
 function arrangeRows(
   settings: AttacheKfiSettings,
   list: readonly ListedName[],
@@ -220,7 +224,7 @@ function arrangeRows(
   }
   const headerRow = arrange('header', settings.headerRow, { kind: 'text', text: '' })
   const lineRow = arrange<RowField>('productLine', settings.lineRow, { kind: 'text', text: '' })
-  return { settings: { ...settings, headerRow, lineRow }, ...leftOver(list, known, used), missing }
+  return { settings: { ...settings, headerRow, lineRow }, ...unplacedNames(list, known, used), missing }
 }
 
 function titleOf(field: RowField): string {

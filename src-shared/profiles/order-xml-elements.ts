@@ -3,7 +3,7 @@ const ADDRESS = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postcod
 type AddressPath<Owner extends string> = `${Owner}/${(typeof ADDRESS)[number]}`
 const addressPaths = <Owner extends string>(owner: Owner) => ADDRESS.map((part): AddressPath<Owner> => `${owner}/${part}`)
 
-/** Every element of order XML by its path, in the order of the document. Documented in docs/formats/order-xml.md, defined in assets/order-xml.xsd. */
+/** The paths of all order XML elements, in document order. Documented in docs/formats/order-xml.md, defined in assets/order-xml.xsd. */
 export const ORDER_XML_PATHS = [
   'order',
   'id',
@@ -58,15 +58,15 @@ export const ORDER_XML_PATHS = [
 ] as const
 export type OrderXmlPath = (typeof ORDER_XML_PATHS)[number]
 
-/** The site's names of elements, by path; an element that is not there keeps its own. */
+/** The site's element names by path. Other elements keep their default names. */
 export type OrderXmlNames = Readonly<Partial<Record<OrderXmlPath, string>>>
 
-/** Name of an element in the file: the site's, else the last part of its path. */
+/** An element's name in the file: the site's, or by default the last part of its path. */
 export function orderXmlName(path: OrderXmlPath, names: OrderXmlNames): string {
   return names[path] ?? path.slice(path.lastIndexOf('/') + 1)
 }
 
-/** Two elements of one parent that would have the same name, as the later one's path; none where every name tells. */
+/** Pairs of elements with the same parent and the same name; `path` is the later one. Empty if all names are distinct. */
 export function clashingPaths(names: OrderXmlNames): { path: OrderXmlPath; other: OrderXmlPath }[] {
   const taken = new Map<string, OrderXmlPath>()
   const clashes: { path: OrderXmlPath; other: OrderXmlPath }[] = []

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { addFailure, DEVICE_NAME, pathTrouble } from '../paths'
+import { addFailure, DEVICE_NAME, invalidPath } from '../paths'
 import type { ProfileName } from './profiles'
 
-/** A single folder or file name: never a path; what Windows takes for a device is told apart. */
+/** A single folder or file name, never a path. Windows device names are checked separately. */
 const NAME = /^(?!\.{1,2}$)[^\\/:*?"<>|\p{Cc}\p{Cs}]{1,100}(?<![. ])$/u
 const isName = (text: string) => NAME.test(text) && !DEVICE_NAME.test(text)
 const folderName = z.string().refine(isName, 'is not a folder name')
@@ -12,52 +12,52 @@ const filePattern = z
   .regex(/^[^\\/:?"<>|\p{Cc}]+$/u, 'is not a file name pattern')
   .refine((text) => text.includes('{base}') || text.includes('{id}'), 'must contain {base} or {id}, so that it names one file')
 
-/** A name below the drop folder, a dot for the drop folder itself, or a whole path. */
+/** Accepts a folder name in the drop folder, a dot for the drop folder itself, or an absolute path. */
 function checkResponseFolder(text: string, context: z.RefinementCtx): void {
-  const trouble = text === '.' || isName(text) ? null : pathTrouble(text)
-  if (trouble !== null) addFailure(context, trouble)
+  const failure = text === '.' || isName(text) ? null : invalidPath(text)
+  if (failure !== null) addFailure(context, failure)
 }
 
-/** What a companion file says of the file that it belongs to. `note`: nothing, its text is only kept. */
+/** What a companion file means for its order file. `note`: its text is stored, but decides nothing. */
 export const COMPANION_VERDICTS = ['accepted', 'rejected', 'note'] as const
 
-/** How a destination learns what became of its files. */
+/** How a destination determines what happened to each file. */
 export const pickUpPolicySchema = z.strictObject({
-  /** Folders below the drop folder in which the package puts what it took; null where it has none. */
+  /** Folders in the drop folder to which the package moves the files it took; null if it has none. */
   answerFolders: z.strictObject({ success: folderName, failure: folderName, notProcessed: folderName, hold: folderName }).nullable(),
   /**
-   * Files that the package writes beside a file, in the drop folder or in an answer folder. In a pattern `{base}` stands for the
-   * file's name without extension, `{id}` for its last part, the delivery's id, and `*` for any characters.
+   * Files that the package writes next to an order file, in the drop folder or an answer folder. In a pattern, `{base}` is the order file's name
+   * without its extension, `{id}` is the last part of that name (the delivery's id), and `*` matches any characters.
    */
   companions: z.array(z.strictObject({ pattern: filePattern, verdict: z.enum(COMPANION_VERDICTS) })).max(20),
-  /** Folder in which UBL answer documents arrive: a name below the drop folder, a dot for itself, or an absolute path; null where none do. */
+  /** The folder for UBL answer documents: a folder name in the drop folder, a dot for the drop folder itself, or an absolute path; null: none. */
   responseFolder: z.string().trim().min(1).max(1000).superRefine(checkResponseFolder).nullable(),
-  /** A file that lies longer than this is overdue. */
+  /** A file that isn't picked up within this time is overdue. */
   overdueMinutes: z.number().int().min(1).max(100_000),
-  /** What a file means that is gone without an answer: the package took it, or nobody knows. */
+  /** What a missing file without an answer means: the package picked it up, or its outcome is unknown. */
   goneMeans: z.enum(['picked up', 'unknown']),
-  /** How long an answer may be on its way after its file is gone. */
+  /** How long to wait for an answer after the file is gone. */
   graceMinutes: z.number().int().min(0).max(10_000),
 })
 export type PickUpPolicy = z.infer<typeof pickUpPolicySchema>
 
-/** A policy that comes ready, to start from. */
-export interface ReadyPolicy {
+/** A predefined policy to start from. */
+export interface PolicyPreset {
   name: 'attache-unattended' | 'plain-pick-up' | 'ubl-answers'
   title: string
-  /** What is known of it, and how well. */
+  /** What is known about the policy, and how reliably. */
   notice: string
   policy: PickUpPolicy
 }
 
 const COMMON = { overdueMinutes: 60, graceMinutes: 2 } as const
 
-/** The policies that come ready. Sources: formats.md, "Unattended folders" [F], [I]; OASIS UBL 2.1. */
-export const READY_POLICIES: readonly ReadyPolicy[] = [
+/** The predefined policies. Sources: formats.md, "Unattended folders" [F], [I]; OASIS UBL 2.1. */
+export const POLICY_PRESETS: readonly PolicyPreset[] = [
   {
     name: 'attache-unattended',
     title: 'Attaché unattended KFI',
-    notice: 'Folder names and .err files as seen at a site; not verified against your Attaché. What Hold means is not known.',
+    notice: 'Folder names and .err files as seen at one site; not verified against your Attaché. The meaning of Hold is not known.',
     policy: {
       ...COMMON,
       answerFolders: { success: 'Success', failure: 'Failure', notProcessed: 'NotProcessed', hold: 'Hold' },
@@ -68,8 +68,8 @@ export const READY_POLICIES: readonly ReadyPolicy[] = [
   },
   {
     name: 'plain-pick-up',
-    title: 'Plain pick-up: the package takes the file away',
-    notice: 'A file that is gone was picked up; whether it was imported is not known unless a companion file says so.',
+    title: 'Plain pick-up: the package removes the file',
+    notice: 'A file that is gone was picked up. Only a companion file can show whether it was imported.',
     policy: {
       ...COMMON,
       answerFolders: null,
@@ -85,21 +85,21 @@ export const READY_POLICIES: readonly ReadyPolicy[] = [
   {
     name: 'ubl-answers',
     title: 'UBL answers: the package replies with documents',
-    notice: 'OrderResponseSimple, OrderResponse and ApplicationResponse, matched by the order number that they name.',
+    notice: 'OrderResponseSimple, OrderResponse and ApplicationResponse documents, matched by order number.',
     policy: { ...COMMON, answerFolders: null, companions: [], responseFolder: 'Responses', goneMeans: 'picked up' },
   },
 ]
 
-const USUAL: Readonly<Record<ProfileName, ReadyPolicy['name']>> = {
+const DEFAULT_PRESETS: Readonly<Record<ProfileName, PolicyPreset['name']>> = {
   'ubl-order': 'ubl-answers',
   'attache-xmlkfi': 'attache-unattended',
   'attache-kfi': 'attache-unattended',
   'order-xml': 'plain-pick-up',
 }
 
-/** How a destination of that profile learns what became of its files, until the office says otherwise. */
+/** The default policy for a profile. */
 export function defaultPolicy(profile: ProfileName): PickUpPolicy {
-  const found = READY_POLICIES.find((one) => one.name === USUAL[profile])
+  const found = POLICY_PRESETS.find((one) => one.name === DEFAULT_PRESETS[profile])
   if (found === undefined) throw new Error(`No policy for ${profile}`)
   return structuredClone(found.policy)
 }

@@ -6,7 +6,7 @@ export type KeyCode = (typeof KEY_CODES)[number]
 export const DATE_FORMATS = ['dd/mm/yyyy', 'dd/mm/yy', 'ddmmyyyy', 'ddmmyy', 'yyyy-mm-dd', 'yyyymmdd'] as const
 export type DateFormat = (typeof DATE_FORMATS)[number]
 
-/** Values of the whole order that a field may carry. */
+/** Order values that a field can contain. */
 export const ORDER_FIELDS = [
   'customer.code',
   'customer.name',
@@ -48,8 +48,8 @@ export const ORDER_FIELDS = [
 export type OrderField = (typeof ORDER_FIELDS)[number]
 
 /**
- * Values of one line, or of a charge written as a line. `line.price` is what one unit costs after discount; `line.listPrice` before
- * it, without tax; `line.net` and `line.total` are the whole line without and with tax.
+ * Values of a line, or of a charge written as a line, that a field can contain. `line.price` is the price of one unit after discount;
+ * `line.listPrice` is the one before discount, without tax. `line.net` and `line.total` are the line amounts without and with tax.
  */
 export const LINE_FIELDS = [
   'line.code',
@@ -69,13 +69,13 @@ export const LINE_FIELDS = [
 ] as const
 export type LineField = (typeof LINE_FIELDS)[number]
 
-/** What each value is called inside a sentence: on the screens, on the timeline and in descriptions of templates. */
+/** The name of each value within a sentence, on screens, in timelines and in template descriptions. */
 export const FIELD_TITLES: Readonly<Record<OrderField | LineField, string>> = {
   'customer.code': 'customer code',
   'customer.name': 'customer name',
   'customer.company': 'customer company',
-  'customer.companyOrName': 'customer company, else name',
-  'customer.email': 'customer e-mail',
+  'customer.companyOrName': 'customer company or name',
+  'customer.email': 'customer email',
   'customer.phone': 'customer phone',
   'order.number': 'order number',
   'order.date': 'order date',
@@ -85,33 +85,33 @@ export const FIELD_TITLES: Readonly<Record<OrderField | LineField, string>> = {
   'order.currency': 'currency',
   'order.total': 'order total',
   'order.tax': 'order tax',
-  'billTo.companyOrName': 'bill to, company, else name',
+  'billTo.companyOrName': 'bill to, company or name',
   'billTo.name': 'bill to, name',
   'billTo.company': 'bill to, company',
   'billTo.line1': 'bill to, street',
-  'billTo.line2': 'bill to, second line',
+  'billTo.line2': 'bill to, address line 2',
   'billTo.city': 'bill to, suburb or city',
   'billTo.region': 'bill to, state',
   'billTo.postcode': 'bill to, postcode',
   'billTo.country': 'bill to, country',
   'billTo.phone': 'bill to, phone',
-  'billTo.email': 'bill to, e-mail',
-  'shipTo.companyOrName': 'ship to, company, else name',
+  'billTo.email': 'bill to, email',
+  'shipTo.companyOrName': 'ship to, company or name',
   'shipTo.name': 'ship to, name',
   'shipTo.company': 'ship to, company',
   'shipTo.line1': 'ship to, street',
-  'shipTo.line2': 'ship to, second line',
+  'shipTo.line2': 'ship to, address line 2',
   'shipTo.city': 'ship to, suburb or city',
   'shipTo.region': 'ship to, state',
   'shipTo.postcode': 'ship to, postcode',
   'shipTo.country': 'ship to, country',
   'shipTo.phone': 'ship to, phone',
-  'shipTo.email': 'ship to, e-mail',
+  'shipTo.email': 'ship to, email',
   'line.code': 'product code',
   'line.quantity': 'quantity',
-  'line.price': 'price of one, after discount',
-  'line.listPrice': 'price of one, before discount',
-  'line.discount': 'discount on the line',
+  'line.price': 'unit price after discount',
+  'line.listPrice': 'unit price before discount',
+  'line.discount': 'line discount',
   'line.net': 'line amount without tax',
   'line.tax': 'line tax',
   'line.total': 'line amount with tax',
@@ -123,7 +123,7 @@ export const FIELD_TITLES: Readonly<Record<OrderField | LineField, string>> = {
   'line.number': 'line number',
 }
 
-/** What a value is called where it stands alone, e.g. as a label. */
+/** The name of a value as a label, with a capital letter. */
 export function fieldLabel(field: OrderField | LineField): string {
   const title = FIELD_TITLES[field]
   return `${title.charAt(0).toUpperCase()}${title.slice(1)}`

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { FailureError } from '../failure'
 import { attacheKfiSettings, attacheXmlkfiSettings } from './attache-settings'
 import { checkAccount, codeSettings, missingCustomerOrCreate } from './code-settings'
+import type { lineElement, lineRowField, lineSource } from './field-schemas'
+import { timeZone } from './field-schemas'
 import { clashingPaths, ORDER_XML_PATHS } from './order-xml-elements'
-import type { lineElement, lineRowField, lineSource } from './profile-parts'
-import { timeZone } from './profile-parts'
 import { SETTINGS_VERSION, upgradeProfileSettings } from './upgrade-profile-settings'
 
 export {
@@ -20,21 +20,21 @@ export {
   type OrderField,
 } from './profile-fields'
 
-/** Format profiles: how an order becomes the bytes of a file. */
+/** Format profiles, which define how an order is written to a file. */
 export const PROFILE_NAMES = ['ubl-order', 'attache-xmlkfi', 'attache-kfi', 'order-xml'] as const
 export type ProfileName = (typeof PROFILE_NAMES)[number]
 
-/** What the screens say about a profile, and the extension of its files. */
+/** A profile's description for the screens, and its file extension. */
 export interface ProfileInfo {
   title: string
   extension: 'xml' | 'kfi'
-  /** True where the output is checked against a published schema; false where only a customer's own package can tell. */
+  /** True if the output is checked against a published schema; false if only the customer's own package can verify it. */
   verified: boolean
-  /** One sentence to show beside the profile wherever it is chosen. */
+  /** A sentence to show next to the profile wherever it can be chosen. */
   notice: string
 }
 
-const ATTACHE_NOTICE = 'Not verified against your Attaché: send one test order first.'
+const ATTACHE_NOTICE = 'Not verified against your Attaché. Send a test order first.'
 
 /** Title, file extension and notice of each profile. */
 export const PROFILE_INFO: Readonly<Record<ProfileName, ProfileInfo>> = {
@@ -50,7 +50,7 @@ export const PROFILE_INFO: Readonly<Record<ProfileName, ProfileInfo>> = {
     title: 'Ledgerdrop order (XML)',
     extension: 'xml',
     verified: true,
-    notice: 'Every file is valid against order-xml.xsd, unless elements are renamed: for packages whose import can be set up for any XML.',
+    notice: 'For packages that can import any XML. Every file is valid against order-xml.xsd, unless elements are renamed.',
   },
 }
 
@@ -59,8 +59,8 @@ const ublOrderSettings = z
     profile: z.literal('ubl-order'),
     version: z.literal(SETTINGS_VERSION).default(SETTINGS_VERSION),
     timeZone,
-    /** Your business, as the file names it. */
-    sellerName: z.string().min(1).max(200).regex(/\S/, 'may not be blank').default('Seller'),
+    /** The name of your business in the file. */
+    sellerName: z.string().min(1).max(200).regex(/\S/, 'must not be blank').default('Seller'),
     customizationId: z.string().max(200).default(''),
     profileId: z.string().max(200).default(''),
     /** UN/ECE 5153: GST, VAT, or what your package expects. */
@@ -71,12 +71,12 @@ const ublOrderSettings = z
     missingCustomer: missingCustomerOrCreate,
     ...codeSettings,
     productCodeRequired: z.boolean().default(false),
-    /** UN/ECE Recommendation 20, for a line without a unit or with an unknown one. */
+    /** The UN/ECE Recommendation 20 code for lines with no unit or an unknown one. */
     defaultUnitCode: z
       .string()
       .regex(/^[A-Z0-9]{2,3}$/)
       .default('C62'),
-    /** The store's own unit names and their codes, beside the common ones, e.g. `tray` to `XTR`. */
+    /** Codes for the store's own unit names, in addition to the common ones, e.g. `tray` to `XTR`. */
     unitCodes: z
       .record(
         z
@@ -89,7 +89,7 @@ const ublOrderSettings = z
   })
   .superRefine(checkAccount)
 
-/** A name that XML 1.0 (fifth edition) allows, without a prefix; names that begin with "xml" are reserved. */
+/** An XML 1.0 (fifth edition) name without a prefix. Names that start with "xml" are reserved. */
 const XML_NAME =
   /^(?![Xx][Mm][Ll])[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff][-.\w\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff]{0,99}$/
 
@@ -101,9 +101,9 @@ const orderXmlSettings = z
     missingCustomer: missingCustomerOrCreate,
     ...codeSettings,
     productCodeRequired: z.boolean().default(false),
-    /** The site's names of elements by their path, e.g. `customer/code` to `AccountNo`; the others keep their own. */
+    /** The site's element names by path, e.g. `customer/code` to `AccountNo`. Other elements keep their default names. */
     elementNames: z
-      .partialRecord(z.enum(ORDER_XML_PATHS), z.string().regex(XML_NAME, 'is not a name that an XML element may have'))
+      .partialRecord(z.enum(ORDER_XML_PATHS), z.string().regex(XML_NAME, 'is not a valid XML element name'))
       .default({})
       .superRefine((names, context) => {
         for (const { path, other } of clashingPaths(names)) {
@@ -121,7 +121,7 @@ export const profileSettingsSchemas = {
   'order-xml': orderXmlSettings,
 } satisfies Record<ProfileName, z.ZodType>
 
-/** The schema of any profile's settings, told apart by `profile`; those of an earlier version too. */
+/** The schema of any profile's settings, chosen by `profile`. Also accepts settings of earlier versions. */
 export const profileSettingsSchema = z.preprocess(
   upgradeProfileSettings,
   z.discriminatedUnion('profile', [ublOrderSettings, attacheXmlkfiSettings, attacheKfiSettings, orderXmlSettings]),
@@ -133,7 +133,7 @@ export type AttacheKfiSettings = z.output<typeof attacheKfiSettings>
 export type OrderXmlSettings = z.output<typeof orderXmlSettings>
 /** Settings of one profile, complete. */
 export type ProfileSettings = UblOrderSettings | AttacheXmlkfiSettings | AttacheKfiSettings | OrderXmlSettings
-/** What both Attaché profiles have in common. */
+/** Settings of either Attaché profile. */
 export type AttacheSettings = AttacheXmlkfiSettings | AttacheKfiSettings
 
 /** One field of a KFI row: fixed text, key codes, or a value of the order. */
@@ -143,26 +143,26 @@ export type OrderSource = z.output<typeof lineSource>
 /** One element of an XML KFI section. */
 export type LineElement = z.output<typeof lineElement>
 
-/** A profile's settings as shipped. */
+/** A profile's default settings. */
 export function defaultProfileSettings<N extends ProfileName>(name: N): Extract<ProfileSettings, { profile: N }>
 export function defaultProfileSettings(name: ProfileName): ProfileSettings {
   return profileSettingsSchema.parse({ profile: name })
 }
 
-/** Settings as stored by this or an earlier version, complete; those that do not fit any more as they are, for a person to correct. */
+/** Upgrades settings stored by this or an earlier version and fills in defaults. Returns invalid settings unchanged, for a user to correct. */
 export function storedProfileSettings(value: unknown): unknown {
   const parsed = profileSettingsSchema.safeParse(value)
   return parsed.success ? parsed.data : value
 }
 
-/** Settings from a file, a screen or the database, with defaults filled in. Throws FailureError `profile-invalid`, naming the settings that do not fit. */
+/** Parses settings from any origin and fills in defaults. Throws FailureError `profile-invalid`, which names the invalid settings. */
 export function parseProfileSettings(value: unknown): ProfileSettings {
   const parsed = profileSettingsSchema.safeParse(value)
   if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'profile'}: ${issue.message}`)
+  const issues = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'profile'}: ${issue.message}`)
   throw new FailureError({
     code: 'profile-invalid',
-    message: `The format profile's settings do not fit: ${faults.join('; ')}.`,
-    remedy: "Correct the named settings on the destination, or go back to the profile's shipped settings.",
+    message: `The format profile has invalid settings: ${issues.join('; ')}.`,
+    remedy: 'Correct these settings on the destination, or reset the profile to its default settings.',
   })
 }

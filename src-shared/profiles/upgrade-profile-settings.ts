@@ -1,9 +1,9 @@
-/** The version of the settings document that this program writes. */
+/** The version of the settings that this program writes. */
 export const SETTINGS_VERSION = 2
 
 /**
- * Settings of an earlier version as this one has them; anything else as it is, for the schema to judge. Version 1 said `customerCodeRequired`, and
- * that an account is named, where version 2 says `missingCustomer`.
+ * Upgrades settings of an earlier version. Returns anything else unchanged, for the schema to validate. Version 1 had `customerCodeRequired` and
+ * used an account if one was set; version 2 has `missingCustomer` instead.
  */
 export function upgradeProfileSettings(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value

@@ -17,7 +17,7 @@ import { engineContext } from '../support/engine-context'
 import { ManualClock } from '../support/manual-clock'
 import { manyOrder } from './many-orders'
 
-/** Where a bench workspace has its folders. */
+/** The folders of a benchmark workspace. */
 export interface BenchFolders {
   root: string
   workspace: string
@@ -25,7 +25,7 @@ export interface BenchFolders {
   drop: string
 }
 
-/** The folders of a bench workspace; made where they are missing. */
+/** Returns the folders of a benchmark workspace. Creates any that are missing. */
 export function benchFolders(root: string): BenchFolders {
   const folders = { root, workspace: join(root, 'workspace'), intake: join(root, 'intake'), drop: join(root, 'drop') }
   for (const folder of [root, folders.intake, folders.drop]) mkdirSync(folder, { recursive: true })
@@ -39,7 +39,7 @@ const SILENT = {
   error: (message: string, error?: unknown) => console.error(message, error),
 }
 
-/** An engine on a bench workspace, with one source and one destination of that profile. */
+/** Opens an engine on a benchmark workspace, with one source and one destination with that profile. */
 export async function openBenchEngine(folders: BenchFolders, profile: ProfileName): Promise<Engine> {
   const isNew = !existsSync(folders.workspace)
   const engine = await createEngine({
@@ -51,34 +51,38 @@ export async function openBenchEngine(folders: BenchFolders, profile: ProfileNam
     settleMs: 0,
   })
   if (!isNew) return engine
-  await give(engine, 'settings.saveDestination', { name: 'Package', profile, folder: folders.drop, isDefault: true })
-  const { destinations } = await give(engine, 'settings.get', {})
-  await give(engine, 'settings.saveSource', { name: 'Store', folder: folders.intake, destinationId: destinations[0]?.id ?? 0 })
+  await runCommand(engine, 'settings.saveDestination', { name: 'Package', profile, folder: folders.drop, isDefault: true })
+  const { destinations } = await runCommand(engine, 'settings.get', {})
+  await runCommand(engine, 'settings.saveSource', { name: 'Store', folder: folders.intake, destinationId: destinations[0]?.id ?? 0 })
   return engine
 }
 
-/** Runs a command; a refusal throws. */
-export async function give<Name extends CommandName>(engine: Engine, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
+/** Runs a command and returns its value. Throws if the engine refuses it. */
+export async function runCommand<Name extends CommandName>(
+  engine: Engine,
+  name: Name,
+  input: CommandInput<Name>,
+): Promise<CommandOutput<Name>> {
   const result = await engine.execute(name, input, { actor: 'Bench', role: 'administrator' })
   if (!result.ok) throw new Error(`${name}: ${result.error.code}: ${result.error.message}`)
   return result.value as CommandOutput<Name>
 }
 
-/** Keeps the daily Back Up, which copies gigabytes, out of what is measured. */
+/** Pauses the daily Back Up, which would copy gigabytes during a measurement. */
 export async function pauseBackUp(folders: BenchFolders): Promise<void> {
   const engine = await openBenchEngine(folders, 'attache-xmlkfi')
-  await give(engine, 'sync.setPaused', { task: 'Back Up', isPaused: true })
+  await runCommand(engine, 'sync.setPaused', { task: 'Back Up', isPaused: true })
   await engine.stop()
 }
 
-interface Fate {
+interface OrderOutcome {
   status: OrderStatus
   syncState: SyncState
   isSent: boolean
 }
 
-/** What has become of order n: nearly all are done; some failed, some wait for a person, some are new. */
-function fateOf(n: number): Fate {
+/** The state of order n. Nearly all are done; some failed, some need review, some are on hold or cancelled. */
+function outcomeOf(n: number): OrderOutcome {
   const part = (n * 7919) % 1000
   if (part < 4) return { status: 'Processing', syncState: 'failed', isSent: false }
   if (part < 6) return { status: 'Processing', syncState: 'needs review', isSent: true }
@@ -93,14 +97,14 @@ const ORDERS_PER_DOCUMENT = 25
 const ORDERS_PER_COMMIT = 1000
 
 /**
- * Fills a new workspace with orders 1 to `count` and their history, through the product's own stores; `pending` more stay Pending. Tells how far
- * it is now and then.
+ * Fills a new workspace with orders 1 to `count` and their history, through the product's own stores; `pending` more stay Pending. Reports progress
+ * after each commit.
  */
 export async function fillWorkspace(
   folders: BenchFolders,
   profile: ProfileName,
   { count, pending = 0, lines }: { count: number; pending?: number; lines?: number },
-  tell: (done: number) => void = () => {},
+  reportProgress: (done: number) => void = () => {},
 ): Promise<void> {
   await (await openBenchEngine(folders, profile)).stop()
   const clock = new ManualClock('2018-01-01T00:00:00.000Z')
@@ -111,7 +115,7 @@ export async function fillWorkspace(
     for (let first = 1; first <= count + pending; first += ORDERS_PER_COMMIT) {
       const last = Math.min(first + ORDERS_PER_COMMIT - 1, count + pending)
       await addOrders(engine, clock, source, { first, last, done: count, drop: folders.drop, lines })
-      tell(last)
+      reportProgress(last)
     }
   } finally {
     await workspace.close()
@@ -137,40 +141,40 @@ async function addOrders(
       for (const [index, { orderId }] of result?.ok === true ? result.received.entries() : []) {
         const order = orders[index]
         if (order !== undefined && first + index <= range.done)
-          await giveHistory(work, source, order, orderId, fateOf(first + index), range.drop)
+          await addHistory(work, source, order, orderId, outcomeOf(first + index), range.drop)
       }
     }
   })
 }
 
-async function giveHistory(
+async function addHistory(
   work: Work,
   source: SourceRow,
   order: ReceivedOrder,
   orderId: number,
-  fate: Fate,
+  outcome: OrderOutcome,
   folder: string,
 ): Promise<void> {
   const failure =
-    fate.syncState === 'failed'
+    outcome.syncState === 'failed'
       ? {
           errorCode: 'code-too-long',
           errorMessage: `The customer code ${order.customer.code} is too long.`,
           errorRemedy: 'Change the code.',
         }
-      : fate.syncState === 'needs review'
-        ? { errorCode: 'not-picked-up', errorMessage: 'Not picked up since 14:05.', errorRemedy: 'Look in the accounting package.' }
+      : outcome.syncState === 'needs review'
+        ? { errorCode: 'not-picked-up', errorMessage: 'Not picked up since 14:05.', errorRemedy: 'Check the accounting package.' }
         : {}
-  const needsPersonSince = fate.syncState === 'failed' || fate.syncState === 'needs review' ? work.now() : null
-  await updateOrder(work.db, orderId, { status: fate.status, syncState: fate.syncState, attempts: 1, needsPersonSince, ...failure })
-  const say = (kind: 'delivery' | 'answer' | 'error', text: string) => ({ orderId, kind, text })
-  if (!fate.isSent) {
-    if (fate.syncState === 'failed') await work.addToTimeline([say('error', `Sync error: ${failure.errorMessage}`)])
+  const needsPersonSince = outcome.syncState === 'failed' || outcome.syncState === 'needs review' ? work.now() : null
+  await updateOrder(work.db, orderId, { status: outcome.status, syncState: outcome.syncState, attempts: 1, needsPersonSince, ...failure })
+  const entry = (kind: 'delivery' | 'answer' | 'error', text: string) => ({ orderId, kind, text })
+  if (!outcome.isSent) {
+    if (outcome.syncState === 'failed') await work.addToTimeline([entry('error', `Sync error: ${failure.errorMessage}`)])
     return
   }
   const name = { id: work.newId(), attempt: 1, preparedAt: work.now() }
   const fileName = deliveryFileName(name, order.number, 'xml')
-  const isAnswered = fate.syncState === 'confirmed'
+  const isAnswered = outcome.syncState === 'confirmed'
   await insertDeliveries(work.db, [
     {
       ...name,
@@ -192,26 +196,26 @@ async function giveHistory(
     },
   ])
   await work.addToTimeline([
-    say('delivery', `Written as ${fileName} into ${folder}.`),
-    say('answer', `${fileName}: accepted. Found in Success.`),
+    entry('delivery', `Written as ${fileName} into ${folder}.`),
+    entry('answer', `${fileName}: accepted. Found in Success.`),
   ])
 }
 
 /**
- * A workspace with that many finished orders, kept between benches in `cache`: filling a million takes minutes. Another schema or another
- * generator makes a new one; give a `generation` where the generator changed.
+ * Returns a workspace with `count` finished orders, cached in `cache` because filling a million takes minutes. A new schema makes a new workspace;
+ * increase the number at the end of `name` if the generator changes.
  */
-export async function cachedWorkspace(cache: string, count: number, tell: (done: number) => void): Promise<BenchFolders> {
+export async function cachedWorkspace(cache: string, count: number, reportProgress: (done: number) => void): Promise<BenchFolders> {
   const schema = Object.keys(ALL_MIGRATIONS).at(-1) ?? ''
   const name = `orders-${count}-${schema}-2`
   for (const old of existsSync(cache) ? readdirSync(cache) : []) {
     if (old.startsWith(`orders-${count}-`) && old !== name) rmSync(join(cache, old), { recursive: true, force: true })
   }
   const folders = benchFolders(join(cache, name))
-  const isWhole = join(folders.root, 'whole')
-  if (existsSync(isWhole)) return folders
+  const completeMarker = join(folders.root, 'whole')
+  if (existsSync(completeMarker)) return folders
   rmSync(folders.root, { recursive: true, force: true })
-  await fillWorkspace(benchFolders(folders.root), 'attache-xmlkfi', { count }, tell)
-  mkdirSync(isWhole)
+  await fillWorkspace(benchFolders(folders.root), 'attache-xmlkfi', { count }, reportProgress)
+  mkdirSync(completeMarker)
   return folders
 }

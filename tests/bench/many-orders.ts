@@ -60,26 +60,26 @@ const PRODUCT = [
   'Clamp',
 ]
 const VARIANT = ['15 m', '30 m', '13 mm', '19 mm', '25 mm', 'brass', 'black', 'heavy duty', 'pack of 10', 'kit']
-/** Customers and products that a shop of this size has. */
+/** The number of customers and products of a shop of this size. */
 const CUSTOMERS = 40_000
 const PRODUCTS = 5000
 const FIRST_ORDER_MS = Date.UTC(2018, 0, 1)
-const BETWEEN_ORDERS_MS = 4 * 60_000
+const ORDER_INTERVAL_MS = 4 * 60_000
 
-/** What a generated order is made with. */
+/** Options for a generated order. */
 export interface OrderShape {
-  /** How many lines; left out, 1 to 40 as shops have them: most orders are small. */
+  /** The number of lines. Default: 1 to 40, mostly few, as in a real shop. */
   lines?: number
   /** The order's status. */
   status?: ReceivedOrder['status']
 }
 
-/** Order number n (from 1) of an invented shop: the same for the same n, whatever was generated before it. */
+/** Order number n (from 1) of an invented shop. The same n always gives the same order. */
 export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
   const random = seededRandom(n * 2_654_435_761)
-  const of = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
   const customer = Math.floor(random() ** 2 * CUSTOMERS)
-  const who = person(customer)
+  const buyer = person(customer)
   const count = shape.lines ?? Math.min(40, 1 + Math.floor(-Math.log(1 - random()) * 3.5))
   const lines = Array.from({ length: count }, () => line(Math.floor(random() ** 1.5 * PRODUCTS), 1 + Math.floor(random() ** 3 * 24)))
   const freightMinor = random() < 0.7 ? 995 : 0
@@ -92,20 +92,20 @@ export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
   return {
     sourceOrderId: String(100_000 + n),
     number: `W${String(100_000 + n)}`,
-    orderedAt: new Date(FIRST_ORDER_MS + n * BETWEEN_ORDERS_MS + Math.floor(random() * BETWEEN_ORDERS_MS)).toISOString(),
+    orderedAt: new Date(FIRST_ORDER_MS + n * ORDER_INTERVAL_MS + Math.floor(random() * ORDER_INTERVAL_MS)).toISOString(),
     modifiedAt: null,
     currency: 'AUD',
     status: shape.status ?? 'Pending',
     customer: {
       code: `C${String(customer).padStart(6, '0')}`,
       storeId: String(customer),
-      name: who.name,
-      company: who.company,
-      email: who.email,
-      phone: who.phone,
+      name: buyer.name,
+      company: buyer.company,
+      email: buyer.email,
+      phone: buyer.phone,
     },
-    billTo: who,
-    shipTo: random() < 0.8 ? who : { ...who, line1: `${1 + Math.floor(random() * 300)} ${of(STREET)} Road`, line2: 'Shed 2' },
+    billTo: buyer,
+    shipTo: random() < 0.8 ? buyer : { ...buyer, line1: `${1 + Math.floor(random() * 300)} ${pick(STREET)} Road`, line2: 'Shed 2' },
     reference: random() < 0.3 ? `PO-${Math.floor(random() * 90_000)}` : '',
     note: random() < 0.15 ? 'Please leave at the side gate and ring the bell.' : '',
     deliveryDate: null,
@@ -119,14 +119,14 @@ export function manyOrder(n: number, shape: OrderShape = {}): ReceivedOrder {
 
 function person(customer: number): Address {
   const random = seededRandom(customer + 7)
-  const of = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
-  const last = of(LAST)
-  const [city, region, postcode] = of(CITY)
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const last = pick(LAST)
+  const [city, region, postcode] = pick(CITY)
   return {
     ...EMPTY_ADDRESS,
-    name: `${of(FIRST)} ${last}`,
-    company: random() < 0.4 ? `${last} ${of(TRADE)} Pty Ltd` : '',
-    line1: `${1 + Math.floor(random() * 400)} ${of(STREET)} Street`,
+    name: `${pick(FIRST)} ${last}`,
+    company: random() < 0.4 ? `${last} ${pick(TRADE)} Pty Ltd` : '',
+    line1: `${1 + Math.floor(random() * 400)} ${pick(STREET)} Street`,
     line2: random() < 0.2 ? `Unit ${1 + Math.floor(random() * 30)}` : '',
     city,
     region,
@@ -139,12 +139,12 @@ function person(customer: number): Address {
 
 function line(product: number, quantity: number): OrderLine {
   const random = seededRandom(product + 99)
-  const of = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
   const priceMinor = 95 + Math.floor(random() ** 2 * 40_000)
   const netMinor = priceMinor * quantity
   return {
     sku: `SKU${String(product).padStart(5, '0')}`,
-    name: `${of(PRODUCT)} ${of(VARIANT)}`,
+    name: `${pick(PRODUCT)} ${pick(VARIANT)}`,
     note: '',
     unit: 'EA',
     quantity: String(quantity),

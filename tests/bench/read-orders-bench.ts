@@ -16,7 +16,7 @@ export async function readOrdersSpeeds(
   format: 'json' | 'csv',
   count: number,
   rounds: number,
-): Promise<{ product: number[]; byHand: number[] }> {
+): Promise<{ product: number[]; baseline: number[] }> {
   const files = join(root, `read-${format}`)
   mkdirSync(files, { recursive: true })
   for (let first = 1; first <= count; first += ORDERS_PER_FILE) {
@@ -27,13 +27,13 @@ export async function readOrdersSpeeds(
     )
   }
   const product: number[] = []
-  const byHand: number[] = []
+  const baseline: number[] = []
   for (let round = 0; round < rounds; round++) {
     product.push(count / (await inNewWorkspace(root, (folders) => timeProduct(folders, files, count))))
-    byHand.push(count / (await inNewWorkspace(root, (folders) => timeByHand(folders, files, format))))
+    baseline.push(count / (await inNewWorkspace(root, (folders) => timeBaseline(folders, files, format))))
   }
   rmSync(files, { recursive: true, force: true })
-  return { product, byHand }
+  return { product, baseline }
 }
 
 async function inNewWorkspace(root: string, work: (folders: BenchFolders) => Promise<number>): Promise<number> {
@@ -60,7 +60,7 @@ async function timeProduct(folders: BenchFolders, files: string, count: number):
   }
 }
 
-async function timeByHand(folders: BenchFolders, files: string, format: 'json' | 'csv'): Promise<number> {
+async function timeBaseline(folders: BenchFolders, files: string, format: 'json' | 'csv'): Promise<number> {
   const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'))
   try {
     sqlite.pragma('journal_mode = WAL')
@@ -122,12 +122,12 @@ function csvRows(text: string): Columns[] {
   const orders = new Map<string, Record<string, string>[]>()
   for (const row of rows) {
     const number = row.orderNumber ?? ''
-    const of = orders.get(number)
-    if (of === undefined) orders.set(number, [row])
-    else of.push(row)
+    const orderRows = orders.get(number)
+    if (orderRows === undefined) orders.set(number, [row])
+    else orderRows.push(row)
   }
-  return [...orders].map(([number, of]) => {
-    const first = of[0] ?? {}
+  return [...orders].map(([number, orderRows]) => {
+    const first = orderRows[0] ?? {}
     return [
       number,
       number,
@@ -138,7 +138,7 @@ function csvRows(text: string): Columns[] {
       first.customerName ?? '',
       first.customerEmail ?? '',
       first.customerCode ?? '',
-      JSON.stringify(of),
+      JSON.stringify(orderRows),
     ]
   })
 }
@@ -146,10 +146,10 @@ function csvRows(text: string): Columns[] {
 /** Ledgerdrop's order CSV, as docs/formats/order-csv.md describes it. */
 function toCsv(orders: readonly ReceivedOrder[]): string {
   const address = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postcode', 'country', 'phone', 'email'] as const
-  const named = (owner: string, part: string) => `${owner}${part.charAt(0).toUpperCase()}${part.slice(1)}`
+  const columnName = (owner: string, part: string) => `${owner}${part.charAt(0).toUpperCase()}${part.slice(1)}`
   const headings = [
     ...['orderNumber', 'orderedAt', 'currency', 'customerCode', 'customerName', 'customerEmail', 'reference', 'note', 'orderTotal'],
-    ...['billTo', 'shipTo'].flatMap((owner) => address.map((part) => named(owner, part))),
+    ...['billTo', 'shipTo'].flatMap((owner) => address.map((part) => columnName(owner, part))),
     ...['kind', 'sku', 'name', 'unit', 'quantity', 'unitPrice', 'net', 'tax', 'taxRate'],
   ]
   const rows: string[][] = [headings]

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { benchFolders, fillWorkspace } from './bench-workspace'
 
-/** Bytes of the database per order of five lines with its history, and the bytes of the values in it. */
+/** Measures the database, in bytes per order with five lines and its history: the size of the file, and of the values stored in it. */
 export async function databaseSize(root: string, count: number): Promise<{ file: number; values: number }> {
   const folders = benchFolders(join(root, 'size'))
   await fillWorkspace(folders, 'attache-xmlkfi', { count, lines: 5 })

@@ -4,19 +4,19 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type ElectronApplication, _electron as electron, type Page } from '@playwright/test'
 import SqliteDatabase from 'better-sqlite3'
-import { databaseOn } from '../../src-main/engine/database/open-database'
+import { databaseFor } from '../../src-main/engine/database/open-database'
 import { idQuery } from '../../src-main/engine/database/order-list-store'
 import type { CommandInput, OrderSort } from '../../src-shared/contract/contract'
 import { type BenchFolders, pauseBackUp } from './bench-workspace'
 import { percentile } from './figures'
-import { QUESTIONS } from './list-bench'
+import { LIST_QUERIES } from './list-bench'
 
 const PROJECT = process.cwd()
-const SHOWN = 'orders shown'
+const SHOWN_MARK = 'orders shown'
 const START_LIMIT_MS = 120_000
-/** How long a window rests before its memory is looked at. */
+/** How long a window rests before its memory is measured. */
 const REST_MS = 5000
-const QUERIES = 100
+const QUERY_COUNT = 100
 const WARM_UP = 20
 const PAGE_SIZE = 100
 const NEWEST: OrderSort = { by: 'date', isDescending: true }
@@ -29,7 +29,7 @@ interface Started {
 }
 
 /** Starts Electron on a folder and waits for the page's mark. */
-async function start(appFolder: string, more: readonly string[]): Promise<Started> {
+async function start(appFolder: string, extraArgs: readonly string[]): Promise<Started> {
   const folder = join(PROJECT, 'node_modules', 'electron')
   const executablePath = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
@@ -37,7 +37,7 @@ async function start(appFolder: string, more: readonly string[]): Promise<Starte
   const startedAt = Date.now()
   const app = await electron.launch({
     executablePath,
-    args: [...(isRoot ? ['--no-sandbox'] : []), appFolder, ...more],
+    args: [...(isRoot ? ['--no-sandbox'] : []), appFolder, ...extraArgs],
     env,
     timeout: 60_000,
   })
@@ -48,9 +48,9 @@ async function start(appFolder: string, more: readonly string[]): Promise<Starte
         const [found] = performance.getEntriesByName(mark)
         if (found !== undefined) return performance.timeOrigin + found.startTime
       }
-      throw new Error(`The page never said "${mark}"`)
+      throw new Error(`The page never set the mark "${mark}"`)
     },
-    [SHOWN, START_LIMIT_MS] as const,
+    [SHOWN_MARK, START_LIMIT_MS] as const,
   )
   return { app, page, startMs: shownAt - startedAt }
 }
@@ -68,21 +68,24 @@ async function inFolder<Value>(work: (folder: string) => Promise<Value>): Promis
   }
 }
 
-/** Resident memory of all processes of a program, MB. */
+/** Resident memory of all processes of a program, in MB. */
 async function memoryOf(app: ElectronApplication): Promise<number> {
   const metrics = await app.evaluate(({ app: program }) => program.getAppMetrics().map((one) => one.memory.workingSetSize))
   return metrics.reduce((sum, kilobytes) => sum + kilobytes, 0) / 1024
 }
 
-/** Start in ms and memory in MB, of the program on a workspace and of a bare window, so many times each. */
-export async function startAndMemory(folders: BenchFolders, rounds: number) {
-  const found = { start: { product: [] as number[], bare: [] as number[] }, memory: { product: [] as number[], bare: [] as number[] } }
+/** Measures startup time in ms and memory in MB, of the program on a workspace and of a bare window, `rounds` times each. */
+export async function startupAndMemory(folders: BenchFolders, rounds: number) {
+  const found = {
+    start: { product: [] as number[], baseline: [] as number[] },
+    memory: { product: [] as number[], baseline: [] as number[] },
+  }
   await pauseBackUp(folders)
-  await inFolder(async (kept) => {
-    // The first start fills the caches of both, also those that Chromium keeps from start to start.
+  await inFolder(async (parent) => {
+    // The first start fills the caches of both, including those that Chromium keeps between starts.
     for (let round = -1; round < rounds; round++) {
-      for (const side of ['bare', 'product'] as const) {
-        const userData = join(kept, side)
+      for (const side of ['baseline', 'product'] as const) {
+        const userData = join(parent, side)
         const started =
           side === 'product'
             ? await startProduct(folders, userData)
@@ -99,21 +102,21 @@ export async function startAndMemory(folders: BenchFolders, rounds: number) {
   return found
 }
 
-/** 95th percentile in ms of each question to View Orders: asked in the page, and as a bare statement on the same file. */
-export async function askedInPage(folders: BenchFolders, count: number): Promise<Record<string, { page: number; bare: number }>> {
+/** 95th percentile in ms of each View Orders query: sent from the page, and as a bare SQL statement on the same file. */
+export async function queryTimesInPage(folders: BenchFolders, count: number): Promise<Record<string, { page: number; baseline: number }>> {
   await pauseBackUp(folders)
   return inFolder(async (userData) => {
     const { app, page } = await startProduct(folders, userData)
-    // The tasks of the start are over then.
+    // By then the start-up tasks have finished.
     await pause(REST_MS)
-    const times: Record<string, { page: number; bare: number }> = {}
+    const times: Record<string, { page: number; baseline: number }> = {}
     const sqlite = new SqliteDatabase(join(folders.workspace, 'ledgerdrop.db'), { readonly: true })
     try {
-      for (const [name, question] of Object.entries(QUESTIONS)) {
-        const inputs = Array.from({ length: WARM_UP + QUERIES }, (_, index) => question(1 + ((index * 7919) % count), count))
-        const taken = await page.evaluate(async (asked) => {
+      for (const [name, inputFor] of Object.entries(LIST_QUERIES)) {
+        const inputs = Array.from({ length: WARM_UP + QUERY_COUNT }, (_, index) => inputFor(1 + ((index * 7919) % count), count))
+        const durations = await page.evaluate(async (queries) => {
           const found: number[] = []
-          for (const input of asked) {
+          for (const input of queries) {
             const startedAt = performance.now()
             const answer = await window.ledgerdrop?.invoke('orders.list', input)
             if (answer?.ok !== true) throw new Error(JSON.stringify(answer))
@@ -121,11 +124,11 @@ export async function askedInPage(folders: BenchFolders, count: number): Promise
           }
           return found
         }, inputs)
-        const bare: number[] = []
-        for (const input of inputs) bare.push(await bareMs(sqlite, input))
+        const baseline: number[] = []
+        for (const input of inputs) baseline.push(await bareSqlMs(sqlite, input))
         times[name] = {
-          page: percentile(taken.slice(WARM_UP), 95),
-          bare: percentile(bare.slice(WARM_UP), 95),
+          page: percentile(durations.slice(WARM_UP), 95),
+          baseline: percentile(baseline.slice(WARM_UP), 95),
         }
       }
     } finally {
@@ -136,12 +139,12 @@ export async function askedInPage(folders: BenchFolders, count: number): Promise
   })
 }
 
-/** The statements behind the question, without the way to them, in ms. */
-async function bareMs(
+/** Time in ms that a query's SQL statements take by themselves. */
+async function bareSqlMs(
   sqlite: SqliteDatabase.Database,
   { filter = {}, sort = NEWEST, after = null }: CommandInput<'orders.list'>,
 ): Promise<number> {
-  const query = (await idQuery(databaseOn(sqlite), { filter, sort }, after, PAGE_SIZE))?.statement.compile(databaseOn(sqlite))
+  const query = (await idQuery(databaseFor(sqlite), { filter, sort }, after, PAGE_SIZE))?.statement.compile(databaseFor(sqlite))
   if (query === undefined) return 0
   const startedAt = performance.now()
   const ids = sqlite.prepare<unknown[], { id: number }>(query.sql).all(...query.parameters)
@@ -156,7 +159,7 @@ async function bareMs(
   return performance.now() - startedAt
 }
 
-/** What a sync does to the window: the longest stall of the main process in ms, and the part of frames that came late while scrolling. */
+/** Measures how a sync affects the window: the longest stall of the main process in ms, and the share of late frames while scrolling. */
 export async function smoothness(folders: BenchFolders, userData: string): Promise<{ idle: Smoothness; syncing: Smoothness }> {
   const { app, page } = await startProduct(folders, userData)
   try {
@@ -176,11 +179,11 @@ export async function smoothness(folders: BenchFolders, userData: string): Promi
 
 interface Smoothness {
   stallMs: number
-  /** Of a hundred. */
+  /** In per cent. */
   lateFrames: number
 }
 
-async function watch(app: ElectronApplication, page: Page, forMs: number): Promise<Smoothness> {
+async function watch(app: ElectronApplication, page: Page, durationMs: number): Promise<Smoothness> {
   const stall = app.evaluate(async (_, ms) => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
     const delay = monitorEventLoopDelay({ resolution: 5 })
@@ -188,7 +191,7 @@ async function watch(app: ElectronApplication, page: Page, forMs: number): Promi
     await new Promise((done) => setTimeout(done, ms))
     delay.disable()
     return delay.max / 1e6
-  }, forMs)
+  }, durationMs)
   const lateFrames = page.evaluate(
     (ms) =>
       new Promise<number>((done) => {
@@ -205,7 +208,7 @@ async function watch(app: ElectronApplication, page: Page, forMs: number): Promi
         }
         requestAnimationFrame(step)
       }),
-    forMs,
+    durationMs,
   )
   return { stallMs: await stall, lateFrames: await lateFrames }
 }

@@ -12,26 +12,26 @@ import { manyOrder } from './many-orders'
 
 const GROUP = 50
 
-/** Orders per second of Write Order and of a hand-written loop that does the same to the disk: same bytes, same commits, same fsyncs, in groups. */
+/** Orders per second of Write Order, and of a hand-written loop that writes the same bytes with the same commits and fsyncs, in groups. */
 export async function writeOrderSpeeds(
   root: string,
   profile: ProfileName,
   count: number,
   rounds: number,
-): Promise<{ product: number[]; byHand: number[] }> {
+): Promise<{ product: number[]; baseline: number[] }> {
   const prepared = benchFolders(join(root, `write-${profile}`))
   await fillWorkspace(prepared, profile, { count: 0, pending: count })
   const product: number[] = []
-  const byHand: number[] = []
+  const baseline: number[] = []
   for (let round = 0; round < rounds; round++) {
     product.push(count / (await onCopy(prepared, profile, (copy) => timeProduct(copy, profile, count))))
-    byHand.push(count / (await onCopy(prepared, profile, (copy) => timeByHand(copy, count))))
+    baseline.push(count / (await onCopy(prepared, profile, (copy) => timeBaseline(copy, count))))
   }
   rmSync(prepared.root, { recursive: true, force: true })
-  return { product, byHand }
+  return { product, baseline }
 }
 
-/** Works on a copy of a workspace whose destination points to the copy's own drop folder. */
+/** Runs `work` on a copy of a workspace whose destination points to the copy's own drop folder, then deletes the copy. */
 export async function onCopy<Value>(
   from: BenchFolders,
   profile: ProfileName,
@@ -42,7 +42,7 @@ export async function onCopy<Value>(
   const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
   sqlite.prepare('update destination set folder = ?').run(copy.drop)
   sqlite.prepare('update source set folder = ?').run(copy.intake)
-  // Nobody is asked about this copy: it takes the place of the workspace that it was made from.
+  // Without these records the engine accepts the copy in place of the original, and doesn't wait for a person to confirm it.
   sqlite.exec('delete from stagingMark; delete from workspace')
   rmSync(join(copy.workspace, 'owner.json'), { force: true })
   sqlite.close()
@@ -67,7 +67,7 @@ export async function timeProduct(copy: BenchFolders, profile: ProfileName, coun
   }
 }
 
-async function timeByHand(copy: BenchFolders, count: number): Promise<number> {
+async function timeBaseline(copy: BenchFolders, count: number): Promise<number> {
   const sqlite = new SqliteDatabase(join(copy.workspace, 'ledgerdrop.db'))
   sqlite.pragma('journal_mode = WAL')
   sqlite.pragma('synchronous = FULL')
@@ -103,7 +103,7 @@ type Row = { id: number; body: string; destinationId: number } & Pick<
   'sourceOrderId' | 'number' | 'orderedAt' | 'currency' | 'status' | 'taxMinor' | 'totalMinor'
 >
 
-/** The loop's body with its statements prepared once. */
+/** Returns the body of the loop. Its statements are prepared once. */
 function writeGroup(sqlite: SqliteDatabase.Database) {
   const claim = sqlite.prepare<[], Row>(
     `update orders set claimedBy = 1, attempts = attempts + 1 where id in (
@@ -118,7 +118,7 @@ function writeGroup(sqlite: SqliteDatabase.Database) {
   const send = sqlite.prepare(
     `update orders set status = 'Processing', syncState = 'sent', claimedBy = null, revision = revision + 1 where id = ?`,
   )
-  const tell = sqlite.prepare(
+  const addTimelineEntry = sqlite.prepare(
     `insert into timeline (id, orderId, at, kind, actor, text, details) values (?, ?, ?, 'delivery', 'Sync', ?, '')`,
   )
   let nextId = 9_000_000_000_000
@@ -150,7 +150,7 @@ function writeGroup(sqlite: SqliteDatabase.Database) {
       for (const { id, row, name } of files) {
         drop.run(now, id)
         send.run(row.id)
-        tell.run(nextId++, row.id, now, `Written as ${name} into ${folder}.`)
+        addTimelineEntry.run(nextId++, row.id, now, `Written as ${name} into ${folder}.`)
       }
     })()
     return orders.length

@@ -3,24 +3,24 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { archivePath } from '../../src-main/engine/deliveries/archive'
-import type { Taken } from '../support/stand-in'
-import { EDITED, PERSON } from './crash-engine-orders'
+import type { PickedUpFile } from '../support/stand-in'
+import { EDITED_CODE_PREFIX, PERSON } from './crash-engine-options'
 
-/** What the kill test found. */
-export interface Found {
+/** The result of a kill test. */
+export interface KillTestResult {
   kills: number
-  /** Kills while the drop protocol was under way. */
+  /** Kills during the drop protocol. */
   inside: number
   orders: number
   bad: number
   files: number
-  /** Files that were staged and taken back. */
+  /** Files that were staged and then withdrawn. */
   withdrawn: number
   lost: number
-  double: number
+  duplicated: number
   halfWritten: number
   temporary: number
-  /** Everything that is not as it must be, in words. */
+  /** A sentence for each thing that isn't as it must be. */
   deviations: string[]
 }
 
@@ -43,7 +43,7 @@ interface OrderRow {
   errorCode: string | null
 }
 
-const EDITED_CODE = new RegExp(`${EDITED}\\d+`)
+const EDITED_CODE = new RegExp(`${EDITED_CODE_PREFIX}\\d+`)
 
 interface TimelineRow {
   orderId: number
@@ -55,16 +55,16 @@ interface TimelineRow {
 }
 
 /** Compares what the accounting packages took with what the database, the archive and the timeline say. */
-export function compare(told: {
+export function compare(input: {
   workspace: string
   drops: readonly string[]
   goodIds: ReadonlySet<string>
   badIds: ReadonlySet<string>
-  seen: readonly Taken[]
-  /** False if staging folders went back in time: then a lost file is right as long as the order needs review. */
+  seen: readonly PickedUpFile[]
+  /** False if staging folders went back in time: then an order may be lost, provided that it needs review. */
   isKnowable?: boolean
-}): Omit<Found, 'kills' | 'inside'> {
-  const { workspace, drops, goodIds, badIds, seen, isKnowable = true } = told
+}): Omit<KillTestResult, 'kills' | 'inside'> {
+  const { workspace, drops, goodIds, badIds, seen, isKnowable = true } = input
   const deviations: string[] = []
   const sqlite = new SqliteDatabase(join(workspace, 'ledgerdrop.db'), { readonly: true })
   const rows = <Row>(sql: string) => sqlite.prepare<[], Row>(sql).all()
@@ -85,23 +85,25 @@ export function compare(told: {
       writtenAs.set(name, (writtenAs.get(name) ?? 0) + 1)
     }
 
-    const doubted = rows<{ text: string }>(`select text from timeline where text like '%It is not known whether %'`).map(({ text }) => text)
+    const unknownTexts = rows<{ text: string }>(`select text from timeline where text like '%It is not known whether %'`).map(
+      ({ text }) => text,
+    )
 
     let temporary = 0
     let halfWritten = 0
-    const takenOf = new Map<string, number>()
-    for (const { name, place, sha256, sizeBytes, isTemporary } of seen) {
+    const takenCounts = new Map<string, number>()
+    for (const { name, subfolder, sha256, sizeBytes, isTemporary } of seen) {
       if (isTemporary) {
         temporary++
-        deviations.push(`temporary file seen: ${join(place, name)}`)
+        deviations.push(`temporary file seen: ${join(subfolder, name)}`)
         continue
       }
       const delivery = byName.get(name)
       if (delivery === undefined) {
-        deviations.push(`taken, but no delivery knows it: ${name}`)
+        deviations.push(`taken, but no delivery has this file name: ${name}`)
         continue
       }
-      takenOf.set(delivery.sourceOrderId, (takenOf.get(delivery.sourceOrderId) ?? 0) + 1)
+      takenCounts.set(delivery.sourceOrderId, (takenCounts.get(delivery.sourceOrderId) ?? 0) + 1)
       if (sha256 !== delivery.sha256) {
         halfWritten++
         deviations.push(`${name}: taken with ${sizeBytes} bytes, delivered with ${delivery.sizeBytes}`)
@@ -109,8 +111,8 @@ export function compare(told: {
       const copy = readOrNull(archivePath(join(workspace, 'archive'), delivery))
       if (copy === null) deviations.push(`${name}: no copy in the archive`)
       else if (createHash('sha256').update(copy).digest('hex') !== delivery.sha256) deviations.push(`${name}: the archive's copy differs`)
-      // Nobody could know that it was taken: the order needed review, at least until an answer came.
-      if (!isKnowable && doubted.some((text) => text.includes(name))) continue
+      // It couldn't be known that the file was taken: the order needed review, at least until an answer came.
+      if (!isKnowable && unknownTexts.some((text) => text.includes(name))) continue
       if (writtenAs.get(name) !== 1) deviations.push(`${name}: taken once, ${writtenAs.get(name) ?? 0} times on the timeline`)
       if (delivery.state === 'prepared' || delivery.state === 'withdrawn') deviations.push(`${name}: taken, but ${delivery.state}`)
     }
@@ -118,31 +120,31 @@ export function compare(told: {
     for (const name of writtenAs.keys()) if (!seenNames.has(name)) deviations.push(`${name}: on the timeline, but never taken`)
 
     let lost = 0
-    let double = 0
+    let duplicated = 0
     const known = new Map(orders.map((order) => [order.sourceOrderId, order]))
     for (const id of goodIds) {
-      const count = takenOf.get(id) ?? 0
+      const count = takenCounts.get(id) ?? 0
       const order = known.get(id)
       if (count === 0 && !isKnowable && order?.syncState === 'needs review') continue
       if (count === 0) lost++
-      if (count > 1) double++
+      if (count > 1) duplicated++
       if (count !== 1) deviations.push(`${id}: taken ${count} times; ${JSON.stringify(order ?? 'never read')}`)
       if (order?.status === 'Pending' || order?.syncState === 'waiting') deviations.push(`${id}: still ${order.status}, ${order.syncState}`)
     }
     for (const id of badIds) {
       const order = known.get(id)
-      if (takenOf.has(id)) deviations.push(`${id}: bad, but taken`)
+      if (takenCounts.has(id)) deviations.push(`${id}: bad, but taken`)
       if (order?.syncState !== 'failed' || order.errorCode === null)
         deviations.push(`${id}: bad, but ${JSON.stringify(order ?? 'never read')}`)
     }
     if (orders.length !== goodIds.size + badIds.size) deviations.push(`${orders.length} orders stored, ${goodIds.size + badIds.size} sent`)
 
-    const told = rows<TimelineRow>(
+    const timeline = rows<TimelineRow>(
       "select orderId, kind, actor, text, changes from timeline where kind in ('status', 'edited', 'delivery', 'review') order by id",
     )
     const copies = new Map(deliveries.map((delivery) => [delivery.fileName, archivePath(join(workspace, 'archive'), delivery)]))
     for (const order of orders) {
-      const entries = told.filter(({ orderId }) => orderId === order.id)
+      const entries = timeline.filter(({ orderId }) => orderId === order.id)
       deviations.push(...lostDecisions(order, entries, (name) => readOrNull(copies.get(name) ?? '')?.toString('latin1') ?? ''))
     }
 
@@ -168,7 +170,7 @@ export function compare(told: {
       files: seen.length - temporary,
       withdrawn: deliveries.filter(({ state }) => state === 'withdrawn').length,
       lost,
-      double,
+      duplicated,
       halfWritten,
       temporary,
       deviations,
@@ -179,8 +181,8 @@ export function compare(told: {
 }
 
 /**
- * What a person has decided about an order and the program has not kept: a file that was published after the order was put on hold, or with what it held
- * before an edit, makes the order need review; and an order on hold stays on hold. `textOf` gives what a file held.
+ * Returns a sentence for each decision of a person that the program has lost. If a file was published after the order was put on hold, or with the
+ * content from before an edit, the order must need review. An order on hold must stay on hold. `textOf` returns the content of a file.
  */
 function lostDecisions(order: OrderRow, entries: readonly TimelineRow[], textOf: (fileName: string) => string): string[] {
   const lost: string[] = []
@@ -188,21 +190,21 @@ function lostDecisions(order: OrderRow, entries: readonly TimelineRow[], textOf:
   let isHeld = false
   let code: string | null = null
   for (const [index, { kind, actor, text, changes }] of entries.entries()) {
-    if (kind === 'status' && actor === PERSON) isHeld = text.includes('became On Hold')
+    if (kind === 'status' && actor === PERSON) isHeld = text.endsWith('On Hold.')
     if (kind === 'edited') {
-      const edit = (JSON.parse(changes) as { after: string }[]).find(({ after }) => after.startsWith(EDITED))
+      const edit = (JSON.parse(changes) as { after: string }[]).find(({ after }) => after.startsWith(EDITED_CODE_PREFIX))
       code = edit?.after ?? code
     }
     if (kind !== 'delivery' || !text.startsWith('Written as ')) continue
     if (entries.slice(index).some((later) => later.kind === 'review')) continue
     const written = textOf(text.split(' ')[2] ?? '').match(EDITED_CODE)?.[0]
-    if (isHeld) lost.push(`${name}: written although a person had put it on hold, and nobody is told`)
+    if (isHeld) lost.push(`${name}: written although a person had put it on hold, and not marked for review`)
     if (code !== null && written !== code)
       lost.push(
-        `${name}: written with ${written ?? 'its first product code'} although a person had changed it to ${code}, and nobody is told`,
+        `${name}: written with ${written ?? 'its first product code'} although a person had changed it to ${code}, and not marked for review`,
       )
   }
-  if (isHeld && order.status !== 'On Hold') lost.push(`${name}: a person had put it on hold`)
+  if (isHeld && order.status !== 'On Hold') lost.push(`${name}: a person had put it on hold, but it is not on hold`)
   return lost
 }
 

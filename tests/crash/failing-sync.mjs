@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 
-// Loaded before the engine (`node --import`): a disk on which fsync fails now and then, as the system would report it.
+// Loaded before the engine (`node --import`): makes fsync fail at random, with the error that the system would report.
 const rate = Number(process.env.LEDGERDROP_TEST_SYNC_FAILS ?? '0')
 const handle = await open(import.meta.filename, 'r')
 const prototype = Object.getPrototypeOf(handle)

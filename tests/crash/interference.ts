@@ -1,45 +1,45 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { cleanUps, ended } from './clean-ups'
-import type { CrashEngineOrders } from './crash-engine-orders'
+import { cleanUps, waitForExit } from './clean-ups'
+import type { CrashEngineOptions } from './crash-engine-options'
 
 /**
- * The engine stalls: it is stopped, its lock is lost, and another is started, which works for a while and is killed. Then the first wakes up, works on for a
- * moment, and is killed as well.
+ * Stalls the engine: suspends it, removes its lock, runs a second engine for a while and kills that. Then the first one wakes up, works for a moment
+ * and is killed too.
  */
 export async function stall(program: string, child: ChildProcess, workspaceFolder: string, seed: number, kill: () => void): Promise<void> {
   child.kill('SIGSTOP')
   rmSync(join(workspaceFolder, 'workspace.lock'), { force: true })
-  await workFor(program, workspaceFolder, seed + 1, 1500)
+  await runEngineFor(program, workspaceFolder, seed + 1, 1500)
   child.kill('SIGCONT')
   setTimeout(kill, 700)
 }
 
-/** An engine that works so long and is killed. */
-async function workFor(program: string, workspaceFolder: string, seed: number, ms: number): Promise<void> {
-  const orders: CrashEngineOrders = { workspaceFolder, seed, clockOffsetMs: 0, isMeddling: true }
-  const child = spawn(process.execPath, [program, JSON.stringify(orders)], { stdio: ['ignore', 'ignore', 'ignore'] })
+/** Runs an engine for `ms`, then kills it. */
+async function runEngineFor(program: string, workspaceFolder: string, seed: number, ms: number): Promise<void> {
+  const options: CrashEngineOptions = { workspaceFolder, seed, clockOffsetMs: 0, hasEditsDuringRuns: true }
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: ['ignore', 'ignore', 'ignore'] })
   const kill = () => void child.kill('SIGKILL')
   cleanUps.add(kill)
   const timer = setTimeout(kill, ms)
-  await ended(child)
+  await waitForExit(child)
   clearTimeout(timer)
   cleanUps.delete(kill)
 }
 
-/** Somebody starts a copy of the workspace as well: it must leave everything alone. */
+/** Starts an engine on a copy of the workspace. It must not change anything outside the copy. */
 export async function startCopy(program: string, workspaceFolder: string, copy: string, seed: number): Promise<void> {
   rmSync(copy, { recursive: true, force: true })
   cpSync(workspaceFolder, copy, { recursive: true })
-  await workFor(program, copy, seed, 1500)
+  await runEngineFor(program, copy, seed, 1500)
 }
 
-/** Keeps the staging folders of a moment, or puts kept ones back. */
-export function rollBack(kept: string, drops: readonly string[], random: () => number): void {
+/** At random, saves a copy of the staging folders or restores a saved copy. */
+export function rollBack(savedFolder: string, drops: readonly string[], random: () => number): void {
   for (const [index, drop] of drops.entries()) {
     const staging = join(drop, '.ledgerdrop')
-    const copy = join(kept, String(index))
+    const copy = join(savedFolder, String(index))
     if (random() < 0.2 && existsSync(copy)) {
       rmSync(staging, { recursive: true, force: true })
       cpSync(copy, staging, { recursive: true })

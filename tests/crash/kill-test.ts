@@ -21,17 +21,17 @@ import { createEngine, systemClock } from '../../src-main/engine/engine'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import type { CommandInput, CommandName, CommandOutput, OrderRow } from '../../src-shared/contract/contract'
 import type { ReceivedOrder } from '../../src-shared/order'
-import { READY_POLICIES } from '../../src-shared/profiles/pick-up-policy'
+import { POLICY_PRESETS } from '../../src-shared/profiles/pick-up-policy'
 import { sampleOrder } from '../support/orders'
-import { readTaken, type StandInOrders } from '../support/stand-in'
-import { cleanUps, ended } from './clean-ups'
-import { compare, type Found } from './compare'
-import { type CrashEngineOrders, PERSON, SUPERSEDED } from './crash-engine-orders'
+import { readPickUpLog, type StandInOptions } from '../support/stand-in'
+import { cleanUps, waitForExit } from './clean-ups'
+import { compare, type KillTestResult } from './compare'
+import { type CrashEngineOptions, PERSON, SUPERSEDED } from './crash-engine-options'
 import { rollBack, stall, startCopy } from './interference'
 import { seededRandom } from './seeded-random'
 import { canMakeSmallDisk, makeSmallDisk, type SmallDisk } from './small-disk'
 
-/** Where the trouble is, beside the kills. */
+/** What goes wrong besides the kills. */
 const VARIANTS = ['plain', 'workspace-full', 'drop-full', 'sync-fails', 'stalls', 'rolled-back', 'copied'] as const
 type Variant = (typeof VARIANTS)[number]
 
@@ -41,7 +41,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     variant: { type: 'string', default: 'all' },
     keep: { type: 'boolean', default: false },
-    /** Workspaces that are killed side by side. */
+    /** The number of workspaces tested at the same time. */
     'at-once': { type: 'string', default: '2' },
     'no-mount': { type: 'boolean', default: false },
   },
@@ -52,7 +52,7 @@ const bundle = import.meta.dirname
 const project = process.cwd()
 const engineProgram = join(bundle, 'crash-engine.js')
 
-/** Steps of the drop protocol: a kill there is a kill inside it. */
+/** Steps of the drop protocol. A kill at one of them counts as inside the protocol. */
 const PROTOCOL = new Set([
   'announced folder',
   'claimed folder',
@@ -67,10 +67,10 @@ const PROTOCOL = new Set([
 ])
 const LIMIT_MS = 300_000
 const DAY_MS = 86_400_000
-/** Tasks and steps after which an engine is killed that has nothing to write. */
-const MOST_WORDS = 80
-/** Kills that one workspace gets; more of them begin with a new one. */
-const KILLS_AT_MOST = 50
+/** An engine that has nothing to write is killed after it has printed this many tasks and steps. */
+const MAX_LINES = 80
+/** The maximum number of kills per workspace. Further kills use a new one. */
+const MAX_KILLS_PER_WORKSPACE = 50
 
 const canMount = !values['no-mount'] && canMakeSmallDisk(join(bundle, 'mount-probe'))
 
@@ -84,26 +84,27 @@ function isPossible(variant: Variant): boolean {
 
 async function main(): Promise<void> {
   const chosen = VARIANTS.filter((one) => (values.variant === 'all' || values.variant === one) && isPossible(one))
-  if (chosen.length === 0 || !Number.isInteger(kills) || kills < 1) throw new Error(`--kills N, --variant all or ${VARIANTS.join(', ')}`)
+  if (chosen.length === 0 || !Number.isInteger(kills) || kills < 1)
+    throw new Error(`Use --kills N and --variant all or one of ${VARIANTS.join(', ')}`)
   console.log(`Kill test: ${kills} kills, seed ${seed}`)
   const startedAt = performance.now()
   if (!canMount)
-    console.log('  This account may not mount a small disk: drop-full is left out, and workspace-full limits the size of files instead.')
+    console.log('  This account may not mount a small disk: drop-full is skipped, and workspace-full limits the size of files instead.')
   const jobs = chosen.flatMap((variant, index) => {
-    // Most kills without further trouble, a tenth for each kind of it.
+    // Each kind of failure gets a tenth of the kills; plain kills get the rest.
     const share = Math.ceil(kills / 10)
     const count = chosen.length === 1 ? kills : variant === 'plain' ? Math.max(1, kills - share * (chosen.length - 1)) : share
-    const parts = Math.ceil(count / KILLS_AT_MOST)
+    const parts = Math.ceil(count / MAX_KILLS_PER_WORKSPACE)
     return Array.from({ length: parts }, (_, part) => ({
       variant,
       count: Math.floor((count * (part + 1)) / parts) - Math.floor((count * part) / parts),
       seed: seed + index * 1000 + part,
     }))
   })
-  const all: Found[] = []
+  const all: KillTestResult[] = []
   const work = async () => {
     for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) {
-      const found = await campaign(job.variant, job.count, job.seed)
+      const found = await runCampaign(job.variant, job.count, job.seed)
       console.log(`  ${job.variant}: ${describe(found)}`)
       for (const deviation of found.deviations.slice(0, 20)) console.log(`    DEVIATION ${deviation}`)
       all.push(found)
@@ -116,13 +117,13 @@ async function main(): Promise<void> {
   if (total.deviations.length > 0) process.exitCode = 1
 }
 
-function describe(found: Found): string {
-  const { orders, bad, kills: killed, inside, files, lost, double, halfWritten, temporary, withdrawn, deviations } = found
-  return `${killed} kills (${inside} inside the protocol), ${orders} orders and ${bad} bad ones, ${files} files taken, ${withdrawn} taken back; ${lost} lost, ${double} double, ${halfWritten} half-written, ${temporary} temporary seen, ${deviations.length} deviations`
+function describe(found: KillTestResult): string {
+  const { orders, bad, kills: killed, inside, files, lost, duplicated, halfWritten, temporary, withdrawn, deviations } = found
+  return `${killed} kills (${inside} inside the protocol), ${orders} orders and ${bad} bad ones, ${files} files taken, ${withdrawn} withdrawn; ${lost} lost, ${duplicated} duplicated, ${halfWritten} half-written, ${temporary} temporary seen, ${deviations.length} deviations`
 }
 
-function sum(all: readonly Found[]): Found {
-  const add = (name: Exclude<keyof Found, 'deviations'>) => all.reduce((total, one) => total + one[name], 0)
+function sum(all: readonly KillTestResult[]): KillTestResult {
+  const add = (name: Exclude<keyof KillTestResult, 'deviations'>) => all.reduce((total, one) => total + one[name], 0)
   return {
     kills: add('kills'),
     inside: add('inside'),
@@ -131,15 +132,15 @@ function sum(all: readonly Found[]): Found {
     files: add('files'),
     withdrawn: add('withdrawn'),
     lost: add('lost'),
-    double: add('double'),
+    duplicated: add('duplicated'),
     halfWritten: add('halfWritten'),
     temporary: add('temporary'),
     deviations: all.flatMap((one) => one.deviations),
   }
 }
 
-/** One workspace, killed so many times, then looked at. */
-async function campaign(variant: Variant, count: number, campaignSeed: number): Promise<Found> {
+/** Kills the engine of one workspace `count` times, then compares the result with what was sent. */
+async function runCampaign(variant: Variant, count: number, campaignSeed: number): Promise<KillTestResult> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), `ledgerdrop-crash-${variant}-`)))
   const random = seededRandom(campaignSeed)
   const disks: SmallDisk[] = []
@@ -150,58 +151,58 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
   }
   cleanUps.add(removeAll)
   try {
-    const at = { workspace: join(root, 'workspace'), intake: join(root, 'intake'), drops: join(root, 'drops') }
-    if (variant === 'workspace-full' && canMount) disks.push(makeSmallDisk(at.workspace, 48))
-    if (variant === 'drop-full') disks.push(makeSmallDisk(at.drops, 8))
-    const kfi = join(at.drops, 'kfi')
-    const xml = join(at.drops, 'xml')
-    for (const folder of [at.intake, kfi, xml]) mkdirSync(folder, { recursive: true })
-    await setUp(at.workspace, at.intake, kfi, xml)
+    const folders = { workspace: join(root, 'workspace'), intake: join(root, 'intake'), drops: join(root, 'drops') }
+    if (variant === 'workspace-full' && canMount) disks.push(makeSmallDisk(folders.workspace, 48))
+    if (variant === 'drop-full') disks.push(makeSmallDisk(folders.drops, 8))
+    const kfi = join(folders.drops, 'kfi')
+    const xml = join(folders.drops, 'xml')
+    for (const folder of [folders.intake, kfi, xml]) mkdirSync(folder, { recursive: true })
+    await setUp(folders.workspace, folders.intake, kfi, xml)
     const logs = { kfi: join(root, 'kfi.log'), xml: join(root, 'xml.log') }
     const startStandIns = () => [
       standIn({
         folder: kfi,
         patterns: ['*.kfi', '*.xml'],
         log: logs.kfi,
-        takes: ['Success', 'delete', 'Success', 'Failure', 'Success', 'delete', 'Success', 'Hold'],
+        actions: ['Success', 'delete', 'Success', 'Failure', 'Success', 'delete', 'Success', 'Hold'],
         err: { text: 'Müller: unknown customer', encoding: 'utf-16le' },
         lifeMs: 3_600_000,
       }),
-      standIn({ folder: xml, patterns: ['*.xml', '*.kfi'], log: logs.xml, takes: ['delete'], lifeMs: 3_600_000 }),
+      standIn({ folder: xml, patterns: ['*.xml', '*.kfi'], log: logs.xml, actions: ['delete'], lifeMs: 3_600_000 }),
     ]
     standIns.push(...startStandIns())
 
-    const post = arrivals(at.intake, random)
-    const taken = () => readTaken(logs.kfi).length + readTaken(logs.xml).length
+    const incoming = createArrivals(folders.intake, random)
+    const taken = () => readPickUpLog(logs.kfi).length + readPickUpLog(logs.xml).length
     let inside = 0
     for (let kill = 0; kill < count; kill++) {
-      while (post.good() - taken() < 40) post.send()
+      while (incoming.good() - taken() < 40) incoming.send()
       const disk = disks[0]
       if (disk !== undefined && random() < 0.5) disk.fill(random() < 0.5 ? 0 : Math.floor(random() * 60_000))
-      const isTight = variant === 'workspace-full' && !canMount && random() < 0.5
+      const hasFileSizeLimit = variant === 'workspace-full' && !canMount && random() < 0.5
       if (variant === 'rolled-back') rollBack(join(root, 'last-night'), [kfi, xml], random)
       if (variant === 'copied' && random() < 0.3)
-        await startCopy(engineProgram, at.workspace, join(root, 'copy', 'workspace'), campaignSeed * 100_000 + kill)
-      const died = await killOnce(variant, at.workspace, random, campaignSeed * 100_000 + kill, isTight)
-      if (PROTOCOL.has(died)) inside++
+        await startCopy(engineProgram, folders.workspace, join(root, 'copy', 'workspace'), campaignSeed * 100_000 + kill)
+      const lastStep = await killOnce(variant, folders.workspace, random, campaignSeed * 100_000 + kill, hasFileSizeLimit)
+      if (PROTOCOL.has(lastStep)) inside++
       disk?.free()
-      // The package dies half-way as well, now and then.
+      // Sometimes the accounting package crashes too.
       if (random() < 0.05) {
         await Promise.all(standIns.splice(0).map((one) => one.stop()))
         standIns.push(...startStandIns())
       }
     }
-    // Where staging folders went back in time, an order that needs review is not written again.
+    // If staging folders went back in time, an order that needs review isn't written repeated.
     const isKnowable = variant !== 'rolled-back'
-    const lies = () => [kfi, xml].some((folder) => readdirSync(folder).some((name) => /\.(kfi|xml)$/.test(name)))
-    await finish(at.workspace, at.intake, () => (isKnowable ? taken() < post.good() : lies()))
+    const hasFilesLeft = () => [kfi, xml].some((folder) => readdirSync(folder).some((name) => /\.(kfi|xml)$/.test(name)))
+    await finish(folders.workspace, folders.intake, () => (isKnowable ? taken() < incoming.good() : hasFilesLeft()))
     await Promise.all(standIns.splice(0).map((one) => one.stop()))
-    const seen = [...readTaken(logs.kfi), ...readTaken(logs.xml)]
+    const seen = [...readPickUpLog(logs.kfi), ...readPickUpLog(logs.xml)]
     const found = compare({
-      workspace: at.workspace,
+      workspace: folders.workspace,
       drops: [kfi, xml],
-      goodIds: post.goodIds,
-      badIds: post.badIds,
+      goodIds: incoming.goodIds,
+      badIds: incoming.badIds,
       seen,
       isKnowable,
     })
@@ -214,7 +215,7 @@ async function campaign(variant: Variant, count: number, campaignSeed: number): 
   }
 }
 
-async function give<Name extends CommandName>(
+async function runCommand<Name extends CommandName>(
   engine: Awaited<ReturnType<typeof createEngine>>,
   name: Name,
   input: CommandInput<Name>,
@@ -236,27 +237,27 @@ function openEngine(workspaceFolder: string, canCreate: boolean) {
 
 async function setUp(workspace: string, intake: string, kfi: string, xml: string): Promise<void> {
   const engine = await openEngine(workspace, true)
-  const plain = READY_POLICIES.find(({ name }) => name === 'plain-pick-up')
+  const plain = POLICY_PRESETS.find(({ name }) => name === 'plain-pick-up')
   if (plain === undefined) throw new Error('No policy for plain pick-up')
-  await give(engine, 'settings.saveDestination', { name: 'Attache', profile: 'attache-kfi', folder: kfi, isDefault: true })
-  await give(engine, 'settings.saveDestination', {
+  await runCommand(engine, 'settings.saveDestination', { name: 'Attache', profile: 'attache-kfi', folder: kfi, isDefault: true })
+  await runCommand(engine, 'settings.saveDestination', {
     name: 'Plain',
     profile: 'attache-xmlkfi',
     folder: xml,
     isDefault: false,
     policy: plain.policy,
   })
-  const { destinations } = await give(engine, 'settings.get', {})
+  const { destinations } = await runCommand(engine, 'settings.get', {})
   for (const { id, name } of destinations) {
     const folder = join(intake, name)
     mkdirSync(folder, { recursive: true })
-    await give(engine, 'settings.saveSource', { name, folder, destinationId: id })
+    await runCommand(engine, 'settings.saveSource', { name, folder, destinationId: id })
   }
   await engine.stop()
 }
 
-/** Orders that come in all the time: some bad, some twice, some in files that are being written while the engine looks. */
-function arrivals(intake: string, random: () => number) {
+/** A stream of incoming orders: some are invalid, some arrive twice, and some are in files that are still being written while the engine reads. */
+function createArrivals(intake: string, random: () => number) {
   let n = 0
   let files = 0
   const goodIds = new Set<string>()
@@ -272,7 +273,7 @@ function arrivals(intake: string, random: () => number) {
   const send = () => {
     const source = random() < 0.5 ? 'Attache' : 'Plain'
     const orders = Array.from({ length: 1 + Math.floor(random() * 15) }, make)
-    const again = sent[Math.floor(random() * sent.length)]
+    const repeated = sent[Math.floor(random() * sent.length)]
     const text = toOrderJson(orders)
     const path = join(intake, source, `orders-${++files}.json`)
     if (random() < 0.5) {
@@ -285,81 +286,82 @@ function arrivals(intake: string, random: () => number) {
       closeSync(file)
     }
     for (const order of orders) if (source === 'Plain') sent.push(order)
-    if (again !== undefined && random() < 0.3) writeFileSync(join(intake, 'Plain', `again-${files}.json`), toOrderJson([again]))
+    if (repeated !== undefined && random() < 0.3) writeFileSync(join(intake, 'Plain', `repeated-${files}.json`), toOrderJson([repeated]))
   }
   return { send, good: () => goodIds.size, goodIds, badIds }
 }
 
-/** Starts the engine, kills it at a random moment, and gives the step that it had come to. */
+/** Starts the engine, kills it at a random moment, and returns the last step that it printed. */
 async function killOnce(
   variant: Variant,
   workspaceFolder: string,
   random: () => number,
   childSeed: number,
-  isTight: boolean,
+  hasFileSizeLimit: boolean,
 ): Promise<string> {
-  const orders: CrashEngineOrders = {
+  const options: CrashEngineOptions = {
     workspaceFolder,
     seed: childSeed,
     clockOffsetMs: random() < 0.15 ? (random() - 0.5) * 4 * DAY_MS : 0,
-    isMeddling: random() < 0.5,
+    hasEditsDuringRuns: random() < 0.5,
   }
   const preload = variant === 'sync-fails' ? ['--import', pathToFileURL(join(project, 'tests/crash/failing-sync.mjs')).href] : []
-  const command = [process.execPath, ...preload, join(bundle, 'crash-engine.js'), JSON.stringify(orders)]
-  // Without a small disk: no file of the engine's may grow beyond the size that its database has now, give or take some pages.
+  const command = [process.execPath, ...preload, join(bundle, 'crash-engine.js'), JSON.stringify(options)]
+  // Without a small disk: the engine's files may not grow beyond roughly the current size of its database.
   const blocks = Math.floor((statSync(join(workspaceFolder, 'ledgerdrop.db')).size * (0.8 + random())) / 512)
   const limited = ['sh', '-c', `trap '' XFSZ; ulimit -f ${blocks}; exec "$@"`, 'sh', ...command]
-  const [program = '', ...words] = isTight ? limited : command
-  const child = spawn(program, words, {
+  const [program = '', ...args] = hasFileSizeLimit ? limited : command
+  const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, LEDGERDROP_TEST_SYNC_FAILS: '0.03' },
   })
   let last = 'starting'
   let steps = 0
-  let said = 0
+  let lineCount = 0
   let isDue = false
-  let complaint = ''
-  // Sometimes while it starts, else after some steps of the protocol, and then some microseconds to milliseconds later.
+  let errorOutput = ''
+  // Kill it during start-up sometimes; otherwise after some steps of the protocol, plus a delay of up to some milliseconds.
   const isEarly = random() < 0.1
   const afterSteps = 1 + Math.floor(random() ** 2 * 50)
   const delayMs = isEarly ? random() * 400 : random() < 0.3 ? 0 : random() ** 3 * 12
   const kill = () => void child.kill('SIGKILL')
-  const strike = variant === 'stalls' ? () => void stall(engineProgram, child, workspaceFolder, childSeed, kill) : kill
+  const interrupt = variant === 'stalls' ? () => void stall(engineProgram, child, workspaceFolder, childSeed, kill) : kill
   cleanUps.add(kill)
-  const longest = setTimeout(kill, LIMIT_MS)
-  if (isEarly) setTimeout(strike, delayMs)
+  const limitTimer = setTimeout(kill, LIMIT_MS)
+  if (isEarly) setTimeout(interrupt, delayMs)
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text
+    errorOutput += text
   })
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    const words = text.split('\n').filter(Boolean)
-    last = words.at(-1) ?? last
-    said += words.length
-    steps += words.filter((word) => PROTOCOL.has(word)).length
-    if (isEarly || isDue || (steps < afterSteps && said < MOST_WORDS)) return
+    const lines = text.split('\n').filter(Boolean)
+    last = lines.at(-1) ?? last
+    lineCount += lines.length
+    steps += lines.filter((line) => PROTOCOL.has(line)).length
+    if (isEarly || isDue || (steps < afterSteps && lineCount < MAX_LINES)) return
     isDue = true
-    if (delayMs === 0) strike()
-    else setTimeout(strike, delayMs)
+    if (delayMs === 0) interrupt()
+    else setTimeout(interrupt, delayMs)
   })
-  const { code, signal } = await ended(child)
-  clearTimeout(longest)
+  const { code, signal } = await waitForExit(child)
+  clearTimeout(limitTimer)
   cleanUps.delete(kill)
   const isRefused = last.startsWith('refused')
   const isSuperseded = variant === 'stalls' && code === SUPERSEDED
-  if (signal !== 'SIGKILL' && !isRefused && !isSuperseded) throw new Error(`The engine ended by itself (${code}) at ${last}: ${complaint}`)
+  if (signal !== 'SIGKILL' && !isRefused && !isSuperseded)
+    throw new Error(`The engine ended by itself (exit code ${code}) after ${last}: ${errorOutput}`)
   const isExpected =
-    complaint === '' ||
-    (variant === 'stalls' && /another Ledgerdrop has opened this workspace|workspace-taken-over/i.test(complaint)) ||
-    (variant === 'workspace-full' && /SQLITE_(FULL|IOERR)/.test(complaint) && !/SQLITE_ERROR/.test(complaint))
-  if (!isExpected) throw new Error(`The engine logged an error: ${complaint}`)
-  // A start that can't make its number safe on disk is refused.
+    errorOutput === '' ||
+    (variant === 'stalls' && /another Ledgerdrop has opened this workspace|workspace-taken-over/i.test(errorOutput)) ||
+    (variant === 'workspace-full' && /SQLITE_(FULL|IOERR)/.test(errorOutput) && !/SQLITE_ERROR/.test(errorOutput))
+  if (!isExpected) throw new Error(`The engine logged an error: ${errorOutput}`)
+  // The engine refuses to start if it can't save its epoch safely to disk.
   const mayRefuse = variant === 'workspace-full' || (variant === 'sync-fails' && last === 'refused workspace-unusable')
   if (isRefused && !mayRefuse) throw new Error(`The engine did not start: ${last}`)
   return last
 }
 
-function standIn(orders: StandInOrders): { stop(): Promise<void> } {
-  const child = spawn(process.execPath, [join(project, 'tests/support/stand-in.ts'), JSON.stringify(orders)], {
+function standIn(options: StandInOptions): { stop(): Promise<void> } {
+  const child = spawn(process.execPath, [join(project, 'tests/support/stand-in.ts'), JSON.stringify(options)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   let isStopped = false
@@ -368,8 +370,8 @@ function standIn(orders: StandInOrders): { stop(): Promise<void> } {
     child.kill('SIGKILL')
   }
   cleanUps.add(stop)
-  const over = ended(child).then(({ code }) => {
-    if (!isStopped) throw new Error(`The stand-in ended by itself (${code})`)
+  const over = waitForExit(child).then(({ code }) => {
+    if (!isStopped) throw new Error(`The stand-in ended by itself (exit code ${code})`)
   })
   return {
     stop: () => {
@@ -380,18 +382,18 @@ function standIn(orders: StandInOrders): { stop(): Promise<void> } {
   }
 }
 
-/** A quiet end: everything that arrived is read and written, everything written is taken, every answer is read. */
-async function finish(workspace: string, intake: string, isToBeTaken: () => boolean): Promise<void> {
+/** Finishes without further failures: every order is read and written, every file is taken, and every answer is read. */
+async function finish(workspace: string, intake: string, hasFilesToTake: () => boolean): Promise<void> {
   const engine = await openEngine(workspace, false)
   const run = (task: 'Read Orders' | 'Read Answers' | 'Write Order') => engine.runTask(task, { trigger: 'command line', actor: PERSON })
   const waiting = () => ['Attache', 'Plain'].some((source) => readdirSync(join(intake, source)).some((name) => name.endsWith('.json')))
   const limit = Date.now() + LIMIT_MS
   while (waiting() && Date.now() < limit) await run('Read Orders')
-  const page = await give(engine, 'orders.list', { filter: { status: 'On Hold', syncState: 'waiting' }, limit: 500 })
-  for (const { id } of page.rows as OrderRow[]) await give(engine, 'orders.changeStatus', { orderId: id, status: 'Pending' })
+  const page = await runCommand(engine, 'orders.list', { filter: { status: 'On Hold', syncState: 'waiting' }, limit: 500 })
+  for (const { id } of page.rows as OrderRow[]) await runCommand(engine, 'orders.changeStatus', { orderId: id, status: 'Pending' })
   for (let time = 0; time < 3; time++) await run('Write Order')
-  while (isToBeTaken() && Date.now() < limit) await pause(20)
-  // Once more than needed, for the case that something is written a second time.
+  while (hasFilesToTake() && Date.now() < limit) await pause(20)
+  // Run everything once more than needed, in case something is written a second time.
   for (let time = 0; time < 2; time++) for (const task of ['Read Orders', 'Read Answers', 'Write Order'] as const) await run(task)
   await pause(200)
   await engine.stop()

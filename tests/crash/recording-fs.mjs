@@ -3,7 +3,7 @@ import promises from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { resolve } from 'node:path'
 
-// Loaded before the engine (`node --import`): writes down in which order files and folders are put on disk and renamed.
+// Loaded before the engine (`node --import`): records the order in which files and folders are synced to disk and renamed.
 const log = process.env.LEDGERDROP_TEST_FS_LOG ?? ''
 const paths = new WeakMap()
 const { open, rename } = promises

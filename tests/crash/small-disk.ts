@@ -4,14 +4,14 @@ import { join } from 'node:path'
 
 /** A disk of a few megabytes that can be filled to the last byte. */
 export interface SmallDisk {
-  /** Leaves so many bytes free. */
+  /** Fills the disk until `bytesLeft` bytes are free. */
   fill(bytesLeft: number): void
-  /** Makes room again. */
+  /** Frees the space again. */
   free(): void
   remove(): void
 }
 
-/** True where this process may mount a small disk (root on Linux). */
+/** True if this process may mount a small disk (root on Linux). */
 export function canMakeSmallDisk(folder: string): boolean {
   try {
     makeSmallDisk(folder, 1).remove()
@@ -21,7 +21,7 @@ export function canMakeSmallDisk(folder: string): boolean {
   }
 }
 
-/** Mounts a disk of that size at a folder that is made for it. Throws where this process may not. */
+/** Creates the folder and mounts a disk of that size there. Throws if this process may not mount disks. */
 export function makeSmallDisk(folder: string, megabytes: number): SmallDisk {
   mkdirSync(folder, { recursive: true })
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder], { stdio: ['ignore', 'ignore', 'pipe'] })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import axe from 'axe-core'
 import { type LaunchedApp, launchApp } from './launch'
-import { command, filesIn, follow, openOrder, openTaskMenu, syncNow } from './steps'
+import { chooseMenuItem, command, filesIn, openOrder, openTaskMenu, syncNow } from './steps'
 
-// A trace of axe's work is large and slow, and says nothing that the violations do not.
+// Traces of axe are large and slow, and add nothing to the list of violations.
 test.use({ trace: 'off' })
 
 let launched: LaunchedApp
@@ -31,21 +31,21 @@ test.afterAll(async () => {
   await launched?.close()
 })
 
-/** What axe finds wrong with the page as it is now. */
+/** The accessibility violations that axe finds on the current page. */
 async function violationsOf(options: axe.RunOptions): Promise<string[]> {
   const { violations } = await page.evaluate(
-    (given) => (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'], ...given }),
+    (overrides) => (window as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'], ...overrides }),
     options,
   )
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html} ${failureSummary}`))
 }
 
-/** Fails where a person with a screen reader, a keyboard or weak eyes is shut out, as far as axe can tell; dark differs in its colours only. */
-async function expectAccessible(where: string): Promise<void> {
-  expect.soft(await violationsOf({}), where).toEqual([])
+/** Fails if axe finds a barrier for people who use a screen reader, a keyboard or high contrast. In dark mode only the contrast is checked. */
+async function expectAccessible(screenName: string): Promise<void> {
+  expect.soft(await violationsOf({}), screenName).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
-  expect.soft(await violationsOf({ runOnly: ['color-contrast'] }), `${where}, dark`).toEqual([])
+  expect.soft(await violationsOf({ runOnly: ['color-contrast'] }), `${screenName}, dark`).toEqual([])
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
@@ -54,9 +54,9 @@ async function closeDialog(): Promise<void> {
   await expect(page.getByRole('dialog')).toHaveCount(0)
 }
 
-test('every screen can be used by everybody, light and dark', async () => {
+test('every screen is accessible in light and dark mode', async () => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-  await follow(page, 'Orders', 'View Orders')
+  await chooseMenuItem(page, 'Orders', 'View Orders')
   await expect(page.locator('.order-row').first()).toBeVisible()
   await expectAccessible('View Orders')
   await page.locator('.order-number').first().focus()
@@ -64,28 +64,28 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expectAccessible('View Orders, all selected')
   await page.getByRole('button', { name: 'Send Again\u2026' }).click()
   await expect(page.getByRole('dialog').getByRole('button', { name: /^Send \d/ })).toBeVisible()
-  await expectAccessible('Send Again of many')
+  await expectAccessible('Send Again for many orders')
   await closeDialog()
-  await page.getByRole('button', { name: 'Clear selection' }).click()
+  await page.getByRole('button', { name: 'Clear Selection' }).click()
   await page.getByRole('button', { name: 'Columns' }).click()
   await expect(page.getByRole('menuitemcheckbox', { name: 'Date' })).toBeVisible()
-  await expectAccessible('the menu of columns')
+  await expectAccessible('the Columns menu')
   await page.keyboard.press('Escape')
   await page.getByRole('banner').getByRole('button', { name: 'Sync' }).click()
   await expect(page.getByRole('menuitem', { name: 'Problems' })).toBeVisible()
   await expectAccessible('a menu of the top bar')
   await page.keyboard.press('Escape')
-  await page.getByLabel('Search').fill('nobody at all')
-  await expect(page.getByText('No order matches')).toBeVisible()
-  await expectAccessible('View Orders, nothing found')
-  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByLabel('Search', { exact: true }).fill('nobody at all')
+  await expect(page.getByText('No matching orders')).toBeVisible()
+  await expectAccessible('View Orders, no matches')
+  await page.getByRole('button', { name: 'Clear Filters' }).click()
 
   await openOrder(page, 'W2212')
   await page.getByRole('button', { name: 'Edit' }).click()
-  await expectAccessible('Order Details, failed, being edited')
+  await expectAccessible('Order Details, failed, in edit mode')
   await page.getByLabel('Reference').fill('PO 99')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('table', { name: 'What changed' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Changes' })).toBeVisible()
   await expectAccessible('Order Details, with a change on its timeline')
   await openOrder(page, 'W2210')
   await expectAccessible('Order Details, needs review')
@@ -98,11 +98,11 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expectAccessible('Mark as Imported, without a reason')
   await closeDialog()
   await page.getByRole('button', { name: /^Preview \d/ }).click()
-  await expect(page.getByRole('dialog')).toContainText('exactly what was written')
+  await expect(page.getByRole('dialog')).toContainText('exact file that was written')
   await expectAccessible('Preview')
   await closeDialog()
 
-  await follow(page, 'Sync', 'Status')
+  await chooseMenuItem(page, 'Sync', 'Status')
   await expectAccessible('Sync Status')
   await openTaskMenu(page, 'Write Order')
   await expect(page.getByRole('menuitem', { name: 'Change Schedule' })).toBeVisible()
@@ -111,12 +111,12 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible('Change Schedule')
   await closeDialog()
-  await follow(page, 'Sync', 'History')
+  await chooseMenuItem(page, 'Sync', 'History')
   await expectAccessible('Sync History')
   await page.getByRole('row').filter({ hasText: 'Write Order' }).getByRole('button').first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Write Order')
   await expectAccessible('a run')
-  await follow(page, 'Sync', 'Problems')
+  await chooseMenuItem(page, 'Sync', 'Problems')
   await expect(page.getByRole('list', { name: 'Problems' })).toBeVisible()
   await expectAccessible('Problems')
   await page.getByRole('button', { name: 'Dismiss' }).first().click()
@@ -124,7 +124,7 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expectAccessible('Dismiss')
   await closeDialog()
 
-  await follow(page, 'Orders', 'Sync Settings')
+  await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await expectAccessible('Sync Settings')
   await page.getByRole('button', { name: 'Edit Attaché (KFI)' }).click()
   await expect(page.getByRole('textbox', { name: 'Drop folder' })).toBeVisible()
@@ -137,7 +137,7 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   await expectAccessible('Settings')
   await page.getByRole('button', { name: 'View Log' }).click()
-  await expect(page.getByRole('table', { name: 'Log lines' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Log entries' })).toBeVisible()
   await expectAccessible('View Log')
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Help' })).toBeVisible()
@@ -146,11 +146,11 @@ test('every screen can be used by everybody, light and dark', async () => {
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible('Log a Ticket')
   await page.getByRole('button', { name: 'Save Support File' }).click()
-  await expect(page.getByRole('dialog')).toContainText('The support file is saved.')
+  await expect(page.getByRole('dialog')).toContainText('Support file saved.')
   await expectAccessible('Log a Ticket, saved')
   await closeDialog()
 
-  await page.getByRole('button', { name: 'Show the guide again' }).click()
+  await page.getByRole('button', { name: 'Show the Guide Again' }).click()
   for (const step of [1, 2, 3, 4]) {
     await page
       .getByRole('list', { name: 'Steps' })
@@ -174,7 +174,7 @@ test('every screen can be used by everybody, light and dark', async () => {
   await closeDialog()
   await page.getByRole('button', { name: 'Signed in as Ann' }).click()
   await expect(page.getByRole('menuitem', { name: 'Change Password' })).toBeVisible()
-  await expectAccessible("the person's menu")
+  await expectAccessible('the account menu')
   await page.getByRole('menuitem', { name: 'Change Password' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible('Change Password')
@@ -184,7 +184,7 @@ test('every screen can be used by everybody, light and dark', async () => {
   await page.getByRole('button', { name: 'Unlock' }).click()
   await expect(page.getByRole('alert')).toBeVisible()
   await expectAccessible('locked, wrong password')
-  await page.getByRole('button', { name: 'Sign in as somebody else' }).click()
+  await page.getByRole('button', { name: 'Sign In as Someone Else' }).click()
   await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
   await page.evaluate(axe.source)
   await page.getByText('Forgot the password?').click()

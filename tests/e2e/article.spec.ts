@@ -12,6 +12,6 @@ test.afterEach(async () => {
   await launched?.close()
 })
 
-test("the customer's article: an order that failed is mended, set to Pending, and imported by Sync Now", async () => {
+test('the printed instructions: a failed order is fixed, set to Pending, and imported with Sync Now', async () => {
   await followArticle(launched)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type LaunchedApp, launchApp } from './launch'
-import { askedRuns, command, runsSince } from './steps'
+import { command, manualRuns, runsSince } from './steps'
 
 let launched: LaunchedApp | null = null
 const workspaces: string[] = []
@@ -20,9 +20,9 @@ function newWorkspace(): string {
   return folder
 }
 
-const regular = (workspace: string) => readdirSync(join(workspace, 'backups')).filter((name) => name.startsWith('ledgerdrop-'))
+const regularBackups = (workspace: string) => readdirSync(join(workspace, 'backups')).filter((name) => name.startsWith('ledgerdrop-'))
 
-/** The orders that were sent, and nothing is written while they need review. */
+/** The number of orders in each sync state. */
 async function countBySyncState(page: Page): Promise<Record<string, number>> {
   const answer = await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))
   if (answer?.ok !== true) throw new Error(JSON.stringify(answer))
@@ -33,7 +33,7 @@ async function countBySyncState(page: Page): Promise<Record<string, number>> {
 
 async function restoreFromDialog(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText('Ledgerdrop goes back to how it was then.')).toBeVisible()
+  await expect(dialog.getByText('Ledgerdrop returns to its state at the time of the backup.')).toBeVisible()
   const restore = dialog.getByRole('button', { name: 'Restore', exact: true })
   await expect(restore).toBeDisabled()
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
@@ -43,19 +43,19 @@ async function restoreFromDialog(page: Page): Promise<void> {
   await expect(dialog).toBeHidden()
 }
 
-test('a backup is made and restored from Settings; what was sent since needs review', async () => {
+test('a backup can be made and restored in Settings; orders sent after the backup need review', async () => {
   const workspace = newWorkspace()
   launched = await launchApp({ workspace })
   const { window } = launched
   await expect(window.getByText('W2212')).toBeVisible()
   await window.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
-  await expect.poll(() => regular(workspace)).toHaveLength(1)
-  const [first] = regular(workspace)
+  await expect.poll(() => regularBackups(workspace)).toHaveLength(1)
+  const [first] = regularBackups(workspace)
   await window.getByRole('button', { name: 'Back Up Now' }).click()
-  // Of one day the newest is kept.
-  await expect.poll(() => regular(workspace).join()).not.toContain(first)
-  await expect.poll(() => regular(workspace)).toHaveLength(1)
-  const before = await askedRuns(window)
+  // Only the newest backup of a day is kept.
+  await expect.poll(() => regularBackups(workspace).join()).not.toContain(first)
+  await expect.poll(() => regularBackups(workspace)).toHaveLength(1)
+  const before = await manualRuns(window)
   await command(window, 'sync.runNow', {})
   await runsSince(window, before, ['Write Order'])
   const { sent = 0 } = await countBySyncState(window)
@@ -63,7 +63,7 @@ test('a backup is made and restored from Settings; what was sent since needs rev
 
   const section = window.getByRole('region', { name: 'Backups', exact: true })
   await section
-    .getByRole('button', { name: /^Restore the backup of/ })
+    .getByRole('button', { name: /^Restore the backup from/ })
     .first()
     .click()
   await restoreFromDialog(window)
@@ -74,12 +74,12 @@ test('a backup is made and restored from Settings; what was sent since needs rev
   await expect(window.getByText(/restored the backup of/)).toBeVisible()
 })
 
-test('a damaged database leads to the restore page, and from there back to work', async () => {
+test('if the database is damaged, the window offers to restore a backup, and works afterwards', async () => {
   const workspace = newWorkspace()
   launched = await launchApp({ workspace })
   await expect(launched.window.getByText('W2212')).toBeVisible()
   await launched.window.evaluate(() => globalThis.window.ledgerdrop?.invoke('sync.runNow', { task: 'Back Up' }))
-  await expect.poll(() => regular(workspace).length).toBeGreaterThan(0)
+  await expect.poll(() => regularBackups(workspace).length).toBeGreaterThan(0)
   await expect.poll(() => readdirSync(join(workspace, 'backups')).some((name) => name.endsWith('.part'))).toBe(false)
   await launched.close()
   for (const end of ['', '-wal', '-shm']) rmSync(join(workspace, `ledgerdrop.db${end}`), { force: true })
@@ -94,7 +94,7 @@ test('a damaged database leads to the restore page, and from there back to work'
   await window.getByRole('button', { name: 'Try Again' }).click()
   await expect(window.getByRole('heading', { name: 'Ledgerdrop cannot open its database' })).toBeVisible()
   await window
-    .getByRole('button', { name: /^Restore the backup of/ })
+    .getByRole('button', { name: /^Restore the backup from/ })
     .first()
     .click()
   await restoreFromDialog(window)

@@ -2,14 +2,14 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { follow, openOrder } from './steps'
+import { chooseMenuItem, openOrder } from './steps'
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
-test('an order that the store cancels after it was sent says so at its top and on Sync > Problems, until somebody dismisses it', async () => {
+test('an order cancelled in the store after it was sent shows a notice in Order Details and on Sync > Problems until it is dismissed', async () => {
   const prepared = await PreparedWorkspace.make([{ name: 'Books', profile: 'order-xml' }], async (workspace, engine) => {
     workspace.receive('Books', orderNumbered('W1'), orderNumbered('W2'))
     await engine.run('Read Orders', 'Write Order')
@@ -19,7 +19,7 @@ test('an order that the store cancels after it was sent says so at its top and o
   const launched = await launchApp({ workspace: prepared.workspace })
   try {
     const page = launched.window
-    await follow(page, 'Sync', 'Problems')
+    await chooseMenuItem(page, 'Sync', 'Problems')
     const problems = page.getByRole('list', { name: 'Problems' }).getByRole('listitem')
     await expect(problems).toHaveCount(2)
     await expect(page.getByRole('listitem').filter({ hasText: 'Order W2 was changed in the store after it was sent' })).toContainText(
@@ -37,7 +37,7 @@ test('an order that the store cancels after it was sent says so at its top and o
     await dialog.getByRole('button', { name: 'Dismiss' }).click()
     await expect(notice).toHaveCount(0)
 
-    await follow(page, 'Sync', 'Problems')
+    await chooseMenuItem(page, 'Sync', 'Problems')
     await expect(problems).toHaveCount(1)
     await openOrder(page, 'W2')
     await expect(page.getByRole('alert').filter({ hasText: 'Reference: PO W2 → PO 9' })).toBeVisible()

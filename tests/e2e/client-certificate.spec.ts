@@ -10,9 +10,9 @@ import { TEST_CERTIFICATE, TEST_KEY } from '../support/test-certificate'
 import type { LaunchedApp } from './launch'
 import { withApp } from './window-steps'
 
-test.skip(process.platform !== 'linux', "only on Linux may a test change this person's store of certificates: it is in the home folder")
+test.skip(process.platform !== 'linux', 'Linux only: there the certificate store is in the home folder, which the test can replace')
 
-/** A server that asks everybody for a certificate; `presented` are the names in those that it got, null for none. */
+/** Runs `body` with a server that asks every client for a certificate. `presented` lists the name in each, or null if there was none. */
 async function withServer(body: (port: number, presented: (string | null)[]) => Promise<void>): Promise<void> {
   const presented: (string | null)[] = []
   const options = { key: TEST_KEY, cert: TEST_CERTIFICATE, ca: CLIENT_CERTIFICATE, requestCert: true, rejectUnauthorized: false }
@@ -30,22 +30,22 @@ async function withServer(body: (port: number, presented: (string | null)[]) => 
   }
 }
 
-/** Loads a page of the server in a session of its own, by a window and by a request of the main process. */
+/** Loads a page of the server in its own session, from a window and from the main process. */
 function visit({ app }: LaunchedApp, port: number, partition: string) {
   return app.evaluate(
     async ({ BrowserWindow, session }, [address, name]) => {
-      const own = session.fromPartition(name)
-      own.setCertificateVerifyProc((_request, answer) => answer(0))
-      const window = new BrowserWindow({ show: false, webPreferences: { session: own } })
+      const ownSession = session.fromPartition(name)
+      ownSession.setCertificateVerifyProc((_request, answer) => answer(0))
+      const window = new BrowserWindow({ show: false, webPreferences: { session: ownSession } })
       await window.loadURL(address)
       window.destroy()
-      await own.fetch(address)
+      await ownSession.fetch(address)
     },
     [`https://localhost:${port}/`, partition] as const,
   )
 }
 
-test("a server that asks for a certificate gets none, although this person's store has one", async () => {
+test("a server that asks for a client certificate gets none, although the user's store has one", async () => {
   const home = mkdtempSync(join(tmpdir(), 'ledgerdrop-certificates-'))
   try {
     const file = join(home, 'person.p12')
@@ -57,13 +57,13 @@ test("a server that asks for a certificate gets none, although this person's sto
       )
       expect(imported).toBe(0)
       await withServer(async (port, presented) => {
-        await visit(launched, port, 'as-it-is')
+        await visit(launched, port, 'with-our-handler')
         expect(presented).toEqual([null, null])
       })
-      // Left to Electron, the same store gives it away.
+      // Without our handler, Electron sends the certificate from the same store.
       await launched.app.evaluate(({ app }) => app.removeAllListeners('select-client-certificate'))
       await withServer(async (port, presented) => {
-        await visit(launched, port, 'left-to-electron')
+        await visit(launched, port, 'without-our-handler')
         expect(presented).toContain('Office User')
       })
     })

@@ -2,13 +2,13 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync,
 import { basename, dirname, join, relative } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type DeliveryRow, type OrderDetails, WHOLE_SYNC } from '../../src-shared/contract/contract'
-import { ANSWERED_ORDER, OWN_ANSWER, ownDocument } from '../support/own-documents'
+import { ANSWERED_ORDER, FIXTURE_ANSWER, fixtureDocument } from '../support/fixture-documents'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { askedRuns, command, filesIn, follow, isRed, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
+import { chooseMenuItem, command, filesIn, isRed, manualRuns, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
 
-/** Hours before the application starts, three files were dropped at each destination; what becomes of them is up to the tests. */
-const HOURS = 3
+/** Files were dropped at each destination this many hours before the application starts. The tests decide what happens to them. */
+const HOURS_SINCE_DROP = 3
 const ATTACHE = 'Attaché'
 const ATTACHE_XML = 'Attaché XML'
 const PLAIN = 'Plain package'
@@ -22,40 +22,40 @@ const ORDERS: Readonly<Record<string, readonly string[]>> = {
   [SLOW]: ['CL401'],
   [UBL]: ['CL501', 'CL502'],
 }
-const YOUNG = 'CL402'
+const NEW_ORDER = 'CL402'
 
 let prepared: PreparedWorkspace
 let launched: LaunchedApp
 let page: Page
 
-// One office for all tests: each has orders of its own, and nothing that one does is undone or relied on by another.
+// All tests share one office. Each test has its own orders and doesn't depend on the others.
 test.beforeAll(async () => {
-  const patient = { overdueMinutes: 100_000 }
+  const neverOverdue = { overdueMinutes: 100_000 }
   prepared = await PreparedWorkspace.make(
     [
-      { name: ATTACHE, profile: 'attache-kfi', policy: patient },
-      { name: ATTACHE_XML, profile: 'attache-xmlkfi', policy: patient },
+      { name: ATTACHE, profile: 'attache-kfi', policy: neverOverdue },
+      { name: ATTACHE_XML, profile: 'attache-xmlkfi', policy: neverOverdue },
       {
         name: PLAIN,
         profile: 'attache-xmlkfi',
         policy: {
-          ...patient,
+          ...neverOverdue,
           answerFolders: null,
           companions: [{ pattern: '{base}.err', verdict: 'rejected' }],
           goneMeans: 'picked up',
         },
       },
       { name: SLOW, profile: 'attache-kfi', policy: { overdueMinutes: 60 } },
-      { name: UBL, profile: 'ubl-order', policy: patient },
+      { name: UBL, profile: 'ubl-order', policy: neverOverdue },
     ],
     async (office, engine) => {
-      // Answers are read when the test says so, not in the middle of what it puts there.
+      // Answers are read only when a test asks for it, not while it is placing files.
       await engine.command('sync.setPaused', { task: 'Read Answers', isPaused: true })
       for (const [name, numbers] of Object.entries(ORDERS)) office.receive(name, ...numbers.map((number) => orderNumbered(number)))
       await engine.run('Read Orders', 'Write Order')
-      office.receive(SLOW, orderNumbered(YOUNG))
+      office.receive(SLOW, orderNumbered(NEW_ORDER))
     },
-    HOURS * 60,
+    HOURS_SINCE_DROP * 60,
   )
   launched = await launchApp({ workspace: prepared.workspace })
   page = launched.window
@@ -67,7 +67,7 @@ test.afterAll(async () => {
   prepared?.remove()
 })
 
-/** The file that lies in a drop folder for an order. */
+/** The path of an order's file in a drop folder. */
 function droppedFile(destination: string, number: string): string {
   const folder = prepared.dropFolder(destination)
   const names = filesIn(folder).filter((name) => name.includes(number.toLowerCase()))
@@ -75,8 +75,8 @@ function droppedFile(destination: string, number: string): string {
   return join(folder, names[0] ?? '')
 }
 
-/** Everything that lies below a drop folder for an order, Ledgerdrop's own folder apart. */
-function everythingOf(destination: string, number: string): string[] {
+/** The relative paths of all files of an order below a drop folder, except in Ledgerdrop's own folder. */
+function allFilesOf(destination: string, number: string): string[] {
   const folder = prepared.dropFolder(destination)
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.includes(number.toLowerCase()))
@@ -85,20 +85,20 @@ function everythingOf(destination: string, number: string): string[] {
     .sort()
 }
 
-/** The package moves a file to one of its folders, in one step. */
+/** Moves a file to one of the accounting package's folders in one step, as the package does. */
 function move(file: string, folder: string): void {
   mkdirSync(join(dirname(file), folder), { recursive: true })
   renameSync(file, join(dirname(file), folder, basename(file)))
 }
 
-/** The package writes an error text, in a folder below the drop folder or beside the file. */
+/** Writes an error text as the accounting package does, in a folder below the drop folder or next to the file. */
 function writeError(file: string, folder: string, content: string | Buffer): void {
   mkdirSync(join(dirname(file), folder), { recursive: true })
   writeFileSync(join(dirname(file), folder, basename(file).replace(/\.\w+$/, '.err')), content)
 }
 
-/** Of a path, with a file's own name written as NAME. */
-function anonymous(path: string, file: string): string {
+/** Returns the path with the file's own name replaced by NAME. */
+function withoutName(path: string, file: string): string {
   return path.replace(basename(file).replace(/\.\w+$/, ''), 'NAME')
 }
 
@@ -116,24 +116,24 @@ async function newestDelivery(number: string): Promise<DeliveryRow> {
   return delivery
 }
 
-/** What a person should find of an order. */
+/** What the screens should show about an order. */
 interface Expected {
-  /** The sync state in words. */
+  /** The label of the sync state. */
   sync: 'Sent' | 'Confirmed' | 'Failed' | 'Needs review'
-  /** What the bar on top of Order Details has to contain; null where there is none. */
+  /** Texts in the bar at the top of Order Details; null if there is no bar. */
   bar: readonly (string | RegExp)[] | null
-  /** The delivery's state in words, and by what evidence. */
+  /** The label of the delivery's state, and the evidence for it. */
   delivery: string
   evidence: string | null
   /** The answer's text, word for word. */
   answer: string | null
-  /** The newest entry of the timeline that is about an answer or a review. */
+  /** The newest timeline entry about an answer or a review. */
   timeline: string | RegExp | null
 }
 
-/** Looks at an order as a person would: View Orders, Order Details, Sync > Problems and the count in the menu. */
-async function look(number: string, fileName: string, expected: Expected): Promise<void> {
-  await follow(page, 'Orders', 'View Orders')
+/** Checks an order on every screen that shows it: View Orders, Order Details, Sync > Problems and the count in the menu. */
+async function expectShown(number: string, fileName: string, expected: Expected): Promise<void> {
+  await chooseMenuItem(page, 'Orders', 'View Orders')
   const row = orderRow(page, number)
   await expect(row).toContainText(expected.sync)
   const notes = { Failed: ', sync failed', 'Needs review': ', needs review', Sent: '', Confirmed: '' }
@@ -160,7 +160,7 @@ async function look(number: string, fileName: string, expected: Expected): Promi
   const timeline = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem')
   if (expected.timeline !== null) await expect(timeline.filter({ hasText: expected.timeline })).toHaveCount(1)
 
-  await follow(page, 'Sync', 'Problems')
+  await chooseMenuItem(page, 'Sync', 'Problems')
   const problems = page.getByRole('list', { name: 'Problems' }).getByRole('listitem')
   await expect(problems.first().or(page.getByText('Everything is synced'))).toBeVisible()
   await expect(problems.filter({ has: page.getByRole('heading', { name: `Order ${number}` }) })).toHaveCount(expected.bar === null ? 0 : 1)
@@ -170,11 +170,11 @@ async function look(number: string, fileName: string, expected: Expected): Promi
   else await expect(counted).toHaveText(String(count))
 }
 
-test('still there, and young: sent', async () => {
+test('a new file that is still in the drop folder: the order is sent', async () => {
   expect(await syncNow(page, 'Write Order')).toBe('1 order written.')
-  const file = droppedFile(SLOW, YOUNG)
+  const file = droppedFile(SLOW, NEW_ORDER)
   expect(await syncNow(page, 'Read Answers')).toBe('Nothing to do.')
-  await look(YOUNG, basename(file), {
+  await expectShown(NEW_ORDER, basename(file), {
     sync: 'Sent',
     bar: null,
     delivery: 'In the drop folder',
@@ -182,26 +182,26 @@ test('still there, and young: sent', async () => {
     answer: null,
     timeline: `Written as ${basename(file)} into ${prepared.dropFolder(SLOW)}.`,
   })
-  expect(everythingOf(SLOW, YOUNG)).toEqual([basename(file)])
+  expect(allFilesOf(SLOW, NEW_ORDER)).toEqual([basename(file)])
 })
 
-test('still there, and overdue: needs review, until the package takes it after all', async () => {
+test('an overdue file in the drop folder: the order needs review until the package takes the file', async () => {
   const file = droppedFile(SLOW, 'CL401')
   const { droppedAt } = await newestDelivery('CL401')
   const since = new Date(droppedAt ?? '').toTimeString().slice(0, 5)
-  const isPicked = new RegExp(`not picked up since (\\d+ \\w+ \\d+ )?${since}`, 'i')
-  await look('CL401', basename(file), {
+  const notPickedUp = new RegExp(`not picked up since (\\d+ \\w+ \\d+ )?${since}`, 'i')
+  await expectShown('CL401', basename(file), {
     sync: 'Needs review',
-    bar: ['Needs review: ', isPicked, basename(file), `Check that ${SLOW} is running`],
+    bar: ['Needs review: ', notPickedUp, basename(file), `Check that ${SLOW} is running`],
     delivery: 'Overdue: not picked up',
     evidence: null,
     answer: null,
-    timeline: isPicked,
+    timeline: notPickedUp,
   })
 
   move(file, 'Success')
   expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
-  await look('CL401', basename(file), {
+  await expectShown('CL401', basename(file), {
     sync: 'Confirmed',
     bar: null,
     delivery: 'Accepted',
@@ -217,21 +217,21 @@ const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
 const UTF16_ERROR = 'KFI error in row 1\r\n  Customer CUST0001 not on file – “Änderung nötig”\r\n\r\nNothing was imported.'
 const ERROR = 'Record locked by JANE\r\nTry later: 100% <b>sure</b> & {base}'
 
-/** Rows of the table "The closed loop" in which the package did something to a file. */
+/** The rows of the table "The closed loop" in which the accounting package handles a file. */
 const ROWS: readonly (Expected & {
   title: string
   number: string
   destination: string
   act(file: string): void
-  /** Where the order's files lie afterwards: Ledgerdrop touches none. */
-  lying: readonly string[]
+  /** The order's files afterwards. Ledgerdrop doesn't touch any of them. */
+  filesAfter: readonly string[]
 })[] = [
   {
-    title: 'in Success: confirmed',
+    title: 'a file in Success: the order is confirmed',
     number: 'CL101',
     destination: ATTACHE,
     act: (file) => move(file, 'Success'),
-    lying: ['Success/NAME.kfi'],
+    filesAfter: ['Success/NAME.kfi'],
     sync: 'Confirmed',
     bar: null,
     delivery: 'Accepted',
@@ -240,18 +240,18 @@ const ROWS: readonly (Expected & {
     timeline: 'accepted. Found in Success.',
   },
   {
-    title: 'in Failure with an error text in UTF-16: failed, red, word for word',
+    title: 'a file in Failure with an error text in UTF-16: the order fails, is red, and shows the text word for word',
     number: 'CL102',
     destination: ATTACHE,
     act: (file) => {
       writeError(file, 'Failure', utf16(UTF16_ERROR))
       move(file, 'Failure')
     },
-    lying: ['Failure/NAME.err', 'Failure/NAME.kfi'],
+    filesAfter: ['Failure/NAME.err', 'Failure/NAME.kfi'],
     sync: 'Failed',
     bar: [
       `Sync error: ${ATTACHE} rejected the file: KFI error in row 1 Customer CUST0001 not on file – “Änderung nötig” Nothing was imported.`,
-      'Look for the cause in the accounting package.',
+      'Find and fix the cause in the accounting package.',
       'Then set the order to Pending.',
     ],
     delivery: 'Rejected',
@@ -260,14 +260,14 @@ const ROWS: readonly (Expected & {
     timeline: 'rejected. Found in Failure',
   },
   {
-    title: 'in NotProcessed: failed',
+    title: 'a file in NotProcessed: the order fails',
     number: 'CL201',
     destination: ATTACHE_XML,
     act: (file) => {
       writeError(file, 'NotProcessed', 'Stock item PROD-A does not exist')
       move(file, 'NotProcessed')
     },
-    lying: ['NotProcessed/NAME.err', 'NotProcessed/NAME.kfi'],
+    filesAfter: ['NotProcessed/NAME.err', 'NotProcessed/NAME.kfi'],
     sync: 'Failed',
     bar: ['Sync error: ', 'Stock item PROD-A does not exist'],
     delivery: 'Rejected',
@@ -276,11 +276,11 @@ const ROWS: readonly (Expected & {
     timeline: 'rejected. Found in NotProcessed',
   },
   {
-    title: 'an .err beside the file: failed',
+    title: 'an .err next to the file: the order fails',
     number: 'CL301',
     destination: PLAIN,
     act: (file) => writeError(file, '.', ERROR),
-    lying: ['NAME.err', 'NAME.kfi'],
+    filesAfter: ['NAME.err', 'NAME.kfi'],
     sync: 'Failed',
     bar: ['Sync error: ', 'Record locked by JANE Try later: 100% <b>sure</b> & {base}'],
     delivery: 'Rejected',
@@ -289,24 +289,24 @@ const ROWS: readonly (Expected & {
     timeline: '.err says so.',
   },
   {
-    title: 'in Hold: needs review',
+    title: 'a file in Hold: the order needs review',
     number: 'CL103',
     destination: ATTACHE,
     act: (file) => move(file, 'Hold'),
-    lying: ['Hold/NAME.kfi'],
+    filesAfter: ['Hold/NAME.kfi'],
     sync: 'Needs review',
-    bar: ['Needs review: ', `${ATTACHE} holds`, 'Found in Hold', 'Mark as Imported'],
+    bar: ['Needs review: ', 'on hold', 'Found in Hold', 'Mark as Imported'],
     delivery: 'On hold in the accounting package',
     evidence: 'Found in Hold',
     answer: null,
     timeline: 'held by the accounting package. Found in Hold.',
   },
   {
-    title: 'gone, and the package has no answer folders: picked up, and said to be no confirmation',
+    title: 'a file that is gone, and no answer folders: it was picked up, and the screen says that this is no confirmation',
     number: 'CL302',
     destination: PLAIN,
     act: (file) => rmSync(file),
-    lying: [],
+    filesAfter: [],
     sync: 'Sent',
     bar: null,
     delivery: 'Picked up',
@@ -323,26 +323,26 @@ for (const row of ROWS) {
     row.act(file)
     const reviewed = row.sync === 'Needs review' ? ', 1 order needs review' : ''
     expect(await syncNow(page, 'Read Answers')).toBe(`1 answer read${reviewed}.`)
-    await look(row.number, basename(file), row)
-    expect(everythingOf(row.destination, row.number).map((path) => anonymous(path, file))).toEqual(row.lying)
+    await expectShown(row.number, basename(file), row)
+    expect(allFilesOf(row.destination, row.number).map((path) => withoutName(path, file))).toEqual(row.filesAfter)
 
-    // The copy in the archive is what was sent, and is what Preview shows.
+    // The archive keeps what was sent, and Preview shows it.
     await openOrder(page, row.number)
     await page.getByRole('button', { name: `Preview ${basename(file)}` }).click()
     const preview = page.getByRole('dialog')
-    await expect(preview).toContainText('This is exactly what was written')
+    await expect(preview).toContainText('The exact file that was written')
     expect(await preview.locator('pre').textContent()).toBe(bytes.toString('latin1'))
     await page.keyboard.press('Escape')
     await expect(preview).toHaveCount(0)
   })
 }
 
-test('gone, although the package has answer folders: needs review once an answer cannot come any more', async () => {
+test('a file that is gone although there are answer folders: the order needs review when the wait for an answer is over', async () => {
   const number = 'CL202'
   const file = droppedFile(ATTACHE_XML, number)
   rmSync(file)
   expect(await syncNow(page, 'Read Answers')).toBe('Nothing to do.')
-  await look(number, basename(file), {
+  await expectShown(number, basename(file), {
     sync: 'Sent',
     bar: null,
     delivery: 'In the drop folder',
@@ -351,33 +351,33 @@ test('gone, although the package has answer folders: needs review once an answer
     timeline: null,
   })
 
-  await follow(page, 'Orders', 'Sync Settings')
+  await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await page.getByRole('button', { name: `Edit ${ATTACHE_XML}`, exact: true }).click()
   await page.getByLabel('Wait for an answer (minutes)').fill('0')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0)
 
   expect(await syncNow(page, 'Read Answers')).toBe('1 answer read, 1 order needs review.')
-  await look(number, basename(file), {
+  await expectShown(number, basename(file), {
     sync: 'Needs review',
-    bar: ['Needs review: ', `${basename(file)} is gone from the drop folder, and no answer was found.`],
-    delivery: 'Gone without an answer',
+    bar: ['Needs review: ', `${basename(file)} is gone from the drop folder, but no answer was found.`],
+    delivery: 'Disappeared without an answer',
     evidence: 'The file was gone from ',
     answer: null,
-    timeline: 'gone, and no answer was found. ',
+    timeline: 'gone, with no answer found. ',
   })
-  expect(everythingOf(ATTACHE_XML, number)).toEqual([])
+  expect(allFilesOf(ATTACHE_XML, number)).toEqual([])
 })
 
 for (const { title, number, change, expected } of [
   {
-    title: 'an accepting answer document: confirmed',
+    title: 'an answer document that accepts the order: it is confirmed',
     number: 'CL501',
     change: (text: string) => text,
     expected: { sync: 'Confirmed', bar: null, delivery: 'Accepted', answer: null, timeline: 'accepted. OrderResponseSimple ' },
   },
   {
-    title: 'a rejecting answer document: failed, with its note word for word',
+    title: 'an answer document that rejects the order: it fails and shows the note word for word',
     number: 'CL502',
     change: (text: string) =>
       text.replace(
@@ -395,7 +395,7 @@ for (const { title, number, change, expected } of [
 ] as const) {
   test(title, async () => {
     const file = droppedFile(UBL, number)
-    const text = change(ownDocument(OWN_ANSWER).toString().replace(ANSWERED_ORDER, number))
+    const text = change(fixtureDocument(FIXTURE_ANSWER).toString().replace(ANSWERED_ORDER, number))
     expect(text).toContain(number)
     const name = `answer-${number.toLowerCase()}.xml`
     const responses = join(prepared.dropFolder(UBL), 'Responses')
@@ -403,13 +403,13 @@ for (const { title, number, change, expected } of [
     writeFileSync(join(responses, name), text)
 
     expect(await syncNow(page, 'Read Answers')).toBe('1 answer read.')
-    await look(number, basename(file), { ...expected, evidence: `OrderResponseSimple ${name}` })
-    expect(everythingOf(UBL, number)).toEqual([basename(file), join('Responses', 'Done', name)].sort())
+    await expectShown(number, basename(file), { ...expected, evidence: `OrderResponseSimple ${name}` })
+    expect(allFilesOf(UBL, number)).toEqual([basename(file), join('Responses', 'Done', name)].sort())
     expect(readFileSync(join(responses, 'Done', name), 'utf8')).toBe(text)
   })
 }
 
-test('needs review, Send Again: warns with the facts, cancels cleanly, sends once more, and is on record', async () => {
+test('Send Again for an order that needs review warns with the facts, can be cancelled, sends one more file, and is recorded', async () => {
   const number = 'CL104'
   const file = droppedFile(ATTACHE, number)
   move(file, 'Hold')
@@ -425,7 +425,7 @@ test('needs review, Send Again: warns with the facts, cancels cleanly, sends onc
   await expect(dialog).toHaveCount(0)
   expect(await detailsOf(number)).toEqual(before)
 
-  // The way by Change Order Status asks the same.
+  // Change Order Status asks the same.
   await page.getByLabel('New Status').selectOption('Pending')
   await page.getByRole('button', { name: 'Update Status' }).click()
   await expect(dialog).toContainText(`${basename(file)} is held by the accounting package`)
@@ -438,15 +438,15 @@ test('needs review, Send Again: warns with the facts, cancels cleanly, sends onc
   await expect(dialog).toHaveCount(0)
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
   const timeline = page.getByRole('region', { name: 'Timeline' })
-  await expect(timeline).toContainText('Status: Processing became Pending.')
-  await expect(timeline).toContainText('Sending again was confirmed, knowing that the order may be entered twice.')
-  expect(everythingOf(ATTACHE, number)).toEqual([join('Hold', basename(file))])
+  await expect(timeline).toContainText('Status changed from Processing to Pending.')
+  await expect(timeline).toContainText('Confirmed sending this order again, although it may be entered twice.')
+  expect(allFilesOf(ATTACHE, number)).toEqual([join('Hold', basename(file))])
 
   expect(await syncNow(page, 'Write Order')).toMatch(/^\d orders? written/)
   const second = droppedFile(ATTACHE, number)
   expect(basename(second)).not.toBe(basename(file))
-  expect(everythingOf(ATTACHE, number)).toEqual([basename(second), join('Hold', basename(file))].sort())
-  // The first file still lies in Hold: that is known, and no news.
+  expect(allFilesOf(ATTACHE, number)).toEqual([basename(second), join('Hold', basename(file))].sort())
+  // The first file is still in Hold, which is known already.
   await syncNow(page, 'Read Answers')
   await openOrder(page, number)
   await expect(deliveries()).toHaveCount(2)
@@ -455,7 +455,7 @@ test('needs review, Send Again: warns with the facts, cancels cleanly, sends onc
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
 })
 
-test('needs review, Mark as Imported: asks for the reason, and keeps it', async () => {
+test('Mark as Imported for an order that needs review asks for a reason and records it', async () => {
   const number = 'CL105'
   const file = droppedFile(ATTACHE, number)
   move(file, 'Hold')
@@ -464,9 +464,9 @@ test('needs review, Mark as Imported: asks for the reason, and keeps it', async 
   const before = await detailsOf(number)
 
   await page.getByRole('button', { name: 'Mark as Imported' }).click()
-  const dialog = page.getByRole('dialog', { name: `Mark order ${number} as imported` })
+  const dialog = page.getByRole('dialog', { name: `Mark Order ${number} as Imported` })
   await dialog.getByRole('button', { name: 'Mark as Imported' }).click()
-  await expect(dialog).toContainText('Say how you know that it was imported.')
+  await expect(dialog).toContainText('Enter how you know that the order was imported.')
   expect(await detailsOf(number)).toEqual(before)
   await dialog.getByLabel('Reason').fill('Found as order 20417, posted by Jane')
   await dialog.getByRole('button', { name: 'Mark as Imported' }).click()
@@ -475,7 +475,7 @@ test('needs review, Mark as Imported: asks for the reason, and keeps it', async 
   const entry = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem').filter({ hasText: 'Marked as imported.' })
   await entry.getByText('Details').click()
   await expect(entry).toContainText('Found as order 20417, posted by Jane')
-  await look(number, basename(file), {
+  await expectShown(number, basename(file), {
     sync: 'Confirmed',
     bar: null,
     delivery: 'On hold in the accounting package',
@@ -484,26 +484,26 @@ test('needs review, Mark as Imported: asks for the reason, and keeps it', async 
     timeline: 'Marked as imported.',
   })
   await syncNow(page, 'Write Order')
-  expect(everythingOf(ATTACHE, number)).toEqual([join('Hold', basename(file))])
+  expect(allFilesOf(ATTACHE, number)).toEqual([join('Hold', basename(file))])
 })
 
-test('nothing that needs review or failed is ever sent by itself', async () => {
+test('an order that failed or needs review is never sent automatically', async () => {
   const number = 'CL203'
   const file = droppedFile(ATTACHE_XML, number)
-  const kept = join(prepared.folder, 'taken.xml')
-  copyFileSync(file, kept)
+  const savedCopy = join(prepared.folder, 'taken.xml')
+  copyFileSync(file, savedCopy)
   move(file, 'Hold')
   await syncNow(page, 'Read Answers')
-  const waiting = await command(page, 'sync.problems', {})
-  expect(waiting.problems.length).toBeGreaterThan(0)
-  const lying = () => Object.keys(ORDERS).map((name) => readdirSync(prepared.dropFolder(name), { recursive: true }).sort())
-  const before = { files: lying(), problems: waiting }
+  const problemsBefore = await command(page, 'sync.problems', {})
+  expect(problemsBefore.problems.length).toBeGreaterThan(0)
+  const droppedFiles = () => Object.keys(ORDERS).map((name) => readdirSync(prepared.dropFolder(name), { recursive: true }).sort())
+  const before = { files: droppedFiles(), problems: problemsBefore }
 
   for (let time = 0; time < 2; time += 1) {
-    const runs = await askedRuns(page)
-    await follow(page, 'Sync', 'Status')
-    await page.getByRole('button', { name: 'Sync everything now' }).click()
+    const runs = await manualRuns(page)
+    await chooseMenuItem(page, 'Sync', 'Status')
+    await page.getByRole('button', { name: 'Sync Everything Now' }).click()
     await runsSince(page, runs, WHOLE_SYNC)
   }
-  expect({ files: lying(), problems: await command(page, 'sync.problems', {}) }).toEqual(before)
+  expect({ files: droppedFiles(), problems: await command(page, 'sync.problems', {}) }).toEqual(before)
 })

@@ -6,23 +6,23 @@ import type { TestHooks } from '../../src-main/shell/test-hooks'
 import { waitForEngine } from './launch'
 import { answerDialogs, closeWindow, windowState, withApp } from './window-steps'
 
-test('without a tray, closing the window asks, and never hides it', async () => {
+test('without a tray, closing the window asks whether to quit and never hides the window', async () => {
   const env = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined }
   await withApp({ env }, async (launched) => {
     const minimized = await launched.app.evaluate(({ BrowserWindow }) => {
       const calls: string[] = []
       const [window] = BrowserWindow.getAllWindows()
-      // There is no window manager to minimise for, on a virtual display.
+      // A virtual display has no window manager that could minimise it.
       if (window !== undefined) window.minimize = () => void calls.push('minimize')
       Object.assign(globalThis, { minimizeCalls: calls })
     })
     expect(minimized).toBeUndefined()
-    const said = await answerDialogs(launched, 'Keep Open')
+    const dialogs = await answerDialogs(launched, 'Keep Open')
     await closeWindow(launched)
     await expect
       .poll(() => launched.app.evaluate(() => (globalThis as unknown as { minimizeCalls: string[] }).minimizeCalls))
       .toEqual(['minimize'])
-    expect(await said()).toEqual(['Quit Ledgerdrop?'])
+    expect(await dialogs()).toEqual(['Quit Ledgerdrop?'])
     expect(await windowState(launched)).toMatchObject({ isVisible: true })
 
     await answerDialogs(launched, 'Quit')
@@ -32,12 +32,12 @@ test('without a tray, closing the window asks, and never hides it', async () => 
   })
 })
 
-/** A desktop whose panel answers as told, as the session bus would pass it on: `items` is the list of its icons, in the words of `gdbus`. */
+/** Runs `body` on a desktop with a fake panel. `items` is the panel's list of icons, in the format in which `gdbus` prints it. */
 async function withPanel(items: string, body: (env: Record<string, string>) => Promise<void>): Promise<void> {
-  test.skip(process.platform !== 'linux', 'elsewhere there is always a tray')
+  test.skip(process.platform !== 'linux', 'other systems always have a tray')
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-tray-'))
   try {
-    // The process that asks is the program itself, which owns the icon.
+    // gdbus's parent process is the program itself, which owns the icon.
     const answers = [
       '*IsStatusNotifierHostRegistered*) echo "(<true>,)"',
       `*Registered*) echo "${items}"`,
@@ -56,19 +56,19 @@ const BY_NAME = "(<['org.freedesktop.StatusNotifierItem-$PPID-1']>,)"
 
 for (const [way, items] of [
   ['a path', BY_PATH],
-  ['a name, as since Chromium 154', BY_NAME],
+  ['a name (Chromium 154 and later)', BY_NAME],
 ] as const) {
-  test(`with an icon registered by ${way}, closing the window hides it, says so the first time, and goes on syncing`, async () => {
+  test(`with an icon registered by ${way}, closing the window hides it, explains this the first time, and syncing continues`, async () => {
     await withPanel(items, async (env) => {
       await withApp({ env }, async (launched) => {
-        const said = await answerDialogs(launched, 'OK')
+        const dialogs = await answerDialogs(launched, 'OK')
         await launched.app.evaluate(({ Notification }) => {
           Notification.isSupported = () => false
         })
         for (const _time of [1, 2]) {
           await closeWindow(launched)
           await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: false })
-          expect(await said()).toEqual(['Ledgerdrop keeps syncing'])
+          expect(await dialogs()).toEqual(['Ledgerdrop keeps syncing'])
           await launched.app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.window.show())
           await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
         }
@@ -78,18 +78,18 @@ for (const [way, items] of [
   })
 }
 
-test('where the panel has refused the icon, closing the window asks, and never hides it', async () => {
+test('if the panel has refused the icon, closing the window asks whether to quit and never hides the window', async () => {
   await withPanel('(<@as []>,)', async (env) => {
     await withApp({ env }, async (launched) => {
-      const said = await answerDialogs(launched, 'Keep Open')
+      const dialogs = await answerDialogs(launched, 'Keep Open')
       await closeWindow(launched)
-      await expect.poll(said).toEqual(['Quit Ledgerdrop?'])
+      await expect.poll(dialogs).toEqual(['Quit Ledgerdrop?'])
       expect(await windowState(launched)).toMatchObject({ isVisible: true })
     })
   })
 })
 
-test('a start in the tray shows the window where the panel has refused the icon', async () => {
+test('if the panel has refused the icon, a start in the tray shows the window', async () => {
   await withPanel('(<@as []>,)', async (env) => {
     await withApp({ env, args: ['--hidden'] }, async (launched) => {
       await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
@@ -97,11 +97,11 @@ test('a start in the tray shows the window where the panel has refused the icon'
   })
 })
 
-test('a notification that the system refuses is a message over the window', async () => {
+test('if the system refuses a notification, a message box shows its text', async () => {
   await withPanel(BY_PATH, async (env) => {
     await withApp({ env }, async (launched) => {
-      const said = await answerDialogs(launched, 'OK')
-      // As macOS answers a program that is not signed.
+      const dialogs = await answerDialogs(launched, 'OK')
+      // macOS answers like this if the program isn't signed.
       await launched.app.evaluate(({ Notification }) => {
         Notification.isSupported = () => true
         Notification.prototype.show = function () {
@@ -109,7 +109,7 @@ test('a notification that the system refuses is a message over the window', asyn
         }
       })
       await closeWindow(launched)
-      await expect.poll(said).toEqual(['Ledgerdrop keeps syncing'])
+      await expect.poll(dialogs).toEqual(['Ledgerdrop keeps syncing'])
     })
   })
 })

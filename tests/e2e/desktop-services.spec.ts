@@ -7,16 +7,16 @@ import type { TestHooks } from '../../src-main/shell/test-hooks'
 import { SYNC_TASKS } from '../../src-shared/contract/contract'
 import { MailServer } from '../support/mail-server'
 import { type LaunchedApp, launchApp } from './launch'
-import { missingForPanel, PanelSession } from './panel-session'
+import { missingPanelPrograms, PanelSession } from './panel-session'
 import { PreparedWorkspace } from './prepared-workspace'
 import { command } from './steps'
 
 const PACKAGE = 'Package'
 
-/** Skips the test, by name, where the desktop's programs are missing; set-up installs them where it may. */
-function requirePrograms(what: string, programs: readonly string[]): void {
-  const missing = missingForPanel(programs)
-  if (missing.length > 0) console.warn(`SKIPPED: ${what} is not tested here. Missing: ${missing.join(', ')}.`)
+/** Skips the test if programs of the desktop are missing, and says which. Set-up installs them if it is allowed to. */
+function requirePrograms(subject: string, programs: readonly string[]): void {
+  const missing = missingPanelPrograms(programs)
+  if (missing.length > 0) console.warn(`SKIPPED: ${subject} is not tested here. Missing: ${missing.join(', ')}.`)
   test.skip(missing.length > 0, `missing on this computer: ${missing.join(', ')}`)
 }
 
@@ -40,16 +40,16 @@ async function withApp(session: PanelSession, workspace: string, args: string[],
 
 const isWindowVisible = ({ app }: LaunchedApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
 
-test('a click on the notification of a problem opens Sync > Problems, from the tray', async () => {
+test('clicking the notification of a problem opens Sync > Problems, even if the window is hidden', async () => {
   requirePrograms('a click on a notification', ['dunst'])
   const prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
-    // Only what a person asks for runs.
+    // Only runs that the test asks for take place.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
   })
   try {
     await withSession(async (session) => {
       mkdirSync(session.configFolder('dunst'))
-      // As most desktops do: a click carries out the notification's own action.
+      // A click performs the notification's action, as on most desktops.
       writeFileSync(session.configFolder('dunst', 'dunstrc'), '[global]\nmouse_left_click = do_action, close_current\n')
       await session.startService('org.freedesktop.Notifications', 'dunst', [])
       await withApp(session, prepared.workspace, [], async (launched) => {
@@ -75,7 +75,7 @@ test('a click on the notification of a problem opens Sync > Problems, from the t
   }
 })
 
-test('a password is sealed by the key store, opened by the next start, and by no other key store', async () => {
+test('a password is encrypted by the key store, and only that key store can decrypt it after a restart', async () => {
   requirePrograms('a password in a real key store', ['gnome-keyring-daemon'])
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-key-store-'))
   const workspace = join(folder, 'workspace')
@@ -95,10 +95,10 @@ test('a password is sealed by the key store, opened by the next start, and by no
     await withKeyStore(async (session) => {
       await withApp(session, workspace, args, async ({ window }) => {
         await command(window, 'mail.save', { ...server.settings, user: 'shop', password: 'geheim', isPasswordKept: true })
-        expect(await command(window, 'mail.get', {})).toMatchObject({ password: 'kept', whyNotKept: null })
+        expect(await command(window, 'mail.get', {})).toMatchObject({ password: 'kept', cannotStoreReason: null })
       })
       const sealed = Buffer.from(sealedPassword(workspace), 'base64').toString('latin1')
-      // Chromium's mark of a key from a key store; `v10` is the password that everybody knows.
+      // Chromium's prefix for a key from a key store. `v10` stands for its well-known built-in password.
       expect(sealed.slice(0, 3)).toBe('v11')
       expect(sealed).not.toContain('geheim')
 
@@ -107,21 +107,21 @@ test('a password is sealed by the key store, opened by the next start, and by no
         await window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
         const form = window.getByRole('form', { name: 'Mail server' })
         await form.getByLabel('Test address').fill('me@gardens.example')
-        await form.getByRole('button', { name: 'Send a Test' }).click()
-        // The server takes mail only after the right password.
+        await form.getByRole('button', { name: 'Send Test Email' }).click()
+        // The server accepts mail only after the right password.
         await expect(form.getByRole('status')).toContainText('It answered: 250')
         expect(server.mails).toHaveLength(1)
       })
     })
     await withKeyStore(async (session) => {
       await withApp(session, workspace, args, async ({ window }) => {
-        expect(await command(window, 'mail.get', {})).toMatchObject({ password: 'missing', whyNotKept: null })
+        expect(await command(window, 'mail.get', {})).toMatchObject({ password: 'missing', cannotStoreReason: null })
       })
     })
     await withSession(async (session) => {
       await withApp(session, workspace, ['--password-store=basic'], async ({ window }) => {
-        // What Electron would "encrypt" here, everybody can read.
-        expect((await command(window, 'mail.get', {})).whyNotKept).toContain('no key store')
+        // Without a key store, anyone could read what Electron "encrypts".
+        expect((await command(window, 'mail.get', {})).cannotStoreReason).toContain('no key store')
       })
     })
   } finally {

@@ -6,7 +6,7 @@ import { type LaunchedApp, launchApp, reloadWindow } from './launch'
 let launched: LaunchedApp
 let page: Page
 
-// One start for all tests: none of them saves anything.
+// All tests share one application, because none of them saves anything.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
@@ -22,27 +22,27 @@ test.afterAll(async () => {
 const preview = () => previewOf(page)
 const headerField = (number: number) => headerFieldOf(page, number)
 
-test('what does not fit is said at its field, and keeps the page from being saved', async () => {
+test('an invalid value is marked at its field, and the page cannot be saved', async () => {
   await openDestination(page, KFI)
-  await page.getByLabel('Longest customer code').fill('5')
-  await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('Nothing would be written: 1 problem.')
-  await expect(page.getByRole('list', { name: 'Problems of the file' })).toContainText('The customer code GREENTHU has 8 characters')
+  await page.getByLabel('Maximum length of customer codes').fill('5')
+  await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('No file would be written: 1 problem.')
+  await expect(page.getByRole('list', { name: 'Problems with the file' })).toContainText('The customer code GREENTHU has 8 characters')
   await headerField(2).click()
   await page.getByRole('region', { name: 'Header row' }).getByLabel('Text').fill('<F9>')
-  await expect(page.getByText('May not contain < > "')).toBeVisible()
+  await expect(page.getByText('Must not contain < > "')).toBeVisible()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(page.getByText('Not saved: look at the fields marked in red.')).toBeVisible()
+  await expect(page.getByText('Not saved. Check the fields marked in red.')).toBeVisible()
   await page.getByRole('button', { name: 'Discard Changes' }).click()
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
   await expect(page.getByRole('status', { name: 'Preview result' })).toHaveText('This file would be written.')
 })
 
-test('the preview offers the orders of this destination first, and takes any order number', async () => {
+test('the preview lists the orders of this destination first, and accepts any order number', async () => {
   await openDestination(page, KFI)
   const order = page.getByLabel('Order', { exact: true })
-  await expect(order.locator('optgroup').first()).toHaveAttribute('label', 'Orders of this destination')
+  await expect(order.locator('optgroup').first()).toHaveAttribute('label', 'Orders for this destination')
   await expect(order.locator('optgroup').first()).toContainText('W2212')
-  const number = page.getByLabel('Or an order number')
+  const number = page.getByLabel('Or enter an order number')
   await number.fill('NO-SUCH')
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(number).toHaveAttribute('aria-invalid', 'true')
@@ -51,7 +51,7 @@ test('the preview offers the orders of this destination first, and takes any ord
   await expect(preview()).toContainText('"W2210"')
 })
 
-test('fields are moved with the keyboard, and the focus goes with them', async () => {
+test('fields can be moved with the keyboard, and keep the focus', async () => {
   await openDestination(page, KFI)
   await headerField(8).focus()
   await page.keyboard.press('Control+ArrowRight')
@@ -72,9 +72,9 @@ test('fields are moved with the keyboard, and the focus goes with them', async (
   await expect(preview()).toContainText('<reference>')
 })
 
-test("a site's own field list arranges the elements, and says what it does not know", async () => {
+test('a pasted field list arranges the elements, and the page names the fields that it does not know', async () => {
   await openDestination(page, 'Attaché (XML KFI)')
-  await page.getByRole('button', { name: 'Paste Your Field List' }).click()
+  await page.getByRole('button', { name: 'Paste Field List' }).click()
   const fields = ['Reference', 'customercode', 'date', 'deliveryname', 'deliveryaddressline1', 'deliverysuburb', 'ourownfield']
   await page.getByRole('dialog').getByLabel('Field list').fill(fields.join('\n'))
   await page.getByRole('dialog').getByRole('button', { name: 'Arrange' }).click()
@@ -86,7 +86,7 @@ test("a site's own field list arranges the elements, and says what it does not k
   await expect(preview()).toContainText(/<reference>.*<customercode>/s)
 })
 
-test('the pages are free of faults that a machine can find, light and dark, wide and narrow', async () => {
+test('the pages have no accessibility violations and fit the window, light and dark, wide and narrow', async () => {
   for (const [scheme, width] of [
     ['light', 1400],
     ['dark', 900],
@@ -102,12 +102,12 @@ test('the pages are free of faults that a machine can find, light and dark, wide
     }
     await page.getByRole('button', { name: 'Back', exact: true }).click()
     await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
-    await expect(page.getByRole('heading', { name: 'Codes of the accounting package' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Accounting package codes' })).toBeVisible()
     expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations, `Codes, ${scheme}, ${width}`).toEqual([])
   }
 })
 
 test('dates are entered with the day before the month', async () => {
-  // What Chromium draws date fields after; it has no en-AU.
+  // Chromium formats date fields for this language. It has no en-AU.
   expect(await page.evaluate(() => navigator.language)).toBe('en-GB')
 })

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { windowState, withApp } from './window-steps'
 
-test('a window whose first frame is never reported is shown once its page has loaded', async () => {
+test('a window whose first frame is never reported is shown when its page has loaded', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-frame-'))
   try {
-    // What Wayland does to hidden windows.
+    // Wayland never reports a frame of a hidden window.
     const hook = join(folder, 'no-first-frame.cjs')
-    const swallow = `window.emit = (name, ...rest) => name !== 'ready-to-show' && emit.call(window, name, ...rest)`
+    const dropEvent = `window.emit = (name, ...rest) => name !== 'ready-to-show' && emit.call(window, name, ...rest)`
     writeFileSync(
       hook,
-      `require('electron').app.on('browser-window-created', (_event, window) => { const { emit } = window; ${swallow} })\n`,
+      `require('electron').app.on('browser-window-created', (_event, window) => { const { emit } = window; ${dropEvent} })\n`,
     )
     await withApp({ preload: hook }, async (launched) => {
       await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
@@ -22,7 +22,7 @@ test('a window whose first frame is never reported is shown once its page has lo
   }
 })
 
-test('on Linux, dialogs and themes are drawn by GTK 3 alone', async () => {
+test('on Linux, only GTK 3 is loaded', async () => {
   test.skip(process.platform !== 'linux', 'GTK is on Linux only')
   await withApp({}, async ({ app }) => {
     const maps = readFileSync(`/proc/${app.process().pid}/maps`, 'utf8')

@@ -6,7 +6,7 @@ import type { TestHooks } from '../../src-main/shell/test-hooks'
 import { type RunRow, SYNC_TASKS, WHOLE_SYNC } from '../../src-shared/contract/contract'
 import { type LaunchedApp, launchApp, projectFolder } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { askedRuns, command, filesIn, follow, openOrder, openTaskMenu, runsSince, syncNow, taskItem } from './steps'
+import { chooseMenuItem, command, filesIn, manualRuns, openOrder, openTaskMenu, runsSince, syncNow, taskItem } from './steps'
 
 const PACKAGE = 'Package'
 
@@ -17,7 +17,7 @@ let isOpen = true
 
 test.beforeAll(async () => {
   prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (_office, engine) => {
-    // Only what the tests ask for runs.
+    // Only runs that the tests ask for take place.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
   })
   launched = await launchApp({ workspace: prepared.workspace })
@@ -29,14 +29,14 @@ test.afterAll(async () => {
   prepared?.remove()
 })
 
-/** New Pending orders, read in. */
+/** Receives new Pending orders and runs Read Orders. */
 async function receive(...numbers: string[]): Promise<void> {
   prepared.receive(PACKAGE, ...numbers.map((number) => orderNumbered(number)))
   expect(await syncNow(page, 'Read Orders')).toContain(`${numbers.length} order`)
 }
 
-/** Orders with more than one file, or none, anywhere below the drop folder. */
-function notOnce(numbers: readonly string[]): string[] {
+/** Lists the orders that don't have exactly one file below the drop folder. */
+function notWrittenOnce(numbers: readonly string[]): string[] {
   const names = readdirSync(prepared.dropFolder(PACKAGE), { recursive: true, encoding: 'utf8' })
   return numbers.flatMap((number) => {
     const files = names.filter((name) => name.includes(number.toLowerCase()))
@@ -44,55 +44,55 @@ function notOnce(numbers: readonly string[]): string[] {
   })
 }
 
-/** Waits until nothing runs and nothing is queued. */
-async function untilQuiet(): Promise<void> {
+/** Waits until no task is running or queued. */
+async function untilIdle(): Promise<void> {
   const busy = async () => (await command(page, 'sync.status', {})).tasks.filter(({ state }) => state === 'running' || state === 'queued')
   await expect.poll(busy).toEqual([])
 }
 
-/** Runs of Write Order that were asked for since, oldest first. */
+/** The manual runs of Write Order since `before`, oldest first. */
 async function writesSince(before: readonly RunRow[]): Promise<RunRow[]> {
   const known = new Set(before.map((run) => run.id))
-  return (await askedRuns(page)).filter((run) => run.task === 'Write Order' && !known.has(run.id)).reverse()
+  return (await manualRuns(page)).filter((run) => run.task === 'Write Order' && !known.has(run.id)).reverse()
 }
 
-/** The command line on the same workspace, as a process of its own. */
-function cli(...words: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(projectFolder, 'out/main/cli.js'), ...words, '--workspace', prepared.workspace], {
+/** Runs the command line on the same workspace, in its own process. */
+function cli(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [join(projectFolder, 'out/main/cli.js'), ...args, '--workspace', prepared.workspace], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  const said = { stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text))
-  return new Promise((resolve, reject) => child.on('error', reject).on('close', (status) => resolve({ status, ...said })))
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  return new Promise((resolve, reject) => child.on('error', reject).on('close', (status) => resolve({ status, ...output })))
 }
 
 test('a double click on Sync Now writes one file', async () => {
   await receive('DG101', 'DG102')
-  const before = await askedRuns(page)
-  await follow(page, 'Sync', 'Status')
+  const before = await manualRuns(page)
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   await page.getByRole('menuitem', { name: 'Sync Now' }).dblclick()
   await runsSince(page, before, ['Write Order'])
-  await untilQuiet()
-  expect(notOnce(['DG101', 'DG102'])).toEqual([])
+  await untilIdle()
+  expect(notWrittenOnce(['DG101', 'DG102'])).toEqual([])
 
   await receive('DG103')
-  const then = await askedRuns(page)
-  await page.getByRole('button', { name: 'Sync everything now' }).dblclick()
+  const then = await manualRuns(page)
+  await page.getByRole('button', { name: 'Sync Everything Now' }).dblclick()
   await runsSince(page, then, WHOLE_SYNC)
-  await untilQuiet()
-  expect(notOnce(['DG101', 'DG102', 'DG103'])).toEqual([])
+  await untilIdle()
+  expect(notWrittenOnce(['DG101', 'DG102', 'DG103'])).toEqual([])
 })
 
-test('Sync Now during a run waits for it, and writes nothing twice', async () => {
+test('Sync Now during a run waits for the run, and no order is written twice', async () => {
   const numbers = Array.from({ length: 2000 }, (_, index) => `DG2${String(index).padStart(4, '0')}`)
   await receive(...numbers)
-  const before = await askedRuns(page)
-  await follow(page, 'Sync', 'Status')
+  const before = await manualRuns(page)
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   await page.getByRole('menuitem', { name: 'Sync Now' }).click()
-  // In the page, since the run may be over before a second click could be.
+  // This runs in the page because the run may be over before a second click.
   await page.evaluate(async () => {
     const { ledgerdrop } = window
     if (ledgerdrop === undefined) throw new Error('The page has no bridge')
@@ -105,15 +105,15 @@ test('Sync Now during a run waits for it, and writes nothing twice', async () =>
   })
   const askedAt = new Date().toISOString()
   await expect.poll(async () => (await writesSince(before)).filter((run) => run.endedAt !== null).length).toBe(2)
-  await untilQuiet()
+  await untilIdle()
 
   const [first, second] = await writesSince(before)
-  expect(askedAt < (first?.endedAt ?? ''), 'the second Sync Now came during the first run').toBe(true)
+  expect(askedAt < (first?.endedAt ?? ''), 'the second Sync Now was clicked during the first run').toBe(true)
   expect(first?.summary).toBe('2000 orders written.')
   expect(second?.summary).toBe('Nothing to do.')
   expect((second?.startedAt ?? '') >= (first?.endedAt ?? 'never'), 'one run after the other').toBe(true)
   await expect(taskItem(page, 'Write Order')).toContainText('Nothing to do.')
-  expect(notOnce(numbers)).toEqual([])
+  expect(notWrittenOnce(numbers)).toEqual([])
 })
 
 test('a double click on Update Status queues the order once', async () => {
@@ -122,17 +122,17 @@ test('a double click on Update Status queues the order once', async () => {
   await page.getByLabel('New Status').selectOption('On Hold')
   await page.getByRole('button', { name: 'Update Status' }).click()
   const timeline = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem')
-  await expect(timeline.filter({ hasText: 'Status: Pending became On Hold.' })).toHaveCount(1)
+  await expect(timeline.filter({ hasText: 'Status changed from Pending to On Hold.' })).toHaveCount(1)
 
   await page.getByLabel('New Status').selectOption('Pending')
   await page.getByLabel('Comments', { exact: true }).fill('Called the customer')
   await page.getByRole('button', { name: 'Update Status' }).dblclick()
-  await expect(timeline.filter({ hasText: 'Status: On Hold became Pending.' })).toHaveCount(1)
+  await expect(timeline.filter({ hasText: 'Status changed from On Hold to Pending.' })).toHaveCount(1)
   expect(await syncNow(page, 'Write Order')).toBe('1 order written.')
   await openOrder(page, 'DG301')
   await expect(timeline.filter({ hasText: 'Called the customer' })).toHaveCount(1)
   await expect(page.getByRole('region', { name: 'Deliveries' }).getByRole('listitem')).toHaveCount(1)
-  expect(notOnce(['DG301'])).toEqual([])
+  expect(notWrittenOnce(['DG301'])).toEqual([])
 })
 
 test('an order that was just sent is not sent again without a warning', async () => {
@@ -142,21 +142,21 @@ test('an order that was just sent is not sent again without a warning', async ()
   await page.getByLabel('New Status').selectOption('Pending')
   await page.getByRole('button', { name: 'Update Status' }).click()
   const dialog = page.getByRole('dialog', { name: 'Send order DG401 again?' })
-  await expect(dialog).toContainText('no answer has been seen yet')
-  // A time as the office's clocks show it, not as computers write it.
+  await expect(dialog).toContainText('has had no answer yet')
+  // The time is in local format, not ISO format.
   await expect(dialog).not.toContainText(/\d{4}-\d\d-\d\dT/)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   expect(await syncNow(page, 'Write Order')).toBe('Nothing to do.')
-  expect(notOnce(['DG401'])).toEqual([])
+  expect(notWrittenOnce(['DG401'])).toEqual([])
 })
 
 test("the tray's, the menu's and the window's Sync Now at the same moment write one file", async () => {
   await receive('DG501', 'DG502')
-  const before = await askedRuns(page)
-  await follow(page, 'Sync', 'Status')
+  const before = await manualRuns(page)
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   const syncNow = page.getByRole('menuitem', { name: 'Sync Now' })
-  // The menu has opened before anything begins: a run under way closes it, perhaps before a pointer gets there.
+  // Open the menu first: a run in progress would close it, perhaps before the pointer gets there.
   await syncNow.hover()
   const item = await syncNow.elementHandle()
   const clickTray = () =>
@@ -172,23 +172,23 @@ test("the tray's, the menu's and the window's Sync Now at the same moment write 
     command(page, 'sync.runNow', { task: 'Write Order' }),
   ])
   await runsSince(page, before, WHOLE_SYNC)
-  await untilQuiet()
+  await untilIdle()
   expect((await writesSince(before)).reduce((sum, run) => sum + run.doneCount, 0)).toBe(2)
-  expect(notOnce(['DG501', 'DG502'])).toEqual([])
+  expect(notWrittenOnce(['DG501', 'DG502'])).toEqual([])
 })
 
-test('a command line goes through the window that has the workspace, and writes nothing twice', async () => {
+test('a command line works through the window that has the workspace open, and no order is written twice', async () => {
   await receive('DG601')
   const [synced, changed] = await Promise.all([cli('sync'), cli('set-status', 'DG601', 'Pending'), syncNow(page, 'Write Order')])
   expect(synced).toMatchObject({ status: 0, stderr: '' })
-  // Pending already, being written, or sent: each time it is refused in words.
+  // The order is Pending already, being written, or sent. Each time it is refused with an explanation.
   expect(changed).toMatchObject({ status: 1, stdout: '' })
   expect(changed.stderr).not.toMatch(/\n\s+at |SQLITE|Error:/)
-  await untilQuiet()
-  expect(notOnce(['DG601'])).toEqual([])
+  await untilIdle()
+  expect(notWrittenOnce(['DG601'])).toEqual([])
 })
 
-test('without the window, two command lines at once write one file, and sending again needs --confirm-resend', async () => {
+test('without the window, two command lines at the same time write one file, and sending again needs --confirm-resend', async () => {
   await receive('DG701', 'DG702')
   isOpen = false
   await launched.close()
@@ -199,16 +199,16 @@ test('without the window, two command lines at once write one file, and sending 
     expect(status).toBe(3)
     expect(stderr).toContain('is open in another Ledgerdrop.')
   }
-  expect(notOnce(['DG701', 'DG702'])).toEqual([])
+  expect(notWrittenOnce(['DG701', 'DG702'])).toEqual([])
 
   const refused = await cli('set-status', 'DG701', 'Pending')
   expect(refused.status).toBe(1)
   expect(refused.stderr).toContain('Sending this order again may enter it twice in the accounting package.')
   expect((await cli('sync', '--task', 'Write Order')).status).toBe(0)
-  expect(notOnce(['DG701', 'DG702'])).toEqual([])
+  expect(notWrittenOnce(['DG701', 'DG702'])).toEqual([])
 
   expect((await cli('set-status', 'DG701', 'Pending', '--confirm-resend')).status).toBe(0)
   expect((await cli('sync', '--task', 'Write Order')).status).toBe(0)
   expect(filesIn(prepared.dropFolder(PACKAGE)).filter((name) => name.includes('dg701'))).toHaveLength(2)
-  expect((await cli('order', 'DG701')).stdout).toContain('Sending again was confirmed')
+  expect((await cli('order', 'DG701')).stdout).toContain('Confirmed sending this order again')
 })

@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { launchApp } from './launch'
 import { command, filesIn } from './steps'
 
-/** Goes on with Tab until the focus is on what has that accessible name. */
+/** Presses Tab until the element with that accessible name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let presses = 0; presses < 40; presses++) {
     const focused = await page.evaluate(() => {
@@ -32,7 +32,7 @@ async function press(page: Page, button: RegExp): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test('an empty workspace starts with the guide; with the keyboard alone it sets up everything and writes a test order', async () => {
+test('an empty workspace starts with the guide, which sets up everything and writes a test order with the keyboard alone', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-guide-'))
   const intake = join(folder, 'intake')
   const drop = join(folder, 'drop')
@@ -44,17 +44,17 @@ test('an empty workspace starts with the guide; with the keyboard alone it sets 
     await expect(page.getByText('Step 1 of 4')).toBeVisible()
     await type(page, /^Name$/, 'Ann')
     await type(page, /^New password$/, 'correct horse')
-    await type(page, /^New password again$/, 'correct horse')
+    await type(page, /^Confirm new password$/, 'correct horse')
     await page.keyboard.press('Enter')
     await expect(page.getByText('Step 2 of 4')).toBeVisible()
 
-    // The same folder for both is refused where it is given, in the engine's words.
+    // Using the same folder for both is refused in the step, with the engine's message.
     await type(page, /^Intake folder$/, drop)
     await page.keyboard.press('Enter')
     await expect(page.getByText('Step 3 of 4')).toBeVisible()
     await type(page, /^Drop folder$/, drop)
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('alert').first()).toContainText('the source of the step before is not')
+    await expect(page.getByRole('alert').first()).toContainText('the source from the previous step was not')
     await press(page, /^Back$/)
     await type(page, /^Intake folder$/, intake)
     await page.keyboard.press('Enter')
@@ -79,7 +79,7 @@ test('an empty workspace starts with the guide; with the keyboard alone it sets 
   }
 })
 
-test('every step can be skipped, the guide opens again from Help, samples come on request and go again', async () => {
+test('every step can be skipped, Help opens the guide again, and sample orders can be added and removed', async () => {
   const { window: page, close } = await launchApp({ args: ['--no-samples'] })
   try {
     for (const step of [1, 2, 3]) {
@@ -94,11 +94,11 @@ test('every step can be skipped, the guide opens again from Help, samples come o
     await expect(page.getByRole('heading', { level: 1, name: 'View Orders' })).toBeVisible()
 
     await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
-    await page.getByRole('button', { name: 'Show the guide again' }).click()
+    await page.getByRole('button', { name: 'Show the Guide Again' }).click()
     await page.getByRole('button', { name: 'Add Sample Orders' }).click()
     await expect(page.getByRole('button', { name: 'Remove Sample Orders' })).toBeVisible()
     await expect.poll(async () => (await command(page, 'orders.list', {})).rows.length).toBeGreaterThan(3)
-    // A run may be under way for a moment: the dialog says so, and the same button works afterwards.
+    // If a run is in progress, the dialog says so, and the same button works afterwards.
     await page.getByRole('button', { name: 'Remove Sample Orders' }).click()
     await expect(async () => {
       await page.getByRole('dialog').getByRole('button', { name: 'Remove Sample Orders' }).click()

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { LaunchedApp } from './launch'
-import { filesIn, follow, isRed, syncNow } from './steps'
+import { chooseMenuItem, filesIn, isRed, syncNow } from './steps'
 
-/** The customer's article in the window, with the sample orders: the order that fails is mended, set to Pending, and imported by Sync Now. */
+/** Follows the customer's printed instructions in the window with the sample orders: fixes the failed order, sets it to Pending, and imports it with Sync Now. */
 export async function followArticle({ window, workspace }: LaunchedApp): Promise<void> {
   const drop = join(workspace, 'drops', 'attache-kfi')
   const number = window.getByRole('button', { name: /W2212/ })
@@ -13,7 +13,7 @@ export async function followArticle({ window, workspace }: LaunchedApp): Promise
   expect(filesIn(drop).filter((name) => name.includes('w2212'))).toEqual([])
 
   // Go to Orders > View Orders; click the Order Number with the red background; view the top of the page.
-  await follow(window, 'Orders', 'View Orders')
+  await chooseMenuItem(window, 'Orders', 'View Orders')
   await expect(number).toHaveAccessibleName(/sync failed/i)
   await expect.poll(() => isRed(number)).toBe(true)
   await number.click()
@@ -42,7 +42,7 @@ export async function followArticle({ window, workspace }: LaunchedApp): Promise
   expect(header).toMatch(/^"HARBOUR","","","","","","","W2212","","\d{8}","","","",""$/)
   expect(line).toBe('"HOSE-15","10","","","",""')
 
-  await follow(window, 'Orders', 'View Orders')
+  await chooseMenuItem(window, 'Orders', 'View Orders')
   await expect(number).toHaveAccessibleName('W2212')
   await expect.poll(() => isRed(number)).toBe(false)
   const row = window.getByRole('row').filter({ has: number })

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import { type ReceivedOrder, sumOfParts } from '../../src-shared/order'
+import { calculatedTotal, type ReceivedOrder } from '../../src-shared/order'
 import { PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
 import { sampleAddress, sampleCharge, sampleLine, sampleOrder } from '../support/orders'
 import { readKfi } from '../support/read-kfi'
 import { type ReadElement, readXml } from '../support/read-xml'
 import { type LaunchedApp, launchApp } from './launch'
 import { PreparedWorkspace } from './prepared-workspace'
-import { filesIn, follow, openOrder, orderRow, syncNow } from './steps'
+import { chooseMenuItem, filesIn, openOrder, orderRow, syncNow } from './steps'
 
-/** An order number per profile, each a path that leads out of the drop folder on some system. */
+/** An order number for each profile: a path that leads out of the drop folder on some operating system. */
 const NUMBERS: Readonly<Record<ProfileName, string>> = {
   'attache-kfi': '../../evil',
   'attache-xmlkfi': '..\\..\\evil',
@@ -40,16 +40,16 @@ function hostileOrder(number: string): ReceivedOrder {
     charges: [sampleCharge({ label: `Freight ${MARKUP}` })],
     taxMinor: 600,
   })
-  return { ...order, totalMinor: sumOfParts(order) }
+  return { ...order, totalMinor: calculatedTotal(order) }
 }
 
 let prepared: PreparedWorkspace
 let launched: LaunchedApp
 let page: Page
-let outside: string[]
+let evilBefore: string[]
 
 test.beforeAll(async () => {
-  outside = readdirSync(tmpdir()).filter((name) => name.includes('evil'))
+  evilBefore = readdirSync(tmpdir()).filter((name) => name.includes('evil'))
   prepared = await PreparedWorkspace.make(
     PROFILE_NAMES.map((profile) => ({ name: profile, profile })),
     async (office) => {
@@ -66,7 +66,7 @@ test.afterAll(async () => {
   prepared?.remove()
 })
 
-/** Fails where the screen is wider than the window, a text runs out of its box, or markup became an element. */
+/** Fails if the screen is wider than the window, a text overflows its box, or markup became an element. */
 async function expectSoundLayout(): Promise<void> {
   const found = await page.evaluate(() => {
     const width = document.documentElement.clientWidth
@@ -76,7 +76,7 @@ async function expectSoundLayout(): Promise<void> {
       title: document.title,
       isWider: document.documentElement.scrollWidth > width || document.body.scrollWidth > width,
       markup: [...document.querySelectorAll('img, b, body script')].map((element) => element.outerHTML),
-      runningOut: [...document.querySelectorAll('#root *')]
+      overflowing: [...document.querySelectorAll('#root *')]
         .filter((element) => element.getBoundingClientRect().right > width + 1 && !isClipped(element.parentElement))
         .map((element) => `${element.tagName}.${element.className}`),
       // A scrolling screen scrolls down, never sideways.
@@ -85,7 +85,7 @@ async function expectSoundLayout(): Promise<void> {
         .map((element) => `${element.className}: ${element.scrollWidth} in ${element.clientWidth}`),
     }
   })
-  expect(found).toEqual({ title: expect.stringMatching(/Ledgerdrop$/), isWider: false, markup: [], runningOut: [], sideways: [] })
+  expect(found).toEqual({ title: expect.stringMatching(/Ledgerdrop$/), isWider: false, markup: [], overflowing: [], sideways: [] })
 }
 
 async function heightOf(locator: Locator): Promise<number> {
@@ -96,8 +96,8 @@ function shoot(name: string): Promise<Buffer> {
   return page.screenshot({ path: test.info().outputPath(`${name}.png`), animations: 'disabled' })
 }
 
-test('an order full of traps is shown as the text that it is, on every screen', async () => {
-  await follow(page, 'Orders', 'View Orders')
+test('every screen shows the text of a hostile order as plain text', async () => {
+  await chooseMenuItem(page, 'Orders', 'View Orders')
   for (const number of Object.values(NUMBERS)) {
     await expect(orderRow(page, number)).toContainText(MARKUP)
     expect(await heightOf(orderRow(page, number))).toBe(44)
@@ -118,8 +118,8 @@ test('an order full of traps is shown as the text that it is, on every screen', 
       await expectSoundLayout()
       await shoot(`order-${size.width}`)
       const note = main.locator('section').filter({ has: page.getByRole('heading', { name: 'Note from the customer' }) })
-      expect(await heightOf(note), 'a long note is folded').toBeLessThan(260)
-      await note.getByRole('button', { name: 'Show all' }).click()
+      expect(await heightOf(note), 'a long note is collapsed').toBeLessThan(260)
+      await note.getByRole('button', { name: 'Show All' }).click()
       expect((await note.locator('bdi').textContent())?.replaceAll('\r\n', '\n')).toBe(NOTE.replaceAll('\r\n', '\n'))
       await expectSoundLayout()
       await page.getByRole('region', { name: 'Deliveries' }).scrollIntoViewIfNeeded()
@@ -128,13 +128,13 @@ test('an order full of traps is shown as the text that it is, on every screen', 
       await shoot(`timeline-${size.width}`)
     }
     for (const item of ['Status', 'History', 'Problems']) {
-      await follow(page, 'Sync', item)
+      await chooseMenuItem(page, 'Sync', item)
       await expectSoundLayout()
     }
   }
 })
 
-test('its files stay in their folders, and nothing leaves them', () => {
+test('the files of a hostile order stay in the drop folders and the archive', () => {
   const below = (folder: string) => readdirSync(folder, { recursive: true, withFileTypes: true })
   const evil = below(prepared.folder)
     .filter((entry) => entry.name.includes('evil'))
@@ -147,7 +147,7 @@ test('its files stay in their folders, and nothing leaves them', () => {
     expect(names, profile).toHaveLength(1)
     expect(names[0]).toMatch(/^[a-z0-9-]+\.(kfi|xml)$/)
   }
-  expect(readdirSync(tmpdir()).filter((name) => name.includes('evil'))).toEqual(outside)
+  expect(readdirSync(tmpdir()).filter((name) => name.includes('evil'))).toEqual(evilBefore)
 })
 
 function dropped(profile: ProfileName): Buffer {
@@ -159,7 +159,7 @@ function textsBelow(element: ReadElement): string[] {
   return [element.text, ...Object.values(element.attributes), ...element.children.flatMap(textsBelow)]
 }
 
-test('its names, addresses and notes stand in no log file, neither the engine’s nor the window’s', () => {
+test('no log file contains the names, addresses or notes of an order', () => {
   const folder = join(prepared.workspace, 'logs')
   const logs = readdirSync(folder).filter((name) => name.endsWith('.log'))
   expect(logs).toEqual(expect.arrayContaining(['engine.log', 'shell.log']))
@@ -176,7 +176,7 @@ test('no value presses a key in the accounting package', () => {
   expect(typed.filter((text) => text.includes('(F9)')).length).toBeGreaterThan(0)
 })
 
-test('its XML is well-formed and says what the order says', () => {
+test('the XML of a hostile order is well-formed and keeps its values', () => {
   for (const profile of ['ubl-order', 'order-xml'] as const) {
     const texts = textsBelow(readXml(dropped(profile)))
     expect(texts, profile).toContain(NUMBERS[profile])

@@ -3,7 +3,7 @@ import { launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { openOrder } from './steps'
 
-test('where store and person changed the same, the order shows that the correction was kept and what the store says', async () => {
+test('if the store and a person changed the same field, the order shows the kept correction and the value from the store', async () => {
   const prepared = await PreparedWorkspace.make([{ name: 'Books', profile: 'order-xml' }], async (workspace, engine) => {
     workspace.receive('Books', orderNumbered('W1'))
     await engine.run('Read Orders')
@@ -16,13 +16,11 @@ test('where store and person changed the same, the order shows that the correcti
   try {
     const page = launched.window
     await openOrder(page, 'W1')
-    await expect(page.locator('.notice')).toContainText(
-      'Reference: the store changed it to "PO of the store" after a person had corrected it.',
-    )
-    const changes = page.getByRole('table', { name: 'What changed' }).last()
+    await expect(page.locator('.notice')).toContainText('Reference: the store changed it to "PO of the store" after it was corrected here.')
+    const changes = page.getByRole('table', { name: 'Changes' }).last()
     const kept = changes.getByRole('row', { name: /^Reference/ })
     await expect(kept).toContainText('Kept: PO corrected')
-    await expect(kept).toContainText('The store says: PO of the store')
+    await expect(kept).toContainText('In the store: PO of the store')
     await expect(changes.getByRole('row', { name: /^Note/ }).locator('ins')).toContainText('Ring the bell')
   } finally {
     await launched.close()

@@ -6,31 +6,31 @@ import { type ElectronApplication, _electron as electron, errors, type Page } fr
 import { x11Arguments } from '../../src-main/shell/system/linux-display'
 import { testDisplays } from './test-displays'
 
-/** How the application is started; everything left out is new and thrown away afterwards. */
+/** How to start the application. Folders that aren't given are created and deleted afterwards. */
 export interface LaunchOptions {
-  /** The workspace's folder, kept by the caller. */
+  /** The workspace folder. The caller deletes it. */
   workspace?: string
-  /** Chromium's folder, kept by the caller: two starts with the same one share the single instance lock. */
+  /** Chromium's folder. The caller deletes it. Two starts with the same folder share the single instance lock. */
   userData?: string
-  /** More arguments, e.g. `--no-samples` or `--hidden`. */
+  /** Additional arguments, such as `--no-samples` or `--hidden`. */
   args?: string[]
-  /** More environment variables; undefined takes one away. */
+  /** Additional environment variables; undefined removes one. */
   env?: Record<string, string | undefined>
-  /** Does not wait for the engine: for tests in which it cannot start. */
+  /** Doesn't wait for the engine, for tests in which it can't start. */
   isEngineOptional?: boolean
   /** A module that Electron loads before the program. */
   preload?: string
-  /** A packaged program's file, which the test runner can attach to; without it, the program as it is built here. */
+  /** The executable of a packaged program that the test runner can attach to. Default: the program built in this folder. */
   packaged?: string
 }
 
-/** The application in Electron, with its window open and, unless that is optional, its engine answering. */
+/** The application in Electron, with its window open and its engine ready (unless the engine is optional). */
 export interface LaunchedApp {
   app: ElectronApplication
   window: Page
   workspace: string
   userData: string
-  /** Quits; after a time limit ends the process and throws. Deletes the folders that were made for it. */
+  /** Quits the application. Kills it and throws if it doesn't quit in time. Deletes the folders that were created for it. */
   close(): Promise<void>
 }
 
@@ -38,7 +38,7 @@ export const projectFolder = resolve(import.meta.dirname, '../..')
 
 const CLOSE_LIMIT_MS = 60_000
 
-/** The Electron that set-up put into node_modules, without the download that `require('electron')` may begin. */
+/** The path of the Electron that set-up installed. `require('electron')` could start a download instead. */
 export function electronExecutable(): string {
   const folder = join(projectFolder, 'node_modules', 'electron')
   const path = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8').trim())
@@ -46,53 +46,53 @@ export function electronExecutable(): string {
   return path
 }
 
-/** The arguments with which the application is started on a workspace. */
-export function programArguments(workspace: string, userData: string, more: readonly string[] = []): string[] {
-  return [projectFolder, ...packagedArguments(workspace, userData, more)]
+/** The arguments that start the application on a workspace. */
+export function programArguments(workspace: string, userData: string, extra: readonly string[] = []): string[] {
+  return [projectFolder, ...packagedArguments(workspace, userData, extra)]
 }
 
-/** The arguments with which a packaged program is started on a workspace. */
-export function packagedArguments(workspace: string, userData: string, more: readonly string[] = []): string[] {
-  return [...chromiumArguments(), '--workspace', workspace, `--user-data-dir=${userData}`, ...more]
+/** The arguments that start a packaged program on a workspace. */
+export function packagedArguments(workspace: string, userData: string, extra: readonly string[] = []): string[] {
+  return [...chromiumArguments(), '--workspace', workspace, `--user-data-dir=${userData}`, ...extra]
 }
 
-/** What Chromium needs on this computer: as root it has no sandbox, it is to use the X server, and nothing moves: drawn by the processor, that takes long. */
+/** Chromium's arguments on this computer: no sandbox as root, the X server, and no animations, which are slow without a GPU. */
 export function chromiumArguments(): string[] {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   return ['--force-prefers-reduced-motion', ...(isRoot ? ['--no-sandbox'] : []), ...x11Arguments(process.platform, process.env, [])]
 }
 
-/** The environment of the tested program: ours, without what would change how Electron starts. */
-export function programEnvironment(more: Record<string, string | undefined> = {}): Record<string, string> {
+/** The environment of the tested program: ours, without variables that change how Electron starts. */
+export function programEnvironment(extra: Record<string, string | undefined> = {}): Record<string, string> {
   const merged = {
     ...process.env,
     DISPLAY: workerDisplay(),
     LEDGERDROP_TEST_HOOKS: '1',
     ELECTRON_RUN_AS_NODE: undefined,
     ELECTRON_RENDERER_URL: undefined,
-    ...more,
+    ...extra,
   }
   return Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-/** The display of this worker of the test runner: windows of two workers on one screen would take the focus from each other. */
+/** The display of this worker of the test runner. On a shared display, windows of two workers would take the focus from each other. */
 function workerDisplay(): string | undefined {
   const displays = testDisplays()
   return displays.length === 0 ? process.env.DISPLAY : displays[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]
 }
 
-/** Starts the real application. Close what it gives, also when the test fails. */
+/** Starts the real application. Always close the result, even if the test fails. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const own = mkdtempSync(join(tmpdir(), 'ledgerdrop-e2e-'))
-  const workspace = options.workspace ?? join(own, 'workspace')
-  const userData = options.userData ?? join(own, 'user-data')
+  const ownFolder = mkdtempSync(join(tmpdir(), 'ledgerdrop-e2e-'))
+  const workspace = options.workspace ?? join(ownFolder, 'workspace')
+  const userData = options.userData ?? join(ownFolder, 'user-data')
   const app = await attach(options, workspace, userData)
   const program = app.process()
   const close = async () => {
     try {
       await closeApp(app, program)
     } finally {
-      rmSync(own, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(ownFolder, { recursive: true, force: true, maxRetries: 5 })
     }
   }
   try {
@@ -107,8 +107,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 }
 
 /**
- * Starts Electron and attaches to it. On a busy machine the test runner now and then misses the moment to attach although the program is up
- * (its own log says "engine thread: ready"); it ends that process then, and a second start is made, once.
+ * Starts Electron and attaches to it. On a busy computer the test runner sometimes fails to attach although the program is running (its log says
+ * "engine thread: ready"). The runner then ends that process, and we try once more.
  */
 async function attach(options: LaunchOptions, workspace: string, userData: string): Promise<ElectronApplication> {
   const start = () =>
@@ -140,14 +140,14 @@ export async function waitForEngine(page: Page): Promise<void> {
   if (answer?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(answer)}`)
 }
 
-/** Loads the window's page again, as after a start: what a test left on the screen is gone, what it stored is not. */
+/** Reloads the window's page, as after a start. This clears what a test left on the screen but not what it stored. */
 export async function reloadWindow({ window }: LaunchedApp): Promise<void> {
   await window.emulateMedia({ media: null, colorScheme: null, reducedMotion: null })
   await window.goto('app://ledgerdrop/index.html')
   await waitForEngine(window)
 }
 
-/** Answers the question of the system about unsaved changes, which no test can click. */
+/** Answers the native dialog about unsaved changes, which a test can't click. */
 async function leaveWithoutSaving(app: ElectronApplication): Promise<void> {
   await app.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false })
@@ -161,7 +161,7 @@ async function closeApp(app: ElectronApplication, program: ChildProcess): Promis
   const timer = setTimeout(() => {
     isKilled = program.kill('SIGKILL')
   }, CLOSE_LIMIT_MS)
-  // Closing also fails when the program ended meanwhile, which is what is wanted.
+  // Closing also fails if the program has already ended, which is fine.
   await leaveWithoutSaving(app).catch(() => undefined)
   await app.close().catch(() => undefined)
   await hasExited

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { command, follow, orderNumber, orderRow } from './steps'
+import { chooseMenuItem, command, orderNumber, orderRow } from './steps'
 
 const SHOP = 'Shop'
 const COUNT = 240
@@ -43,14 +43,14 @@ test.afterAll(async () => {
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name })
 const selected = (): Locator => page.getByRole('region', { name: 'Selected orders' }).getByRole('status')
 
-async function openFirst(): Promise<void> {
-  await follow(page, 'Orders', 'View Orders')
-  if (await button('Clear filters').isEnabled()) await button('Clear filters').click()
+async function openUnfiltered(): Promise<void> {
+  await chooseMenuItem(page, 'Orders', 'View Orders')
+  if (await button('Clear Filters').isEnabled()) await button('Clear Filters').click()
   await expect(page.locator('.screen-head').getByRole('status')).toHaveText(/^\d+ orders/)
 }
 
-test('selecting with the keyboard: Shift and arrows, Space, Ctrl+A, Escape; from the search with the arrow down', async () => {
-  await openFirst()
+test('orders can be selected with the keyboard: Shift and arrows, Space, Ctrl+A, Escape, and Down from the search box', async () => {
+  await openUnfiltered()
   await page.keyboard.press('/')
   await page.keyboard.press('ArrowDown')
   await expect(orderNumber(page, 'M240')).toBeFocused()
@@ -77,7 +77,7 @@ test('selecting with the keyboard: Shift and arrows, Space, Ctrl+A, Escape; from
 })
 
 test('Ctrl+click and Shift+click select, and a plain click opens', async () => {
-  await openFirst()
+  await openUnfiltered()
   await orderRow(page, 'M240')
     .locator('td')
     .nth(2)
@@ -86,13 +86,13 @@ test('Ctrl+click and Shift+click select, and a plain click opens', async () => {
   await expect(selected()).toHaveText('5 orders selected')
   await page.getByRole('checkbox', { name: 'Select order M238' }).click()
   await expect(selected()).toHaveText('4 orders selected')
-  await button('Clear selection').click()
+  await button('Clear Selection').click()
   await orderNumber(page, 'M240').click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('M240')
 })
 
-test('Send Again of many says how many may be entered twice, leaves them alone, and names them', async () => {
-  await openFirst()
+test('Send Again for many orders says how many may be entered twice, skips those, and lists them', async () => {
+  await openUnfiltered()
   await page.keyboard.press('/')
   await page.keyboard.press('ArrowDown')
   for (let step = 0; step < 7; step += 1) await page.keyboard.press('Shift+ArrowDown')
@@ -100,20 +100,20 @@ test('Send Again of many says how many may be entered twice, leaves them alone, 
   await button('Send Again\u2026').click()
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('3 orders will be set to Pending.')
-  await expect(dialog).toContainText('5 orders may be in the accounting package already')
+  await expect(dialog).toContainText('5 orders may already be in the accounting package')
   await dialog.getByRole('button', { name: 'Send 3 Orders Again' }).click()
   await expect(page.getByText('3 orders changed.')).toBeVisible()
-  await page.getByText('5 orders left alone:').click()
-  await expect(page.getByText('5 may be in the accounting package already')).toBeVisible()
+  await page.getByText('5 orders skipped:').click()
+  await expect(page.getByText('5 may already be in the accounting package')).toBeVisible()
   await expect(button(/^Pending 3$/)).toBeVisible()
   await page.locator('.left-alone').getByRole('button', { name: 'M240' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('M240')
-  await openFirst()
+  await openUnfiltered()
   await button('Close').first().click()
 })
 
-test('a status for all that match a filter; rows that leave it stay where they are while somebody looks', async () => {
-  await openFirst()
+test('Set Status applies to all orders that match a filter; rows that no longer match stay until the selection is cleared', async () => {
+  await openUnfiltered()
   await button(/^On Hold \d+$/).click()
   const before = await page.locator('.screen-head').getByRole('status').textContent()
   expect(before).toBe('232 orders')
@@ -125,17 +125,17 @@ test('a status for all that match a filter; rows that leave it stay where they a
   await expect(dialog).toContainText('232 orders will be set to Completed. The sync ignores them.')
   await dialog.getByRole('button', { name: 'Set Status of 232 Orders' }).click()
   await expect(page.getByText('232 orders changed.')).toBeVisible()
-  // They are selected: nothing is taken away from under the person.
+  // Selected rows don't disappear while the user works with them.
   await expect(page.locator('.order-row[data-left="true"]').first()).toContainText('Completed')
   await expect(button(/^Completed 232$/)).toBeVisible()
-  await button('Clear selection').click()
-  await expect(page.getByText('No order matches')).toBeVisible()
+  await button('Clear Selection').click()
+  await expect(page.getByText('No matching orders')).toBeVisible()
   await button('Close').first().click()
-  await button('Clear all filters').click()
+  await button('Clear All Filters').click()
 })
 
 test('new orders wait for a click while the pointer is over a row', async () => {
-  await openFirst()
+  await openUnfiltered()
   const row = orderRow(page, 'M240')
   await row.locator('td').nth(2).hover()
   const before = await row.boundingBox()
@@ -151,8 +151,8 @@ test('new orders wait for a click while the pointer is over a row', async () => 
   await expect(page.locator('.order-row').first()).toContainText('N002')
 })
 
-test('the list is exported with its columns, and nothing is a formula', async () => {
-  await openFirst()
+test('the list is exported with its columns, and a page cannot choose the path', async () => {
+  await openUnfiltered()
   const path = join(prepared.folder, 'list.csv')
   await launched.app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen })
@@ -161,7 +161,7 @@ test('the list is exported with its columns, and nothing is a formula', async ()
   await expect(page.getByText('242 orders exported.')).toBeVisible()
   const lines = readFileSync(path, 'utf8').split('\r\n')
   expect(lines).toHaveLength(244)
-  expect(lines[0]).toMatch(/^\ufeff"Order Number","Date","Customer","E-mail","Total","Currency",/)
+  expect(lines[0]).toMatch(/^\ufeff"Order Number","Date","Customer","Email","Total","Currency",/)
   expect(lines[1]).toMatch(/^"N002","2026-06-02 /)
   await button('Close').first().click()
   const refused = await page.evaluate(() =>
@@ -175,17 +175,17 @@ test('the list is exported with its columns, and nothing is a formula', async ()
   expect(refused).toMatchObject({ ok: false, error: { code: 'unknown-command' } })
 })
 
-test('Clear filters works at once, also before the search has begun', async () => {
-  await openFirst()
+test('Clear Filters works immediately, even before the search has started', async () => {
+  await openUnfiltered()
   await page.keyboard.press('/')
   await page.keyboard.type('a/b')
-  await button('Clear filters').click()
-  await expect(page.getByLabel('Search')).toHaveValue('')
+  await button('Clear Filters').click()
+  await expect(page.getByLabel('Search', { exact: true })).toHaveValue('')
   await expect(page.locator('.screen-head').getByRole('status')).toHaveText('242 orders')
 })
 
-test('columns, widths, sort and filters are there again after a restart', async () => {
-  await openFirst()
+test('columns, widths, sort order and filters are restored after a restart', async () => {
+  await openUnfiltered()
   await page
     .getByRole('columnheader', { name: /^Customer/ })
     .getByRole('button')
@@ -211,10 +211,10 @@ test('columns, widths, sort and filters are there again after a restart', async 
   await expect(page.getByRole('columnheader').first()).toContainText('Order Number')
   await expect(page.getByRole('separator', { name: 'Width of Customer' })).toHaveAttribute('aria-valuenow', String(width))
   await expect(page.getByLabel('Status', { exact: true })).toHaveValue('Completed')
-  // What was searched for is a question of that moment, and the customer's name is nobody's business tomorrow.
-  await expect(page.getByLabel('Search')).toHaveValue('')
+  // The search text isn't restored: it may contain a customer's name.
+  await expect(page.getByLabel('Search', { exact: true })).toHaveValue('')
   await button('Columns').click()
-  await page.getByRole('menuitem', { name: 'Usual columns' }).click()
+  await page.getByRole('menuitem', { name: 'Reset Columns' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('columnheader', { name: /^Destination/ })).toHaveCount(1)
 })

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { strFromU8, unzipSync } from 'fflate'
 import { type LaunchedApp, launchApp, reloadWindow } from './launch'
-import { command, follow, openOrder, syncNow } from './steps'
+import { chooseMenuItem, command, openOrder, syncNow } from './steps'
 
 let launched: LaunchedApp
 let page: Page
 
-// One start for all tests: none relies on what an earlier one stored, nor is disturbed by it.
+// All tests share one application: none depends on what an earlier one stored.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
@@ -23,39 +23,39 @@ test.afterAll(async () => {
 
 const heading = (number: string) => page.getByRole('heading', { level: 1, name: `Order ${number}` })
 
-test('an address is corrected before sending, leaving is asked about, and the timeline shows old and new', async () => {
+test('an address can be corrected before sending; leaving asks about unsaved changes; the timeline shows the old and new values', async () => {
   await openOrder(page, 'W2210')
   await page.getByRole('button', { name: 'Edit' }).click()
-  const street = page.getByLabel('Ship to: Street')
+  const street = page.getByLabel('Ship to: Street', { exact: true })
   await street.fill('7 Wharf Road')
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
   await page.getByRole('button', { name: 'Stay on This Page' }).click()
   await street.focus()
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toContainText('not saved')
+  await expect(page.getByRole('dialog')).toContainText('unsaved changes')
   await page.getByRole('button', { name: 'Stay on This Page' }).click()
   await expect(street).toHaveValue('7 Wharf Road')
   await page.getByRole('button', { name: 'Save' }).click()
-  const row = page.getByRole('table', { name: 'What changed' }).getByRole('row', { name: /Ship to, street/ })
+  const row = page.getByRole('table', { name: 'Changes' }).getByRole('row', { name: /Ship to, street/ })
   await expect(row).toContainText('added: ')
   await expect(row.locator('ins')).toContainText('7 Wharf Road')
   await expect(row.locator('del')).toBeVisible()
   await expect(page.locator('.address').last()).toContainText('7 Wharf Road')
 
-  // Escape leaves at once where nothing was changed.
+  // Escape leaves immediately if nothing was changed.
   await page.getByRole('button', { name: 'Edit' }).click()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('heading', { name: 'Edit Order' })).toHaveCount(0)
 })
 
-test('previous and next follow View Orders as it is filtered, by key and by button, and say where the list ends', async () => {
-  await follow(page, 'Orders', 'View Orders')
+test('Previous and Next follow the filtered list of View Orders, by key and by button, and say where the list ends', async () => {
+  await chooseMenuItem(page, 'Orders', 'View Orders')
   await expect(page.getByRole('button', { name: /W2212/ })).toBeVisible()
   const numbers = (await page.locator('.order-row').allInnerTexts()).map((row) => row.trim().split(/\s/)[0] ?? '')
   const [first = '', second = '', third = ''] = numbers
   await openOrder(page, first)
   await page.keyboard.press('Alt+ArrowUp')
-  await expect(page.getByText('This is the first order of the list')).toBeVisible()
+  await expect(page.getByText('This is the first order in View Orders')).toBeVisible()
   await page.keyboard.press('Alt+ArrowDown')
   await expect(heading(second)).toBeFocused()
   await page.getByRole('button', { name: 'Next order' }).click()
@@ -68,7 +68,7 @@ test('previous and next follow View Orders as it is filtered, by key and by butt
   await expect(page.getByRole('heading', { level: 1, name: 'View Orders' })).toBeVisible()
 })
 
-/** The order's print-out as PDF, as the printer gets it. */
+/** The printed order as a PDF, as the printer would get it. */
 async function printedPdf(): Promise<string> {
   const base64 = await launched.app.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -77,7 +77,7 @@ async function printedPdf(): Promise<string> {
   return Buffer.from(base64, 'base64').toString('latin1')
 }
 
-test('an order is printed on A4, black on white, with all its lines and without menus, with its timeline on request', async () => {
+test('an order prints on A4, black on white, with all its lines and without menus; the timeline is optional', async () => {
   await page.emulateMedia({ colorScheme: 'dark' })
   await openOrder(page, 'W2210')
   const { lines } = await command(page, 'orders.find', { number: 'W2210' })
@@ -98,7 +98,7 @@ test('an order is printed on A4, black on white, with all its lines and without 
   await expect(page.getByRole('heading', { name: 'Timeline' })).toBeVisible()
 })
 
-test('a print-out that finds no printer says what to do', async () => {
+test('printing without a printer says what to do', async () => {
   await launched.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
     if (window === undefined) return
@@ -109,7 +109,7 @@ test('a print-out that finds no printer says what to do', async () => {
   await expect(page.getByRole('alert').filter({ hasText: 'was not printed' })).toContainText('Check that a printer is set up')
 })
 
-test('Log a Ticket saves a zip without personal data, shows it, and prepares a mail', async () => {
+test('Log a Ticket saves a zip without personal data, shows it in its folder, and prepares an email', async () => {
   await syncNow(page, 'Write Order')
   await launched.app.evaluate(({ shell }) => {
     const asked: string[] = []
@@ -132,7 +132,7 @@ test('Log a Ticket saves a zip without personal data, shows it, and prepares a m
   const [name = ''] = readdirSync(join(launched.workspace, 'support'))
   await expect(dialog).toContainText(name)
   await dialog.getByRole('button', { name: 'Show in Folder' }).click()
-  await dialog.getByRole('button', { name: 'Write E-mail' }).click()
+  await dialog.getByRole('button', { name: 'Write Email' }).click()
   const asked = () => launched.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
   await expect.poll(asked).toHaveLength(2)
   const [shown = '', mail = ''] = await asked()
@@ -147,15 +147,15 @@ test('Log a Ticket saves a zip without personal data, shows it, and prepares a m
     .join('\n')
   for (const value of [order.customer.name, order.customer.email, order.shipTo.line1]) if (value !== '') expect(all).not.toContain(value)
 })
-test('Log a Ticket for an order that is not there says so', async () => {
+test('Log a Ticket refuses an unknown order number', async () => {
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
   await page.getByRole('button', { name: 'Log a Ticket' }).first().click()
   await page.getByRole('dialog').getByLabel('Order number').fill('NOPE')
   await page.getByRole('button', { name: 'Save Support File' }).click()
-  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('There is no such order')
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('This order does not exist')
 })
 
-test('Help has the article with its pictures, and its list of contents leads to every part', async () => {
+test('Help has the article with its pictures, and its table of contents leads to every section', async () => {
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
   const pictures = page.locator('.help-picture')
   await expect(pictures).toHaveCount(4)
@@ -171,7 +171,7 @@ test('Help has the article with its pictures, and its list of contents leads to 
   }
 })
 
-test('dates and amounts are written as chosen, also after the next start', async () => {
+test('dates and amounts use the chosen format on every screen', async () => {
   await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
   await page.getByLabel('Dates and amounts').selectOption('en-US')
   await openOrder(page, 'W2210')
@@ -180,10 +180,10 @@ test('dates and amounts are written as chosen, also after the next start', async
   await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
   await expect(page.getByLabel('Dates and amounts')).toHaveValue('en-US')
   const save = page.getByRole('region', { name: 'Support' }).getByRole('button', { name: 'Save', exact: true })
-  await page.getByLabel('Support e-mail').fill('nobody')
+  await page.getByLabel('Support email').fill('nobody')
   await save.click()
-  await expect(page.getByRole('alert')).toContainText('is not an e-mail address')
-  await page.getByLabel('Support e-mail').fill('help@example.com')
+  await expect(page.getByRole('alert')).toContainText('is not a valid email address')
+  await page.getByLabel('Support email').fill('help@example.com')
   await save.click()
-  await expect(page.getByText('Support e-mail saved.')).toBeVisible()
+  await expect(page.getByText('Support email saved.')).toBeVisible()
 })

@@ -3,7 +3,7 @@ import type { ReceivedOrder } from '../../src-shared/order'
 import { sampleLine } from '../support/orders'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { askedRuns, command, filesIn, follow, isRed, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
+import { chooseMenuItem, command, filesIn, isRed, manualRuns, openOrder, orderNumber, orderRow, runsSince, syncNow } from './steps'
 
 const SHOP = 'Shop'
 const WHOLESALE = 'Wholesale'
@@ -11,7 +11,7 @@ const SHOP_COUNT = 280
 const HOUR_MS = 3_600_000
 const FIRST_DAY = Date.parse('2026-03-01T00:00:00.000Z')
 
-/** Order n of the shop, an hour after the one before: S001 is the oldest of all. */
+/** Order n of the shop, an hour after the previous one. S001 is the oldest order. */
 function shopOrder(n: number): ReceivedOrder {
   const number = `S${String(n).padStart(3, '0')}`
   const status = n % 40 === 0 ? 'Cancelled' : 'On Hold'
@@ -20,7 +20,7 @@ function shopOrder(n: number): ReceivedOrder {
   return orderNumbered(number, { orderedAt, status, customer })
 }
 
-/** Order n of the wholesale customers, after all of the shop: two of twenty cannot be written. */
+/** Order n of the wholesale customers, later than all orders of the shop. Two of twenty can't be written. */
 function wholesaleOrder(n: number, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
   const number = `W${String(n).padStart(3, '0')}`
   const order = orderNumbered(number, { orderedAt: new Date(FIRST_DAY + (1000 + n) * HOUR_MS).toISOString(), ...overrides })
@@ -55,47 +55,47 @@ test.afterAll(async () => {
 })
 
 test.beforeEach(async () => {
-  await follow(page, 'Orders', 'View Orders')
-  const clear = page.getByRole('button', { name: 'Clear filters' })
+  await chooseMenuItem(page, 'Orders', 'View Orders')
+  const clear = page.getByRole('button', { name: 'Clear Filters' })
   if (await clear.isEnabled()) await clear.click()
-  await expect(count()).toHaveText(/^\d+ orders/)
+  await expect(orderCount()).toHaveText(/^\d+ orders/)
 })
 
-/** How many orders are shown, in words. */
-function count(): Locator {
+/** The element that says how many orders the list has. */
+function orderCount(): Locator {
   return page.getByRole('main').locator('.screen-head').getByRole('status')
 }
 
-/** The rows in the document, the table's head apart; only those near the view are. */
+/** The rows in the document, without the header. Only rows near the visible area exist. */
 function rows(): Locator {
   return page.getByRole('table', { name: 'Orders' }).locator('tbody').getByRole('row')
 }
 
-/** Waits until the list has that many rows, all of which match. */
-async function expectRows(howMany: number, matching: (number: string) => boolean): Promise<void> {
-  await expect(count()).toHaveText(howMany === 1 ? '1 order' : `${howMany} orders`)
+/** Waits until the list has that many rows and all of them match. */
+async function expectRows(expectedCount: number, matching: (number: string) => boolean): Promise<void> {
+  await expect(orderCount()).toHaveText(expectedCount === 1 ? '1 order' : `${expectedCount} orders`)
   const shown = async () => (await rows().locator('.order-number bdi').allTextContents()).map((number) => matching(number) || number)
-  await expect.poll(shown).toEqual(Array.from({ length: howMany }, () => true))
+  await expect.poll(shown).toEqual(Array.from({ length: expectedCount }, () => true))
 }
 
-test('filters by status, sync state, source and day, and all of them together', async () => {
-  await expect(count()).toHaveText('300 orders')
+test('orders can be filtered by status, sync state, source and date, and by all of them together', async () => {
+  await expect(orderCount()).toHaveText('300 orders')
   await page.getByLabel('Status', { exact: true }).selectOption('Cancelled')
   await expectRows(7, (number) => Number(number.slice(1)) % 40 === 0 && number.startsWith('S'))
-  await page.getByRole('button', { name: 'Clear filters' }).click()
-  await expect(count()).toHaveText('300 orders')
+  await page.getByRole('button', { name: 'Clear Filters' }).click()
+  await expect(orderCount()).toHaveText('300 orders')
 
-  await page.getByLabel('Sync State', { exact: true }).selectOption('Failed')
+  await page.getByLabel('Sync state', { exact: true }).selectOption('Failed')
   await expectRows(2, (number) => ['W010', 'W020'].includes(number))
   for (const number of ['W010', 'W020']) await expect.poll(() => isRed(orderNumber(page, number))).toBe(true)
   await page.getByLabel('Source', { exact: true }).selectOption(`${SHOP} orders`)
-  await expect(page.getByText('No order matches')).toBeVisible()
-  await page.getByLabel('Sync State', { exact: true }).selectOption('All')
+  await expect(page.getByText('No matching orders')).toBeVisible()
+  await page.getByLabel('Sync state', { exact: true }).selectOption('All')
   await page.getByLabel('Source', { exact: true }).selectOption(`${WHOLESALE} orders`)
   await expectRows(20, (number) => number.startsWith('W'))
-  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await page.getByRole('button', { name: 'Clear Filters' }).click()
 
-  // Days are the office's own: both ends count.
+  // Dates are in local time, and both ends are included.
   const dayOf = (n: number) => {
     const date = new Date(FIRST_DAY + n * HOUR_MS)
     return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
@@ -104,14 +104,14 @@ test('filters by status, sync state, source and day, and all of them together', 
   const within = Array.from({ length: SHOP_COUNT }, (_, index) => index + 1).filter((n) => dayOf(n) >= from && dayOf(n) <= to)
   await page.getByLabel('From', { exact: true }).fill(from)
   await page.getByLabel('To', { exact: true }).fill(to)
-  await expect(count()).toHaveText(`${within.length} orders`)
+  await expect(orderCount()).toHaveText(`${within.length} orders`)
   await page.getByLabel('Status', { exact: true }).selectOption('Cancelled')
   await expectRows(within.filter((n) => n % 40 === 0).length, (number) => within.includes(Number(number.slice(1))))
 })
 
-test('searches while typing, from / to Escape', async () => {
+test('the list is searched while typing; / starts a search and Escape clears it', async () => {
   await page.keyboard.press('/')
-  const search = page.getByLabel('Search')
+  const search = page.getByLabel('Search', { exact: true })
   await expect(search).toBeFocused()
   await expect(search).toHaveValue('')
   await page.keyboard.type('W0')
@@ -129,16 +129,16 @@ test('searches while typing, from / to Escape', async () => {
     await expectRows(1, (found) => found === number)
   }
   await search.fill('nobody at all')
-  await expect(page.getByText('No order matches')).toBeVisible()
+  await expect(page.getByText('No matching orders')).toBeVisible()
   await search.press('Escape')
   await expect(search).toHaveValue('')
-  await expect(count()).toHaveText('300 orders')
-  // A slash inside a text is a slash.
+  await expect(orderCount()).toHaveText('300 orders')
+  // A slash inside the search text is just a slash.
   await page.keyboard.type('a/b')
   await expect(search).toHaveValue('a/b')
 })
 
-test('300 orders: scrolling to the end brings every page, newest first', async () => {
+test('scrolling to the end of 300 orders loads every page, newest first', async () => {
   const box = page.locator('.orders-scroll')
   const seen = new Set<string>()
   await expect
@@ -151,7 +151,7 @@ test('300 orders: scrolling to the end brings every page, newest first', async (
       { intervals: [50] },
     )
     .toBe(SHOP_COUNT + 20)
-  await expect(count()).toHaveText('300 orders')
+  await expect(orderCount()).toHaveText('300 orders')
   await expect(orderRow(page, 'S001')).toBeVisible()
   const numbers = await rows().evaluateAll((found) =>
     found
@@ -165,13 +165,13 @@ test('300 orders: scrolling to the end brings every page, newest first', async (
   expect(numbers.at(-1)).toBe('S001')
   const shop = numbers.filter((number) => number.startsWith('S'))
   expect(shop).toEqual([...shop].sort().reverse())
-  // Back from an order, the list is where it was.
+  // After going back from an order, the list is at the same position.
   await orderNumber(page, 'S003').click()
   await page.keyboard.press('Alt+ArrowLeft')
   await expect(orderRow(page, 'S003')).toBeInViewport()
 })
 
-test('a new order appears above without moving what is looked at', async () => {
+test('a new order appears at the top without moving the visible rows', async () => {
   const box = page.locator('.orders-scroll')
   await box.evaluate((element) => element.scrollTo(0, 1500))
   const inView = page.locator('.order-row').filter({ hasText: 'S255' })
@@ -189,7 +189,7 @@ test('a new order appears above without moving what is looked at', async () => {
   await expect(above).toHaveCount(0)
 })
 
-test('an order turns red while somebody looks at it', async () => {
+test('an order on the screen turns red when its sync fails', async () => {
   await page.mouse.move(5, 5)
   prepared.receive(WHOLESALE, wholesaleOrder(910))
   await command(page, 'sync.runNow', { task: 'Read Orders' })
@@ -201,7 +201,7 @@ test('an order turns red while somebody looks at it', async () => {
   await expect(orderRow(page, 'W910')).toContainText('FARTOOLONGCODE')
 })
 
-/** Goes from control to control until one has the focus. */
+/** Presses Tab (or Shift+Tab) until the target has the focus. */
 async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
@@ -210,7 +210,7 @@ async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise
   throw new Error(`${target} is not reached with ${key}`)
 }
 
-/** Follows a menu of the top bar with the keyboard alone. */
+/** Opens a menu of the top bar and chooses an item, with the keyboard alone. */
 async function followByKeys(menu: string, item: string): Promise<void> {
   await tabTo(page.getByRole('banner').getByRole('button', { name: menu }), 'Shift+Tab')
   await page.keyboard.press('Enter')
@@ -219,7 +219,7 @@ async function followByKeys(menu: string, item: string): Promise<void> {
   await chooseByKeys(target)
 }
 
-/** Goes to an item of the open pop-up menu with the arrow keys. */
+/** Chooses an item of the open pop-up menu with the arrow keys and Enter. */
 async function chooseByKeys(target: Locator): Promise<void> {
   await expect
     .poll(async () => {
@@ -231,7 +231,7 @@ async function chooseByKeys(target: Locator): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
-test("the customer's article with the keyboard alone", async () => {
+test('the printed instructions can be followed with the keyboard alone', async () => {
   const drop = prepared.dropFolder(WHOLESALE)
   const files = () => filesIn(drop).filter((name) => name.includes('w010'))
   expect(files()).toEqual([])
@@ -245,7 +245,7 @@ test("the customer's article with the keyboard alone", async () => {
 
   await tabTo(page.getByRole('button', { name: 'Edit' }))
   await page.keyboard.press('Enter')
-  await expect(page.getByLabel('Customer Code')).toBeFocused()
+  await expect(page.getByLabel('Customer code')).toBeFocused()
   await page.keyboard.press('Control+A')
   await page.keyboard.type('GROCER10')
   await page.keyboard.press('Enter')
@@ -258,7 +258,7 @@ test("the customer's article with the keyboard alone", async () => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('alert')).toHaveCount(0)
 
-  const before = await askedRuns(page)
+  const before = await manualRuns(page)
   await followByKeys('Sync', 'Status')
   await expect(page.getByRole('heading', { name: 'Sync Status' })).toBeFocused()
   await tabTo(page.getByRole('button', { name: 'Write Order: actions' }))
@@ -274,7 +274,7 @@ test("the customer's article with the keyboard alone", async () => {
   await expect.poll(() => isRed(orderNumber(page, 'W010'))).toBe(false)
 })
 
-test('the arrow keys walk the list, and every page of it', async () => {
+test('the arrow keys, Home and End move through the whole list', async () => {
   await page.keyboard.press('/')
   await tabTo(rows().first().getByRole('button'))
   await page.keyboard.press('ArrowDown')
@@ -293,7 +293,7 @@ test('the arrow keys walk the list, and every page of it', async () => {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Order W')
 })
 
-test('what somebody typed into Comments is still there after the sync has changed the order', async () => {
+test('text typed into Comments is kept when the sync changes the order', async () => {
   prepared.receive(SHOP, orderNumbered('T001', { orderedAt: '2026-05-01T00:00:00.000Z' }))
   await syncNow(page, 'Read Orders')
   await openOrder(page, 'T001')

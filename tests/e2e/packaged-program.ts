@@ -7,47 +7,47 @@ import { packagedArguments, programEnvironment, projectFolder } from './launch'
 
 const PACK_LIMIT_MS = 5 * 60_000
 
-/** What a packaged program left behind when it was run and then ended. */
-export interface Ended {
-  /** Null where it had to be ended. */
+/** The exit code and the output of a packaged program that has ended. */
+export interface ExitResult {
+  /** Null if it had to be killed. */
   exitCode: number | null
   output: string
 }
 
-/** The program as `npm run dist` packs it, in a folder that is thrown away. */
+/** The program as `npm run dist` packs it, in a temporary folder. */
 export class PackagedProgram {
   private constructor(
     private readonly folder: string,
-    /** The packed folder: on macOS the program's bundle. */
+    /** The packed folder; on macOS, the program's bundle. */
     readonly packed: string,
   ) {}
 
-  /** Packs the program, by the very script behind `npm run dist`. */
+  /** Packs the program with the script behind `npm run dist`. */
   static async pack(): Promise<PackagedProgram> {
     const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-packaged-'))
-    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--dir', `-c.directories.output=${folder}`]
-    const { exitCode, output } = await run(process.execPath, words, process.env, PACK_LIMIT_MS)
+    const args = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--dir', `-c.directories.output=${folder}`]
+    const { exitCode, output } = await run(process.execPath, args, process.env, PACK_LIMIT_MS)
     if (exitCode !== 0) throw new Error(`npm run dist failed with ${exitCode}:\n${output}`)
     const name = readdirSync(folder).find((one) => one.endsWith('-unpacked') || one.startsWith('mac'))
     if (name === undefined) throw new Error(`npm run dist packed nothing into ${folder}:\n${output}`)
     return new PackagedProgram(folder, process.platform === 'darwin' ? join(folder, name, 'Ledgerdrop.app') : join(folder, name))
   }
 
-  /** Makes Debian's package of it, not compressed, by the same script. Gives its file. */
+  /** Makes an uncompressed Debian package of it with the same script. Returns the path of its file. */
   async deb(): Promise<string> {
     const output = join(this.folder, 'deb')
     const options = ['--prepackaged', this.packed, `-c.directories.output=${output}`]
-    // Two, because electron-builder takes a list only.
+    // Two options, because electron-builder accepts only a list.
     const fpm = ['-c.deb.fpm=--deb-priority=optional', '-c.deb.fpm=--deb-compression=none']
-    const words = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--linux', 'deb', ...options, ...fpm]
-    const made = await run(process.execPath, words, process.env, PACK_LIMIT_MS)
+    const args = [join(projectFolder, 'scripts', 'dist.mjs'), '--fallback-electron', '--linux', 'deb', ...options, ...fpm]
+    const made = await run(process.execPath, args, process.env, PACK_LIMIT_MS)
     const file = existsSync(output) ? readdirSync(output).find((name) => name.endsWith('.deb')) : undefined
     if (made.exitCode !== 0 || file === undefined)
       throw new Error(`npm run dist -- --linux deb failed with ${made.exitCode}:\n${made.output}`)
     return join(output, file)
   }
 
-  /** The program's file. */
+  /** The path of the executable. */
   get executable(): string {
     if (process.platform === 'darwin') return join(this.packed, 'Contents', 'MacOS', 'Ledgerdrop')
     return join(this.packed, process.platform === 'win32' ? 'Ledgerdrop.exe' : 'ledgerdrop')
@@ -59,38 +59,42 @@ export class PackagedProgram {
   }
 
   /**
-   * The same files, the executable differing in one byte: Node's inspector may be switched on. The test runner drives a window through it, which in
-   * the delivered program nobody can.
+   * Returns a copy whose executable differs in one byte: it allows Node's inspector, through which the test runner controls a window. The delivered
+   * program doesn't allow it.
    */
-  async driveable(): Promise<PackagedProgram> {
-    const copy = this.copy('driveable')
+  async withInspector(): Promise<PackagedProgram> {
+    const copy = this.copy('with-inspector')
     await flipFuses(copy.executable, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: true })
     return copy
   }
 
-  /** A copy to change. */
+  /** Copies the packed program, so that the copy can be changed. */
   copy(name: string): PackagedProgram {
     const packed = join(this.folder, name, process.platform === 'darwin' ? 'Ledgerdrop.app' : '')
     cpSync(this.packed, packed, { recursive: true, verbatimSymlinks: true })
     return new PackagedProgram(this.folder, packed)
   }
 
-  /** Runs the command line in it. */
-  runHeadless(words: readonly string[]): Promise<Ended> {
+  /** Runs the program's command line. */
+  runHeadless(args: readonly string[]): Promise<ExitResult> {
     return run(
       this.executable,
-      [...packagedArguments(this.ownWorkspace, this.ownUserData), '--headless', ...words],
+      [...packagedArguments(this.ownWorkspace, this.ownUserData), '--headless', ...args],
       programEnvironment(),
       120_000,
     )
   }
 
-  /** Starts it with its window, waits until its engine answers (or `limitMs`), ends it, and gives what it printed. */
-  async startAndEnd(words: readonly string[], env: Record<string, string>, limitMs = 120_000): Promise<Ended & { isReady: boolean }> {
+  /** Starts it with its window, waits until its engine is ready (or for `limitMs`), kills it, and returns what it printed. */
+  async startAndEnd(
+    extraArgs: readonly string[],
+    env: Record<string, string>,
+    limitMs = 120_000,
+  ): Promise<ExitResult & { isReady: boolean }> {
     const workspace = mkdtempSync(join(this.folder, 'workspace-'))
     const logs = join(workspace, 'new', 'logs')
-    const args = [...packagedArguments(join(workspace, 'new'), join(workspace, 'user-data')), ...words]
-    // The engine makes this folder when it opens the workspace, and says so in a file there.
+    const args = [...packagedArguments(join(workspace, 'new'), join(workspace, 'user-data')), ...extraArgs]
+    // The engine creates this folder when it opens the workspace, and writes its log there.
     const isReady = () => existsSync(logs) && readdirSync(logs).some((name) => statSync(join(logs, name)).size > 0)
     const ended = await run(this.executable, args, programEnvironment(env), limitMs, isReady)
     return { ...ended, isReady: isReady() }
@@ -109,25 +113,25 @@ export class PackagedProgram {
   }
 }
 
-/** Runs a program to its end, to `isEnough`, or to the limit, whichever comes first. */
+/** Runs a program until it ends. Kills it when `isEnough` returns true or the limit is reached. */
 function run(
   file: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   limitMs: number,
   isEnough: () => boolean = () => false,
-): Promise<Ended> {
+): Promise<ExitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     const output: Buffer[] = []
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk))
     const startedAt = Date.now()
-    const look = setInterval(() => {
+    const timer = setInterval(() => {
       if (isEnough() || Date.now() - startedAt > limitMs) child.kill('SIGKILL')
     }, 200)
     child.once('error', reject)
     child.once('close', (exitCode) => {
-      clearInterval(look)
+      clearInterval(timer)
       resolve({ exitCode, output: Buffer.concat(output).toString('utf8') })
     })
   })

@@ -10,10 +10,10 @@ import { isSandboxForbidden } from '../../scripts/electron-sandbox.mjs'
 import { followArticle } from './follow-article'
 import { chromiumArguments, launchApp, programEnvironment, projectFolder } from './launch'
 import { PackagedProgram } from './packaged-program'
-import { missingForPanel, PanelSession } from './panel-session'
+import { missingPanelPrograms, PanelSession } from './panel-session'
 import { StartedProgram } from './started-program'
 
-test.skip(isSandboxForbidden(), 'this system starts the sandbox only for a program that root has installed')
+test.skip(isSandboxForbidden(), 'on this system, the sandbox works only for a program that root has installed')
 
 let program: PackagedProgram
 let folder: string
@@ -29,7 +29,7 @@ test.afterAll(() => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Every fuse that changes what can be done with the program from outside, and how it must be. */
+/** Every fuse that affects how the program can be attacked from outside, and its required state. */
 const FUSES: readonly [keyof typeof FuseV1Options, FuseState][] = [
   ['RunAsNode', FuseState.DISABLE],
   ['EnableCookieEncryption', FuseState.ENABLE],
@@ -42,13 +42,13 @@ const FUSES: readonly [keyof typeof FuseV1Options, FuseState][] = [
 ]
 
 for (const [fuse, state] of FUSES) {
-  test(`its fuse ${fuse} is ${state === FuseState.ENABLE ? 'on' : 'off'}`, async () => {
+  test(`the fuse ${fuse} is ${state === FuseState.ENABLE ? 'on' : 'off'}`, async () => {
     const wire = await getCurrentFuseWire(program.executable)
     expect(wire[FuseV1Options[fuse]]).toBe(state)
   })
 }
 
-test('it holds what it runs on and nothing else', () => {
+test('the package contains only what the program needs', () => {
   const names = listPackage(join(program.resources, 'app.asar'), { isPack: false }).map((name) => name.replaceAll('\\', '/'))
   const tops = new Set(names.map((name) => name.split('/')[1]))
   expect([...tops].sort()).toEqual(['assets', 'node_modules', 'out', 'package.json'])
@@ -58,13 +58,13 @@ test('it holds what it runs on and nothing else', () => {
   expect(existsSync(join(program.resources, 'default_app.asar'))).toBe(false)
 })
 
-test('the licences of all that is in it lie beside it', () => {
-  test.skip(process.platform === 'darwin', 'there they lie inside the bundle')
+test('the package includes the licences of everything in it', () => {
+  test.skip(process.platform === 'darwin', 'on macOS they are inside the bundle')
   const text = readFileSync(join(program.packed, 'LICENSES.packages.txt'), 'utf8')
   for (const name of ['better-sqlite3', 'react', 'kysely', 'zod']) expect(text).toMatch(new RegExp(`^${name} \\d.*: MIT$`, 'm'))
 })
 
-test('it cannot be made to run as Node, nor be given code by the environment', async () => {
+test('the program cannot run as Node, and environment variables cannot inject code', async () => {
   const proof = join(folder, 'foreign-code-ran')
   const foreign = join(folder, 'foreign.cjs')
   writeFileSync(foreign, `require('node:fs').writeFileSync(${JSON.stringify(proof)}, 'ran')`)
@@ -75,13 +75,13 @@ test('it cannot be made to run as Node, nor be given code by the environment', a
   expect(existsSync(proof)).toBe(false)
 })
 
-test('nobody can attach to it: neither to its main process nor to its window', async () => {
+test('no debugger can attach to the main process or to the window', async () => {
   const { isReady, output } = await program.startAndEnd(['--inspect=0', '--inspect-brk=0', '--remote-debugging-port=0'], {})
   expect(isReady, output).toBe(true)
   expect(output).not.toContain('listening on ws://')
 })
 
-test('it runs its own archive only, not a folder put beside it', async () => {
+test('the program runs only its own archive, not a folder next to it', async () => {
   const changed = program.copy('changed')
   const proof = join(folder, 'foreign-folder-ran')
   const foreign = join(changed.resources, 'app')
@@ -94,16 +94,16 @@ test('it runs its own archive only, not a folder put beside it', async () => {
   expect(existsSync(proof)).toBe(false)
 })
 
-test('its command line works without a window', async () => {
+test('the command line works without a window', async () => {
   const workspace = join(folder, 'demo')
   const { exitCode, output } = await program.runHeadless(['demo', '--workspace', workspace])
   expect(exitCode, output).toBe(0)
   expect(readdirSync(join(workspace, 'drops')).sort()).toEqual(['attache-kfi', 'attache-xml', 'ubl'])
 })
 
-test("the customer's article, followed in the packaged program", async () => {
-  const driveable = await program.driveable()
-  const launched = await launchApp({ packaged: driveable.executable, args: ['--samples'] })
+test('the printed instructions work in the packaged program', async () => {
+  const inspectable = await program.withInspector()
+  const launched = await launchApp({ packaged: inspectable.executable, args: ['--samples'] })
   try {
     expect(await launched.app.evaluate(({ app }) => ({ isPackaged: app.isPackaged, hooks: 'ledgerdropTest' in globalThis }))).toEqual({
       isPackaged: true,
@@ -115,7 +115,7 @@ test("the customer's article, followed in the packaged program", async () => {
   }
 })
 
-test('a workspace of the first version opens in it, with its orders', async () => {
+test('a workspace of the first version opens with its orders', async () => {
   const workspace = join(folder, 'first-version')
   cpSync(join(import.meta.dirname, '..', 'fixtures', 'first-workspace'), workspace, { recursive: true })
   const { exitCode, output } = await program.runHeadless(['orders', '--workspace', workspace])
@@ -123,49 +123,49 @@ test('a workspace of the first version opens in it, with its orders', async () =
   expect(output).toContain('W2213')
 })
 
-test('in a Wayland session with an X server it starts itself again for X11', async () => {
-  test.skip(process.platform !== 'linux' || !process.env.DISPLAY, 'only Linux has both')
+test('in a Wayland session with an X server, the program restarts itself for X11', async () => {
+  test.skip(process.platform !== 'linux' || !process.env.DISPLAY, 'Linux with an X server only')
   const userData = join(folder, 'wayland-user-data')
   const workspace = join(folder, 'wayland workspace')
-  const words = [...chromiumArguments().filter((word) => !word.startsWith('--ozone')), '--workspace', workspace]
+  const args = [...chromiumArguments().filter((arg) => !arg.startsWith('--ozone')), '--workspace', workspace]
   const env = programEnvironment({ XDG_SESSION_TYPE: 'wayland' })
-  const first = spawn(program.executable, [...words, `--user-data-dir=${userData}`, '--no-samples'], { env, stdio: 'ignore' })
+  const first = spawn(program.executable, [...args, `--user-data-dir=${userData}`, '--no-samples'], { env, stdio: 'ignore' })
   expect(await new Promise((resolve) => first.once('exit', resolve))).toBe(0)
   const second = await StartedProgram.inFolder(userData)
   try {
     expect(second.processId).not.toBe(first.pid)
     expect(second.commandLine).toContain('--ozone-platform=x11')
-    // The folder is still the word after its name.
+    // The folder is still the argument after --workspace.
     await expect.poll(() => existsSync(join(workspace, 'ledgerdrop.db')), { message: 'it opens the workspace', timeout: 30_000 }).toBe(true)
   } finally {
     await second.end()
   }
 })
 
-test('the autostart entry that it writes starts it at login, in the tray, on its workspace', async () => {
-  const missing = missingForPanel(['dex'])
+test('the autostart entry starts the program at login, in the tray, with its workspace', async () => {
+  const missing = missingPanelPrograms(['dex'])
   if (missing.length > 0) console.warn(`SKIPPED: start at login is not tested here. Missing: ${missing.join(', ')}.`)
   test.skip(missing.length > 0, `missing on this computer: ${missing.join(', ')}`)
-  const driveable = await program.driveable()
-  // dex reads no escapes; tests/integration/autostart-entry.test.ts tries those with GLib, which most desktops use.
+  const inspectable = await program.withInspector()
+  // dex doesn't support escapes. tests/integration/autostart-entry.test.ts tests them with GLib, which most desktops use.
   const workspace = join(folder, "Office User's Größe")
-  // As root Chromium needs a switch that the program does not write: as an AppImage would, a file of its own starts it.
+  // As root, Chromium needs a switch that the entry doesn't have, so a script starts the program in place of an AppImage.
   const starter = join(folder, 'starts Ledgerdrop')
-  writeFileSync(starter, `#!/bin/sh\nexec '${driveable.executable}' ${chromiumArguments().join(' ')} "$@"\n`, { mode: 0o755 })
+  writeFileSync(starter, `#!/bin/sh\nexec '${inspectable.executable}' ${chromiumArguments().join(' ')} "$@"\n`, { mode: 0o755 })
   const session = await PanelSession.start('light')
   try {
     const env = { ...session.env, APPIMAGE: chromiumArguments().length > 0 ? starter : undefined }
-    const launched = await launchApp({ packaged: driveable.executable, workspace, args: ['--no-samples'], env })
+    const launched = await launchApp({ packaged: inspectable.executable, workspace, args: ['--no-samples'], env })
     try {
       await launched.window.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
       const box = launched.window.getByLabel('Start Ledgerdrop when I sign in to this computer')
-      // It is checked when the entry is written.
+      // The box is checked when the entry has been written.
       await box.click()
       await expect(box).toBeChecked()
     } finally {
       await launched.close()
     }
-    const noIcon = session.panelPicture()
+    const noIcon = session.panelScreenshot()
     expect(await session.run('dex', '-a', '-e', 'XFCE', '-s', session.configFolder('autostart'))).toBe(0)
 
     const windows = session.configFolder('Ledgerdrop', 'windows')
@@ -174,13 +174,13 @@ test('the autostart entry that it writes starts it at login, in the tray, on its
     try {
       expect(started.commandLine).toContain('--hidden')
       expect(started.commandLine).toContain(`--workspace=${workspace}`)
-      await expect.poll(() => session.panelPicture().differs(noIcon), { message: 'the icon is in the panel' }).not.toBeNull()
+      await expect.poll(() => session.panelScreenshot().changedArea(noIcon), { message: 'the icon is in the panel' }).not.toBeNull()
       expect(await session.tooltip()).toContain('Ledgerdrop')
       const visible = () => session.xdotool('search', '--onlyvisible', '--name', '^Ledgerdrop$').catch(() => '')
       expect(await visible()).toBe('')
       await expect
         .poll(() => readFileSync(join(workspace, 'logs', 'shell.log'), 'utf8'), { message: 'the engine runs' })
-        .toMatch(/ starts;(?!.* starts;).*engine thread: ready/s)
+        .toMatch(/ starting;(?!.* starting;).*engine thread: ready/s)
     } finally {
       await started.end()
     }
@@ -189,9 +189,9 @@ test('the autostart entry that it writes starts it at login, in the tray, on its
   }
 })
 
-test("Debian's package has what apt and the desktop ask for", async () => {
-  test.skip(process.platform !== 'linux', 'made on Linux only')
-  const hasTools = process.env.PATH?.split(':').some((place) => existsSync(join(place, 'dpkg-deb')))
+test('the Debian package has what apt and the desktop need', async () => {
+  test.skip(process.platform !== 'linux', 'Linux only')
+  const hasTools = process.env.PATH?.split(':').some((directory) => existsSync(join(directory, 'dpkg-deb')))
   if (hasTools !== true) console.warn("SKIPPED: Debian's package is not tested here. Missing: dpkg-deb.")
   test.skip(hasTools !== true, 'missing on this computer: dpkg-deb')
   const deb = await program.deb()
@@ -199,7 +199,7 @@ test("Debian's package has what apt and the desktop ask for", async () => {
   expect(field('Package')).toBe('ledgerdrop')
   expect(field('Maintainer')).toMatch(/^.+ <\S+@\S+>$/)
   expect(field('Homepage')).toMatch(/^https:/)
-  // What Electron loads while it runs: dialogs, notifications, the key store.
+  // Libraries that Electron loads while it runs, for dialogs, notifications and the key store.
   expect(field('Depends').split(', ')).toEqual(expect.arrayContaining(['libgtk-3-0', 'libnotify4', 'libsecret-1-0']))
   const files = execFileSync('dpkg-deb', ['--contents', deb], { encoding: 'utf8', maxBuffer: 10_000_000 })
   expect(files).toMatch(/^drwxr-xr-x root\/root .* \.\/$/m)

@@ -6,16 +6,16 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { expect } from '@playwright/test'
 import { parseTrayItems } from '../../src-main/shell/tray/tray-items'
-import { type Picture, picture, readDump } from './screen-dump'
+import { readDump, type Screenshot, screenshotOf } from './screen-dump'
 
 const COMMANDS = ['Xvfb', 'dbus-daemon', 'dbus-send', 'openbox', 'xfce4-panel', 'xdotool']
-const LIMIT_MS = 60_000
+const TIMEOUT_MS = 60_000
 const PANEL = { x: 0, y: 0, width: 300, height: 32 }
-/** Where the pointer is when nobody points at anything. */
-const NOWHERE = ['mousemove', '900', '600'] as const
+/** A pointer position away from the panel and its menus. */
+const AWAY = ['mousemove', '900', '600'] as const
 
-/** What a panel session, with `more` programs in it, needs and this computer lacks. */
-export function missingForPanel(more: readonly string[] = []): string[] {
+/** Lists the programs that a panel session needs, including those in `more`, but that are not installed. */
+export function missingPanelPrograms(more: readonly string[] = []): string[] {
   if (process.platform !== 'linux') return ['Linux']
   const folders = (process.env.PATH ?? '').split(delimiter)
   return [...COMMANDS, ...more].filter((command) => !folders.some((folder) => isProgram(join(folder, command))))
@@ -30,11 +30,11 @@ function isProgram(path: string): boolean {
   }
 }
 
-/** A desktop of its own: a virtual screen, a session bus, a window manager, and a panel with nothing but a tray. */
+/** A separate desktop: a virtual screen, a session bus, a window manager, and a panel that only has a tray. */
 export class PanelSession {
   private readonly folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-panel-'))
   private readonly children: ChildProcess[] = []
-  /** For the programs of this desktop. */
+  /** Environment variables for the programs of this desktop. */
   readonly env: Record<string, string | undefined> = {
     HOME: this.folder,
     XDG_CONFIG_HOME: join(this.folder, 'config'),
@@ -49,7 +49,7 @@ export class PanelSession {
 
   private constructor() {}
 
-  /** Starts it and waits until the panel stands. Stop it, also when the test fails. */
+  /** Starts a session and waits until the panel is visible. Always stop it, even if the test fails. */
   static async start(panel: 'light' | 'dark'): Promise<PanelSession> {
     const session = new PanelSession()
     try {
@@ -61,27 +61,27 @@ export class PanelSession {
     }
   }
 
-  /** Ends all that was started, the last first. */
+  /** Ends everything that was started, in reverse order. */
   async stop(): Promise<void> {
     for (const child of this.children.reverse()) await end(child)
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  /** What the panel shows now. */
-  panelPicture(): Picture {
-    return picture(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))), PANEL)
+  /** A screenshot of the panel. */
+  panelScreenshot(): Screenshot {
+    return screenshotOf(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))), PANEL)
   }
 
-  /** What the whole screen shows now. */
-  screenPicture(): Picture {
-    return picture(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))))
+  /** A screenshot of the whole screen. */
+  screenshot(): Screenshot {
+    return screenshotOf(readDump(readFileSync(join(this.folder, 'Xvfb_screen0'))))
   }
 
-  /** What the panel shows of the program's icon when the pointer rests on it. */
+  /** The tooltip of the program's icon. */
   async tooltip(): Promise<string> {
     const get = 'org.freedesktop.DBus.Properties.Get'
     const [watcher, item] = ['org.kde.StatusNotifierWatcher', 'org.kde.StatusNotifierItem']
-    const list = await this.ask(
+    const list = await this.call(
       `--dest=${watcher}`,
       '/StatusNotifierWatcher',
       get,
@@ -90,35 +90,35 @@ export class PanelSession {
     )
     const [icon] = parseTrayItems(list)
     if (icon === undefined) throw new Error(`no icon is registered: ${list}`)
-    const answer = await this.ask(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
-    return [...answer.matchAll(/string "(.*)"/g)].map(([, words]) => words).join('')
+    const answer = await this.call(`--dest=${icon.name}`, icon.path, get, `string:${item}`, 'string:ToolTip')
+    return [...answer.matchAll(/string "(.*)"/g)].map(([, text]) => text).join('')
   }
 
-  /** Moves the pointer, clicks, types: one xdotool command after the other. Gives what it prints. */
-  async xdotool(...words: readonly string[]): Promise<string> {
-    return (await promisify(execFile)('xdotool', [...words], { env: this.environment(), timeout: LIMIT_MS })).stdout
+  /** Moves the pointer, clicks or types with xdotool. Returns what it prints. */
+  async xdotool(...args: readonly string[]): Promise<string> {
+    return (await promisify(execFile)('xdotool', [...args], { env: this.environment(), timeout: TIMEOUT_MS })).stdout
   }
 
-  /** Starts another program of this desktop, gives it `input`, and waits until it has `busName` on the session bus. It ends with the session. */
-  async startService(busName: string, command: string, words: readonly string[], input?: string): Promise<void> {
-    this.spawn(command, words, input)
-    await expect.poll(() => this.isOnBus(busName), { message: `${command} answers on the session bus`, timeout: LIMIT_MS }).toBe(true)
+  /** Starts a service with `input` as its standard input, and waits until it owns `busName` on the session bus. It ends with the session. */
+  async startService(busName: string, command: string, args: readonly string[], input?: string): Promise<void> {
+    this.spawn(command, args, input)
+    await expect.poll(() => this.isOnBus(busName), { message: `${command} answers on the session bus`, timeout: TIMEOUT_MS }).toBe(true)
   }
 
-  /** Runs a command of this desktop to its end; what it starts goes on. Gives its exit code. */
-  async run(command: string, ...words: readonly string[]): Promise<number | null> {
-    const child = spawn(command, words, { env: this.environment(), stdio: 'ignore' })
+  /** Runs a command on this desktop and returns its exit code. Programs that it starts keep running. */
+  async run(command: string, ...args: readonly string[]): Promise<number | null> {
+    const child = spawn(command, args, { env: this.environment(), stdio: 'ignore' })
     return new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve))
   }
 
-  /** The folder of a program's settings in this desktop. */
+  /** The folder of a program's settings on this desktop. */
   configFolder(...names: readonly string[]): string {
     return join(this.folder, 'config', ...names)
   }
 
-  /** Takes the pointer away from panel and menus. */
-  async pointNowhere(): Promise<void> {
-    await this.xdotool(...NOWHERE)
+  /** Moves the pointer away from the panel and its menus. */
+  async movePointerAway(): Promise<void> {
+    await this.xdotool(...AWAY)
   }
 
   private async start(panel: 'light' | 'dark'): Promise<void> {
@@ -129,13 +129,15 @@ export class PanelSession {
     const bus = this.spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', '--print-address=3'])
     this.env.DBUS_SESSION_BUS_ADDRESS = await firstLine(bus, 3)
     this.spawn('openbox', ['--sm-disable'])
-    const before = this.panelPicture()
+    const before = this.panelScreenshot()
     this.spawn('xfce4-panel', ['--disable-wm-check', '--sm-client-disable'])
-    await expect.poll(() => this.panelPicture().differs(before), { message: 'the panel stands', timeout: LIMIT_MS }).not.toBeNull()
     await expect
-      .poll(() => this.isOnBus('org.kde.StatusNotifierWatcher'), { message: 'the panel takes icons', timeout: LIMIT_MS })
+      .poll(() => this.panelScreenshot().changedArea(before), { message: 'the panel is visible', timeout: TIMEOUT_MS })
+      .not.toBeNull()
+    await expect
+      .poll(() => this.isOnBus('org.kde.StatusNotifierWatcher'), { message: 'the panel accepts icons', timeout: TIMEOUT_MS })
       .toBe(true)
-    await this.pointNowhere()
+    await this.movePointerAway()
   }
 
   private configure(panel: 'light' | 'dark'): void {
@@ -146,19 +148,19 @@ export class PanelSession {
 
   private async isOnBus(busName: string): Promise<boolean> {
     const name = 'org.freedesktop.DBus'
-    const answer = await this.ask(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
+    const answer = await this.call(`--dest=${name}`, '/org/freedesktop/DBus', `${name}.NameHasOwner`, `string:${busName}`)
     return answer.includes('true')
   }
 
-  /** Asks a program on the session bus. */
-  private async ask(...words: readonly string[]): Promise<string> {
-    const all = ['--session', '--print-reply', '--reply-timeout=2000', ...words]
-    return (await promisify(execFile)('dbus-send', all, { env: this.environment(), timeout: LIMIT_MS })).stdout
+  /** Calls a method of a program on the session bus, and returns the reply. */
+  private async call(...args: readonly string[]): Promise<string> {
+    const allArgs = ['--session', '--print-reply', '--reply-timeout=2000', ...args]
+    return (await promisify(execFile)('dbus-send', allArgs, { env: this.environment(), timeout: TIMEOUT_MS })).stdout
   }
 
-  private spawn(command: string, words: readonly string[], input: string | null = null): ChildProcess {
+  private spawn(command: string, args: readonly string[], input: string | null = null): ChildProcess {
     const stdin = input === null ? 'ignore' : 'pipe'
-    const child = spawn(command, words, { env: this.environment(), stdio: [stdin, 'ignore', 'ignore', 'pipe'] })
+    const child = spawn(command, args, { env: this.environment(), stdio: [stdin, 'ignore', 'ignore', 'pipe'] })
     this.children.push(child)
     child.stdin?.end(input)
     return child
@@ -169,15 +171,15 @@ export class PanelSession {
   }
 }
 
-/** The first line that a program writes there. */
+/** The first line that a program writes to a file descriptor. */
 async function firstLine(child: ChildProcess, descriptor: number): Promise<string> {
   const stream = child.stdio[descriptor] as Readable
-  const signal = AbortSignal.timeout(LIMIT_MS)
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
   return new Promise((resolve, reject) => {
     let text = ''
-    signal.addEventListener('abort', () => reject(new Error(`${child.spawnfile} said nothing in ${LIMIT_MS} ms`)))
+    signal.addEventListener('abort', () => reject(new Error(`${child.spawnfile} printed nothing within ${TIMEOUT_MS} ms`)))
     child.once('error', reject)
-    child.once('exit', () => reject(new Error(`${child.spawnfile} ended: ${child.exitCode}`)))
+    child.once('exit', () => reject(new Error(`${child.spawnfile} ended with exit code ${child.exitCode}`)))
     stream.on('data', (part) => {
       text += part
       if (text.includes('\n')) resolve(text.trim())
@@ -187,10 +189,10 @@ async function firstLine(child: ChildProcess, descriptor: number): Promise<strin
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const hasExited = new Promise((done) => child.once('exit', done))
+  const exited = new Promise((done) => child.once('exit', done))
   child.kill('SIGTERM')
   const timer = setTimeout(() => child.kill('SIGKILL'), 3000)
-  await hasExited
+  await exited
   clearTimeout(timer)
 }
 

@@ -11,27 +11,27 @@ import { ManualClock } from '../support/manual-clock'
 import { sampleOrder } from '../support/orders'
 
 /** A destination with a source of the same name that routes to it. */
-export interface Pair {
+export interface PreparedDestination {
   name: string
   profile: ProfileName
   policy?: Partial<PickUpPolicy>
 }
 
-/** A workspace in which something happened before the application is started on it; its folders belong to the test. */
+/** A workspace with a history from before the application starts on it. Its folders belong to the test. */
 export class PreparedWorkspace {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'ledgerdrop-prepared-')))
   readonly workspace = join(this.folder, 'workspace')
   private readonly clock: ManualClock
   private files = 0
 
-  /** `minutesAgo`: how long ago all that is prepared happened. */
+  /** `minutesAgo`: how long ago the history took place. */
   private constructor(minutesAgo: number) {
     this.clock = new ManualClock(new Date(Date.now() - minutesAgo * 60_000).toISOString())
   }
 
-  /** Makes a workspace with these destinations; `work` lets more happen in it. */
+  /** Makes a workspace with these destinations. `work` adds to its history. */
   static async make(
-    pairs: readonly Pair[],
+    destinations: readonly PreparedDestination[],
     work: (workspace: PreparedWorkspace, engine: PreparedEngine) => Promise<void>,
     minutesAgo = 0,
   ): Promise<PreparedWorkspace> {
@@ -39,7 +39,7 @@ export class PreparedWorkspace {
     try {
       const engine = await prepared.open()
       try {
-        for (const pair of pairs) await prepared.addPair(engine, pair)
+        for (const destination of destinations) await prepared.addDestination(engine, destination)
         await work(prepared, engine)
       } finally {
         await engine.stop()
@@ -81,26 +81,26 @@ export class PreparedWorkspace {
     return new PreparedEngine(engine)
   }
 
-  private async addPair(engine: PreparedEngine, { name, profile, policy }: Pair): Promise<void> {
+  private async addDestination(engine: PreparedEngine, { name, profile, policy }: PreparedDestination): Promise<void> {
     for (const folder of [this.dropFolder(name), this.intakeFolder(name)]) mkdirSync(folder, { recursive: true })
     await engine.command('settings.saveDestination', { name, profile, folder: this.dropFolder(name), isDefault: false })
     const destination = (await engine.command('settings.get', {})).destinations.find((one) => one.name === name)
     if (destination === undefined) throw new Error(`${name} was not saved`)
     if (policy !== undefined)
-      await engine.command('settings.saveDestination', { ...withoutTrouble(destination), policy: { ...destination.policy, ...policy } })
+      await engine.command('settings.saveDestination', { ...editableFields(destination), policy: { ...destination.policy, ...policy } })
     await engine.command('settings.saveSource', { name: `${name} orders`, folder: this.intakeFolder(name), destinationId: destination.id })
   }
 }
 
-function withoutTrouble({ id, name, profile, folder, isDefault, settings }: CommandOutput<'settings.get'>['destinations'][number]) {
+function editableFields({ id, name, profile, folder, isDefault, settings }: CommandOutput<'settings.get'>['destinations'][number]) {
   return { id, name, profile, folder, isDefault, settings }
 }
 
-/** The engine while a workspace is prepared. */
+/** The engine of a workspace that is being prepared. */
 export class PreparedEngine {
   constructor(private readonly engine: Engine) {}
 
-  /** Runs a command and gives its value; a refusal throws. */
+  /** Runs a command and returns its value. Throws if the engine refuses it. */
   async command<Name extends CommandName>(name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
     const result = await this.engine.execute(name, input, { actor: 'Ann', role: 'administrator' })
     if (!result.ok) throw new Error(`${name} was refused: ${result.error.code}: ${result.error.message}`)
@@ -116,7 +116,7 @@ export class PreparedEngine {
   }
 }
 
-/** An order of that number that every profile can write as it is. */
+/** An order with that number that every profile can write unchanged. */
 export function orderNumbered(number: string, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
   return sampleOrder({ sourceOrderId: `id ${number}`, number, reference: `PO ${number}`, ...overrides })
 }

@@ -4,7 +4,7 @@ import { launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
 import { openOrder } from './steps'
 
-test('an order of 120 lines is printed whole, over several pages', async () => {
+test('an order with 120 lines prints completely, on several pages', async () => {
   const lines = Array.from({ length: 120 }, (_, index) => sampleLine({ sku: `SKU-${index + 1}`, name: `Product ${index + 1}` }))
   const totals = { lines, taxMinor: 120 * 250 + 100, totalMinor: 120 * 2750 + 1100 }
   const prepared = await PreparedWorkspace.make([{ name: 'Books', profile: 'order-xml' }], async (workspace, engine) => {
@@ -23,13 +23,13 @@ test('an order of 120 lines is printed whole, over several pages', async () => {
     expect(pages).toBeGreaterThanOrEqual(3)
     await page.emulateMedia({ media: 'print' })
     await expect(page.getByRole('row')).toHaveCount(121)
-    const isCut = await page.evaluate(() =>
+    const clipped = await page.evaluate(() =>
       ['main', '.screen', '.table-scroll'].filter((part) => {
         const element = document.querySelector(part)
         return element !== null && getComputedStyle(element).overflowY !== 'visible'
       }),
     )
-    expect(isCut).toEqual([])
+    expect(clipped).toEqual([])
   } finally {
     await launched.close()
     prepared.remove()

@@ -3,7 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { unwritableOrder } from '../support/office'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { command, follow } from './steps'
+import { chooseMenuItem, command } from './steps'
 
 let launched: LaunchedApp
 let prepared: PreparedWorkspace
@@ -23,7 +23,7 @@ test.beforeEach(async () => {
   await command(page, 'sync.setPaused', { isPaused: true })
   await command(page, 'sync.runNow', { task: 'Read Answers' })
   await expect.poll(async () => (await command(page, 'sync.problems', {})).counts.overdue).toBe(2)
-  await follow(page, 'Sync', 'Problems')
+  await chooseMenuItem(page, 'Sync', 'Problems')
 })
 
 test.afterEach(async () => {
@@ -42,7 +42,7 @@ async function expectAccessible(): Promise<void> {
 
 const problem = (title: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) })
 
-test('problems are filtered, selected with the keyboard and dealt with together; the count in the menu follows', async () => {
+test('problems can be filtered, selected with the keyboard and dismissed together, and the count in the menu is updated', async () => {
   await expect(page.getByRole('banner').getByRole('button', { name: 'Sync' })).toContainText('6 problems')
   await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(6)
   await expectAccessible()
@@ -54,34 +54,34 @@ test('problems are filtered, selected with the keyboard and dealt with together;
   await expect(page.getByText('2 selected')).toBeVisible()
   await page.getByRole('button', { name: 'Dismiss' }).first().press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Dismiss' })
-  await expect(dialog).toContainText('This is done to 2 problems.')
+  await expect(dialog).toContainText('This applies to 2 problems.')
   await dialog.getByRole('button', { name: 'Dismiss (2)' }).press('Enter')
-  await expect(dialog).toContainText('Say why: it stays on record.')
+  await expect(dialog).toContainText('Enter a reason. It is recorded.')
   await expectAccessible()
   await dialog.getByLabel('Reason').fill('Entered by hand')
   await dialog.getByRole('button', { name: 'Dismiss (2)' }).press('Enter')
-  await expect(page.getByText('2 dismissed.')).toBeVisible()
+  await expect(page.getByText('2 problems dismissed.')).toBeVisible()
   await expect(page.getByRole('banner').getByRole('button', { name: 'Sync' })).toContainText('4 problems')
 
   await page.getByLabel('Search problems').fill('w0003')
   await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(1)
   await page.getByLabel('Search problems').fill('no such thing')
-  await expect(page.getByRole('heading', { name: 'Nothing like that' })).toBeVisible()
-  await page.getByRole('button', { name: 'Show all problems' }).click()
+  await expect(page.getByRole('heading', { name: 'No matching problems' })).toBeVisible()
+  await page.getByRole('button', { name: 'Show All Problems' }).click()
   await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(4)
 })
 
-test('sending many again says exactly how many may be entered twice, and leaves those alone unless told otherwise', async () => {
+test('Send Again for many problems says how many orders may be entered twice, and skips those unless confirmed', async () => {
   await page.getByRole('checkbox', { name: 'Select all' }).click()
   await page.getByRole('button', { name: 'Send Again' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Send Again' })
-  await expect(dialog).toContainText('2 orders may be in the accounting package already')
+  await expect(dialog).toContainText('2 orders may already be in the accounting package')
   await expect(dialog.getByRole('button', { name: 'Send Again (4)' })).toBeEnabled()
-  await dialog.getByRole('checkbox', { name: 'Send these 2 again all the same' }).check()
+  await dialog.getByRole('checkbox', { name: 'Send these 2 again anyway' }).check()
   await expect(dialog.getByRole('button', { name: 'Send Again (6)' })).toBeEnabled()
-  await dialog.getByRole('checkbox', { name: 'Send these 2 again all the same' }).uncheck()
+  await dialog.getByRole('checkbox', { name: 'Send these 2 again anyway' }).uncheck()
   await dialog.getByRole('button', { name: 'Send Again (4)' }).click()
-  await expect(page.getByText(/4 orders are Pending: the next sync sends them\. 2 left alone/)).toBeVisible()
+  await expect(page.getByText(/4 orders set to Pending\. The next sync sends them\. 2 skipped/)).toBeVisible()
   await expect(page.getByRole('list', { name: 'Problems' }).getByRole('listitem')).toHaveCount(2)
   await expect(problem('Order LATE-1')).toContainText('Overdue')
 

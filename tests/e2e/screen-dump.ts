@@ -1,4 +1,4 @@
-/** A part of the screen, in pixels. */
+/** A rectangle of the screen, in pixels. */
 export interface Area {
   x: number
   y: number
@@ -6,19 +6,19 @@ export interface Area {
   height: number
 }
 
-/** The whole screen as a program sees it, in the form that Xvfb keeps it in a file (`-fbdir`): X's window dump. */
+/** The contents of the whole screen, read from the X window dump that Xvfb keeps in a file (`-fbdir`). */
 export interface Dump {
   width: number
   height: number
-  /** The colour there, red, green, blue. */
+  /** The colour of a pixel: red, green, blue. */
   at(x: number, y: number): readonly [number, number, number]
 }
 
-/** Reads a window dump of 32 bits a pixel. */
+/** Reads a window dump with 32 bits per pixel. Throws if it has another depth. */
 export function readDump(file: Buffer): Dump {
   const field = (index: number) => file.readUInt32BE(index * 4)
   const [width, height, bitsPerPixel, lineBytes] = [field(4), field(5), field(11), field(12)]
-  if (bitsPerPixel !== 32) throw new Error(`${bitsPerPixel} bits a pixel: only 32 are read`)
+  if (bitsPerPixel !== 32) throw new Error(`The dump has ${bitsPerPixel} bits per pixel; only 32 are supported`)
   const start = field(0) + field(19) * 12
   const isBigEndian = field(7) === 1
   return {
@@ -32,38 +32,38 @@ export function readDump(file: Buffer): Dump {
   }
 }
 
-/** A still picture of an area. */
-export class Picture {
+/** A greyscale screenshot of an area. */
+export class Screenshot {
   constructor(
     readonly area: Area,
     private readonly brightness: readonly number[],
   ) {}
 
-  /** The smallest area in which the two differ to the eye, colours left aside; null: nowhere. */
-  differs(other: Picture): Area | null {
-    const places = this.differentPixels(other)
-    if (places.length === 0) return null
-    const [xs, ys] = [places.map((place) => place % this.area.width), places.map((place) => Math.floor(place / this.area.width))]
+  /** The smallest area that contains all visible differences in brightness, or null if there are none. */
+  changedArea(other: Screenshot): Area | null {
+    const pixels = this.differentPixels(other)
+    if (pixels.length === 0) return null
+    const [xs, ys] = [pixels.map((pixel) => pixel % this.area.width), pixels.map((pixel) => Math.floor(pixel / this.area.width))]
     const [left, top] = [Math.min(...xs), Math.min(...ys)]
     return { x: this.area.x + left, y: this.area.y + top, width: Math.max(...xs) - left + 1, height: Math.max(...ys) - top + 1 }
   }
 
-  /** The places of the pixels whose brightness differs clearly. */
-  differentPixels(other: Picture): number[] {
-    return this.brightness.flatMap((value, place) => (Math.abs(value - (other.brightness[place] ?? 0)) > CLEARLY ? [place] : []))
+  /** The indexes of the pixels whose brightness clearly differs. */
+  differentPixels(other: Screenshot): number[] {
+    return this.brightness.flatMap((value, pixel) => (Math.abs(value - (other.brightness[pixel] ?? 0)) > VISIBLE_DIFFERENCE ? [pixel] : []))
   }
 }
 
-/** Of 255; an eye tells this apart at a glance. */
-const CLEARLY = 48
+/** A difference in brightness, of 255, that is visible at a glance. */
+const VISIBLE_DIFFERENCE = 48
 
-/** Takes a still picture of an area, or of all. */
-export function picture(dump: Dump, area: Area = { x: 0, y: 0, width: dump.width, height: dump.height }): Picture {
+/** Returns the part of a screen dump that shows an area, or all of it. */
+export function screenshotOf(dump: Dump, area: Area = { x: 0, y: 0, width: dump.width, height: dump.height }): Screenshot {
   const brightness: number[] = []
   for (let y = area.y; y < area.y + area.height; y += 1)
     for (let x = area.x; x < area.x + area.width; x += 1) {
       const [red, green, blue] = dump.at(x, y)
       brightness.push(0.299 * red + 0.587 * green + 0.114 * blue)
     }
-  return new Picture(area, brightness)
+  return new Screenshot(area, brightness)
 }

@@ -29,7 +29,7 @@ async function show(path: string): Promise<void> {
     ledgerdropTest.window.show(to)
   }, path)
   await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-  await expect(page.getByRole('progressbar', { name: /^Reading/ })).toHaveCount(0)
+  await expect(page.getByRole('progressbar', { name: /^Loading/ })).toHaveCount(0)
 }
 
 /** Sets the window's inner size and its zoom, as a person would. */
@@ -46,16 +46,16 @@ async function resize(width: number, height: number, zoom: number): Promise<void
 }
 
 /**
- * What is wider than its place, so that a person would have to scroll sideways to read the screen. `mayTablesScroll`: a table of data may, in a
- * box of its own, as WCAG 1.4.10 has it.
+ * Lists elements that are too wide, so that a person would have to scroll sideways to read the screen. `mayTablesScroll`: data tables may scroll
+ * inside their own box, as WCAG 1.4.10 allows.
  */
 function tooWide(mayTablesScroll: boolean): Promise<string[]> {
-  return page.evaluate((isTableFree) => {
+  return page.evaluate((isTableExempt) => {
     const found: string[] = []
     for (const element of document.querySelectorAll<HTMLElement>('html, body, #root, main, main *, header, header *')) {
       const { overflowX } = getComputedStyle(element)
       const scrolls = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
-      // A box made for content of any width (a file's bytes, a grid of rows) says so by being focusable and named.
+      // A box for content of any width (a file's bytes, a grid of rows) is focusable and has a name.
       const isOwnBox = element.tabIndex >= 0 && (element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby')) !== null
       if (scrolls && !isOwnBox && !isTableBox(element) && element.scrollWidth > element.clientWidth + 1) {
         found.push(`${element.tagName.toLowerCase()}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`)
@@ -66,7 +66,7 @@ function tooWide(mayTablesScroll: boolean): Promise<string[]> {
     }
     return [...new Set(found)].slice(0, 10)
 
-    /** True for what a scrolling or clipping ancestor other than the window takes care of. */
+    /** True if an ancestor other than the window scrolls or clips the element. */
     function isInside(element: HTMLElement): boolean {
       for (let up = element.parentElement; up !== null && up !== document.body; up = up.parentElement) {
         if (getComputedStyle(up).overflowX !== 'visible' && (up.tabIndex >= 0 || isTableBox(up))) return true
@@ -75,14 +75,14 @@ function tooWide(mayTablesScroll: boolean): Promise<string[]> {
     }
 
     function isTableBox(element: HTMLElement): boolean {
-      return isTableFree && element.querySelector(':scope > table') !== null
+      return isTableExempt && element.querySelector(':scope > table') !== null
     }
   }, mayTablesScroll)
 }
 
 for (const [name, width, height, zoom] of [
   ['1024 x 700', 1024, 700, 1],
-  ['1280 x 800 at 200 % zoom', 1280, 800, 2],
+  ['1280 x 800 at 200% zoom', 1280, 800, 2],
 ] as const) {
   test(`every screen fits a window of ${name}`, async () => {
     await resize(width, height, zoom)

@@ -6,8 +6,8 @@ import { registryElectron } from '../../scripts/electron-fallback/registry-elect
 import { type LaunchedApp, launchApp, projectFolder } from './launch'
 
 /**
- * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), row by row, under its own numbers and names. What the pages may do in
- * detail is in shell.spec.ts; the fuses (19) are read back from the packaged program in packaged.spec.ts.
+ * Electron's security checklist (electronjs.org/docs/latest/tutorial/security), item by item, with its numbers and titles. shell.spec.ts tests the
+ * details of what pages may do; packaged.spec.ts reads the fuses (19) of the packaged program.
  */
 let launched: LaunchedApp
 
@@ -27,14 +27,14 @@ const preferences = () =>
     }),
   )
 
-/** Every window that there is, and what each was made with. */
+/** Checks the web preferences of every window. */
 async function expectPreferences(wanted: Record<string, unknown>): Promise<void> {
   const found = await preferences()
   expect(found).toHaveLength(1)
   for (const one of found) expect(one).toMatchObject(wanted)
 }
 
-test('1. Only load secure content: every page and file comes from the program, none from a network', async () => {
+test('1. Only load secure content: every page and file comes from the program, none from the network', async () => {
   const { window } = launched
   expect(await window.evaluate(() => globalThis.isSecureContext)).toBe(true)
   const loaded = await window.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).protocol))
@@ -63,28 +63,28 @@ test('2. Do not enable Node.js integration', async () => {
   expect(await launched.window.evaluate(() => ['require', 'process', 'module', 'Buffer'].filter((name) => name in window))).toEqual([])
 })
 
-test('3. Enable context isolation: the page cannot reach what the preload is made of', async () => {
+test("3. Enable context isolation: the page cannot change the preload's objects", async () => {
   await expectPreferences({ contextIsolation: true })
   const outcome = await launched.window.evaluate(() => {
     const { includes } = Array.prototype
     Array.prototype.includes = () => true
     try {
       window.ledgerdrop?.on('no such event' as 'orders.changed', () => {})
-      return 'the preload runs with what the page changed'
+      return 'the preload uses objects that the page changed'
     } catch (error) {
       return (error as Error).message
     } finally {
       Array.prototype.includes = includes
     }
   })
-  expect(outcome).toContain('no such event')
+  expect(outcome).toContain('Unknown event')
 })
 
 test('4. Enable process sandboxing', async () => {
   await expectPreferences({ sandbox: true })
 })
 
-test('5. Handle session permission requests: all are denied but copying', async () => {
+test('5. Handle session permission requests: all are denied except writing to the clipboard', async () => {
   const asked = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'persistent-storage', 'screen-wake-lock']
   const states = await launched.window.evaluate(
     (names) =>
@@ -103,7 +103,7 @@ test('5. Handle session permission requests: all are denied but copying', async 
 
 test('6. Do not disable webSecurity', () => expectPreferences({ webSecurity: true }))
 
-test('7. Define a Content Security Policy that allows nothing from elsewhere', async () => {
+test('7. Define a Content Security Policy: it allows nothing from other origins', async () => {
   const policy = await launched.window.evaluate(async () => (await fetch('/index.html')).headers.get('content-security-policy') ?? '')
   const rules = new Map(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1).join(' ')]))
   expect(rules.get('default-src')).toBe("'none'")
@@ -130,7 +130,7 @@ test('10. Do not use enableBlinkFeatures', async () => {
   expect(switches).toEqual([])
 })
 
-test('11. and 12. No webview: there is none to give options to, and one that is made is stopped', async () => {
+test('11. and 12. Verify WebView options: webviews are off, and attaching one is prevented', async () => {
   await expectPreferences({ webviewTag: false })
   const isPrevented = await launched.app.evaluate(({ BrowserWindow }) => {
     let wasPrevented = false
@@ -141,7 +141,7 @@ test('11. and 12. No webview: there is none to give options to, and one that is 
   expect(isPrevented).toBe(true)
 })
 
-test('13. Limit navigation: the window stays where it is', async () => {
+test('13. Limit navigation: the window stays on its page', async () => {
   const before = launched.window.url()
   for (const address of ['https://example.com/', 'app://evil/', 'data:text/html,x', 'file:///etc/passwd']) {
     const isPrevented = await launched.app.evaluate(({ BrowserWindow }, url) => {
@@ -159,7 +159,7 @@ test('13. Limit navigation: the window stays where it is', async () => {
   expect(launched.window.url()).toBe(before)
 })
 
-test('14. and 15. No new windows, and nothing that a page names is opened outside', async () => {
+test('14. and 15. Limit new windows and openExternal: a page can open neither a window nor another program', async () => {
   await launched.app.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { openedOutside: opened })
@@ -182,7 +182,7 @@ test('14. and 15. No new windows, and nothing that a page names is opened outsid
   expect(await launched.app.evaluate(() => (globalThis as unknown as { openedOutside: string[] }).openedOutside)).toEqual([])
 })
 
-test('16. Use a current version of Electron: what runs is the version that package.json asks for', async () => {
+test('16. Use a current version of Electron: the running version is the one in package.json', async () => {
   const { devDependencies } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>
   }
@@ -197,22 +197,22 @@ test('16. Use a current version of Electron: what runs is the version that packa
   expect(Number(running.split('.')[0])).toBeGreaterThanOrEqual(45)
 })
 
-test('17. Validate the sender of all IPC messages: no channel answers a stranger', async () => {
+test('17. Validate the sender of all IPC messages: no channel answers a foreign window', async () => {
   const answers = await launched.app.evaluate(
     async ({ BrowserWindow }, preload) => {
-      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+      const foreignWindow = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
       try {
-        await stranger.loadURL('data:text/html,stranger')
-        const names = (await stranger.webContents.executeJavaScript('Object.keys(window.ledgerdrop)')) as string[]
-        const asking = names.filter((name) => !name.startsWith('on'))
-        const said: [string, unknown][] = []
-        for (const name of asking) {
+        await foreignWindow.loadURL('data:text/html,foreign')
+        const names = (await foreignWindow.webContents.executeJavaScript('Object.keys(window.ledgerdrop)')) as string[]
+        const callable = names.filter((name) => !name.startsWith('on'))
+        const answers: [string, unknown][] = []
+        for (const name of callable) {
           const call = `Promise.race([window.ledgerdrop.${name}('app.about', {}), new Promise((done) => setTimeout(() => done('silence'), 20_000))])`
-          said.push([name, await stranger.webContents.executeJavaScript(call)])
+          answers.push([name, await foreignWindow.webContents.executeJavaScript(call)])
         }
-        return said
+        return answers
       } finally {
-        stranger.destroy()
+        foreignWindow.destroy()
       }
     },
     join(projectFolder, 'out', 'preload', 'preload.cjs'),
@@ -224,24 +224,24 @@ test('17. Validate the sender of all IPC messages: no channel answers a stranger
   }
 })
 
-/** What channels answer to a message whose sender is that frame of the program's own window. */
+/** The answers of the channels to a message from that frame of the program's own window. */
 function answersTo(frame: 'the main frame' | 'a frame inside it', prefix: string): Promise<[string, unknown][]> {
   return launched.app.evaluate(
-    async ({ BrowserWindow, ipcMain }, given) => {
+    async ({ BrowserWindow, ipcMain }, options) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       if (contents === undefined) throw new Error('There is no window')
       const { origin, url } = contents.mainFrame
-      const senderFrame = given.frame === 'the main frame' ? contents.mainFrame : { origin, url, parent: contents.mainFrame }
-      // A frame inside has no preload and cannot send; if it ever gets one, the handlers themselves must refuse it.
+      const senderFrame = options.frame === 'the main frame' ? contents.mainFrame : { origin, url, parent: contents.mainFrame }
+      // An inner frame has no preload and can't send messages. If it ever gets one, the handlers themselves must refuse it.
       type Handler = (event: unknown, ...input: unknown[]) => unknown
       const handlers = (ipcMain as unknown as { _invokeHandlers: Map<string, Handler> })._invokeHandlers
-      const said: [string, unknown][] = []
+      const answers: [string, unknown][] = []
       for (const [channel, handle] of handlers) {
-        if (!channel.startsWith(given.prefix)) continue
+        if (!channel.startsWith(options.prefix)) continue
         const limit = new Promise((done) => setTimeout(() => done('silence'), 2000))
-        said.push([channel, await Promise.race([handle({ sender: contents, senderFrame }, 'app.about', {}), limit])])
+        answers.push([channel, await Promise.race([handle({ sender: contents, senderFrame }, 'app.about', {}), limit])])
       }
-      return said
+      return answers
     },
     { frame, prefix },
   )
@@ -250,20 +250,20 @@ function answersTo(frame: 'the main frame' | 'a frame inside it', prefix: string
 const isRefusal = (answer: unknown) =>
   answer === null || answer === undefined || (answer as { error?: { code?: string } }).error?.code === 'sender-refused'
 
-test('17. Validate the sender of all IPC messages: a frame inside our own page is a stranger', async () => {
+test('17. Validate the sender of all IPC messages: a frame inside our own page is refused', async () => {
   expect(await answersTo('the main frame', 'ledgerdrop:invoke')).toEqual([['ledgerdrop:invoke', expect.objectContaining({ ok: true })]])
   const inside = await answersTo('a frame inside it', 'ledgerdrop:')
   expect(inside.length).toBeGreaterThan(4)
   for (const [channel, answer] of inside) expect([channel, isRefusal(answer)]).toEqual([channel, true])
 })
 
-test('17. Validate the sender of all IPC messages: our own window is a stranger while it shows a foreign page', async () => {
+test('17. Validate the sender of all IPC messages: our own window is refused while it shows a foreign page', async () => {
   const ask = () => launched.window.evaluate(() => window.ledgerdrop?.invoke('app.about', {}))
   expect(await ask()).toMatchObject({ ok: true })
   const own = launched.window.url()
   const load = async (url: string) => {
     await launched.app.evaluate(({ BrowserWindow }, address) => BrowserWindow.getAllWindows()[0]?.loadURL(address), url)
-    // The test runner hears of it on a way of its own, perhaps later.
+    // The test runner learns about it through its own channel, perhaps later.
     await launched.window.waitForURL(url)
   }
   await load('data:text/html,foreign')
@@ -273,7 +273,7 @@ test('17. Validate the sender of all IPC messages: our own window is a stranger 
   expect(answer).toMatchObject({ error: { code: 'sender-refused' } })
 })
 
-test('18. Avoid file: and prefer a protocol of our own', async () => {
+test('18. Avoid usage of the file:// protocol: pages use our own protocol', async () => {
   expect(new URL(launched.window.url()).protocol).toBe('app:')
   const isRead = await launched.window.evaluate(
     (file) =>
@@ -286,12 +286,12 @@ test('18. Avoid file: and prefer a protocol of our own', async () => {
   expect(isRead).toBe(false)
 })
 
-test('20. Do not expose Electron: the bridge gives functions of ours only, and no event object', async () => {
+test('20. Do not expose Electron APIs: the bridge has only our own functions, and passes no event object', async () => {
   const kinds = await launched.window.evaluate(() => Object.values(window.ledgerdrop ?? {}).map((one) => typeof one))
   expect(new Set(kinds)).toEqual(new Set(['function']))
   await launched.window.evaluate(() => {
-    window.ledgerdrop?.onNavigate((...words: unknown[]) => Object.assign(window, { wordsGiven: words.map((word) => typeof word) }))
+    window.ledgerdrop?.onNavigate((...args: unknown[]) => Object.assign(window, { argTypes: args.map((arg) => typeof arg) }))
   })
   await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.send('ledgerdrop:navigate', '/orders'))
-  await expect.poll(() => launched.window.evaluate(() => (window as unknown as { wordsGiven?: string[] }).wordsGiven)).toEqual(['string'])
+  await expect.poll(() => launched.window.evaluate(() => (window as unknown as { argTypes?: string[] }).argTypes)).toEqual(['string'])
 })

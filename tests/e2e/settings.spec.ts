@@ -5,7 +5,7 @@ import { toOrderJson } from '../../src-main/engine/importers/order-json/order-js
 import { headerFieldOf, historyOf, KFI, openDestination, previewOf } from './destination-page'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered } from './prepared-workspace'
-import { command, filesIn, follow, openOrder, syncNow } from './steps'
+import { chooseMenuItem, command, filesIn, openOrder, syncNow } from './steps'
 
 let launched: LaunchedApp
 let page: Page
@@ -20,7 +20,7 @@ test.afterEach(async () => {
   await launched?.close()
 })
 
-/** Stands in for the person at the dialogs of the system, which no test can click. */
+/** Answers the native file dialogs, which a test can't click, with this path. */
 async function choosePath(path: string): Promise<void> {
   await launched.app.evaluate(({ dialog }, chosen) => {
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: chosen })
@@ -32,13 +32,13 @@ const preview = () => previewOf(page)
 const history = () => historyOf(page)
 const headerField = (number: number) => headerFieldOf(page, number)
 
-/** Runs a task until a file has lain still long enough to be read. */
+/** Runs a task until its summary matches: a new file is read only after it has been unchanged for a while. */
 async function readUntil(task: 'Read Orders' | 'Read Customers', summary: RegExp): Promise<void> {
   await expect.poll(() => syncNow(page, task), { intervals: [1000] }).toMatch(summary)
 }
 
-test('a template field is changed, seen in the preview, saved, tested, taken back, and carried to another site as a file', async () => {
-  // Not in the workspace: nothing is saved there by hand.
+test('a template field can be changed, previewed, saved, tested, reverted, and moved to another office as a profile file', async () => {
+  // Outside the workspace, where files may not be saved by hand.
   const profileFile = join(launched.userData, 'profile.json')
   const drop = join(launched.workspace, 'drops', 'attache-kfi')
   const isoDate = /"\d{4}-\d\d-\d\d"/
@@ -52,13 +52,13 @@ test('a template field is changed, seen in the preview, saved, tested, taken bac
   await page.getByRole('switch', { name: 'Show invisible characters' }).click({ force: true })
   await expect(preview()).toContainText('[CR][LF]')
 
-  // A test order is written with the settings as saved: with changes that are not, the page says so.
+  // A test order uses the saved settings. If there are unsaved changes, the page says so.
   await page.getByRole('button', { name: 'Send a Test Order' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Save them first')
+  await expect(page.getByRole('dialog')).toContainText('Save first')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveCount(0)
-  await expect(history()).toContainText('Header row, field 10, date format: (none) became yyyy-mm-dd')
+  await expect(history()).toContainText('Header row, field 10, date format: changed from (none) to yyyy-mm-dd')
 
   await choosePath(profileFile)
   await page.getByRole('button', { name: 'Export Profile' }).click()
@@ -74,18 +74,18 @@ test('a template field is changed, seen in the preview, saved, tested, taken bac
   const bytes = readFileSync(join(drop, tests[0] ?? ''))
   expect(bytes.toString('latin1').split('\r\n')[0]).toMatch(/^"GREENTHU","","","","","","","TEST-\d{12}","","\d{4}-\d\d-\d\d","","","",""$/)
 
-  // Back to how it was shipped.
+  // Go back to the original settings.
   await openDestination(page, KFI)
   await history()
-    .getByRole('button', { name: /^Go Back to This/ })
+    .getByRole('button', { name: /^Restore This Version/ })
     .last()
     .click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Go Back', exact: true }).click()
-  await expect(history()).toContainText('Back to how it was on')
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(history()).toContainText('Restored the version from')
   await expect(preview()).toContainText(/"\d{8}"/)
   await expect(preview()).not.toContainText(isoDate)
 
-  // The file brings the settings onto the page; nothing is saved until Save.
+  // The imported settings appear on the page but aren't saved until Save.
   await page.getByRole('button', { name: 'Import Profile' }).click()
   await expect(preview()).toContainText(isoDate)
   await page.getByRole('banner').getByRole('button', { name: 'Help' }).click()
@@ -98,26 +98,26 @@ test('a template field is changed, seen in the preview, saved, tested, taken bac
   expect(JSON.stringify(saved?.settings)).not.toContain('yyyy-mm-dd')
 })
 
-test('what happens to a customer without a code is set on the page, as far as the format can carry it', async () => {
+test('the page offers the policies for customers without a code that the format supports', async () => {
   await openDestination(page, KFI)
-  const policy = page.getByLabel('A customer without a code')
-  await expect(policy.locator('option')).toHaveText(['refuse the order', 'use one account'])
+  const policy = page.getByLabel('If a customer has no code')
+  await expect(policy.locator('option')).toHaveText(['fail the order', 'use a single account'])
   await policy.selectOption('account')
   const account = page.getByLabel('Account for orders without a customer code')
   await expect(account).toHaveAttribute('aria-invalid', 'true')
   await account.fill('WEBSALES')
   await expect(account).not.toHaveAttribute('aria-invalid', 'true')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(history()).toContainText('A customer without a code: refuse became account')
-  await expect(history()).toContainText('Account for orders without a customer code: (empty) became WEBSALES')
+  await expect(history()).toContainText('If a customer has no code: changed from refuse to account')
+  await expect(history()).toContainText('Account for orders without a customer code: changed from (empty) to WEBSALES')
   await page.getByLabel('Format profile').selectOption('ubl-order')
-  await expect(policy.locator('option')).toHaveText([/^refuse/, /^use one account/, /^create/])
+  await expect(policy.locator('option')).toHaveText([/^fail/, /^use a single account/, /^create/])
 })
 
-test('a list of customers arrives; an order by e-mail gets its code, one without is given it for good', async () => {
+test('an imported customer list gives an order its code by email address, and a person can assign one to an unknown address', async () => {
   const lists = join(launched.workspace, 'lists')
   mkdirSync(lists)
-  await follow(page, 'Orders', 'Sync Settings')
+  await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
   await expect(page.getByText('No customer codes yet.')).toBeVisible()
   await choosePath(lists)
@@ -143,9 +143,9 @@ test('a list of customers arrives; an order by e-mail gets its code, one without
   await syncNow(page, 'Write Order')
   await openOrder(page, 'EM2')
   await expect(page.getByRole('alert')).toContainText('Sync error:')
-  await page.getByRole('button', { name: 'Use a code for new@shop.example from now on' }).click()
+  await page.getByRole('button', { name: 'Assign a code to new@shop.example' }).click()
   await page.getByRole('dialog').getByLabel('Customer code').fill('GREENTHU')
-  await page.getByRole('dialog').getByRole('button', { name: 'Use From Now On' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Assign Code' }).click()
   await page.getByLabel('New Status').selectOption('Pending')
   await page.getByRole('button', { name: 'Update Status' }).click()
   await expect(page.getByRole('alert')).toHaveCount(0)
@@ -157,8 +157,8 @@ test('a list of customers arrives; an order by e-mail gets its code, one without
   }
   expect([headerOf('em1'), headerOf('em2')]).toEqual(['"HARBOUR"', '"GREENTHU"'])
 
-  // The tables: found by an alias, changed, removed.
-  await follow(page, 'Orders', 'Sync Settings')
+  // In the tables, a code is found by an alias, changed and removed.
+  await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await page.getByRole('navigation', { name: 'Sync Settings' }).getByRole('button', { name: 'Codes' }).click()
   const table = page.getByRole('table', { name: 'Customer codes' })
   await page.getByLabel('Search codes').fill('new@shop')
@@ -168,45 +168,45 @@ test('a list of customers arrives; an order by e-mail gets its code, one without
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await expect(table).toContainText('Green Thumb Nursery')
   await page.getByLabel('Search codes').fill('')
-  await page.getByRole('button', { name: 'Add code' }).click()
+  await page.getByRole('button', { name: 'Add Code' }).click()
   await page.getByRole('dialog').getByLabel('Code').fill('harbour')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('dialog')).toContainText('HARBOUR is there already')
+  await expect(page.getByRole('dialog')).toContainText('HARBOUR already exists')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Remove HARBOUR' }).click()
   await expect(table).not.toContainText('HARBOUR')
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(table).toContainText('HARBOUR')
 
-  // Renamed, with what it is known as; never onto another.
+  // A code keeps its aliases when it is renamed, and can't get the name of another code.
   await page.getByRole('button', { name: 'Edit GREENTHU' }).click()
   const code = page.getByRole('dialog').getByLabel('Code')
   await code.fill('harbour')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('dialog')).toContainText('There is a customer with the code harbour already')
+  await expect(page.getByRole('dialog')).toContainText('A customer with the code harbour already exists')
   await code.fill('GREEN2')
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
   await expect(table.getByRole('row', { name: /GREEN2/ })).toContainText('new@shop.example')
-  await expect(table.getByRole('row', { name: /GREEN2/ })).toContainText('entered by hand')
+  await expect(table.getByRole('row', { name: /GREEN2/ })).toContainText('entered manually')
   await expect(table).not.toContainText('GREENTHU')
 })
 
-test('quitting with changes that are not saved asks first; staying keeps them, and the program', async () => {
+test('quitting with unsaved changes asks first; staying keeps the changes and the program open', async () => {
   await openDestination(page, KFI)
   await page.getByLabel('Destination name').fill('Half a change')
   const quitAnswering = (answer: number) =>
     launched.app.evaluate(({ app, dialog }, chosen) => {
-      const asked: string[] = []
+      const messages: string[] = []
       dialog.showMessageBox = (async (_window: unknown, options: { message: string; detail: string }) => {
-        asked.push(`${options.message} ${options.detail}`)
+        messages.push(`${options.message} ${options.detail}`)
         return { response: chosen, checkboxChecked: false }
       }) as typeof dialog.showMessageBox
-      Object.assign(globalThis, { asked })
+      Object.assign(globalThis, { messages })
       app.quit()
     }, answer)
   await quitAnswering(0)
-  const asked = () => launched.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked)
-  await expect.poll(asked).toEqual(['Quit without saving? Your changes on this page are not saved.'])
+  const dialogs = () => launched.app.evaluate(() => (globalThis as unknown as { messages: string[] }).messages)
+  await expect.poll(dialogs).toEqual(['Quit without saving? Your changes on this page have not been saved.'])
   await expect(page.getByLabel('Destination name')).toHaveValue('Half a change')
   expect((await command(page, 'sync.status', {})).tasks.length).toBeGreaterThan(0)
   const exited = new Promise((done) => launched.app.process().once('exit', done))

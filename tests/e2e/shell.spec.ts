@@ -16,7 +16,7 @@ import {
 } from './launch'
 import { windowState, withApp } from './window-steps'
 
-test.describe('a page can do what its screens need, and nothing else', () => {
+test.describe('a page can do only what its screens need', () => {
   let launched: LaunchedApp
 
   test.beforeAll(async () => {
@@ -27,22 +27,22 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     await launched?.close()
   })
 
-  test('it comes from the program, in a window called Ledgerdrop', async () => {
+  test('it is loaded from the program, in a window called Ledgerdrop', async () => {
     expect(launched.window.url()).toMatch(/^app:\/\/ledgerdrop\//)
     expect(await windowState(launched)).toEqual({ isVisible: true, isMinimized: false, title: 'Ledgerdrop' })
   })
 
-  test('a start with the session is not offered unpackaged, and says why', async () => {
+  test('an unpackaged program does not offer to start at sign-in, and says why', async () => {
     const page = launched.window
     await page.getByRole('banner').getByRole('button', { name: 'Settings', exact: true }).click()
     const box = page.getByLabel('Start Ledgerdrop when I sign in to this computer')
     await expect(box).toBeDisabled()
-    await expect(page.getByText('This is a development start; the installed program offers it.')).toBeVisible()
+    await expect(page.getByText('Only the installed program can start at login.')).toBeVisible()
     const refusal = await page.evaluate(() => window.ledgerdrop?.sessionStart(true))
     expect(refusal).toMatchObject({ ok: false, error: { code: 'session-start-not-offered' } })
   })
 
-  test('it has exactly the bridge, and nothing of Node or Electron', async () => {
+  test('it has the bridge, but no API of Node or Electron', async () => {
     const found = await launched.window.evaluate(() => ({
       bridge: Object.keys(window.ledgerdrop ?? {}).sort(),
       node: ['require', 'process', 'module', 'exports', 'Buffer', 'global', '__dirname', 'electron', 'ipcRenderer'].filter(
@@ -70,7 +70,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     })
   })
 
-  test('its window is sandboxed and isolated', async () => {
+  test('its window has a sandbox and context isolation', async () => {
     const preferences = await launched.app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
       return contents.getLastWebPreferences()
@@ -85,7 +85,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     })
   })
 
-  test('it runs no script that is not a file of the program', async () => {
+  test("it runs only scripts from the program's files", async () => {
     const ran = await launched.window.evaluate(async () => {
       const violations: string[] = []
       document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective))
@@ -95,7 +95,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
       const holder = document.createElement('div')
       holder.innerHTML = '<img src="data:," onerror="window.handlerRan = true">'
       document.body.append(holder)
-      // Later, and so outside of what the test's own connection may do.
+      // Evaluate later, outside the test's own debugger call, which may bypass the policy.
       const evaluated = await new Promise((resolve) =>
         setTimeout(() => {
           try {
@@ -106,8 +106,8 @@ test.describe('a page can do what its screens need, and nothing else', () => {
           }
         }, 50),
       )
-      // The browser reports what it blocked a moment later.
-      for (let look = 0; look < 1000 && !violations.includes('script-src-attr'); look += 1)
+      // The browser reports a violation with a short delay.
+      for (let attempt = 0; attempt < 1000 && !violations.includes('script-src-attr'); attempt += 1)
         await new Promise((next) => setTimeout(next, 20))
       script.remove()
       holder.remove()
@@ -124,7 +124,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     'app://evil/',
     'javascript:void(window.gone = 1)',
   ]) {
-    test(`it stays when it is told to go to ${address}`, async () => {
+    test(`it cannot navigate to ${address}`, async () => {
       const before = launched.window.url()
       await launched.window.evaluate((to) => {
         const link = document.createElement('a')
@@ -138,14 +138,14 @@ test.describe('a page can do what its screens need, and nothing else', () => {
       expect(await launched.window.evaluate(() => 'gone' in window)).toBe(false)
     })
 
-    test(`it opens no window for ${address}`, async () => {
+    test(`it cannot open a window for ${address}`, async () => {
       const isOpened = await launched.window.evaluate((to) => window.open(to) !== null, address)
       expect(isOpened).toBe(false)
       expect(launched.app.windows()).toHaveLength(1)
     })
   }
 
-  test('it embeds no other page', async () => {
+  test('it cannot embed a page', async () => {
     const frames = await launched.window.evaluate(async () => {
       const frame = document.createElement('iframe')
       frame.src = 'app://ledgerdrop/index.html'
@@ -159,7 +159,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     expect(frames).toBe(false)
   })
 
-  test('it is given no permission of the system', async () => {
+  test('it gets no system permission', async () => {
     const answers = await launched.window.evaluate(async () => {
       const refused = async (ask: () => Promise<unknown>) => ask().then(String, (error: Error) => `refused: ${error.name}`)
       return {
@@ -181,7 +181,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     })
   })
 
-  test('it may copy a text to the clipboard', async () => {
+  test('it can copy text to the clipboard', async () => {
     await launched.window.bringToFront()
     const state = await launched.window.evaluate(async () => {
       const name = 'clipboard-write' as PermissionName
@@ -190,7 +190,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     expect(state).toBe('granted')
   })
 
-  test('it reaches no other address', async () => {
+  test('it cannot reach any other address', async () => {
     const answers = await launched.window.evaluate(async () => {
       const reached = async (address: string) =>
         fetch(address).then(
@@ -214,7 +214,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     '.env',
     'index.html/',
   ]) {
-    test(`app://ledgerdrop/${path} is not there`, async () => {
+    test(`app://ledgerdrop/${path} is not found`, async () => {
       const address = `app://ledgerdrop/${path}`
       const [inPage, inProgram] = await Promise.all([
         launched.window.evaluate(async (url) => (await fetch(url)).status, address),
@@ -224,13 +224,13 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     })
   }
 
-  test('every file carries the rules for what it may do', async () => {
+  test('every file has the security headers', async () => {
     const headers = await launched.window.evaluate(async () => Object.fromEntries((await fetch('/index.html')).headers))
     expect(headers['content-security-policy']).toContain("default-src 'none'; script-src 'self';")
     expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
   })
 
-  test('it opens no folder that the engine does not name', async () => {
+  test('it can only open folders that the engine knows', async () => {
     const codes = await launched.window.evaluate(async () => {
       const asked: unknown[] = ['/etc', '/etc/passwd', '', '..', 'C:\\', 'file:///etc', null, 7, {}, '/'.repeat(5000)]
       const answers = await Promise.all(asked.map((folder) => window.ledgerdrop?.openFolder(folder as string)))
@@ -239,14 +239,14 @@ test.describe('a page can do what its screens need, and nothing else', () => {
     expect(new Set(codes)).toEqual(new Set(['folder-not-known']))
   })
 
-  test('it opens no page of a newer version while the engine names none, whatever it says', async () => {
+  test('it cannot open an update page of its own choice', async () => {
     const answer = await launched.window.evaluate(() =>
       (window.ledgerdrop as unknown as { openUpdatePage(address: string): Promise<unknown> }).openUpdatePage('https://evil.example/'),
     )
     expect(answer).toMatchObject({ ok: false, error: { code: 'update-page-gone' } })
   })
 
-  test('a command that does not exist is answered with an error, never with nothing', async () => {
+  test('an unknown command returns an error, never undefined', async () => {
     const answers = await launched.window.evaluate(async () => {
       const asked: unknown[] = ['no.suchCommand', '__proto__', 'constructor', '', 'x'.repeat(200), 7, null, { name: 'app.about' }]
       return Promise.all(asked.map((name) => window.ledgerdrop?.invoke(name as 'app.about', {})))
@@ -255,7 +255,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
       expect(answer).toMatchObject({ ok: false, error: { code: expect.any(String), message: expect.any(String) } })
   })
 
-  test('it cannot listen to what is not an event', async () => {
+  test('it cannot subscribe to an unknown event', async () => {
     const thrown = await launched.window.evaluate(() => {
       try {
         window.ledgerdrop?.on('ledgerdrop:navigate' as 'orders.changed', () => {})
@@ -264,18 +264,18 @@ test.describe('a page can do what its screens need, and nothing else', () => {
         return (error as Error).message
       }
     })
-    expect(thrown).toContain('no such event')
+    expect(thrown).toContain('Unknown event')
   })
 
-  test('a page from elsewhere is not obeyed, even with the bridge in hand', async () => {
+  test('a foreign page is refused even if it has the bridge', async () => {
     const answer = await launched.app.evaluate(
       async ({ BrowserWindow }, preload) => {
-        const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
+        const foreignWindow = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true, contextIsolation: true } })
         try {
-          await stranger.loadURL('data:text/html,stranger')
-          return await stranger.webContents.executeJavaScript(`window.ledgerdrop.invoke('app.about', {})`)
+          await foreignWindow.loadURL('data:text/html,foreign')
+          return await foreignWindow.webContents.executeJavaScript(`window.ledgerdrop.invoke('app.about', {})`)
         } finally {
-          stranger.destroy()
+          foreignWindow.destroy()
         }
       },
       join(projectFolder, 'out', 'preload', 'preload.cjs'),
@@ -284,7 +284,7 @@ test.describe('a page can do what its screens need, and nothing else', () => {
   })
 })
 
-test('a second start on the same workspace shows the first window and ends', async () => {
+test('a second start on the same workspace shows the first window and exits', async () => {
   await withApp({}, async (launched) => {
     await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
@@ -312,12 +312,12 @@ test('the tray offers Sync Now, Open Ledgerdrop, Pause and Quit, and they work',
       }, label)
     const tray = () => app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.tray.state)
     await expect.poll(async () => (await tray()).canSync).toBe(true)
-    expect(await click('Pause until I resume')).toEqual(
-      expect.arrayContaining(['Sync Now', 'Open Ledgerdrop', 'Pause until I resume', 'Quit']),
+    expect(await click('Pause until I Resume')).toEqual(
+      expect.arrayContaining(['Sync Now', 'Open Ledgerdrop', 'Pause until I Resume', 'Quit']),
     )
     await expect.poll(async () => (await tray()).isPaused).toBe(true)
     await expect.poll(async () => (await tray()).icon).toBe('paused')
-    await click('Resume automatic sync')
+    await click('Resume Automatic Sync')
     await expect.poll(async () => (await tray()).isPaused).toBe(false)
     const before = await page.evaluate(() => window.ledgerdrop?.invoke('sync.history', { limit: 1 }))
     await expect
@@ -333,30 +333,33 @@ test('the tray offers Sync Now, Open Ledgerdrop, Pause and Quit, and they work',
   })
 })
 
-test('an engine thread that dies is told, started again, and answers as before', async () => {
+test('if the engine thread dies, the window says so and the engine is restarted', async () => {
   await withApp({}, async ({ app, window: page }) => {
-    const heard: string[] = []
-    await page.exposeFunction('hear', (titles: string) => void heard.push(titles))
+    const receivedTitles: string[] = []
+    await page.exposeFunction('receive', (titles: string) => void receivedTitles.push(titles))
     await page.evaluate(() => {
-      const { hear } = window as unknown as { hear(titles: string): void }
-      window.ledgerdrop?.on('problems.changed', (event) => hear(event.problems.map(({ title }) => title).join()))
+      const { receive } = window as unknown as { receive(titles: string): void }
+      window.ledgerdrop?.on('problems.changed', (event) => receive(event.problems.map(({ title }) => title).join()))
       Object.assign(window, { isListening: true })
     })
     await app.evaluate(async () => {
       await (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker?.terminate()
     })
-    await expect.poll(() => heard.some((titles) => titles.includes('Sync has stopped'))).toBe(true)
-    // If a restart takes long, the page shows that the engine has stopped, and is loaded again afterwards: it does not answer meanwhile.
-    const ask = <Answer>(question: () => Answer) => page.evaluate(question).catch(() => undefined)
-    await expect.poll(async () => (await ask(() => window.ledgerdrop?.invoke('sync.status', {})))?.ok).toBe(true)
+    await expect.poll(() => receivedTitles.some((titles) => titles.includes('Sync has stopped'))).toBe(true)
+    // If the restart takes long, the page shows that the engine has stopped and is reloaded later; until then it doesn't answer.
+    const evaluate = <Value>(work: () => Value) => page.evaluate(work).catch(() => undefined)
+    await expect.poll(async () => (await evaluate(() => window.ledgerdrop?.invoke('sync.status', {})))?.ok).toBe(true)
     await expect
-      .poll(async () => (await ask(() => 'isListening' in window)) === false || heard.at(-1)?.includes('Sync has stopped') === false)
+      .poll(
+        async () =>
+          (await evaluate(() => 'isListening' in window)) === false || receivedTitles.at(-1)?.includes('Sync has stopped') === false,
+      )
       .toBe(true)
     await expect(page.getByText('Sync has stopped')).toHaveCount(0)
   })
 })
 
-test('a workspace that cannot be opened is told in the window, in words', async () => {
+test('if a workspace cannot be opened, the window explains why', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-foreign-'))
   try {
     mkdirSync(join(folder, 'pictures'))
@@ -367,7 +370,7 @@ test('a workspace that cannot be opened is told in the window, in words', async 
       await expect(launched.window.locator('body')).toContainText(folder)
       await expect(launched.window.locator('body')).not.toContainText(/\bat .*\.js:\d+/)
       expect(await windowState(launched)).toMatchObject({ isVisible: true })
-      // Quitting, at the end of this test, must end the program too when there is no thread left to wait for.
+      // At the end of this test, quitting must also work without an engine thread.
       await expect
         .poll(() => launched.app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker))
         .toBeNull()
@@ -377,7 +380,7 @@ test('a workspace that cannot be opened is told in the window, in words', async 
   }
 })
 
-test('a workspace that takes long to open says so, and opens', async () => {
+test('if opening a workspace takes long, the window says so until it is open', async () => {
   const workspace = join(mkdtempSync(join(tmpdir(), 'ledgerdrop-slow-')), 'workspace')
   try {
     await withApp({ workspace }, async () => {})
@@ -398,15 +401,15 @@ test('a workspace that takes long to open says so, and opens', async () => {
   }
 })
 
-test('the window comes back where it was', async () => {
-  const userData = mkdtempSync(join(tmpdir(), 'ledgerdrop-place-'))
+test('the window reopens at its previous position', async () => {
+  const userData = mkdtempSync(join(tmpdir(), 'ledgerdrop-bounds-'))
   try {
-    const place = { x: 40, y: 60, width: 1000, height: 700 }
+    const bounds = { x: 40, y: 60, width: 1000, height: 700 }
     await withApp({ userData }, ({ app }) =>
-      app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), place),
+      app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds),
     )
     await withApp({ userData }, async ({ app }) => {
-      expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(place)
+      expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toEqual(bounds)
     })
   } finally {
     rmSync(userData, { recursive: true, force: true })

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { launchApp } from './launch'
-import { command, follow, openOrder } from './steps'
+import { chooseMenuItem, command, openOrder } from './steps'
 
 const PASSWORD = 'correct horse'
 
@@ -10,23 +10,23 @@ async function signIn(page: Page, name: string, password = PASSWORD): Promise<vo
   await page.keyboard.press('Enter')
 }
 
-async function chooseMine(page: Page, name: string, item: string): Promise<void> {
+async function chooseFromAccountMenu(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Signed in as ${name}` }).click()
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-test('an administrator is made, adds an operator, who signs in, is locked out of nothing but settings, and signs out', async () => {
+test('the first administrator can add an operator, who can sign in and work with orders but not change settings', async () => {
   const { window: page, close } = await launchApp()
   try {
     await page.getByRole('banner').getByRole('button', { name: 'Settings' }).click()
     const form = page.getByRole('form', { name: 'First administrator' })
     await form.getByLabel('Name').fill('Ann')
     await form.getByLabel('New password', { exact: true }).fill('short')
-    await form.getByLabel('New password again').fill('shorter')
+    await form.getByLabel('Confirm new password').fill('shorter')
     await form.getByRole('button', { name: 'Create Administrator' }).click()
-    await expect(form).toContainText('The two are not the same.')
+    await expect(form).toContainText('The two passwords don’t match.')
     await form.getByLabel('New password', { exact: true }).fill(PASSWORD)
-    await form.getByLabel('New password again').fill(PASSWORD)
+    await form.getByLabel('Confirm new password').fill(PASSWORD)
     await form.getByRole('button', { name: 'Create Administrator' }).click()
     await expect(page.getByRole('button', { name: 'Signed in as Ann' })).toBeVisible()
 
@@ -34,7 +34,7 @@ test('an administrator is made, adds an operator, who signs in, is locked out of
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('Otto')
     await dialog.getByLabel('New password', { exact: true }).fill(PASSWORD)
-    await dialog.getByLabel('New password again').fill(PASSWORD)
+    await dialog.getByLabel('Confirm new password').fill(PASSWORD)
     await dialog.getByRole('button', { name: 'Add Staff Member' }).click()
     await expect(page.getByRole('rowheader', { name: 'Otto' })).toBeVisible()
     await page.getByRole('button', { name: 'Deactivate Ann' }).click()
@@ -42,11 +42,11 @@ test('an administrator is made, adds an operator, who signs in, is locked out of
     await expect(page.getByRole('alert')).toContainText('the last administrator')
     await page.keyboard.press('Escape')
 
-    await chooseMine(page, 'Ann', 'Sign Out')
+    await chooseFromAccountMenu(page, 'Ann', 'Sign Out')
     await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
     expect(await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))).toMatchObject({ error: { code: 'signed-out' } })
     await signIn(page, 'Otto', 'wrong')
-    await expect(page.getByRole('alert')).toContainText('The name or the password is not right.')
+    await expect(page.getByRole('alert')).toContainText('The name or password is wrong.')
     await signIn(page, 'Otto')
     await openOrder(page, 'W2212')
     await page.getByLabel('New Status').selectOption('On Hold')
@@ -61,25 +61,25 @@ test('an administrator is made, adds an operator, who signs in, is locked out of
   }
 })
 
-test('a locked window shows nothing, hears nothing, and goes on where it was, with what was typed', async () => {
+test('a locked window shows nothing and gets no events; after unlocking, the page and typed text are still there', async () => {
   const { app, window: page, close } = await launchApp()
   try {
     await command(page, 'staff.createFirst', { name: 'Ann', password: PASSWORD })
     await openOrder(page, 'W2212')
     await page.getByRole('textbox', { name: 'Comments' }).fill('Half a sentence')
     await page.evaluate(() => {
-      const heard: string[] = []
-      Object.assign(window, { heard })
-      window.ledgerdrop?.on('orders.changed', () => heard.push('orders'))
-      window.ledgerdrop?.on('health.changed', () => heard.push('health'))
+      const receivedEvents: string[] = []
+      Object.assign(window, { receivedEvents })
+      window.ledgerdrop?.on('orders.changed', () => receivedEvents.push('orders'))
+      window.ledgerdrop?.on('health.changed', () => receivedEvents.push('health'))
     })
-    await chooseMine(page, 'Ann', 'Lock')
+    await chooseFromAccountMenu(page, 'Ann', 'Lock')
     await expect(page.getByRole('heading', { name: 'Ledgerdrop is locked' })).toBeVisible()
     await expect(page.getByText('W2212')).toBeHidden()
-    // What was told before it was locked does not count.
-    await page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+    // Ignore events from before the lock.
+    await page.evaluate(() => (window as unknown as { receivedEvents: string[] }).receivedEvents.splice(0))
     expect(await page.evaluate(() => window.ledgerdrop?.invoke('orders.list', {}))).toMatchObject({ error: { code: 'locked' } })
-    // The tray's Sync Now sends what is due all the same; its run is told to the shell, not to the window.
+    // Sync Now in the tray still sends due orders. Events of the run go to the shell, not to the window.
     const runs = await app.evaluate(async () => {
       const { engine } = (
         globalThis as unknown as { ledgerdropTest: { engine: { invoke(name: string, input: unknown): Promise<unknown> } } }
@@ -101,7 +101,7 @@ test('a locked window shows nothing, hears nothing, and goes on where it was, wi
         }),
       )
       .not.toBeNull()
-    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([])
+    expect(await page.evaluate(() => (window as unknown as { receivedEvents: string[] }).receivedEvents)).toEqual([])
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('textbox', { name: 'Comments' })).toHaveValue('Half a sentence')
@@ -111,11 +111,11 @@ test('a locked window shows nothing, hears nothing, and goes on where it was, wi
   }
 })
 
-test('without a key store "keep me signed in" says why it cannot be ticked', async () => {
+test('without a key store, "Keep me signed in" is disabled and says why', async () => {
   const { window: page, close } = await launchApp()
   try {
     await command(page, 'staff.createFirst', { name: 'Ann', password: PASSWORD })
-    await chooseMine(page, 'Ann', 'Sign Out')
+    await chooseFromAccountMenu(page, 'Ann', 'Sign Out')
     await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
     const { reason } = await command(page, 'session.whyNotKept', {})
     const box = page.getByRole('checkbox', { name: 'Keep me signed in on this computer' })
@@ -126,7 +126,7 @@ test('without a key store "keep me signed in" says why it cannot be ticked', asy
       await expect(page.getByText(reason)).toBeVisible()
     }
     await signIn(page, 'Ann')
-    await follow(page, 'Sync', 'Status')
+    await chooseMenuItem(page, 'Sync', 'Status')
     await expect(page.getByRole('heading', { level: 1, name: 'Sync Status' })).toBeVisible()
   } finally {
     await close()

@@ -4,11 +4,11 @@ import { expect } from '@playwright/test'
 
 const LIMIT_MS = 30_000
 
-/** A program that another process started, found on Linux by the lock in its user-data folder. */
+/** A program that another process started. It is found by the lock in its user-data folder (Linux only). */
 export class StartedProgram {
   private constructor(readonly processId: number) {}
 
-  /** Waits until a program has the lock in this folder. */
+  /** Waits until a program holds the lock in this folder, and returns that program. */
   static async inFolder(userData: string): Promise<StartedProgram> {
     let processId = Number.NaN
     // Chromium's lock is a link to "computer-process".
@@ -25,12 +25,12 @@ export class StartedProgram {
     return new StartedProgram(processId)
   }
 
-  /** The words that it was started with, as Chromium writes them anew: in one line, in an order of its own. */
+  /** The program's command line on one line. Chromium rewrites it and changes the order of the arguments. */
   get commandLine(): string {
     return readFileSync(`/proc/${this.processId}/cmdline`, 'utf8').replaceAll('\0', ' ')
   }
 
-  /** Asks it to quit, and waits until it has. */
+  /** Asks it to quit and waits until it has ended. Kills it if it doesn't quit in time. */
   async end(): Promise<void> {
     if (!this.isRunning) return
     process.kill(this.processId, 'SIGTERM')
@@ -41,7 +41,7 @@ export class StartedProgram {
     }
   }
 
-  /** False also for a process that has ended and that nobody has taken notice of yet. */
+  /** False also for a zombie process, which has ended but hasn't been reaped yet. */
   private get isRunning(): boolean {
     try {
       return !/^State:\s+[ZX]/m.test(readFileSync(`/proc/${this.processId}/status`, 'utf8'))

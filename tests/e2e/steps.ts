@@ -2,23 +2,23 @@ import { readdirSync } from 'node:fs'
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 
-/** Gives a command as the window would, for what no screen shows at once; a refusal throws. */
+/** Runs a command through the window's bridge and returns its value. Throws if the engine refuses it. */
 export async function command<Name extends CommandName>(page: Page, name: Name, input: CommandInput<Name>): Promise<CommandOutput<Name>> {
   const answer = await page.evaluate(
-    ([called, given]) => window.ledgerdrop?.invoke(called as Name, given as CommandInput<Name>),
+    ([commandName, commandInput]) => window.ledgerdrop?.invoke(commandName as Name, commandInput as CommandInput<Name>),
     [name, input],
   )
   if (answer?.ok !== true) throw new Error(`${name} was refused: ${JSON.stringify(answer)}`)
   return answer.value as CommandOutput<Name>
 }
 
-/** Follows a menu of the top bar, as the printed instructions name it: `Sync > Status`. */
-export async function follow(page: Page, menu: string, item: string): Promise<void> {
+/** Chooses an item from a menu of the top bar, as in the printed instructions: `Sync > Status`. */
+export async function chooseMenuItem(page: Page, menu: string, item: string): Promise<void> {
   await page.getByRole('banner').getByRole('button', { name: menu }).click()
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-/** A sync task's line on Sync > Status, which has to be on the screen. */
+/** A sync task's row on Sync > Status, which must be the current screen. */
 export function taskItem(page: Page, task: SyncTaskName): Locator {
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: task }) })
 }
@@ -30,20 +30,20 @@ export async function openTaskMenu(page: Page, task: SyncTaskName): Promise<void
     .click()
 }
 
-/** Runs that a person asked for, newest first. */
-export async function askedRuns(page: Page): Promise<RunRow[]> {
+/** The runs started with Sync Now, newest first. */
+export async function manualRuns(page: Page): Promise<RunRow[]> {
   const { runs } = await command(page, 'sync.history', { limit: 100 })
   return runs.filter((run) => run.trigger === 'Sync Now')
 }
 
-/** Waits until tasks that a person asked for after `before` have ended, a run each; gives the runs, oldest first. */
+/** Waits until each of these tasks has finished a Sync Now run that isn't in `before`. Returns those runs, oldest first. */
 export async function runsSince(page: Page, before: readonly RunRow[], tasks: readonly SyncTaskName[]): Promise<RunRow[]> {
   const known = new Set(before.map((run) => run.id))
   let runs: RunRow[] = []
   await expect
     .poll(
       async () => {
-        runs = (await askedRuns(page)).filter((run) => !known.has(run.id) && run.endedAt !== null).reverse()
+        runs = (await manualRuns(page)).filter((run) => !known.has(run.id) && run.endedAt !== null).reverse()
         return tasks.every((task) => runs.some((run) => run.task === task))
       },
       { message: `${tasks.join(', ')} ran` },
@@ -52,10 +52,10 @@ export async function runsSince(page: Page, before: readonly RunRow[], tasks: re
   return runs
 }
 
-/** Sync > Status, the clock icon of the task, Sync Now; waits until the run has ended and stands on the screen. Gives its summary. */
+/** Chooses Sync Now from a task's menu on Sync > Status, waits until the run has finished and is shown, and returns its summary. */
 export async function syncNow(page: Page, task: SyncTaskName): Promise<string> {
-  const before = await askedRuns(page)
-  await follow(page, 'Sync', 'Status')
+  const before = await manualRuns(page)
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, task)
   await page.getByRole('menuitem', { name: 'Sync Now' }).click()
   const summary = (await runsSince(page, before, [task])).at(-1)?.summary ?? ''
@@ -69,26 +69,26 @@ export function orderNumber(page: Page, number: string): Locator {
   return page.getByRole('button', { name: new RegExp(`^${escaped}( ?, .*)?$`) })
 }
 
-/** An order's row in View Orders, which has to be on the screen. */
+/** An order's row in View Orders, which must be the current screen. */
 export function orderRow(page: Page, number: string): Locator {
   return page.getByRole('row').filter({ has: orderNumber(page, number) })
 }
 
-/** Orders > View Orders, a click on the order's number. */
+/** Opens an order by clicking its number in Orders > View Orders. */
 export async function openOrder(page: Page, number: string): Promise<void> {
-  await follow(page, 'Orders', 'View Orders')
+  await chooseMenuItem(page, 'Orders', 'View Orders')
   await orderNumber(page, number).click()
   await expect(page.getByRole('heading', { level: 1, name: `Order ${number}` })).toBeVisible()
 }
 
-/** True where a person would call the background red. */
+/** True if the background looks red. */
 export async function isRed(element: Locator): Promise<boolean> {
   const colour = await element.evaluate((found) => getComputedStyle(found).backgroundColor)
   const [red = 0, green = 0, blue = 0, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number)
   return alpha > 0.5 && red > 120 && red > 2 * green && red > 2 * blue
 }
 
-/** Names of the files in a folder, sorted: no folders, nothing hidden. */
+/** The sorted names of the files in a folder, without folders and hidden files. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))

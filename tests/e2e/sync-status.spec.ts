@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type LaunchedApp, launchApp } from './launch'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import { command, follow, openTaskMenu, taskItem } from './steps'
+import { chooseMenuItem, command, openTaskMenu, taskItem } from './steps'
 
 let launched: LaunchedApp
 let prepared: PreparedWorkspace
@@ -31,13 +31,13 @@ async function expectAccessible(): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-test('the schedule of a task is changed with the keyboard alone, and says when it will run', async () => {
+test("a task's schedule can be changed with the keyboard alone, and the dialog shows the next runs", async () => {
   await open(1)
-  await follow(page, 'Sync', 'Status')
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   await page.getByRole('menuitem', { name: 'Change Schedule' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Change Schedule: Write Order' })
-  await expect(dialog.getByRole('list', { name: 'The next five times' }).getByRole('listitem')).toHaveCount(5)
+  await expect(dialog.getByRole('list', { name: 'Next five runs' }).getByRole('listitem')).toHaveCount(5)
   await expect(dialog.getByRole('radio', { name: 'Every N minutes' })).toBeFocused()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
@@ -48,11 +48,11 @@ test('the schedule of a task is changed with the keyboard alone, and says when i
   await expect(dialog.getByRole('checkbox', { name: 'Monday' })).not.toBeChecked()
   await dialog.getByLabel('From').fill('09:00')
   await dialog.getByLabel('To').fill('08:00')
-  await expect(dialog).toContainText('Not before the first time.')
+  await expect(dialog).toContainText('The end time must not be before the start time.')
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
   await dialog.getByLabel('To').fill('17:30')
   await dialog.getByRole('radio', { name: 'Days and hours' }).press('ArrowRight')
-  const cron = dialog.getByLabel('Cron text').last()
+  const cron = dialog.getByLabel('Cron expression').last()
   await cron.fill('0 99 * * *')
   await expect(dialog).toContainText('invalid value for hour: 99')
   await expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled()
@@ -61,23 +61,23 @@ test('the schedule of a task is changed with the keyboard alone, and says when i
   await expect(dialog.getByRole('listitem').first()).toContainText('2:30')
   await cron.press('Enter')
   await expect(dialog).toBeHidden()
-  await expect(taskItem(page, 'Write Order')).toContainText('By cron text 30 2 * * *')
+  await expect(taskItem(page, 'Write Order')).toContainText('On the cron schedule 30 2 * * *')
 })
 
-test('a long run shows how far it is and can be cancelled; what was not done stays Pending; its log is there to read', async () => {
+test('a long run shows its progress and can be cancelled; the remaining orders stay Pending; its log can be viewed', async () => {
   await open(1500)
-  await follow(page, 'Sync', 'Status')
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Write Order')
   await page.getByRole('menuitem', { name: 'Sync Now' }).click()
   await expect(taskItem(page, 'Write Order')).toContainText(/\d+ of 1,500/)
   await page.getByRole('button', { name: 'Cancel Write Order' }).click()
   await expect(taskItem(page, 'Write Order')).toContainText('Cancelled')
-  await expect(taskItem(page, 'Write Order')).toContainText('What was not done waits for the next run.')
+  await expect(taskItem(page, 'Write Order')).toContainText('The rest will be done by the next run.')
   const { health } = await command(page, 'sync.status', {})
   expect(health.pendingCount).toBeGreaterThan(0)
   expect(health.pendingCount).toBeLessThan(1500)
 
-  await follow(page, 'Sync', 'History')
+  await chooseMenuItem(page, 'Sync', 'History')
   await page
     .getByRole('button', { name: /Open the run of Write Order/ })
     .first()
@@ -85,22 +85,22 @@ test('a long run shows how far it is and can be cancelled; what was not done sta
   await expect(page.getByRole('heading', { level: 1, name: 'Run of Write Order' })).toBeVisible()
   await expect(page.getByRole('table', { name: 'Log of the run' })).toContainText('Written as')
   await expectAccessible()
-  await page.getByText('Only what failed').click()
+  await page.getByText('Failures only').click()
   await expect(page.getByText('Nothing failed in this run.')).toBeVisible()
   await page.getByText('Everything').click()
   await page.getByRole('button', { name: 'Open order W1', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Order W1' })).toBeVisible()
 })
 
-test('what is paused is said loudly, with the way out; the charts say in words what they show', async () => {
+test('a paused task shows a notice with a Resume button; each chart has a table with its numbers', async () => {
   await open(3)
-  await follow(page, 'Sync', 'Status')
+  await chooseMenuItem(page, 'Sync', 'Status')
   await openTaskMenu(page, 'Read Answers')
   await page.getByRole('menuitem', { name: 'Pause' }).click()
   await expect(page.getByText('Paused: Read Answers')).toBeVisible()
   await page.getByRole('button', { name: 'Resume', exact: true }).click()
   await expect(page.getByText('Paused: Read Answers')).toBeHidden()
-  await page.getByRole('button', { name: 'Pause automatic sync' }).click()
+  await page.getByRole('button', { name: 'Pause Automatic Sync' }).click()
   await expect(page.getByRole('main').getByText('Automatic sync is paused', { exact: true })).toBeVisible()
   await expectAccessible()
   await expect(page.getByRole('table', { name: 'Orders per day' }).getByRole('row')).toHaveCount(15)

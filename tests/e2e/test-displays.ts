@@ -1,4 +1,4 @@
-/** The virtual displays that the tests were given, one per worker; empty if they use the person's own. */
+/** The virtual displays for the tests, one per worker. Empty if the tests use the user's own display. */
 export function testDisplays(): string[] {
   return process.env.LEDGERDROP_TEST_DISPLAYS?.split(' ') ?? []
 }

@@ -5,47 +5,47 @@ import type { TestHooks } from '../../src-main/shell/test-hooks'
 import type { TrayIcon } from '../../src-main/shell/tray/tray-state'
 import { SYNC_TASKS } from '../../src-shared/contract/contract'
 import { type LaunchedApp, launchApp } from './launch'
-import { missingForPanel, PanelSession } from './panel-session'
+import { missingPanelPrograms, PanelSession } from './panel-session'
 import { orderNumbered, PreparedWorkspace } from './prepared-workspace'
-import type { Area, Picture } from './screen-dump'
+import type { Area, Screenshot } from './screen-dump'
 
 const PACKAGE = 'Package'
 const ICONS: readonly TrayIcon[] = ['idle', 'syncing', 'problems', 'paused', 'stopped']
 
-/** Of the 22 by 22 that the icon has: fewer are a speck. */
-const SEEN_PIXELS = 60
-/** A pair of pause bars, the smallest mark there is, has more. */
-const APART_PIXELS = 12
+/** How many of the icon's 22 x 22 pixels must be visible. */
+const MIN_VISIBLE_PIXELS = 60
+/** How many pixels two icons must differ by. The smallest mark, a pair of pause bars, has more. */
+const MIN_DIFFERENT_PIXELS = 12
 
-const missing = missingForPanel()
-// Only a computer with a panel can show one; set-up installs it where it may.
+const missing = missingPanelPrograms()
+// This needs a real panel. Set-up installs one if it is allowed to.
 if (missing.length > 0) console.warn(`SKIPPED: the icon in a real panel is not tested here. Missing: ${missing.join(', ')}.`)
 test.skip(missing.length > 0, `missing on this computer: ${missing.join(', ')}`)
 
-interface Desk {
+interface Desktop {
   session: PanelSession
   launched: LaunchedApp
   prepared: PreparedWorkspace
-  /** The panel before the program was there. */
-  empty: Picture
+  /** The panel before the program started. */
+  empty: Screenshot
 }
 
-/** The program on a workspace with one Pending order, its icon in a panel. */
-async function withIcon(panel: 'light' | 'dark', body: (desk: Desk) => Promise<void>, hasProblem = false): Promise<void> {
+/** Runs `body` with the program on a workspace with one Pending order, and its icon in a panel. */
+async function withIcon(panel: 'light' | 'dark', body: (desktop: Desktop) => Promise<void>, hasProblem = false): Promise<void> {
   const prepared = await PreparedWorkspace.make([{ name: PACKAGE, profile: 'attache-xmlkfi' }], async (office, engine) => {
     office.receive(PACKAGE, orderNumbered('TP101'))
     if (hasProblem) writeFileSync(join(office.intakeFolder(PACKAGE), 'broken.json'), 'no orders')
     await engine.run('Read Orders')
-    // Only what a person asks for runs.
+    // Only runs that the test asks for take place.
     for (const task of SYNC_TASKS) await engine.command('sync.setPaused', { task, isPaused: true })
   })
   try {
     const session = await PanelSession.start(panel)
     try {
-      const empty = session.panelPicture()
+      const empty = session.panelScreenshot()
       const launched = await launchApp({ workspace: prepared.workspace, args: ['--no-samples'], env: session.env })
       try {
-        await expect.poll(() => session.panelPicture().differs(empty), { message: 'the icon is in the panel' }).not.toBeNull()
+        await expect.poll(() => session.panelScreenshot().changedArea(empty), { message: 'the icon is in the panel' }).not.toBeNull()
         await body({ session, launched, prepared, empty })
       } finally {
         await launched.close()
@@ -58,128 +58,130 @@ async function withIcon(panel: 'light' | 'dark', body: (desk: Desk) => Promise<v
   }
 }
 
-/** Where the icon is, once the panel has stopped moving. */
-async function iconArea({ session, empty }: Desk): Promise<Area> {
+/** The icon's area, after the panel has stopped changing. */
+async function iconArea({ session, empty }: Desktop): Promise<Area> {
   let area: Area | null = null
   await expect
     .poll(() => {
       const before = JSON.stringify(area)
-      area = session.panelPicture().differs(empty)
+      area = session.panelScreenshot().changedArea(empty)
       return area !== null && JSON.stringify(area) === before
     })
     .toBe(true)
-  if (area === null) throw new Error('there is no icon')
+  if (area === null) throw new Error('There is no icon in the panel.')
   return area
 }
 
-async function pointAtIcon(desk: Desk): Promise<void> {
-  const { x, y, width, height } = await iconArea(desk)
-  await desk.session.xdotool('mousemove', String(x + Math.floor(width / 2)), String(y + Math.floor(height / 2)))
+async function pointAtIcon(desktop: Desktop): Promise<void> {
+  const { x, y, width, height } = await iconArea(desktop)
+  await desktop.session.xdotool('mousemove', String(x + Math.floor(width / 2)), String(y + Math.floor(height / 2)))
 }
 
-/** Right-clicks the icon and waits until its menu stands below it. */
-async function openMenu(desk: Desk): Promise<void> {
-  const before = desk.session.screenPicture()
-  await pointAtIcon(desk)
-  await desk.session.xdotool('click', '3')
-  // Higher than a tooltip.
-  await expect.poll(() => desk.session.screenPicture().differs(before)?.height ?? 0, { message: 'the menu is open' }).toBeGreaterThan(100)
+/** Right-clicks the icon and waits until its menu is open. */
+async function openMenu(desktop: Desktop): Promise<void> {
+  const before = desktop.session.screenshot()
+  await pointAtIcon(desktop)
+  await desktop.session.xdotool('click', '3')
+  // A menu is taller than a tooltip.
+  await expect
+    .poll(() => desktop.session.screenshot().changedArea(before)?.height ?? 0, { message: 'the menu is open' })
+    .toBeGreaterThan(100)
 }
 
 function trayState({ app }: LaunchedApp) {
   return app.evaluate(() => (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.tray.state)
 }
 
-test('a right click on the icon in a real panel, Sync Now: the file is in the drop folder', async () => {
-  await withIcon('light', async (desk) => {
-    const files = () => readdirSync(desk.prepared.dropFolder(PACKAGE)).filter((name) => name.includes('tp101'))
-    await expect.poll(async () => (await trayState(desk.launched)).canSync).toBe(true)
-    await openMenu(desk)
+test("Sync Now in the icon's right-click menu, in a real panel, writes the file to the drop folder", async () => {
+  await withIcon('light', async (desktop) => {
+    const files = () => readdirSync(desktop.prepared.dropFolder(PACKAGE)).filter((name) => name.includes('tp101'))
+    await expect.poll(async () => (await trayState(desktop.launched)).canSync).toBe(true)
+    await openMenu(desktop)
     expect(files()).toEqual([])
-    await desk.session.xdotool('key', 'Down', 'Return')
+    await desktop.session.xdotool('key', 'Down', 'Return')
     await expect.poll(files).toHaveLength(1)
   })
 })
 
-test('closing the window hides it behind the icon in the panel, and a click on the icon brings it back', async () => {
-  await withIcon('light', async (desk) => {
-    const { app } = desk.launched
+test('closing the window hides it, and clicking the icon in the panel shows it again', async () => {
+  await withIcon('light', async (desktop) => {
+    const { app } = desktop.launched
     const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible())
-    // It says once that it goes on syncing; there is no service for notifications in this desktop.
+    // The program says once that it keeps syncing. This desktop has no notification service, so a dialog shows it.
     await app.evaluate(({ dialog }) => {
       dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
     })
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
     await expect.poll(isVisible).toBe(false)
-    await pointAtIcon(desk)
-    await desk.session.xdotool('click', '1')
+    await pointAtIcon(desktop)
+    await desktop.session.xdotool('click', '1')
     await expect.poll(isVisible).toBe(true)
   })
 })
 
-test('a problem is on the icon, in its tooltip and in its menu, whose entry opens Sync > Problems', async () => {
+test('a problem changes the icon, its tooltip and its menu, and the menu item opens Sync > Problems', async () => {
   await withIcon(
     'dark',
-    async (desk) => {
-      await expect.poll(() => trayState(desk.launched)).toMatchObject({ icon: 'problems', problemCount: 1 })
-      await expect.poll(() => desk.session.tooltip()).toContain('Ledgerdrop: 1 problem needs you')
-      const heading = desk.launched.window.getByRole('heading', { name: 'Problems', level: 1 })
+    async (desktop) => {
+      await expect.poll(() => trayState(desktop.launched)).toMatchObject({ icon: 'problems', problemCount: 1 })
+      await expect.poll(() => desktop.session.tooltip()).toContain('Ledgerdrop: 1 problem needs attention')
+      const heading = desktop.launched.window.getByRole('heading', { name: 'Problems', level: 1 })
       await expect(heading).toBeHidden()
-      await openMenu(desk)
+      await openMenu(desktop)
       // Sync Now, Open Ledgerdrop, Problems (1).
-      await desk.session.xdotool('key', 'Down', 'Down', 'Down', 'Return')
+      await desktop.session.xdotool('key', 'Down', 'Down', 'Down', 'Return')
       await expect(heading).toBeVisible()
     },
     true,
   )
 })
 
-test('sync that has stopped is seen in the panel, and that it runs again', async () => {
-  await withIcon('light', async (desk) => {
-    const { launched } = desk
+test('the icon in the panel shows that sync has stopped, and that it runs again', async () => {
+  await withIcon('light', async (desktop) => {
+    const { launched } = desktop
     await expect.poll(async () => (await trayState(launched)).canSync).toBe(true)
-    const { icon: usual } = await trayState(launched)
-    expect(usual).not.toBe('stopped')
-    const stopped = await shapeOf(desk, 'stopped', 'light')
-    const running = await shapeOf(desk, usual, 'light')
+    const { icon: normalIcon } = await trayState(launched)
+    expect(normalIcon).not.toBe('stopped')
+    const stopped = await shapeOf(desktop, 'stopped', 'light')
+    const running = await shapeOf(desktop, normalIcon, 'light')
 
     await killEngine(launched)
     await expect.poll(async () => (await trayState(launched)).canSync).toBe(true)
-    // The pause before a second restart is long enough to look at the panel.
+    // The delay before the second restart is long enough to check the panel.
     await killEngine(launched)
-    await expect.poll(() => apart(desk, stopped), { intervals: [100] }).toBe(0)
+    await expect.poll(() => differenceFrom(desktop, stopped), { intervals: [100] }).toBe(0)
     expect(await trayState(launched)).toMatchObject({ icon: 'stopped', canSync: false })
-    expect(await desk.session.tooltip()).toBe('Ledgerdrop: sync has stopped and is being started again')
-    await expect.poll(() => apart(desk, running)).toBe(0)
-    expect(await trayState(launched)).toMatchObject({ icon: usual, canSync: true })
+    expect(await desktop.session.tooltip()).toBe('Ledgerdrop: sync has stopped and is restarting')
+    await expect.poll(() => differenceFrom(desktop, running)).toBe(0)
+    expect(await trayState(launched)).toMatchObject({ icon: normalIcon, canSync: true })
   })
 })
 
-/** Ends the engine thread, as a crash would, and waits until the tray knows. */
+/** Ends the engine thread, like a crash, and waits until the tray shows it. */
 async function killEngine(launched: LaunchedApp): Promise<void> {
   await launched.app.evaluate(async () => {
     await (globalThis as unknown as { ledgerdropTest: TestHooks }).ledgerdropTest.engine.worker?.terminate()
   })
-  // Seen in time: the first restart comes a second later.
+  // Poll often, because the first restart comes after a second.
   await expect.poll(async () => (await trayState(launched)).icon, { intervals: [50] }).toBe('stopped')
 }
 
-/** In how many pixels the panel does not show this shape. */
-function apart({ session, empty }: Desk, shape: ReadonlySet<number>): number {
-  return pixelsApart(new Set(session.panelPicture().differentPixels(empty)), shape)
+/** The number of pixels in which the panel differs from this shape. */
+function differenceFrom({ session, empty }: Desktop, shape: ReadonlySet<number>): number {
+  return differingPixels(new Set(session.panelScreenshot().differentPixels(empty)), shape)
 }
 
 for (const panel of ['light', 'dark'] as const) {
-  test(`in a ${panel} panel the five states can be seen and told apart by shape alone, whatever theme the windows have`, async () => {
-    await withIcon(panel, async (desk) => {
+  test(`in a ${panel} panel the five states are visible and differ by shape alone, in both themes of the windows`, async () => {
+    await withIcon(panel, async (desktop) => {
       for (const theme of ['light', 'dark'] as const) {
         const shapes = new Map<TrayIcon, Set<number>>()
-        for (const icon of ICONS) shapes.set(icon, await shapeOf(desk, icon, theme))
+        for (const icon of ICONS) shapes.set(icon, await shapeOf(desktop, icon, theme))
         for (const [icon, shape] of shapes) {
-          expect(shape.size, `${icon} of the ${theme} theme is seen`).toBeGreaterThan(SEEN_PIXELS)
+          expect(shape.size, `${icon} of the ${theme} theme is visible`).toBeGreaterThan(MIN_VISIBLE_PIXELS)
           for (const [other, another] of shapes) {
             if (other === icon) continue
-            expect(pixelsApart(shape, another), `${icon} is not ${other}, ${theme} theme`).toBeGreaterThan(APART_PIXELS)
+            expect(differingPixels(shape, another), `${icon} differs from ${other}, ${theme} theme`).toBeGreaterThan(MIN_DIFFERENT_PIXELS)
           }
         }
       }
@@ -188,7 +190,7 @@ for (const panel of ['light', 'dark'] as const) {
 }
 
 /** The pixels in which the panel with this icon differs from the empty panel. */
-async function shapeOf({ session, launched, empty }: Desk, icon: TrayIcon, theme: 'light' | 'dark'): Promise<Set<number>> {
+async function shapeOf({ session, launched, empty }: Desktop, icon: TrayIcon, theme: 'light' | 'dark'): Promise<Set<number>> {
   await launched.app.evaluate(
     ({ nativeTheme }, [wanted, source]) => {
       nativeTheme.themeSource = source
@@ -197,13 +199,13 @@ async function shapeOf({ session, launched, empty }: Desk, icon: TrayIcon, theme
     },
     [icon, theme] as const,
   )
-  // The panel takes a new icon a moment later, and says so to nobody.
+  // The panel shows a new icon with a delay, without any signal.
   let last: readonly number[] = []
   let stillSince = Date.now()
   await expect
     .poll(
       () => {
-        const now = session.panelPicture().differentPixels(empty)
+        const now = session.panelScreenshot().differentPixels(empty)
         if (now.join() !== last.join()) stillSince = Date.now()
         last = now
         return Date.now() - stillSince > 500
@@ -214,8 +216,8 @@ async function shapeOf({ session, launched, empty }: Desk, icon: TrayIcon, theme
   return new Set(last)
 }
 
-/** How many pixels only one of the two has. */
-function pixelsApart(one: ReadonlySet<number>, another: ReadonlySet<number>): number {
-  const both = [...one].filter((place) => another.has(place)).length
+/** The number of pixels that are in only one of the two shapes. */
+function differingPixels(one: ReadonlySet<number>, another: ReadonlySet<number>): number {
+  const both = [...one].filter((pixel) => another.has(pixel)).length
   return one.size + another.size - 2 * both
 }

@@ -1,6 +1,6 @@
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch'
 
-/** Runs a test on an application of its own. */
+/** Starts the application, runs `body`, and closes it. */
 export async function withApp(options: LaunchOptions, body: (launched: LaunchedApp) => Promise<void>): Promise<void> {
   const launched = await launchApp(options)
   try {
@@ -10,7 +10,7 @@ export async function withApp(options: LaunchOptions, body: (launched: LaunchedA
   }
 }
 
-/** What the person would see of the window. */
+/** Whether the window is visible or minimised, and its title. */
 export function windowState({ app }: LaunchedApp) {
   return app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
@@ -19,19 +19,23 @@ export function windowState({ app }: LaunchedApp) {
   })
 }
 
-/** Stands in for the person at a native dialog, which no test can click: answers it, and keeps what it said. */
+/** Answers every native dialog, which a test can't click, with this button. Returns a function that gives the messages shown so far. */
 export async function answerDialogs({ app }: LaunchedApp, button: string): Promise<() => Promise<string[]>> {
   await app.evaluate(({ dialog }, wanted) => {
-    const said: string[] = []
-    Object.assign(globalThis, { dialogsSaid: said })
+    const messages: string[] = []
+    Object.assign(globalThis, { dialogMessages: messages })
     dialog.showMessageBox = async (...args: unknown[]) => {
       const options = args.at(-1) as Electron.MessageBoxOptions
-      said.push(options.message)
+      messages.push(options.message)
       return { response: options.buttons?.indexOf(wanted) ?? -1, checkboxChecked: false }
     }
   }, button)
-  return () => app.evaluate(() => (globalThis as unknown as { dialogsSaid: string[] }).dialogsSaid)
+  return () => app.evaluate(() => (globalThis as unknown as { dialogMessages: string[] }).dialogMessages)
 }
 
 /** Closes the window as its title bar does. */
-export const closeWindow = ({ app }: LaunchedApp) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+export const closeWindow = ({ app }: LaunchedApp) =>
+  app.evaluate(({ BrowserWindow }) => {
+    // After the answer to this call: closing may quit the application.
+    setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 50)
+  })

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { COMMANDS, type CommandName, ROLES } from '../../src-shared/contract/contract'
 import { hostileText } from './mutate'
 
-/** A command as somebody could give it. */
-export interface Given {
+/** A command that a caller could send. */
+export interface FuzzCommand {
   name: string
   input: unknown
   role: (typeof ROLES)[number]
@@ -31,26 +31,30 @@ const anything = fc.anything({
   maxDepth: 2,
 })
 
-/** Every command of the contract with input made after its own schema, some of it bent; now and then a name or an input that is none. */
-export function givenCommands(names: readonly CommandName[], ids: readonly number[], paths: readonly string[]): fc.Arbitrary<Given> {
-  const fitting = fc.oneof(
+/** Every command of the contract with input generated from its schema, including hostile values; sometimes with an unknown name or arbitrary input. */
+export function arbitraryCommands(
+  names: readonly CommandName[],
+  ids: readonly number[],
+  paths: readonly string[],
+): fc.Arbitrary<FuzzCommand> {
+  const valid = fc.oneof(
     ...names.map((name) => fc.record({ name: fc.constant(name), input: inputOf(name, ids, paths), role: fc.constantFrom(...ROLES) })),
   )
-  const unfit = fc.record({
+  const invalid = fc.record({
     name: fc.oneof(fc.constantFrom<string>(...names), hostileText),
     input: anything,
     role: fc.constantFrom(...ROLES),
   })
-  return fc.oneof({ weight: 9, arbitrary: fitting }, { weight: 1, arbitrary: unfit })
+  return fc.oneof({ weight: 9, arbitrary: valid }, { weight: 1, arbitrary: invalid })
 }
 
 function inputOf(name: CommandName, ids: readonly number[], paths: readonly string[]): fc.Arbitrary<unknown> {
   const schema = z.toJSONSchema(COMMANDS[name].input, { io: 'input', unrepresentable: 'any' }) as Schema
-  return madeFor(schema, ids, paths)
+  return arbitraryFor(schema, ids, paths)
 }
 
-function madeFor(schema: Schema, ids: readonly number[], paths: readonly string[]): fc.Arbitrary<unknown> {
-  const of = (one: Schema) => madeFor(one, ids, paths)
+function arbitraryFor(schema: Schema, ids: readonly number[], paths: readonly string[]): fc.Arbitrary<unknown> {
+  const of = (one: Schema) => arbitraryFor(one, ids, paths)
   if (schema.const !== undefined) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   const choice = schema.anyOf ?? schema.oneOf

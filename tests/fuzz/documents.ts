@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
+import { FIXTURE_ANSWER, FIXTURE_ORDERS, fixtureDocument } from '../support/fixture-documents'
 import { sampleOrder } from '../support/orders'
-import { OWN_ANSWER, OWN_ORDERS, ownDocument } from '../support/own-documents'
 
-/** Every example in the pages of docs/formats, our own store and UBL documents, and order JSON. The project's folder is where the run was started. */
+/** Every example in docs/formats, our own store and UBL documents, and order JSON. The current directory must be the project's folder. */
 export function orderDocuments(): string[] {
   const formats = join(process.cwd(), 'docs', 'formats')
   const pages = readdirSync(formats).map((name) => readFileSync(join(formats, name), 'utf8'))
   const examples = pages.flatMap((page) => [...page.matchAll(/```\w*\n([\s\S]*?)```/g)].map(([, text = '']) => text))
-  const samples = [...OWN_ORDERS, OWN_ANSWER].map((name) => ownDocument(name).toString())
+  const samples = [...FIXTURE_ORDERS, FIXTURE_ANSWER].map((name) => fixtureDocument(name).toString())
   return [...examples, ...samples, toOrderJson([sampleOrder(), sampleOrder({ number: 'W2', sourceOrderId: '2' })])]
 }
 
-/** Documents made to be slow or to fill the memory, a few MB each. */
+/** Documents of a few MB each that are made to be slow or to fill the memory. */
 export function bombs(): { name: string; text: string }[] {
   const entities = Array.from({ length: 9 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('')
   const MB = 1024 * 1024
@@ -31,7 +31,7 @@ export function bombs(): { name: string; text: string }[] {
       text: `<${root}>${'<b:Note>x</b:Note>'.repeat(50_000)}${response.repeat(20_000)}</ApplicationResponse>`,
     },
     { name: 'a billion laughs', text: `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY l0 "ha">${entities}]><a>&l9;</a>` },
-    { name: 'an outside entity', text: '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>' },
+    { name: 'an external entity', text: '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>' },
     { name: 'elements nested a million deep', text: '<a>'.repeat(MB) },
     { name: 'a million empty elements', text: `<a>${'<b/>'.repeat(MB)}</a>` },
     { name: 'an attribute of 4 MB', text: `<a b="${'x'.repeat(4 * MB)}"/>` },

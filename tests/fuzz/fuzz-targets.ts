@@ -12,20 +12,20 @@ import { type BackupSettings, COMMANDS, type CommandName, type OrderRow, type Ro
 import { type Failure, FailureError } from '../../src-shared/failure'
 import { applyFieldList } from '../../src-shared/profiles/field-list'
 import { defaultProfileSettings, PROFILE_NAMES, type ProfileName } from '../../src-shared/profiles/profiles'
-import { givenCommands } from './command-input'
+import { arbitraryCommands } from './command-input'
 import { bombs, orderDocuments } from './documents'
 import { damaged, mutated } from './mutate'
 
-/** Something that takes what comes from outside. `give` throws where the answer is not one that a person could act on. */
+/** Something that accepts input from outside. `run` throws if the answer isn't one that a person could act on. */
 export interface FuzzTarget {
   inputs: fc.Arbitrary<unknown>
-  give(input: unknown): unknown
-  /** Inputs made to be slow; tried before the others. */
-  hard: { name: string; input: unknown }[]
+  run(input: unknown): unknown
+  /** Inputs that are made to be slow. They are tried first. */
+  slowInputs: { name: string; input: unknown }[]
   close?(): Promise<void>
 }
 
-/** Every way by which something from outside gets in. */
+/** Every way in which input from outside reaches the program. */
 export const FUZZ_TARGETS: Readonly<Record<string, () => FuzzTarget | Promise<FuzzTarget>>> = {
   orders: () => reader((bytes) => checkImported(importOrders(bytes, 'file'))),
   'customer codes': () => reader((bytes) => checkImported(importCodes(bytes, 'customer', 'file'))),
@@ -34,16 +34,16 @@ export const FUZZ_TARGETS: Readonly<Record<string, () => FuzzTarget | Promise<Fu
   'answer texts': () => reader((bytes) => decodeText(bytes)),
   'field lists': () => ({
     inputs: mutated(orderDocuments()),
-    give: (text) => {
+    run: (text) => {
       applyFieldList(defaultProfileSettings('attache-xmlkfi'), text as string)
       applyFieldList(defaultProfileSettings('attache-kfi'), text as string)
     },
-    hard: bombs().map(({ name, text }) => ({ name, input: text })),
+    slowInputs: bombs().map(({ name, text }) => ({ name, input: text })),
   }),
   profiles: () => ({
     inputs: mutated(PROFILE_NAMES.map(profileFile)),
-    give: (text) => checkThrown(() => parseProfile(text as string)),
-    hard: bombs().map(({ name, text }) => ({ name, input: text })),
+    run: (text) => checkThrown(() => parseProfile(text as string)),
+    slowInputs: bombs().map(({ name, text }) => ({ name, input: text })),
   }),
   backups: backupTarget,
   commands: commandTarget,
@@ -62,19 +62,19 @@ function checkThrown(work: () => unknown): void {
   }
 }
 
-function reader(give: (bytes: Uint8Array) => unknown): FuzzTarget {
+function reader(read: (bytes: Uint8Array) => unknown): FuzzTarget {
   return {
     inputs: damaged(orderDocuments()),
-    give: (bytes) => give(bytes as Uint8Array),
-    hard: bombs().map(({ name, text }) => ({ name, input: Buffer.from(text) })),
+    run: (bytes) => read(bytes as Uint8Array),
+    slowInputs: bombs().map(({ name, text }) => ({ name, input: Buffer.from(text) })),
   }
 }
 
 function checkFailure({ code, message, remedy }: Omit<Failure, 'remedy'> & { remedy?: string }): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) throw new Error(`not a code: ${code}`)
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(code)) throw new Error(`not a failure code: ${code}`)
   if (code === 'internal-error' || code === 'importer-fault') throw new Error(`${code}: ${message}`)
   if (message === '' || message.length > 20_000 || remedy === '')
-    throw new Error(`nothing that a person can act on: ${code}: ${message.slice(0, 200)}`)
+    throw new Error(`not a failure that a person can act on: ${code}: ${message.slice(0, 200)}`)
 }
 
 function checkImported(imported: { ok: true } | { ok: false; failure: Failure; fault?: unknown }): void {
@@ -87,36 +87,36 @@ function checkAnswer(answer: ReturnType<typeof readAnswerDocument>): void {
   if (answer.kind === 'unreadable') checkFailure(answer)
 }
 
-/** A real backup with some of its bytes changed, or cut: what a broken disk, or somebody who wants to be restored, makes of it. */
+/** Previews a real backup that is truncated or has changed bytes, as after a disk error or tampering. */
 async function backupTarget(): Promise<FuzzTarget> {
   const { engine, folder, answerOf, close } = await fuzzEngine()
   await engine.runTask('Back Up', { trigger: 'command line', actor: 'Fuzz' })
   const listed = await engine.execute('backups.list', {}, CALLER)
   const backup = listed.ok ? (listed.value as BackupSettings).backups[0] : undefined
-  if (backup === undefined) throw new Error('no backup was made')
+  if (backup === undefined) throw new Error('No backup was made.')
   const good = readFileSync(backup.file)
   const file = join(folder, 'ledgerdrop-2026-01-01T00-00-00-000Z.db')
   const changes = fc.array(fc.tuple(fc.oneof(fc.nat(200), fc.nat(good.length - 1)), fc.nat(255)), { minLength: 1, maxLength: 30 })
   return {
     inputs: fc.tuple(changes, fc.option(fc.nat(good.length), { freq: 5 })),
-    give: async (given) => {
-      const [changed, end] = given as [[number, number][], number | null]
+    run: async (input) => {
+      const [changed, end] = input as [[number, number][], number | null]
       const bytes = Buffer.from(good.subarray(0, end ?? good.length))
-      for (const [at, value] of changed) if (at < bytes.length) bytes[at] = value
+      for (const [offset, value] of changed) if (offset < bytes.length) bytes[offset] = value
       writeFileSync(file, bytes)
       await answerOf('backups.preview', { file }, 'administrator')
     },
-    hard: [],
+    slowInputs: [],
     close,
   }
 }
 
-/** Commands that reach beyond the computer, or wait for a person's long work. Their input is checked by the same dispatcher. */
-const LEFT_OUT: readonly string[] = ['mail.sendTest', 'updates.look']
+/** Commands that use the network. The same dispatcher checks their input. */
+const EXCLUDED: readonly string[] = ['mail.sendTest', 'updates.look']
 
 const CALLER = { actor: 'Fuzz', role: 'administrator' } as const
 
-/** An engine with sample orders, and what its commands answer, checked. */
+/** Opens an engine with sample orders. `answerOf` runs a command and throws unless its answer is a value or a proper failure. */
 async function fuzzEngine() {
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-fuzz-'))
   let fault: unknown
@@ -144,7 +144,7 @@ async function fuzzEngine() {
       const answer = await engine.execute(name, input, { actor: 'Fuzz', role })
       if (answer?.ok === false && answer.error.code === 'internal-error') throw fault
       if (answer?.ok === false) checkFailure(answer.error)
-      else if (answer?.ok !== true) throw new Error(`no envelope: ${String(answer)}`)
+      else if (answer?.ok !== true) throw new Error(`not a result envelope: ${String(answer)}`)
     },
     close: async () => {
       await engine.stop()
@@ -158,27 +158,27 @@ async function commandTarget(): Promise<FuzzTarget> {
   const folders = ['one', 'two', 'three'].map((name) => join(folder, 'folders', name))
   for (const one of folders) mkdirSync(one, { recursive: true })
   const paths = [...folders, join(folder, 'folders', 'list.csv')]
-  // The test runners' own folder comes and goes with other tests.
-  const namesHere = () =>
+  // Other tests create and remove the folder of test results.
+  const currentNames = () =>
     readdirSync(process.cwd())
       .filter((name) => name !== 'test-results')
       .join('\n')
-  const here = namesHere()
+  const initialNames = currentNames()
   const listed = await engine.execute('orders.list', {}, CALLER)
   const settings = await engine.execute('settings.get', {}, CALLER)
-  if (!listed.ok || !settings.ok) throw new Error('the engine does not answer')
+  if (!listed.ok || !settings.ok) throw new Error('The engine does not answer.')
   const { rows } = listed.value as { rows: OrderRow[] }
   const { sources, destinations } = settings.value as { sources: { id: number }[]; destinations: { id: number }[] }
   const ids = [...rows, ...sources, ...destinations].map(({ id }) => id)
-  const names = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !LEFT_OUT.includes(name))
+  const names = (Object.keys(COMMANDS) as CommandName[]).filter((name) => !EXCLUDED.includes(name))
   return {
-    inputs: givenCommands(names, ids, paths),
-    give: async (given) => {
-      const { name, input, role } = given as { name: string; input: unknown; role: Role }
+    inputs: arbitraryCommands(names, ids, paths),
+    run: async (fuzzCommand) => {
+      const { name, input, role } = fuzzCommand as { name: string; input: unknown; role: Role }
       await answerOf(name, input, role)
-      if (namesHere() !== here) throw new Error('something was left in the current folder')
+      if (currentNames() !== initialNames) throw new Error('A file was left in the current directory.')
     },
-    hard: [],
+    slowInputs: [],
     close,
   }
 }

@@ -3,17 +3,17 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { type FuzzOrder, fuzzTarget } from './fuzz-target'
+import { type FuzzOptions, fuzzTarget } from './fuzz-target'
 import { FUZZ_TARGETS } from './fuzz-targets'
 import { watchTarget } from './watch-target'
 
-/** Heap that a target may use; what lies beside the heap is measured with each case. */
+/** The heap that a target may use. Memory outside the heap is measured with each case. */
 const HEAP_MB = 256
 
-/** A case may take a second, as long again per MB, and is tried three times; of the largest these all fit into this. */
+/** Long enough for the largest case, which may take a second plus a second per MB and is tried three times. */
 const HANG_SECONDS = '20'
 
-/** `fuzz.js --seconds S [--seed N] [--target NAME] [--hang-seconds S]`: gives every target what it may never fall over; a line each, exit code 1 where one did. */
+/** `fuzz.js --seconds S [--seed N] [--target NAME] [--hang-seconds S]`: gives every target hostile input. Prints a line for each target; the exit code is 1 if one failed. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -30,15 +30,15 @@ async function main(): Promise<void> {
   const share = String(seconds / names.length)
   let failures = 0
   for (const target of names) {
-    // A process each: what one of them came to hold must not hide what the next one does.
+    // Each target gets its own process: memory that one target used must not hide how much the next one uses.
     if (values.target === undefined) {
-      if (!(await isGoodAlone(['--target', target, '--seconds', share, '--seed', String(seed)]))) failures += 1
+      if (!(await passesInOwnProcess(['--target', target, '--seconds', share, '--seed', String(seed)]))) failures += 1
       continue
     }
-    const order: FuzzOrder = { target, seed, ms: seconds * 1000, progress: new SharedArrayBuffer(4) }
+    const job: FuzzOptions = { target, seed, ms: seconds * 1000, progress: new SharedArrayBuffer(4) }
     const outcome = await watchTarget(
-      new Worker(new URL(import.meta.url), { workerData: order, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }),
-      order.progress,
+      new Worker(new URL(import.meta.url), { workerData: job, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }),
+      job.progress,
       Number(values['hang-seconds']) * 1000,
     )
     if (!outcome.isGood) failures += 1
@@ -47,11 +47,11 @@ async function main(): Promise<void> {
   process.exit(failures === 0 ? 0 : 1)
 }
 
-async function isGoodAlone(words: readonly string[]): Promise<boolean> {
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...words], { stdio: 'inherit' })
+async function passesInOwnProcess(args: readonly string[]): Promise<boolean> {
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], { stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   return code === 0
 }
 
 if (isMainThread) await main()
-else parentPort?.postMessage(await fuzzTarget(workerData as FuzzOrder))
+else parentPort?.postMessage(await fuzzTarget(workerData as FuzzOptions))

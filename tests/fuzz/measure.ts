@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 
-/** Takes the milliseconds of one piece of work by the clock: with what the computer gave to other programs meanwhile. Cheap. */
+/** Measures the elapsed milliseconds of `work`, including time in which other programs had the processor. Cheap. */
 export async function clockMs(work: () => unknown): Promise<number> {
   const startedAt = performance.now()
   await work()
@@ -9,19 +9,19 @@ export async function clockMs(work: () => unknown): Promise<number> {
 }
 
 /**
- * Takes the milliseconds for which one piece of work itself is to blame: its processor time, or the time by the clock without what this process
- * spent waiting for a processor, whichever is longer. Sleeping, waiting for files and blocking count, a busy computer does not.
+ * Measures the milliseconds that `work` itself takes: its processor time, or the elapsed time minus the time that this process waited for a
+ * processor, whichever is longer. Sleeping, waiting for files and blocking count; a busy computer doesn't.
  */
 export async function ownMs(work: () => unknown): Promise<number> {
   const processor = process.threadCpuUsage()
   const waitedMs = waitedForProcessorMs()
-  const passedMs = await clockMs(work)
+  const elapsedMs = await clockMs(work)
   const { user, system } = process.threadCpuUsage(processor)
-  return Math.max((user + system) / 1000, passedMs - (waitedForProcessorMs() - waitedMs))
+  return Math.max((user + system) / 1000, elapsedMs - (waitedForProcessorMs() - waitedMs))
 }
 
 /**
- * How long this process's threads were ready to run but had no processor, in milliseconds, all together; 0 on systems that do not count it.
+ * The total milliseconds in which this process's threads were ready to run but had no processor; 0 on systems that don't count it.
  * Source: Linux, Documentation/scheduler/sched-stats.rst, the second number of /proc/<pid>/schedstat.
  */
 export function waitedForProcessorMs(): number {
@@ -38,7 +38,7 @@ function threadWaitedMs(thread: string): number {
   }
 }
 
-/** The most memory that this process ever held, in MB: heap, buffers and native code together. */
+/** The peak memory of this process in MB: heap, buffers and native code together. */
 export function peakMb(): number {
   return process.resourceUsage().maxRSS / 1024
 }

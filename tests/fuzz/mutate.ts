@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-/** Values that have broken readers before. */
-const EVIL = [
+/** Values that are known to break parsers. */
+const HOSTILE_VALUES = [
   '',
   ' ',
   '0',
@@ -91,24 +91,24 @@ const change: fc.Arbitrary<Change> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   to: fc.double({ min: 0, max: 1, noNaN: true }),
   value: fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom(...EVIL) },
+    { weight: 4, arbitrary: fc.constantFrom(...HOSTILE_VALUES) },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
   ),
   times: fc.constantFrom(1, 2, 3, 70, 1000),
 })
 
-/** Real documents with a few of their tokens (elements, quoted texts, words) changed, moved, repeated or nested. */
+/** Generates real documents with a few of their tokens (elements, quoted texts, words) changed, moved, repeated or nested. */
 export function mutated(documents: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...documents), fc.array(change, { minLength: 1, maxLength: 6 }))
-    .map(([document, changes]) => changes.reduce(applied, document.match(TOKEN) ?? []).join(''))
+    .map(([document, changes]) => changes.reduce(applyChange, document.match(TOKEN) ?? []).join(''))
 }
 
-/** What a disk or a careless program makes of a document: bytes changed, cut, in another encoding; or bytes that were never one. */
+/** Generates damaged documents: with changed bytes, truncated, or in another encoding; or random bytes. */
 export function damaged(documents: readonly string[]): fc.Arbitrary<Uint8Array> {
   const bytesChanged = fc.tuple(mutated(documents), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 8 })).map(([text, changes]) => {
     const bytes = Buffer.from(text)
-    if (bytes.length > 0) for (const [at, value] of changes) bytes[at % bytes.length] = value
+    if (bytes.length > 0) for (const [offset, value] of changes) bytes[offset % bytes.length] = value
     return bytes
   })
   const encoded = mutated(documents).map((text) => Buffer.from(`\ufeff${text}`, 'utf16le'))
@@ -123,17 +123,17 @@ export function damaged(documents: readonly string[]): fc.Arbitrary<Uint8Array> 
   )
 }
 
-/** Any text that a person or a page could give, hostile ones among them. Never the path of a folder outside: the engine may be told to write there. */
+/** Any text that a person or a page could enter, including hostile ones. Never a path outside the test folder: a command could write there. */
 export const hostileText: fc.Arbitrary<string> = fc
-  .oneof(fc.constantFrom(...EVIL), fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 40 }))
+  .oneof(fc.constantFrom(...HOSTILE_VALUES), fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 40 }))
   .map((text) => text.replace(/^[\s/\\~]+|\.\.|:/g, ''))
 
-/** Large files are the bombs' matter; here many small ones find more. */
-function fewer(times: number, tokens: readonly string[]): number {
+/** Limits how often tokens are repeated: bombs() covers large documents, and many small ones find more here. */
+function limitedTimes(times: number, tokens: readonly string[]): number {
   return Math.max(1, Math.min(times, Math.floor(200_000 / (1 + tokens.join('').length))))
 }
 
-function applied(tokens: string[], { kind, at, to, value, times }: Change): string[] {
+function applyChange(tokens: string[], { kind, at, to, value, times }: Change): string[] {
   if (tokens.length === 0) return [value]
   const first = Math.min(Math.floor(at * tokens.length), tokens.length - 1)
   const last = Math.min(first + Math.floor(to * 12), tokens.length - 1)
@@ -151,7 +151,7 @@ function applied(tokens: string[], { kind, at, to, value, times }: Change): stri
     case 'delete':
       return [...before, ...after]
     case 'repeat':
-      return [...before, ...Array.from({ length: fewer(times, middle) }, () => middle).flat(), ...after]
+      return [...before, ...Array.from({ length: limitedTimes(times, middle) }, () => middle).flat(), ...after]
     case 'swap':
       return [...before, ...middle.reverse(), ...after]
     case 'cut':

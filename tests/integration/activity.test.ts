@@ -5,14 +5,14 @@ import { PackageOffice } from '../support/package-office'
 
 const HOUR = 3_600_000
 
-test('what happened on each day, days as the office’s clock has them', async () => {
-  // Four in the afternoon in Sydney.
+test('counts what happened on each day, in the office’s time zone', async () => {
+  // 4 pm in Sydney.
   const clock = new ManualClock('2026-04-03T05:00:00.000Z')
   const office = await Office.open({ clock, timeZone: 'Australia/Sydney' })
-  await office.readIn(numberedOrder(1), numberedOrder(2), unwritableOrder(3))
+  await office.readOrders(numberedOrder(1), numberedOrder(2), unwritableOrder(3))
   await office.run('Write Order')
   clock.advance(9 * HOUR)
-  await office.readIn(numberedOrder(4))
+  await office.readOrders(numberedOrder(4))
   const { days } = await office.command('sync.activity', { days: 7 }, 'viewer')
   expect(days).toHaveLength(7)
   expect(days.map(({ received, failed }) => [received, failed]).slice(-2)).toEqual([
@@ -20,7 +20,7 @@ test('what happened on each day, days as the office’s clock has them', async (
     [1, 0],
   ])
   expect(days.at(-1)?.startsAt).toBe('2026-04-03T13:00:00.000Z')
-  // The night from 4 to 5 April has 25 hours.
+  // Daylight saving time ends in the night of 4 April: the day has 25 hours.
   clock.advance(48 * HOUR)
   const later = await office.command('sync.activity', { days: 7 })
   expect(later.days.at(-1)?.startsAt).toBe('2026-04-05T14:00:00.000Z')
@@ -28,17 +28,17 @@ test('what happened on each day, days as the office’s clock has them', async (
   expect(later.days.every(({ confirmed, medianMs }) => confirmed === 0 && medianMs === null)).toBe(true)
 })
 
-test('from received to confirmed: the middle order and the slowest, on the day when the answer came', async () => {
+test('shows the median and the slowest time from received to confirmed, on the day of the answer', async () => {
   const clock = new ManualClock('2026-04-07T01:00:00.000Z')
-  const { office, ...hands } = await packageOf(clock)
-  for (const n of [1, 2, 3]) await hands.sent(n)
+  const { office, ...packageOffice } = await packageOf(clock)
+  for (const n of [1, 2, 3]) await packageOffice.sent(n)
   for (const [n, hours] of [
     [1, 1],
     [2, 1],
     [3, 6],
   ] as const) {
     clock.advance(hours * HOUR)
-    await hands.accepts(n)
+    await packageOffice.accepts(n)
   }
   const today = (await office.command('sync.activity', { days: 1 })).days[0]
   expect(today).toMatchObject({ received: 3, confirmed: 3, failed: 0 })
@@ -47,11 +47,11 @@ test('from received to confirmed: the middle order and the slowest, on the day w
 })
 
 async function packageOf(clock: ManualClock) {
-  const hands = await PackageOffice.open('attache-unattended', {}, { clock })
+  const packageOffice = await PackageOffice.open('attache-unattended', {}, { clock })
   const accepts = async (n: number) => {
-    await hands.moves('Success', undefined, { n })
-    await hands.office.run('Read Answers')
-    expect(await hands.order(n)).toMatchObject({ syncState: 'confirmed' })
+    await packageOffice.moveFile('Success', undefined, { n })
+    await packageOffice.office.run('Read Answers')
+    expect(await packageOffice.order(n)).toMatchObject({ syncState: 'confirmed' })
   }
-  return { office: hands.office, sent: (n: number) => hands.sent(n), accepts }
+  return { office: packageOffice.office, sent: (n: number) => packageOffice.sendOrder(n), accepts }
 }

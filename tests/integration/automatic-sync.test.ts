@@ -9,7 +9,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** An office whose automatic sync runs by a clock that the test moves, and sleeps. */
+/** An office whose automatic sync is running, with a clock that the test controls. */
 async function syncingOffice(start?: string): Promise<{ office: Office; clock: ManualClock }> {
   const clock = new ManualClock(start, 'wait')
   const office = await Office.open({ clock })
@@ -18,10 +18,12 @@ async function syncingOffice(start?: string): Promise<{ office: Office; clock: M
   return { office, clock }
 }
 
-/** Starts of a task's runs, in minutes since a time; what was told since the last look. */
+/** The start times of a task's runs in the collected events, in minutes since `since`. */
 function startsOf(office: Office, task: SyncTaskName, since: number): number[] {
-  const starts = office.told.flatMap((one) =>
-    one.name === 'runs.changed' && one.event.run.task === task && one.event.run.outcome === 'running' ? [one.event.run] : [],
+  const starts = office.events.flatMap((published) =>
+    published.name === 'runs.changed' && published.event.run.task === task && published.event.run.outcome === 'running'
+      ? [published.event.run]
+      : [],
   )
   return starts.map((run) => (Date.parse(run.startedAt) - since) / MINUTE)
 }
@@ -34,7 +36,7 @@ describe('automatic sync', () => {
     expect(SYNC_TASKS.at(-1)).toBe('Write Order')
   })
 
-  test('reads at once at the first start; writes after one interval, then every five minutes', async () => {
+  test('reads immediately at the first start; writes after one interval, then every five minutes', async () => {
     const { office, clock } = await syncingOffice()
     const start = clock.now().getTime()
     office.receive('orders.json', numberedOrder(1))
@@ -53,7 +55,7 @@ describe('automatic sync', () => {
     })
   })
 
-  test('keeps a changed schedule, also after a restart', async () => {
+  test('keeps a changed schedule after a restart', async () => {
     const { office, clock } = await syncingOffice()
     const start = clock.now().getTime()
     await office.command('sync.setSchedule', { task: 'Write Order', schedule: { kind: 'every', minutes: 60 } }, 'operator')
@@ -68,12 +70,12 @@ describe('automatic sync', () => {
     })
   })
 
-  test('runs what was due while the program was off once', async () => {
+  test('runs tasks once that were due while the program was closed', async () => {
     const { office, clock } = await syncingOffice()
     await office.stop()
     clock.advance(3 * DAY)
     const start = clock.now().getTime()
-    office.told.length = 0
+    office.events.length = 0
     await office.start()
     await office.engine.start()
     await clock.untilAsleep()
@@ -82,14 +84,14 @@ describe('automatic sync', () => {
     expect(startsOf(office, 'Read Orders', start)).toEqual([0])
   })
 
-  test('a paused task does not run by itself, Sync Now runs it all the same, and it goes on when resumed', async () => {
+  test('does not run a paused task, except by Sync Now, and continues when it is resumed', async () => {
     const { office, clock } = await syncingOffice()
     const start = clock.now().getTime()
     await office.command('sync.setPaused', { isPaused: true }, 'operator')
     expect((await office.command('sync.status', {})).health).toMatchObject({ isPaused: true, nextRunAt: null })
-    office.told.length = 0
+    office.events.length = 0
     await clock.pass(30 * MINUTE)
-    expect(office.told.filter((one) => one.name === 'runs.changed')).toEqual([])
+    expect(office.events.filter((published) => published.name === 'runs.changed')).toEqual([])
     await office.command('sync.runNow', { task: 'Write Order' })
     await clock.untilAsleep()
     expect(startsOf(office, 'Write Order', start)).toEqual([30])
@@ -107,34 +109,34 @@ describe('automatic sync', () => {
 
   test('Sync Now for all runs every task once, in the order of the list', async () => {
     const { office, clock } = await syncingOffice()
-    office.told.length = 0
+    office.events.length = 0
     const { tasks } = await office.command('sync.runNow', {})
     expect(tasks.filter((task) => task.state === 'queued').map((task) => task.name)).toEqual(WHOLE_SYNC)
     await clock.untilAsleep()
-    const started = office.told.flatMap((one) =>
-      one.name === 'runs.changed' && one.event.run.endedAt === null ? [one.event.run.task] : [],
+    const started = office.events.flatMap((published) =>
+      published.name === 'runs.changed' && published.event.run.endedAt === null ? [published.event.run.task] : [],
     )
     expect(started).toEqual(WHOLE_SYNC)
-    expect(office.lastTold('tasks.changed')?.tasks.map((task) => task.state)).toEqual(SYNC_TASKS.map(() => 'idle'))
-    expect(office.lastTold('health.changed')?.isSyncing).toBe(false)
+    expect(office.lastEvent('tasks.changed')?.tasks.map((task) => task.state)).toEqual(SYNC_TASKS.map(() => 'idle'))
+    expect(office.lastEvent('health.changed')?.isSyncing).toBe(false)
   })
 
-  test('tells the screens what runs and how it ended', async () => {
+  test('publishes which task is running and how it ended', async () => {
     const { office, clock } = await syncingOffice()
     await office.receive('orders.json', numberedOrder(1))
-    office.told.length = 0
+    office.events.length = 0
     await office.command('sync.runNow', { task: 'Read Orders' })
     await clock.untilAsleep()
-    const states = office.told.flatMap((one) => (one.name === 'tasks.changed' ? [one.event.tasks[0]?.state] : []))
+    const states = office.events.flatMap((published) => (published.name === 'tasks.changed' ? [published.event.tasks[0]?.state] : []))
     expect(states.filter((state, index) => state !== states[index - 1])).toEqual(['queued', 'running', 'idle'])
     expect((await taskRow(office, 'Read Orders'))?.lastRun).toMatchObject({ outcome: 'done', doneCount: 1 })
   })
 })
 
 describe('when the clock is set', () => {
-  test('forward by three days: every task runs once, then at its pace', async () => {
+  test('forward by three days: every task runs once, then at its interval', async () => {
     const { office, clock } = await syncingOffice()
-    office.told.length = 0
+    office.events.length = 0
     clock.jump(3 * DAY)
     const since = clock.now().getTime()
     await clock.pass(12 * MINUTE)
@@ -148,7 +150,7 @@ describe('when the clock is set', () => {
   test.for([HOUR, 3 * DAY, 3650 * DAY])('back by %i ms: no task waits longer than its interval', async (back) => {
     const { office, clock } = await syncingOffice()
     await clock.pass(7 * MINUTE)
-    office.told.length = 0
+    office.events.length = 0
     clock.jump(-back)
     const since = clock.now().getTime()
     await clock.pass(12 * MINUTE)
@@ -159,11 +161,11 @@ describe('when the clock is set', () => {
     }
   })
 
-  test('back, with the program off: the schedule goes on, and the order of events stays as it was', async () => {
+  test('back while the program is closed: the schedule continues, and runs stay in sequence', async () => {
     const { office, clock } = await syncingOffice()
     await office.stop()
     clock.jump(-400 * DAY)
-    office.told.length = 0
+    office.events.length = 0
     const since = clock.now().getTime()
     await office.start()
     await office.engine.start()
@@ -174,20 +176,20 @@ describe('when the clock is set', () => {
     expect(Date.parse(runs[0]?.startedAt ?? '')).toBeGreaterThanOrEqual(since)
   })
 
-  test('back to before the first id: orders are received and written all the same', async () => {
+  test('back to before the first id: orders are still received and written', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     office.clock.jump(Date.parse('1999-01-01T00:00:00.000Z') - office.clock.now().getTime())
     await office.restart()
-    await office.readIn(numberedOrder(2))
+    await office.readOrders(numberedOrder(2))
     expect(await office.run('Write Order')).toMatchObject({ doneCount: 2, failedCount: 0 })
     const order = await office.order('W0001')
     expect(order.timeline.map((entry) => entry.kind)).toEqual(['received', 'delivery'])
   })
 
-  test('back: a pause after trouble does not become a year', async () => {
+  test('back: a retry delay does not become a year', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     renameSync(office.dropFolder(), join(office.folder, 'away'))
     await office.run('Write Order', 'schedule')
     renameSync(join(office.folder, 'away'), office.dropFolder())
@@ -197,8 +199,8 @@ describe('when the clock is set', () => {
   })
 })
 
-describe('the end of the program', () => {
-  test('during a run: it ends at a good point, says so, and the next start carries on', async () => {
+describe('closing the program', () => {
+  test('during a run: it stops after the current orders, is recorded as interrupted, and the next start continues', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let stopping: Promise<void> | null = null
     const office: Office = await Office.open({
@@ -207,7 +209,7 @@ describe('the end of the program', () => {
         if (step === 'published' && stopping === null) stopping = office.stop()
       },
     })
-    await office.readIn(...Array.from({ length: 70 }, (_, index) => numberedOrder(index + 1)))
+    await office.readOrders(...Array.from({ length: 70 }, (_, index) => numberedOrder(index + 1)))
     await office.engine.start()
     await clock.untilAsleep()
     await office.command('sync.runNow', { task: 'Write Order' })
@@ -223,7 +225,7 @@ describe('the end of the program', () => {
     expect(office.query('select id from orders where claimedBy is not null')).toEqual([])
   })
 
-  test('during Read Orders: files that were not read stay where they are', async () => {
+  test('during Read Orders: unread files stay where they are', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let stopping: Promise<void> | null = null
     const office: Office = await Office.open({
@@ -242,8 +244,8 @@ describe('the end of the program', () => {
   })
 })
 
-describe('when not even a run can be recorded', () => {
-  test('a person is told, automatic sync tries again, and nothing is forgotten', async () => {
+describe('when tasks fail', () => {
+  test('a run that cannot even be recorded is reported, automatic sync tries again, and nothing is lost', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock })
     office.receive('orders.json', numberedOrder(1))
@@ -251,16 +253,16 @@ describe('when not even a run can be recorded', () => {
     await office.engine.start()
     await clock.untilAsleep()
     await clock.pass(2 * MINUTE)
-    expect(office.lastTold('problems.changed')?.problems.map((problem) => problem.failure.code)).toEqual(['sync-stopped'])
-    expect(office.lastTold('health.changed')?.problemCount).toBe(1)
+    expect(office.lastEvent('problems.changed')?.problems.map((problem) => problem.failure.code)).toEqual(['sync-stopped'])
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(1)
     office.tamper('drop trigger fault')
     await clock.pass(2 * MINUTE)
     expect(await office.order('W0001')).toMatchObject({ number: 'W0001' })
-    expect(office.lastTold('problems.changed')?.problems).toEqual([])
-    expect(office.lastTold('health.changed')?.problemCount).toBe(0)
+    expect(office.lastEvent('problems.changed')?.problems).toEqual([])
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(0)
   })
 
-  test('an error in a task is its run’s outcome, and the other tasks go on', async () => {
+  test('an error in a task is the outcome of its run, and the other tasks continue', async () => {
     const { office, clock } = await syncingOffice()
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
     office.receive('orders.json', numberedOrder(1))
@@ -277,7 +279,7 @@ describe('when not even a run can be recorded', () => {
   })
 })
 
-test('a file that never lies still does not keep the others from being read', async () => {
+test('a file that keeps changing does not stop other files from being read', async () => {
   const clock = new ManualClock(undefined, 'wait')
   const office = await Office.open({ clock, settleMs: 1000 })
   await office.engine.start()

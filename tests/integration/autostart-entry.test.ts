@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { desktopEntry } from '../../src-main/shell/system/desktop-entry'
 
 const hasGio = process.platform === 'linux' && spawnSync('gio', ['version']).status === 0
-if (!hasGio) console.warn('SKIPPED: what GLib reads in an autostart entry is not tested here. Missing: gio (libglib2.0-bin).')
+if (!hasGio) console.warn('SKIPPED: how GLib reads an autostart entry is not tested here. Missing: gio (libglib2.0-bin).')
 
 let folder: string
 beforeEach(() => {
@@ -15,21 +15,21 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 test.skipIf(!hasGio).for([
-  ['a blank', 'Office User'],
+  ['a space', 'Office User'],
   ['quotes', `the "big" one's`],
   ['a percent sign', '100% %f %%'],
-  ['what a shell would take', '$HOME `id` $(id) ;&|<>*?~#!'],
+  ['shell metacharacters', '$HOME `id` $(id) ;&|<>*?~#!'],
   ['backslashes', String.raw`a\b\\c\n`],
-  ['letters of the world', 'Größe 店 é'],
-])('GLib starts the program in a folder, and with a workspace, whose name has %s', async ([, name]) => {
-  const program = join(folder, name ?? '', 'prints its words')
+  ['non-ASCII letters', 'Größe 店 é'],
+])('GLib starts a program in a folder with %s in its name, with a workspace with the same name', async ([, name]) => {
+  const program = join(folder, name ?? '', 'prints its arguments')
   const printed = join(folder, 'printed')
   mkdirSync(join(program, '..'))
   writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > '${printed}.part'\nmv '${printed}.part' '${printed}'\n`, { mode: 0o755 })
   const entry = join(folder, 'ledgerdrop.desktop')
-  const words = ['--hidden', `--workspace=/home/${name}`]
-  writeFileSync(entry, desktopEntry([program, ...words]))
+  const args = ['--hidden', `--workspace=/home/${name}`]
+  writeFileSync(entry, desktopEntry([program, ...args]))
   expect(spawnSync('gio', ['launch', entry]).status).toBe(0)
   await vi.waitUntil(() => existsSync(printed), { timeout: 10_000 })
-  expect(readFileSync(printed, 'utf8')).toBe(`${words.join('\n')}\n`)
+  expect(readFileSync(printed, 'utf8')).toBe(`${args.join('\n')}\n`)
 })

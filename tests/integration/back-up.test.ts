@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join } from 'node:path'
 import SqliteDatabase from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
-import { ownFolderIn, saveChosenFolder } from '../../src-main/engine/backups/backup-folders'
+import { backupSubfolder, saveChosenFolder } from '../../src-main/engine/backups/backup-folders'
 import { copyDatabase } from '../../src-main/engine/database/backup-database'
-import { findDamage, findDamageAside } from '../../src-main/engine/database/find-damage'
+import { findDamage, findDamageInThread } from '../../src-main/engine/database/find-damage'
 import { openWorkspace } from '../../src-main/engine/workspace'
 import { numberedOrder, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -12,8 +12,8 @@ import { temporaryFolder } from '../support/temporary-folder'
 const DAY_MS = 86_400_000
 const backupFolder = (office: Office) => join(office.workspace, 'backups')
 
-/** The office's workspace as backups see it; the office must be stopped. */
-async function placeOf(office: Office) {
+/** The workspace of a stopped office. */
+async function workspaceOf(office: Office) {
   const workspace = await openWorkspace(office.workspace, { canCreate: false, now: office.clock.now().toISOString() })
   await workspace.close()
   return workspace
@@ -28,9 +28,9 @@ function numbersIn(file: string): unknown[] {
   }
 }
 
-test('a backup is one whole file with everything that was committed', async () => {
+test('a backup is one complete file with everything that was committed', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
   expect(await office.run('Back Up')).toMatchObject({ outcome: 'done', summary: '1 backup made.' })
   const [name = ''] = office.files(backupFolder(office))
   expect(name).toMatch(/^ledgerdrop-2026-04-07T.*Z\.db$/)
@@ -41,7 +41,7 @@ test('a backup is one whole file with everything that was committed', async () =
   expect(readdirSync(backupFolder(office))).toEqual([name])
 })
 
-test('orders that are committed while the copy is made do not hold it up: it is the database of one moment', async () => {
+test('commits during the copy do not delay it: the copy is a snapshot', async () => {
   const file = join(temporaryFolder(), 'busy.db')
   const sqlite = new SqliteDatabase(file)
   sqlite.pragma('journal_mode = WAL')
@@ -56,7 +56,7 @@ test('orders that are committed while the copy is made do not hold it up: it is 
   while (!isOver) {
     insert.run(10_000 + written++)
     await new Promise((resolve) => setImmediate(resolve))
-    if (written > 20_000) throw new Error('The copy begins again with every commit')
+    if (written > 20_000) throw new Error('The copy restarts with every commit')
   }
   await copying
   sqlite.close()
@@ -66,30 +66,30 @@ test('orders that are committed while the copy is made do not hold it up: it is 
   copy.close()
 })
 
-test('a damaged database is not backed up over good backups, and a person is told', async () => {
+test('a damaged database does not replace good backups, and is reported as a problem', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.run('Back Up')
   const before = office.files(backupFolder(office))
-  // A row whose parent is gone: quick checks do not see it.
+  // A row whose parent is missing. Quick checks don't detect it.
   office.tamper('pragma foreign_keys = off; delete from document')
   expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', failedCount: 1 })
   expect(readdirSync(backupFolder(office))).toEqual(before)
   const { problems } = await office.command('sync.problems', {})
   expect(problems).toEqual([
-    expect.objectContaining({ title: 'No backup could be made', failure: expect.objectContaining({ code: 'database-damaged' }) }),
+    expect.objectContaining({ title: 'No backup was made', failure: expect.objectContaining({ code: 'database-damaged' }) }),
   ])
 })
 
-test('backups go into the folder of choice; while it cannot be reached they stay in the workspace, and that is told', async () => {
+test('backups go into the chosen folder; while it is unreachable they stay in the workspace, and a problem says so', async () => {
   const office = await Office.open()
   await office.stop()
-  const place = await placeOf(office)
+  const workspace = await workspaceOf(office)
   const share = join(office.folder, 'share')
-  await saveChosenFolder(place, join(share, 'backups'))
+  await saveChosenFolder(workspace, join(share, 'backups'))
   writeFileSync(share, 'a file where the share should be')
   await office.start()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', doneCount: 1, failedCount: 1 })
   expect(office.files(backupFolder(office))).toHaveLength(1)
   const { problems } = await office.command('sync.problems', {})
@@ -101,13 +101,13 @@ test('backups go into the folder of choice; while it cannot be reached they stay
   office.clock.advance(DAY_MS)
   expect(await office.run('Back Up')).toMatchObject({ outcome: 'done' })
   expect(office.files(backupFolder(office))).toEqual([])
-  const own = ownFolderIn(join(share, 'backups'), place)
+  const own = backupSubfolder(join(share, 'backups'), workspace)
   expect(readdirSync(own)).toHaveLength(2)
   for (const name of readdirSync(own)) expect(findDamage(join(own, name))).toBeNull()
   expect((await office.command('sync.problems', {})).problems).toEqual([])
 })
 
-test('after the clock went back 400 days, the backup that was just made stays, and so do all from before', async () => {
+test('after the clock was set back 400 days, the new backup and all earlier ones are kept', async () => {
   const office = await Office.open()
   for (let day = 0; day < 7; day++) {
     office.clock.advance(DAY_MS)
@@ -125,7 +125,7 @@ test('after the clock went back 400 days, the backup that was just made stays, a
   }
 })
 
-test('what is too many goes; files that are no backups stay', async () => {
+test('surplus backups are deleted; other files stay', async () => {
   const office = await Office.open()
   writeFileSync(join(backupFolder(office), 'notes.txt'), 'mine')
   for (let day = 0; day < 20; day++) {
@@ -139,7 +139,7 @@ test('what is too many goes; files that are no backups stay', async () => {
   expect(existsSync(join(backupFolder(office), 'notes.txt'))).toBe(true)
 })
 
-test('a copy that was cut off is no backup, and is cleared away', async () => {
+test('an incomplete copy is not a backup and is deleted', async () => {
   const office = await Office.open()
   await office.run('Back Up')
   const [name = ''] = office.files(backupFolder(office))
@@ -149,7 +149,7 @@ test('a copy that was cut off is no backup, and is cleared away', async () => {
   expect(office.files(backupFolder(office))).toEqual([expect.stringMatching(/\.db$/)])
 })
 
-describe('a database with much room in it', () => {
+describe('a database with a lot of free space', () => {
   const fill = (office: Office, bytes: number) => {
     const sqlite = new SqliteDatabase(office.databaseFile)
     sqlite.exec('create table filler (bytes blob)')
@@ -163,9 +163,9 @@ describe('a database with much room in it', () => {
   }
   const room = { diskSpace: async () => ({ freeBytes: 100 * 1024 ** 3, totalBytes: 1024 ** 4 }) }
 
-  test('is compacted after the daily backup, and the run says so; everything is still there', async () => {
+  test('is compacted after the daily backup without losing data, and the run says so', async () => {
     const office = await Office.open(room)
-    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.readOrders(numberedOrder(1), numberedOrder(2))
     fill(office, 120_000_000)
     expect(await office.run('Back Up', 'Sync Now')).toMatchObject({ outcome: 'done' })
     expect(freePages(office)).toBeGreaterThan(0)
@@ -174,13 +174,13 @@ describe('a database with much room in it', () => {
     expect(statSync(office.databaseFile).size).toBeLessThan(20_000_000)
     expect(statSync(`${office.databaseFile}-wal`).size).toBeLessThan(20_000_000)
     expect(office.query<{ text: string }>(`select text from runEntry where runId = ${run.id}`)).toMatchObject([
-      { text: expect.stringMatching(/^The database was compacted: 1[12]\d MB were given back to the disk\.$/) },
+      { text: expect.stringMatching(/^The database was compacted: 1[12]\d MB of disk space freed\.$/) },
     ])
     expect(numbersIn(office.databaseFile)).toEqual(['W0001', 'W0002'])
     expect(findDamage(office.databaseFile)).toBeNull()
   })
 
-  test('is left as it is where the disk has no room for it, or little is free', async () => {
+  test('is not compacted if the disk has no room for it, or little space is free', async () => {
     const crowded = await Office.open({ diskSpace: async () => ({ freeBytes: 500_000_000, totalBytes: 1024 ** 4 }) })
     fill(crowded, 120_000_000)
     await crowded.run('Back Up', 'schedule')
@@ -191,7 +191,7 @@ describe('a database with much room in it', () => {
     expect(freePages(tidy)).toBeGreaterThan(0)
   })
 
-  test('is left as it is where no backup could be made', async () => {
+  test('is not compacted if no backup could be made', async () => {
     const office = await Office.open(room)
     fill(office, 120_000_000)
     rmSync(backupFolder(office), { recursive: true })
@@ -201,7 +201,7 @@ describe('a database with much room in it', () => {
   })
 })
 
-test('damage is found in a thread aside as here, and this one goes on meanwhile', async () => {
+test('damage is found in another thread just as in this one, which is not blocked', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'whole.db')
   const sqlite = new SqliteDatabase(file)
@@ -213,22 +213,22 @@ test('damage is found in a thread aside as here, and this one goes on meanwhile'
   sqlite.close()
   let turns = 0
   let isOver = false
-  const looking = findDamageAside(file).finally(() => {
+  const search = findDamageInThread(file).finally(() => {
     isOver = true
   })
   while (!isOver) {
     turns++
     await new Promise((resolve) => setImmediate(resolve))
   }
-  expect(await looking).toBeNull()
+  expect(await search).toBeNull()
   expect(turns).toBeGreaterThan(10)
 
   const bytes = readFileSync(file)
   bytes.fill(0x5a, 40_960, 80_000)
   writeFileSync(join(folder, 'damaged.db'), bytes)
   writeFileSync(join(folder, 'none.db'), 'no database at all')
-  expect(await findDamageAside(join(folder, 'damaged.db'))).toBe(findDamage(join(folder, 'damaged.db')))
+  expect(await findDamageInThread(join(folder, 'damaged.db'))).toBe(findDamage(join(folder, 'damaged.db')))
   expect(findDamage(join(folder, 'damaged.db'))).not.toBeNull()
-  await expect(findDamageAside(join(folder, 'none.db'))).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
-  await expect(findDamageAside(join(folder, 'missing.db'))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
+  await expect(findDamageInThread(join(folder, 'none.db'))).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
+  await expect(findDamageInThread(join(folder, 'missing.db'))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
 })

@@ -3,15 +3,15 @@ import type { ChangeStatusInput, CommandInput, OrderDetails } from '../../src-sh
 import { ORDER_STATUSES } from '../../src-shared/order'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 
-type State = 'waiting' | 'sent' | 'failed' | 'held back'
+type State = 'waiting' | 'sent' | 'failed' | 'on hold'
 
-/** An office with one order that has come as far as that. */
+/** An office with one order in that state. */
 async function officeWithOrder(state: State): Promise<{ office: Office; order: OrderDetails }> {
   const office = await Office.open()
-  await office.readIn(state === 'failed' ? unwritableOrder(1) : numberedOrder(1, state === 'held back' ? { status: 'On Hold' } : {}))
+  await office.readOrders(state === 'failed' ? unwritableOrder(1) : numberedOrder(1, state === 'on hold' ? { status: 'On Hold' } : {}))
   if (state === 'sent' || state === 'failed') await office.run('Write Order')
   office.clock.advance(60_000)
-  office.told.length = 0
+  office.events.length = 0
   return { office, order: await office.order('W0001') }
 }
 
@@ -19,7 +19,7 @@ const change = (office: Office, order: OrderDetails, input: Omit<ChangeStatusInp
   office.command('orders.changeStatus', { orderId: order.id, ...input }, 'operator')
 const refused = (office: Office, order: OrderDetails, input: Omit<ChangeStatusInput, 'orderId'>) =>
   office.refusal('orders.changeStatus', { orderId: order.id, ...input }, 'operator')
-/** What was added to the timeline. */
+/** The entries added to the timeline. */
 const added = (before: OrderDetails, after: OrderDetails) => after.timeline.slice(before.timeline.length)
 
 describe('Change Order Status', () => {
@@ -29,18 +29,18 @@ describe('Change Order Status', () => {
     { state: 'waiting', input: { status: 'Pending', notifyCustomer: true, appendComments: true } },
     { state: 'sent', input: { status: 'Processing' } },
     { state: 'failed', input: { status: 'Processing' } },
-    { state: 'held back', input: { status: 'On Hold' } },
+    { state: 'on hold', input: { status: 'On Hold' } },
   ] as const)('of a $state order with $input: nothing to change', async ({ state, input }) => {
     const { office, order } = await officeWithOrder(state)
     expect(await refused(office, order, input)).toMatchObject({ code: 'nothing-to-change', message: 'Nothing to change.' })
     expect(await office.order('W0001')).toEqual(order)
-    expect(office.told.filter((one) => one.name === 'orders.changed')).toEqual([])
+    expect(office.events.filter((published) => published.name === 'orders.changed')).toEqual([])
   })
 
-  test('to every status is saved with who and when, and told', async () => {
+  test('to every status is saved with who and when, and published', async () => {
     const { office, order } = await officeWithOrder('waiting')
     let before = order
-    for (const status of [...ORDER_STATUSES.filter((one) => one !== 'Pending'), 'Pending' as const]) {
+    for (const status of [...ORDER_STATUSES.filter((candidate) => candidate !== 'Pending'), 'Pending' as const]) {
       office.clock.advance(60_000)
       const after = await change(office, before, { status, comments: `Because of ${status}` })
       expect(after).toMatchObject({ status, syncState: 'waiting' })
@@ -49,24 +49,24 @@ describe('Change Order Status', () => {
           kind: 'status',
           actor: 'Ann',
           at: office.clock.now().toISOString(),
-          text: `Status: ${before.status} became ${status}.`,
+          text: `Status changed from ${before.status} to ${status}.`,
           details: `Because of ${status}`,
         }),
       ])
-      expect(office.lastTold('orders.changed')?.rows).toMatchObject([{ id: order.id, status, revision: after.revision }])
+      expect(office.lastEvent('orders.changed')?.rows).toMatchObject([{ id: order.id, status, revision: after.revision }])
       expect(after.revision).toBeGreaterThan(before.revision)
       before = after
     }
   })
 
-  test('with a comment alone keeps the comment and changes nothing else', async () => {
+  test('with only a comment saves the comment and changes nothing else', async () => {
     const { office, order } = await officeWithOrder('sent')
     const after = await change(office, order, { status: 'Processing', comments: ' Customer called. ' })
     expect(after).toMatchObject({ status: 'Processing', syncState: 'sent' })
     expect(added(order, after)).toEqual([expect.objectContaining({ kind: 'comment', text: 'Comment.', details: 'Customer called.' })])
   })
 
-  test('with Notify Customer, where mail is not set up, is refused and saves nothing', async () => {
+  test('with Notify Customer is refused if no mail server is set up, and saves nothing', async () => {
     const { office, order } = await officeWithOrder('waiting')
     expect(await refused(office, order, { status: 'Dispatched', comments: 'x', notifyCustomer: true })).toMatchObject({
       code: 'mail-not-configured',
@@ -74,18 +74,18 @@ describe('Change Order Status', () => {
     expect(await office.order('W0001')).toEqual(order)
   })
 
-  test('with Append Comments alone: the comment goes into the timeline, no notice is recorded', async () => {
+  test('with only Append Comments adds the comment to the timeline and records no notice', async () => {
     const { office, order } = await officeWithOrder('waiting')
     const after = await change(office, order, { status: 'Completed', comments: 'Thanks', appendComments: true })
     expect(added(order, after)).toMatchObject([{ kind: 'status', details: 'Thanks' }])
   })
 
-  test('of an order that is not there is refused', async () => {
+  test('of an unknown order is refused', async () => {
     const { office } = await officeWithOrder('waiting')
     expect(await office.refusal('orders.changeStatus', { orderId: 4711, status: 'Pending' })).toMatchObject({ code: 'order-missing' })
   })
 
-  test('keeps a long comment with everything in it', async () => {
+  test('keeps a long comment unchanged', async () => {
     const { office, order } = await officeWithOrder('waiting')
     const comments = `<F9> ]]> \u{1f9fe} \u202e ${'x'.repeat(19_900)}`
     const after = await change(office, order, { status: 'On Hold', comments })
@@ -94,20 +94,20 @@ describe('Change Order Status', () => {
 })
 
 describe('Pending again', () => {
-  test('a failed order: its error goes from the top, the timeline keeps it, attempts start afresh, it is written', async () => {
+  test('a failed order: its error is cleared but stays on the timeline, attempts restart at zero, and it is written', async () => {
     const { office, order } = await officeWithOrder('failed')
     expect(order).toMatchObject({ status: 'Processing', syncState: 'failed', attempts: 1 })
     await office.command('orders.edit', { orderId: order.id, revision: order.revision, customer: { code: 'SHORT' } })
     const after = await change(office, order, { status: 'Pending' })
     expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0, nextAttemptAt: null })
     expect(after.timeline.map((entry) => entry.kind)).toEqual(['received', 'error', 'edited', 'status'])
-    expect(office.lastTold('problems.changed')?.problems).toEqual([])
-    expect(office.lastTold('health.changed')).toMatchObject({ problemCount: 0, pendingCount: 1 })
+    expect(office.lastEvent('problems.changed')?.problems).toEqual([])
+    expect(office.lastEvent('health.changed')).toMatchObject({ problemCount: 0, pendingCount: 1 })
     await office.run('Write Order')
     expect(await office.order('W0001')).toMatchObject({ status: 'Processing', syncState: 'sent' })
   })
 
-  test('a failed order that is Pending already is queued all the same', async () => {
+  test('a failed order that is already Pending is queued', async () => {
     const { office, order } = await officeWithOrder('failed')
     office.tamper(`update orders set status = 'Pending'`)
     const after = await change(office, order, { status: 'Pending' })
@@ -115,19 +115,19 @@ describe('Pending again', () => {
     expect(added(order, after)).toMatchObject([{ kind: 'status', text: 'Set to Pending again.' }])
   })
 
-  test('a failed order whose status was changed in between', async () => {
+  test('a failed order whose status was changed in between is queued', async () => {
     const { office, order } = await officeWithOrder('failed')
     const held = await change(office, order, { status: 'On Hold' })
     expect(held).toMatchObject({ status: 'On Hold', syncState: 'failed' })
     expect(await change(office, order, { status: 'Pending' })).toMatchObject({ syncState: 'waiting', syncError: null })
   })
 
-  test('a sent order asks first, says what is known, and records the confirmation', async () => {
+  test('a sent order needs a confirmation, says what is known, and records the confirmation', async () => {
     const { office, order } = await officeWithOrder('sent')
-    const asked = await refused(office, order, { status: 'Pending' })
-    expect(asked).toMatchObject({ code: 'confirm-resend', message: order.resendWarning })
-    expect(asked.message).toContain(order.deliveries[0]?.fileName)
-    expect(asked.message).toContain('may enter it twice')
+    const refusal = await refused(office, order, { status: 'Pending' })
+    expect(refusal).toMatchObject({ code: 'confirm-resend', message: order.resendWarning })
+    expect(refusal.message).toContain(order.deliveries[0]?.fileName)
+    expect(refusal.message).toContain('may enter it twice')
     expect(await office.order('W0001')).toEqual(order)
     const after = await change(office, order, { status: 'Pending', confirmResend: true, comments: 'Lost at their side' })
     expect(added(order, after).map((entry) => entry.kind)).toEqual(['status', 'review'])
@@ -139,22 +139,22 @@ describe('Pending again', () => {
   })
 
   test.for([
-    { state: 'picked up', asks: true },
-    { state: 'accepted', asks: true },
-    { state: 'held', asks: true },
-    { state: 'unknown', asks: true },
-    { state: 'rejected', asks: false },
-    { state: 'withdrawn', asks: false },
-  ])('an order whose file was $state: asks first is $asks', async ({ state, asks }) => {
+    { state: 'picked up', needsConfirmation: true },
+    { state: 'accepted', needsConfirmation: true },
+    { state: 'held', needsConfirmation: true },
+    { state: 'unknown', needsConfirmation: true },
+    { state: 'rejected', needsConfirmation: false },
+    { state: 'withdrawn', needsConfirmation: false },
+  ])('an order whose file was $state: needs a confirmation is $needsConfirmation', async ({ state, needsConfirmation }) => {
     const { office, order } = await officeWithOrder('sent')
     office.tamper(
       `update delivery set state = '${state}'; update orders set syncState = 'failed', errorCode = 'x', errorMessage = 'y', errorRemedy = 'z'`,
     )
-    if (asks) expect(await refused(office, order, { status: 'Pending' })).toMatchObject({ code: 'confirm-resend' })
+    if (needsConfirmation) expect(await refused(office, order, { status: 'Pending' })).toMatchObject({ code: 'confirm-resend' })
     else expect(await change(office, order, { status: 'Pending' })).toMatchObject({ syncState: 'waiting' })
   })
 
-  test('an earlier rejected file does not hide a later one that may have been taken', async () => {
+  test('an earlier rejected file does not hide a later one that may have been picked up', async () => {
     const { office, order } = await officeWithOrder('sent')
     office.tamper(
       `update delivery set state = 'rejected'; update orders set syncState = 'failed', errorCode = 'x', errorMessage = 'y', errorRemedy = 'z'`,
@@ -164,14 +164,14 @@ describe('Pending again', () => {
     expect(await refused(office, order, { status: 'Pending' })).toMatchObject({ code: 'confirm-resend' })
   })
 
-  test('an order from the store with another status is queued without being asked', async () => {
-    const { office, order } = await officeWithOrder('held back')
+  test('an order from the store with another status is queued without a confirmation', async () => {
+    const { office, order } = await officeWithOrder('on hold')
     const after = await change(office, order, { status: 'Pending', confirmResend: true })
     expect(after).toMatchObject({ status: 'Pending', syncState: 'waiting' })
-    expect(added(order, after).map((entry) => entry.text)).toEqual(['Status: On Hold became Pending.'])
+    expect(added(order, after).map((entry) => entry.text)).toEqual(['Status changed from On Hold to Pending.'])
   })
 
-  test('an order that is paused after a transient failure is tried at once', async () => {
+  test('an order that waits after a transient failure is tried immediately', async () => {
     const { office, order } = await officeWithOrder('waiting')
     office.tamper(
       `update orders set attempts = 3, nextAttemptAt = '2026-04-07T09:00:00.000Z', errorCode = 'name-taken', errorMessage = 'y', errorRemedy = 'z'`,
@@ -184,7 +184,7 @@ describe('Pending again', () => {
 })
 
 describe('an order that is being written', () => {
-  test('cannot be changed, edited or marked', async () => {
+  test('cannot be changed, edited or marked as imported', async () => {
     const { office, order } = await officeWithOrder('waiting')
     office.tamper('update orders set claimedBy = 1')
     expect(await refused(office, order, { status: 'Cancelled' })).toMatchObject({ code: 'order-busy' })
@@ -196,7 +196,7 @@ describe('an order that is being written', () => {
 })
 
 describe('editing an order', () => {
-  test('changes codes and reference, says what became what, and goes into the file', async () => {
+  test('changes codes and reference, records old and new values, and goes into the file', async () => {
     const { office, order } = await officeWithOrder('waiting')
     const after = await office.command(
       'orders.edit',
@@ -222,7 +222,7 @@ describe('editing an order', () => {
         ],
       },
     ])
-    expect(office.lastTold('orders.changed')?.rows[0]).toMatchObject({ id: order.id, revision: after.revision })
+    expect(office.lastEvent('orders.changed')?.rows[0]).toMatchObject({ id: order.id, revision: after.revision })
     await office.run('Write Order')
     expect(office.dropped()[0]).toContain('<customercode>NEW1</customercode>')
     expect(office.dropped()[0]).toContain('<productcode>PROD-Z</productcode>')
@@ -230,7 +230,7 @@ describe('editing an order', () => {
     expect((await office.command('orders.list', { filter: { search: 'prod-b' } })).rows).toHaveLength(0)
   })
 
-  test('on top of another’s edit is refused', async () => {
+  test('after another person’s edit is refused', async () => {
     const { office, order } = await officeWithOrder('waiting')
     await office.command('orders.edit', { orderId: order.id, revision: order.revision, reference: 'first' })
     expect(await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, reference: 'second' })).toMatchObject({
@@ -239,7 +239,7 @@ describe('editing an order', () => {
     expect(await office.order('W0001')).toMatchObject({ reference: 'first' })
   })
 
-  test('on top of another’s status change is refused', async () => {
+  test('after another person’s status change is refused', async () => {
     const { office, order } = await officeWithOrder('waiting')
     await change(office, order, { status: 'On Hold' })
     expect(await office.refusal('orders.edit', { orderId: order.id, revision: order.revision, reference: 'x' })).toMatchObject({
@@ -249,7 +249,7 @@ describe('editing an order', () => {
 
   const REFUSED: { what: string; state: State; edit: Omit<CommandInput<'orders.edit'>, 'orderId' | 'revision'>; code: string }[] = [
     { what: 'a sent order', state: 'sent', edit: { reference: 'x' }, code: 'order-sent' },
-    { what: 'a line that is not there', state: 'waiting', edit: { lineCodes: [{ line: 2, sku: 'x' }] }, code: 'line-missing' },
+    { what: 'a missing line', state: 'waiting', edit: { lineCodes: [{ line: 2, sku: 'x' }] }, code: 'line-missing' },
     { what: 'nothing', state: 'waiting', edit: {}, code: 'nothing-to-change' },
     {
       what: 'the same as before',
@@ -273,7 +273,7 @@ describe('Mark as Imported', () => {
     const after = await office.command('orders.markImported', { orderId: order.id, reason: 'Entered by hand' }, 'operator')
     expect(after).toMatchObject({ status: 'Processing', syncState: 'confirmed', syncError: null, canEdit: false })
     expect(added(order, after)).toMatchObject([{ kind: 'review', actor: 'Ann', details: 'Entered by hand' }])
-    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+    expect(office.lastEvent('problems.changed')?.problems).toEqual([])
     await office.run('Write Order')
     expect(office.files()).toEqual([])
   })
@@ -284,9 +284,9 @@ describe('Mark as Imported', () => {
   })
 })
 
-test('a failed order that a person closes leaves Problems, and comes back when it is set to Pending and fails again', async () => {
+test('a failed order that a person closes is removed from Problems, and is listed again if it is set to Pending and fails', async () => {
   const office = await Office.open()
-  const [order] = await office.readIn(unwritableOrder(1))
+  const [order] = await office.readOrders(unwritableOrder(1))
   await office.run('Write Order')
   const countOfProblems = async () => (await office.command('sync.problems', {})).problems.length
   expect(await countOfProblems()).toBe(1)

@@ -15,8 +15,8 @@ const exportTo = (path: string): CommandInput<'orders.exportTo'> => ({
 })
 const destination = { name: 'Other', profile: 'attache-kfi', isDefault: false } as const
 
-/** Every command that takes a path, by the property that does. */
-const TAKING: Record<string, (path: string) => { name: CommandName; input: unknown }> = {
+/** Every command that takes a path, by the property that contains it. */
+const PATH_COMMANDS: Record<string, (path: string) => { name: CommandName; input: unknown }> = {
   'orders.exportTo path': (path) => ({ name: 'orders.exportTo', input: exportTo(path) }),
   'app.checkFile path': (path) => ({ name: 'app.checkFile', input: { path } }),
   'settings.saveDestination folder': (folder) => ({ name: 'settings.saveDestination', input: { ...destination, folder } }),
@@ -32,14 +32,14 @@ const TAKING: Record<string, (path: string) => { name: CommandName; input: unkno
   'backups.saveSettings folder': (folder) => ({ name: 'backups.saveSettings', input: { folder } }),
 }
 
-/** Names of properties, however deep. */
+/** The names of a schema's properties, at any depth. */
 function propertiesOf(schema: unknown): string[] {
   if (typeof schema !== 'object' || schema === null) return []
   const own = 'properties' in schema && typeof schema.properties === 'object' ? Object.keys(schema.properties ?? {}) : []
   return [...own, ...Object.values(schema).flatMap(propertiesOf)]
 }
 
-test('no command takes a path that is not among those tried here', () => {
+test('all commands that take a path are tested here', () => {
   const found = (Object.keys(COMMANDS) as CommandName[]).flatMap((name) => {
     const schema = z.toJSONSchema(COMMANDS[name].input, { io: 'input', unrepresentable: 'any' })
     const paths = propertiesOf(schema).filter(
@@ -47,12 +47,12 @@ test('no command takes a path that is not among those tried here', () => {
     )
     return paths.filter((property) => property !== 'answerFolders').map((property) => `${name} ${property}`)
   })
-  expect([...new Set(found)].sort()).toEqual(Object.keys(TAKING).sort())
+  expect([...new Set(found)].sort()).toEqual(Object.keys(PATH_COMMANDS).sort())
 })
 
-for (const [title, given] of Object.entries(TAKING)) {
-  test(`${title}: a path that is not whole, or has a null, is refused and nothing is made`, async () => {
-    const office = await Office.unfurnished()
+for (const [title, given] of Object.entries(PATH_COMMANDS)) {
+  test(`${title}: a path that is not absolute, or contains a control character, is refused and nothing is created`, async () => {
+    const office = await Office.openUnconfigured()
     const before = readdirSync(process.cwd())
     for (const [path, code] of [
       ['orders/x.csv', 'path-not-absolute'],
@@ -72,7 +72,7 @@ for (const [title, given] of Object.entries(TAKING)) {
   })
 }
 
-test('a text that is saved by the window replaces nothing of the workspace and is not put where files are taken', async () => {
+test('a text saved by the window does not replace a file in the workspace and is not put into an intake or drop folder', async () => {
   const office = await Office.open()
   const check = (path: string) => office.engine.execute('app.checkFile', { path }, { actor: 'Ann', role: 'viewer' })
   expect(await check(join(office.folder, 'profile.json'))).toEqual({ ok: true, value: {} })
@@ -89,20 +89,20 @@ describe('a list of orders', () => {
     return (await office.command('orders.job', {})).job
   }
 
-  test('replaces the file that was there, as the person was told', async () => {
+  test('replaces an existing file, as the person has confirmed', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const path = join(office.folder, 'orders.csv')
-    writeFileSync(path, 'of last week')
+    writeFileSync(path, 'from last week')
     expect(await exported(office, path)).toMatchObject({ state: 'done', file: path })
     expect(readFileSync(path, 'utf8')).toContain('W0001')
   })
 
-  test('never replaces what belongs to the workspace, nor comes to lie where files are taken', async () => {
+  test('never replaces a file in the workspace, and is not put into an intake or drop folder', async () => {
     const office = await Office.open()
     const database = statSync(office.databaseFile).ino
-    const places = [office.databaseFile, join(office.workspace, 'new.csv'), join(office.workspace, 'archive', 'x.kfi')]
-    for (const path of [...places, join(office.intakeFolder(), 'x.json'), join(office.dropFolder(), 'x.kfi')]) {
+    const workspacePaths = [office.databaseFile, join(office.workspace, 'new.csv'), join(office.workspace, 'archive', 'x.kfi')]
+    for (const path of [...workspacePaths, join(office.intakeFolder(), 'x.json'), join(office.dropFolder(), 'x.kfi')]) {
       expect([path, (await office.refusal('orders.exportTo', exportTo(path))).code]).toEqual([path, 'folder-in-use'])
     }
     expect(statSync(office.databaseFile).ino).toBe(database)
@@ -116,9 +116,9 @@ describe('a list of orders', () => {
     expect((await office.refusal('orders.exportTo', exportTo(join(office.folder, 'reports')))).code).toBe('file-not-replaceable')
   })
 
-  test.skipIf(process.platform === 'win32')('replaces a link, not what it leads to, and finds the workspace behind one', async () => {
+  test.skipIf(process.platform === 'win32')('replaces a link, not its target, and recognises the workspace behind a link', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const precious = join(office.folder, 'precious.txt')
     writeFileSync(precious, 'precious')
     const link = join(office.folder, 'orders.csv')
@@ -127,13 +127,13 @@ describe('a list of orders', () => {
     expect(readFileSync(precious, 'utf8')).toBe('precious')
     expect(lstatSync(link).isFile()).toBe(true)
     symlinkSync(office.workspace, join(office.folder, 'elsewhere'))
-    const around = join(office.folder, 'elsewhere', 'ledgerdrop.db')
-    expect((await office.refusal('orders.exportTo', exportTo(around))).code).toBe('folder-in-use')
+    const throughLink = join(office.folder, 'elsewhere', 'ledgerdrop.db')
+    expect((await office.refusal('orders.exportTo', exportTo(throughLink))).code).toBe('folder-in-use')
   })
 
-  test('that stumbles over the database says no word of it, but a number that support finds in the log', async () => {
+  test('that fails because of the database shows only a fault number, which support can find in the log', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     office.tamper('alter table orders rename column customerEmail to gone')
     const job = await exported(office, join(office.folder, 'orders.csv'))
     expect(job).toMatchObject({ state: 'failed', failure: { code: 'job-failed', message: expect.stringMatching(/fault [0-9a-f]{8}/) } })

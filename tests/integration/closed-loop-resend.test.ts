@@ -8,132 +8,135 @@ import { tsProgram } from '../support/ts-child'
 
 const child = tsProgram('tests/support/engine-child.ts')
 
-/** Brings order 1 into a state that needs review, each in its own way. */
-const REVIEWS: { title: string; brings(package_: PackageOffice): Promise<void> }[] = [
+/** Different ways in which order 1 comes to need review. */
+const REVIEWS: { title: string; cause(packageOffice: PackageOffice): Promise<void> }[] = [
   {
     title: 'unknown',
-    brings: async (package_) => {
-      await package_.takes()
-      await package_.looksUntilSure()
+    cause: async (packageOffice) => {
+      await packageOffice.takeFile()
+      await packageOffice.readAnswersUntilCertain()
     },
   },
   {
     title: 'held',
-    brings: async (package_) => {
-      await package_.moves('Hold')
-      await package_.looks()
+    cause: async (packageOffice) => {
+      await packageOffice.moveFile('Hold')
+      await packageOffice.readAnswers()
     },
   },
-  { title: 'overdue', brings: (package_) => package_.looks(61) },
+  { title: 'overdue', cause: (packageOffice) => packageOffice.readAnswers(61) },
 ]
 
 describe('needs review', () => {
-  test.for(REVIEWS)('$title: never sent by itself, whoever asks for a sync and however often the program starts', async ({ brings }) => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { office } = package_
-    await package_.sent()
-    await brings(package_)
-    expect((await package_.order()).syncState).toBe('needs review')
-    for (const trigger of ['schedule', 'Sync Now', 'command line', 'start-up'] as const) {
-      office.clock.advance(86_400_000)
-      await office.run('Write Order', trigger)
-      await office.run('Read Answers', trigger)
-      await office.restart()
-    }
-    const order = await package_.order()
-    expect(order.syncState).toBe('needs review')
-    expect(order.deliveries).toHaveLength(1)
-  })
+  test.for(REVIEWS)(
+    '$title: never sent automatically, whatever triggers a sync and however often the program starts',
+    async ({ cause }) => {
+      const packageOffice = await PackageOffice.open('attache-unattended')
+      const { office } = packageOffice
+      await packageOffice.sendOrder()
+      await cause(packageOffice)
+      expect((await packageOffice.order()).syncState).toBe('needs review')
+      for (const trigger of ['schedule', 'Sync Now', 'command line', 'start-up'] as const) {
+        office.clock.advance(86_400_000)
+        await office.run('Write Order', trigger)
+        await office.run('Read Answers', trigger)
+        await office.restart()
+      }
+      const order = await packageOffice.order()
+      expect(order.syncState).toBe('needs review')
+      expect(order.deliveries).toHaveLength(1)
+    },
+  )
 
-  test.for(REVIEWS)('$title: Send Again first says what is known, and is on the timeline', async ({ title, brings }) => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { office } = package_
-    const { id } = await package_.sent()
-    await brings(package_)
-    const order = await package_.order()
-    const { fileName } = await package_.delivery()
+  test.for(REVIEWS)('$title: sending again first shows what is known, and is recorded on the timeline', async ({ title, cause }) => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { office } = packageOffice
+    const { id } = await packageOffice.sendOrder()
+    await cause(packageOffice)
+    const order = await packageOffice.order()
+    const { fileName } = await packageOffice.delivery()
     expect(order.resendWarning).toContain(fileName)
     expect(order.resendWarning).toContain('may enter it twice')
     const refused = await office.refusal('orders.changeStatus', { orderId: id, status: 'Pending' })
     expect(refused).toMatchObject({ code: 'confirm-resend', message: order.resendWarning })
-    expect((await package_.order()).syncState).toBe('needs review')
+    expect((await packageOffice.order()).syncState).toBe('needs review')
 
-    await package_.sendsAgain()
-    expect((await package_.order()).syncError).toBeNull()
+    await packageOffice.resend()
+    expect((await packageOffice.order()).syncError).toBeNull()
     await office.run('Write Order')
-    const again = await package_.order()
+    const again = await packageOffice.order()
     expect(again.deliveries).toHaveLength(2)
-    expect(new Set(again.deliveries.map((one) => one.fileName)).size).toBe(2)
+    expect(new Set(again.deliveries.map((delivery) => delivery.fileName)).size).toBe(2)
     expect(again.timeline).toContainEqual(
-      expect.objectContaining({ kind: 'review', actor: 'Ann', text: expect.stringContaining('Sending again was confirmed') }),
+      expect.objectContaining({ kind: 'review', actor: 'Ann', text: expect.stringContaining('Confirmed sending this order again') }),
     )
-    expect(filesIn(package_.drop)).toHaveLength(title === 'overdue' ? 2 : 1)
+    expect(filesIn(packageOffice.drop)).toHaveLength(title === 'overdue' ? 2 : 1)
   })
 
-  test.for(REVIEWS)('$title: Mark as Imported ends it, with the reason on the timeline', async ({ brings }) => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { office } = package_
-    const { id } = await package_.sent()
-    await brings(package_)
+  test.for(REVIEWS)('$title: Mark as Imported ends it, with the reason on the timeline', async ({ cause }) => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { office } = packageOffice
+    const { id } = await packageOffice.sendOrder()
+    await cause(packageOffice)
     expect(await office.refusal('orders.markImported', { orderId: id, reason: '  ' })).toMatchObject({ code: 'bad-input' })
     await office.command('orders.markImported', { orderId: id, reason: 'Found as SO-991' })
-    const order = await package_.order()
+    const order = await packageOffice.order()
     expect(order).toMatchObject({ status: 'Processing', syncState: 'confirmed', syncError: null })
     expect(order.timeline.at(-1)).toMatchObject({ kind: 'review', actor: 'Ann', text: 'Marked as imported.', details: 'Found as SO-991' })
-    await package_.looks(120)
+    await packageOffice.readAnswers(120)
     await office.run('Write Order')
-    expect((await package_.order()).deliveries).toHaveLength(1)
+    expect((await packageOffice.order()).deliveries).toHaveLength(1)
     expect((await office.command('sync.problems', {})).problems).toEqual([])
     expect(await office.refusal('orders.markImported', { orderId: id, reason: 'again' })).toMatchObject({ code: 'not-in-review' })
   })
 
-  test('a viewer may do neither', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { id } = await package_.sent()
-    await package_.looks(61)
+  test('a viewer is allowed neither', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { id } = await packageOffice.sendOrder()
+    await packageOffice.readAnswers(61)
     for (const [name, input] of [
       ['orders.changeStatus', { orderId: id, status: 'Pending', confirmResend: true }],
       ['orders.markImported', { orderId: id, reason: 'x' }],
     ] as const) {
-      expect(await package_.office.refusal(name, input, 'viewer')).toMatchObject({ code: 'not-allowed' })
+      expect(await packageOffice.office.refusal(name, input, 'viewer')).toMatchObject({ code: 'not-allowed' })
     }
   })
 })
 
-describe('a run that sends orders to review says so, and is kept in the history', () => {
-  test('Write Order, when the folder with staged files is gone after a crash', async () => {
+describe('a run after which orders need review says so and stays in the history', () => {
+  test('Write Order, if the folder with staged files is missing after a crash', async () => {
     let isCut = true
-    const package_ = await PackageOffice.open(
+    const packageOffice = await PackageOffice.open(
       'attache-unattended',
       {},
       {
         onStep: async (step) => {
-          if (isCut && step === 'prepared') throw new Error('cut off')
+          if (isCut && step === 'prepared') throw new Error('power cut')
         },
       },
     )
-    const { office } = package_
-    await office.readIn(numberedOrder(1), numberedOrder(2))
+    const { office } = packageOffice
+    await office.readOrders(numberedOrder(1), numberedOrder(2))
     await office.run('Write Order')
     isCut = false
-    rmSync(join(package_.drop, '.ledgerdrop'), { recursive: true })
+    rmSync(join(packageOffice.drop, '.ledgerdrop'), { recursive: true })
     const run = await office.run('Write Order', 'schedule')
-    expect((await package_.order()).syncState).toBe('needs review')
+    expect((await packageOffice.order()).syncState).toBe('needs review')
     expect(run).toMatchObject({ reviewCount: 2, summary: '2 orders need review.' })
     for (let time = 0; time < 2; time++) await office.run('Write Order', 'schedule')
     const { runs } = await office.command('sync.history', { task: 'Write Order' })
     expect(runs.map(({ summary }) => summary)).toEqual(['Nothing to do.', '2 orders need review.', expect.any(String)])
   })
 
-  test('Read Answers, when a file was not picked up', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    package_.office.clock.advance(61 * 60_000)
-    expect(await package_.office.run('Read Answers')).toMatchObject({
+  test('Read Answers, if a file was not picked up', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    packageOffice.office.clock.advance(61 * 60_000)
+    expect(await packageOffice.office.run('Read Answers')).toMatchObject({
       reviewCount: 1,
       summary: expect.stringContaining('1 order needs review.'),
     })
-    expect(await package_.office.run('Read Answers')).toMatchObject({ reviewCount: 0, summary: 'Nothing to do.' })
+    expect(await packageOffice.office.run('Read Answers')).toMatchObject({ reviewCount: 0, summary: 'Nothing to do.' })
   })
 })
 
@@ -141,186 +144,190 @@ describe('an answer for an earlier file', () => {
   test.for([
     { folder: 'Success', state: 'accepted' },
     { folder: 'Hold', state: 'held' },
-  ] as const)('$folder while the order is queued again: not sent on top without a new decision', async ({ folder, state }) => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.looks(61)
-    await package_.sendsAgain()
-    await package_.moves(folder)
-    await package_.looks()
-    const order = await package_.order()
+  ] as const)('$folder while the order is queued again: the order is not sent again without a new decision', async ({ folder, state }) => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.readAnswers(61)
+    await packageOffice.resend()
+    await packageOffice.moveFile(folder)
+    await packageOffice.readAnswers()
+    const order = await packageOffice.order()
     expect(order).toMatchObject({ status: 'Processing', syncState: 'needs review' })
     expect(order.syncError?.message).toContain(`was ${state} after the order was set to Pending`)
-    await package_.office.run('Write Order')
-    expect(filesIn(package_.drop)).toEqual([])
+    await packageOffice.office.run('Write Order')
+    expect(filesIn(packageOffice.drop)).toEqual([])
   })
 
-  test('Failure while the order is queued again: it is sent, as was decided', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.looks(61)
-    await package_.sendsAgain()
-    await package_.moves('Failure', 'no')
-    await package_.looks()
-    await package_.office.run('Write Order')
-    const order = await package_.order()
+  test('Failure while the order is queued again: the order is sent, as decided', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.readAnswers(61)
+    await packageOffice.resend()
+    await packageOffice.moveFile('Failure', 'no')
+    await packageOffice.readAnswers()
+    await packageOffice.office.run('Write Order')
+    const order = await packageOffice.order()
     expect(order.deliveries.map(({ state }) => state)).toEqual(['rejected', 'dropped'])
     expect(order).toMatchObject({ status: 'Processing', syncState: 'sent', syncError: null })
   })
 
-  test('late, when a newer file is there: noted, and the order is left to the newer one', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Hold')
-    await package_.looks()
-    const first = (await package_.delivery()).fileName
-    await package_.sendsAgain()
-    await package_.office.run('Write Order')
-    mkdirSync(join(package_.drop, 'Failure'))
-    renameSync(join(package_.drop, 'Hold', first), join(package_.drop, 'Failure', first))
-    await package_.looksUntilSure()
-    const order = await package_.order()
+  test('rejected late, when there is a newer file: recorded, and the order keeps the state of the newer one', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Hold')
+    await packageOffice.readAnswers()
+    const first = (await packageOffice.delivery()).fileName
+    await packageOffice.resend()
+    await packageOffice.office.run('Write Order')
+    mkdirSync(join(packageOffice.drop, 'Failure'))
+    renameSync(join(packageOffice.drop, 'Hold', first), join(packageOffice.drop, 'Failure', first))
+    await packageOffice.readAnswersUntilCertain()
+    const order = await packageOffice.order()
     expect(order.deliveries.map(({ state }) => state)).toEqual(['rejected', 'dropped'])
     expect(order).toMatchObject({ syncState: 'sent', syncError: null })
   })
 
-  /** Order 1, sent, overdue and sent again; gives the names of both files. */
+  /** Sends order 1 twice, because it was overdue, and returns the names of both files. */
   async function sentTwice() {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    const first = (await package_.delivery()).fileName
-    await package_.looks(61)
-    await package_.sendsAgain()
-    await package_.office.run('Write Order')
-    const second = (await package_.delivery()).fileName
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    const first = (await packageOffice.delivery()).fileName
+    await packageOffice.readAnswers(61)
+    await packageOffice.resend()
+    await packageOffice.office.run('Write Order')
+    const second = (await packageOffice.delivery()).fileName
     const answers = async (fileName: string, folder: 'Success' | 'Failure') => {
-      mkdirSync(join(package_.drop, folder), { recursive: true })
-      renameSync(join(package_.drop, fileName), join(package_.drop, folder, fileName))
-      await package_.looksUntilSure()
+      mkdirSync(join(packageOffice.drop, folder), { recursive: true })
+      renameSync(join(packageOffice.drop, fileName), join(packageOffice.drop, folder, fileName))
+      await packageOffice.readAnswersUntilCertain()
     }
-    return { package_, first, second, answers }
+    return { packageOffice, first, second, answers }
   }
 
-  test('both files of an order that was sent again are accepted: it was entered twice, and a person is told', async () => {
+  test('if both files of an order are accepted, it was entered twice and needs review', async () => {
     for (const isFirstAnsweredFirst of [true, false]) {
-      const { package_, first, second, answers } = await sentTwice()
+      const { packageOffice, first, second, answers } = await sentTwice()
       await answers(isFirstAnsweredFirst ? first : second, 'Success')
       await answers(isFirstAnsweredFirst ? second : first, 'Success')
-      const order = await package_.order()
+      const order = await packageOffice.order()
       expect(order).toMatchObject({ status: 'Processing', syncState: 'needs review', syncError: { code: 'entered-twice' } })
-      expect(order.syncError?.message).toBe(`Package accepted both ${first} and ${second}: the order was entered twice.`)
+      expect(order.syncError?.message).toBe(`Package accepted both ${first} and ${second}, so the order was entered twice.`)
       expect(order.timeline).toContainEqual(expect.objectContaining({ kind: 'review', text: expect.stringContaining('entered twice') }))
-      const { problems } = await package_.office.command('sync.problems', {})
+      const { problems } = await packageOffice.office.command('sync.problems', {})
       expect(problems).toEqual([expect.objectContaining({ failure: expect.objectContaining({ code: 'entered-twice' }) })])
-      await package_.office.command('orders.markImported', { orderId: order.id, reason: 'Deleted one' })
-      await package_.looks()
-      expect(await package_.order()).toMatchObject({ syncState: 'confirmed', syncError: null })
+      await packageOffice.office.command('orders.markImported', { orderId: order.id, reason: 'Deleted one' })
+      await packageOffice.readAnswers()
+      expect(await packageOffice.order()).toMatchObject({ syncState: 'confirmed', syncError: null })
     }
   })
 
-  test('the earlier file is accepted while the newer one is still in the drop folder: a person can still remove it', async () => {
-    const { package_, first, second, answers } = await sentTwice()
+  test('if the earlier file is accepted while the newer one is still in the drop folder, a person can still remove it', async () => {
+    const { packageOffice, first, second, answers } = await sentTwice()
     await answers(first, 'Success')
-    const order = await package_.order()
+    const order = await packageOffice.order()
     expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
     expect(order.syncError?.message).toContain(`sent again as ${second}`)
-    await package_.office.command('orders.markImported', { orderId: order.id, reason: 'Removed the second file in time' })
-    expect(await package_.order()).toMatchObject({ syncState: 'confirmed' })
+    await packageOffice.office.command('orders.markImported', { orderId: order.id, reason: 'Removed the second file in time' })
+    expect(await packageOffice.order()).toMatchObject({ syncState: 'confirmed' })
     await answers(second, 'Success')
-    expect(await package_.order()).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
+    expect(await packageOffice.order()).toMatchObject({ syncState: 'needs review', syncError: { code: 'entered-twice' } })
   })
 
   test.for([
     ['first', 'second'],
     ['second', 'first'],
-  ] as const)('the earlier file is accepted and the newer one rejected, the %s answer first: not simply failed', async ([order_]) => {
-    const { package_, first, second, answers } = await sentTwice()
-    if (order_ === 'first') await answers(first, 'Success')
-    await answers(second, 'Failure')
-    if (order_ === 'second') await answers(first, 'Success')
-    const order = await package_.order()
-    expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'needs-review' } })
-    expect(order.syncError?.message).toBe(`Package accepted the earlier file ${first} and rejected ${second}.`)
-  })
+  ] as const)(
+    'the earlier file is accepted and the newer one rejected (the %s answer comes first): needs review, not failed',
+    async ([firstAnswered]) => {
+      const { packageOffice, first, second, answers } = await sentTwice()
+      if (firstAnswered === 'first') await answers(first, 'Success')
+      await answers(second, 'Failure')
+      if (firstAnswered === 'second') await answers(first, 'Success')
+      const order = await packageOffice.order()
+      expect(order).toMatchObject({ syncState: 'needs review', syncError: { code: 'needs-review' } })
+      expect(order.syncError?.message).toBe(`Package accepted the earlier file ${first} and rejected ${second}.`)
+    },
+  )
 
-  test('the earliest of three is accepted while the third waits to be written: not sent on top', async () => {
-    const { package_, first, answers } = await sentTwice()
-    await package_.sendsAgain()
+  test('the first of three is accepted while the third waits to be written: the third is not sent', async () => {
+    const { packageOffice, first, answers } = await sentTwice()
+    await packageOffice.resend()
     await answers(first, 'Success')
-    await package_.office.run('Write Order')
-    const order = await package_.order()
+    await packageOffice.office.run('Write Order')
+    const order = await packageOffice.order()
     expect(order).toMatchObject({ syncState: 'needs review', status: 'Processing' })
     expect(order.deliveries).toHaveLength(2)
   })
 
-  test('an order that was accepted before it was sent again on purpose is confirmed as ever', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Success')
-    await package_.looks()
-    package_.office.clock.advance(60_000)
-    await package_.sendsAgain()
-    await package_.office.run('Write Order')
-    await package_.moves('Success')
-    await package_.looks()
-    expect(await package_.order()).toMatchObject({ syncState: 'confirmed', syncError: null })
+  test('an order that was accepted before it was deliberately sent again is confirmed as usual', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Success')
+    await packageOffice.readAnswers()
+    packageOffice.office.clock.advance(60_000)
+    await packageOffice.resend()
+    await packageOffice.office.run('Write Order')
+    await packageOffice.moveFile('Success')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.order()).toMatchObject({ syncState: 'confirmed', syncError: null })
   })
 
-  test('entered twice is seen although the clock was a year ahead when the order was sent again', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { office } = package_
-    await package_.sent()
-    const first = (await package_.delivery()).fileName
-    await package_.looks(61)
+  test('an order entered twice is detected even if the clock was a year ahead when it was sent again', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { office } = packageOffice
+    await packageOffice.sendOrder()
+    const first = (await packageOffice.delivery()).fileName
+    await packageOffice.readAnswers(61)
     office.clock.jump(365 * 86_400_000)
-    await package_.sendsAgain()
+    await packageOffice.resend()
     await office.run('Write Order')
-    const second = (await package_.delivery()).fileName
+    const second = (await packageOffice.delivery()).fileName
     office.clock.jump(-365 * 86_400_000)
     for (const fileName of [first, second]) {
-      mkdirSync(join(package_.drop, 'Success'), { recursive: true })
-      renameSync(join(package_.drop, fileName), join(package_.drop, 'Success', fileName))
-      await package_.looks(1)
+      mkdirSync(join(packageOffice.drop, 'Success'), { recursive: true })
+      renameSync(join(packageOffice.drop, fileName), join(packageOffice.drop, 'Success', fileName))
+      await packageOffice.readAnswers(1)
     }
-    expect(await package_.order()).toMatchObject({
+    expect(await packageOffice.order()).toMatchObject({
       syncState: 'needs review',
       syncError: { message: expect.stringContaining('accepted both') },
     })
   })
 
-  test('accepted after the new attempt was taken back: not sent on top', async () => {
+  test('accepted after the new attempt was withdrawn: not sent again', async () => {
     let isTaken = false
-    const package_ = await PackageOffice.open(
+    const packageOffice = await PackageOffice.open(
       'attache-unattended',
       {},
       {
         onStep: async (step) => {
           if (step !== 'prepared' || !isTaken) return
-          for (const staged of package_.office.staged()) writeFileSync(join(package_.drop, staged.replace(/\.part$/, '')), 'foreign')
+          for (const staged of packageOffice.office.staged())
+            writeFileSync(join(packageOffice.drop, staged.replace(/\.part$/, '')), 'foreign')
         },
       },
     )
-    await package_.sent()
-    const first = (await package_.delivery()).fileName
-    await package_.looks(61)
-    await package_.sendsAgain()
+    await packageOffice.sendOrder()
+    const first = (await packageOffice.delivery()).fileName
+    await packageOffice.readAnswers(61)
+    await packageOffice.resend()
     isTaken = true
-    await package_.office.run('Write Order')
+    await packageOffice.office.run('Write Order')
     isTaken = false
-    expect((await package_.order()).deliveries.map(({ state }) => state)).toEqual(['dropped', 'withdrawn'])
-    mkdirSync(join(package_.drop, 'Success'))
-    renameSync(join(package_.drop, first), join(package_.drop, 'Success', first))
-    await package_.looks()
-    expect(await package_.order()).toMatchObject({ status: 'Processing', syncState: 'needs review' })
-    await package_.office.run('Write Order')
-    expect((await package_.order()).deliveries).toHaveLength(2)
+    expect((await packageOffice.order()).deliveries.map(({ state }) => state)).toEqual(['dropped', 'withdrawn'])
+    mkdirSync(join(packageOffice.drop, 'Success'))
+    renameSync(join(packageOffice.drop, first), join(packageOffice.drop, 'Success', first))
+    await packageOffice.readAnswers()
+    expect(await packageOffice.order()).toMatchObject({ status: 'Processing', syncState: 'needs review' })
+    await packageOffice.office.run('Write Order')
+    expect((await packageOffice.order()).deliveries).toHaveLength(2)
   })
 })
 
 describe('one decision to send, one file', () => {
   async function pending(count: number, options: Parameters<typeof Office.open>[0] = {}): Promise<Office> {
     const office = await Office.open(options)
-    await office.readIn(...Array.from({ length: count }, (_, index) => numberedOrder(index + 1)))
+    await office.readOrders(...Array.from({ length: count }, (_, index) => numberedOrder(index + 1)))
     return office
   }
 
@@ -350,11 +357,11 @@ describe('one decision to send, one file', () => {
 
   test('Sync Now twice, and again during an automatic run', async () => {
     const clock = new ManualClock(undefined, 'wait')
-    let asked = 0
+    let requests = 0
     const office = await pending(3, {
       clock,
       onStep: async (step) => {
-        if (step === 'prepared' && asked++ === 0) {
+        if (step === 'prepared' && requests++ === 0) {
           for (let time = 0; time < 3; time++) await office.command('sync.runNow', { task: 'Write Order' })
         }
       },
@@ -363,13 +370,13 @@ describe('one decision to send, one file', () => {
     await Promise.all([office.command('sync.runNow', { task: 'Write Order' }), office.command('sync.runNow', { task: 'Write Order' })])
     await clock.untilAsleep()
     await clock.pass(60_000)
-    expect(asked).toBe(1)
+    expect(requests).toBe(1)
     await expectEachOnce(office, 3)
     const { runs } = await office.command('sync.history', { task: 'Write Order' })
     expect(runs.filter(({ trigger }) => trigger === 'Sync Now').map(({ doneCount }) => doneCount)).toEqual([0, 3])
   })
 
-  test('a run that is asked for beside automatic sync waits for its turn', async () => {
+  test('a run that is requested during automatic sync waits for its turn', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await pending(20, { clock })
     await office.engine.start()
@@ -378,7 +385,7 @@ describe('one decision to send, one file', () => {
     await expectEachOnce(office, 20)
   })
 
-  test('set to Pending twice while it is queued', async () => {
+  test('set to Pending twice while queued', async () => {
     const office = await pending(1)
     const { id } = await office.order('W0001')
     for (let time = 0; time < 2; time++) {
@@ -388,23 +395,25 @@ describe('one decision to send, one file', () => {
     await expectEachOnce(office, 1)
   })
 
-  test('confirmed twice by a double click', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.looks(61)
-    await package_.sendsAgain()
-    const { id } = await package_.order()
-    expect(await package_.office.refusal('orders.changeStatus', { orderId: id, status: 'Pending', confirmResend: true })).toMatchObject({
+  test('confirmed twice with a double click', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.readAnswers(61)
+    await packageOffice.resend()
+    const { id } = await packageOffice.order()
+    expect(
+      await packageOffice.office.refusal('orders.changeStatus', { orderId: id, status: 'Pending', confirmResend: true }),
+    ).toMatchObject({
       code: 'nothing-to-change',
     })
-    await package_.office.run('Write Order')
-    expect((await package_.order()).deliveries).toHaveLength(2)
+    await packageOffice.office.run('Write Order')
+    expect((await packageOffice.order()).deliveries).toHaveLength(2)
   })
 
-  test('a second process on the same workspace is refused, and does nothing', async () => {
+  test('a second process on the same workspace is refused and does nothing', async () => {
     const office = await pending(5)
-    const orders = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
-    const [second] = await Promise.all([child.run([JSON.stringify(orders)]), office.run('Write Order')])
+    const options = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
+    const [second] = await Promise.all([child.run([JSON.stringify(options)]), office.run('Write Order')])
     expect(second.status).not.toBe(0)
     expect(second.stderr).toContain('is open in another Ledgerdrop')
     await expectEachOnce(office, 5)
@@ -412,7 +421,7 @@ describe('one decision to send, one file', () => {
 
   test('two orders with the same number are two orders', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2, { number: 'W0001' }))
+    await office.readOrders(numberedOrder(1), numberedOrder(2, { number: 'W0001' }))
     await office.run('Write Order')
     expect(office.files()).toHaveLength(2)
   })

@@ -1,19 +1,19 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join, parse } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { PickUpPolicy, ReadyPolicy } from '../../src-shared/profiles/pick-up-policy'
+import type { PickUpPolicy, PolicyPreset } from '../../src-shared/profiles/pick-up-policy'
 import { ManualClock } from '../support/manual-clock'
 import { PACKAGE } from '../support/office'
 import { PackageOffice } from '../support/package-office'
 import { encode } from '../support/stand-in'
 
-/** One row of the table "The closed loop": what the package does, what the screens show then. */
+/** One row of the table "The closed loop": what the package does, and what the screens then show. */
 interface Row {
   seen: string
-  policy: ReadyPolicy['name']
-  does(package_: PackageOffice): Promise<void>
-  shows: string
-  /** The error bar, or null. */
+  policy: PolicyPreset['name']
+  act(packageOffice: PackageOffice): Promise<void>
+  expected: string
+  /** Text in the error bar, or null. */
   error: string | null
   evidence: string | null
 }
@@ -26,16 +26,16 @@ const ROWS: Row[] = [
     {
       seen: 'the file is still there, younger than the limit',
       policy,
-      does: (package_) => package_.looks(59),
-      shows: 'dropped; Processing, sent',
+      act: (packageOffice) => packageOffice.readAnswers(59),
+      expected: 'dropped; Processing, sent',
       error: null,
       evidence: null,
     },
     {
       seen: 'the file is still there, older than the limit',
       policy,
-      does: (package_) => package_.looks(60),
-      shows: 'dropped, overdue; Processing, needs review',
+      act: (packageOffice) => packageOffice.readAnswers(60),
+      expected: 'dropped, overdue; Processing, needs review',
       error: 'Not picked up since ',
       evidence: null,
     },
@@ -43,11 +43,11 @@ const ROWS: Row[] = [
   {
     seen: 'the file is in Success',
     policy: 'attache-unattended',
-    does: async (package_) => {
-      await package_.moves('Success')
-      await package_.looks()
+    act: async (packageOffice) => {
+      await packageOffice.moveFile('Success')
+      await packageOffice.readAnswers()
     },
-    shows: 'accepted; Processing, confirmed',
+    expected: 'accepted; Processing, confirmed',
     error: null,
     evidence: 'Found in Success',
   },
@@ -55,400 +55,400 @@ const ROWS: Row[] = [
     {
       seen: `the file is in ${folder}, with an .err`,
       policy: 'attache-unattended',
-      does: async (package_) => {
-        await package_.moves(folder, KNOWN_REFUSAL)
-        await package_.looks()
+      act: async (packageOffice) => {
+        await packageOffice.moveFile(folder, KNOWN_REFUSAL)
+        await packageOffice.readAnswers()
       },
-      shows: 'rejected; Processing, failed',
+      expected: 'rejected; Processing, failed',
       error: REFUSED,
       evidence: `Found in ${folder} with `,
     },
     {
       seen: `the file is in ${folder}, and no .err comes`,
       policy: 'attache-unattended',
-      does: async (package_) => {
-        await package_.moves(folder)
-        await package_.looksUntilSure()
+      act: async (packageOffice) => {
+        await packageOffice.moveFile(folder)
+        await packageOffice.readAnswersUntilCertain()
       },
-      shows: 'rejected; Processing, failed',
+      expected: 'rejected; Processing, failed',
       error: 'Package rejected the file and gave no reason.',
       evidence: `Found in ${folder} without an error text`,
     },
   ]),
   {
-    seen: 'an .err beside the file in the drop folder',
+    seen: 'an .err next to the file in the drop folder',
     policy: 'attache-unattended',
-    does: async (package_) => {
-      await package_.writes('{base}.err', KNOWN_REFUSAL)
-      await package_.looks()
+    act: async (packageOffice) => {
+      await packageOffice.writeFileNextTo('{base}.err', KNOWN_REFUSAL)
+      await packageOffice.readAnswers()
     },
-    shows: 'rejected; Processing, failed',
+    expected: 'rejected; Processing, failed',
     error: REFUSED,
-    evidence: '.err says so',
+    evidence: '.err',
   },
   {
     seen: 'the file is in Hold',
     policy: 'attache-unattended',
-    does: async (package_) => {
-      await package_.moves('Hold')
-      await package_.looks()
+    act: async (packageOffice) => {
+      await packageOffice.moveFile('Hold')
+      await packageOffice.readAnswers()
     },
-    shows: 'held; Processing, needs review',
-    error: 'Package holds ',
+    expected: 'held; Processing, needs review',
+    error: 'Package put ',
     evidence: 'Found in Hold',
   },
   {
-    seen: 'the file is gone, although there are answer folders',
+    seen: 'the file is gone although there are answer folders',
     policy: 'attache-unattended',
-    does: async (package_) => {
-      await package_.takes()
-      await package_.looksUntilSure()
+    act: async (packageOffice) => {
+      await packageOffice.takeFile()
+      await packageOffice.readAnswersUntilCertain()
     },
-    shows: 'unknown; Processing, needs review',
-    error: 'is gone from the drop folder, and no answer was found.',
-    evidence: 'it is in none of the answer folders',
+    expected: 'unknown; Processing, needs review',
+    error: 'is gone from the drop folder, but no answer was found.',
+    evidence: 'is in none of the answer folders',
   },
   ...(['plain-pick-up', 'ubl-answers'] as const).map(
     (policy): Row => ({
       seen: 'the file is gone, and there are no answer folders',
       policy,
-      does: async (package_) => {
-        await package_.takes()
-        await package_.looks()
+      act: async (packageOffice) => {
+        await packageOffice.takeFile()
+        await packageOffice.readAnswers()
       },
-      shows: 'picked up; Processing, sent',
+      expected: 'picked up; Processing, sent',
       error: null,
       evidence: 'The file was gone from',
     }),
   ),
   {
-    seen: 'an .ack beside the file',
+    seen: 'an .ack next to the file',
     policy: 'plain-pick-up',
-    does: async (package_) => {
-      await package_.writes('{base}.ack', 'thank you')
-      await package_.takes()
-      await package_.looks()
+    act: async (packageOffice) => {
+      await packageOffice.writeFileNextTo('{base}.ack', 'thank you')
+      await packageOffice.takeFile()
+      await packageOffice.readAnswers()
     },
-    shows: 'accepted; Processing, confirmed',
+    expected: 'accepted; Processing, confirmed',
     error: null,
-    evidence: '.ack says so',
+    evidence: '.ack',
   },
   {
     seen: 'an .err after the file was picked up',
     policy: 'plain-pick-up',
-    does: async (package_) => {
-      await package_.takes()
-      await package_.looks()
-      await package_.writes('{base}.err', KNOWN_REFUSAL)
-      await package_.looks()
+    act: async (packageOffice) => {
+      await packageOffice.takeFile()
+      await packageOffice.readAnswers()
+      await packageOffice.writeFileNextTo('{base}.err', KNOWN_REFUSAL)
+      await packageOffice.readAnswers()
     },
-    shows: 'rejected; Processing, failed',
+    expected: 'rejected; Processing, failed',
     error: REFUSED,
-    evidence: '.err says so',
+    evidence: '.err',
   },
 ]
 
 describe('every row of the closed-loop table', () => {
-  test.for(ROWS)('$policy: $seen', async ({ policy, does, shows, error, evidence }) => {
-    const package_ = await PackageOffice.open(policy)
-    await package_.sent()
-    await does(package_)
-    expect(await package_.shows()).toBe(shows)
-    const order = await package_.order()
+  test.for(ROWS)('$policy: $seen', async ({ policy, act, expected, error, evidence }) => {
+    const packageOffice = await PackageOffice.open(policy)
+    await packageOffice.sendOrder()
+    await act(packageOffice)
+    expect(await packageOffice.summary()).toBe(expected)
+    const order = await packageOffice.order()
     if (error === null) expect(order.syncError).toBeNull()
     else expect(order.syncError?.message).toContain(error)
-    const delivery = await package_.delivery()
+    const delivery = await packageOffice.delivery()
     if (evidence === null) expect(delivery.evidence).toBeNull()
     else expect(delivery.evidence).toContain(evidence)
-    // Looking again says nothing new.
-    const before = await package_.timeline()
-    await package_.looks()
-    expect(await package_.timeline()).toEqual(before)
-    // Nothing of it is ever sent by itself.
-    await package_.office.run('Write Order')
-    expect((await package_.order()).deliveries).toHaveLength(1)
-    expect((await package_.office.command('sync.problems', {})).problems).toHaveLength(error === null ? 0 : 1)
+    // Reading answers again adds nothing.
+    const before = await packageOffice.timeline()
+    await packageOffice.readAnswers()
+    expect(await packageOffice.timeline()).toEqual(before)
+    // The order is never sent again automatically.
+    await packageOffice.office.run('Write Order')
+    expect((await packageOffice.order()).deliveries).toHaveLength(1)
+    expect((await packageOffice.office.command('sync.problems', {})).problems).toHaveLength(error === null ? 0 : 1)
   })
 
-  test('the words of the package are kept as they are, and the order says where to look', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Failure', KNOWN_REFUSAL)
-    await package_.looks()
-    const order = await package_.order()
+  test('the package’s own words are kept unchanged, and the order says where to look', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure', KNOWN_REFUSAL)
+    await packageOffice.readAnswers()
+    const order = await packageOffice.order()
     expect(order.syncError).toMatchObject({
       code: 'rejected-by-package',
-      remedy: 'Look for the cause in the accounting package. Then set the order to Pending.',
+      remedy: 'Find and fix the cause in the accounting package. Then set the order to Pending.',
     })
-    expect((await package_.delivery()).answerText).toBe(KNOWN_REFUSAL)
+    expect((await packageOffice.delivery()).answerText).toBe(KNOWN_REFUSAL)
   })
 
-  test('a picked-up order says on its timeline when, and that this package does not confirm', async () => {
-    const package_ = await PackageOffice.open('plain-pick-up')
-    await package_.sent()
-    await package_.takes()
-    await package_.looks(7)
-    expect((await package_.timeline()).at(-1)).toMatch(/picked up \d\d:\d\d; this package does not confirm imports/)
+  test('a picked-up order’s timeline says when it was picked up, and that this package does not confirm imports', async () => {
+    const packageOffice = await PackageOffice.open('plain-pick-up')
+    await packageOffice.sendOrder()
+    await packageOffice.takeFile()
+    await packageOffice.readAnswers(7)
+    expect((await packageOffice.timeline()).at(-1)).toMatch(/picked up \d\d:\d\d; this package does not confirm imports/)
   })
 
-  test('the time after which a file is overdue is the destination’s own', async () => {
-    const package_ = await PackageOffice.open('plain-pick-up', { overdueMinutes: 5 })
-    await package_.sent()
-    await package_.looks(4)
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
-    await package_.looks(1)
-    expect(await package_.shows()).toBe('dropped, overdue; Processing, needs review')
+  test('each destination sets the time after which a file is overdue', async () => {
+    const packageOffice = await PackageOffice.open('plain-pick-up', { overdueMinutes: 5 })
+    await packageOffice.sendOrder()
+    await packageOffice.readAnswers(4)
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+    await packageOffice.readAnswers(1)
+    expect(await packageOffice.summary()).toBe('dropped, overdue; Processing, needs review')
   })
 
-  test('names of answer folders and companions are the destination’s own', async () => {
+  test('each destination sets the names of its answer folders and companion files', async () => {
     const answerFolders = { success: 'Verarbeitet', failure: 'Fehler', notProcessed: 'Offen', hold: 'Halt' }
-    const package_ = await PackageOffice.open('attache-unattended', {
+    const packageOffice = await PackageOffice.open('attache-unattended', {
       answerFolders,
       companions: [{ pattern: 'fehler-{id}.txt', verdict: 'rejected' }],
     })
-    const { deliveries } = await package_.sent()
-    mkdirSync(join(package_.drop, 'Fehler'))
-    renameSync(join(package_.drop, deliveries[0]?.fileName ?? ''), join(package_.drop, 'Fehler', deliveries[0]?.fileName ?? ''))
-    await package_.writes('fehler-{id}.txt', 'Kunde gesperrt', { folder: 'Fehler' })
-    await package_.looks()
-    expect((await package_.order()).syncError?.message).toBe('Package rejected the file: Kunde gesperrt')
+    const { deliveries } = await packageOffice.sendOrder()
+    mkdirSync(join(packageOffice.drop, 'Fehler'))
+    renameSync(join(packageOffice.drop, deliveries[0]?.fileName ?? ''), join(packageOffice.drop, 'Fehler', deliveries[0]?.fileName ?? ''))
+    await packageOffice.writeFileNextTo('fehler-{id}.txt', 'Kunde gesperrt', { folder: 'Fehler' })
+    await packageOffice.readAnswers()
+    expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Kunde gesperrt')
   })
 })
 
-describe('a clock that was a year ahead when the file was written, and then corrected', () => {
+describe('a clock that was a year ahead and was then corrected', () => {
   const YEAR_MS = 365 * 86_400_000
 
-  async function sentByAWrongClock(policy: ReadyPolicy['name'] = 'attache-unattended'): Promise<PackageOffice> {
-    const package_ = await PackageOffice.open(policy)
-    package_.office.clock.jump(YEAR_MS)
-    await package_.sent()
-    package_.office.clock.jump(-YEAR_MS)
-    return package_
+  async function sentByAWrongClock(policy: PolicyPreset['name'] = 'attache-unattended'): Promise<PackageOffice> {
+    const packageOffice = await PackageOffice.open(policy)
+    packageOffice.office.clock.jump(YEAR_MS)
+    await packageOffice.sendOrder()
+    packageOffice.office.clock.jump(-YEAR_MS)
+    return packageOffice
   }
 
-  test('a file that nobody picks up is reported as soon as any other, not in a year', async () => {
-    const package_ = await sentByAWrongClock()
-    await package_.looks()
-    await package_.office.restart()
-    await package_.looks(59)
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
-    await package_.looks(1)
-    expect(await package_.shows()).toBe('dropped, overdue; Processing, needs review')
-    expect((await package_.order()).syncError?.message).toMatch(/^Not picked up since /)
-    const { health } = await package_.office.command('sync.status', {})
-    expect(Date.parse(health.lastWrittenAt ?? '')).toBeLessThanOrEqual(package_.office.clock.now().getTime())
+  test('a file that is not picked up is reported as soon as usual, not in a year', async () => {
+    const packageOffice = await sentByAWrongClock()
+    await packageOffice.readAnswers()
+    await packageOffice.office.restart()
+    await packageOffice.readAnswers(59)
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+    await packageOffice.readAnswers(1)
+    expect(await packageOffice.summary()).toBe('dropped, overdue; Processing, needs review')
+    expect((await packageOffice.order()).syncError?.message).toMatch(/^Not picked up since /)
+    const { health } = await packageOffice.office.command('sync.status', {})
+    expect(Date.parse(health.lastWrittenAt ?? '')).toBeLessThanOrEqual(packageOffice.office.clock.now().getTime())
   })
 
-  test('a file that is gone without an answer is reported as soon as any other', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.takes()
-    package_.office.clock.jump(YEAR_MS)
-    await package_.looks()
-    package_.office.clock.jump(-YEAR_MS)
-    await package_.looks()
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
-    await package_.looks(2)
-    expect(await package_.shows()).toBe('unknown; Processing, needs review')
+  test('a file that is gone without an answer is reported as soon as usual', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.takeFile()
+    packageOffice.office.clock.jump(YEAR_MS)
+    await packageOffice.readAnswers()
+    packageOffice.office.clock.jump(-YEAR_MS)
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+    await packageOffice.readAnswers(2)
+    expect(await packageOffice.summary()).toBe('unknown; Processing, needs review')
   })
 
-  test('a file in Failure without an error text is reported as soon as any other', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Failure')
-    package_.office.clock.jump(YEAR_MS)
-    await package_.looks()
-    package_.office.clock.jump(-YEAR_MS)
-    await package_.looksUntilSure()
-    expect(await package_.shows()).toBe('rejected; Processing, failed')
+  test('a file in Failure without an error text is reported as soon as usual', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure')
+    packageOffice.office.clock.jump(YEAR_MS)
+    await packageOffice.readAnswers()
+    packageOffice.office.clock.jump(-YEAR_MS)
+    await packageOffice.readAnswersUntilCertain()
+    expect(await packageOffice.summary()).toBe('rejected; Processing, failed')
   })
 })
 
-describe('what comes late still counts', () => {
+describe('a late answer still counts', () => {
   test.for([
-    { first: 'unknown', second: 'Success', shows: 'accepted; Processing, confirmed' },
-    { first: 'unknown', second: 'Failure', shows: 'rejected; Processing, failed' },
-    { first: 'held', second: 'Success', shows: 'accepted; Processing, confirmed' },
-    { first: 'held', second: 'Failure', shows: 'rejected; Processing, failed' },
-    { first: 'overdue', second: 'Success', shows: 'accepted; Processing, confirmed' },
-    { first: 'overdue', second: 'Failure', shows: 'rejected; Processing, failed' },
-    { first: 'rejected', second: 'Success', shows: 'accepted; Processing, confirmed' },
-  ] as const)('first $first, then found in $second', async ({ first, second, shows }) => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { deliveries } = await package_.sent()
+    { first: 'unknown', second: 'Success', expected: 'accepted; Processing, confirmed' },
+    { first: 'unknown', second: 'Failure', expected: 'rejected; Processing, failed' },
+    { first: 'held', second: 'Success', expected: 'accepted; Processing, confirmed' },
+    { first: 'held', second: 'Failure', expected: 'rejected; Processing, failed' },
+    { first: 'overdue', second: 'Success', expected: 'accepted; Processing, confirmed' },
+    { first: 'overdue', second: 'Failure', expected: 'rejected; Processing, failed' },
+    { first: 'rejected', second: 'Success', expected: 'accepted; Processing, confirmed' },
+  ] as const)('first $first, then found in $second', async ({ first, second, expected }) => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { deliveries } = await packageOffice.sendOrder()
     const name = deliveries[0]?.fileName ?? ''
-    const away = join(package_.office.folder, name)
-    if (first === 'unknown') renameSync(join(package_.drop, name), away)
-    if (first === 'held') await package_.moves('Hold')
-    if (first === 'rejected') await package_.moves('Failure')
-    await package_.looks(first === 'overdue' ? 61 : 0)
-    await package_.looks(3)
-    expect(await package_.shows()).toContain(first)
-    const lies = [away, ...['', 'Hold', 'Failure'].map((folder) => join(package_.drop, folder, name))].find(existsSync) ?? ''
-    mkdirSync(join(package_.drop, second), { recursive: true })
-    renameSync(lies, join(package_.drop, second, name))
-    await package_.looksUntilSure()
-    expect(await package_.shows()).toBe(shows)
-    expect((await package_.order()).syncError === null).toBe(second === 'Success')
+    const away = join(packageOffice.office.folder, name)
+    if (first === 'unknown') renameSync(join(packageOffice.drop, name), away)
+    if (first === 'held') await packageOffice.moveFile('Hold')
+    if (first === 'rejected') await packageOffice.moveFile('Failure')
+    await packageOffice.readAnswers(first === 'overdue' ? 61 : 0)
+    await packageOffice.readAnswers(3)
+    expect(await packageOffice.summary()).toContain(first)
+    const current = [away, ...['', 'Hold', 'Failure'].map((folder) => join(packageOffice.drop, folder, name))].find(existsSync) ?? ''
+    mkdirSync(join(packageOffice.drop, second), { recursive: true })
+    renameSync(current, join(packageOffice.drop, second, name))
+    await packageOffice.readAnswersUntilCertain()
+    expect(await packageOffice.summary()).toBe(expected)
+    expect((await packageOffice.order()).syncError === null).toBe(second === 'Success')
   })
 
-  test('an overdue file that a plain package takes after all is simply sent again, with nothing to review', async () => {
-    const package_ = await PackageOffice.open('plain-pick-up')
-    await package_.sent()
-    await package_.looks(90)
-    expect(await package_.shows()).toContain('needs review')
-    await package_.takes()
-    await package_.looks()
-    expect(await package_.shows()).toBe('picked up; Processing, sent')
-    expect((await package_.order()).syncError).toBeNull()
+  test('if a plain package finally picks up an overdue file, the order counts as sent again, with nothing to review', async () => {
+    const packageOffice = await PackageOffice.open('plain-pick-up')
+    await packageOffice.sendOrder()
+    await packageOffice.readAnswers(90)
+    expect(await packageOffice.summary()).toContain('needs review')
+    await packageOffice.takeFile()
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('picked up; Processing, sent')
+    expect((await packageOffice.order()).syncError).toBeNull()
   })
 
-  test('Success together with an .err is a contradiction that a person looks at', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Success', 'Something went wrong')
-    await package_.looks()
-    expect(await package_.shows()).toBe('held; Processing, needs review')
-    expect((await package_.delivery()).evidence).toMatch(/^Found in Success, but .*\.err says that it was rejected$/)
-    expect((await package_.delivery()).answerText).toBe('Something went wrong')
+  test('Success together with an .err is a contradiction that needs review', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Success', 'Something went wrong')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('held; Processing, needs review')
+    expect((await packageOffice.delivery()).evidence).toMatch(/^Found in Success, but .*\.err says that it was rejected$/)
+    expect((await packageOffice.delivery()).answerText).toBe('Something went wrong')
   })
 
-  test('an .err that comes minutes after the move to Failure is read then', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Failure')
-    await package_.looks()
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
-    await package_.writes('{base}.err', 'Period is closed', { folder: 'Failure' })
-    await package_.looks(1)
-    expect((await package_.order()).syncError?.message).toBe('Package rejected the file: Period is closed')
+  test('an .err that arrives minutes after the move to Failure is read', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+    await packageOffice.writeFileNextTo('{base}.err', 'Period is closed', { folder: 'Failure' })
+    await packageOffice.readAnswers(1)
+    expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Period is closed')
   })
 
-  test('an .err that comes after "gave no reason" gives the reason', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Failure')
-    await package_.looksUntilSure()
-    expect((await package_.order()).syncError?.message).toContain('gave no reason')
-    await package_.writes('{base}.err', 'Period is closed', { folder: 'Failure' })
-    await package_.looks(1)
-    expect((await package_.order()).syncError?.message).toBe('Package rejected the file: Period is closed')
+  test('an .err that arrives after "gave no reason" adds the reason', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure')
+    await packageOffice.readAnswersUntilCertain()
+    expect((await packageOffice.order()).syncError?.message).toContain('gave no reason')
+    await packageOffice.writeFileNextTo('{base}.err', 'Period is closed', { folder: 'Failure' })
+    await packageOffice.readAnswers(1)
+    expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Period is closed')
   })
 
-  test('a status that a person gave meanwhile stays, and the order is red all the same', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { id } = await package_.sent()
-    await package_.office.command('orders.changeStatus', { orderId: id, status: 'Dispatched' })
-    await package_.moves('Failure', 'Period is closed')
-    await package_.looks()
-    expect(await package_.shows()).toBe('rejected; Dispatched, failed')
+  test('a status that a person has set in the meantime stays, but the order is red', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { id } = await packageOffice.sendOrder()
+    await packageOffice.office.command('orders.changeStatus', { orderId: id, status: 'Dispatched' })
+    await packageOffice.moveFile('Failure', 'Period is closed')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('rejected; Dispatched, failed')
   })
 
-  test('the former drop folder is looked at as well, and a dead one holds nothing up', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { office } = package_
-    await package_.sent(1)
+  test('the former drop folder is checked too, and an unreachable one delays nothing', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { office } = packageOffice
+    await packageOffice.sendOrder(1)
     const { id, name, profile, policy } = await office.destination()
     const moveTo = (folder: string) => {
       mkdirSync(folder, { recursive: true })
       return office.command('settings.saveDestination', { id, name, profile, folder, isDefault: true, policy })
     }
     await moveTo(join(office.folder, 'second'))
-    await package_.sent(2)
-    await package_.moves('Success', undefined, { n: 1 })
-    await package_.looks()
-    expect(await package_.shows(1)).toBe('accepted; Processing, confirmed')
+    await packageOffice.sendOrder(2)
+    await packageOffice.moveFile('Success', undefined, { n: 1 })
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary(1)).toBe('accepted; Processing, confirmed')
 
     await moveTo(join(office.folder, 'third'))
-    await package_.sent(3)
+    await packageOffice.sendOrder(3)
     renameSync(join(office.folder, 'second'), join(office.folder, 'second-gone'))
-    const third = (await package_.delivery(3)).fileName
+    const third = (await packageOffice.delivery(3)).fileName
     mkdirSync(join(office.folder, 'third', 'Success'))
     renameSync(join(office.folder, 'third', third), join(office.folder, 'third', 'Success', third))
-    await package_.looks()
-    expect(await package_.shows(3)).toBe('accepted; Processing, confirmed')
-    expect(await package_.shows(2)).toBe('dropped; Processing, sent')
-    // A folder that is never connected again does not keep its orders in the dark for ever.
-    await package_.looks(61)
-    expect(await package_.shows(2)).toBe('unknown; Processing, needs review')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary(3)).toBe('accepted; Processing, confirmed')
+    expect(await packageOffice.summary(2)).toBe('dropped; Processing, sent')
+    // Orders in a folder that never becomes reachable again don't stay in this state forever.
+    await packageOffice.readAnswers(61)
+    expect(await packageOffice.summary(2)).toBe('unknown; Processing, needs review')
   })
 
-  test('the program may be restarted between any two looks', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent(1)
-    await package_.sent(2)
-    await package_.takes(1)
-    await package_.looks()
-    await package_.office.restart()
-    await package_.looks(1)
-    await package_.office.restart()
-    expect(await package_.shows(1)).toBe('dropped; Processing, sent')
-    await package_.looks(1)
-    expect(await package_.shows(1)).toBe('unknown; Processing, needs review')
-    await package_.moves('Failure', 'Product PROD-A unknown', { n: 2 })
-    await package_.office.restart()
-    await package_.looks()
-    expect(await package_.shows(2)).toBe('rejected; Processing, failed')
+  test('the program can be restarted between any two runs of Read Answers', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder(1)
+    await packageOffice.sendOrder(2)
+    await packageOffice.takeFile(1)
+    await packageOffice.readAnswers()
+    await packageOffice.office.restart()
+    await packageOffice.readAnswers(1)
+    await packageOffice.office.restart()
+    expect(await packageOffice.summary(1)).toBe('dropped; Processing, sent')
+    await packageOffice.readAnswers(1)
+    expect(await packageOffice.summary(1)).toBe('unknown; Processing, needs review')
+    await packageOffice.moveFile('Failure', 'Product PROD-A unknown', { n: 2 })
+    await packageOffice.office.restart()
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary(2)).toBe('rejected; Processing, failed')
   })
 })
 
 describe('an answer is shown word for word', () => {
   const TEXT = 'Kunde Müller & Söhne: “gesperrt” – 12,50 €\r\n  Zeile 2'
   test.for(['utf-8', 'utf-8-bom', 'utf-16le', 'utf-16be', 'windows-1252'] as const)('in %s', async (encoding) => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Failure', encode(TEXT, encoding))
-    await package_.looks()
-    expect((await package_.delivery()).answerText).toBe(TEXT)
-    expect((await package_.order()).timeline.some(({ details }) => details.includes(TEXT))).toBe(true)
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure', encode(TEXT, encoding))
+    await packageOffice.readAnswers()
+    expect((await packageOffice.delivery()).answerText).toBe(TEXT)
+    expect((await packageOffice.order()).timeline.some(({ details }) => details.includes(TEXT))).toBe(true)
   })
 
-  test('of a huge answer the beginning, whole characters, and where the rest is', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    // 3 bytes a character: the cut at 64 KiB falls within one.
-    await package_.moves('Failure', '€'.repeat(5_000_000))
-    await package_.looks()
-    const { answerText } = await package_.delivery()
+  test('of a huge answer, its beginning up to a whole character, and where the rest is', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    // Each character has 3 bytes, so the limit of 64 KiB falls within one.
+    await packageOffice.moveFile('Failure', '€'.repeat(5_000_000))
+    await packageOffice.readAnswers()
+    const { answerText } = await packageOffice.delivery()
     expect(answerText?.length).toBeLessThan(70_000)
     expect(answerText).toMatch(/^€{20000,}\n… \(the rest is in .*\.err\)$/)
-    expect((await package_.order()).syncError?.message.length).toBeLessThan(400)
+    expect((await packageOffice.order()).syncError?.message.length).toBeLessThan(400)
   })
 
   test('an empty .err rejects and gives no reason', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent()
-    await package_.moves('Failure', '')
-    await package_.looks()
-    expect((await package_.order()).syncError?.message).toContain('gave no reason')
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure', '')
+    await packageOffice.readAnswers()
+    expect((await packageOffice.order()).syncError?.message).toContain('gave no reason')
   })
 
-  test('a half-written .err is not read before it lies still', async () => {
+  test('a half-written .err is not read until it stops changing', async () => {
     const clock = new ManualClock()
-    const package_ = await PackageOffice.open('attache-unattended', {}, { clock, settleMs: 1000 })
-    await package_.sent()
-    await package_.moves('Failure', 'Customer ')
-    const err = join(package_.drop, 'Failure', `${parse((await package_.delivery()).fileName).name}.err`)
-    // Whoever waits for it to lie still sees it grow.
+    const packageOffice = await PackageOffice.open('attache-unattended', {}, { clock, settleMs: 1000 })
+    await packageOffice.sendOrder()
+    await packageOffice.moveFile('Failure', 'Customer ')
+    const err = join(packageOffice.drop, 'Failure', `${parse((await packageOffice.delivery()).fileName).name}.err`)
+    // The file grows while the program waits for it to stop changing.
     let pieces = ['CUST', '01 ']
     clock.sleep = async (ms) => {
       clock.advance(ms)
       const piece = pieces.shift()
       if (piece !== undefined) appendFileSync(err, piece)
     }
-    await package_.looks()
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
     appendFileSync(err, '00')
-    await package_.looks()
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
     appendFileSync(err, 'not found')
     pieces = []
-    await package_.looks()
-    expect((await package_.order()).syncError?.message).toBe('Package rejected the file: Customer CUST0001 not found')
+    await packageOffice.readAnswers()
+    expect((await packageOffice.order()).syncError?.message).toBe('Package rejected the file: Customer CUST0001 not found')
   })
 })
 
-describe('companion files find their order', () => {
+describe('companion files are matched with their order', () => {
   const cases: { pattern: string; name: string; belongs: boolean }[] = [
     { pattern: '{base}.err', name: '{base}.err', belongs: true },
     { pattern: '{base}.err', name: '{base}-1.err', belongs: false },
@@ -464,75 +464,75 @@ describe('companion files find their order', () => {
   ]
   test.for(cases)('pattern $pattern, file $name: $belongs', async ({ pattern, name, belongs }) => {
     const companions: PickUpPolicy['companions'] = [{ pattern, verdict: 'rejected' }]
-    const package_ = await PackageOffice.open('plain-pick-up', { companions })
-    await package_.sent()
-    await package_.writes(name, 'no')
-    await package_.looks()
-    expect(await package_.shows()).toBe(belongs ? 'rejected; Processing, failed' : 'dropped; Processing, sent')
+    const packageOffice = await PackageOffice.open('plain-pick-up', { companions })
+    await packageOffice.sendOrder()
+    await packageOffice.writeFileNextTo(name, 'no')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe(belongs ? 'rejected; Processing, failed' : 'dropped; Processing, sent')
   })
 
-  test('names in other letter case are the same names', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent(1)
-    await package_.sent(2)
-    await package_.moves('Failure', 'no', { n: 1, as: (name) => name.toUpperCase() })
-    await package_.moves('Success', undefined, { n: 2, as: (name) => name.toUpperCase() })
-    await package_.looks()
-    expect(await package_.shows(1)).toBe('rejected; Processing, failed')
-    expect(await package_.shows(2)).toBe('accepted; Processing, confirmed')
+  test('letter case in names is ignored', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder(1)
+    await packageOffice.sendOrder(2)
+    await packageOffice.moveFile('Failure', 'no', { n: 1, as: (name) => name.toUpperCase() })
+    await packageOffice.moveFile('Success', undefined, { n: 2, as: (name) => name.toUpperCase() })
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary(1)).toBe('rejected; Processing, failed')
+    expect(await packageOffice.summary(2)).toBe('accepted; Processing, confirmed')
   })
 
-  test('a note decides nothing and goes on the timeline once', async () => {
-    const package_ = await PackageOffice.open('plain-pick-up')
-    await package_.sent()
-    const name = await package_.writes('{base}.log', 'imported 3 lines')
-    await package_.looks()
-    await package_.looks()
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
-    const notes = (await package_.order()).timeline.filter(({ text }) => text.startsWith(name))
+  test('a note has no effect on the state and is added to the timeline once', async () => {
+    const packageOffice = await PackageOffice.open('plain-pick-up')
+    await packageOffice.sendOrder()
+    const name = await packageOffice.writeFileNextTo('{base}.log', 'imported 3 lines')
+    await packageOffice.readAnswers()
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+    const notes = (await packageOffice.order()).timeline.filter(({ text }) => text.startsWith(name))
     expect(notes).toMatchObject([{ actor: PACKAGE, details: 'imported 3 lines' }])
   })
 
-  test('an answer of another order’s file is not this one’s', async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    await package_.sent(1)
-    await package_.sent(2)
-    await package_.moves('Failure', 'no', { n: 2 })
-    writeFileSync(join(package_.drop, 'Failure', 'stranger.err'), 'not ours')
-    await package_.looks()
-    expect(await package_.shows(1)).toBe('dropped; Processing, sent')
-    expect(await package_.shows(2)).toBe('rejected; Processing, failed')
+  test('an answer to another order’s file does not apply to this one', async () => {
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    await packageOffice.sendOrder(1)
+    await packageOffice.sendOrder(2)
+    await packageOffice.moveFile('Failure', 'no', { n: 2 })
+    writeFileSync(join(packageOffice.drop, 'Failure', 'stranger.err'), 'not ours')
+    await packageOffice.readAnswers()
+    expect(await packageOffice.summary(1)).toBe('dropped; Processing, sent')
+    expect(await packageOffice.summary(2)).toBe('rejected; Processing, failed')
   })
 })
 
-describe('no conclusion is drawn from a folder that is not there', () => {
-  test.for(['attache-unattended', 'plain-pick-up'] as const)('%s: unreachable, and back', async (policy) => {
-    const package_ = await PackageOffice.open(policy)
-    await package_.sent()
-    renameSync(package_.drop, `${package_.drop}-away`)
-    for (let time = 0; time < 3; time++) await package_.looks(90)
-    expect(await package_.shows()).toBe('dropped; Processing, sent')
-    renameSync(`${package_.drop}-away`, package_.drop)
-    await package_.takes()
-    await package_.looksUntilSure()
-    expect(await package_.shows()).toMatch(policy === 'plain-pick-up' ? /^picked up/ : /^unknown/)
+describe('no conclusion is drawn from a missing folder', () => {
+  test.for(['attache-unattended', 'plain-pick-up'] as const)('%s: unreachable, then back', async (policy) => {
+    const packageOffice = await PackageOffice.open(policy)
+    await packageOffice.sendOrder()
+    renameSync(packageOffice.drop, `${packageOffice.drop}-away`)
+    for (let time = 0; time < 3; time++) await packageOffice.readAnswers(90)
+    expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+    renameSync(`${packageOffice.drop}-away`, packageOffice.drop)
+    await packageOffice.takeFile()
+    await packageOffice.readAnswersUntilCertain()
+    expect(await packageOffice.summary()).toMatch(policy === 'plain-pick-up' ? /^picked up/ : /^unknown/)
   })
 
   test.for(['attache-unattended', 'plain-pick-up'] as const)(
-    '%s: an empty folder took its place, and Write Order uses it',
+    '%s: replaced by an empty folder, which Write Order then uses',
     async (policy) => {
-      const package_ = await PackageOffice.open(policy)
-      await package_.sent()
-      renameSync(package_.drop, `${package_.drop}-away`)
-      mkdirSync(package_.drop)
-      await package_.looks(10)
-      await package_.looks(10)
-      expect(await package_.shows()).toBe('dropped; Processing, sent')
-      // The new folder is used; of the old one's files nobody can say what became of them, so a person is asked.
-      await package_.office.run('Write Order')
-      await package_.looks(10)
-      expect(await package_.shows()).toBe('unknown; Processing, needs review')
-      expect((await package_.delivery()).evidence).toContain('The folder was replaced or emptied')
+      const packageOffice = await PackageOffice.open(policy)
+      await packageOffice.sendOrder()
+      renameSync(packageOffice.drop, `${packageOffice.drop}-away`)
+      mkdirSync(packageOffice.drop)
+      await packageOffice.readAnswers(10)
+      await packageOffice.readAnswers(10)
+      expect(await packageOffice.summary()).toBe('dropped; Processing, sent')
+      // Write Order uses the new folder. Nobody can know what happened to the old one's files, so the order needs review.
+      await packageOffice.office.run('Write Order')
+      await packageOffice.readAnswers(10)
+      expect(await packageOffice.summary()).toBe('unknown; Processing, needs review')
+      expect((await packageOffice.delivery()).evidence).toContain('The folder was replaced or emptied')
     },
   )
 })

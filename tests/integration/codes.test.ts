@@ -6,7 +6,7 @@ import { sampleLine } from '../support/orders'
 
 const nobody = { code: '', storeId: '52', name: 'Jane Citizen', company: '', email: 'Jane@Example.com', phone: '' }
 
-/** An office whose accounting package exports its lists into two folders. */
+/** An office whose accounting package exports its customer and product lists into two folders. */
 async function officeWithLists(): Promise<{ office: Office; customers: string; products: string }> {
   const office = await Office.open()
   const customers = join(office.folder, 'customers')
@@ -17,7 +17,7 @@ async function officeWithLists(): Promise<{ office: Office; customers: string; p
 }
 
 describe("the accounting package's lists", () => {
-  test('a customer list gives the order of a known e-mail its code, and the timeline says so', async () => {
+  test('a customer list gives an order with a known email address its code, and the timeline says so', async () => {
     const { office, customers } = await officeWithLists()
     writeFileSync(
       join(customers, 'customers.csv'),
@@ -26,7 +26,7 @@ describe("the accounting package's lists", () => {
     expect(await office.run('Read Customers')).toMatchObject({ outcome: 'done', summary: '2 customers read.' })
     expect(filesIn(join(customers, 'Done'))).toEqual(['customers.csv'])
 
-    await office.readIn(numberedOrder(1, { customer: nobody }))
+    await office.readOrders(numberedOrder(1, { customer: nobody }))
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
     expect(office.dropped()[0]).toContain('<customercode>JANE01</customercode>')
@@ -35,36 +35,36 @@ describe("the accounting package's lists", () => {
     expect(order.timeline.find((entry) => entry.kind === 'delivery')?.details).toContain('JANE01')
   })
 
-  test("the store's own customer id is believed before a shared e-mail would be, and a contradiction is a problem", async () => {
+  test('an order whose customer id and email address have different codes fails', async () => {
     const office = await Office.open()
     await office.command('codes.save', { kind: 'customer', code: 'BYID', aliases: ['id:52'] })
     await office.command('codes.save', { kind: 'customer', code: 'BYMAIL', aliases: ['JANE@example.com'] })
-    await office.readIn(numberedOrder(1, { customer: nobody }))
+    await office.readOrders(numberedOrder(1, { customer: nobody }))
     await office.run('Write Order')
     expect((await office.order('W0001')).syncError?.code).toBe('customer-ambiguous')
     expect(office.files()).toEqual([])
   })
 
-  test('a code that a person enters for one customer makes no other customer unknown: that takes a list', async () => {
+  test('a code entered by a person does not make other customers unknown; only a list does', async () => {
     const { office, customers } = await officeWithLists()
     await office.command('codes.save', { kind: 'customer', code: 'JANE01', aliases: ['jane@example.com'] })
-    await office.readIn(numberedOrder(1, { customer: { ...nobody, code: 'OTHER' } }))
+    await office.readOrders(numberedOrder(1, { customer: { ...nobody, code: 'OTHER' } }))
     await office.run('Write Order')
     expect((await office.order('W0001')).syncState).toBe('sent')
 
     writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\n')
     await office.run('Read Customers')
-    await office.readIn(numberedOrder(2, { customer: { ...nobody, code: 'OTHER' } }))
+    await office.readOrders(numberedOrder(2, { customer: { ...nobody, code: 'OTHER' } }))
     await office.run('Write Order')
     expect((await office.order('W0002')).syncError?.code).toBe('customer-unknown')
   })
 
-  test('a code that the list does not have fails the order before anything is written; adding it mends that', async () => {
+  test('a code that is not on the list fails the order before anything is written; adding the code fixes it', async () => {
     const { office, products } = await officeWithLists()
     writeFileSync(join(products, 'stock.csv'), 'Item code;Description;SKU\nPROD-A;Hose;HOSE-15|HOSE-15-BLUE\nPROD-B;Pot;\n')
     await office.run('Read Products')
     const lines = [sampleLine({ sku: 'hose-15-blue' }), sampleLine({ sku: 'prod-b' }), sampleLine({ sku: 'NEW-1' })]
-    await office.readIn(numberedOrder(1, { lines }))
+    await office.readOrders(numberedOrder(1, { lines }))
     await office.run('Write Order')
     const failed = await office.order('W0001')
     expect(failed).toMatchObject({ syncState: 'failed', syncError: { code: 'product-unknown' } })
@@ -78,7 +78,7 @@ describe("the accounting package's lists", () => {
     expect([...file.matchAll(/<productcode>(.*?)<\/productcode>/g)].map((found) => found[1])).toEqual(['PROD-A', 'PROD-B', 'NEW-1'])
   })
 
-  test('a later list marks what it lacks, keeps what people added, and a removed code is unknown again', async () => {
+  test('a later list marks the codes that it lacks and keeps what people added; a removed code is unknown again', async () => {
     const { office, customers } = await officeWithLists()
     const list = (text: string) => writeFileSync(join(customers, `${text.length}.csv`), text)
     list('code,name\nA1,First\nA2,Second\n')
@@ -99,7 +99,7 @@ describe("the accounting package's lists", () => {
     expect(await office.refusal('codes.remove', { kind: 'customer', code: 'A1' })).toMatchObject({ code: 'code-missing' })
   })
 
-  test('a code that a person entered stays known whatever the lists say, until a list has it and then lacks it', async () => {
+  test('a code entered by a person stays known until a list contains it and a later one lacks it', async () => {
     const { office, customers } = await officeWithLists()
     let count = 0
     const read = async (...codes: string[]) => {
@@ -107,34 +107,34 @@ describe("the accounting package's lists", () => {
       writeFileSync(join(customers, `${count}.csv`), ['code', ...codes].join('\n'))
       await office.run('Read Customers')
     }
-    const standing = async () =>
+    const states = async () =>
       (await office.command('codes.list', { kind: 'customer' })).rows.map((row) => [row.code, row.isListed, row.isByHand])
     await read('A1')
     await office.command('codes.save', { kind: 'customer', code: 'NEW' })
     await read('A1', 'B1')
-    expect(await standing()).toEqual([
+    expect(await states()).toEqual([
       ['A1', true, false],
       ['B1', true, false],
       ['NEW', true, true],
     ])
-    await office.readIn(numberedOrder(1, { customer: { ...nobody, code: 'NEW' } }))
+    await office.readOrders(numberedOrder(1, { customer: { ...nobody, code: 'NEW' } }))
     await office.run('Write Order')
     expect((await office.order('W0001')).syncState).toBe('sent')
 
     await read('NEW')
     await read('B1')
-    expect(await standing()).toEqual([
+    expect(await states()).toEqual([
       ['A1', false, false],
       ['B1', true, false],
       ['NEW', false, false],
     ])
-    // Saving what the list lacks is how a person vouches for it.
+    // By saving a code that the list lacks, a person confirms it.
     await office.command('codes.save', { kind: 'customer', code: 'NEW', name: 'Not closed' })
     await read('B1')
-    expect((await standing())[2]).toEqual(['NEW', true, true])
+    expect((await states())[2]).toEqual(['NEW', true, true])
   })
 
-  test('a code is renamed with what the stores call it, never onto another, and not twice', async () => {
+  test('a code is renamed with its aliases, never to another existing code, and only once', async () => {
     const office = await Office.open()
     const save = (code: string, aliases: string[] = [], was?: string) =>
       office.command('codes.save', { kind: 'customer', code, aliases, ...(was === undefined ? {} : { was }) })
@@ -147,7 +147,7 @@ describe("the accounting package's lists", () => {
     expect(await office.refusal('codes.save', { kind: 'customer', code: 'X', was: 'OLD' })).toMatchObject({ code: 'code-missing' })
   })
 
-  test('a removed code comes back as it was; what another code was given meanwhile stays there', async () => {
+  test('a removed code can be restored unchanged, except for aliases that another code has received since', async () => {
     const { office, customers } = await officeWithLists()
     writeFileSync(join(customers, 'list.csv'), 'code,name,email\nA1,First,a@example.com;b@example.com\nA2,Second,\n')
     await office.run('Read Customers')
@@ -163,9 +163,9 @@ describe("the accounting package's lists", () => {
     ['without a column for the code', 'name,email\nJane,j@example.com\n', 'column-missing'],
     ['with a code twice', 'code\nA1\na1\n', 'code-twice'],
     ['with an empty code', 'code,name\n,Jane\n', 'code-missing'],
-    ['with nothing', 'code\n', 'list-empty'],
-    ['with an open quote', 'code,name\nA1,"Jane\n', 'not-csv'],
-  ])('a list %s is rejected with the reason, and the codes stay as they were', async ([, text = '', code = '']) => {
+    ['without codes', 'code\n', 'list-empty'],
+    ['with an unclosed quote', 'code,name\nA1,"Jane\n', 'not-csv'],
+  ])('a list %s is rejected with the reason, and the codes stay unchanged', async ([, text = '', code = '']) => {
     const { office, customers } = await officeWithLists()
     await office.command('codes.save', { kind: 'customer', code: 'KEPT' })
     writeFileSync(join(customers, 'list.csv'), text)
@@ -176,7 +176,7 @@ describe("the accounting package's lists", () => {
     expect((await office.command('codes.list', { kind: 'customer' })).rows).toMatchObject([{ code: 'KEPT', isListed: true }])
   })
 
-  test('a page goes on where the one before ended', async () => {
+  test('each page continues where the previous one ended', async () => {
     const { office, customers } = await officeWithLists()
     const codes = Array.from({ length: 1203 }, (_, index) => `C${String(index).padStart(5, '0')}`)
     writeFileSync(join(customers, 'all.csv'), ['code', ...codes].join('\n'))
@@ -195,10 +195,10 @@ describe("the accounting package's lists", () => {
   })
 })
 
-describe('before a file leaves', () => {
-  test('the preview shows the very bytes that are written afterwards', async () => {
+describe('before a file is written', () => {
+  test('the preview shows exactly the bytes that are written', async () => {
     const office = await Office.open({ profile: 'attache-kfi' })
-    const [order] = await office.readIn(numberedOrder(1, { note: 'Press <F9> "now"' }))
+    const [order] = await office.readOrders(numberedOrder(1, { note: 'Press <F9> "now"' }))
     const preview = await office.command('orders.preview', { orderId: order?.id ?? 0 })
     expect(preview).toMatchObject({ isWritable: true, profile: 'attache-kfi', problems: [] })
     expect(preview.changes.map((change) => change.before).join('\n')).toContain('<F9>')
@@ -206,16 +206,16 @@ describe('before a file leaves', () => {
     expect(office.dropped()).toEqual([preview.text])
   })
 
-  test('the preview of an order that cannot be written lists every problem at once', async () => {
+  test('the preview of an order that cannot be written lists all problems together', async () => {
     const office = await Office.open()
     const customer = { ...nobody, code: 'MUCHTOOLONG' }
-    const [order] = await office.readIn(numberedOrder(1, { customer, lines: [sampleLine({ sku: '' })] }))
+    const [order] = await office.readOrders(numberedOrder(1, { customer, lines: [sampleLine({ sku: '' })] }))
     const preview = await office.command('orders.preview', { orderId: order?.id ?? 0 })
     expect(preview.isWritable).toBe(false)
     expect(preview.problems.map((problem) => problem.code).sort()).toEqual(['code-too-long', 'product-code-missing'])
   })
 
-  test('settings that are not saved yet are previewed, and named where they do not fit', async () => {
+  test('unsaved settings can be previewed, and invalid ones are named', async () => {
     const office = await Office.open()
     const { settings } = await office.destination()
     const changed = { ...(settings as object), objectId: '832' }
@@ -225,7 +225,7 @@ describe('before a file leaves', () => {
     expect(refused.message).toContain('objectId')
   })
 
-  test('a test order goes the way of every order, and is told apart by its number', async () => {
+  test('a test order is handled like any order and can be recognised by its number', async () => {
     const office = await Office.open()
     const { id } = await office.destination()
     const order = await office.command('settings.sendTestOrder', { destinationId: id })
@@ -240,8 +240,8 @@ describe('before a file leaves', () => {
   })
 })
 
-describe('what a destination does about codes', () => {
-  test('is its own setting, in its preview, its file and its history', async () => {
+describe('the code settings of a destination', () => {
+  test('apply to its previews and files, and are in its history', async () => {
     const { office, customers } = await officeWithLists()
     const destination = await office.destination()
     const save = async (policy: object) => {
@@ -250,7 +250,7 @@ describe('what a destination does about codes', () => {
     }
     writeFileSync(join(customers, 'customers.csv'), 'Code\r\nFROMLIST\r\nWEB\r\n')
     await office.run('Read Customers')
-    await office.readIn(numberedOrder(1, { customer: nobody }), numberedOrder(2, { customer: { ...nobody, code: 'TYPO' } }))
+    await office.readOrders(numberedOrder(1, { customer: nobody }), numberedOrder(2, { customer: { ...nobody, code: 'TYPO' } }))
     const ids = [(await office.order('W0001')).id, (await office.order('W0002')).id]
     const previews = () => Promise.all(ids.map((orderId) => office.command('orders.preview', { orderId })))
     const problems = async () => (await previews()).map((preview) => preview.problems.map((problem) => [problem.code, problem.at?.line]))
@@ -264,23 +264,23 @@ describe('what a destination does about codes', () => {
     await office.run('Write Order')
     expect(office.dropped().map((file) => /<customercode>(.*)<\/customercode>/.exec(file)?.[1])).toEqual(['WEB', 'TYPO'])
     const details = async (number: string) => (await office.order(number)).timeline.find((entry) => entry.kind === 'delivery')?.details
-    expect(await details('W0001')).toContain('customer code: "" became "WEB". the account set for orders without a customer code')
-    expect(await details('W0002')).toContain('customer code: "TYPO": it is not in the accounting package\'s list of customers.')
+    expect(await details('W0001')).toContain('customer code changed from "" to "WEB": the account set for orders without a customer code.')
+    expect(await details('W0002')).toContain('customer code: "TYPO": not in the accounting package\'s customer list.')
     const { changes } = await office.command('settings.destinationHistory', { destinationId: destination.id })
     expect(changes[0]?.summary).toContain('settings.unknownCustomer: refuse became report')
   })
 
-  test('a destination whose file cannot carry a new customer cannot be told to create one', async () => {
+  test('cannot include creating a customer if the file format cannot contain one', async () => {
     const office = await Office.open({ profile: 'attache-kfi' })
     const destination = await office.destination()
     const settings = { ...(destination.settings as object), missingCustomer: 'create' }
     const refused = await office.refusal('settings.saveDestination', { ...input(destination), settings })
-    expect(refused.message).toContain('this format carries no data from which a customer could be created')
+    expect(refused.message).toContain('this format does not contain the data needed to create a customer')
   })
 })
 
 describe('changes of a destination', () => {
-  test('are on record with who, when and what, and can be gone back to', async () => {
+  test('are recorded with who, when and what, and can be reverted', async () => {
     const office = await Office.open()
     const before = await office.destination()
     const settings = { ...(before.settings as object), missingCustomer: 'account', customerCodeWhenMissing: 'WEBSALES', objectId: '832' }
@@ -303,7 +303,7 @@ describe('changes of a destination', () => {
     expect(after.changes).toHaveLength(3)
   })
 
-  test('settings that an earlier version stored, put on record or exported go on meaning what they meant', async () => {
+  test('settings that an earlier version stored, recorded or exported keep their meaning', async () => {
     const office = await Office.open()
     const { id } = await office.destination()
     const { settings } = await office.destination()
@@ -313,7 +313,7 @@ describe('changes of a destination', () => {
     office.tamper(`update destination set settings = '${JSON.stringify(old)}';
       update destinationChange set after = json_set(after, '$.settings', json('${JSON.stringify(old)}'))`)
     await office.start()
-    await office.readIn(numberedOrder(1, { customer: nobody }))
+    await office.readOrders(numberedOrder(1, { customer: nobody }))
     await office.run('Write Order')
     expect(office.dropped()[0]).toContain('<customercode>WEB</customercode>')
 
@@ -328,7 +328,7 @@ describe('changes of a destination', () => {
     expect((await office.command('settings.parseProfile', { text })).settings).toEqual(now.settings)
   })
 
-  test('another destination cannot be brought back by its history, nor by an operator', async () => {
+  test('a destination cannot be restored from another destination’s history, or by an operator', async () => {
     const office = await Office.open()
     const first = await office.destination()
     const other = await office.addDestination('Other', 'ubl-order')
@@ -338,7 +338,7 @@ describe('changes of a destination', () => {
     expect(await office.refusal('settings.restoreDestination', input, 'operator')).toMatchObject({ code: 'not-allowed' })
   })
 
-  test('a profile goes to another site as a file, and comes back the same', async () => {
+  test('a profile can be exported to a file and imported unchanged', async () => {
     const office = await Office.open({ profile: 'attache-kfi' })
     const destination = await office.destination()
     const { fileName, text } = await office.command('settings.exportProfile', { destinationId: destination.id })

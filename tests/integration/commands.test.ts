@@ -3,15 +3,15 @@ import SqliteDatabase from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Access, COMMANDS, type CommandName, type CommandOutput, type OrderCursor, ROLES } from '../../src-shared/contract/contract'
-import { numberedOrder, Office, PACKAGE, type Told } from '../support/office'
+import { numberedOrder, Office, PACKAGE, type PublishedEvent } from '../support/office'
 import { arbitraryText, sampleLine } from '../support/orders'
 
 const ANN = { actor: 'Ann', role: 'administrator' } as const
 const names = Object.keys(COMMANDS) as CommandName[]
 
-describe('every command answers with an envelope, whatever it is given', () => {
+describe('every command answers any input with an envelope', () => {
   test('unknown commands', async () => {
-    const office = await Office.unfurnished()
+    const office = await Office.openUnconfigured()
     for (const name of ['', 'orders', 'orders.delete', '__proto__', 'constructor', 'toString', 'x'.repeat(100_000)]) {
       expect(await office.engine.execute(name, {}, ANN)).toMatchObject({ ok: false, error: { code: 'unknown-command' } })
     }
@@ -23,8 +23,8 @@ describe('every command answers with an envelope, whatever it is given', () => {
     }
   })
 
-  test.for(names)('%s with anything at all', async (name) => {
-    const office = await Office.unfurnished()
+  test.for(names)('%s with any input', async (name) => {
+    const office = await Office.openUnconfigured()
     const inputs: unknown[] = [
       undefined,
       null,
@@ -61,8 +61,8 @@ describe('every command answers with an envelope, whatever it is given', () => {
     }
   })
 
-  test('bad input is told by field', async () => {
-    const office = await Office.unfurnished()
+  test('bad input is reported by field', async () => {
+    const office = await Office.openUnconfigured()
     expect(await office.engine.execute('orders.list', { limit: 5000, filter: { status: 'Lost' } }, ANN)).toMatchObject({
       ok: false,
       error: { code: 'bad-input', message: expect.stringMatching(/filter\.status: .*limit: /s) },
@@ -73,9 +73,9 @@ describe('every command answers with an envelope, whatever it is given', () => {
     expect(await office.refusal('orders.list', { filter: { from: 'yesterday' } })).toMatchObject({ code: 'bad-input' })
   })
 
-  test('a fault in the program is told, logged, and does not end it', async () => {
+  test('a fault in the program is reported and logged, and the program continues', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     office.tamper('drop table timeline; create table timeline (id integer)')
     const [order] = (await office.command('orders.list', {})).rows
     const refusal = await office.refusal('orders.get', { orderId: order?.id ?? 1 })
@@ -96,15 +96,15 @@ describe('every command answers with an envelope, whatever it is given', () => {
 
 describe('roles', () => {
   test.for(names.flatMap((name) => ROLES.map((role) => ({ name, role }))))('$name as $role', async ({ name, role }) => {
-    const office = await Office.unfurnished()
+    const office = await Office.openUnconfigured()
     const result = await office.engine.execute(name, { no: 'such input' }, { actor: 'Ann', role })
     const needed: Access = COMMANDS[name].role
     const isEnough = needed === 'anyone' || ROLES.indexOf(role) >= ROLES.indexOf(needed)
     expect(result).toMatchObject({ ok: false, error: { code: isEnough ? 'bad-input' : 'not-allowed' } })
   })
 
-  test('a role that does not exist may do nothing', async () => {
-    const office = await Office.unfurnished()
+  test('an unknown role is not allowed to do anything', async () => {
+    const office = await Office.openUnconfigured()
     expect(await office.engine.execute('orders.list', {}, { actor: 'Eve', role: 'root' as 'viewer' })).toMatchObject({
       error: { code: 'not-allowed' },
     })
@@ -112,38 +112,38 @@ describe('roles', () => {
 })
 
 describe('events', () => {
-  test('tell only what is committed, as another program sees it', async () => {
-    const seen: { told: Told; inDatabase: unknown }[] = []
+  test('contain only committed data, as seen from another connection', async () => {
+    const seen: PublishedEvent[] = []
     const office: Office = await Office.open({
-      onEvent: (told) => {
-        if (told.name === 'orders.changed') {
-          const ids = told.event.rows.map((row) => row.id).sort((a, b) => a - b)
+      onEvent: (published) => {
+        if (published.name === 'orders.changed') {
+          const ids = published.event.rows.map((row) => row.id).sort((a, b) => a - b)
           const rows = office.query(`select id, status, syncState, revision from orders where id in (${ids.join()}) order by id`)
-          const said = told.event.rows
+          const publishedRows = published.event.rows
             .map(({ id, status, syncState, revision }) => ({ id, status, syncState, revision }))
             .sort((a, b) => a.id - b.id)
-          expect(rows).toEqual(said)
-          seen.push({ told, inDatabase: rows })
-        } else if (told.name === 'runs.changed') {
-          const { id, outcome, doneCount } = told.event.run
+          expect(rows).toEqual(publishedRows)
+          seen.push(published)
+        } else if (published.name === 'runs.changed') {
+          const { id, outcome, doneCount } = published.event.run
           expect(office.query(`select id, outcome, doneCount from run where id = ?`, id)).toEqual([{ id, outcome, doneCount }])
-          seen.push({ told, inDatabase: id })
+          seen.push(published)
         }
       },
     })
-    const [order] = await office.readIn(numberedOrder(1), numberedOrder(2))
+    const [order] = await office.readOrders(numberedOrder(1), numberedOrder(2))
     await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'On Hold' })
     await office.run('Write Order')
-    expect(seen.filter(({ told }) => told.name === 'orders.changed')).toHaveLength(3)
-    expect(seen.filter(({ told }) => told.name === 'runs.changed')).toHaveLength(4)
+    expect(seen.filter(({ name }) => name === 'orders.changed')).toHaveLength(3)
+    expect(seen.filter(({ name }) => name === 'runs.changed')).toHaveLength(4)
   })
 
-  test('a second reader is never held up, and holds nobody up', async () => {
+  test('a second reader is never blocked and blocks nobody', async () => {
     const office = await Office.open()
     const sqlite = new SqliteDatabase(office.databaseFile, { readonly: true })
     sqlite.exec('begin')
     expect(sqlite.prepare('select count(*) from orders').pluck().get()).toBe(0)
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent' })
     expect(sqlite.prepare('select count(*) from orders').pluck().get()).toBe(0)
@@ -152,10 +152,10 @@ describe('events', () => {
 })
 
 describe('View Orders', () => {
-  test('pages through everything once, newest first, also where times are equal', async () => {
+  test('lists everything once across pages, newest first, even if times are equal', async () => {
     const office = await Office.open()
     const at = '2026-04-03T00:00:00.000Z'
-    await office.readIn(...Array.from({ length: 23 }, (_, index) => numberedOrder(index, index % 3 === 0 ? { orderedAt: at } : {})))
+    await office.readOrders(...Array.from({ length: 23 }, (_, index) => numberedOrder(index, index % 3 === 0 ? { orderedAt: at } : {})))
     const found: string[] = []
     let after: OrderCursor | null = null
     do {
@@ -194,14 +194,14 @@ describe('View Orders', () => {
     const office = await Office.open()
     const erika = { ...numberedOrder(2).customer, name: 'Erika Müller', email: 'erika@shop.example', company: '北京公司' }
     const lines = [sampleLine({ sku: 'SKU-9', name: 'Hammer 北京' })]
-    await office.readIn(numberedOrder(1), numberedOrder(2, { customer: erika, lines, totalMinor: 4450 }))
+    await office.readOrders(numberedOrder(1), numberedOrder(2, { customer: erika, lines, totalMinor: 4450 }))
     const { rows } = await office.command('orders.list', { filter: { search } })
     expect(rows.map((row) => row.number)).toEqual(expected)
   })
 
-  test('any search at all is answered', async () => {
+  test('every search text is answered', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await fc.assert(
       fc.asyncProperty(fc.oneof(arbitraryText(40), fc.string({ unit: 'grapheme', maxLength: 30 })), async (search) => {
         const result = await office.engine.execute('orders.list', { filter: { search } }, ANN)
@@ -213,7 +213,7 @@ describe('View Orders', () => {
 
   test('filters by status, sync state, source and time', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2), numberedOrder(3, { status: 'On Hold' }))
+    await office.readOrders(numberedOrder(1), numberedOrder(2), numberedOrder(3, { status: 'On Hold' }))
     await office.command('orders.changeStatus', { orderId: (await office.order('W0002')).id, status: 'Cancelled' })
     await office.run('Write Order')
     const { sources } = await office.command('settings.get', {})
@@ -231,7 +231,7 @@ describe('View Orders', () => {
 
 describe('Sync Settings', () => {
   test('the first destination is the default, and there is always exactly one', async () => {
-    const office = await Office.unfurnished()
+    const office = await Office.openUnconfigured()
     const first = await office.addDestination('First', 'ubl-order')
     expect(first.isDefault).toBe(true)
     const second = await office.addDestination('Second', 'attache-kfi')
@@ -251,14 +251,14 @@ describe('Sync Settings', () => {
       isDefault: false,
     })
     const { destinations } = await office.command('settings.get', {})
-    expect(destinations.map((one) => [one.name, one.isDefault])).toEqual([
+    expect(destinations.map((destination) => [destination.name, destination.isDefault])).toEqual([
       ['First', false],
       ['Second', true],
     ])
-    expect(office.lastTold('settings.changed')?.destinations).toEqual(destinations)
+    expect(office.lastEvent('settings.changed')?.destinations).toEqual(destinations)
   })
 
-  test('names are taken once, and what is gone is told', async () => {
+  test('names must be unique, and unknown ids are refused', async () => {
     const office = await Office.open()
     await office.addDestination('Second', 'ubl-order')
     const base = { profile: 'ubl-order' as const, folder: office.dropFolder(), isDefault: false }
@@ -275,7 +275,7 @@ describe('Sync Settings', () => {
     })
   })
 
-  test('settings that are none are refused', async () => {
+  test('invalid settings are refused', async () => {
     const office = await Office.open()
     const { id, name, profile, folder } = await office.destination()
     for (const settings of [null, 42, 'text', { surprise: true }, []]) {
@@ -284,7 +284,7 @@ describe('Sync Settings', () => {
     }
   })
 
-  test('an intake folder that is a drop folder is refused: files written would be read as orders', async () => {
+  test('an intake folder that is a drop folder is refused, because written files would be read as orders', async () => {
     const office = await Office.open()
     const { id: destinationId } = await office.destination()
     expect(await office.refusal('settings.saveSource', { name: 'Loop', folder: `${office.dropFolder()}/`, destinationId })).toMatchObject({

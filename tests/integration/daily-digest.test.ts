@@ -7,7 +7,7 @@ import { numberedOrder, Office, unwritableOrder } from '../support/office'
 const HOUR = 3_600_000
 const SETTINGS = { isOn: true, time: '07:00', addresses: ['boss@gardens.example'] }
 
-/** An office in Sydney with mail set up; it is Tuesday, 7 April 2026, 11:00. */
+/** An office in Sydney with a mail server. It is Tuesday, 7 April 2026, 11:00. */
 async function digestOffice(options: MailServerOptions = {}, settings: Partial<typeof SETTINGS> = {}) {
   const server = await MailServer.start(options)
   onTestFinished(() => server.stop())
@@ -21,7 +21,7 @@ async function digestOffice(options: MailServerOptions = {}, settings: Partial<t
 const days = (office: Office) =>
   office.query<{ digestDay: string }>('select distinct digestDay from notice order by digestDay').map((row) => row.digestDay)
 
-test('it is off until an administrator wants it', async () => {
+test('the digest is off until an administrator turns it on', async () => {
   const office = await Office.open()
   expect(await office.command('mail.digest', {})).toEqual({ isOn: false, time: '07:00', addresses: [] })
   await office.run('Send Notices')
@@ -41,19 +41,19 @@ test.for(['a@example.com, b@example.com', 'Jane <jane@example.com>', 'jane@examp
   },
 )
 
-test('the day is reconciled: what came in and was carried over is what was written, failed, waits and was closed', async () => {
+test('the digest reconciles the day: received plus carried over equals the sum of written, failed, waiting and closed', async () => {
   const { office, server } = await digestOffice({}, { isOn: false })
-  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
   office.clock.advance(24 * HOUR)
-  await office.readIn(numberedOrder(3), unwritableOrder(4), numberedOrder(5), numberedOrder(6))
+  await office.readOrders(numberedOrder(3), unwritableOrder(4), numberedOrder(5), numberedOrder(6))
   const change = async (n: number, status: 'On Hold' | 'Cancelled') =>
     office.command('orders.changeStatus', { orderId: (await office.order(`W000${n}`)).id, status })
   await change(2, 'Cancelled')
   await change(5, 'On Hold')
   await office.run('Write Order')
-  await office.readIn(numberedOrder(7))
+  await office.readOrders(numberedOrder(7))
   office.clock.advance(21 * HOUR)
-  await office.readIn(numberedOrder(8))
+  await office.readOrders(numberedOrder(8))
   await office.command('mail.saveDigest', {
     ...SETTINGS,
     addresses: ['boss@gardens.example', 'BOSS@gardens.example', 'books@gardens.example'],
@@ -61,30 +61,30 @@ test('the day is reconciled: what came in and was carried over is what was writt
   await office.run('Send Notices')
   expect(server.mails.map(({ to }) => to)).toEqual([['boss@gardens.example'], ['books@gardens.example']])
   const { body, headers } = readMail(server.mails[0]?.raw ?? '')
-  expect(headers.get('subject')?.[0]).toMatch(/^Orders of Wednesday,? 8 April 2026: 5 received, 3 written, 1 failed$/)
+  expect(headers.get('subject')?.[0]).toMatch(/^Orders for Wednesday,? 8 April 2026: 5 received, 3 written, 1 failed$/)
   const counts = Object.fromEntries(
     [...body.matchAll(/^ {2}(\S.*?) {2,}(\d+) +([\d,.]+) AUD$/gm)].map(([, label, n, sum]) => [label, [Number(n), sum]]),
   )
   const { totalMinor } = (await office.command('orders.list', {})).rows[0] ?? { totalMinor: 0 }
-  const times = (n: number) => [n, fromMinor(totalMinor * n, 'AUD')]
+  const countAndTotal = (n: number) => [n, fromMinor(totalMinor * n, 'AUD')]
   expect(counts).toMatchObject({
-    Received: times(5),
-    'Carried over from before': times(2),
-    Together: times(7),
-    Written: times(3),
-    'Failed or to be reviewed': times(1),
-    Waiting: times(1),
-    'Closed or on hold': times(2),
+    Received: countAndTotal(5),
+    'Carried over': countAndTotal(2),
+    Total: countAndTotal(7),
+    Written: countAndTotal(3),
+    'Failed or needs review': countAndTotal(1),
+    Waiting: countAndTotal(1),
+    'Closed or on hold': countAndTotal(2),
     'Confirmed by the accounting package': [0, '0.00'],
   })
-  const together = [...body.matchAll(/Together.*/g)].map(([line]) => line)
-  expect(together).toHaveLength(2)
-  expect(together[0]).toBe(together[1])
+  const totals = [...body.matchAll(/Total.*/g)].map(([line]) => line)
+  expect(totals).toHaveLength(2)
+  expect(totals[0]).toBe(totals[1])
   expect(body).toContain('W0004')
   expect(body).not.toMatch(/W000[1235678]|Jane|Citizen|jane@example/)
 })
 
-test('it goes out once per day, from its time on, whatever the program and the clock do', async () => {
+test('the digest is sent once a day, not before its time, despite restarts and clock changes', async () => {
   const { office, sent } = await digestOffice({}, { time: '12:00' })
   const { clock } = office
   await office.run('Send Notices')
@@ -102,12 +102,12 @@ test('it goes out once per day, from its time on, whatever the program and the c
   await office.run('Send Notices')
   clock.jump(24 * HOUR)
   await office.run('Send Notices')
-  // The day before was never told: once, and nothing a second time.
+  // The previous day had no digest yet, so its digest is sent once. No digest is sent twice.
   expect(days(office)).toEqual(['2026-04-05', '2026-04-06'])
   expect(sent()).toHaveLength(2)
 })
 
-test('after days in which the computer was off it goes out once, for the last finished day', async () => {
+test('after the computer was off for days, the digest is sent once, for the last full day', async () => {
   const { office, sent } = await digestOffice()
   await office.run('Send Notices')
   await office.stop()
@@ -119,7 +119,7 @@ test('after days in which the computer was off it goes out once, for the last fi
   expect(sent()).toHaveLength(2)
 })
 
-test('one that is refused is a problem like any failed mail: tried again or dismissed', async () => {
+test('a refused digest is a problem like any failed email: it can be retried or dismissed', async () => {
   let isRefusing = true
   const { office, sent } = await digestOffice({ onRecipient: () => (isRefusing ? '550 No such person' : null) })
   await office.run('Send Notices')

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest'
 import type { OrderDetails } from '../../src-shared/contract/contract'
 import { numberedOrder, Office } from '../support/office'
 
-/** An office whose engine died with one order prepared; `at` acts once when the recovery reaches that step. */
+/** An office whose engine crashed with one order prepared. Each function in `at` runs once, when the recovery reaches that step. */
 async function recovering(crashStep: 'prepared' | 'renamed', at: Readonly<Record<string, (office: Office) => unknown>>): Promise<Office> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.restart({
     onStep: async (step) => {
       if (step === crashStep) throw new Error('power cut')
@@ -47,7 +47,7 @@ async function setStatus(office: Office, status: 'Cancelled' | 'On Hold' | 'Pend
   await office.command('orders.changeStatus', { orderId: (await office.order('W0001')).id, status })
 }
 
-/** The file that a person did not want any more is out: they are told, and their decision stands. */
+/** Expects that the file was written, the person's decision is kept, and the order needs review, with the reason. */
 async function expectReview(office: Office, expected: Partial<OrderDetails>, reason: RegExp): Promise<void> {
   const order = await office.order('W0001')
   expect(order).toMatchObject({ ...expected, syncState: 'needs review', deliveries: [{ state: 'dropped' }] })
@@ -55,8 +55,8 @@ async function expectReview(office: Office, expected: Partial<OrderDetails>, rea
   expect(office.files()).toHaveLength(1)
 }
 
-describe('what a person decides while Write Order recovers is kept', () => {
-  test.for(Object.keys(DECISIONS))('%s just before the file would be published: it is not published', async (what) => {
+describe('a decision made while Write Order recovers is kept', () => {
+  test.for(Object.keys(DECISIONS))('%s just before the file is published: it is not published', async (what) => {
     const { decide, expected } = DECISIONS[what] ?? expect.fail()
     const office = await recovering('prepared', { settling: decide })
     await office.run('Write Order')
@@ -79,7 +79,7 @@ describe('what a person decides while Write Order recovers is kept', () => {
     await expectReview(office, expected, what === 'edited' ? /before the order was edited/ : new RegExp(`was set to ${what}`))
   })
 
-  test.for(Object.keys(DECISIONS))('%s when the file was already out before the crash: the order needs review', async (what) => {
+  test.for(Object.keys(DECISIONS))('%s after the file was published before the crash: the order needs review', async (what) => {
     const { decide, expected } = DECISIONS[what] ?? expect.fail()
     const office = await recovering('renamed', { settling: decide })
     await office.run('Write Order')
@@ -87,11 +87,11 @@ describe('what a person decides while Write Order recovers is kept', () => {
   })
 
   test.for(['Cancelled', 'On Hold'] as const)(
-    '%s while a file with a taken name is taken back: no error, no new attempt',
+    '%s while a file is withdrawn because its name is taken: no error and no new attempt',
     async (status) => {
       const office = await recovering('prepared', {
-        settling: (one) => writeFileSync(join(one.dropFolder(), preparedName(one)), 'foreign'),
-        withdrawn: (one) => setStatus(one, status),
+        settling: (recoveringOffice) => writeFileSync(join(recoveringOffice.dropFolder(), preparedName(recoveringOffice)), 'foreign'),
+        withdrawn: (recoveringOffice) => setStatus(recoveringOffice, status),
       })
       await office.run('Write Order')
       const order = await office.order('W0001')
@@ -103,13 +103,13 @@ describe('what a person decides while Write Order recovers is kept', () => {
     },
   )
 
-  test('On Hold while the last attempt fails: the order is held, not failed', async () => {
+  test('On Hold while the last attempt fails: the order is on hold, not failed', async () => {
     const office = await recovering('prepared', {
-      settling: (one) => {
-        one.tamper('update orders set attempts = 5')
-        writeFileSync(join(one.dropFolder(), preparedName(one)), 'foreign')
+      settling: (recoveringOffice) => {
+        recoveringOffice.tamper('update orders set attempts = 5')
+        writeFileSync(join(recoveringOffice.dropFolder(), preparedName(recoveringOffice)), 'foreign')
       },
-      withdrawn: (one) => setStatus(one, 'On Hold'),
+      withdrawn: (recoveringOffice) => setStatus(recoveringOffice, 'On Hold'),
     })
     await office.run('Write Order')
     expect(await office.order('W0001')).toMatchObject({ status: 'On Hold', syncState: 'waiting', syncError: null })
@@ -117,10 +117,10 @@ describe('what a person decides while Write Order recovers is kept', () => {
 
   test('Cancelled while the staging folder disappears: the order stays cancelled and needs review', async () => {
     const office = await recovering('prepared', {
-      settling: async (one) => {
-        const staging = join(one.dropFolder(), '.ledgerdrop')
+      settling: async (recoveringOffice) => {
+        const staging = join(recoveringOffice.dropFolder(), '.ledgerdrop')
         for (const name of readdirSync(staging)) rmSync(join(staging, name), { recursive: true })
-        await setStatus(one, 'Cancelled')
+        await setStatus(recoveringOffice, 'Cancelled')
       },
     })
     await office.run('Write Order')

@@ -2,7 +2,7 @@ import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, w
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { takeWorkspaceLock } from '../../src-main/engine/database/workspace-lock'
+import { acquireWorkspaceLock } from '../../src-main/engine/database/workspace-lock'
 import { archivePath } from '../../src-main/engine/deliveries/archive'
 import { examine, type Finding } from '../../src-main/engine/engine'
 import type { DiskSpace } from '../../src-main/engine/files/disk-space'
@@ -13,25 +13,25 @@ import { tsProgram } from '../support/ts-child'
 
 const program = tsProgram('src-main/cli/cli.ts')
 
-/** An office in which everything is well: orders were sent, a backup was made, the program was quit. */
+/** An office without problems: orders were sent and a backup was made. */
 async function healthyOffice(): Promise<Office> {
   const office = await Office.open({ clock: new ManualClock(new Date(Date.now() - 60_000).toISOString()) })
-  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
   for (const task of SYNC_TASKS) await office.run(task)
   return office
 }
 
-const look = (office: Office, more: { now?: Date; diskSpace?: () => Promise<DiskSpace> } = {}) =>
+const examineOffice = (office: Office, more: { now?: Date; diskSpace?: () => Promise<DiskSpace> } = {}) =>
   examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => false, ...more })
-const wrongIn = (findings: Finding[]) => findings.filter((one) => !one.isWell).map((one) => one.check)
+const wrongIn = (findings: Finding[]) => findings.filter(({ isOk }) => !isOk).map(({ check }) => check)
 
-test('where all is well the doctor says so, and leaves nothing behind', async () => {
+test('if everything is fine, the doctor says so and leaves nothing behind', async () => {
   const office = await healthyOffice()
   await office.stop()
   const before = [office.intakeFolder(), office.dropFolder(), office.workspace].map((folder) => readdirSync(folder).sort())
-  const findings = await look(office)
-  expect(findings.filter((one) => !one.isWell)).toEqual([])
-  expect(findings.map((one) => one.check)).toEqual(
+  const findings = await examineOffice(office)
+  expect(findings.filter((finding) => !finding.isOk)).toEqual([])
+  expect(findings.map((finding) => finding.check)).toEqual(
     expect.arrayContaining([
       'Version',
       'Time',
@@ -51,9 +51,9 @@ test('where all is well the doctor says so, and leaves nothing behind', async ()
       .sort(),
   )
   expect(after).toEqual(before.map((names) => names.filter((name) => !/-(shm|wal)$/.test(name))))
-  const ended = await program.run(['doctor', '--workspace', office.workspace])
-  expect(ended).toMatchObject({ status: 0, stderr: '' })
-  expect(ended.stdout).toContain('Nothing is wrong.')
+  const result = await program.run(['doctor', '--workspace', office.workspace])
+  expect(result).toMatchObject({ status: 0, stderr: '' })
+  expect(result.stdout).toContain('No problems found.')
 })
 
 const archived = (office: Office) => {
@@ -63,7 +63,7 @@ const archived = (office: Office) => {
 }
 const away = (path: string) => renameSync(path, `${path}-away`)
 
-describe('the doctor finds a planted fault', () => {
+describe('the doctor finds a fault', () => {
   const FAULTS: [string, string, (office: Office) => unknown][] = [
     [
       'the database is damaged',
@@ -75,26 +75,26 @@ describe('the doctor finds a planted fault', () => {
       },
     ],
     [
-      'the database is no database',
+      'the database file is not a database',
       'Database',
       ({ databaseFile }) => writeFileSync(databaseFile, 'not a database, but a text of some length'),
     ],
     ['rows were lost', 'Database', (office) => office.tamper('pragma foreign_keys = off; delete from document')],
     [
-      'a newer program was here',
+      'the database is from a newer version',
       'Database version',
       (office) => office.tamper(`insert into kysely_migration values ('9999-later', '2026-01-01')`),
     ],
-    ['the workspace’s marker is gone', 'Workspace', ({ workspace }) => away(join(workspace, 'workspace.json'))],
+    ['the workspace’s marker is missing', 'Workspace', ({ workspace }) => away(join(workspace, 'workspace.json'))],
     [
       'the clock was ahead',
       'Clock',
       (office) => office.tamper(`update timeline set at = '2031-01-01T00:00:00.000Z' where id = (select max(id) from timeline)`),
     ],
-    ['the intake folder is gone', `Source ${STORE}`, (office) => away(office.intakeFolder())],
-    ['the drop folder is gone', `Destination ${PACKAGE}`, (office) => away(office.dropFolder())],
+    ['the intake folder is missing', `Source ${STORE}`, (office) => away(office.intakeFolder())],
+    ['the drop folder is missing', `Destination ${PACKAGE}`, (office) => away(office.dropFolder())],
     [
-      'a file took the drop folder’s place',
+      'a file replaced the drop folder',
       `Destination ${PACKAGE}`,
       (office) => {
         away(office.dropFolder())
@@ -102,7 +102,7 @@ describe('the doctor finds a planted fault', () => {
       },
     ],
     [
-      'another disk took the drop folder’s place',
+      'the drop folder is on another disk',
       `Destination ${PACKAGE}`,
       (office) => {
         away(join(office.dropFolder(), '.ledgerdrop'))
@@ -124,7 +124,7 @@ describe('the doctor finds a planted fault', () => {
       'Failed orders',
       async (office) => {
         await office.start()
-        await office.readIn(unwritableOrder(3))
+        await office.readOrders(unwritableOrder(3))
         await office.run('Write Order')
         await office.stop()
       },
@@ -168,21 +168,21 @@ describe('the doctor finds a planted fault', () => {
       },
     ],
     [
-      'something holds the workspace and does not answer',
+      'another program holds the workspace and does not answer',
       'Workspace lock',
       ({ workspace }) => {
-        const lock = takeWorkspaceLock(join(workspace, 'workspace.lock'))
+        const lock = acquireWorkspaceLock(join(workspace, 'workspace.lock'))
         onTestFinished(() => lock?.release())
       },
     ],
   ]
-  test.each(FAULTS)('%s', async (_, check, plant) => {
+  test.each(FAULTS)('%s', async (_, check, cause) => {
     const office = await healthyOffice()
     await office.stop()
-    await plant(office)
-    const findings = await look(office)
+    await cause(office)
+    const findings = await examineOffice(office)
     expect(wrongIn(findings)).toContain(check)
-    for (const one of findings) expect(one.isWell ? '' : one.remedy).toBe(one.remedy)
+    for (const finding of findings) expect(finding.isOk ? '' : finding.remedy).toBe(finding.remedy)
   })
 
   test.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('the drop folder is read-only', async () => {
@@ -190,31 +190,31 @@ describe('the doctor finds a planted fault', () => {
     await office.stop()
     chmodSync(office.dropFolder(), 0o500)
     onTestFinished(() => chmodSync(office.dropFolder(), 0o700))
-    expect(wrongIn(await look(office))).toContain(`Destination ${PACKAGE}`)
+    expect(wrongIn(await examineOffice(office))).toContain(`Destination ${PACKAGE}`)
   })
 
-  test('the disk is nearly full, the last backup is old', async () => {
+  test('the disk is nearly full, or the last backup is old', async () => {
     const office = await healthyOffice()
     await office.stop()
-    expect(wrongIn(await look(office, { diskSpace: async () => ({ freeBytes: 5e8, totalBytes: 1e12 }) }))).toEqual(['Disk space'])
-    expect(wrongIn(await look(office, { now: new Date(Date.now() + 72 * 3_600_000) }))).toContain('Backups')
+    expect(wrongIn(await examineOffice(office, { diskSpace: async () => ({ freeBytes: 5e8, totalBytes: 1e12 }) }))).toEqual(['Disk space'])
+    expect(wrongIn(await examineOffice(office, { now: new Date(Date.now() + 72 * 3_600_000) }))).toContain('Backups')
   })
 
-  test('and the command’s exit status is 1, with one line each', async () => {
+  test('the command ends with status 1 and one line per check', async () => {
     const office = await healthyOffice()
     await office.stop()
     away(office.intakeFolder())
-    const ended = await program.run(['doctor', '--workspace', office.workspace])
-    expect(ended).toMatchObject({ status: 1, stderr: '' })
-    const lines = ended.stdout.trimEnd().split('\n')
-    expect(lines.at(-1)).toBe('1 thing is wrong.')
-    expect(lines.filter((line) => line.startsWith('WRONG'))).toHaveLength(1)
-    expect(ended.stdout).not.toContain('..')
-    expect(lines.slice(0, -1).every((line) => /^(ok|WRONG) /.test(line))).toBe(true)
+    const result = await program.run(['doctor', '--workspace', office.workspace])
+    expect(result).toMatchObject({ status: 1, stderr: '' })
+    const lines = result.stdout.trimEnd().split('\n')
+    expect(lines.at(-1)).toBe('1 problem found.')
+    expect(lines.filter((line) => line.startsWith('PROBLEM'))).toHaveLength(1)
+    expect(result.stdout).not.toContain('..')
+    expect(lines.slice(0, -1).every((line) => /^(ok|PROBLEM) /.test(line))).toBe(true)
   })
 })
 
-test('a mail server that answers is well', async () => {
+test('the doctor accepts a mail server that answers', async () => {
   const office = await healthyOffice()
   await office.stop()
   const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1')
@@ -222,5 +222,5 @@ test('a mail server that answers is well', async () => {
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as { port: number }
   office.tamper(`insert into setting values ('mail', '{"host":"127.0.0.1","port":${port}}')`)
-  expect(wrongIn(await look(office))).toEqual([])
+  expect(wrongIn(await examineOffice(office))).toEqual([])
 })

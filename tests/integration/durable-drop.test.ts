@@ -5,23 +5,23 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { archivePath } from '../../src-main/engine/deliveries/archive'
-import type { ChildOrders } from '../support/engine-child'
+import type { ChildOptions } from '../support/engine-child'
 import { numberedOrder, Office } from '../support/office'
 import { tsProgram } from '../support/ts-child'
 
 const child = tsProgram('tests/support/engine-child.ts')
 const RECORDER = pathToFileURL(join(import.meta.dirname, '../crash/recording-fs.mjs')).href
 
-test('before the package can see a file, the file, its copy in the archive and both names are on disk; and its own name after that', async () => {
+test('a file, its archive copy and both names are flushed to disk before the package can see the file; its final name is flushed afterwards', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.stop()
   const log = join(office.folder, 'fs.log')
   vi.stubEnv('NODE_OPTIONS', `--import=${RECORDER}`)
   vi.stubEnv('LEDGERDROP_TEST_FS_LOG', log)
   onTestFinished(() => void vi.unstubAllEnvs())
-  const orders: ChildOrders = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
-  expect(await child.run([JSON.stringify(orders)])).toMatchObject({ status: 0, stderr: '' })
+  const options: ChildOptions = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
+  expect(await child.run([JSON.stringify(options)])).toMatchObject({ status: 0, stderr: '' })
   vi.unstubAllEnvs()
   const events = readFileSync(log, 'utf8').trimEnd().split('\n')
   await office.start()
@@ -48,8 +48,8 @@ const filesBelow = (folder: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name)
 
-/** Runs Write Order until it dies at that step, and opens the workspace again. */
-async function dieAt(office: Office, at: string): Promise<void> {
+/** Runs Write Order until it crashes at that step, and reopens the workspace. */
+async function crashAt(office: Office, at: string): Promise<void> {
   await office.restart({
     onStep: async (step) => {
       if (step === at) throw new Error('power cut')
@@ -59,21 +59,21 @@ async function dieAt(office: Office, at: string): Promise<void> {
   await office.restart({ onStep: async () => {} })
 }
 
-test('a file that was staged when the power failed leaves no copy in the archive that was never sent', async () => {
+test('after a power failure during staging, the next run leaves only sent files in the archive', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
-  await dieAt(office, 'staged')
+  await office.readOrders(numberedOrder(1))
+  await crashAt(office, 'staged')
   expect(filesBelow(join(office.workspace, 'archive'))).toHaveLength(1)
   await office.run('Write Order')
   expect(filesBelow(join(office.workspace, 'archive'))).toEqual(office.files())
 })
 
-test('an order of which a file is prepared at another destination is not written until that file has an outcome', async () => {
+test('an order with a file prepared at another destination is not written until that file has a final state', async () => {
   const office = await Office.open()
-  // Comes first in the run.
+  // This destination comes first in the run.
   await office.addDestination('Another', 'attache-kfi')
-  await office.readIn(numberedOrder(1))
-  await dieAt(office, 'prepared')
+  await office.readOrders(numberedOrder(1))
+  await crashAt(office, 'prepared')
   office.tamper(`update orders set destinationId = ${(await office.destination('Another')).id}`)
   expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0 })
   expect((await office.order('W0001')).deliveries).toMatchObject([{ state: 'withdrawn' }])
@@ -81,9 +81,9 @@ test('an order of which a file is prepared at another destination is not written
   expect([office.files(), office.files(office.dropFolder('Another'))]).toEqual([[], [expect.stringMatching(/w0001/)]])
 })
 
-describe('a share that carries out the last rename and answers "busy" all the same', () => {
-  /** The drive answers "busy" to every try, and publishes the file at the last. */
-  function answerBusy(office: Office, afterwards: (path: string) => void): void {
+describe('a share that performs the last rename but reports "busy"', () => {
+  /** Makes the share report "busy" for every attempt, although the last one publishes the file. */
+  function reportBusy(office: Office, afterwards: (path: string) => void): void {
     const { rename } = promises
     let tries = 0
     promises.rename = async (from, to) => {
@@ -103,10 +103,10 @@ describe('a share that carries out the last rename and answers "busy" all the sa
     })
   }
 
-  test('the file is there: the order is sent, and not a second time', async () => {
+  test('if the file is in the drop folder, the order is sent, but only once', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    answerBusy(office, () => {})
+    await office.readOrders(numberedOrder(1))
+    reportBusy(office, () => {})
     await office.run('Write Order')
     office.clock.advance(3_600_000)
     await office.run('Write Order')
@@ -114,10 +114,10 @@ describe('a share that carries out the last rename and answers "busy" all the sa
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', deliveries: [{ state: 'dropped' }] })
   })
 
-  test('the package has taken it at once: nobody can know, so the order needs review and is not sent a second time', async () => {
+  test('if the package takes the file immediately, the result is unknown: the order needs review and is not sent again', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    answerBusy(office, (path) => rmSync(path))
+    await office.readOrders(numberedOrder(1))
+    reportBusy(office, (path) => rmSync(path))
     await office.run('Write Order')
     office.clock.advance(3_600_000)
     await office.run('Write Order')
@@ -126,10 +126,10 @@ describe('a share that carries out the last rename and answers "busy" all the sa
   })
 })
 
-test('a share that loses the answer to a withdrawal does not make the order count as sent', async () => {
+test('an order does not count as sent if the share reports an error for a withdrawal that succeeded', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
-  await dieAt(office, 'prepared')
+  await office.readOrders(numberedOrder(1))
+  await crashAt(office, 'prepared')
   const { id } = await office.order('W0001')
   await office.command('orders.changeStatus', { orderId: id, status: 'Cancelled' })
   const { rename } = promises

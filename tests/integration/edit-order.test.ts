@@ -5,15 +5,15 @@ import { sampleLine } from '../support/orders'
 
 async function officeWithOrder(): Promise<{ office: Office; order: OrderDetails }> {
   const office = await Office.open()
-  const [order] = await office.readIn(numberedOrder(1))
+  const [order] = await office.readOrders(numberedOrder(1))
   if (order === undefined) throw new Error('The order was not read')
   return { office, order }
 }
 
 const at = ({ id: orderId, revision }: OrderDetails) => ({ orderId, revision })
 
-describe('editing customer and addresses before sending', () => {
-  test('goes into the file, is found by search, and stands on the timeline old and new', async () => {
+describe('an edit to the customer or the addresses before sending', () => {
+  test('goes into the file, is found by search, and is on the timeline with old and new values', async () => {
     const { office, order } = await officeWithOrder()
     const after = await office.command('orders.edit', {
       ...at(order),
@@ -29,10 +29,10 @@ describe('editing customer and addresses before sending', () => {
       actor: 'Ann',
       changes: [
         { field: 'Customer company', before: 'Citizen Gardens Pty Ltd', after: 'Harbour Café', isKept: false },
-        { field: 'Customer e-mail', before: 'jane@example.com', after: 'office@harbour.example', isKept: false },
+        { field: 'Customer email', before: 'jane@example.com', after: 'office@harbour.example', isKept: false },
         { field: 'Bill to, postcode', before: '2000', after: '2001', isKept: false },
         { field: 'Ship to, street', before: '12 Example Street', after: '7 Wharf Road', isKept: false },
-        { field: 'Ship to, second line', before: 'Unit 3', after: '', isKept: false },
+        { field: 'Ship to, address line 2', before: 'Unit 3', after: '', isKept: false },
         { field: 'Ship to, suburb or city', before: 'Sydney', after: 'Mosman', isKept: false },
       ],
     })
@@ -42,7 +42,7 @@ describe('editing customer and addresses before sending', () => {
     expect(office.dropped()[0]).not.toContain('12 Example Street')
   })
 
-  test('is refused once the order is sent, and changes nothing', async () => {
+  test('is refused after the order was sent, and changes nothing', async () => {
     const { office } = await officeWithOrder()
     await office.run('Write Order')
     const sent = await office.order('W0001')
@@ -50,24 +50,24 @@ describe('editing customer and addresses before sending', () => {
     expect(await office.order('W0001')).toEqual(sent)
   })
 
-  test('is refused on top of a newer document from the store', async () => {
+  test('is refused if a newer document from the store has arrived', async () => {
     const { office, order } = await officeWithOrder()
-    await office.readIn(numberedOrder(1, { note: 'Ring the bell' }))
+    await office.readOrders(numberedOrder(1, { note: 'Ring the bell' }))
     expect(await office.refusal('orders.edit', { ...at(order), shipTo: { city: 'Mosman' } })).toMatchObject({ code: 'order-changed' })
     expect((await office.order('W0001')).shipTo.city).toBe('Sydney')
   })
 
-  test('of two at once one is saved and the other refused', async () => {
+  test('is refused if a simultaneous edit of the same order was saved first', async () => {
     const { office, order } = await officeWithOrder()
     const edits = ['Mosman', 'Manly'].map((city) =>
       office.engine.execute('orders.edit', { ...at(order), shipTo: { city } }, { actor: 'Ann', role: 'operator' }),
     )
-    const answers = await Promise.all(edits)
-    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    const results = await Promise.all(edits)
+    expect(results.map(({ ok }) => ok).sort()).toEqual([false, true])
     expect((await office.order('W0001')).timeline.filter(({ kind }) => kind === 'edited')).toHaveLength(1)
   })
 
-  test('a viewer may not', async () => {
+  test('is not allowed for a viewer', async () => {
     const { office, order } = await officeWithOrder()
     expect(await office.refusal('orders.edit', { ...at(order), shipTo: { city: 'Mosman' } }, 'viewer')).toMatchObject({
       code: 'not-allowed',
@@ -75,13 +75,13 @@ describe('editing customer and addresses before sending', () => {
   })
 
   test.for([
-    ['a line end is a blank', '7 Wharf\r\nRoad', '7 Wharf Road'],
-    ['a tab is a blank, and the ends are trimmed', '\t7 Wharf\tRoad ', '7 Wharf Road'],
-    ['the longest', 'x'.repeat(200), 'x'.repeat(200)],
-    ['too long', 'x'.repeat(201), 'bad-input'],
-    ['a key press of a terminal', '\u001b[2J', 'bad-input'],
-    ['a null', 'a\u0000b', 'bad-input'],
-    ['half a character', 'a\ud800', 'bad-input'],
+    ['a line break, which becomes a space', '7 Wharf\r\nRoad', '7 Wharf Road'],
+    ['tabs, which become spaces, trimmed at both ends', '\t7 Wharf\tRoad ', '7 Wharf Road'],
+    ['the maximum length', 'x'.repeat(200), 'x'.repeat(200)],
+    ['more than the maximum length', 'x'.repeat(201), 'bad-input'],
+    ['a terminal control sequence', '\u001b[2J', 'bad-input'],
+    ['a null character', 'a\u0000b', 'bad-input'],
+    ['a lone surrogate', 'a\ud800', 'bad-input'],
   ] as const)('a street with %s', async ([, typed, expected]) => {
     const { office, order } = await officeWithOrder()
     const result = await office.engine.execute(
@@ -93,22 +93,22 @@ describe('editing customer and addresses before sending', () => {
     else expect(result).toMatchObject({ ok: true, value: { shipTo: { line1: expected } } })
   })
 
-  test('an e-mail address that is none is refused; one that the store gave is left alone', async () => {
+  test('an invalid email address is refused; one from the store is left alone', async () => {
     const office = await Office.open()
     const odd = { ...numberedOrder(1).customer, email: 'not an address' }
-    const [order] = await office.readIn(numberedOrder(1, { customer: odd }))
+    const [order] = await office.readOrders(numberedOrder(1, { customer: odd }))
     if (order === undefined) throw new Error('The order was not read')
     expect(await office.refusal('orders.edit', { ...at(order), customer: { email: 'jane@' } })).toMatchObject({
       code: 'mail-address-invalid',
-      message: expect.stringContaining('Customer e-mail'),
+      message: expect.stringContaining('Customer email'),
     })
     await office.command('orders.edit', { ...at(order), customer: { name: 'Jane C' } })
     expect((await office.order('W0001')).customer).toMatchObject({ name: 'Jane C', email: 'not an address' })
   })
 })
 
-describe('a newer document of the store after a person corrected the order', () => {
-  test('what was corrected stays; everything else is taken over', async () => {
+describe('a newer document from the store after a person corrected the order', () => {
+  test('keeps the corrections and updates everything else', async () => {
     const { office, order } = await officeWithOrder()
     await office.command('orders.edit', {
       ...at(order),
@@ -117,7 +117,7 @@ describe('a newer document of the store after a person corrected the order', () 
       shipTo: { line1: '7 Wharf Road' },
       lineCodes: [{ line: 1, sku: 'PROD-Z' }],
     })
-    const [after] = await office.readIn(numberedOrder(1, { note: 'Ring the bell' }))
+    const [after] = await office.readOrders(numberedOrder(1, { note: 'Ring the bell' }))
     expect(after).toMatchObject({
       customer: { code: 'HARBOUR' },
       reference: 'PO-CORRECTED',
@@ -131,13 +131,13 @@ describe('a newer document of the store after a person corrected the order', () 
     ])
   })
 
-  test('where the store changed the same, the correction stays and both are shown', async () => {
+  test('if the store changed the same field, the correction is kept and both values are shown', async () => {
     const { office, order } = await officeWithOrder()
     await office.command('orders.edit', { ...at(order), reference: 'MINE', shipTo: { line1: '7 Wharf Road' } })
     const moved = { ...order.shipTo, line1: '9 Hill Street', city: 'Manly' }
-    const [after] = await office.readIn(numberedOrder(1, { reference: 'THEIRS', shipTo: moved }))
+    const [after] = await office.readOrders(numberedOrder(1, { reference: 'THEIRS', shipTo: moved }))
     expect(after).toMatchObject({ reference: 'MINE', shipTo: { line1: '7 Wharf Road', city: 'Sydney' } })
-    expect(after?.timeline.at(-1)?.text).toContain('What a person had corrected was kept.')
+    expect(after?.timeline.at(-1)?.text).toContain('Corrections made here were kept.')
     expect(after?.timeline.at(-1)?.changes).toEqual([
       { field: 'Reference', before: 'MINE', after: 'THEIRS', isKept: true },
       { field: 'Ship to, street', before: '7 Wharf Road', after: '9 Hill Street', isKept: true },
@@ -147,21 +147,21 @@ describe('a newer document of the store after a person corrected the order', () 
     expect(after?.warnings[0]).toContain('Reference')
   })
 
-  test('a correction that was taken back, or that the store made too, stands against nothing', async () => {
+  test('a correction that was undone, or that the store made too, causes no conflict', async () => {
     const { office, order } = await officeWithOrder()
     const edited = await office.command('orders.edit', { ...at(order), reference: 'X', customer: { code: 'HARBOUR' } })
     await office.command('orders.edit', { ...at(edited), reference: order.reference })
     const customer = { ...order.customer, code: 'HARBOUR' }
-    const [after] = await office.readIn(numberedOrder(1, { reference: 'NEW', customer }))
+    const [after] = await office.readOrders(numberedOrder(1, { reference: 'NEW', customer }))
     expect(after).toMatchObject({ reference: 'NEW', customer: { code: 'HARBOUR' }, warnings: [] })
     expect(after?.timeline.at(-1)?.changes).toEqual([{ field: 'Reference', before: 'PO-0001', after: 'NEW', isKept: false }])
   })
 
-  test('a corrected code follows its line to another place', async () => {
+  test('a corrected code stays with its line if the line moves', async () => {
     const { office, order } = await officeWithOrder()
     await office.command('orders.edit', { ...at(order), lineCodes: [{ line: 1, sku: 'PROD-Z' }] })
     const first = sampleLine({ sku: 'NEW', name: 'Bucket', netMinor: 0, taxMinor: 0 })
-    const [after] = await office.readIn(numberedOrder(1, { lines: [first, ...numberedOrder(1).lines] }))
+    const [after] = await office.readOrders(numberedOrder(1, { lines: [first, ...numberedOrder(1).lines] }))
     expect(after?.lines.map((line) => line.sku)).toEqual(['NEW', 'PROD-A', 'PROD-Z'])
     expect(after?.timeline.at(-1)?.changes.map(({ field }) => field)).toEqual(['Line 1, added'])
   })

@@ -22,7 +22,7 @@ async function startProxy() {
   return proxy
 }
 
-/** A project on a computer that reaches Electron only at a mirror. */
+/** A project on a computer that can download Electron only from the mirror. */
 const projectWith = (mirror: ElectronMirror) => new SmallProject(temporaryFolder(), { ELECTRON_MIRROR: mirror.address })
 
 function certificateFile(): string {
@@ -34,7 +34,7 @@ function certificateFile(): string {
 const isWantedInstalled = (project: SmallProject) =>
   project.read(`${DIST}/version`) === MIRRORED_VERSION && project.read('node_modules/electron/path.txt') === PROGRAM
 
-test('Electron is fetched from a mirror, checked, unpacked, and the second time taken from the cache', async () => {
+test('Electron is downloaded from a mirror, checked and unpacked, and comes from the cache the second time', async () => {
   const mirror = await startMirror()
   const project = projectWith(mirror)
   expect(await project.installElectron()).toMatchObject({ exitCode: 0 })
@@ -48,14 +48,14 @@ test('Electron is fetched from a mirror, checked, unpacked, and the second time 
   expect(isWantedInstalled(project)).toBe(true)
 })
 
-test('what is installed is not fetched again', async () => {
+test('an installed Electron is not downloaded again', async () => {
   const mirror = await startMirror()
   const project = projectWith(mirror)
   await project.installElectron()
   expect(await project.installElectron()).toEqual({ exitCode: 0, output: '' })
 })
 
-test('a later set-up replaces the fallback, and what was compiled for it', async () => {
+test('a later set-up replaces the fallback and the module that was compiled for it', async () => {
   const project = projectWith(await startMirror())
   project.installFallback()
   project.write(`${DIST}/only-in-the-fallback`, 'x')
@@ -66,16 +66,16 @@ test('a later set-up replaces the fallback, and what was compiled for it', async
 })
 
 test.each([
-  ['another file', Buffer.from('Please sign in to this network.')],
-  ['a file that was cut short', ARCHIVE.subarray(0, ARCHIVE.length - 20)],
-  ['one changed byte', Buffer.from(ARCHIVE.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))],
-])('%s instead of the published one is an error; neither it nor a fallback is installed', async (_, body) => {
+  ['a different file', Buffer.from('Please sign in to this network.')],
+  ['a truncated file', ARCHIVE.subarray(0, ARCHIVE.length - 20)],
+  ['a file with one changed byte', Buffer.from(ARCHIVE.map((byte, at) => (at === 40 ? byte ^ 1 : byte)))],
+])('%s in place of the published one is an error; neither it nor a fallback is installed', async (_, body) => {
   const mirror = await startMirror()
-  mirror.answer = (response) => void response.end(body)
+  mirror.respond = (response) => void response.end(body)
   const project = projectWith(mirror)
   const { exitCode, output } = await project.installElectron()
   expect(exitCode).toBe(1)
-  expect(output).toContain(`The Electron ${MIRRORED_VERSION} that arrived is not the one its makers published`)
+  expect(output).toContain(`The downloaded Electron ${MIRRORED_VERSION} is not the published file`)
   expect(output).not.toContain('fallback')
   expect(output).not.toContain('    at ')
   expect(project.read(`${DIST}/version`)).toBeUndefined()
@@ -87,45 +87,45 @@ test.each([
 
 test.each([
   ['has no such file', 404, 'its server answers 404'],
-  ['is out of order', 503, 'its server answers 503'],
-])('a mirror that %s: the fallback that is there stays, untouched', async (_, status, reason) => {
+  ['is unavailable', 503, 'its server answers 503'],
+])('if the mirror %s, the installed fallback stays unchanged', async (_, status, reason) => {
   const mirror = await startMirror()
-  mirror.answer = (response) => void response.writeHead(status).end()
+  mirror.respond = (response) => void response.writeHead(status).end()
   const project = projectWith(mirror)
   project.installFallback()
   expect(await project.installElectron()).toMatchObject({ exitCode: 0 })
   expect(project.read(`${DIST}/version`)).toBe('33.2.1')
   expect(project.read(COMPILED)).toBeDefined()
 
-  // A PATH without a compiler, and without a package manager to get one from.
+  // This PATH has neither a compiler nor a package manager that could install one.
   const without = projectWith(mirror)
   const { exitCode, output } = await without.installElectron({ PATH: '' })
   expect(exitCode).toBe(0)
   expect(output).toContain(`Electron ${MIRRORED_VERSION} (${reason})`)
 })
 
-test('a download that breaks off in the middle is no error: it may work another time', async () => {
+test('an interrupted download is not an error, because it may work next time', async () => {
   const mirror = await startMirror()
-  mirror.answer = (response) => {
+  mirror.respond = (response) => {
     response.writeHead(200, { 'content-length': ARCHIVE.length })
     response.write(ARCHIVE.subarray(0, 100), () => response.destroy())
   }
   const project = projectWith(mirror)
   const { exitCode, output } = await project.installElectron({ PATH: '' })
   expect(exitCode).toBe(0)
-  expect(output).toContain('(the connection broke off)')
+  expect(output).toContain('(the connection was lost)')
 })
 
 test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
-  'without Electron and a compiler, one sentence says so and what to do, and nothing is compiled',
+  'without Electron and without a compiler, the message says so and what to do, and nothing is compiled',
   async () => {
     const mirror = await startMirror()
-    mirror.answer = (response) => void response.writeHead(404).end()
+    mirror.respond = (response) => void response.writeHead(404).end()
     const project = projectWith(mirror)
     const { exitCode, output } = await project.installElectron({ PATH: '' })
     expect(exitCode).toBe(0)
     expect(output).toContain(
-      `There is neither Electron ${MIRRORED_VERSION} (its server answers 404) nor a compiler for the fallback, so no window can be opened; let this computer reach github.com`,
+      `Neither Electron ${MIRRORED_VERSION} (its server answers 404) nor a compiler for the fallback is available, so no window can be opened. To fix this, allow this computer to reach github.com`,
     )
     expect(output).toContain('HTTPS_PROXY')
     expect(output).toMatch(/Missing on this computer: .*gcc, g\+\+/)
@@ -146,7 +146,7 @@ test.each<[string, (proxy: LoggingProxy) => { npm?: string; env?: Record<string,
         ] satisfies [string, (proxy: LoggingProxy) => object],
       ]
     : []),
-])('the download goes through the proxy, by %s', async (_, settings) => {
+])('the download uses a proxy set by %s', async (_, settings) => {
   const [mirror, proxy] = [await startMirror({ isSecure: true }), await startProxy()]
   const project = projectWith(mirror)
   const { npm = '', env } = settings(proxy)
@@ -160,7 +160,7 @@ test.each<[string, string, Record<string, string>]>([
   ["npm's noproxy", 'noproxy=localhost', {}],
   ['NO_PROXY', '', { NO_PROXY: 'localhost' }],
   ['NODE_USE_ENV_PROXY=0', '', { NODE_USE_ENV_PROXY: '0' }],
-])('the download goes past the proxy, by %s', async (_, npm, env) => {
+])('the download bypasses the proxy because of %s', async (_, npm, env) => {
   const [mirror, proxy] = [await startMirror(), await startProxy()]
   const project = projectWith(mirror)
   project.write('home/.npmrc', npm)
@@ -178,7 +178,7 @@ test('a proxy that refuses is named as the reason', async () => {
   expect(mirror.requests).toEqual([])
 })
 
-test('a certificate that nobody vouches for is named as the reason', async () => {
+test('an untrusted certificate is named as the reason', async () => {
   const mirror = await startMirror({ isSecure: true })
   const { exitCode, output } = await projectWith(mirror).installElectron({ PATH: '' })
   expect(exitCode).toBe(0)

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 const isRoot = process.getuid?.() === 0
 const normalUser = { platform: 'linux', userId: 1000 }
 
-/** A folder that says what the kernel allows, and a program with chrome-sandbox beside it. */
+/** A folder with kernel settings, and a program with chrome-sandbox next to it. */
 function computer(settings: Record<string, string>, name = 'dist') {
   const folder = temporaryFolder()
   const proc = join(folder, 'proc')
@@ -33,10 +33,10 @@ const APPARMOR = 'kernel/apparmor_restrict_unprivileged_userns'
 const NAMESPACES = 'user/max_user_namespaces'
 
 test.each([
-  ['as on Ubuntu 24.04', { [APPARMOR]: '1', [NAMESPACES]: '95000' }],
-  ['with no user namespaces at all', { [APPARMOR]: '0', [NAMESPACES]: '0' }],
-  ['without AppArmor, and no user namespaces', { [NAMESPACES]: '0' }],
-])('a system that forbids the sandbox, %s: a normal user is told the two commands', (_, settings) => {
+  ['like Ubuntu 24.04', { [APPARMOR]: '1', [NAMESPACES]: '95000' }],
+  ['without user namespaces', { [APPARMOR]: '0', [NAMESPACES]: '0' }],
+  ['without AppArmor and without user namespaces', { [NAMESPACES]: '0' }],
+])('on a system that forbids the sandbox, %s, a normal user sees the two commands to run', (_, settings) => {
   const { proc, program, starter } = computer(settings)
   expect(whatToDo(program, { proc, ...normalUser })).toContain(`\n  sudo chown root:root '${starter}'\n  sudo chmod 4755 '${starter}'`)
 })
@@ -44,35 +44,35 @@ test.each([
 test.each([
   ['allows user namespaces', { [APPARMOR]: '0', [NAMESPACES]: '95000' }],
   ['has neither setting', {}],
-])('a system that %s needs nothing', (_, settings) => {
+])('a system that %s needs no commands', (_, settings) => {
   const { proc, program } = computer(settings)
   expect(whatToDo(program, { proc, ...normalUser })).toBeUndefined()
 })
 
-test('root, who has no sandbox, and other systems are not asked for anything', () => {
+test('root, who has no sandbox, and users of other systems need no commands', () => {
   const { proc, program } = computer({ [APPARMOR]: '1' })
   expect(whatToDo(program, { proc, platform: 'linux', userId: 0 })).toBeUndefined()
   expect(whatToDo(program, { proc, platform: 'darwin', userId: 501 })).toBeUndefined()
 })
 
 test.skipIf(!isRoot).each([
-  ['as the two commands leave it', 0, 0o4755, true],
+  ['as the two commands set it up', 0, 0o4755, true],
   ['not setuid', 0, 0o755, false],
-  ["somebody else's", 1000, 0o4755, false],
-  ['writable for others', 0, 0o4757, false],
-])('chrome-sandbox %s', (_, owner, mode, isEnough) => {
+  ['owned by another user', 1000, 0o4755, false],
+  ['writable by others', 0, 0o4757, false],
+])('accepts chrome-sandbox only if root owns it, it is setuid, and others cannot write it: %s', (_, owner, mode, isEnough) => {
   const { proc, program, starter } = computer({ [APPARMOR]: '1' })
   chownSync(starter, owner, 0)
   chmodSync(starter, mode)
   expect(whatToDo(program, { proc, ...normalUser }) === undefined).toBe(isEnough)
 })
 
-test('without chrome-sandbox, the two commands are still named', () => {
+test('the two commands are shown even if chrome-sandbox is missing', () => {
   const { proc } = computer({ [APPARMOR]: '1' })
   expect(whatToDo('/nowhere/electron', { proc, ...normalUser })).toContain("'/nowhere/chrome-sandbox'")
 })
 
-test('a folder with an apostrophe in its name can be pasted into a terminal', () => {
+test('the commands can be pasted into a terminal if a folder has an apostrophe in its name', () => {
   const { proc, program } = computer({ [APPARMOR]: '1' }, "Anna's 'dist'")
   expect(whatToDo(program, { proc, ...normalUser })).toContain(`Anna'\\''s '\\''dist'\\''/chrome-sandbox'`)
 })

@@ -27,7 +27,7 @@ const PROBLEM: NewProblem = {
   folder: null,
 }
 
-/** What the parts of the engine share, the log of a run, and what was published and logged as an error since the run began. */
+/** An engine context, the log of a run, and the events and errors since that run began. */
 async function open() {
   const folder = join(temporaryFolder(), 'workspace')
   const clock = new ManualClock()
@@ -49,7 +49,7 @@ async function open() {
   return { engine, log: report.log, published, errors }
 }
 
-/** Receives one order, with a problem and a line of a run's log. */
+/** Receives one order, with a problem and a line in the run's log. */
 function receiveOne(engine: EngineContext, log: RunLog, published: readonly string[], end = async () => {}): Promise<void> {
   return engine.write(async (work) => {
     const document = { id: work.newId(), fileName: 'one.json', sourceId: 1, sha256: '', receivedAt: work.now(), bytes: Buffer.alloc(0) }
@@ -65,14 +65,14 @@ async function countOrders({ db }: EngineContext): Promise<number> {
   return (await db.selectFrom('orders').select('id').execute()).length
 }
 
-test('what a write changed is published after its commit, each kind once', async () => {
+test('the changes of a write are published after its commit, each kind once', async () => {
   const { engine, log, published, errors } = await open()
   await receiveOne(engine, log, published)
   expect(published).toEqual(['runs.logged', 'orders.changed', 'orders.counted', 'problems.changed'])
   expect(errors).toEqual([])
 })
 
-test('orders that several writes in a row change are published once, even if the last one fails', async () => {
+test('orders that are changed by a series of writes are published once, even if the last write fails', async () => {
   const { engine, log, published } = await open()
   const group = engine.publishTogether(async () => {
     await receiveOne(engine, log, published)
@@ -84,7 +84,7 @@ test('orders that several writes in a row change are published once, even if the
   expect(published).toEqual(['runs.logged', 'problems.changed', 'orders.changed', 'orders.counted'])
 })
 
-test('a write that fails publishes nothing; lines that waited before are still written, its own are not', async () => {
+test('a write that fails publishes nothing; earlier lines of the run’s log are still written, its own are not', async () => {
   const { engine, log, published } = await open()
   log.add({ level: 'info', text: 'Before.' })
   const failing = receiveOne(engine, log, published, async () => {
@@ -96,7 +96,7 @@ test('a write that fails publishes nothing; lines that waited before are still w
   expect((await engine.db.selectFrom('runEntry').select('text').execute()).map(({ text }) => text)).toEqual(['Before.'])
 })
 
-test('a write stays done if the screens cannot be told of it', async () => {
+test('a write stays committed if its changes cannot be published', async () => {
   const { engine, log, published, errors } = await open()
   engine.publish = () => {
     throw new Error('no window')
@@ -105,9 +105,9 @@ test('a write stays done if the screens cannot be told of it', async () => {
   expect([await countOrders(engine), errors]).toEqual([1, ['A change could not be published']])
 })
 
-test('what the engine shares can only read; transactions begin in engine.write and the stores', async () => {
+test('the shared database handle is read-only; only engine.write and the workspace store begin transactions', async () => {
   const { engine } = await open()
-  // @ts-expect-error There is no way to write but `write`.
+  // @ts-expect-error Only `write` can write.
   expect(engine.db.transaction).toBeDefined()
   const root = join(import.meta.dirname, '../../src-main')
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => file.replaceAll('\\', '/'))

@@ -3,14 +3,14 @@ import { numberedOrder, Office, PACKAGE, unwritableOrder } from '../support/offi
 
 const linesOf = async (office: Office, runId: number) => (await office.command('sync.runLog', { runId })).entries.map(({ text }) => text)
 
-test('a fault at one destination does not hide the fault at the next: both are in the log and in History', async () => {
+test('a fault at one destination does not hide a fault at another: both are in the log and in History', async () => {
   const office = await Office.open()
   await office.addDestination('Another', 'attache-kfi')
   await office.addSource('Wholesale', 'Another')
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const { id } = await office.destination('Another')
   office.tamper(`update orders set destinationId = ${id} where number = 'W0001'`)
-  await office.readIn(numberedOrder(2))
+  await office.readOrders(numberedOrder(2))
   office.tamper(`create trigger fault before insert on delivery begin select raise(abort, 'fault at the database'); end`)
   const run = await office.run('Write Order')
   expect(run.outcome).toBe('failed')
@@ -24,9 +24,9 @@ test('a fault at one destination does not hide the fault at the next: both are i
   expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 2 })
 })
 
-test('an order that is red has the reason on its timeline, however the program is cut off', async () => {
+test('a failed order always has the reason on its timeline, even if the program was interrupted', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   office.tamper(`update orders set attempts = 25;
     create trigger cut before insert on timeline when new.kind = 'error' begin select raise(abort, 'power cut'); end`)
   await office.run('Write Order')
@@ -38,15 +38,15 @@ test('an order that is red has the reason on its timeline, however the program i
   expect(order.timeline.filter(({ kind }) => kind === 'error')).toHaveLength(1)
 })
 
-test('what a run did before the database refused is still in History', async () => {
+test('what a run did before the database failed is still in History', async () => {
   const office = await Office.open()
-  await office.readIn(unwritableOrder(1), numberedOrder(2))
+  await office.readOrders(unwritableOrder(1), numberedOrder(2))
   office.tamper(`create trigger fault before insert on runEntry when new.text like 'Written as%' begin select raise(abort, 'no'); end`)
   const run = await office.run('Write Order')
   expect(run.outcome).toBe('failed')
   const lines = await linesOf(office, run.id)
   expect(lines).toContainEqual(expect.stringContaining('FARTOOLONGCODE'))
-  expect(lines, 'nothing that was rolled back is claimed').not.toContainEqual(expect.stringContaining('Written as'))
+  expect(lines, 'no entry for work that was rolled back').not.toContainEqual(expect.stringContaining('Written as'))
   office.tamper('drop trigger fault')
   const next = await office.run('Write Order')
   expect(await linesOf(office, next.id)).toEqual([expect.stringContaining('Written as')])

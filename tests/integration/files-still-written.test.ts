@@ -13,7 +13,7 @@ const inDone = (office: Office) => filesIn(join(office.intakeFolder(), 'Done'))
 const inRejected = (office: Office) => filesIn(join(office.intakeFolder(), 'Rejected'))
 
 describe('a CSV file that is still being written', () => {
-  test('with pauses of 6 seconds is not read before it is whole', async () => {
+  test('with pauses of 6 seconds is not read before it is complete', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     const path = join(office.intakeFolder(), 'orders.csv')
@@ -32,7 +32,7 @@ describe('a CSV file that is still being written', () => {
     expect(await numbers(office)).toEqual(['W0001', 'W0002', 'W0003'])
   })
 
-  test('and goes on after a long pause: the rows that are written after it moved to Done are read, too', async () => {
+  test('and continues after a long pause: rows written after it moved to Done are read too', async () => {
     const office = await Office.open()
     office.receiveText('orders.csv', HEADING + csvOrder(1))
     await office.run('Read Orders')
@@ -45,11 +45,11 @@ describe('a CSV file that is still being written', () => {
     expect(inDone(office)).toEqual(['orders.csv'])
     const { entries } = await office.command('sync.runLog', { runId: run.id })
     expect(entries.map(({ text }) => text)).toContain(
-      'Store: orders.csv was changed after it had been read. It was put back into the folder and is read again.',
+      'Store: orders.csv was changed after it had been read. It was moved back to the folder and will be read again.',
     )
   })
 
-  test('is put back even if the program was ended in between, and a newer file of its name is there', async () => {
+  test('is moved back even if the program was closed in between and a newer file has its name', async () => {
     const office = await Office.open()
     office.receiveText('orders.csv', HEADING + csvOrder(1))
     await office.run('Read Orders')
@@ -63,7 +63,7 @@ describe('a CSV file that is still being written', () => {
     expect(inDone(office)).toHaveLength(2)
   })
 
-  test('but a file that is changed in Done long after it was read stays there', async () => {
+  test('stays in Done if it is changed long after it was read', async () => {
     const office = await Office.open()
     office.receiveText('orders.csv', HEADING + csvOrder(1))
     await office.run('Read Orders')
@@ -77,7 +77,7 @@ describe('a CSV file that is still being written', () => {
 })
 
 describe('a file that cannot be read', () => {
-  test('because the other half was still to come: it is read when it is whole, and the problem is gone', async () => {
+  test('because it is incomplete is read when it is complete, and the problem closes', async () => {
     const office = await Office.open()
     const text = toOrderJson([numberedOrder(1)])
     office.receiveText('orders.json', text.slice(0, 50))
@@ -93,7 +93,7 @@ describe('a file that cannot be read', () => {
   })
 
   test.for(['before the reason is recorded', 'after it'])(
-    'and is corrected at the moment at which it is rejected (%s): the corrected file is read',
+    'and is corrected while it is being rejected (%s) is read in its corrected form',
     async (when) => {
       const office = await Office.open()
       const correct = () => office.receive('orders.json', numberedOrder(1))
@@ -106,7 +106,7 @@ describe('a file that cannot be read', () => {
           correct()
         },
       })
-      // Read together with it, and moved before the other one is rejected.
+      // This file is read in the same run and moved before the other one is rejected.
       if (when !== 'after it') office.receive('a.json', numberedOrder(2))
       await office.run('Read Orders')
       expect(isCorrected).toBe(true)
@@ -119,7 +119,7 @@ describe('a file that cannot be read', () => {
     },
   )
 
-  test('is moved only when the reason is beside it and on Sync > Problems: a crash in between loses neither', async () => {
+  test('is moved only after the reason is next to it and on Sync > Problems, so that a crash loses neither', async () => {
     const office = await Office.open()
     office.receiveText('broken.json', '{')
     const seen: unknown[] = []
@@ -140,7 +140,7 @@ describe('a file that cannot be read', () => {
   })
 })
 
-describe('a changed file of the same size and time', () => {
+describe('a changed file with the same size and time', () => {
   const one = toOrderJson([numberedOrder(1)])
   const other = one.replaceAll('W0001', 'W0002').replaceAll('"0001"', '"0002"')
 
@@ -187,7 +187,7 @@ const TEMPORARY = [
 ].map((suffix) => `orders.json${suffix}`)
 const ORDERS = ['orders.json', '#1001.json', 'parts.json', 'download.json', 'US$ orders.json', 'tmp.json', 'order.txt']
 
-test('files under the names that programs give to half-written files are left alone; all others are read', async () => {
+test('files with names that programs use for incomplete files are left alone; all others are read', async () => {
   const office = await Office.open()
   const left = [...TEMPORARY, '#orders.json#', '~$orders.json', '.orders.json.swp']
   for (const name of left) office.receive(name, numberedOrder(99))
@@ -196,7 +196,7 @@ test('files under the names that programs give to half-written files are left al
   expect(readdirSync(office.intakeFolder()).sort()).toEqual(['Done', ...left].sort())
 })
 
-test('of files with names so long that they are shortened alike, none takes the other’s place in Done', async () => {
+test('files whose long names are shortened to the same name do not replace each other in Done', async () => {
   const office = await Office.open()
   for (const n of [1, 2]) office.receive(`${'n'.repeat(200)}${n}.json`, numberedOrder(n))
   expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 2 })
@@ -204,24 +204,21 @@ test('of files with names so long that they are shortened alike, none takes the 
   expect(filesIn(office.intakeFolder())).toEqual([])
 })
 
-test.skipIf(process.platform !== 'linux')(
-  'a file whose name is not UTF-8 is read, and lies in Done under a name that can be read',
-  async () => {
-    const office = await Office.open()
-    const raw = (text: string) => Buffer.concat([Buffer.from(`${office.intakeFolder()}/`), Buffer.from(text, 'latin1')])
-    writeFileSync(raw('Bestellung-Müller.json'), toOrderJson([numberedOrder(1)]))
-    writeFileSync(raw('kaputt-ÿ.json'), '{')
-    writeFileSync(join(office.intakeFolder(), 'Bestellung-Müller.json'), toOrderJson([numberedOrder(2)]))
-    const run = await office.run('Read Orders')
-    expect(run).toMatchObject({ doneCount: 2, failedCount: 1 })
-    expect(await numbers(office)).toEqual(['W0001', 'W0002'])
-    expect(inDone(office)).toEqual(['Bestellung-Müller.json', '_Bestellung-Müller.json'])
-    expect(inRejected(office)).toEqual(['kaputt-ÿ.json', 'kaputt-ÿ.json.error.txt'])
-    expect(readdirSync(office.intakeFolder(), { encoding: 'buffer' }).map(String).sort()).toEqual(['Done', 'Rejected'])
-  },
-)
+test.skipIf(process.platform !== 'linux')('a file whose name is not UTF-8 is read, and gets a readable name in Done', async () => {
+  const office = await Office.open()
+  const raw = (text: string) => Buffer.concat([Buffer.from(`${office.intakeFolder()}/`), Buffer.from(text, 'latin1')])
+  writeFileSync(raw('Bestellung-Müller.json'), toOrderJson([numberedOrder(1)]))
+  writeFileSync(raw('kaputt-ÿ.json'), '{')
+  writeFileSync(join(office.intakeFolder(), 'Bestellung-Müller.json'), toOrderJson([numberedOrder(2)]))
+  const run = await office.run('Read Orders')
+  expect(run).toMatchObject({ doneCount: 2, failedCount: 1 })
+  expect(await numbers(office)).toEqual(['W0001', 'W0002'])
+  expect(inDone(office)).toEqual(['Bestellung-Müller.json', '_Bestellung-Müller.json'])
+  expect(inRejected(office)).toEqual(['kaputt-ÿ.json', 'kaputt-ÿ.json.error.txt'])
+  expect(readdirSync(office.intakeFolder(), { encoding: 'buffer' }).map(String).sort()).toEqual(['Done', 'Rejected'])
+})
 
-test.skipIf(process.platform === 'win32')('through a link in the place of Done no file is put back', async () => {
+test.skipIf(process.platform === 'win32')('no file is moved back through a link in place of Done', async () => {
   const office = await Office.open()
   office.receive('orders.json', numberedOrder(1))
   await office.run('Read Orders')

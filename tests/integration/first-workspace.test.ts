@@ -7,8 +7,8 @@ import { filesIn, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 
 /**
- * tests/fixtures/first-workspace was made by the program as it was at commit cee3f71 (tables of migration 0010 only): its `demo`, then an order that
- * fails, one held and set to Pending again, one dispatched. Never made anew: it stands for what people have on their disks.
+ * tests/fixtures/first-workspace was made by the program at commit cee3f71 (tables of migration 0010 only): its `demo`, then an order that
+ * fails, one set to On Hold and back to Pending, and one dispatched. Never regenerate it: it represents the workspaces on people's disks.
  */
 const FIXTURE = join(import.meta.dirname, '../fixtures/first-workspace')
 
@@ -17,10 +17,10 @@ let office: Office
 beforeEach(async () => {
   const folder = temporaryFolder()
   cpSync(FIXTURE, join(folder, 'workspace'), { recursive: true })
-  office = await Office.unfurnished({ folder, clock: new ManualClock('2026-11-25T09:00:00.000Z') })
+  office = await Office.openUnconfigured({ folder, clock: new ManualClock('2026-11-25T09:00:00.000Z') })
 })
 
-test('a workspace of the first version opens with every order as it was', async () => {
+test('a workspace of the first version opens with all orders unchanged', async () => {
   const { rows } = await office.command('orders.list', {})
   expect(rows.map(({ number, status, syncState, totalMinor }) => [number, status, syncState, totalMinor])).toEqual([
     ['1043', 'On Hold', 'waiting', 2750],
@@ -35,7 +35,7 @@ test('a workspace of the first version opens with every order as it was', async 
   expect(rows.find((row) => row.number === 'W2212')?.syncError?.message).toContain('HARBOURCAFE')
 })
 
-test('its timelines, deliveries and archived files are there', async () => {
+test('its timelines, deliveries and archived files are kept', async () => {
   const { timeline, deliveries } = await office.order('1041')
   expect(timeline.map(({ text }) => text).join('\n')).toMatch(/Received from Web store[\s\S]*Written as[\s\S]*Processing became Dispatched/)
   expect(timeline.map(({ details }) => details)).toContain('Sent by courier')
@@ -44,18 +44,18 @@ test('its timelines, deliveries and archived files are there', async () => {
   expect(sent).toMatchObject({ fileName: deliveries[0]?.fileName, text: expect.stringContaining('1041') })
 })
 
-for (const words of ['W2212', 'nguyen', "Jack O'Brien", 'Harbour Café', 'harbour cafe', 'POT-30']) {
-  test(`a search for ${words} finds what it found`, async () => {
-    const { rows } = await office.command('orders.list', { filter: { search: words } })
+for (const searchText of ['W2212', 'nguyen', "Jack O'Brien", 'Harbour Café', 'harbour cafe', 'POT-30']) {
+  test(`a search for ${searchText} still finds orders`, async () => {
+    const { rows } = await office.command('orders.list', { filter: { search: searchText } })
     expect(rows.length).toBeGreaterThan(0)
   })
 }
 
-test('a copy of the database as it was is kept', () => {
+test('a copy of the original database is kept', () => {
   expect(readdirSync(join(office.workspace, 'backups')).filter((name) => name.endsWith('.db'))).toHaveLength(1)
 })
 
-test('its orders are sent, the held one and the one that failed and was mended', async () => {
+test('its orders are sent: the one that was on hold, and the failed one after a correction', async () => {
   for (const { id, name, profile, settings, isDefault } of (await office.command('settings.get', {})).destinations) {
     mkdirSync(office.dropFolder(name), { recursive: true })
     await office.command('settings.saveDestination', { id, name, profile, settings, isDefault, folder: office.dropFolder(name) })
@@ -69,11 +69,11 @@ test('its orders are sent, the held one and the one that failed and was mended',
   expect(files.map((name) => name.slice(16, 28)).sort()).toEqual(['0000000w2212', '0000000w2213'])
 })
 
-describe('what the first version had staged when it stopped', () => {
+describe('files that the first version had staged when it stopped', () => {
   const NAME = '20261124-190000-0000000w2213-01-04e1nh80000.kfi'
   const STRAY = '20261124-190000-0000000w2214-01-04e1nh80001.kfi'
 
-  /** The workspace as that version left it, with order W2213 prepared; its staged files lie directly in the destination's staging folder. */
+  /** The workspace as that version left it, with order W2213 prepared. Its staged files are directly in the destination's staging folder. */
   function stopped(staged: readonly string[]) {
     const folder = temporaryFolder()
     const workspace = join(folder, 'workspace')
@@ -101,10 +101,10 @@ describe('what the first version had staged when it stopped', () => {
     return { folder, drop, staging }
   }
 
-  const open = (folder: string) => Office.unfurnished({ folder, clock: new ManualClock('2026-11-25T09:00:00.000Z') })
+  const open = (folder: string) => Office.openUnconfigured({ folder, clock: new ManualClock('2026-11-25T09:00:00.000Z') })
 
   test.for(['.part', '.withdrawn'])(
-    'a file that ends in %s is taken back, and the order goes once, as it would be written now',
+    'a file that ends in %s is withdrawn, and the order is sent once, in its current format',
     async (end) => {
       const { folder, drop, staging } = stopped([`${NAME}${end}`, `${STRAY}.part`])
       const old = await open(folder)
@@ -121,7 +121,7 @@ describe('what the first version had staged when it stopped', () => {
     },
   )
 
-  test('a file that is gone was published: the order counts as sent, and is not sent again', async () => {
+  test('a missing file was published: the order counts as sent and is not sent again', async () => {
     const { folder, drop } = stopped([])
     const old = await open(folder)
     await old.run('Write Order')

@@ -6,37 +6,37 @@ import { tsProgram } from '../support/ts-child'
 const program = tsProgram('tests/fuzz/fuzz.ts')
 const fuzz = (target: string, ...more: string[]) => program.run(['--target', target, '--seconds', '1', '--seed', '20261124', ...more])
 
-// A second each, always the same cases; `npm run test:fuzz` goes on for as long as it is told, in .ci/run too.
+// One second per target, always with the same cases. `npm run test:fuzz` runs for as long as you ask. .ci/run uses it too.
 for (const target of Object.keys(FUZZ_TARGETS)) {
-  test(`${target}: whatever is given, a coded answer within a second (a large file: a second per MB), 256 MB of heap and 512 MB in all`, async () => {
+  test(`${target}: answers any input with a value or a failure code, within a second (a second per MB for large files), 256 MB of heap and 512 MB in total`, async () => {
     const { status, stdout, stderr } = await fuzz(target)
     expect(status, stdout + stderr).toBe(0)
   })
 }
 
-/** What is said of a target that breaks a limit. */
-const NOTICED: Record<string, RegExp> = {
-  'stands everything': /^good /,
-  'falls over': /^BAD .*TypeError: Cannot read properties of undefined/,
+/** The line that the fuzz test prints for each faulty target. */
+const EXPECTED_LINES: Record<string, RegExp> = {
+  'handles every input': /^good /,
+  throws: /^BAD .*TypeError: Cannot read properties of undefined/,
   'computes for too long': /^BAD .*took [1-4]\d{3} ms/,
   'waits for too long': /^BAD .*took [12]\d{3} ms/,
   'never ends': /^BAD .*case 1 hangs/,
   'never answers': /^BAD .*case 1 hangs/,
-  'is forgotten': /^BAD .*case 1 is never answered/,
-  // Where the thread fills it faster than it can be ended, the process goes with it, and says so itself.
+  'never resolves': /^BAD .*case 1 is never answered/,
+  // If the thread fills the heap faster than it can be stopped, the whole process ends, with Node's own message.
   'fills the heap': /^BAD .*ended the thread.*memory limit|heap out of memory/,
-  'fills the memory beside the heap': /^BAD .*took [5-9]\d\d MB of memory/,
+  'fills the memory outside the heap': /^BAD .*took [5-9]\d\d MB of memory/,
 }
 
-test('there is a target for every limit, made to break it', () => {
-  expect(Object.keys(NOTICED)).toEqual(Object.keys(FAULTY_TARGETS))
+test('every faulty target has an expected line', () => {
+  expect(Object.keys(EXPECTED_LINES)).toEqual(Object.keys(FAULTY_TARGETS))
 })
 
-/** One that takes too long is tried three times: that is no hanging. */
+/** A shorter limit for the targets that hang. A slow target is tried three times, which must not count as a hang. */
 const HANG_SECONDS: Record<string, string> = { 'never ends': '3', 'never answers': '3' }
 
-test.each(Object.entries(NOTICED))('every limit is broken by a target made to break it, and noticed: it %s', async (target, line) => {
+test.each(Object.entries(EXPECTED_LINES))('the fuzz test reports a target that %s', async (target, line) => {
   const { status, stdout, stderr } = await fuzz(target, '--hang-seconds', HANG_SECONDS[target] ?? '10')
   expect(stdout === '' ? stderr : stdout).toMatch(line)
-  expect(status === 0).toBe(target === 'stands everything')
+  expect(status === 0).toBe(target === 'handles every input')
 })

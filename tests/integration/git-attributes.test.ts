@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { temporaryFolder } from '../support/temporary-folder'
 
 const project = resolve(import.meta.dirname, '../..')
-const PARTS = ['.gitattributes', '.ci', 'assets', 'biome.json', 'docs', 'package.json', 'scripts', 'src-main', 'tests']
+const COPIED_PATHS = ['.gitattributes', '.ci', 'assets', 'biome.json', 'docs', 'package.json', 'scripts', 'src-main', 'tests']
 
 const hasGit = spawnSync('git', ['--version']).status === 0
 
@@ -23,20 +23,17 @@ const filesIn = (folder: string) =>
     .filter((name) => !name.startsWith('.git/') && !name.startsWith('.git\\'))
     .sort()
 
-test.skipIf(!hasGit).each(['true', 'input'])(
-  'Git for Windows with autocrlf=%s changes no byte, neither when it commits nor when it checks out',
-  (autocrlf) => {
-    const folder = temporaryFolder()
-    const [committed, checkedOut] = [join(folder, 'committed'), join(folder, 'checked-out')]
-    for (const part of PARTS) cpSync(join(project, part), join(committed, part), { recursive: true })
-    const settings = ['-c', `core.autocrlf=${autocrlf}`, '-c', 'core.eol=crlf', '-c', 'core.safecrlf=false']
-    git(committed, ...settings, 'init', '-q')
-    git(committed, ...settings, 'add', '--all', '--force')
-    git(committed, ...settings, 'commit', '-qm', 'All')
-    git(folder, ...settings, 'clone', '-q', committed, checkedOut)
-    const names = filesIn(committed)
-    expect(names.length).toBeGreaterThan(500)
-    expect(filesIn(checkedOut)).toEqual(names)
-    expect(names.filter((name) => !readFileSync(join(checkedOut, name)).equals(readFileSync(join(committed, name))))).toEqual([])
-  },
-)
+test.skipIf(!hasGit).each(['true', 'input'])('Git for Windows with autocrlf=%s changes no bytes on commit or checkout', (autocrlf) => {
+  const folder = temporaryFolder()
+  const [committed, checkedOut] = [join(folder, 'committed'), join(folder, 'checked-out')]
+  for (const part of COPIED_PATHS) cpSync(join(project, part), join(committed, part), { recursive: true })
+  const settings = ['-c', `core.autocrlf=${autocrlf}`, '-c', 'core.eol=crlf', '-c', 'core.safecrlf=false']
+  git(committed, ...settings, 'init', '-q')
+  git(committed, ...settings, 'add', '--all', '--force')
+  git(committed, ...settings, 'commit', '-qm', 'All')
+  git(folder, ...settings, 'clone', '-q', committed, checkedOut)
+  const names = filesIn(committed)
+  expect(names.length).toBeGreaterThan(500)
+  expect(filesIn(checkedOut)).toEqual(names)
+  expect(names.filter((name) => !readFileSync(join(checkedOut, name)).equals(readFileSync(join(committed, name))))).toEqual([])
+})

@@ -11,7 +11,7 @@ import { tsProgram } from '../support/ts-child'
 const program = tsProgram('src-main/cli/cli.ts')
 const LOG = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-/** An office whose program runs and can be reached. */
+/** An office whose program is running and accepts commands from the command line. */
 async function runningOffice(): Promise<{ office: Office; server: { stop(): Promise<void> } }> {
   const office = await Office.open()
   const server = await startControlServer(office.engine, LOG)
@@ -24,26 +24,26 @@ const control = (office: Office) => join(office.workspace, CONTROL_FILE)
 test('sync works through the program that has the workspace open, and prints what its runs did', async () => {
   const { office } = await runningOffice()
   office.receive('1.json', numberedOrder(1))
-  const ended = await program.run(['sync', '--workspace', office.workspace, '--json'])
-  expect(ended).toMatchObject({ status: 0, stderr: '' })
-  const { runs } = JSON.parse(ended.stdout) as { runs: RunRow[] }
+  const result = await program.run(['sync', '--workspace', office.workspace, '--json'])
+  expect(result).toMatchObject({ status: 0, stderr: '' })
+  const { runs } = JSON.parse(result.stdout) as { runs: RunRow[] }
   expect(runs.map((run) => run.task)).toEqual([...WHOLE_SYNC])
   expect(runs.every((run) => run.trigger === 'command line' && run.endedAt !== null)).toBe(true)
   expect(office.files()).toHaveLength(1)
-  expect(office.told.filter((one) => one.name === 'runs.changed').length).toBeGreaterThanOrEqual(2 * WHOLE_SYNC.length)
+  expect(office.events.filter((published) => published.name === 'runs.changed').length).toBeGreaterThanOrEqual(2 * WHOLE_SYNC.length)
 })
 
-test('its exit status tells of failed orders; other commands work too', async () => {
+test('the exit status reports failed orders; other commands work too', async () => {
   const { office } = await runningOffice()
   office.receive('1.json', unwritableOrder(1))
   expect(await program.run(['sync', '--workspace', office.workspace])).toMatchObject({ status: 1, stderr: '' })
-  const ended = await program.run(['order', 'W0001', '--workspace', office.workspace])
-  expect(ended).toMatchObject({ status: 0, stderr: '' })
-  expect(ended.stdout).toContain('Sync error')
+  const result = await program.run(['order', 'W0001', '--workspace', office.workspace])
+  expect(result).toMatchObject({ status: 0, stderr: '' })
+  expect(result.stdout).toContain('Sync error')
   expect(await program.run(['order', 'W0009', '--workspace', office.workspace])).toMatchObject({ status: 1, stdout: '' })
 })
 
-test('only who may read the workspace can give commands', async () => {
+test('only an account that can read the workspace can send commands', async () => {
   const { office } = await runningOffice()
   const { address } = JSON.parse(readFileSync(control(office), 'utf8')) as { address: string }
   if (process.platform !== 'win32') {
@@ -53,7 +53,7 @@ test('only who may read the workspace can give commands', async () => {
   for (const line of [
     JSON.stringify({ kind: 'run', token: 'x'.repeat(64), task: 'Write Order', actor: 'x' }),
     JSON.stringify({ kind: 'run', task: 'Write Order', actor: 'x' }),
-    // As long as the token in characters, and longer in bytes.
+    // Has as many characters as the token, but more bytes.
     JSON.stringify({ kind: 'run', token: 'é'.repeat(64), task: 'Write Order', actor: 'x' }),
     'nonsense',
   ]) {
@@ -66,7 +66,7 @@ test('only who may read the workspace can give commands', async () => {
   expect(office.query('select id from run')).toEqual([])
 })
 
-test('whoever floods the program’s socket is cut off, and the command line goes on working', async () => {
+test('a client that floods the program’s socket is disconnected, and the command line still works', async () => {
   const { office } = await runningOffice()
   const { address } = JSON.parse(readFileSync(control(office), 'utf8')) as { address: string }
   const flood = connect(address)
@@ -82,12 +82,12 @@ test('whoever floods the program’s socket is cut off, and the command line goe
   expect(await program.run(['runs', '--workspace', office.workspace])).toMatchObject({ status: 0, stderr: '' })
 })
 
-test('where nobody answers, the command says that the workspace is open elsewhere', async () => {
+test('if the program does not answer, the command says that the workspace is open elsewhere', async () => {
   const { office, server } = await runningOffice()
   const left = readFileSync(control(office))
   await server.stop()
   expect((await program.run(['sync', '--workspace', office.workspace])).stderr).toContain('workspace-locked')
-  // As a crash leaves it.
+  // A crash leaves the control file behind.
   writeFileSync(control(office), left)
   expect(await program.run(['sync', '--workspace', office.workspace])).toMatchObject({ status: 3, stdout: '' })
 })
@@ -97,14 +97,14 @@ test.each([true, false])(
   async (isRunning) => {
     const { office, server } = await runningOffice()
     const order = numberedOrder(1)
-    await office.readIn({ ...order, customer: { ...order.customer, name: '=HYPERLINK("http://x")' } }, numberedOrder(2))
+    await office.readOrders({ ...order, customer: { ...order.customer, name: '=HYPERLINK("http://x")' } }, numberedOrder(2))
     if (!isRunning) {
       await server.stop()
       await office.stop()
     }
     const file = join(office.folder, 'orders.csv')
-    const ended = await program.run(['export-orders', file, '--workspace', office.workspace])
-    expect(ended).toMatchObject({ status: 0, stderr: '', stdout: `2 orders written to ${file}\n` })
+    const result = await program.run(['export-orders', file, '--workspace', office.workspace])
+    expect(result).toMatchObject({ status: 0, stderr: '', stdout: `2 orders written to ${file}\n` })
     const text = readFileSync(file, 'utf8')
     expect(text).toContain('W0001')
     expect(text).not.toMatch(/(^|,|")=HYPERLINK/m)

@@ -18,7 +18,7 @@ import { filesIn, numberedOrder, Office } from '../support/office'
 import { PackageOffice } from '../support/package-office'
 
 test.skipIf(process.platform === 'win32')(
-  'a link in the intake folder is refused with a reason; what it leads to is neither read nor moved',
+  'a link in the intake folder is refused with a reason; its target is neither read nor moved',
   async () => {
     const office = await Office.open()
     const outside = join(office.folder, 'outside.json')
@@ -32,18 +32,18 @@ test.skipIf(process.platform === 'win32')(
     const rejected = join(office.intakeFolder(), 'Rejected')
     expect(readdirSync(rejected).sort()).toEqual(['lost.json', 'lost.json.error.txt', 'orders.json', 'orders.json.error.txt'])
     expect(lstatSync(join(rejected, 'orders.json')).isSymbolicLink()).toBe(true)
-    expect(office.lastTold('problems.changed')?.problems.map(({ failure }) => failure.code)).toEqual(['is-a-link', 'is-a-link'])
+    expect(office.lastEvent('problems.changed')?.problems.map(({ failure }) => failure.code)).toEqual(['is-a-link', 'is-a-link'])
   },
 )
 
 test.skipIf(process.platform === 'win32')(
-  'a link in the place of the staging folder is told, and nothing is written through it',
+  'a link in place of the staging folder is reported, and nothing is written through it',
   async () => {
     const office = await Office.open()
     const elsewhere = join(office.folder, 'elsewhere')
     mkdirSync(elsewhere)
     symlinkSync(elsewhere, join(office.dropFolder(), '.ledgerdrop'))
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     expect(readdirSync(elsewhere)).toEqual([])
     expect(office.dropped()).toEqual([])
@@ -66,7 +66,7 @@ const NAMES = [
 ]
 
 test.skipIf(process.platform === 'win32')(
-  'intake files with names that are devices, end in dots and blanks, or differ in case alone are all taken',
+  'intake files are all read even if their names are devices, end in dots or spaces, or differ only in case',
   async () => {
     const office = await Office.open()
     const wanted = NAMES.filter((name) => !name.startsWith('.'))
@@ -77,10 +77,10 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('order numbers that are devices, paths or differ in case alone give files of their own inside the drop folder', async () => {
+test('order numbers that are devices or paths, or differ only in case, get separate files inside the drop folder', async () => {
   const office = await Office.open()
   const numbers = ['CON', 'con', 'NUL.', '../../etc/passwd', '..\\..\\x', 'a ', 'A.', 'a:b', '/', '...', 'LPT1.xml', '%2e%2e%2f']
-  await office.readIn(...numbers.map((number, index) => ({ ...numberedOrder(index + 1), number })))
+  await office.readOrders(...numbers.map((number, index) => ({ ...numberedOrder(index + 1), number })))
   expect((await office.run('Write Order')).outcome).toBe('done')
   const files = office.files()
   expect(files).toHaveLength(numbers.length)
@@ -89,15 +89,15 @@ test('order numbers that are devices, paths or differ in case alone give files o
   expect(existsSync(join(office.folder, 'etc'))).toBe(false)
 })
 
-test.skipIf(process.platform === 'win32')('a drop folder that is a link is what the person chose: files go where it leads', async () => {
-  const office = await Office.unfurnished()
+test.skipIf(process.platform === 'win32')('if the chosen drop folder is a link, files go to its target', async () => {
+  const office = await Office.openUnconfigured()
   const real = join(office.folder, 'real')
   mkdirSync(real)
   mkdirSync(join(office.folder, 'drops'))
   symlinkSync(real, join(office.folder, 'drops', 'Package'))
   await office.addDestination('Package', 'attache-xmlkfi')
   await office.addSource('Store', 'Package')
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   expect((await office.run('Write Order')).outcome).toBe('done')
   expect(filesIn(real)).toHaveLength(1)
 })
@@ -108,7 +108,7 @@ for (const folder of ['Done', 'Rejected']) {
     ['a link that leads nowhere', (path: string, elsewhere: string) => symlinkSync(join(elsewhere, 'nowhere'), path)],
     ['a file', (path: string) => writeFileSync(path, 'mine')],
   ] as const) {
-    test.skipIf(process.platform === 'win32')(`${kind} in the place of ${folder} is told, and no file is moved through it`, async () => {
+    test.skipIf(process.platform === 'win32')(`${kind} in place of ${folder} is reported, and no file is moved through it`, async () => {
       const office = await Office.open()
       const elsewhere = join(office.folder, 'elsewhere')
       mkdirSync(elsewhere)
@@ -118,7 +118,7 @@ for (const folder of ['Done', 'Rejected']) {
       expect((await office.run('Read Orders')).outcome).toBe('some failed')
       expect(readdirSync(elsewhere)).toEqual([])
       expect(existsSync(join(office.intakeFolder(), 'orders.json'))).toBe(true)
-      expect(office.lastTold('problems.changed')?.problems.map(({ failure }) => failure.code)).toEqual(['folder-is-a-link'])
+      expect(office.lastEvent('problems.changed')?.problems.map(({ failure }) => failure.code)).toEqual(['folder-is-a-link'])
       rmSync(join(office.intakeFolder(), folder))
       await office.run('Read Orders')
       expect(existsSync(join(office.intakeFolder(), folder, 'orders.json'))).toBe(true)
@@ -138,22 +138,19 @@ const ODD_NAMES = [
   '$(id).json',
 ]
 
-test.skipIf(process.platform === 'win32')(
-  'intake files with names made to break something are taken or rejected under a name of their own',
-  async () => {
-    const office = await Office.open()
-    for (const [index, name] of ODD_NAMES.entries()) office.receive(name, numberedOrder(index + 1))
-    for (const name of ODD_NAMES) office.receiveText(`bad ${name.slice(-200)}`, 'no order')
-    await office.run('Read Orders')
-    expect((await office.command('orders.list', {})).rows).toHaveLength(ODD_NAMES.length)
-    expect(filesIn(join(office.intakeFolder(), 'Done'))).toHaveLength(ODD_NAMES.length)
-    expect(filesIn(join(office.intakeFolder(), 'Rejected'))).toHaveLength(2 * ODD_NAMES.length)
-    expect(filesIn(office.intakeFolder())).toEqual([])
-    expect(readdirSync(office.folder).sort()).toEqual(['drops', 'intake', 'workspace'])
-  },
-)
+test.skipIf(process.platform === 'win32')('intake files with hostile names are read or rejected, each under a separate name', async () => {
+  const office = await Office.open()
+  for (const [index, name] of ODD_NAMES.entries()) office.receive(name, numberedOrder(index + 1))
+  for (const name of ODD_NAMES) office.receiveText(`bad ${name.slice(-200)}`, 'no order')
+  await office.run('Read Orders')
+  expect((await office.command('orders.list', {})).rows).toHaveLength(ODD_NAMES.length)
+  expect(filesIn(join(office.intakeFolder(), 'Done'))).toHaveLength(ODD_NAMES.length)
+  expect(filesIn(join(office.intakeFolder(), 'Rejected'))).toHaveLength(2 * ODD_NAMES.length)
+  expect(filesIn(office.intakeFolder())).toEqual([])
+  expect(readdirSync(office.folder).sort()).toEqual(['drops', 'intake', 'workspace'])
+})
 
-test.skipIf(process.platform === 'win32')('a pipe or a socket in the intake folder is left alone, and holds nothing up', async () => {
+test.skipIf(process.platform === 'win32')('a pipe in the intake folder is left alone and delays nothing', async () => {
   const office = await Office.open()
   execFileSync('mkfifo', [join(office.intakeFolder(), 'pipe.json')])
   office.receive('good.json', numberedOrder(1))
@@ -161,7 +158,7 @@ test.skipIf(process.platform === 'win32')('a pipe or a socket in the intake fold
   expect(office.files(join(office.intakeFolder(), 'Done'))).toEqual(['good.json'])
 })
 
-test.skipIf(process.platform === 'win32')('a hard link is a file: it is read, and what else bears its name stays', async () => {
+test.skipIf(process.platform === 'win32')('a hard link is read like a file, and its other name stays', async () => {
   const office = await Office.open()
   const outside = join(office.folder, 'kept.json')
   writeFileSync(outside, toOrderJson([numberedOrder(1)]))
@@ -172,29 +169,29 @@ test.skipIf(process.platform === 'win32')('a hard link is a file: it is read, an
 })
 
 test.skipIf(process.platform === 'win32')(
-  'an answer that is a link is not followed: what it leads to is on no screen, and an answer folder may be a link',
+  'an answer that is a link is not followed, so its target is never shown; an answer folder may be a link',
   async () => {
-    const package_ = await PackageOffice.open('attache-unattended')
-    const { office, drop } = package_
+    const packageOffice = await PackageOffice.open('attache-unattended')
+    const { office, drop } = packageOffice
     const secret = join(office.folder, 'secret.txt')
     writeFileSync(secret, 'the secret')
-    await package_.sent()
-    const { fileName } = await package_.delivery()
+    await packageOffice.sendOrder()
+    const { fileName } = await packageOffice.delivery()
     const answers = join(office.folder, 'answers')
     mkdirSync(answers)
     symlinkSync(answers, join(drop, 'Failure'))
     renameSync(join(drop, fileName), join(answers, fileName))
     symlinkSync(secret, join(answers, fileName.replace(/\.kfi$/, '.err')))
-    await package_.looks(5)
-    await package_.looks(5)
-    expect(await package_.order()).toMatchObject({ syncState: 'failed' })
-    expect(JSON.stringify(await package_.order())).not.toContain('the secret')
+    await packageOffice.readAnswers(5)
+    await packageOffice.readAnswers(5)
+    expect(await packageOffice.order()).toMatchObject({ syncState: 'failed' })
+    expect(JSON.stringify(await packageOffice.order())).not.toContain('the secret')
     expect(readFileSync(secret, 'utf8')).toBe('the secret')
   },
 )
 
 test.skipIf(process.platform === 'win32')(
-  'archive and backups moved to another disk by a link go on there; a planted file is never overwritten',
+  'archive and backups that were moved to another disk and linked continue there; a planted file is never overwritten',
   async () => {
     const office = await Office.open()
     for (const part of ['archive', 'backups']) {
@@ -202,7 +199,7 @@ test.skipIf(process.platform === 'win32')(
       renameSync(join(office.workspace, part), elsewhere)
       symlinkSync(elsewhere, join(office.workspace, part))
     }
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     expect((await office.run('Write Order')).outcome).toBe('done')
     expect((await office.run('Back Up')).outcome).toBe('done')
     expect(readdirSync(join(office.folder, 'other-disk-archive'), { recursive: true }).join()).toContain('.kfi')
@@ -224,12 +221,12 @@ test.skipIf(process.platform === 'win32')(
   },
 )
 
-test('a destination’s name is never part of a path, and answer folders are names', async () => {
+test('a destination’s name is never part of a path, and answer folders must be plain names', async () => {
   const office = await Office.open()
   const folder = office.dropFolder()
   const { id, profile, policy } = await office.destination()
   await office.command('settings.saveDestination', { id, name: '../../../evil:name', profile, folder, isDefault: true })
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   expect((await office.run('Write Order')).outcome).toBe('done')
   expect(office.files()).toHaveLength(1)
   expect(readdirSync(office.folder).sort()).toEqual(['drops', 'intake', 'workspace'])
@@ -252,7 +249,7 @@ test('a destination’s name is never part of a path, and answer folders are nam
   }
 })
 
-test('a list of codes in a file named as a path, or with codes that are paths, makes nothing outside its folder', async () => {
+test('a list of codes creates nothing outside its folder, even if its name or its codes are paths', async () => {
   const office = await Office.open()
   const folder = join(office.folder, 'codes')
   mkdirSync(folder)
@@ -265,7 +262,7 @@ test('a list of codes in a file named as a path, or with codes that are paths, m
   expect(readdirSync(office.folder).sort()).toEqual(['codes', 'drops', 'intake', 'workspace'])
 })
 
-test('nothing in a support bundle has a name that leads out of the folder in which it is unpacked', async () => {
+test('no file in a support bundle has a name that leads outside the folder that it is unpacked into', async () => {
   const office = await Office.open()
   office.receive('evil', { ...numberedOrder(1), number: '../../evil' })
   await office.run('Read Orders')

@@ -6,17 +6,17 @@ const PROJECT = join(import.meta.dirname, '../..')
 
 test('killed 50 times at random moments, every order reaches the accounting package exactly once', async () => {
   const child = spawn(process.execPath, ['scripts/test-crash.mjs', '--kills', '50'], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] })
-  // Asked to end, it ends its own children.
+  // On SIGTERM, it also ends its own children.
   onTestFinished(() => void child.kill('SIGTERM'))
-  let said = ''
+  let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text
+      output += text
     })
   }
   const status = await new Promise((resolve) => child.on('close', resolve))
-  const summary = said.trimEnd().split('\n').at(-1)
+  const summary = output.trimEnd().split('\n').at(-1)
   console.log(summary)
-  expect(status, said).toBe(0)
-  expect(summary).toMatch(/^Kill test: 50 kills .* 0 lost, 0 double, 0 half-written, 0 temporary seen, 0 deviations/)
+  expect(status, output).toBe(0)
+  expect(summary).toMatch(/^Kill test: 50 kills .* 0 lost, 0 duplicated, 0 half-written, 0 temporary seen, 0 deviations/)
 })

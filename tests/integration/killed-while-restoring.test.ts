@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { ChildOrders } from '../support/engine-child'
+import type { ChildOptions } from '../support/engine-child'
 import { KILLED_ITSELF } from '../support/killed'
 import { numberedOrder, Office } from '../support/office'
 import { backUp } from '../support/restores'
@@ -19,36 +19,36 @@ const STEPS = [
   'restore settled',
 ]
 
-/** Another process opens the workspace and is killed at a step of the restore. */
+/** Opens the workspace in another process, which is killed at a step of the restore. */
 async function killAt(office: Office, step: string): Promise<void> {
-  const orders: ChildOrders = {
+  const options: ChildOptions = {
     workspaceFolder: office.workspace,
     now: office.clock.now().toISOString(),
     tasks: ['Read Orders'],
     killAt: { step, nth: 1 },
   }
-  expect(await child.run([JSON.stringify(orders)]), `the child must die at ${step}`).toMatchObject({ ...KILLED_ITSELF, stderr: '' })
+  expect(await child.run([JSON.stringify(options)]), `the child must be killed at ${step}`).toMatchObject({ ...KILLED_ITSELF, stderr: '' })
   office.clock.advance(60_000)
 }
 
-/** Two orders were sent since the backup, one of them received since; one was received since and not sent. A restore is asked for. */
+/** An office that has requested a restore. Since the backup, it sent W0001 and W0002, received W0002 and W0003, and hasn't sent W0003. */
 async function officeToRestore(): Promise<Office> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const backup = await backUp(office)
   office.clock.advance(86_400_000)
-  await office.readIn(numberedOrder(2))
+  await office.readOrders(numberedOrder(2))
   await office.run('Write Order')
-  const taken = join(office.folder, 'taken')
-  mkdirSync(taken)
-  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(taken, name))
-  await office.readIn(numberedOrder(3))
+  const pickedUp = join(office.folder, 'picked-up')
+  mkdirSync(pickedUp)
+  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(pickedUp, name))
+  await office.readOrders(numberedOrder(3))
   await office.command('backups.restore', { file: backup })
   await office.stop()
   return office
 }
 
-/** The restore has come to the end that it has without a kill. */
+/** Expects the same result as of a restore that wasn't killed. */
 async function expectRestored(office: Office): Promise<void> {
   await office.start()
   expect(existsSync(join(office.workspace, 'restore.json'))).toBe(false)
@@ -74,8 +74,8 @@ async function expectRestored(office: Office): Promise<void> {
   expect((await office.order('W0001')).timeline.filter(({ kind }) => kind === 'review')).toHaveLength(1)
 }
 
-describe('a restore that is cut off goes on at the next start', () => {
-  test('not cut off', async () => expectRestored(await officeToRestore()))
+describe('an interrupted restore continues at the next start', () => {
+  test('not interrupted', async () => expectRestored(await officeToRestore()))
 
   test.for(STEPS)('killed at "%s"', async (step) => {
     const office = await officeToRestore()
@@ -83,9 +83,9 @@ describe('a restore that is cut off goes on at the next start', () => {
     await expectRestored(office)
   })
 
-  test('killed at every step, one after the other', async () => {
+  test('killed at every step in turn', async () => {
     const office = await officeToRestore()
-    for (const step of STEPS.filter((one) => one !== 'restore ready')) await killAt(office, step)
+    for (const step of STEPS.filter((candidate) => candidate !== 'restore ready')) await killAt(office, step)
     await expectRestored(office)
   })
 })

@@ -4,44 +4,44 @@ import { describe, expect, test } from 'vitest'
 import { archivePath } from '../../src-main/engine/deliveries/archive'
 import { sha256 } from '../../src-main/engine/files/sha256'
 import type { SyncTaskName } from '../../src-shared/contract/contract'
-import type { ChildOrders } from '../support/engine-child'
+import type { ChildOptions } from '../support/engine-child'
 import { KILLED_ITSELF } from '../support/killed'
 import { filesIn, numberedOrder, Office } from '../support/office'
 import { tsProgram } from '../support/ts-child'
 
 const child = tsProgram('tests/support/engine-child.ts')
 
-/** A workspace with so many Pending orders, its engine stopped. */
+/** A stopped office with this many Pending orders. */
 async function officeWithOrders(count: number): Promise<Office> {
   const office = await Office.open()
   const orders = Array.from({ length: count }, (_, index) => numberedOrder(index + 1))
-  await office.readIn(...orders)
+  await office.readOrders(...orders)
   await office.stop()
   return office
 }
 
-/** Another process works on the workspace and is killed between two steps. */
+/** Runs tasks in another process, which is killed at a step. */
 async function killAt(office: Office, step: string, nth: number, tasks: SyncTaskName[] = ['Write Order']): Promise<void> {
   office.clock.advance(60_000)
-  const orders: ChildOrders = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks, killAt: { step, nth } }
-  const ended = await child.run([JSON.stringify(orders)])
-  expect(ended, `the child must die at ${step} ${nth}`).toMatchObject({ ...KILLED_ITSELF, stderr: '' })
+  const options: ChildOptions = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks, killAt: { step, nth } }
+  const result = await child.run([JSON.stringify(options)])
+  expect(result, `the child must be killed at ${step} ${nth}`).toMatchObject({ ...KILLED_ITSELF, stderr: '' })
   office.clock.advance(60_000)
 }
 
-/** The accounting package takes away what it finds. */
-function takeAway(office: Office): string {
-  const taken = join(office.folder, 'taken')
-  mkdirSync(taken, { recursive: true })
-  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(taken, name))
-  return taken
+/** The accounting package takes all dropped files. */
+function pickUpFiles(office: Office): string {
+  const pickedUp = join(office.folder, 'picked-up')
+  mkdirSync(pickedUp, { recursive: true })
+  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(pickedUp, name))
+  return pickedUp
 }
 
-/** Every order was dropped exactly once and everything tells the same story. */
+/** Expects that every order was dropped exactly once, and that all records agree. */
 async function expectDroppedOnce(office: Office, count: number): Promise<void> {
-  const taken = join(office.folder, 'taken')
+  const pickedUp = join(office.folder, 'picked-up')
   const everDropped = new Map<string, string>()
-  for (const folder of [taken, office.dropFolder()]) {
+  for (const folder of [pickedUp, office.dropFolder()]) {
     for (const name of filesIn(folder)) {
       expect(everDropped.has(name), `${name} was dropped twice`).toBe(false)
       everDropped.set(name, sha256(readFileSync(join(folder, name))))
@@ -95,7 +95,7 @@ describe('an order is dropped exactly once when the program is killed', () => {
     async ({ step, nth, orders }) => {
       const office = await officeWithOrders(orders)
       await killAt(office, step, nth)
-      takeAway(office)
+      pickUpFiles(office)
       await office.start()
       await office.run('Write Order', 'schedule')
       await expectDroppedOnce(office, orders)
@@ -114,9 +114,9 @@ describe('an order is dropped exactly once when the recovery is killed too', () 
   ])('first at "$first" ($nth), then at "$second", with $orders orders', async ({ first, nth, second, orders }) => {
     const office = await officeWithOrders(orders)
     await killAt(office, first, nth)
-    takeAway(office)
+    pickUpFiles(office)
     await killAt(office, second, 1)
-    takeAway(office)
+    pickUpFiles(office)
     await office.start()
     await office.run('Write Order', 'schedule')
     await expectDroppedOnce(office, orders)
@@ -135,7 +135,7 @@ describe('an order is dropped exactly once when the recovery is killed too', () 
     await expectDroppedOnce(office, 3)
   })
 
-  test('six times in a row at the same step', async () => {
+  test('killed six times in a row at the same step', async () => {
     const office = await officeWithOrders(2)
     for (let time = 0; time < 6; time++) await killAt(office, 'staged', 1)
     await office.start()
@@ -145,7 +145,7 @@ describe('an order is dropped exactly once when the recovery is killed too', () 
 })
 
 describe('killed while reading', () => {
-  test.for([1, 3])('between storing and moving, with %i orders: nothing is read twice, the file moves to Done', async (count) => {
+  test.for([1, 3])('between storing and moving, with %i orders: nothing is read twice, and the file moves to Done', async (count) => {
     const office = await Office.open()
     office.receive('orders.json', ...Array.from({ length: count }, (_, index) => numberedOrder(index + 1)))
     const bytes = readFileSync(join(office.intakeFolder(), 'orders.json'))

@@ -10,24 +10,24 @@ import type { LogLevel } from '../../src-shared/contract/contract'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** An office that logs as the program does, into files. */
+/** An office that logs into files, as the program does. */
 async function loggingOffice(): Promise<Office> {
   const folder = temporaryFolder()
   const log = engineLog(join(folder, 'workspace'))
   return Office.open({
     folder,
     log,
-    onEvent: (told) => {
-      if (told.name === 'logLevel.changed') log.setLevel(told.event.level)
+    onEvent: ({ name, event }) => {
+      if (name === 'logLevel.changed') log.setLevel(event.level)
     },
   })
 }
 
 const setLevel = (office: Office, level: LogLevel) => office.command('log.setLevel', { level })
 
-test('every line about an order has its number, and the run’s id where a run did it', async () => {
+test('every line about an order has its number, and the run’s id if it belongs to a run', async () => {
   const office = await loggingOffice()
-  await office.readIn(numberedOrder(1), unwritableOrder(2))
+  await office.readOrders(numberedOrder(1), unwritableOrder(2))
   const { id } = await office.run('Write Order')
   const { entries, folder } = await office.command('log.list', { order: 'w0001' })
   expect(folder).toBe(join(office.workspace, 'logs'))
@@ -41,10 +41,10 @@ test('every line about an order has its number, and the run’s id where a run d
   ])
 })
 
-test('customers’ addresses and the mail server’s password are in no file', async () => {
+test('no log file contains customers’ addresses or the mail server’s password', async () => {
   const office = await loggingOffice()
   await setLevel(office, 'debug')
-  const [order] = await office.readIn(numberedOrder(1))
+  const [order] = await office.readOrders(numberedOrder(1))
   await office.run('Write Order')
   office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
   office.receive('2.json', numberedOrder(2))
@@ -60,7 +60,7 @@ test('customers’ addresses and the mail server’s password are in no file', a
   }
 })
 
-test('the level is changed on screen, kept, and filters what is shown', async () => {
+test('the log level can be changed on screen, is kept, and filters what is shown', async () => {
   const office = await loggingOffice()
   const before = (await office.command('log.list', {})).entries.length
   await office.command('orders.list', {})
@@ -72,14 +72,14 @@ test('the level is changed on screen, kept, and filters what is shown', async ()
   expect(entries).toMatchObject([{ level: 'debug', text: 'orders.list by Ann' }])
   await setLevel(office, 'error')
   await office.restart()
-  expect(office.lastTold('logLevel.changed')).toEqual({ level: 'error' })
-  await office.readIn(numberedOrder(1))
+  expect(office.lastEvent('logLevel.changed')).toEqual({ level: 'error' })
+  await office.readOrders(numberedOrder(1))
   expect((await office.command('log.list', { order: 'W0001' })).entries).toEqual([])
   expect((await office.command('log.list', { level: 'warn' })).entries.every((entry) => entry.level !== 'info')).toBe(true)
   expect((await office.refusal('log.setLevel', { level: 'debug' }, 'operator')).code).toBe('not-allowed')
 })
 
-test('files are put aside when they are large or old, and deleted when they are too many or too old', async () => {
+test('log files are rotated when they are large or old, and deleted when there are too many or they are too old', async () => {
   const folder = temporaryFolder()
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'engine.log')

@@ -6,9 +6,9 @@ import { numberedOrder, Office } from '../support/office'
 
 const SECRET = 'geheim-4711'
 
-/** A keeper of secrets that turns the text round: enough to see that nothing is stored in clear. */
+/** A store of secrets that reverses the text, which is enough to see that nothing is stored in plain text. */
 const reversing: Secrets = {
-  whyNot: async () => null,
+  unavailableReason: async () => null,
   seal: async (text) => `sealed:${[...text].reverse().join('')}`,
   open: async (sealed) => (sealed.startsWith('sealed:') ? [...sealed.slice(7)].reverse().join('') : null),
 }
@@ -20,14 +20,14 @@ async function serve(options: MailServerOptions = {}): Promise<MailServer> {
 }
 
 const account = { user: 'shop', password: SECRET }
-const inClear = (office: Office) => JSON.stringify([office.query('select * from setting'), office.logged, office.told]).includes(SECRET)
+const inClear = (office: Office) => JSON.stringify([office.query('select * from setting'), office.logged, office.events]).includes(SECRET)
 
 describe('the password', () => {
-  test('is kept sealed, opened to send, and never given or logged', async () => {
+  test('is stored encrypted, decrypted for sending, and never returned or logged', async () => {
     const server = await serve({ account })
     const office = await Office.open({ mail: { secrets: reversing, mailLimitMs: 5000 } })
     const saved = await office.command('mail.save', { ...server.settings, isPasswordKept: true })
-    expect(saved).toMatchObject({ password: 'kept', whyNotKept: null, server: { user: 'shop' } })
+    expect(saved).toMatchObject({ password: 'kept', cannotStoreReason: null, server: { user: 'shop' } })
     expect(JSON.stringify(saved)).not.toContain(SECRET)
     expect(inClear(office)).toBe(false)
     await office.restart()
@@ -41,17 +41,17 @@ describe('the password', () => {
     expect(inClear(office)).toBe(false)
   })
 
-  test('that cannot be kept is refused with the reason; in memory it lasts until the program ends', async () => {
+  test('is refused with a reason if it cannot be stored; in memory it lasts until the program ends', async () => {
     const server = await serve({ account })
     const office = await Office.open()
     expect(await office.refusal('mail.save', { ...server.settings, isPasswordKept: true })).toMatchObject({
       code: 'password-not-storable',
       message: expect.stringContaining('no safe place'),
-      remedy: expect.stringContaining('Ask for the password after every start'),
+      remedy: expect.stringContaining('Ask for the password after each start'),
     })
     expect(await office.command('mail.get', {})).toMatchObject({ server: null })
     expect(await office.command('mail.save', { ...server.settings, isPasswordKept: false })).toMatchObject({ password: 'until quit' })
-    const [order] = await office.readIn(numberedOrder(1))
+    const [order] = await office.readOrders(numberedOrder(1))
     await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'Dispatched', notifyCustomer: true })
     await office.restart()
     expect(await office.command('mail.get', {})).toMatchObject({ password: 'missing' })
@@ -66,7 +66,7 @@ describe('the password', () => {
     expect(inClear(office)).toBe(false)
   })
 
-  test.for([{ host: 'other.example.com' }, { user: 'else' }])('does not go to another server or user: %o', async (change) => {
+  test.for([{ host: 'other.example.com' }, { user: 'else' }])('is not used for another server or user: %o', async (change) => {
     const server = await serve({ account })
     const office = await Office.open({ mail: { secrets: reversing } })
     await office.command('mail.save', { ...server.settings, isPasswordKept: true })
@@ -77,8 +77,8 @@ describe('the password', () => {
   })
 })
 
-describe('Send a Test', () => {
-  test('says in the server’s own words why it failed, and saves nothing', async () => {
+describe('Send Test Email', () => {
+  test('shows why it failed in the server’s own words, and saves nothing', async () => {
     const server = await serve({ onSender: () => '550 5.7.1 Not your domain' })
     const office = await Office.open()
     expect(await office.refusal('mail.sendTest', { ...server.settings, to: 'me@example.com' })).toMatchObject({
@@ -98,7 +98,7 @@ describe('Send a Test', () => {
     expect(refusal.message).toContain('You are shop with (password) or (password)')
   })
 
-  test('to something that is no address is refused without asking the server', async () => {
+  test('refuses an invalid address without contacting the server', async () => {
     const server = await serve()
     const office = await Office.open()
     for (const to of ['me', 'a@example.com,b@example.com', 'a@example.com\nb@example.com', '"x y"@example.com', 'ü@example.com']) {
@@ -114,7 +114,7 @@ test.for([
   { change: { host: 'mail.example.com\r\nQUIT' }, code: 'mail-host-invalid' },
   { change: { host: 'user:secret@mail.example.com' }, code: 'mail-host-invalid' },
   { change: { port: 0 }, code: 'bad-input' },
-])('settings that are none are refused: %o', async ({ change, code }) => {
+])('invalid settings are refused: %o', async ({ change, code }) => {
   const server = await serve()
   const office = await Office.open()
   expect(await office.refusal('mail.save', { ...server.settings, ...change })).toMatchObject({ code })
@@ -125,24 +125,24 @@ test('an address with a domain in another script is sent in ASCII', async () => 
   const server = await serve()
   const office = await Office.open()
   await office.command('mail.sendTest', { ...server.settings, to: 'jane@bücher.example' })
-  // The server shows the name in its own script; what came over the wire is in the header.
+  // The server decodes the address. The header shows what was sent.
   expect(server.mails[0]?.to).toEqual(['jane@bücher.example'])
   expect(server.mails[0]?.raw).toMatch(/^To: jane@xn--bcher-kva\.example\r$/m)
 })
 
 describe('templates', () => {
-  test('there is one for every status; a changed one is kept, previewed and set back', async () => {
+  test('there is one for every status; it can be changed, previewed and reset to the default', async () => {
     const office = await Office.open()
     const { templates } = await office.command('notices.templates', {}, 'viewer')
     expect(templates.map(({ status, isDefault }) => [status, isDefault])).toEqual(ORDER_STATUSES.map((status) => [status, true]))
     const template = { subject: '{{shop}}: {{number}}', text: '{{ customer }}, it is {{status}}.' }
-    const wish = { status: 'On Hold', template, comments: 'Why? {{number}}' } as const
-    expect(await office.command('notices.preview', wish, 'viewer')).toMatchObject({
+    const request = { status: 'On Hold', template, comments: 'Why? {{number}}' } as const
+    expect(await office.command('notices.preview', request, 'viewer')).toMatchObject({
       subject: expect.stringMatching(/^Your shop: ./),
       text: expect.stringMatching(/, it is On Hold\.\n\nWhy\? \{\{number\}\}\n$/),
     })
-    await office.readIn(numberedOrder(1))
-    expect(await office.command('notices.preview', { ...wish, number: 'W0001', comments: '' })).toEqual({
+    await office.readOrders(numberedOrder(1))
+    expect(await office.command('notices.preview', { ...request, number: 'W0001', comments: '' })).toEqual({
       number: 'W0001',
       to: 'jane@example.com',
       subject: 'Your shop: W0001',
@@ -161,7 +161,7 @@ describe('templates', () => {
     { template: { subject: '{{__proto__}}', text: 'x' }, code: 'template-placeholder-unknown' },
     { template: { subject: 'a\nBcc: x@example.com', text: 'x' }, code: 'template-subject-invalid' },
     { template: { subject: ' ', text: 'x' }, code: 'bad-input' },
-  ])('a template that cannot be meant is refused: %o', async ({ template, code }) => {
+  ])('an invalid template is refused: %o', async ({ template, code }) => {
     const office = await Office.open()
     expect(await office.refusal('notices.saveTemplate', { status: 'Pending', template })).toMatchObject({ code })
   })

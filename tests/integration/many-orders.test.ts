@@ -7,8 +7,8 @@ import { EXPORT_COLUMNS, NEWEST_FIRST } from '../../src-shared/contract/contract
 import { generateOrders } from '../support/generated-orders'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 
-/** Waits until what was begun has ended; gives its end. */
-async function ended(office: Office, begun: OrderJob): Promise<OrderJob> {
+/** Waits until a job has ended and returns its final state. */
+async function untilEnded(office: Office, begun: OrderJob): Promise<OrderJob> {
   return vi.waitFor(
     async () => {
       const { job } = await office.command('orders.job', {})
@@ -20,21 +20,21 @@ async function ended(office: Office, begun: OrderJob): Promise<OrderJob> {
 }
 
 const changeMany = async (office: Office, input: CommandInput<'orders.changeStatusOfMany'>) =>
-  ended(office, await office.command('orders.changeStatusOfMany', input, 'operator'))
+  untilEnded(office, await office.command('orders.changeStatusOfMany', input, 'operator'))
 
-/** All that match now. */
+/** Selects all orders that match the filter now. */
 async function allThatMatch(office: Office, filter: OrderFilter) {
   const { newestId } = await office.command('orders.count', { filter })
   return { filter, newestId, except: [] as number[] }
 }
 
-/** Five orders of each kind: waiting, sent, failed, held back, being written. */
+/** Five orders of each kind: waiting, sent, failed, on hold, being written. */
 async function mixedOffice(): Promise<Office> {
   const office = await Office.open()
   const five = (from: number) => Array.from({ length: 5 }, (_, n) => from + n)
-  await office.readIn(...five(1).map((n) => numberedOrder(n)), ...five(6).map(unwritableOrder))
+  await office.readOrders(...five(1).map((n) => numberedOrder(n)), ...five(6).map(unwritableOrder))
   await office.run('Write Order')
-  await office.readIn(
+  await office.readOrders(
     ...five(11).map((n) => numberedOrder(n)),
     ...five(16).map((n) => numberedOrder(n, { status: 'On Hold' })),
     ...five(21).map((n) => numberedOrder(n)),
@@ -44,7 +44,7 @@ async function mixedOffice(): Promise<Office> {
 }
 
 describe('a new status for many orders', () => {
-  test('to Pending: what is asked says how many change, have it already, are busy and may be entered twice', async () => {
+  test('to Pending: the plan says how many change, are already Pending, are busy, and may be entered twice', async () => {
     const office = await mixedOffice()
     const selection = await allThatMatch(office, {})
     expect(await office.command('orders.planStatusOfMany', { selection, status: 'Pending' })).toEqual({
@@ -63,11 +63,11 @@ describe('a new status for many orders', () => {
     })
   })
 
-  test('to Pending, unconfirmed: what may be entered twice is left alone and named', async () => {
+  test('to Pending, unconfirmed: orders that may be entered twice are skipped and listed', async () => {
     const office = await mixedOffice()
     const job = await changeMany(office, { selection: await allThatMatch(office, {}), status: 'Pending' })
     expect(job).toMatchObject({ state: 'done', done: 25, total: 25, changed: 10 })
-    const reasons = new Map(job.leftAlone.map((reason) => [reason.failure.code, reason]))
+    const reasons = new Map(job.skipped.map((reason) => [reason.failure.code, reason]))
     expect([...reasons.keys()].sort()).toEqual(['confirm-resend', 'nothing-to-change', 'order-busy'])
     expect(
       reasons
@@ -77,23 +77,23 @@ describe('a new status for many orders', () => {
     ).toEqual(['W0001', 'W0002', 'W0003', 'W0004', 'W0005'])
     expect(await office.order('W0001')).toMatchObject({ status: 'Processing', syncState: 'sent' })
     expect(await office.order('W0006')).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
-    expect((await office.order('W0016')).timeline.at(-1)).toMatchObject({ actor: 'Ann', text: 'Status: On Hold became Pending.' })
-    expect(office.lastTold('health.changed')).toMatchObject({ problemCount: 0 })
-    expect(office.lastTold('job.changed')?.job).toEqual(job)
+    expect((await office.order('W0016')).timeline.at(-1)).toMatchObject({ actor: 'Ann', text: 'Status changed from On Hold to Pending.' })
+    expect(office.lastEvent('health.changed')).toMatchObject({ problemCount: 0 })
+    expect(office.lastEvent('job.changed')?.job).toEqual(job)
   })
 
-  test('to Pending, confirmed: each is written once more, and the timeline says that it was confirmed', async () => {
+  test('to Pending, confirmed: each is written once more, and the timeline records the confirmation', async () => {
     const office = await mixedOffice()
     const ids = await Promise.all(['W0001', 'W0002'].map(async (number) => (await office.order(number)).id))
     const job = await changeMany(office, { selection: { ids: [...ids, ...ids] }, status: 'Pending', confirmResend: true, comments: 'Lost' })
-    expect(job).toMatchObject({ changed: 2, total: 2, leftAlone: [] })
+    expect(job).toMatchObject({ changed: 2, total: 2, skipped: [] })
     expect((await office.order('W0001')).timeline.slice(-2)).toMatchObject([{ kind: 'status', details: 'Lost' }, { kind: 'review' }])
     await office.run('Write Order')
     expect((await office.order('W0001')).deliveries).toHaveLength(2)
     expect((await office.order('W0003')).deliveries).toHaveLength(1)
   })
 
-  test('1,500 orders by filter, except some; those that came later are not touched; commands are answered meanwhile', async () => {
+  test('1,500 orders by filter, except some; later orders are not changed, and other commands still get answers', async () => {
     const office = await Office.open()
     await generateOrders(office, 6000)
     const filter = { status: 'Completed' as const }
@@ -102,7 +102,7 @@ describe('a new status for many orders', () => {
     const except = rows.map((row) => row.id)
     const { total } = await office.command('orders.count', { filter })
     expect(total).toBeGreaterThan(1500)
-    await office.readIn(numberedOrder(9000, { status: 'Completed' }))
+    await office.readOrders(numberedOrder(9000, { status: 'Completed' }))
     const before = (await office.order('W9000')).timeline.length
 
     const begun = await office.command('orders.changeStatusOfMany', { selection: { ...selection, except }, status: 'Cancelled' })
@@ -113,13 +113,13 @@ describe('a new status for many orders', () => {
       await new Promise((resolve) => setImmediate(resolve))
     }
     expect(answers).toBeGreaterThan(5)
-    expect(await ended(office, begun)).toMatchObject({ state: 'done', changed: total - 7, total: total - 7, leftAlone: [] })
+    expect(await untilEnded(office, begun)).toMatchObject({ state: 'done', changed: total - 7, total: total - 7, skipped: [] })
     expect((await office.command('orders.count', { filter })).total).toBe(8)
     expect((await office.order('W9000')).timeline).toHaveLength(before)
     expect(await office.command('orders.get', { orderId: except[0] ?? 0 })).toMatchObject({ status: 'Completed' })
   })
 
-  test('can be cancelled; what is done stays done, and another may begin only then', async () => {
+  test('can be cancelled; finished changes are kept, and only then can another job begin', async () => {
     const office = await Office.open()
     await generateOrders(office, 4000)
     const selection: OrderSelection = await allThatMatch(office, { status: 'Completed' })
@@ -127,10 +127,10 @@ describe('a new status for many orders', () => {
     expect(await office.refusal('orders.changeStatusOfMany', { selection, status: 'Pending' })).toMatchObject({ code: 'job-running' })
     await vi.waitFor(async () => expect((await office.command('orders.job', {})).job?.done).toBeGreaterThan(0), { interval: 1 })
     await office.command('orders.cancelJob', { jobId: begun.id })
-    const job = await ended(office, begun)
+    const job = await untilEnded(office, begun)
     expect(job.state).toBe('cancelled')
     expect(job.done).toBeLessThan(job.total)
-    const held = office.query<{ n: number }>(`select count(*) as n from timeline where text like '%became On Hold.'`)
+    const held = office.query<{ n: number }>(`select count(*) as n from timeline where text like '%to On Hold.'`)
     expect(held).toEqual([{ n: job.changed }])
   })
 
@@ -167,12 +167,12 @@ describe('the list as CSV', () => {
     const path = join(office.folder, 'orders.csv')
     const selection = await allThatMatch(office, {})
     const input = { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path, ...change }
-    return { job: await ended(office, await office.command('orders.exportTo', input, 'viewer')), path }
+    return { job: await untilEnded(office, await office.command('orders.exportTo', input, 'viewer')), path }
   }
 
-  test('hostile text is read back as it was, and is no formula', async () => {
+  test('hostile text can be read back unchanged, and is not a formula', async () => {
     const office = await Office.open()
-    await office.readIn(
+    await office.readOrders(
       ...HOSTILE.map((company, n) => numberedOrder(n, { customer: { ...numberedOrder(n).customer, company, email: `a${n}@example.com` } })),
       numberedOrder(99, { totalMinor: -1250 }),
     )
@@ -182,23 +182,23 @@ describe('the list as CSV', () => {
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     const text = bytes.toString('utf8')
     expect(text.split('\r\n')[0]).toBe(
-      '\ufeff"Order Number","Date","Customer","E-mail","Total","Currency","Status","Sync State","Sync Error","Destination","Source"',
+      '\ufeff"Order Number","Date","Customer","Email","Total","Currency","Status","Sync State","Sync Error","Destination","Source"',
     )
     const rows: Record<string, string>[] = parse(text, { bom: true, columns: true })
     const stored = office
       .query<{ customerName: string }>('select customerName from orders order by numberKey')
       .map((row) => row.customerName)
     expect(rows.map((row) => row.Customer?.replaceAll(/(^|\r)'/g, '$1'))).toEqual(stored)
-    for (const cell of rows.flatMap((row) => [row.Customer ?? '', row['Order Number'] ?? '', row['E-mail'] ?? ''])) {
+    for (const cell of rows.flatMap((row) => [row.Customer ?? '', row['Order Number'] ?? '', row.Email ?? ''])) {
       expect(cell).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20]/u)
     }
     expect(rows.at(-1)).toMatchObject({ 'Order Number': 'W0099', Total: '-12.50', Currency: 'AUD' })
     expect(rows[0]?.Date).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/)
   })
 
-  test('a line break or a semicolon inside an order number starts no formula, in any country', async () => {
+  test('a line break or a semicolon in an order number starts no formula, in any locale', async () => {
     const office = await Office.open()
-    await office.readIn(
+    await office.readOrders(
       ...["1\n=cmd|' /C calc'!A0", '2\r\n\u00a0+1', '3\r@SUM(A1)', '4\u2028-1', '5;=1+1', '6; \uff1d1', '7;"=1', '8\n;\n%1'].map(
         (number, n) => numberedOrder(n, { number }),
       ),
@@ -208,15 +208,15 @@ describe('the list as CSV', () => {
     const rows: string[][] = parse(text)
     expect(rows).toHaveLength(9)
     for (const row of rows) expect(row).toHaveLength(11)
-    // The crudest reader: every line break ends a row, every semicolon starts a cell, quotes mean nothing.
-    for (const cell of text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029;]/).map((one) => one.replaceAll('"', ''))) {
+    // The simplest reader: every line break ends a row, every semicolon starts a cell, and quotes have no meaning.
+    for (const cell of text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029;]/).map((cell) => cell.replaceAll('"', ''))) {
       expect(cell).not.toMatch(/^[\s\p{C}\p{Z}]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]/u)
     }
   })
 
-  test('chosen columns and selected orders alone, in the order of the list', async () => {
+  test('contains only the chosen columns and selected orders, sorted like the list', async () => {
     const office = await Office.open()
-    const orders = await office.readIn(...Array.from({ length: 9 }, (_, n) => numberedOrder(n + 1)))
+    const orders = await office.readOrders(...Array.from({ length: 9 }, (_, n) => numberedOrder(n + 1)))
     const ids = orders.slice(2, 5).map((order) => order.id)
     const { path } = await exported(office, { selection: { ids }, columns: ['number', 'status'] })
     expect(readFileSync(path, 'utf8')).toBe(
@@ -224,7 +224,7 @@ describe('the list as CSV', () => {
     )
   })
 
-  test('20,000 orders: every one, once', async () => {
+  test('contains each of 20,000 orders once', async () => {
     const office = await Office.open()
     await generateOrders(office, 20_000)
     const { job, path } = await exported(office, { columns: ['number', 'total'] })
@@ -233,7 +233,7 @@ describe('the list as CSV', () => {
     expect(rows).toHaveLength(20_001)
   })
 
-  test('cancelled, no file is left, and the one from before stays', async () => {
+  test('leaves no file behind when cancelled, and keeps an earlier one', async () => {
     const office = await Office.open()
     await generateOrders(office, 20_000)
     const path = join(office.folder, 'lists', 'orders.csv')
@@ -243,14 +243,14 @@ describe('the list as CSV', () => {
     const begun = await office.command('orders.exportTo', { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path })
     await vi.waitFor(async () => expect((await office.command('orders.job', {})).job?.done).toBeGreaterThan(0), { interval: 1 })
     await office.command('orders.cancelJob', { jobId: begun.id })
-    expect(await ended(office, begun)).toMatchObject({ state: 'cancelled', file: null })
+    expect(await untilEnded(office, begun)).toMatchObject({ state: 'cancelled', file: null })
     expect(readFileSync(path, 'utf8')).toBe('from before')
     expect(readdirSync(join(office.folder, 'lists'))).toEqual(['orders.csv'])
   })
 
-  test('into a folder that is not there: says so', async () => {
+  test('says so if the folder does not exist', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const path = join(office.folder, 'nowhere', 'orders.csv')
     const { job } = await exported(office, { path })
     expect(job).toMatchObject({ state: 'failed', failure: { code: 'list-not-saved', message: expect.stringContaining(path) } })

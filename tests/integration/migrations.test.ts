@@ -6,7 +6,7 @@ import type { Migration } from 'kysely/migration'
 import { expect, test } from 'vitest'
 import { makeBackup } from '../../src-main/engine/backups/make-backup'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
-import { databaseOn, openDatabase } from '../../src-main/engine/database/open-database'
+import { databaseFor, openDatabase } from '../../src-main/engine/database/open-database'
 import { FailureError } from '../../src-shared/failure'
 import { numberedOrder, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -16,17 +16,17 @@ const run = async (db: Kysely<unknown>, ...statements: string[]) => {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
-/** The database of a workspace with two orders, brought one migration further. */
+/** Applies one more migration to an office's database. */
 async function migrate(office: Office, up: Migration['up']): Promise<void> {
   const migrations = { getMigrations: async () => ({ ...ALL_MIGRATIONS, '9000-next': { up } }) }
-  const keepCopy = (name: string) => makeBackup(office.databaseFile, join(office.workspace, 'backups'), `before-${name}`, NOW)
-  const db = await openDatabase({ file: office.databaseFile, keepCopy, migrations })
+  const saveCopy = (name: string) => makeBackup(office.databaseFile, join(office.workspace, 'backups'), `before-${name}`, NOW)
+  const db = await openDatabase({ file: office.databaseFile, saveCopy, migrations })
   await db.destroy()
 }
 
 async function closedOffice(): Promise<Office> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
   await office.stop()
   return office
 }
@@ -35,24 +35,24 @@ function backups(office: Office): string[] {
   return readdirSync(join(office.workspace, 'backups'))
 }
 
-test('a database that nothing was asked of is closed with its connection: Windows lets nobody move an open file', async () => {
+test('a database that was never queried is closed with its connection, because Windows cannot move an open file', async () => {
   const sqlite = new SqliteDatabase(join(temporaryFolder(), 'unused.db'))
-  await databaseOn(sqlite).destroy()
+  await databaseFor(sqlite).destroy()
   expect(sqlite.open).toBe(false)
 })
 
-/** Tables that the database fills by itself. */
-const FILLED = /^(sqlite_|kysely_|orderSearch|searchPlace|orderCount)/
+/** Tables that the database fills automatically. */
+const AUTOMATIC_TABLES = /^(sqlite_|kysely_|orderSearch|searchPlace|orderCount)/
 
 /**
- * Puts a closed office's rows into a file that the migrations before `name` have made, as far as it has tables and columns for them, and gives these
- * migrations' names. A column that only the older version has is for the test to fill.
+ * Replaces a closed office's database with one that only has the migrations before `name`, and copies the rows of the tables and columns that
+ * both have. Returns the names of these migrations. The test must fill columns that only the older version has.
  */
 async function goBackBefore(office: Office, name: string): Promise<string[]> {
   const earlier = Object.fromEntries(Object.entries(ALL_MIGRATIONS).filter(([one]) => one < name))
   const file = `${office.databaseFile}.older`
-  const keepCopy = () => Promise.reject(new Error('there is nothing to copy yet'))
-  const db = await openDatabase({ file, keepCopy, migrations: { getMigrations: async () => earlier } })
+  const saveCopy = () => Promise.reject(new Error('there is nothing to copy yet'))
+  const db = await openDatabase({ file, saveCopy, migrations: { getMigrations: async () => earlier } })
   await db.destroy()
   const sqlite = new SqliteDatabase(file)
   sqlite.pragma('foreign_keys = OFF')
@@ -62,25 +62,25 @@ async function goBackBefore(office: Office, name: string): Promise<string[]> {
   const columns = (schema: string, table: string) =>
     sqlite.prepare<[string, string], string>('select name from pragma_table_info(?, ?)').pluck().all(table, schema)
   const later = new Set(names('later'))
-  for (const table of names('main').filter((one) => later.has(one) && !FILLED.test(one))) {
+  for (const table of names('main').filter((name) => later.has(name) && !AUTOMATIC_TABLES.test(name))) {
     const kept = new Set(columns('later', table))
     const common = columns('main', table).filter((column) => kept.has(column))
     sqlite.exec(`delete from main.${table}`)
-    // What only the older version has comes from the test itself.
+    // The test fills the columns that only the older version has.
     if (table !== 'syncTask' || common.includes('schedule'))
       sqlite.exec(`insert into main.${table} (${common}) select ${common} from later.${table}`)
   }
   sqlite.close()
   for (const end of ['-wal', '-shm']) rmSync(`${office.databaseFile}${end}`, { force: true })
   renameSync(file, office.databaseFile)
-  // No version before 0120 knew an owner token.
+  // Versions before 0120 had no owner token.
   if (name <= '0120-fence-deliveries') rmSync(join(office.workspace, 'owner.json'), { force: true })
   return Object.keys(earlier)
 }
 
 const tables = (office: Office) => office.query<{ name: string }>('select name from sqlite_master order by name').map((row) => row.name)
 
-test('before a migration a copy is kept, with everything in it', async () => {
+test('a complete copy of the database is kept before a migration', async () => {
   const office = await closedOffice()
   await migrate(office, (db) => run(db, 'create table extra (id integer primary key)'))
   expect(backups(office)).toEqual(['before-9000-next-2026-05-01T08-09-10-011Z.db'])
@@ -91,19 +91,19 @@ test('before a migration a copy is kept, with everything in it', async () => {
   expect(tables(office)).toContain('extra')
 })
 
-test('without a migration no copy is made', async () => {
+test('no copy is made without a migration', async () => {
   const office = await closedOffice()
   await office.start()
   await office.stop()
   expect(backups(office)).toEqual([])
 })
 
-test('a migration that fails half-way changes nothing, and the former program goes on', async () => {
+test('a migration that fails halfway changes nothing, and the previous version still works', async () => {
   const office = await closedOffice()
   const before = tables(office)
   const failing = migrate(office, async (db) => {
     await run(db, 'create table half (id integer primary key)', 'update orders set number = number || 1', 'drop table timeline')
-    throw new Error('half-way')
+    throw new Error('halfway')
   })
   await expect(failing).rejects.toThrow(FailureError)
   await expect(failing).rejects.toMatchObject({ code: 'migration-failed', remedy: expect.stringContaining('before-9000-next') })
@@ -131,16 +131,16 @@ test('rebuilding a table keeps the rows that refer to it', async () => {
   expect(office.query('pragma foreign_key_check')).toEqual([])
 })
 
-test('a migration that leaves rows without their parents stops the start', async () => {
+test('a migration that leaves rows without parents stops the start', async () => {
   const office = await closedOffice()
   await expect(migrate(office, (db) => run(db, 'delete from document'))).rejects.toMatchObject({
     code: 'database-damaged',
-    message: expect.stringContaining('rows refer to rows that are missing'),
+    message: expect.stringContaining('rows now refer to rows that are missing'),
   })
   expect(backups(office)).toHaveLength(1)
 })
 
-test('0030-create-notices: a workspace from before keeps everything, gets an empty outbox, and ids go on growing', async () => {
+test('0030-create-notices: an older workspace keeps everything and gets an empty outbox', async () => {
   const office = await closedOffice()
   const before = await goBackBefore(office, '0030-create-notices')
   const rows = () => ['orders', 'timeline', 'document', 'code'].map((table) => office.query(`select * from ${table}`))
@@ -175,7 +175,7 @@ test('0040-add-codes-by-hand: codes of a kind without a list were entered by peo
   expect(backups(office)).toEqual([expect.stringContaining(`before-${Object.keys(ALL_MIGRATIONS).at(-1)}-`)])
 })
 
-test('0070-schedules-and-run-log: every task keeps its pace, problems get the time when they began, runs stay', async () => {
+test('0070-schedules-and-run-log: tasks keep their intervals, problems get the time when they began, and runs are kept', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0070-schedules-and-run-log')
   office.tamper(`insert into syncTask (name, everyMinutes, isPaused, nextRunAt) values ('Write Order', 45, 1, null), ('Read Orders', 1, 0, '2026-05-01');
@@ -199,7 +199,7 @@ test('0070-schedules-and-run-log: every task keeps its pace, problems get the ti
   })
 })
 
-test('0080-add-timeline-changes: a timeline from before keeps every entry, without changes', async () => {
+test('0080-add-timeline-changes: an older timeline keeps every entry, with an empty list of changes', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0080-add-timeline-changes')
   const before = office.query<{ id: number }>('select * from timeline order by id')
@@ -210,7 +210,7 @@ test('0080-add-timeline-changes: a timeline from before keeps every entry, witho
   expect((await office.order('W0001')).timeline).toMatchObject([{ kind: 'received', changes: [] }])
 })
 
-test('0050-create-staff: a workspace from before keeps everything and works without sign-in; ids go on growing with staff', async () => {
+test('0050-create-staff: an older workspace keeps everything and works without sign-in; new ids are higher than those of staff', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0050-create-staff')
   const rows = () => ['orders', 'timeline', 'document', 'source', 'destination'].map((table) => office.query(`select * from ${table}`))
@@ -222,13 +222,13 @@ test('0050-create-staff: a workspace from before keeps everything and works with
   await office.command('staff.createFirst', { name: 'Ann', password: 'correct horse' })
   const [{ id } = { id: 0 }] = office.query<{ id: number }>('select id from staffMember')
   await office.restart()
-  await office.readIn(numberedOrder(3))
+  await office.readOrders(numberedOrder(3))
   expect((await office.order('W0003')).id).toBeGreaterThan(id)
   const insert = (role: string) => () => office.tamper(`insert into staffMember values (1, 'Eve', 'eve', '${role}', '', 1, '', null)`)
   expect(insert('root')).toThrow('CHECK')
 })
 
-test('0090-create-forgotten-deliveries: a workspace from before keeps everything, and knows of no forgotten files', async () => {
+test('0090-create-forgotten-deliveries: an older workspace keeps everything and has no forgotten deliveries', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0090-create-forgotten-deliveries')
   const rows = () => ['orders', 'timeline', 'document', 'notice'].map((table) => office.query(`select * from ${table}`))
@@ -241,9 +241,9 @@ test('0090-create-forgotten-deliveries: a workspace from before keeps everything
   expect(indexes).toEqual(expect.arrayContaining(['forgottenDeliveryByNumber', 'documentByHash']))
 })
 
-test('0160-count-reviews: runs from before stay as they were, and new ones are counted', async () => {
+test('0160-count-reviews: older runs stay unchanged, and new ones are counted', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.stop()
   await goBackBefore(office, '0160-count-reviews')
   const runs = office.query<object>('select * from run')
@@ -253,9 +253,9 @@ test('0160-count-reviews: runs from before stay as they were, and new ones are c
   expect(await office.run('Read Orders')).toMatchObject({ reviewCount: 0 })
 })
 
-test('0170-keep-announced-marks: a mark that was announced and not made is still known, and the order is sent', async () => {
+test('0170-keep-announced-marks: a mark that was announced but not written is still known, and the order is sent', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.restart({
     onStep: async (step) => {
       if (step === 'claimed folder') throw new Error('power cut')
@@ -273,7 +273,7 @@ test('0170-keep-announced-marks: a mark that was announced and not made is still
   expect(await office.order('W0001')).toMatchObject({ syncState: 'sent' })
 })
 
-test('0100-allow-digests: every mail in the outbox is kept, and one may be a digest, once per day and address', async () => {
+test('0100-allow-digests: every email in the outbox is kept, and digests are allowed, one per day and address', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0100-allow-digests')
   office.tamper(`insert into notice values (7, (select min(id) from orders), '2026-04-07T00:00:00.000Z', 'Ann', 'a@example.com', 'Subject', 'Text',
@@ -292,17 +292,17 @@ test('0100-allow-digests: every mail in the outbox is kept, and one may be a dig
   expect(() => add('(select min(id) from orders)', "'2026-04-07'")).toThrow('CHECK')
 })
 
-test('a failed first start is made good by the next', async () => {
+test('the next start succeeds after a failed first start', async () => {
   const office = await closedOffice()
   const file = join(office.folder, 'fresh.db')
   const broken = { getMigrations: async () => ({ '0010-create-tables': { up: () => Promise.reject(new Error('no')) } }) }
-  const options = { file, keepCopy: () => Promise.reject(new Error('there is nothing to copy yet')) }
+  const options = { file, saveCopy: () => Promise.reject(new Error('there is nothing to copy yet')) }
   await expect(openDatabase({ ...options, migrations: broken })).rejects.toMatchObject({ code: 'migration-failed' })
   const db = await openDatabase(options)
   await db.destroy()
 })
 
-test('0060-sort-and-count-orders: a workspace from before keeps everything, its orders are sorted and counted', async () => {
+test('0060-sort-and-count-orders: an older workspace keeps everything, and its orders are sorted and counted', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0060-sort-and-count-orders')
   office.tamper(`update orders set status = 'On Hold' where number = 'W0002'`)
@@ -317,17 +317,17 @@ test('0060-sort-and-count-orders: a workspace from before keeps everything, its 
     'On Hold 1',
     'Pending 1',
   ])
-  await office.readIn(numberedOrder(3))
+  await office.readOrders(numberedOrder(3))
   const counts = (await office.command('orders.counts', {})).counts
   expect(counts.find(({ status }) => status === 'Pending')?.count).toBe(2)
   const { rows: sorted } = await office.command('orders.list', { sort: { by: 'number', isDescending: false } })
   expect(sorted.map((row) => row.number)).toEqual(['W0001', 'W0002', 'W0003'])
 })
 
-test('0110-search-by-date: every order of a workspace from before is found by all its words, newest first', async () => {
+test('0110-search-by-date: every order of an older workspace is found by all its words, newest first', async () => {
   const office = await Office.open()
   const [line] = numberedOrder(1).lines
-  await office.readIn(
+  await office.readOrders(
     numberedOrder(1, { orderedAt: '2026-03-01T00:00:00.000Z', lines: [{ ...(line as NonNullable<typeof line>), name: 'Pond liner' }] }),
     numberedOrder(2, { orderedAt: '2026-03-03T00:00:00.000Z' }),
     numberedOrder(3, { orderedAt: '2026-03-02T00:00:00.000Z' }),
@@ -346,7 +346,7 @@ test('0110-search-by-date: every order of a workspace from before is found by al
   expect(office.query('pragma foreign_key_check')).toEqual([])
 })
 
-test('0140-recognise-orders: orders from before are recognised by their folded ids, and keep everything', async () => {
+test('0140-recognise-orders: older orders are recognised by their folded ids and keep everything', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0140-recognise-orders')
   office.tamper(`update orders set sourceOrderId = ' Web-1' where number = 'W0001'`)
@@ -357,29 +357,29 @@ test('0140-recognise-orders: orders from before are recognised by their folded i
     { sourceOrderKey: 'web-1', storeModifiedAt: null, fileModifiedAt: null },
     { sourceOrderKey: '0002', storeModifiedAt: null, fileModifiedAt: null },
   ])
-  const [again] = await office.readIn(numberedOrder(1, { sourceOrderId: 'WEB-1', reference: 'Changed' }))
+  const [again] = await office.readOrders(numberedOrder(1, { sourceOrderId: 'WEB-1', reference: 'Changed' }))
   expect(again).toMatchObject({ reference: 'Changed' })
-  const [same] = await office.readIn(numberedOrder(2))
+  const [same] = await office.readOrders(numberedOrder(2))
   expect(same?.timeline).toHaveLength(1)
   expect((await office.command('orders.list', {})).rows).toHaveLength(2)
   await office.stop()
   expect(office.query('pragma foreign_key_check')).toEqual([])
 })
 
-test('0140-recognise-orders: two orders from before whose ids differ in letter case alone stay two', async () => {
+test('0140-recognise-orders: two older orders whose ids differ only in letter case stay separate', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0140-recognise-orders')
   office.tamper(
     `update orders set sourceOrderId = 'a' where number = 'W0001'; update orders set sourceOrderId = 'A' where number = 'W0002'`,
   )
   await office.start()
-  await office.readIn(numberedOrder(1, { sourceOrderId: 'a', reference: 'One' }), numberedOrder(3))
-  await office.readIn(numberedOrder(2, { sourceOrderId: 'A', reference: 'Two' }))
+  await office.readOrders(numberedOrder(1, { sourceOrderId: 'a', reference: 'One' }), numberedOrder(3))
+  await office.readOrders(numberedOrder(2, { sourceOrderId: 'A', reference: 'Two' }))
   const references = ['W0001', 'W0002', 'W0003'].map(async (number) => (await office.order(number)).reference)
   expect(await Promise.all(references)).toEqual(['One', 'Two', 'PO-0003'])
 })
 
-test('0150-refuse-wrong-totals: only destinations that nobody had set to report refuse from now on, and their history says so', async () => {
+test('0150-refuse-wrong-totals: destinations that nobody had set to report now refuse wrong totals, and their history says so', async () => {
   const office = await Office.open()
   const changes: Record<string, readonly ('refuse' | 'report')[]> = { Never: [], Back: ['refuse', 'report'], Refusing: ['refuse'] }
   await office.addDestination('Ubl', 'ubl-order')
@@ -402,13 +402,13 @@ test('0150-refuse-wrong-totals: only destinations that nobody had set to report 
   const { id } = await office.destination('Never')
   const history = (await office.command('settings.destinationHistory', { destinationId: id })).changes
   expect(history[0]).toMatchObject({ actor: 'Ledgerdrop', summary: expect.stringContaining('report became refuse') })
-  // Its state can be gone back to, like any other.
+  // This state can be restored like any other.
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[1]?.id ?? 0 })
   await office.command('settings.restoreDestination', { destinationId: id, changeId: history[0]?.id ?? 0 })
   expect((await office.destination('Never')).settings).toMatchObject({ totalDifference: 'refuse' })
 })
 
-test('0120-fence-deliveries: a workspace from before keeps everything; of two prepared files for one order a person decides about the older', async () => {
+test('0120-fence-deliveries: an older workspace keeps everything; the older of two prepared files for one order becomes unknown', async () => {
   const office = await closedOffice()
   await goBackBefore(office, '0120-fence-deliveries')
   const [{ id: destinationId = 0 } = {}] = office.query<{ id: number }>('select id from destination')

@@ -11,7 +11,7 @@ const rows = async (office: Office) => (await office.command('orders.list', {}))
 const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
 const cancelled = (n: number, overrides: Partial<ReceivedOrder> = {}) => numberedOrder(n, { status: 'Cancelled', ...overrides })
 
-/** Puts a file into an intake folder, last changed so many minutes ago. */
+/** Puts a file into an intake folder, with a modification time this many minutes ago. */
 function put(office: Office, name: string, minutesAgo: number, text: string, source = STORE): void {
   const path = join(office.intakeFolder(source), name)
   writeFileSync(path, text)
@@ -33,7 +33,7 @@ describe('an older copy of an order', () => {
     ['order-1.json', 'order-1 (1).json', 5, 5],
     ['b.json', 'a.json', 10, 5],
   ] as const)(
-    'in one folder with a newer, cancelled one: it is not sent (%s, %s, changed %i and %i minutes ago)',
+    'in one folder with a newer, cancelled one is not sent (%s, %s, changed %i and %i minutes ago)',
     async ([older, newer, olderAge, newerAge]) => {
       const office = await Office.open()
       putOrder(office, older, olderAge, numberedOrder(1))
@@ -46,7 +46,7 @@ describe('an older copy of an order', () => {
     },
   )
 
-  test('that arrives later than the newer one is ignored, and the timeline says so once', async () => {
+  test('that arrives after the newer one is ignored, and the timeline says so once', async () => {
     const office = await Office.open()
     putOrder(office, 'newer.json', 5, cancelled(1))
     await office.run('Read Orders')
@@ -58,7 +58,10 @@ describe('an older copy of an order', () => {
     expect(order).toMatchObject({ status: 'Cancelled', note: numberedOrder(1).note, documentName: 'newer.json' })
     expect(order.timeline.map(({ kind, text }) => [kind, text])).toEqual([
       ['received', expect.anything()],
-      ['updated', 'older.json (Store) has an earlier version of this order. It was ignored, because a newer one came in before.'],
+      [
+        'updated',
+        'older.json (Store) contains an earlier version of this order. It was ignored, because a newer version was received before.',
+      ],
     ])
     expect(office.dropped()).toEqual([])
     expect(office.files(office.intakeFolder())).toEqual([])
@@ -74,11 +77,11 @@ describe('an older copy of an order', () => {
     await readAndWrite(office)
     const order = await office.order('W0001')
     expect(order).toMatchObject({ status: 'Cancelled', problems: [] })
-    expect(order.timeline.at(-1)?.text).toMatch(/^copied-back.json \(Store\) has an earlier version/)
+    expect(order.timeline.at(-1)?.text).toMatch(/^copied-back.json \(Store\) contains an earlier version/)
     expect(office.dropped()).toEqual([])
   })
 
-  test("is known by the store's own date, whatever the dates of the files say", async () => {
+  test("is recognised by the store's own date, whatever the dates of the files are", async () => {
     const office = await Office.open()
     const woo = (status: string, time: string) => JSON.stringify(wooOrder({ status, date_modified_gmt: `2026-04-05T${time}` }))
     put(office, 'a.json', 30, woo('cancelled', '11:00:00'))
@@ -91,7 +94,7 @@ describe('an older copy of an order', () => {
     expect(office.dropped()).toEqual([])
   })
 
-  test('that was read but not moved before a crash does not win over a newer file that came meanwhile', async () => {
+  test('that was read but not moved before a crash does not replace a newer file that arrived in the meantime', async () => {
     const office = await Office.open()
     putOrder(office, 'order.json', 10, numberedOrder(1))
     await office.restart({
@@ -110,7 +113,7 @@ describe('an older copy of an order', () => {
     expect(office.files(office.intakeFolder())).toEqual([])
   })
 
-  test('with a file date in the future does not keep later versions out', async () => {
+  test('with a file date in the future does not block later versions', async () => {
     const office = await Office.open()
     putOrder(office, 'order.json', -100_000, numberedOrder(1))
     await office.run('Read Orders')
@@ -121,20 +124,20 @@ describe('an older copy of an order', () => {
   })
 })
 
-describe('a version that goes back to what the order was before', () => {
-  test("is taken over if the store's date says that it is newer", async () => {
+describe('a version with an earlier content of the order', () => {
+  test("is accepted if the store's date says that it is newer", async () => {
     const office = await Office.open()
     const dated = (time: string, overrides: Partial<ReceivedOrder> = {}) =>
       numberedOrder(1, { modifiedAt: `2026-04-05T${time}.000Z`, ...overrides })
-    await office.readIn(dated('10:00:00'))
-    await office.readIn(dated('11:00:00', { reference: 'B' }))
-    expect((await office.readIn(dated('12:00:00')))[0]).toMatchObject({ reference: 'PO-0001' })
-    expect((await office.readIn(dated('11:30:00', { reference: 'C' })))[0]).toMatchObject({ reference: 'PO-0001' })
+    await office.readOrders(dated('10:00:00'))
+    await office.readOrders(dated('11:00:00', { reference: 'B' }))
+    expect((await office.readOrders(dated('12:00:00')))[0]).toMatchObject({ reference: 'PO-0001' })
+    expect((await office.readOrders(dated('11:30:00', { reference: 'C' })))[0]).toMatchObject({ reference: 'PO-0001' })
   })
 })
 
 describe('a cancelled order', () => {
-  test('is never set back to Pending by a file: a person is told, and decides', async () => {
+  test('is never set back to Pending by a file: a person sees a problem and decides', async () => {
     const office = await Office.open()
     putOrder(office, 'order.json', 30, cancelled(1))
     await office.run('Read Orders')
@@ -142,15 +145,17 @@ describe('a cancelled order', () => {
     await readAndWrite(office)
     expect(await office.order('W0001')).toMatchObject({ status: 'Cancelled', reference: 'PO-NEW' })
     expect(office.dropped()).toEqual([])
-    const { problems: told, id } = await office.order('W0001')
-    expect(told).toMatchObject([{ kind: 'changed in store', orderId: id, failure: { code: 'reinstated-in-store' }, actions: ['dismiss'] }])
-    expect(await problems(office)).toEqual(told)
+    const { problems: orderProblems, id } = await office.order('W0001')
+    expect(orderProblems).toMatchObject([
+      { kind: 'changed in store', orderId: id, failure: { code: 'reinstated-in-store' }, actions: ['dismiss'] },
+    ])
+    expect(await problems(office)).toEqual(orderProblems)
     await office.command('orders.changeStatus', { orderId: id, status: 'Pending' })
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
   })
 
-  test('cannot come back by way of another status', async () => {
+  test('cannot return to Pending through another status', async () => {
     const office = await Office.open()
     for (const [age, status] of [
       [30, 'Cancelled'],
@@ -164,7 +169,7 @@ describe('a cancelled order', () => {
     expect(office.dropped()).toEqual([])
   })
 
-  test('that failed before is cancelled, and no longer a problem', async () => {
+  test('that failed before is no longer a problem', async () => {
     const office = await Office.open()
     putOrder(office, 'order.json', 30, numberedOrder(1, { lines: [] }))
     await readAndWrite(office)
@@ -175,7 +180,7 @@ describe('a cancelled order', () => {
     expect(await problems(office)).toEqual([])
   })
 
-  test('of which a person had set the status stays as the person said, and is a problem', async () => {
+  test('keeps the status that a person has set, and is a problem', async () => {
     const office = await Office.open()
     putOrder(office, 'order.json', 30, numberedOrder(1))
     await office.run('Read Orders')
@@ -187,11 +192,11 @@ describe('a cancelled order', () => {
   })
 })
 
-describe('two different orders with one id', () => {
+describe('two different orders with the same id', () => {
   test.for([
     ['in two files read together', false],
-    ['in a file of its own, later', true],
-  ] as const)('%s: the second is refused with the reason, and the first stays as it is', async ([, isLater]) => {
+    ['in a separate file, later', true],
+  ] as const)('%s: the second is refused with the reason, and the first stays unchanged', async ([, isLater]) => {
     const office = await Office.open()
     putOrder(office, 'shop-1.json', 30, numberedOrder(1))
     if (isLater) await office.run('Read Orders')
@@ -220,15 +225,18 @@ describe('two different orders with one id', () => {
     await office.run('Read Orders')
     expect((await rows(office)).map((row) => row.number)).toEqual(['1002'])
     const [problem] = await problems(office)
-    expect(problem?.failure).toMatchObject({ code: 'id-shortened', message: expect.stringContaining('"5.12346E+12" is in exponent form') })
+    expect(problem?.failure).toMatchObject({
+      code: 'id-shortened',
+      message: expect.stringContaining('"5.12346E+12" is in scientific notation'),
+    })
   })
 })
 
-describe('one order under two ids', () => {
-  test('that differ in letter case, blanks and width alone: it is one order, sent once', async () => {
+describe('one order with two ids', () => {
+  test('that differ only in letter case, spaces and width is one order, sent once', async () => {
     const office = await Office.open()
     for (const sourceOrderId of ['web-1', 'WEB-1', 'web-1 ', 'ｗｅｂ-1']) {
-      await office.readIn(numberedOrder(1, { sourceOrderId }))
+      await office.readOrders(numberedOrder(1, { sourceOrderId }))
       await office.run('Write Order')
     }
     expect(await rows(office)).toHaveLength(1)
@@ -236,10 +244,10 @@ describe('one order under two ids', () => {
     expect(office.dropped()).toHaveLength(1)
   })
 
-  test('through two sources: the second needs review, and says which order it looks like and when that was sent', async () => {
+  test('from two sources: the second needs review, and says which order it looks like and when that was sent', async () => {
     const office = await Office.open()
     await office.addSource('Marketplace', 'Package')
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     const copy = numberedOrder(1, { sourceOrderId: 'M-9', number: ' w0001', customer: { ...numberedOrder(1).customer, code: 'CUST0002' } })
     put(office, 'orders.json', 0, toOrderJson([copy]), 'Marketplace')
@@ -247,14 +255,16 @@ describe('one order under two ids', () => {
     expect(office.dropped()).toHaveLength(1)
     const second = (await rows(office)).find((row) => row.sourceName === 'Marketplace')
     expect(second).toMatchObject({ status: 'Processing', syncState: 'needs review', syncError: { code: 'looks-like-another' } })
-    expect(second?.syncError?.message).toMatch(/^This looks like order W0001 from Store, sent on 7 Apr 2026 \d\d:\d\d: /)
+    expect(second?.syncError?.message).toMatch(
+      /^This may be a duplicate of order W0001 from Store, which was sent on 7 Apr 2026 \d\d:\d\d\. /,
+    )
     expect((await problems(office)).map(({ kind }) => kind)).toEqual(['needs review'])
     await office.command('orders.changeStatus', { orderId: second?.id ?? 0, status: 'Pending' })
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(2)
   })
 
-  test('through two sources at the same time, on the same day but without an email: the second needs review', async () => {
+  test('from two sources at the same time, on the same day, without an email address: the second needs review', async () => {
     const office = await Office.open()
     await office.addSource('Marketplace', 'Package')
     const noEmail = (overrides: Partial<ReceivedOrder>) => {
@@ -268,25 +278,25 @@ describe('one order under two ids', () => {
     expect((await rows(office)).map((row) => row.syncState).sort()).toEqual(['needs review', 'sent'])
   })
 
-  test('that the second source only changes into the same: it needs review, the first one does not', async () => {
+  test('that becomes identical when the second source changes it: the second needs review, the first does not', async () => {
     const office = await Office.open()
     await office.addSource('Marketplace', 'Package')
     const elsewhere = (overrides: Partial<ReceivedOrder>) =>
       put(office, 'orders.json', 0, toOrderJson([numberedOrder(1, overrides)]), 'Marketplace')
     elsewhere({ lines: [sampleLine()], taxMinor: 350, totalMinor: 3850 })
     await office.run('Read Orders')
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     elsewhere({})
     await office.run('Read Orders')
     const states = async () => (await rows(office)).map((row) => `${row.sourceName}: ${row.syncState}`).sort()
     expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
-    await office.readIn(numberedOrder(1, { orderedAt: '2026-04-03T00:02:00.000Z' }))
+    await office.readOrders(numberedOrder(1, { orderedAt: '2026-04-03T00:02:00.000Z' }))
     expect(await states()).toEqual(['Marketplace: needs review', 'Store: waiting'])
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
   })
 
-  test('in a Shopify export with the column Id and in one without: it is sent once', async () => {
+  test('in one Shopify export with the column Id and in another without: it is sent once', async () => {
     const office = await Office.open()
     const csv = (id: string) =>
       `Name,${id === '' ? '' : 'Id,'}Email,Financial Status,Currency,Subtotal,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name\n#1001,${
@@ -302,17 +312,20 @@ describe('one order under two ids', () => {
   test.for([
     ['the same total', { orderedAt: '2026-02-01T00:00:00.000Z' }, true],
     ['the same customer and day', { lines: [sampleLine()], taxMinor: 350, totalMinor: 3850 }, false],
-  ] as const)('only looks alike: two shops whose numbers overlap and %s are both sent', async ([, overrides, isOtherCustomer]) => {
-    const office = await Office.open()
-    await office.addSource('Second shop', 'Package')
-    await office.readIn(numberedOrder(1))
-    const order = numberedOrder(1, { ...overrides, lines: [...('lines' in overrides ? overrides.lines : numberedOrder(1).lines)] })
-    const other = { ...order, customer: { ...order.customer, email: isOtherCustomer ? 'joe@example.com' : order.customer.email } }
-    put(office, 'orders.json', 0, toOrderJson([other]), 'Second shop')
-    await readAndWrite(office)
-    expect((await rows(office)).map((row) => row.syncState)).toEqual(['sent', 'sent'])
-    expect(office.dropped()).toHaveLength(2)
-  })
+  ] as const)(
+    'does not include two shops with the same order number and %s: both orders are sent',
+    async ([, overrides, isOtherCustomer]) => {
+      const office = await Office.open()
+      await office.addSource('Second shop', 'Package')
+      await office.readOrders(numberedOrder(1))
+      const order = numberedOrder(1, { ...overrides, lines: [...('lines' in overrides ? overrides.lines : numberedOrder(1).lines)] })
+      const other = { ...order, customer: { ...order.customer, email: isOtherCustomer ? 'joe@example.com' : order.customer.email } }
+      put(office, 'orders.json', 0, toOrderJson([other]), 'Second shop')
+      await readAndWrite(office)
+      expect((await rows(office)).map((row) => row.syncState)).toEqual(['sent', 'sent'])
+      expect(office.dropped()).toHaveLength(2)
+    },
+  )
 })
 
 describe('an order that the store changes after it was sent', () => {
@@ -327,7 +340,7 @@ describe('an order that the store changes after it was sent', () => {
     ['cancels', { status: 'Cancelled' }, 'cancelled-after-sending', 'Status in the store: Processing → Cancelled'],
     ['changes', { reference: 'PO-NEW' }, 'changed-after-sending', 'Reference: PO-0001 → PO-NEW'],
     ['partly refunds', { warnings: ['The store has refunded 10.00.'] }, 'changed-after-sending', 'The store has refunded 10.00'],
-  ] as const)('(%s): is a problem that says what changed, with the order to open', async ([, overrides, code, change]) => {
+  ] as const)('(%s) is a problem that says what changed, with a link to the order', async ([, overrides, code, change]) => {
     const office = await sent()
     putOrder(office, 'order.json', 20, numberedOrder(1, overrides as Partial<ReceivedOrder>))
     await office.run('Read Orders')
@@ -336,8 +349,8 @@ describe('an order that the store changes after it was sent', () => {
     expect(await problems(office)).toEqual(atTop)
     expect(atTop).toMatchObject([{ kind: 'changed in store', orderId: id, actions: ['dismiss'], failure: { code } }])
     expect(atTop[0]?.failure.message).toContain(change)
-    expect(office.lastTold('problems.changed')?.counts['changed in store']).toBe(1)
-    expect(office.lastTold('orders.changed')?.rows.map((row) => row.id)).toEqual([id])
+    expect(office.lastEvent('problems.changed')?.counts['changed in store']).toBe(1)
+    expect(office.lastEvent('orders.changed')?.rows.map((row) => row.id)).toEqual([id])
     await office.command('sync.resolveProblems', {
       action: 'dismiss',
       selection: { keys: [atTop[0]?.key ?? ''] },
@@ -349,22 +362,22 @@ describe('an order that the store changes after it was sent', () => {
     expect(filesIn(office.dropFolder())).toHaveLength(1)
   })
 
-  test('that the store only marks as completed is no problem', async () => {
+  test('is no problem if the store only marks it as completed', async () => {
     const office = await sent()
     putOrder(office, 'order.json', 20, numberedOrder(1, { status: 'Completed' }))
     await office.run('Read Orders')
     expect(await problems(office)).toEqual([])
   })
 
-  test('and changes back is no problem any more', async () => {
+  test('and then changes back is no longer a problem', async () => {
     const office = await Office.open()
     const dated = (minute: number, overrides: Partial<ReceivedOrder> = {}) =>
       numberedOrder(1, { modifiedAt: `2026-04-05T10:0${minute}:00.000Z`, ...overrides })
-    await office.readIn(dated(0))
+    await office.readOrders(dated(0))
     await office.run('Write Order')
-    await office.readIn(dated(1, { reference: 'PO-NEW' }))
+    await office.readOrders(dated(1, { reference: 'PO-NEW' }))
     expect(await problems(office)).toHaveLength(1)
-    await office.readIn(dated(2))
+    await office.readOrders(dated(2))
     expect(await problems(office)).toEqual([])
   })
 })

@@ -17,11 +17,11 @@ import { numberedOrder, Office } from '../support/office'
 
 type Page = CommandOutput<'orders.list'>
 
-/** Every page of a list; `between` is called after each. */
-async function allPages(office: Office, question: CommandInput<'orders.list'>, between: () => void = () => {}): Promise<Page['rows']> {
+/** The rows of all pages of a list. `between` is called after each page. */
+async function allPages(office: Office, query: CommandInput<'orders.list'>, between: () => void = () => {}): Promise<Page['rows']> {
   const rows: Page['rows'] = []
   for (let after: OrderCursor | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
-    const page: Page = await office.command('orders.list', { ...question, after })
+    const page: Page = await office.command('orders.list', { ...query, after })
     rows.push(...page.rows)
     after = page.next
     between()
@@ -37,10 +37,10 @@ const SORTS: OrderSort[] = ORDER_SORTS.flatMap((by) => [
 describe('View Orders, sorted', () => {
   const numbers = async (office: Office, sort: OrderSort) => (await office.command('orders.list', { sort })).rows.map((row) => row.number)
 
-  test('by number: digits count as a number; by customer: letter case and accents make no difference', async () => {
+  test('by number: digits are compared as numbers; by customer: letter case and accents are ignored', async () => {
     const office = await Office.open()
     const customer = numberedOrder(1).customer
-    await office.readIn(
+    await office.readOrders(
       numberedOrder(1, { number: 'W10', customer: { ...customer, company: 'Zebra' } }),
       numberedOrder(2, { number: 'W9', customer: { ...customer, company: '\u00c9clair' } }),
       numberedOrder(3, { number: 'w100', customer: { ...customer, company: 'apple' } }),
@@ -51,7 +51,7 @@ describe('View Orders, sorted', () => {
     expect(await numbers(office, { by: 'customer', isDescending: true })).toEqual(['W10', 'W9', 'V2000', 'w100'])
   })
 
-  test('by total: within one currency, as yen and dollars cannot be compared', async () => {
+  test('by total: within each currency, because yen and dollars cannot be compared', async () => {
     const office = await Office.open()
     const totals = [
       ['AUD', 500],
@@ -59,7 +59,7 @@ describe('View Orders, sorted', () => {
       ['AUD', 100],
       ['JPY', 300],
     ] as const
-    await office.readIn(...totals.map(([currency, totalMinor], n) => numberedOrder(n, { currency, totalMinor })))
+    await office.readOrders(...totals.map(([currency, totalMinor], n) => numberedOrder(n, { currency, totalMinor })))
     const { rows } = await office.command('orders.list', { sort: { by: 'total', isDescending: false } })
     expect(rows.map((row) => `${row.currency} ${row.totalMinor}`)).toEqual(['AUD 100', 'AUD 500', 'JPY 300', 'JPY 400'])
   })
@@ -85,7 +85,7 @@ describe('with 12,000 orders', () => {
     { search: 'cust' },
   ]
 
-  test('every sort under every filter gives each matching order once, and as many as are counted', async () => {
+  test('every sort with every filter lists each matching order once, as many as are counted', async () => {
     const office = await bigOffice()
     for (const filter of filters) {
       const { total } = await office.command('orders.count', { filter })
@@ -103,7 +103,7 @@ describe('with 12,000 orders', () => {
     }
   })
 
-  test('rows come in the order of every sort, over the edge of a page', async () => {
+  test('rows are sorted correctly across pages', async () => {
     const office = await bigOffice()
     for (const sort of SORTS) {
       const page = await office.command('orders.list', { sort, limit: 500 })
@@ -117,43 +117,43 @@ describe('with 12,000 orders', () => {
           status: row.status + row.orderedAt,
           'sync state': row.syncState + row.orderedAt,
         })[sort.by]
-      // The one order that was not generated has a name of its own.
+      // The one order that was not generated has a different name.
       const keys = rows.filter((row) => row.number.startsWith('C')).map(keyOf)
       expect(keys.length).toBeGreaterThanOrEqual(999)
       expect(keys, JSON.stringify(sort)).toEqual(sort.isDescending ? [...keys].sort().reverse() : [...keys].sort())
     }
   })
 
-  test('no list scans the table of orders; only where few match are they sorted anew', async () => {
+  test('no query scans the orders table, and results are sorted separately only if few orders match', async () => {
     const office = await bigOffice()
-    const db = await second(office)
+    const db = await secondConnection(office)
     for (const filter of filters) {
       const { total } = await office.command('orders.count', { filter })
       for (const sort of SORTS) {
         const query = await idQuery(db, { filter, sort }, null, 100)
         const plan = await explain(office, query?.statement.compile(db))
-        const where = `${JSON.stringify({ filter, sort })}: ${plan.join(' / ')}`
-        for (const line of plan.filter((one) => one.includes('orders')))
-          expect(line, where).toMatch(/^SEARCH orders USING|^SCAN orders USING COVERING INDEX/)
-        const sorted = plan.filter((line, index) => line.includes('TEMP B-TREE') && !isPageOfState(plan, index))
-        expect(total > 5000 ? sorted : [], where).toEqual([])
+        const label = `${JSON.stringify({ filter, sort })}: ${plan.join(' / ')}`
+        for (const line of plan.filter((step) => step.includes('orders')))
+          expect(line, label).toMatch(/^SEARCH orders USING|^SCAN orders USING COVERING INDEX/)
+        const sorted = plan.filter((line, index) => line.includes('TEMP B-TREE') && !isSortOfPages(plan, index))
+        expect(total > 5000 ? sorted : [], label).toEqual([])
       }
     }
   })
 
-  test('the next page begins inside the index', async () => {
+  test('the next page is found by a search in the index, not by a scan', async () => {
     const office = await bigOffice()
-    const db = await second(office)
+    const db = await secondConnection(office)
     for (const sort of SORTS) {
       const { next } = await office.command('orders.list', { sort })
       const plan = await explain(office, (await idQuery(db, { filter: {}, sort }, next, 100))?.statement.compile(db))
-      const walks = plan.filter((line) => line.includes('orders'))
-      expect(walks.length, JSON.stringify(sort)).toBeGreaterThan(0)
-      for (const line of walks) expect(line, JSON.stringify(sort)).toMatch(/^SEARCH orders USING COVERING INDEX \w+ \(/)
+      const searches = plan.filter((line) => line.includes('orders'))
+      expect(searches.length, JSON.stringify(sort)).toBeGreaterThan(0)
+      for (const line of searches) expect(line, JSON.stringify(sort)).toMatch(/^SEARCH orders USING COVERING INDEX \w+ \(/)
     }
   })
 
-  test('counts per status are kept, not counted, and right after everything that happened', async () => {
+  test('counts per status are stored totals, and stay correct after every change', async () => {
     const office = await bigOffice()
     office.tamper(`update orders set status = 'Cancelled' where number like '%7'; delete from orders where number like '%99'`)
     const { counts } = await office.command('orders.counts', {})
@@ -163,15 +163,15 @@ describe('with 12,000 orders', () => {
     expect(counts).toEqual(counted)
   })
 
-  /** State by state, a page of each state is read and put in order. */
-  function isPageOfState(plan: readonly string[], index: number): boolean {
+  /** True if the plan's sort step at `index` sorts only one page of each state. */
+  function isSortOfPages(plan: readonly string[], index: number): boolean {
     const [from, page] = plan.slice(index - 2, index)
     return /^SEARCH orders USING COVERING INDEX/.test(from ?? '') && /^SCAN \(subquery/.test(page ?? '')
   }
 
-  /** A connection of the test's own, to ask how SQLite would go about a statement. */
-  async function second(office: Office): Promise<Database> {
-    const db = await openDatabase({ file: office.databaseFile, keepCopy: () => Promise.reject(new Error('nothing is migrated')) })
+  /** A second connection, to compile queries. */
+  async function secondConnection(office: Office): Promise<Database> {
+    const db = await openDatabase({ file: office.databaseFile, saveCopy: () => Promise.reject(new Error('nothing is migrated')) })
     onTestFinished(() => db.destroy())
     return db
   }
@@ -190,9 +190,9 @@ describe('with 12,000 orders', () => {
   }
 })
 
-test('pages have no gap and no double while orders change, come and leave the filter between them', async () => {
+test('pages have no gaps and no duplicates while orders change between them', async () => {
   const office = await Office.open()
-  await office.readIn(
+  await office.readOrders(
     ...Array.from({ length: 60 }, (_, n) => numberedOrder(n, { status: ORDER_STATUSES[n % 6] ?? 'Pending', totalMinor: n % 7 })),
   )
   const change = fc.record({ n: fc.nat(59), status: fc.constantFrom(...ORDER_STATUSES), syncState: fc.constantFrom(...SYNC_STATES) })
@@ -202,22 +202,22 @@ test('pages have no gap and no double while orders change, come and leave the fi
       fc.array(change, { maxLength: 6 }),
       fc.integer({ min: 1, max: 13 }),
       async (sort, changes, limit) => {
-        const everything = office.query<{ id: number }>('select id from orders').map(({ id }) => id)
+        const allIds = office.query<{ id: number }>('select id from orders').map(({ id }) => id)
         const touched = new Set<number>()
-        const toDo = [...changes]
+        const remaining = [...changes]
         const rows = await allPages(office, { sort, limit }, () => {
-          const next = toDo.pop()
-          const id = next === undefined ? undefined : everything[next.n]
+          const next = remaining.pop()
+          const id = next === undefined ? undefined : allIds[next.n]
           if (next === undefined || id === undefined) return
           touched.add(id)
           office.tamper(`update orders set status = '${next.status}', syncState = '${next.syncState}' where id = ${id}`)
         })
-        // What moved may be met at both places or at neither; everything else once.
-        const still = rows.map((row) => row.id).filter((id) => !touched.has(id))
-        expect(still).toHaveLength(everything.length - touched.size)
-        expect(new Set(still).size).toBe(still.length)
+        // A changed order may be on two pages or on none. Every other order is on exactly one page.
+        const unchangedIds = rows.map((row) => row.id).filter((id) => !touched.has(id))
+        expect(unchangedIds).toHaveLength(allIds.length - touched.size)
+        expect(new Set(unchangedIds).size).toBe(unchangedIds.length)
         const isMovedByState = sort.by === 'status' || sort.by === 'sync state'
-        if (!isMovedByState) expect(new Set(rows.map((row) => row.id)).size).toBe(everything.length)
+        if (!isMovedByState) expect(new Set(rows.map((row) => row.id)).size).toBe(allIds.length)
       },
     ),
     { numRuns: 60 },

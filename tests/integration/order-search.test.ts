@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { searchWords } from '../../src-main/engine/database/search-words'
+import { searchTerms } from '../../src-main/engine/database/search-terms'
 import { type CommandInput, type CommandOutput, ORDER_SORTS, type OrderCursor } from '../../src-shared/contract/contract'
 import type { ReceivedOrder } from '../../src-shared/order'
 import { numberedOrder, Office } from '../support/office'
 
-/** The numbers of a whole list, read page by page. */
-async function numbers(office: Office, question: CommandInput<'orders.list'>, limit = 100): Promise<string[]> {
+/** The order numbers of a complete list, read page by page. */
+async function numbers(office: Office, query: CommandInput<'orders.list'>, limit = 100): Promise<string[]> {
   const found: string[] = []
   for (let after: OrderCursor | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
-    const page: CommandOutput<'orders.list'> = await office.command('orders.list', { ...question, after, limit })
+    const page: CommandOutput<'orders.list'> = await office.command('orders.list', { ...query, after, limit })
     found.push(...page.rows.map((row) => row.number))
     after = page.next
   }
@@ -23,42 +23,46 @@ interface Range {
   to?: string
 }
 
-/** So that orders that are received in one order are dated in another. */
+/** A numbered order with another date, so that orders can be received in a different sequence from their dates. */
 const dated = (n: number, orderedAt: string, more: Partial<ReceivedOrder> = {}) => numberedOrder(n, { orderedAt, ...more })
 
-describe('what somebody looks for', () => {
-  test('is found newest first by the date of the order, whenever it was received, over the edge of a page', async () => {
+describe('an order in a search', () => {
+  test('is listed by its own date, newest first, whenever it was received, across pages', async () => {
     const office = await Office.open()
-    await office.readIn(dated(1, '2026-03-05T00:00:00.000Z'), dated(2, '2026-03-01T00:00:00.000Z'))
-    await office.readIn(dated(3, '2026-03-04T00:00:00.000Z'), dated(4, '2026-03-02T00:00:00.000Z'), dated(5, '2026-03-03T00:00:00.000Z'))
+    await office.readOrders(dated(1, '2026-03-05T00:00:00.000Z'), dated(2, '2026-03-01T00:00:00.000Z'))
+    await office.readOrders(
+      dated(3, '2026-03-04T00:00:00.000Z'),
+      dated(4, '2026-03-02T00:00:00.000Z'),
+      dated(5, '2026-03-03T00:00:00.000Z'),
+    )
     for (const limit of [1, 2, 100]) expect(await search(office, 'w00', limit)).toEqual(['W0001', 'W0003', 'W0005', 'W0004', 'W0002'])
     const oldestFirst = { filter: { search: 'w00' }, sort: { by: 'date', isDescending: false } } as const
     expect(await numbers(office, oldestFirst, 2)).toEqual(['W0002', 'W0004', 'W0005', 'W0003', 'W0001'])
     expect((await office.command('orders.count', { filter: { search: 'w00' } })).total).toBe(5)
   })
 
-  test('is found by the beginning of any word, in any order, and by nothing else', async () => {
+  test('is found by the beginnings of words, in any order, and by nothing else', async () => {
     const office = await Office.open()
     const customer = { ...numberedOrder(1).customer, name: 'Zoë Müller', company: 'Pond & Liner GmbH' }
-    await office.readIn(numberedOrder(1, { customer }), numberedOrder(2))
+    await office.readOrders(numberedOrder(1, { customer }), numberedOrder(2))
     for (const text of ['z', 'zo', 'zoe', 'zoë mu', 'MÜLLER pond', 'liner  zoe', 'gmbh w0001'])
       expect(await search(office, text), text).toEqual(['W0001'])
     for (const text of ['zoo', 'oe', 'mueller', 'zoe w0002', 'pondd', '" OR "w', '*', '-'])
       expect(await search(office, text), text).toEqual([])
   })
 
-  test('is not found any more by what the store has changed, and lies at its new date', async () => {
+  test('is no longer found by a text that the store has changed, and is listed by its new date', async () => {
     const office = await Office.open()
     const customer = { ...numberedOrder(1).customer, company: 'Before Ltd' }
-    await office.readIn(dated(1, '2026-03-05T00:00:00.000Z', { customer }), dated(2, '2026-03-04T00:00:00.000Z'))
-    await office.readIn(dated(1, '2026-03-01T00:00:00.000Z', { customer: { ...customer, company: 'After Ltd' } }))
+    await office.readOrders(dated(1, '2026-03-05T00:00:00.000Z', { customer }), dated(2, '2026-03-04T00:00:00.000Z'))
+    await office.readOrders(dated(1, '2026-03-01T00:00:00.000Z', { customer: { ...customer, company: 'After Ltd' } }))
     expect(await search(office, 'before')).toEqual([])
     expect(await search(office, 'after')).toEqual(['W0001'])
     expect(await search(office, 'w000')).toEqual(['W0002', 'W0001'])
     expect(office.query('select count(*) n from searchPlace')).toEqual([{ n: 2 }])
   })
 
-  test('is found among more orders of one moment than a moment has places, and beside them', async () => {
+  test('is found even if more orders share a moment than the search index has places for it', async () => {
     const office = await Office.open()
     const at = '2026-03-05T00:00:00.000Z'
     const many = Array.from({ length: 2060 }, (_, n) => dated(n + 1, at))
@@ -71,28 +75,32 @@ describe('what somebody looks for', () => {
     expect(found.at(-1)).toBe('W3001')
   })
 
-  test('is found within dates to the millisecond: the first moment belongs to them, the last does not', async () => {
+  test('is found in a date range to the millisecond: the start is inclusive, the end is exclusive', async () => {
     const office = await Office.open()
     const [from, to] = ['2026-03-05T00:00:00.000Z', '2026-03-06T00:00:00.000Z']
-    await office.readIn(dated(1, '2026-03-04T23:59:59.999Z'), dated(2, from), dated(3, '2026-03-05T23:59:59.999Z'), dated(4, to))
+    await office.readOrders(dated(1, '2026-03-04T23:59:59.999Z'), dated(2, from), dated(3, '2026-03-05T23:59:59.999Z'), dated(4, to))
     expect(await numbers(office, { filter: { search: 'w000', from, to } })).toEqual(['W0003', 'W0002'])
     expect((await office.command('orders.count', { filter: { search: 'w000', from, to } })).total).toBe(2)
   })
 
-  test('is found although its date is beyond any office', async () => {
+  test('is found even if its date is far in the past or the future', async () => {
     const office = await Office.open()
-    await office.readIn(dated(1, '9999-12-31T23:59:59.999Z'), dated(2, '1700-01-01T00:00:00.000Z'), dated(3, '2026-03-05T00:00:00.000Z'))
+    await office.readOrders(
+      dated(1, '9999-12-31T23:59:59.999Z'),
+      dated(2, '1700-01-01T00:00:00.000Z'),
+      dated(3, '2026-03-05T00:00:00.000Z'),
+    )
     expect(await search(office, 'w000')).toEqual(['W0001', 'W0003', 'W0002'])
   })
 
-  test('is found by a beginning that more words have than are looked up one by one', async () => {
+  test('is found by a prefix of more words than are looked up one by one', async () => {
     const office = await Office.open()
-    await office.readIn(...Array.from({ length: 520 }, (_, n) => numberedOrder(n, { number: `LONG${String(n).padStart(4, '0')}` })))
+    await office.readOrders(...Array.from({ length: 520 }, (_, n) => numberedOrder(n, { number: `LONG${String(n).padStart(4, '0')}` })))
     expect(await search(office, 'long', 500)).toHaveLength(520)
     expect(await search(office, 'long00')).toHaveLength(100)
   })
 
-  test('is found with any words, filter, sort and page size as by looking at every order', async () => {
+  test('is found by any words, filter, sort and page size, just as by checking every order', async () => {
     const office = await Office.open()
     const names = ['Ann Abel', 'Anna Abelson', 'Bob Annand', 'Zoë Abel', 'Bo']
     const orders = Array.from({ length: 40 }, (_, n) =>
@@ -101,12 +109,12 @@ describe('what somebody looks for', () => {
         customer: { ...numberedOrder(n).customer, name: names[n % names.length] ?? '', company: '' },
       }),
     )
-    await office.readIn(...orders)
+    await office.readOrders(...orders)
     const day = (n: number) => new Date(Date.UTC(2026, 2, n)).toISOString()
-    const words = fc.constantFrom('a', 'an', 'ann', 'anna', 'abel', 'abels', 'bo', 'zoe', 'w00', 'w0012', 'w0', 'x')
+    const searchWords = fc.constantFrom('a', 'an', 'ann', 'anna', 'abel', 'abels', 'bo', 'zoe', 'w00', 'w0012', 'w0', 'x')
     await fc.assert(
       fc.asyncProperty(
-        fc.array(words, { minLength: 1, maxLength: 3 }),
+        fc.array(searchWords, { minLength: 1, maxLength: 3 }),
         fc.constantFrom(undefined, 'Pending' as const, 'On Hold' as const),
         fc.constantFrom(...ORDER_SORTS),
         fc.boolean(),
@@ -116,14 +124,14 @@ describe('what somebody looks for', () => {
           const filter = { search: typed.join(' '), ...range, ...(status === undefined ? {} : { status }) }
           const found = await numbers(office, { filter, sort: { by, isDescending } }, limit)
           const expected = orders.filter((order) => {
-            const have = searchWords(
+            const have = searchTerms(
               [order.number, order.customer.name, order.customer.email, ...order.lines.map((line) => `${line.sku} ${line.name}`)].join(' '),
             )
-            const others = searchWords(
+            const others = searchTerms(
               [order.customer.code, order.billTo.name, order.billTo.company, order.shipTo.name, order.shipTo.company].join(' '),
             )
             return (
-              typed.every((word) => [...have, ...others].some((one) => one.startsWith(word))) &&
+              typed.every((word) => [...have, ...others].some((term) => term.startsWith(word))) &&
               (status ?? order.status) === order.status &&
               (range.from ?? '') <= order.orderedAt &&
               order.orderedAt < (range.to ?? '9')

@@ -15,8 +15,8 @@ const PERSON = 'Zqxavier Wobblethorpe'
 const EMAIL = 'zqxavier.w@customers.example'
 const PHONE = '+61 2 5550 9876'
 const STREET = '77 Quibblestone Lane'
-/** What may stand in no log, as it is or as a part of something else. */
-const TELLING = ['zqxavier', 'wobblethorpe', 'quibblestone', '5550 9876', '255509876', EMAIL, 'grizelda', 'muckle', 'ottoline']
+/** Texts that no log may contain, not even as part of another text. */
+const PERSONAL_TEXTS = ['zqxavier', 'wobblethorpe', 'quibblestone', '5550 9876', '255509876', EMAIL, 'grizelda', 'muckle', 'ottoline']
 
 function orderOf(number: number, change: Partial<ReceivedOrder> = {}): ReceivedOrder {
   const address = sampleAddress({ name: PERSON, company: `${PERSON} Pty`, line1: STREET, phone: PHONE, email: EMAIL })
@@ -24,16 +24,16 @@ function orderOf(number: number, change: Partial<ReceivedOrder> = {}): ReceivedO
   return numberedOrder(number, { customer, billTo: address, shipTo: address, note: `Ring ${PERSON} on ${PHONE}`, ...change })
 }
 
-/** An office in which everything goes wrong for one customer, who stands in the name of every file. It logs as the program does, and all there is. */
-async function officeInTrouble(): Promise<Office> {
+/** An office in which everything goes wrong for one customer, whose name is in every file name. It logs like the program, at the debug level. */
+async function officeWithErrors(): Promise<Office> {
   const folder = temporaryFolder()
   const log = engineLog(join(folder, 'workspace'))
   const office = await Office.open({
     folder,
     log,
     profile: 'attache-kfi',
-    onEvent: (told) => {
-      if (told.name === 'logLevel.changed') log.setLevel(told.event.level)
+    onEvent: ({ name, event }) => {
+      if (name === 'logLevel.changed') log.setLevel(event.level)
     },
   })
   await office.command('log.setLevel', { level: 'debug' })
@@ -75,7 +75,7 @@ async function officeInTrouble(): Promise<Office> {
   writeFileSync(join(office.dropFolder(), 'Failure', sent.replace(/\.kfi$/, '.err')), `Customer ${PERSON} of ${STREET} is not known`)
   await office.run('Read Answers')
 
-  // The disk's trouble, the program's own, and a person's: each error knows a path or a value.
+  // Disk errors, program errors and user errors, each with a path or a value.
   const path = join(folder, 'no such folder', `${PERSON}.csv`)
   const selection = { filter: { search: PERSON }, newestId: Number.MAX_SAFE_INTEGER, except: [] }
   await office.command('orders.exportTo', { selection, sort: NEWEST_FIRST, columns: [...EXPORT_COLUMNS], path })
@@ -96,14 +96,14 @@ function logsOf(office: Office): string {
     .join('\n')
 }
 
-function toldIn(text: string): string[] {
-  return TELLING.filter((one) => text.toLowerCase().includes(one.toLowerCase()))
+function personalTextsIn(text: string): string[] {
+  return PERSONAL_TEXTS.filter((personal) => text.toLowerCase().includes(personal.toLowerCase()))
 }
 
-test('whatever goes wrong with a customer’s files, the logs name neither the customer nor their files, and support can still follow the order', async () => {
-  const office = await officeInTrouble()
+test('whatever goes wrong, the logs name neither the customer nor their files, and support can still trace the order', async () => {
+  const office = await officeWithErrors()
   const logs = logsOf(office)
-  expect(logs.split('\n').filter((line) => toldIn(line).length > 0)).toEqual([])
+  expect(logs.split('\n').filter((line) => personalTextsIn(line).length > 0)).toEqual([])
   for (const name of [`order ${PERSON} (for Grizelda Muckle).json`, `half ${PERSON}.json`]) expect(logs).toContain(fileTag(name))
   expect(logs).toMatch(/order="W0001" Processing, sent/)
   expect(logs).toMatch(/order="W0001" Dispatched, failed: rejected-by-package/)
@@ -113,15 +113,15 @@ test('whatever goes wrong with a customer’s files, the logs name neither the c
   expect(logs).toMatch(/Read Orders failed \(fault [0-9a-f]{8}\)[\s\S]*no more/)
 })
 
-test('nor does a bundle for support, with and without an order, name the customer', async () => {
-  const office = await officeInTrouble()
+test('a support bundle does not name the customer, with or without an order', async () => {
+  const office = await officeWithErrors()
   for (const orderNumber of ['', 'W0001', 'W0002']) {
     const { folder, fileName } = await office.command('support.makeBundle', { orderNumber })
     const files = Object.entries(unzipSync(readFileSync(join(folder, fileName))))
     const found = files.flatMap(([name, bytes]) =>
       strFromU8(bytes)
         .split('\n')
-        .flatMap((line) => (toldIn(line).length > 0 ? [`${name}: ${line}`] : [])),
+        .flatMap((line) => (personalTextsIn(line).length > 0 ? [`${name}: ${line}`] : [])),
     )
     expect(found).toEqual([])
   }

@@ -8,10 +8,10 @@ const HOUR = 3_600_000
 const list = (office: Office, filter = {}) => office.command('sync.problems', filter, 'viewer')
 const fails = (...numbers: number[]) => numbers.map(unwritableOrder)
 
-/** An office in which orders 1 and 2 were written and then not picked up in time, and 3 to 5 failed. */
-async function troubledOffice(): Promise<Office> {
+/** An office in which orders 1 and 2 were written but not picked up in time, and orders 3 to 5 failed. */
+async function officeWithProblems(): Promise<Office> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1), numberedOrder(2), ...fails(3, 4, 5))
+  await office.readOrders(numberedOrder(1), numberedOrder(2), ...fails(3, 4, 5))
   await office.run('Write Order')
   office.clock.advance(48 * HOUR)
   await office.run('Read Answers')
@@ -19,9 +19,9 @@ async function troubledOffice(): Promise<Office> {
 }
 
 describe('Sync > Problems', () => {
-  test('tells overdue from failed, counts every kind, and says since when', async () => {
+  test('distinguishes overdue from failed, counts every kind, and says since when', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1), ...fails(2))
+    await office.readOrders(numberedOrder(1), ...fails(2))
     office.clock.advance(5 * HOUR)
     await office.run('Write Order')
     const failedAt = office.clock.now().toISOString()
@@ -33,12 +33,12 @@ describe('Sync > Problems', () => {
       { kind: 'order failed', title: 'Order W0002', at: failedAt },
     ])
     expect(counts).toMatchObject({ 'order failed': 1, overdue: 1, 'needs review': 0, folder: 0 })
-    expect(office.lastTold('problems.changed')).toEqual({ problems, counts })
-    expect(office.lastTold('health.changed')?.problemCount).toBe(2)
+    expect(office.lastEvent('problems.changed')).toEqual({ problems, counts })
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(2)
   })
 
-  test('is filtered by kind and searched by number, customer and message', async () => {
-    const office = await troubledOffice()
+  test('can be filtered by kind and searched by number, customer and message', async () => {
+    const office = await officeWithProblems()
     const titles = async (filter: object) => (await list(office, filter)).problems.map(({ title }) => title).sort()
     expect(await titles({ kind: 'order failed' })).toEqual(['Order W0003', 'Order W0004', 'Order W0005'])
     expect(await titles({ search: 'w0004' })).toEqual(['Order W0004'])
@@ -48,33 +48,33 @@ describe('Sync > Problems', () => {
     expect((await list(office, { search: 'FARTOOLONG' })).counts).toMatchObject({ 'order failed': 3, overdue: 0 })
   })
 
-  test('many are sent again at once by the rule for one; what may be entered twice is counted, and left alone until confirmed', async () => {
-    const office = await troubledOffice()
+  test('sends many orders again by the same rule as one; orders that may be entered twice are counted, and need a confirmation', async () => {
+    const office = await officeWithProblems()
     const all = { action: 'send again', selection: { filter: {} } } as const
     expect(await office.command('sync.planProblems', all, 'viewer')).toEqual({ total: 5, possible: 3, mayEnterTwice: 2 })
     const result = await office.command('sync.resolveProblems', { ...all, reason: 'Codes corrected' }, 'operator')
-    expect(result).toMatchObject({ done: 3, leftAlone: [{ failure: { code: 'confirm-resend' }, count: 2 }] })
+    expect(result).toMatchObject({ done: 3, skipped: [{ failure: { code: 'confirm-resend' }, count: 2 }] })
     expect((await list(office)).counts).toMatchObject({ 'order failed': 0, overdue: 2 })
     const order = await office.order('W0003')
     expect(order).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null })
     expect(order.timeline.at(-1)).toMatchObject({ kind: 'status', actor: 'Ann', details: 'Codes corrected' })
-    expect(await office.command('sync.resolveProblems', { ...all, confirmResend: true })).toEqual({ done: 2, leftAlone: [] })
-    expect((await office.order('W0001')).timeline.at(-1)?.text).toContain('Sending again was confirmed')
-    expect(office.lastTold('health.changed')?.problemCount).toBe(0)
+    expect(await office.command('sync.resolveProblems', { ...all, confirmResend: true })).toEqual({ done: 2, skipped: [] })
+    expect((await office.order('W0001')).timeline.at(-1)?.text).toContain('Confirmed sending this order again')
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(0)
   })
 
   test('orders found in the accounting package are marked as imported, with the reason', async () => {
-    const office = await troubledOffice()
+    const office = await officeWithProblems()
     const marking = { action: 'mark imported', selection: { filter: { kind: 'overdue' } } } as const
     expect(await office.refusal('sync.resolveProblems', marking)).toMatchObject({ code: 'bad-input' })
-    expect(await office.command('sync.resolveProblems', { ...marking, reason: 'Seen there' })).toEqual({ done: 2, leftAlone: [] })
+    expect(await office.command('sync.resolveProblems', { ...marking, reason: 'Seen there' })).toEqual({ done: 2, skipped: [] })
     const order = await office.order('W0002')
     expect(order).toMatchObject({ syncState: 'confirmed' })
     expect(order.timeline.at(-1)).toMatchObject({ text: 'Marked as imported.', details: 'Seen there', actor: 'Ann' })
   })
 
-  test('a dismissed order stays failed, says who and why, and is back when it fails again', async () => {
-    const office = await troubledOffice()
+  test('a dismissed order stays failed, says who dismissed it and why, and is listed again if it fails again', async () => {
+    const office = await officeWithProblems()
     const key = (await list(office, { search: 'W0003' })).problems[0]?.key ?? ''
     const dismissing = { action: 'dismiss' as const, selection: { keys: [key] } }
     expect(await office.refusal('sync.resolveProblems', dismissing)).toMatchObject({ code: 'bad-input' })
@@ -86,16 +86,16 @@ describe('Sync > Problems', () => {
     expect(order.timeline.at(-1)).toMatchObject({ actor: 'Ann', details: 'Entered by hand' })
     expect(await office.command('sync.resolveProblems', { ...dismissing, reason: 'Twice' })).toMatchObject({
       done: 0,
-      leftAlone: [{ failure: { code: 'problem-gone' }, count: 1 }],
+      skipped: [{ failure: { code: 'problem-gone' }, count: 1 }],
     })
     await office.command('orders.changeStatus', { orderId: order.id, status: 'Pending' })
     await office.run('Write Order')
     expect((await list(office)).counts).toMatchObject({ 'order failed': 3 })
   })
 
-  test('a folder is tried again at once when a person asks, pause or not', async () => {
+  test('a person can retry a folder immediately, without waiting for the next attempt', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     renameSync(office.dropFolder(), join(office.folder, 'away'))
     await office.run('Write Order', 'schedule')
     const [problem] = (await list(office)).problems
@@ -110,9 +110,9 @@ describe('Sync > Problems', () => {
   })
 })
 
-test('ten thousand failed orders: the newest are listed fast, counted exactly, and dealt with at once', async () => {
+test('ten thousand failed orders: the newest are listed fast, all are counted exactly, and all can be dismissed together', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const changed: Record<string, string> = {
     id: 'id + n.i',
     sourceOrderId: `'x' || n.i`,
@@ -134,19 +134,19 @@ test('ten thousand failed orders: the newest are listed fast, counted exactly, a
     expect(problems).toHaveLength(200)
     expect(counts['order failed']).toBe(10_000)
   }
-  // The fastest counts: a busy computer's caches are cold.
+  // Use the fastest attempt: caches are cold on a busy computer.
   expect(Math.min(...attempts.map(({ processorMs }) => processorMs))).toBeLessThan(200)
   expect(
     await office.command('sync.resolveProblems', { action: 'dismiss', selection: { filter: { kind: 'order failed' } }, reason: 'Test' }),
   ).toEqual({
     done: 10_000,
-    leftAlone: [],
+    skipped: [],
   })
 })
 
-test('hundreds of orders that the store changed hide no other problem', async () => {
+test('hundreds of orders that the store changed do not hide other problems', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   office.receiveText('broken.json', '{')
   await office.run('Read Orders')
   office.tamper(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 300)

@@ -8,7 +8,7 @@ import { PackageOffice } from '../support/package-office'
 import { collectStatements, queryPlan } from '../support/statements'
 import { temporaryFolder } from '../support/temporary-folder'
 
-/** What grows with the years. */
+/** The tables that grow over the years. */
 const GROWING = [
   'orders',
   'timeline',
@@ -22,14 +22,14 @@ const GROWING = [
   'forgottenDelivery',
 ]
 
-/** Statements that may walk through a table that grows, and why. */
+/** Statements that may scan a growing table, and why. */
 const ALLOWED: { statement: RegExp; why: string }[] = [
   {
     statement: /^select orders\.id, .* where true\s+order by .* limit \?$/s,
-    why: 'a page of a list: the walk along the index ends with the page',
+    why: 'a page of a list: the index scan ends with the page',
   },
-  { statement: /^select \* from "run" order by "id" desc limit \?$/, why: 'the newest runs: the walk ends with the page' },
-  { statement: /from orders indexed by ordersByProblem/, why: 'the index holds only orders that need a person' },
+  { statement: /^select \* from "run" order by "id" desc limit \?$/, why: 'the newest runs: the scan ends with the page' },
+  { statement: /from orders indexed by ordersByProblem/, why: 'the index contains only orders that need attention' },
 ]
 
 const FILTERS: OrderFilter[] = [
@@ -42,27 +42,27 @@ const FILTERS: OrderFilter[] = [
   { search: 'Example', status: 'Processing' },
 ]
 
-/** A day of an office, from the start to the start of the next, with everything that people do in between. */
-async function day(package_: PackageOffice): Promise<void> {
-  const { office } = package_
-  await office.readIn(...[1, 2, 3, 4, 5, 6].map((n) => numberedOrder(n)))
-  await office.readIn(numberedOrder(1), numberedOrder(2, { note: 'Changed' }))
+/** Simulates a day in an office, with everything that people do, and the start of the next day. */
+async function simulateDay(packageOffice: PackageOffice): Promise<void> {
+  const { office } = packageOffice
+  await office.readOrders(...[1, 2, 3, 4, 5, 6].map((n) => numberedOrder(n)))
+  await office.readOrders(numberedOrder(1), numberedOrder(2, { note: 'Changed' }))
   await office.run('Write Order')
-  await package_.moves('Success', undefined, { n: 1 })
-  await package_.moves('Failure', 'Customer not found', { n: 2 })
-  await package_.moves('Hold', undefined, { n: 3 })
-  await package_.takes(4)
-  await package_.looksUntilSure()
-  await package_.sendsAgain(2)
-  await office.command('orders.markImported', { orderId: (await package_.order(3)).id, reason: 'Seen there' })
-  await office.readIn(numberedOrder(7))
-  const seventh = await package_.order(7)
+  await packageOffice.moveFile('Success', undefined, { n: 1 })
+  await packageOffice.moveFile('Failure', 'Customer not found', { n: 2 })
+  await packageOffice.moveFile('Hold', undefined, { n: 3 })
+  await packageOffice.takeFile(4)
+  await packageOffice.readAnswersUntilCertain()
+  await packageOffice.resend(2)
+  await office.command('orders.markImported', { orderId: (await packageOffice.order(3)).id, reason: 'Seen there' })
+  await office.readOrders(numberedOrder(7))
+  const seventh = await packageOffice.order(7)
   await office.command('orders.preview', { orderId: seventh.id })
   await office.command('orders.edit', { orderId: seventh.id, revision: seventh.revision, reference: 'By phone' })
-  await office.command('orders.sentFile', { deliveryId: (await package_.delivery(1)).id })
+  await office.command('orders.sentFile', { deliveryId: (await packageOffice.delivery(1)).id })
   await office.run('Write Order', 'schedule')
-  await lookAtOrders(package_)
-  await changeMany(package_)
+  await viewOrders(packageOffice)
+  await changeMany(packageOffice)
   const customers = temporaryFolder()
   await office.command('settings.saveCodeFolders', { customers, products: null })
   writeFileSync(join(customers, 'customers.csv'), 'Code,Name\r\nCUST0001,Example\r\n')
@@ -71,10 +71,10 @@ async function day(package_: PackageOffice): Promise<void> {
   for (const task of ['Read Customers', 'Read Products', 'Send Notices', 'Back Up'] as const) await office.run(task)
   await office.command('codes.list', { kind: 'customer', search: 'CUST' })
   await office.restart()
-  await package_.looks()
+  await packageOffice.readAnswers()
 }
 
-async function lookAtOrders({ office }: PackageOffice): Promise<void> {
+async function viewOrders({ office }: PackageOffice): Promise<void> {
   for (const filter of FILTERS) {
     for (const by of ORDER_SORTS) {
       for (const isDescending of [true, false]) {
@@ -91,7 +91,7 @@ async function lookAtOrders({ office }: PackageOffice): Promise<void> {
   await office.command('sync.problems', {})
   const { runs } = await office.command('sync.history', {})
   await office.command('sync.history', { task: 'Write Order', before: runs.at(-1)?.id ?? null })
-  for (const onlyTrouble of [true, false]) await office.command('sync.runLog', { runId: runs[0]?.id ?? 0, onlyTrouble })
+  for (const onlyProblems of [true, false]) await office.command('sync.runLog', { runId: runs[0]?.id ?? 0, onlyProblems })
 }
 
 async function changeMany({ office }: PackageOffice): Promise<void> {
@@ -109,27 +109,27 @@ async function changeMany({ office }: PackageOffice): Promise<void> {
   await expect.poll(async () => (await office.command('orders.job', {})).job?.state).toBe('done')
 }
 
-test('no statement of a whole day walks through a table that grows', async () => {
-  const package_ = await PackageOffice.open('attache-unattended')
-  await package_.office.stop()
+test('no statement of a whole day scans a growing table', async () => {
+  const packageOffice = await PackageOffice.open('attache-unattended')
+  await packageOffice.office.stop()
   const statements = collectStatements()
-  await package_.office.start()
-  // Lists choose their index by how many orders there are, as the database counts them.
-  await package_.office.readIn(...[11, 12, 13, 14, 15, 16, 17].map((n) => numberedOrder(n)))
-  package_.office.tamper('update orderCount set count = count + 1000000')
-  await day(package_)
-  const sqlite = new SqliteDatabase(package_.office.databaseFile, { readonly: true })
+  await packageOffice.office.start()
+  // Lists choose their index by the number of orders, as counted in the database.
+  await packageOffice.office.readOrders(...[11, 12, 13, 14, 15, 16, 17].map((n) => numberedOrder(n)))
+  packageOffice.office.tamper('update orderCount set count = count + 1000000')
+  await simulateDay(packageOffice)
+  const sqlite = new SqliteDatabase(packageOffice.office.databaseFile, { readonly: true })
   onTestFinished(() => void sqlite.close())
-  const asked = [...statements].filter((text) => /^\s*(select|insert|update|delete|with)/i.test(text))
-  expect(asked.length).toBeGreaterThan(100)
+  const executed = [...statements].filter((text) => /^\s*(select|insert|update|delete|with)/i.test(text))
+  expect(executed.length).toBeGreaterThan(100)
   const scan = new RegExp(`^SCAN (${GROWING.join('|')})\\b`)
-  const walks = asked.flatMap((text) => {
+  const scans = executed.flatMap((text) => {
     const plan = queryPlan(sqlite, text)
     const isSorted = plan.some((step) => step.startsWith('USE TEMP B-TREE FOR ORDER BY'))
     const isAllowed = !isSorted && ALLOWED.some(({ statement }) => statement.test(text))
     return isAllowed || !plan.some((step) => scan.test(step)) ? [] : [`${plan.join('; ')}: ${text}`]
   })
-  expect(walks).toEqual([])
-  // The plans are those of every office: the product never gathers statistics, by which SQLite would plan otherwise in a large one.
-  expect(asked.filter((text) => /\banalyze\b|sqlite_stat/i.test(text))).toEqual([])
+  expect(scans).toEqual([])
+  // Every office has the same plans: the product never gathers statistics, which could change SQLite's plans in a large database.
+  expect(executed.filter((text) => /\banalyze\b|sqlite_stat/i.test(text))).toEqual([])
 })

@@ -51,13 +51,13 @@ describe('a file with orders', () => {
     expect(kinds(order)).toEqual(['received'])
   })
 
-  test('is shown newest first', async () => {
+  test('has its orders shown newest first', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(2), numberedOrder(3), numberedOrder(1))
+    await office.readOrders(numberedOrder(2), numberedOrder(3), numberedOrder(1))
     expect((await rows(office)).map((row) => row.number)).toEqual(['W0003', 'W0002', 'W0001'])
   })
 
-  test('of the same name as one in Done takes nothing away from it', async () => {
+  test('with the same name as one in Done does not replace it', async () => {
     const office = await Office.open()
     office.receive('orders.json', numberedOrder(1))
     await office.run('Read Orders')
@@ -68,14 +68,14 @@ describe('a file with orders', () => {
     expect(readFileSync(join(office.intakeFolder(), 'Done', 'orders.json'), 'utf8')).toBe(toOrderJson([numberedOrder(1)]))
   })
 
-  test('is shown on the screens even when it cannot be moved to Done', async () => {
+  test('has its orders shown even if the file cannot be moved to Done', async () => {
     const office = await Office.open()
     const done = join(office.intakeFolder(), 'Done')
-    if (process.platform === 'win32') writeFileSync(done, 'no folder')
+    if (process.platform === 'win32') writeFileSync(done, 'not a folder')
     else symlinkSync('/nowhere/at/all', done)
     office.receive('orders.json', numberedOrder(1))
     await office.run('Read Orders')
-    expect(office.lastTold('orders.changed')?.rows.map((row) => row.number)).toEqual(['W0001'])
+    expect(office.lastEvent('orders.changed')?.rows.map((row) => row.number)).toEqual(['W0001'])
     expect((await problems(office))[0]).toMatchObject({ kind: 'folder' })
     rmSync(join(office.intakeFolder(), 'Done'))
     expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0 })
@@ -84,7 +84,7 @@ describe('a file with orders', () => {
     expect(await rows(office)).toHaveLength(1)
   })
 
-  test.for(['good', 'bad'])('that is exchanged for a newer one while it is read loses nothing (the newer one is %s)', async (kind) => {
+  test.for(['good', 'bad'])('that is replaced by a newer one while it is read loses nothing (the newer one is %s)', async (kind) => {
     const office = await Office.open()
     office.receive('orders.json', numberedOrder(1))
     const newer = join(office.folder, 'newer.json')
@@ -102,7 +102,7 @@ describe('a file with orders', () => {
 })
 
 describe('a file that is still being written', () => {
-  test('is left alone until it lies still', async () => {
+  test('is left alone until it stops changing', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     const path = join(office.intakeFolder(), 'orders.json')
@@ -118,7 +118,7 @@ describe('a file that is still being written', () => {
     expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
   })
 
-  test('of the same size but a newer time is left alone too', async () => {
+  test('with the same size but a newer time is left alone too', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     office.receive('orders.json', numberedOrder(1))
@@ -130,7 +130,7 @@ describe('a file that is still being written', () => {
     expect(await running).toMatchObject({ doneCount: 0, waitingCount: 1 })
   })
 
-  test('that appears during the wait is left for the next look', async () => {
+  test('and appears during the wait is left for the next run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     office.receive('first.json', numberedOrder(1))
@@ -142,7 +142,7 @@ describe('a file that is still being written', () => {
     expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
   })
 
-  test('does not hold up the end of the program', async () => {
+  test('does not delay closing the program', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 60_000 })
     office.receive('first.json', numberedOrder(1))
@@ -155,31 +155,33 @@ describe('a file that is still being written', () => {
   })
 })
 
-test('sub-folders, hidden and half-written files, and notes are passed over', async () => {
+test('subfolders, hidden files, half-written files and error notes are ignored', async () => {
   const office = await Office.open()
   const text = toOrderJson([numberedOrder(1)])
-  const left = ['.hidden.json', '~$orders.json', 'orders.json.part', 'orders.tmp', 'orders.crdownload', 'orders.json.error.txt']
-  for (const name of left) office.receiveText(name, text)
+  const ignored = ['.hidden.json', '~$orders.json', 'orders.json.part', 'orders.tmp', 'orders.crdownload', 'orders.json.error.txt']
+  for (const name of ignored) office.receiveText(name, text)
   mkdirSync(join(office.intakeFolder(), 'folder.json'))
   writeFileSync(join(office.intakeFolder(), 'folder.json', 'orders.json'), text)
   expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 0, waitingCount: 0, summary: 'Nothing to do.' })
   expect(await rows(office)).toEqual([])
-  for (const name of left) expect(existsSync(join(office.intakeFolder(), name))).toBe(true)
+  for (const name of ignored) expect(existsSync(join(office.intakeFolder(), name))).toBe(true)
 })
 
 describe('the same order again', () => {
   test('unchanged: nothing happens', async () => {
     const office = await Office.open()
-    const [before] = await office.readIn(numberedOrder(1))
-    const [after] = await office.readIn(numberedOrder(1))
+    const [before] = await office.readOrders(numberedOrder(1))
+    const [after] = await office.readOrders(numberedOrder(1))
     expect(after).toEqual(before)
     expect(office.query('select id from document')).toHaveLength(1)
   })
 
-  test('changed while it waits: taken over, with what changed', async () => {
+  test('changed while it waits: updated, with a list of the changes', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    const [order] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', lines: [sampleLine({ netMinor: 100 })], totalMinor: 2050 }))
+    await office.readOrders(numberedOrder(1))
+    const [order] = await office.readOrders(
+      numberedOrder(1, { reference: 'PO-NEW', lines: [sampleLine({ netMinor: 100 })], totalMinor: 2050 }),
+    )
     expect(order).toMatchObject({ reference: 'PO-NEW', totalMinor: 2050, documentName: 'orders-1.json', syncState: 'waiting' })
     expect(order?.lines).toHaveLength(1)
     expect(kinds(order as OrderDetails)).toEqual(['received', 'updated'])
@@ -194,11 +196,11 @@ describe('the same order again', () => {
     expect(office.dropped().join()).not.toContain('PROD-B')
   })
 
-  test('and back again: an earlier version is ignored, and the timeline says so', async () => {
+  test('changed back again: an earlier version is ignored, and the timeline says so', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    await office.readIn(numberedOrder(1, { reference: 'B' }))
-    const [order] = await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
+    await office.readOrders(numberedOrder(1, { reference: 'B' }))
+    const [order] = await office.readOrders(numberedOrder(1))
     expect(order).toMatchObject({ reference: 'B' })
     expect(kinds(order as OrderDetails)).toEqual(['received', 'updated', 'updated'])
     expect(order?.timeline.at(-1)?.text).toContain('earlier version')
@@ -206,26 +208,26 @@ describe('the same order again', () => {
 
   test('cancelled in the store while it waits: it is not written', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
-    const [order] = await office.readIn(numberedOrder(1, { status: 'Cancelled' }))
+    await office.readOrders(numberedOrder(1))
+    const [order] = await office.readOrders(numberedOrder(1, { status: 'Cancelled' }))
     expect(order).toMatchObject({ status: 'Cancelled', syncState: 'waiting' })
     await office.run('Write Order')
     expect(office.dropped()).toEqual([])
   })
 
-  test('changed after a person set its status: the content is taken over, the status is not', async () => {
+  test('changed after a person set its status: the content is updated, the status is not', async () => {
     const office = await Office.open()
-    const [order] = await office.readIn(numberedOrder(1))
+    const [order] = await office.readOrders(numberedOrder(1))
     await office.command('orders.changeStatus', { orderId: order?.id ?? 0, status: 'On Hold' })
-    const [after] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
+    const [after] = await office.readOrders(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
     expect(after).toMatchObject({ status: 'On Hold', reference: 'PO-NEW' })
   })
 
   test('changed after it failed: corrected, but it stays failed until a person sets it to Pending', async () => {
     const office = await Office.open()
-    const [order] = await office.readIn(unwritableOrder(1))
+    const [order] = await office.readOrders(unwritableOrder(1))
     await office.run('Write Order')
-    const [corrected] = await office.readIn(numberedOrder(1))
+    const [corrected] = await office.readOrders(numberedOrder(1))
     expect(corrected).toMatchObject({ customer: { code: 'CUST0001' }, syncState: 'failed', status: 'Processing' })
     expect(corrected?.syncError?.code).toBeTruthy()
     await office.run('Write Order')
@@ -236,38 +238,38 @@ describe('the same order again', () => {
     expect(office.dropped()[0]).toContain('<customercode>CUST0001</customercode>')
   })
 
-  test('changed after it was sent: noted and left alone', async () => {
+  test('changed after it was sent: recorded, but not updated', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
-    const [order] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
+    const [order] = await office.readOrders(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
     expect(order).toMatchObject({ reference: 'PO-0001', syncState: 'sent', status: 'Processing', documentName: 'orders-0.json' })
-    expect(order?.timeline.at(-1)).toMatchObject({ kind: 'updated', text: expect.stringContaining('left as it is') })
+    expect(order?.timeline.at(-1)).toMatchObject({ kind: 'updated', text: expect.stringContaining('The order was not changed here') })
     expect(order?.timeline.at(-1)?.changes).toEqual([{ field: 'Reference', before: 'PO-0001', after: 'PO-NEW', isKept: false }])
-    const [again] = await office.readIn(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
+    const [again] = await office.readOrders(numberedOrder(1, { reference: 'PO-NEW', status: 'Pending' }))
     expect(again?.timeline).toHaveLength(order?.timeline.length ?? 0)
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
   })
 
-  test('without codes: those that a person gave stay', async () => {
+  test('without codes: the codes that a person entered are kept', async () => {
     const office = await Office.open()
     const bare = numberedOrder(1, {
       customer: { ...numberedOrder(1).customer, code: '' },
       lines: [sampleLine({ sku: '' }), sampleLine({ sku: 'B', name: 'Other' })],
     })
-    const [order] = await office.readIn(bare)
+    const [order] = await office.readOrders(bare)
     const { id = 0, revision = 0 } = order ?? {}
     await office.command('orders.edit', { orderId: id, revision, customer: { code: 'GIVEN' }, lineCodes: [{ line: 0, sku: 'GIVEN-SKU' }] })
-    const [after] = await office.readIn({ ...bare, note: 'Ring the bell' })
+    const [after] = await office.readOrders({ ...bare, note: 'Ring the bell' })
     expect(after).toMatchObject({ note: 'Ring the bell', customer: { code: 'GIVEN' } })
     expect(after?.lines.map((line) => line.sku)).toEqual(['GIVEN-SKU', 'B'])
   })
 
-  test('of two stores with the same ids: two orders', async () => {
+  test('from two stores with the same ids: two orders', async () => {
     const office = await Office.open()
     await office.addSource('Second store', 'Package')
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     writeFileSync(join(office.intakeFolder('Second store'), 'orders.json'), toOrderJson([numberedOrder(1)]))
     await office.run('Read Orders')
     expect((await rows(office)).map((row) => row.sourceName).sort()).toEqual(['Second store', 'Store'])
@@ -275,7 +277,7 @@ describe('the same order again', () => {
 })
 
 describe('a file that cannot be read', () => {
-  test('goes to Rejected with the reason beside it, and stays on Problems until a person closes it', async () => {
+  test('goes to Rejected with the reason next to it, and stays on Problems until a person closes it', async () => {
     const office = await Office.open()
     office.receiveText('broken.json', '{"format": "ledgerdrop-order", ')
     office.receive('good.json', numberedOrder(1))
@@ -288,19 +290,19 @@ describe('a file that cannot be read', () => {
     const [problem] = await problems(office)
     expect(problem).toMatchObject({ kind: 'rejected file', title: 'broken.json from Store was rejected', orderId: null })
     expect(problem?.folder).toBe(join(office.intakeFolder(), 'Rejected'))
-    expect(office.lastTold('problems.changed')?.problems).toHaveLength(1)
+    expect(office.lastEvent('problems.changed')?.problems).toHaveLength(1)
     const dismissal = { action: 'dismiss' as const, selection: { keys: [problem?.key ?? ''] }, reason: 'Exported again' }
-    expect(await office.command('sync.resolveProblems', dismissal, 'operator')).toEqual({ done: 1, leftAlone: [] })
-    expect(office.lastTold('problems.changed')?.problems).toEqual([])
-    expect(office.lastTold('health.changed')?.problemCount).toBe(0)
+    expect(await office.command('sync.resolveProblems', dismissal, 'operator')).toEqual({ done: 1, skipped: [] })
+    expect(office.lastEvent('problems.changed')?.problems).toEqual([])
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(0)
     expect(await office.command('sync.resolveProblems', dismissal)).toMatchObject({
       done: 0,
-      leftAlone: [{ failure: { code: 'problem-gone' }, count: 1 }],
+      skipped: [{ failure: { code: 'problem-gone' }, count: 1 }],
     })
     expect(office.query('select dismissedBy, reason from problem')).toEqual([{ dismissedBy: 'Ann', reason: 'Exported again' }])
   })
 
-  test('of the same name twice: both are kept, both are shown', async () => {
+  test('with the same name twice: both are kept, both are shown', async () => {
     const office = await Office.open()
     for (const text of ['first', 'second']) {
       office.receiveText('broken.json', text)
@@ -310,7 +312,7 @@ describe('a file that cannot be read', () => {
     expect(await problems(office)).toHaveLength(2)
   })
 
-  test('too large: rejected unread', async () => {
+  test('because it is too large is rejected unread', async () => {
     const office = await Office.open()
     office.receiveText('huge.json', '')
     truncateSync(join(office.intakeFolder(), 'huge.json'), 20 * 1024 * 1024 + 1)
@@ -319,7 +321,7 @@ describe('a file that cannot be read', () => {
     expect(inRejected(office)).toEqual(['huge.json', 'huge.json.error.txt'])
   })
 
-  test('1 GB, a ZIP bomb and a file of entities: each rejected, and the good order beside them is read in the same run', async () => {
+  test('a 1 GB file, a ZIP bomb and an entity bomb are rejected, and a good order next to them is read in the same run', async () => {
     const office = await Office.open()
     office.receiveText('a-huge.json', '')
     truncateSync(join(office.intakeFolder(), 'a-huge.json'), 1024 ** 3)
@@ -336,11 +338,11 @@ describe('a file that cannot be read', () => {
   })
 
   test.for([
-    { what: 'almost as long as can be', name: `${'n'.repeat(240)}.json` },
-    { what: 'as long as can be', name: `${'n'.repeat(250)}.json` },
-    { what: 'as long as can be, in Chinese', name: `${'订'.repeat(83)}.json` },
+    { what: 'of almost the maximum length', name: `${'n'.repeat(240)}.json` },
+    { what: 'of the maximum length', name: `${'n'.repeat(250)}.json` },
+    { what: 'of the maximum length, in Chinese', name: `${'订'.repeat(83)}.json` },
     { what: 'of emoji', name: `${'🧾'.repeat(62)}.json` },
-  ])('with a name $what: rejected all the same, and the others are read', async ({ name }) => {
+  ])('with a name $what is still rejected, and the others are read', async ({ name }) => {
     const office = await Office.open()
     for (const text of ['first', 'second']) {
       office.receiveText(name, text)
@@ -354,7 +356,7 @@ describe('a file that cannot be read', () => {
     expect(await problems(office)).toEqual([])
   })
 
-  test('a good file with a name as long as can be goes to Done, twice', async () => {
+  test('a good file with a name of the maximum length goes to Done, twice', async () => {
     const office = await Office.open()
     const name = `${'n'.repeat(250)}.json`
     for (const n of [1, 2]) {
@@ -375,12 +377,12 @@ describe('an intake folder that cannot be reached', () => {
         writeFileSync(folder, '')
       },
     ],
-  ] as const)('%s: told once, since when, and closed by itself when it is back', async ([, breakIt]) => {
+  ] as const)('%s: reported once, with the time it started, and closed automatically when the folder is back', async ([, breakFolder]) => {
     const office = await Office.open()
     await office.addSource('Second store', 'Package')
     writeFileSync(join(office.intakeFolder('Second store'), 'orders.json'), toOrderJson([numberedOrder(2)]))
     const folder = office.intakeFolder()
-    breakIt(folder)
+    breakFolder(folder)
     const since = office.clock.now().toISOString()
     for (let time = 0; time < 3; time++) {
       const run = await office.run('Read Orders')
@@ -397,7 +399,7 @@ describe('an intake folder that cannot be reached', () => {
     office.receive('orders.json', numberedOrder(1))
     expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1 })
     expect(await problems(office)).toEqual([])
-    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+    expect(office.lastEvent('problems.changed')?.problems).toEqual([])
   })
 })
 
@@ -405,13 +407,13 @@ test('a thousand orders in one file are read in one go', async () => {
   const office = await Office.open()
   office.receive('many.json', ...Array.from({ length: 1000 }, (_, index) => numberedOrder(index + 1)))
   expect(await office.run('Read Orders')).toMatchObject({ outcome: 'done', doneCount: 1000 })
-  const told = office.told.flatMap((one) => (one.name === 'orders.changed' ? one.event.rows : []))
-  expect(new Set(told.map((row) => row.id)).size).toBe(1000)
+  const published = office.events.flatMap((published) => (published.name === 'orders.changed' ? published.event.rows : []))
+  expect(new Set(published.map((row) => row.id)).size).toBe(1000)
 })
 
-test('small files are stored together, each by itself all the same: a bad one among them, one order twice, one as it was', async () => {
+test('small files are stored together but handled separately: a bad file, an order that occurs twice, and an unchanged one', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(5))
+  await office.readOrders(numberedOrder(5))
   office.receive('a.json', numberedOrder(1, { note: 'First' }), numberedOrder(2))
   writeFileSync(join(office.intakeFolder(), 'b.json'), '{"format": "ledgerdrop-order"')
   office.receive('c.json', numberedOrder(1, { note: 'Second' }))

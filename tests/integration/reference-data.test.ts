@@ -5,7 +5,7 @@ import { importOrders } from '../../src-main/engine/importers/import-orders'
 import { toOrderJson } from '../../src-main/engine/importers/order-json/order-json-format'
 import { readXml } from '../../src-main/engine/importers/reading/xml-reader'
 import type { ReceivedOrder } from '../../src-shared/order'
-import { extra, hasReferenceData, REFERENCE_DATA } from '../support/reference-data'
+import { extraTitle, hasReferenceData, REFERENCE_DATA } from '../support/reference-data'
 
 const FILES = [
   'store-samples/woocommerce-order.json',
@@ -23,7 +23,7 @@ function orderOf(file: (typeof FILES)[number]): ReceivedOrder {
   return order
 }
 
-describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
+describe.skipIf(!hasReferenceData)(extraTitle('third-party documents'), () => {
   test("order 727 of WooCommerce's documentation", () => {
     expect(orderOf('store-samples/woocommerce-order.json')).toEqual({
       sourceOrderId: '727',
@@ -130,7 +130,7 @@ describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
       taxMinor: 1194,
       totalMinor: 40994,
       warnings: [
-        'The discount code "TENOFF" names 10.00 USD, but the order states no discount; none was taken off.',
+        'The discount code "TENOFF" is for 10.00 USD, but the order has no discount, so none was taken off.',
         'The lines, charges and tax add up to 608.94 USD, but the order states a total of 409.94 USD.',
         'The tax of lines and charges adds up to 0.00 USD, but the order states a tax of 11.94 USD.',
       ],
@@ -206,7 +206,7 @@ describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
     expect(order.warnings).toContain('The lines, charges and tax add up to 6,325.00 SEK, but the order states a total of 6,225.00 SEK.')
   })
 
-  test.each(FILES)('%s comes back the same from order JSON', (file) => {
+  test.each(FILES)('%s is unchanged after a round trip through order JSON', (file) => {
     const order = orderOf(file)
     expect(importOrders(new TextEncoder().encode(toOrderJson([order])), 'again.json')).toEqual({
       ok: true,
@@ -215,15 +215,15 @@ describe.skipIf(!hasReferenceData)(extra('documents of others'), () => {
     })
   })
 
-  test('the OrderResponseSimple is XML, but no order', () => {
+  test('the OrderResponseSimple is XML, but not an order', () => {
     const file = 'ubl-2.1/examples/UBL-OrderResponseSimple-2.1-Example.xml'
     expect(readXml(bytesOf(file))).toMatchObject({ ok: true, root: { name: 'OrderResponseSimple' } })
     expect(importOrders(bytesOf(file), file)).toMatchObject({ ok: false, failure: { code: 'not-recognised' } })
   })
 
-  test.each(FILES)('%s with any one byte changed is answered, without a fault', (file) => {
+  test.each(FILES)('%s does not crash the importer if one byte is changed', (file) => {
     const original = bytesOf(file)
-    // Every seventh byte: enough to hit each kind of place, quick enough for every run.
+    // Changing every seventh byte hits every kind of element and is fast enough for every run.
     for (let at = 0; at < original.length; at += 7) {
       const changed = Uint8Array.from(original)
       changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8))

@@ -15,25 +15,25 @@ const DAMAGES = [
     what: 'damaged',
     damage: (file: string) => writeFileSync(file, Buffer.concat([readFileSync(file).subarray(0, 6000), Buffer.alloc(60_000, 7)])),
   },
-  { what: 'no database any more', damage: (file: string) => writeFileSync(file, 'garbage') },
-  { what: 'gone', damage: (file: string) => rmSync(file) },
+  { what: 'no longer a database', damage: (file: string) => writeFileSync(file, 'garbage') },
+  { what: 'missing', damage: (file: string) => rmSync(file) },
 ]
 
-/** An order was sent and one received since the backup; then the database was damaged. */
+/** An office that sent one order and received another since the backup, and whose database was then damaged. */
 async function damagedOffice(damage: (file: string) => void): Promise<{ office: Office; backup: string }> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const backup = await backUp(office)
   office.clock.advance(86_400_000)
   await office.run('Write Order')
-  await office.readIn(numberedOrder(2))
+  await office.readOrders(numberedOrder(2))
   await office.stop()
   damage(office.databaseFile)
   return { office, backup }
 }
 
 describe('a database that cannot be opened', () => {
-  test.for(DAMAGES)('$what: its backups are listed and looked into, and one is restored; nothing is sent twice', async ({ damage }) => {
+  test.for(DAMAGES)('$what: its backups can be listed, previewed and restored, and nothing is sent twice', async ({ damage }) => {
     const { office, backup } = await damagedOffice(damage)
     const failure = await office.start().then(
       () => null,
@@ -72,7 +72,7 @@ describe('a database that cannot be opened', () => {
     expect(office.files()).toHaveLength(2)
   })
 
-  test('what is left of it is set aside, not thrown away', async () => {
+  test('its damaged file is kept, not deleted', async () => {
     const { office, backup } = await damagedOffice((file) => writeFileSync(file, 'garbage'))
     const restoreOnly = createRestoreOnly(
       { workspaceFolder: office.workspace, version: '0', clock: office.clock, log: LOG },
@@ -89,9 +89,9 @@ describe('a database that cannot be opened', () => {
 })
 
 describe('command line', () => {
-  test('backup, then restore: first what would change, with --yes the restore', async () => {
+  test('backup, then restore: shows what would change first, and restores with --yes', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.stop()
     const to = join(office.folder, 'elsewhere')
     const made = await cli.run(['backup', '--workspace', office.workspace, '--to', to, '--json'])
@@ -124,10 +124,10 @@ describe('command line', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review' })
   })
 
-  test('no backup: status 1, with what to do', async () => {
+  test('without a backup, restore ends with status 1 and a failure code', async () => {
     const office = await Office.open()
     await office.stop()
-    const ended = await cli.run(['restore', '--workspace', office.workspace, '--from', join(office.folder, 'nothing.db'), '--yes'])
-    expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('backup-missing') })
+    const result = await cli.run(['restore', '--workspace', office.workspace, '--from', join(office.folder, 'nothing.db'), '--yes'])
+    expect(result).toMatchObject({ status: 1, stderr: expect.stringContaining('backup-missing') })
   })
 })

@@ -10,12 +10,12 @@ import { backUp, newestBackup, restore } from '../support/restores'
 const DAY_MS = 86_400_000
 const orders = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => numberedOrder(from + index))
 
-/** The accounting package takes what lies in the drop folder; gives the names. */
-function takeAll(office: Office, name = PACKAGE): string[] {
-  const taken = join(office.folder, 'taken')
-  mkdirSync(taken, { recursive: true })
+/** The accounting package takes all files in the drop folder. Returns their names. */
+function pickUpFiles(office: Office, name = PACKAGE): string[] {
+  const pickedUp = join(office.folder, 'picked-up')
+  mkdirSync(pickedUp, { recursive: true })
   const names = office.files(office.dropFolder(name))
-  for (const file of names) renameSync(join(office.dropFolder(name), file), join(taken, file))
+  for (const file of names) renameSync(join(office.dropFolder(name), file), join(pickedUp, file))
   return names
 }
 
@@ -28,21 +28,21 @@ async function resume(office: Office): Promise<void> {
 }
 
 describe("yesterday's backup after ten more sent orders", () => {
-  /** Twelve orders known yesterday, two sent; today the ten others are sent and taken. */
+  /** An office that had twelve orders yesterday, two of them sent. Today the other ten were sent and picked up. */
   async function officeWithTenSentSince() {
     const office = await Office.open()
-    await office.readIn(...orders(1, 2))
+    await office.readOrders(...orders(1, 2))
     await office.run('Write Order')
-    takeAll(office)
-    await office.readIn(...orders(3, 12))
+    pickUpFiles(office)
+    await office.readOrders(...orders(3, 12))
     const yesterday = await backUp(office)
     office.clock.advance(DAY_MS)
     await office.run('Write Order')
-    expect(takeAll(office)).toHaveLength(10)
+    expect(pickUpFiles(office)).toHaveLength(10)
     return { office, yesterday }
   }
 
-  test('sends none of them again: they need review, with the file that was sent', async () => {
+  test('sends none of them again: they need review and show the file that was sent', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     await resume(office)
@@ -64,7 +64,7 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect(office.query('pragma foreign_key_check')).toEqual([])
   })
 
-  test('a person who sends one of them again is warned first', async () => {
+  test('warns a person before sending one of them again', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     const { id } = await office.order('W0005')
@@ -74,19 +74,19 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect(office.files()).toHaveLength(1)
   })
 
-  test('orders received since and not sent come again and are sent once; those that were sent come in as needs review', async () => {
+  test('orders received since are read again: unsent ones are sent once, sent ones need review', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
-    await office.readIn(...orders(21, 25))
+    await office.readOrders(...orders(21, 25))
     await office.run('Write Order')
-    expect(takeAll(office)).toHaveLength(5)
-    await office.readIn(...orders(31, 35))
+    expect(pickUpFiles(office)).toHaveLength(5)
+    await office.readOrders(...orders(31, 35))
     office.clock.advance(60_000)
     await restore(office, yesterday)
     expect(await office.refusal('orders.find', { number: 'W0031' })).toMatchObject({ code: 'order-missing' })
     await resume(office)
     await syncAll(office)
     await syncAll(office)
-    expect(takeAll(office)).toHaveLength(5)
+    expect(pickUpFiles(office)).toHaveLength(5)
     for (const { number } of orders(31, 35)) expect(await office.order(number)).toMatchObject({ status: 'Processing', syncState: 'sent' })
     for (const { number } of orders(21, 25)) {
       const order = await office.order(number)
@@ -97,7 +97,7 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect(office.files()).toEqual([])
   })
 
-  test('Write Order is paused, a person is told what to do, and what was done is on record', async () => {
+  test('Write Order is paused, a problem says what to do, and the restore is on record', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     const { tasks, health } = await office.command('sync.status', {})
@@ -115,9 +115,9 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect((await office.command('sync.problems', {})).problems.some(({ kind }) => kind === 'restore')).toBe(false)
   })
 
-  test('the preview says so before, and changes nothing', async () => {
+  test('the preview shows these changes and changes nothing', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
-    await office.readIn(...orders(31, 33))
+    await office.readOrders(...orders(31, 33))
     const { id } = await office.order('W0001')
     await office.command('orders.changeStatus', { orderId: id, status: 'Completed' })
     const before = readFileSync(office.databaseFile)
@@ -127,7 +127,7 @@ describe("yesterday's backup after ten more sent orders", () => {
       sentCount: 10,
       receivedCount: 3,
       changedCount: 1,
-      isArchiveWhole: true,
+      isArchiveComplete: true,
       backup: { kind: 'regular', state: 'good' },
     })
     expect(preview.orders).toHaveLength(14)
@@ -137,11 +137,11 @@ describe("yesterday's backup after ten more sent orders", () => {
     expect(readdirSync(join(office.workspace, 'backups'))).toHaveLength(1)
   })
 
-  test('without the archive nothing tells what was sent: every order that could be sent needs review', async () => {
+  test('without the archive it is unknown what was sent, so every order that could be sent needs review', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
-    await office.readIn(...orders(21, 22))
+    await office.readOrders(...orders(21, 22))
     await office.run('Write Order')
-    takeAll(office)
+    pickUpFiles(office)
     rmSync(join(office.workspace, 'archive'), { recursive: true })
     await restore(office, yesterday)
     await resume(office)
@@ -151,8 +151,8 @@ describe("yesterday's backup after ten more sent orders", () => {
     for (const { number } of [...orders(3, 12), ...orders(21, 22)]) {
       expect(await office.order(number)).toMatchObject({ status: 'Processing', syncState: 'needs review' })
     }
-    // An order of after the restore is sent as ever.
-    await office.readIn(numberedOrder(50, { orderedAt: new Date(office.clock.now().getTime() + 1000).toISOString() }))
+    // An order from after the restore is sent as usual.
+    await office.readOrders(numberedOrder(50, { orderedAt: new Date(office.clock.now().getTime() + 1000).toISOString() }))
     await office.run('Write Order')
     expect(office.files()).toHaveLength(1)
   })
@@ -162,12 +162,12 @@ describe("yesterday's backup after ten more sent orders", () => {
     await restore(office, yesterday)
     const [delivery] = (await office.order('W0003')).deliveries
     mkdirSync(join(office.dropFolder(), 'Success'), { recursive: true })
-    writeFileSync(join(office.dropFolder(), 'Success', delivery?.fileName ?? ''), 'taken')
+    writeFileSync(join(office.dropFolder(), 'Success', delivery?.fileName ?? ''), 'picked-up')
     await office.run('Read Answers')
     expect(await office.order('W0003')).toMatchObject({ syncState: 'confirmed' })
   })
 
-  test('the wrong backup was restored: going back to the database that was set aside sends nothing twice either', async () => {
+  test('after restoring the wrong backup, returning to the replaced database sends nothing twice either', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     const { backups } = await office.command('backups.list', {})
@@ -181,7 +181,7 @@ describe("yesterday's backup after ten more sent orders", () => {
     for (const { number } of orders(3, 12)) expect((await office.order(number)).syncState).not.toBe('waiting')
   })
 
-  test('the same number at two stores: both need review', async () => {
+  test('orders with the same number from two stores both need review', async () => {
     const { office, yesterday } = await officeWithTenSentSince()
     await restore(office, yesterday)
     await office.addSource('Second', PACKAGE)
@@ -194,32 +194,32 @@ describe("yesterday's backup after ten more sent orders", () => {
   })
 })
 
-test('an order that was sent, rejected, mended and sent again since the backup needs review', async () => {
+test('an order that was rejected, corrected and sent again since the backup needs review', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.run('Write Order')
-  const [first = ''] = takeAll(office)
+  const [first = ''] = pickUpFiles(office)
   const backup = await backUp(office)
   office.clock.advance(DAY_MS)
   mkdirSync(join(office.dropFolder(), 'Failure'), { recursive: true })
-  renameSync(join(office.folder, 'taken', first), join(office.dropFolder(), 'Failure', first))
+  renameSync(join(office.folder, 'picked-up', first), join(office.dropFolder(), 'Failure', first))
   writeFileSync(join(office.dropFolder(), 'Failure', first.replace(/\.[a-z]+$/, '.err')), 'Unknown customer')
   await office.run('Read Answers')
   const { id } = await office.order('W0001')
   await office.command('orders.changeStatus', { orderId: id, status: 'Pending', confirmResend: true })
   await office.run('Write Order')
-  expect(takeAll(office)).toHaveLength(1)
+  expect(pickUpFiles(office)).toHaveLength(1)
   await restore(office, backup)
   expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review' })
   expect((await office.order('W0001')).deliveries).toHaveLength(2)
 })
 
-describe('orders that came in after the backup come in again after the restore, although a clock was wrong', () => {
+describe('orders received after the backup are read again after the restore, even if a clock was wrong', () => {
   const YEAR_MS = 365 * DAY_MS
 
-  /** Receives two orders after the backup, restores it, and gives what became of the two. */
-  async function lostSince(office: Office, backup: string): Promise<string[]> {
-    await office.readIn(...orders(11, 12))
+  /** Receives two orders after the backup, restores it, reads orders, and returns the sync states of the two orders, or "lost". */
+  async function statesAfterRestore(office: Office, backup: string): Promise<string[]> {
+    await office.readOrders(...orders(11, 12))
     office.clock.advance(60_000)
     await restore(office, backup)
     await office.run('Read Orders')
@@ -230,44 +230,44 @@ describe('orders that came in after the backup come in again after the restore, 
     )
   }
 
-  test('for one moment, a year ahead, long before the backup', async () => {
+  test('a year ahead for a moment, long before the backup', async () => {
     const office = await Office.open()
     office.clock.jump(YEAR_MS)
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     office.clock.jump(-YEAR_MS)
-    expect(await lostSince(office, await backUp(office))).toEqual(['waiting', 'waiting'])
+    expect(await statesAfterRestore(office, await backUp(office))).toEqual(['waiting', 'waiting'])
   })
 
   test('a year ahead while the backup was made', async () => {
     const office = await Office.open()
     office.clock.jump(YEAR_MS)
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     const backup = await backUp(office)
     office.clock.jump(-YEAR_MS)
-    expect(await lostSince(office, backup)).toEqual(['waiting', 'waiting'])
+    expect(await statesAfterRestore(office, backup)).toEqual(['waiting', 'waiting'])
   })
 
-  /** Days by which the office's clock is ahead of the one that dates the files. */
+  /** An office whose clock is this many days ahead of the clock that dates its files. */
   async function officeAheadOfItsFiles(days: number) {
     const office = await Office.open({ clock: new ManualClock(new Date(Date.now() + days * DAY_MS).toISOString()) })
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     return { office, backup: await backUp(office) }
   }
 
-  test('by days: the file dates are older than the backup', async () => {
+  test('days ahead: the file dates are older than the backup', async () => {
     const { office, backup } = await officeAheadOfItsFiles(5)
-    expect(await lostSince(office, backup)).toEqual(['waiting', 'waiting'])
+    expect(await statesAfterRestore(office, backup)).toEqual(['waiting', 'waiting'])
   })
 
-  test('files that lay in Done for weeks before the backup stay there', async () => {
+  test('files that were in Done for weeks before the backup stay there', async () => {
     const { office, backup } = await officeAheadOfItsFiles(20)
-    expect(await lostSince(office, backup)).toEqual(['lost', 'lost'])
+    expect(await statesAfterRestore(office, backup)).toEqual(['lost', 'lost'])
   })
 
-  test('a file that had been rejected some days before the backup is not reported again', async () => {
+  test('a file that was rejected days before the backup is not reported again', async () => {
     const office = await Office.open({ clock: new ManualClock(new Date(Date.now() + 5 * DAY_MS).toISOString()) })
     office.receiveText('bad.json', '{')
     await office.run('Read Orders')
@@ -290,23 +290,23 @@ describe('orders that came in after the backup come in again after the restore, 
   })
 })
 
-test('ids go on above everything given since the backup, also with a clock that was set back', async () => {
+test('new ids are higher than all ids given since the backup, even if the clock was set back', async () => {
   const office = await Office.open()
-  await office.readIn(...orders(1, 2))
+  await office.readOrders(...orders(1, 2))
   const backup = await backUp(office)
   office.clock.advance(DAY_MS)
   await office.run('Write Order')
   const highest = office.query<{ id: number }>('select max(id) id from delivery')[0]?.id ?? 0
   office.clock.jump(-30 * DAY_MS)
   await restore(office, backup)
-  await office.readIn(numberedOrder(9))
+  await office.readOrders(numberedOrder(9))
   expect((await office.order('W0009')).id).toBeGreaterThan(highest)
 })
 
-describe('what cannot be restored is refused, and nothing changes', () => {
+describe('an unusable backup is refused, and nothing changes', () => {
   async function refusal(damage: (file: string) => void) {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const file = await backUp(office)
     damage(file)
     const refused = await office.refusal('backups.restore', { file })
@@ -317,33 +317,33 @@ describe('what cannot be restored is refused, and nothing changes', () => {
   }
 
   test('garbage', async () => {
-    const { refused, file } = await refusal((one) => writeFileSync(one, 'garbage'.repeat(1000)))
+    const { refused, file } = await refusal((backup) => writeFileSync(backup, 'garbage'.repeat(1000)))
     expect(refused).toMatchObject({ code: 'backup-damaged', message: expect.stringContaining(file) })
   })
 
-  test('a file that was cut off', async () => {
-    const { refused, office, file } = await refusal((one) => writeFileSync(one, readFileSync(one).subarray(0, 20_000)))
+  test('a truncated file', async () => {
+    const { refused, office, file } = await refusal((backup) => writeFileSync(backup, readFileSync(backup).subarray(0, 20_000)))
     expect(refused).toMatchObject({ code: 'backup-damaged' })
     expect(await office.refusal('backups.preview', { file })).toMatchObject({ code: 'backup-damaged' })
   })
 
-  test('a file in which a page was overwritten, or a table is missing, is told as damaged where it is chosen, too', async () => {
+  test('a file with an overwritten page or a missing table is also reported as damaged in the preview', async () => {
     const office = await Office.open()
     const file = await backUp(office)
     const good = readFileSync(file)
-    for (const spoil of [
+    for (const damage of [
       () => writeFileSync(file, Buffer.concat([good.subarray(0, 8192), Buffer.alloc(good.length - 8192)])),
       () => writeFileSync(file, good.toString('latin1').replaceAll('delivery', 'deXXvery'), 'latin1'),
     ]) {
-      spoil()
+      damage()
       expect(await office.refusal('backups.preview', { file })).toMatchObject({ code: 'backup-damaged' })
       expect((await office.command('backups.list', {})).backups).toHaveLength(1)
     }
   })
 
   test('a backup of a newer version', async () => {
-    const { refused, office, file } = await refusal((one) => {
-      const sqlite = new SqliteDatabase(one)
+    const { refused, office, file } = await refusal((backup) => {
+      const sqlite = new SqliteDatabase(backup)
       sqlite.exec(`insert into kysely_migration (name, timestamp) values ('9990-from-the-future', '2030-01-01T00:00:00.000Z')`)
       sqlite.close()
     })
@@ -351,21 +351,21 @@ describe('what cannot be restored is refused, and nothing changes', () => {
     expect((await office.command('backups.list', {})).backups).toEqual([expect.objectContaining({ file, state: 'newer' })])
   })
 
-  test('a file that is gone', async () => {
-    const { refused } = await refusal((one) => rmSync(one))
+  test('a missing file', async () => {
+    const { refused } = await refusal((backup) => rmSync(backup))
     expect(refused).toMatchObject({ code: 'backup-missing' })
   })
 
-  test('by a person who is no administrator', async () => {
+  test('any backup, for a person who is not an administrator', async () => {
     const office = await Office.open()
     const file = await backUp(office)
     expect(await office.refusal('backups.restore', { file }, 'operator')).toMatchObject({ code: 'not-allowed' })
   })
 })
 
-test('a backup of an older version is brought to this version', async () => {
+test('a backup from an older version is migrated', async () => {
   const office = await Office.open()
-  await office.readIn(...orders(1, 3))
+  await office.readOrders(...orders(1, 3))
   const file = await backUp(office)
   const sqlite = new SqliteDatabase(file)
   sqlite.exec(
@@ -386,9 +386,9 @@ test('a backup of an older version is brought to this version', async () => {
   expect(await office.order('W0001')).toMatchObject({ syncState: 'needs review' })
 })
 
-test('mails that waited at the time of the backup are held back: they may have been sent since', async () => {
+test('emails that were waiting at the time of the backup are not sent, because they may have been sent since', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const { id } = await office.order('W0001')
   office.tamper(`insert into notice (id, orderId, queuedAt, actor, address, subject, text, state, attempts)
     values (7, ${id}, '2026-04-07T00:00:00.000Z', 'Ann', 'a@example.com', 'Your order', 'Hello', 'waiting', 0)`)
@@ -397,13 +397,13 @@ test('mails that waited at the time of the backup are held back: they may have b
   expect(office.query('select state, errorCode from notice')).toEqual([{ state: 'failed', errorCode: 'notice-unknown' }])
 })
 
-test('no write-ahead log of the former database reaches the restored one', async () => {
+test('the write-ahead log of the replaced database is not applied to the restored one', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const backup = await backUp(office)
-  await office.readIn(numberedOrder(2))
+  await office.readOrders(numberedOrder(2))
   await office.command('backups.restore', { file: backup })
-  // As after a power failure: the log was not brought into the file.
+  // Simulate a power failure: the log was not checkpointed into the file.
   const copies = ['', '-wal', '-shm'].map((end) => [end, readFileSync(`${office.databaseFile}${end}`)] as const)
   await office.stop()
   for (const [end, bytes] of copies) writeFileSync(`${office.databaseFile}${end}`, bytes)

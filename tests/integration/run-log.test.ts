@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { numberedOrder, Office, unwritableOrder } from '../support/office'
 
 const DAY = 86_400_000
-const log = (office: Office, runId: number, onlyTrouble = false) => office.command('sync.runLog', { runId, onlyTrouble }, 'viewer')
+const log = (office: Office, runId: number, onlyProblems = false) => office.command('sync.runLog', { runId, onlyProblems }, 'viewer')
 
-test('a run says what it did line by line, with the orders to open, and what failed by itself', async () => {
+test('a run logs what it did line by line, with links to orders, and failures can be listed separately', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1), unwritableOrder(2), numberedOrder(3))
+  await office.readOrders(numberedOrder(1), unwritableOrder(2), numberedOrder(3))
   const run = await office.run('Write Order')
   const { entries, hasMore } = await log(office, run.id)
   expect(hasMore).toBe(false)
@@ -16,14 +16,18 @@ test('a run says what it did line by line, with the orders to open, and what fai
     ['info', 'W0003'],
   ])
   expect(entries.find(({ orderNumber }) => orderNumber === 'W0001')?.text).toMatch(/^Written as \S*w0001\S* into /)
-  const trouble = await log(office, run.id, true)
-  expect(trouble.entries).toMatchObject([
+  const problems = await log(office, run.id, true)
+  expect(problems.entries).toMatchObject([
     { level: 'error', orderId: (await office.order('W0002')).id, text: expect.stringContaining('FARTOOLONGCODE') },
   ])
-  expect(office.told.flatMap((one) => (one.name === 'runs.logged' && one.event.runId === run.id ? one.event.entries : []))).toEqual(entries)
+  expect(
+    office.events.flatMap((published) =>
+      published.name === 'runs.logged' && published.event.runId === run.id ? published.event.entries : [],
+    ),
+  ).toEqual(entries)
 })
 
-test('Read Orders names its files and the orders in them; a rejected file is trouble', async () => {
+test('Read Orders logs its files and the orders in them, and reports a rejected file', async () => {
   const office = await Office.open()
   office.receive('good.json', numberedOrder(1))
   office.receiveText('nonsense.json', '{')
@@ -36,10 +40,10 @@ test('Read Orders names its files and the orders in them; a rejected file is tro
   ])
 })
 
-test('a long run keeps a bounded log, all of its trouble first, and says how much was left out', async () => {
+test('a long run keeps a limited log, with all problems first, and says how many entries were left out', async () => {
   const office = await Office.open()
   for (let file = 0; file < 3; file++) {
-    await office.readIn(
+    await office.readOrders(
       ...Array.from({ length: 500 }, (_, n) => numberedOrder(file * 500 + n + 1)),
       ...(file === 2 ? [unwritableOrder(9999)] : []),
     )
@@ -55,9 +59,9 @@ test('a long run keeps a bounded log, all of its trouble first, and says how muc
   expect([first.hasMore, second.entries.length]).toEqual([true, 500])
 })
 
-test('lines are forgotten after three months, their runs are not', async () => {
+test('log entries are deleted after three months, but their runs are kept', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   const run = await office.run('Write Order')
   await office.stop()
   office.clock.advance(91 * DAY)

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { numberedOrder, Office } from '../support/office'
 import { backUp } from '../support/restores'
-import { notingSyncs } from '../support/synced-files'
+import { recordSyncs } from '../support/synced-files'
 
-/** Windows writes a folder's names by itself. */
+/** Windows flushes a folder's names itself. */
 const CAN_SYNC_FOLDERS = process.platform !== 'win32'
 const inodeOf = (path: string) => statSync(path).ino
 
 describe('a power failure in the middle of a restore', () => {
-  test('finds how far it had come: every step is on the disk, under its name, before the next one begins', async () => {
+  test('does not lose its progress: every step is on the disk, under its name, before the next one begins', async () => {
     const stepsSeen: string[] = []
     let synced = new Set<number>()
     let foldersSynced: number[] = []
@@ -25,10 +25,10 @@ describe('a power failure in the middle of a restore', () => {
       },
     })
     const request = () => join(office.workspace, 'restore.json')
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const backup = await backUp(office)
-    // The name is safe once the folder is synced while it stands for the file.
-    synced = await notingSyncs((inode) => {
+    // The name is safe when the folder has been synced while the name referred to this file.
+    synced = await recordSyncs((inode) => {
       if (inode === inodeOf(office.workspace))
         foldersSynced = [
           ...foldersSynced,
@@ -45,8 +45,8 @@ describe('a power failure in the middle of a restore', () => {
   })
 })
 
-/** A disk, or the way to it, that changes one byte of every copy, and says that all went well. */
-function spoilCopies(): () => void {
+/** Simulates a disk, or a connection to it, that changes one byte of every copy and reports success. Returns a function that ends this. */
+function corruptCopies(): () => void {
   const { copyFile } = fsPromises
   fsPromises.copyFile = async (from, to, mode) => {
     await copyFile(from, to, mode)
@@ -55,37 +55,37 @@ function spoilCopies(): () => void {
     closeSync(file)
   }
   syncBuiltinESMExports()
-  const mend = () => {
+  const copyCorrectly = () => {
     fsPromises.copyFile = copyFile
     syncBuiltinESMExports()
   }
-  onTestFinished(mend)
-  return mend
+  onTestFinished(copyCorrectly)
+  return copyCorrectly
 }
 
-describe('a disk that writes something else than it is given', () => {
-  test('gets no backup: it stays in the workspace, a person is told, and it goes there once the disk is whole', async () => {
+describe('a disk that corrupts what is written', () => {
+  test('gets no backup: it stays in the workspace, with a problem for a person, and moves there when the disk works again', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const share = join(office.folder, 'share')
     await office.command('backups.saveSettings', { folder: share })
-    const mend = spoilCopies()
+    const copyCorrectly = corruptCopies()
     expect(await office.run('Back Up')).toMatchObject({ outcome: 'some failed', failedCount: 1 })
     expect(readdirSync(share, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([])
     expect(office.files(join(office.workspace, 'backups'))).toHaveLength(1)
     const { problems } = await office.command('sync.problems', {})
     expect(problems).toEqual([expect.objectContaining({ title: 'The backup stays in the workspace' })])
-    mend()
+    copyCorrectly()
     expect(await office.run('Back Up')).toMatchObject({ outcome: 'done' })
     expect(office.files(join(office.workspace, 'backups'))).toEqual([])
     expect((await office.command('sync.problems', {})).problems).toEqual([])
   })
 
-  test('gives no backup back: the disk is named, not the backup, and nothing changes', async () => {
+  test('does not restore a backup: the failure names the disk, not the backup, and nothing changes', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const backup = await backUp(office)
-    spoilCopies()
+    corruptCopies()
     expect(await office.refusal('backups.restore', { file: backup })).toMatchObject({ code: 'folder-unreachable' })
     expect(readdirSync(office.workspace).filter((name) => /restor/.test(name))).toEqual([])
     await office.restart()

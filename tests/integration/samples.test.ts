@@ -6,9 +6,9 @@ import { numberedOrder, Office } from '../support/office'
 
 const countOf = (office: Office, table: string) => office.query<{ n: number }>(`select count(*) n from ${table}`)[0]?.n
 
-/** An office that looks around: samples, read, one of them written, a test order on top. */
+/** An office of a person who tries the program: with samples that were read and written, and a test order. */
 async function officeWithSamples(): Promise<Office> {
-  const office = await Office.unfurnished()
+  const office = await Office.openUnconfigured()
   expect(await office.command('guide.get', {})).toEqual({ isOffered: true, hasSamples: false })
   expect(await office.command('samples.add', {})).toEqual({ isOffered: false, hasSamples: true })
   await office.run('Read Orders')
@@ -18,7 +18,7 @@ async function officeWithSamples(): Promise<Office> {
   return office
 }
 
-test('samples are removed with all that came of them; files that were dropped stay and are named', async () => {
+test('removing samples removes everything that was made from them; dropped files stay and are listed', async () => {
   const office = await officeWithSamples()
   expect(await office.refusal('samples.add', {})).toMatchObject({ code: 'samples-exist' })
   expect(countOf(office, 'orders')).toBeGreaterThan(3)
@@ -45,8 +45,8 @@ test('samples are removed with all that came of them; files that were dropped st
   expect(await office.refusal('samples.remove', {})).toMatchObject({ code: 'samples-missing' })
 })
 
-test('samples that no sync has read yet do not come back as orders; other files in their folder stay', async () => {
-  const office = await Office.unfurnished()
+test('removed samples that no sync has read do not come back as orders; other files in their folder stay', async () => {
+  const office = await Office.openUnconfigured()
   await office.engine.addSamples({ withFailing: true })
   const intake = join(office.workspace, 'intake', 'wholesale')
   writeFileSync(join(intake, 'mine.txt'), 'mine')
@@ -54,7 +54,7 @@ test('samples that no sync has read yet do not come back as orders; other files 
   expect(office.files(intake)).toEqual(['mine.txt'])
 })
 
-test('nothing is removed while something real depends on the samples', async () => {
+test('samples are not removed if something real depends on them', async () => {
   const office = await officeWithSamples()
   const { destinations, sources } = await office.command('settings.get', {})
   const before = countOf(office, 'orders')
@@ -74,9 +74,9 @@ test('nothing is removed while something real depends on the samples', async () 
   expect((await other.command('settings.get', {})).destinations).toHaveLength(destinations.length)
 })
 
-test('real orders and their settings are untouched by it', async () => {
+test('removing samples does not affect real orders and their settings', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.command('samples.add', {})
   await office.run('Read Orders')
   await office.command('samples.remove', {})

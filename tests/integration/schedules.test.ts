@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const NIGHTLY: Schedule = { kind: 'daily', times: ['02:30'] }
 
-/** An office in Berlin whose Write Order runs by that schedule, at a time of the test's. */
+/** An office in Berlin, started at the given time, whose Write Order has the given schedule. */
 async function berlinOffice(start: string, schedule: Schedule): Promise<{ office: Office; clock: ManualClock }> {
   const clock = new ManualClock(start, 'wait')
   const office = await Office.open({ clock, timeZone: 'Europe/Berlin' })
@@ -20,18 +20,20 @@ async function berlinOffice(start: string, schedule: Schedule): Promise<{ office
   return { office, clock }
 }
 
-/** When runs of a task started since the last look. */
+/** The start times of a task's runs since the last call. */
 function startsOf(office: Office, task: SyncTaskName = 'Write Order'): string[] {
-  const told = office.told.splice(0)
-  return told.flatMap((one) =>
-    one.name === 'runs.changed' && one.event.run.task === task && one.event.run.outcome === 'running' ? [one.event.run.startedAt] : [],
+  const events = office.events.splice(0)
+  return events.flatMap((published) =>
+    published.name === 'runs.changed' && published.event.run.task === task && published.event.run.outcome === 'running'
+      ? [published.event.run.startedAt]
+      : [],
   )
 }
 
 const writing = async (office: Office) => (await office.command('sync.status', {})).tasks.find((task) => task.name === 'Write Order')
 
 describe('a task that runs every night at 02:30', () => {
-  test('runs once in the night whose 02:30 the clock skips, and once where it comes twice', async () => {
+  test('runs once in the night in which 02:30 is skipped, and once in the night in which it occurs twice', async () => {
     const { office, clock } = await berlinOffice('2026-03-28T23:30:00.000Z', NIGHTLY)
     const nights = [
       ['2026-03-28T23:30:00.000Z', '2026-03-29T01:00:00.000Z'],
@@ -48,7 +50,7 @@ describe('a task that runs every night at 02:30', () => {
     }
   })
 
-  test('catches up once after five days of sleep, then keeps its time', async () => {
+  test('catches up once after five days of sleep, then runs on time', async () => {
     const { office, clock } = await berlinOffice('2026-05-01T12:00:00.000Z', NIGHTLY)
     startsOf(office)
     clock.jump(5 * DAY + HOUR)
@@ -88,7 +90,7 @@ test('days and hours: nothing runs at the weekend', async () => {
   expect(await writing(office)).toMatchObject({ nextRunAt: '2026-05-11T06:00:00.000Z' })
 })
 
-test('a schedule is previewed as it will be kept, refused with a reason, and kept over a restart', async () => {
+test('a schedule is previewed as it will run, refused with a reason if it is invalid, and kept after a restart', async () => {
   const { office } = await berlinOffice('2026-05-01T12:00:00.000Z', NIGHTLY)
   const schedule: Schedule = { kind: 'cron', text: '0 8-18 * * Mon-Fri' }
   const { times } = await office.command('sync.previewSchedule', { schedule }, 'viewer')
@@ -105,8 +107,8 @@ test('a schedule is previewed as it will be kept, refused with a reason, and kep
   expect(await writing(office)).toMatchObject({ schedule, nextRunAt: times[0] })
 })
 
-describe('a person cancels', () => {
-  test('a run under way: it ends at a good point, says who, and the rest stays Pending for the next run', async () => {
+describe('cancelling', () => {
+  test('a run in progress stops it after the current orders and records who did it; the rest stay Pending for the next run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office: Office = await Office.open({
       clock,
@@ -114,21 +116,23 @@ describe('a person cancels', () => {
         if (step === 'published') await office.command('sync.cancel', { task: 'Write Order' }, 'operator')
       },
     })
-    await office.readIn(...Array.from({ length: 120 }, (_, index) => numberedOrder(index + 1)))
+    await office.readOrders(...Array.from({ length: 120 }, (_, index) => numberedOrder(index + 1)))
     const run = await office.run('Write Order')
     expect(run).toMatchObject({ outcome: 'cancelled', doneCount: 50, summary: expect.stringContaining('Cancelled by Ann') })
     expect(office.files()).toHaveLength(50)
     expect(office.query(`select count(*) n from orders where status = 'Pending' and syncState = 'waiting' and claimedBy is null`)).toEqual([
       { n: 70 },
     ])
-    expect(office.told.some((one) => one.name === 'tasks.changed' && one.event.tasks.some((task) => task.isEnding))).toBe(true)
+    expect(
+      office.events.some((published) => published.name === 'tasks.changed' && published.event.tasks.some((task) => task.isStopping)),
+    ).toBe(true)
     await office.restart({ onStep: async () => {} })
     expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 70 })
     expect(office.files()).toHaveLength(120)
     expect(await office.refusal('sync.cancel', {}, 'viewer')).toMatchObject({ code: 'not-allowed' })
   })
 
-  test('a task that waits its turn: it never runs', async () => {
+  test('a queued task means that it never runs', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let cancelled = false
     const office: Office = await Office.open({
@@ -151,11 +155,11 @@ describe('a person cancels', () => {
   })
 })
 
-test('the end of an automatic run is told once, and problems only when they changed', async () => {
+test('the end of an automatic run is published once, and problems only if they changed', async () => {
   const { office, clock } = await berlinOffice('2026-05-01T12:00:00.000Z', { kind: 'every', minutes: 1 })
-  office.told.length = 0
+  office.events.length = 0
   await clock.pass(MINUTE)
-  expect(office.told.map((one) => one.name)).toEqual([
+  expect(office.events.map((published) => published.name)).toEqual([
     'runs.changed',
     'tasks.changed',
     'health.changed',
@@ -163,5 +167,5 @@ test('the end of an automatic run is told once, and problems only when they chan
     'tasks.changed',
     'health.changed',
   ])
-  expect(office.lastTold('tasks.changed')?.tasks.at(-1)).toMatchObject({ state: 'idle', nextRunAt: '2026-05-01T12:02:00.000Z' })
+  expect(office.lastEvent('tasks.changed')?.tasks.at(-1)).toMatchObject({ state: 'idle', nextRunAt: '2026-05-01T12:02:00.000Z' })
 })

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ChangeStatusInput, OrderDetails } from '../../src-shared/contract/contract'
 import type { MailSettingsInput } from '../../src-shared/mail'
 import type { ReceivedOrder } from '../../src-shared/order'
-import type { ChildOrders } from '../support/engine-child'
+import type { ChildOptions } from '../support/engine-child'
 import { KILLED_ITSELF } from '../support/killed'
 import { MailServer, type MailServerOptions, readMail } from '../support/mail-server'
 import { ManualClock } from '../support/manual-clock'
@@ -20,7 +20,7 @@ async function serve(options: MailServerOptions = {}): Promise<MailServer> {
   return server
 }
 
-/** An office with one order and, where a server is given, mail set up for it. */
+/** An office with one order and, if a server is given, its mail settings. */
 async function mailOffice(
   server: MailServer | null,
   {
@@ -42,7 +42,7 @@ async function mailOffice(
     ...(clock === undefined ? {} : { clock }),
   })
   if (server !== null) await office.command('mail.save', { ...server.settings, ...settings })
-  const [read] = await office.readIn(numberedOrder(1, order))
+  const [read] = await office.readOrders(numberedOrder(1, order))
   if (read === undefined) throw new Error('The order was not read')
   return { office, order: read }
 }
@@ -57,12 +57,12 @@ const lastText = async (office: Office) => (await office.order('W0001')).timelin
 const problems = async (office: Office) => (await office.command('sync.problems', {})).problems
 
 describe('Notify Customer', () => {
-  test('queues the mail together with the status, sends it, and only then says that the customer was notified', async () => {
+  test('queues the email with the status change, sends it, and only then says that the customer was notified', async () => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
     const queued = await notify(office, order, { comments: 'On its way', appendComments: true })
     expect(queued.timeline.slice(-2)).toMatchObject([
-      { kind: 'status', text: 'Status: Pending became Dispatched.' },
+      { kind: 'status', text: 'Status changed from Pending to Dispatched.' },
       { kind: 'notice', actor: 'Ann', text: 'Notice queued for jane@example.com.', details: expect.stringContaining('On its way') },
     ])
     expect(server.mails).toEqual([])
@@ -84,12 +84,12 @@ describe('Notify Customer', () => {
       actor: 'Sync',
       text: expect.stringMatching(/^Customer notified at jane@example\.com\. .*250/),
     })
-    expect(office.lastTold('orders.changed')?.rows).toMatchObject([{ id: order.id, revision: after.revision }])
+    expect(office.lastEvent('orders.changed')?.rows).toMatchObject([{ id: order.id, revision: after.revision }])
     expect(await office.run('Send Notices')).toMatchObject({ doneCount: 0, summary: 'Nothing to do.' })
     expect(server.mails).toHaveLength(1)
   })
 
-  test('without Append Comments leaves the comments out; the timeline has them', async () => {
+  test('without Append Comments leaves the comments out of the email; the timeline has them', async () => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
     const after = await notify(office, order, { comments: 'Customer is difficult' })
@@ -99,10 +99,10 @@ describe('Notify Customer', () => {
   })
 
   test.for([
-    ['none', ''],
+    ['no address', ''],
     ['two addresses', 'a@example.com, b@example.com'],
     ['a name and an address', 'Jane <jane@example.com>'],
-    ['a line end and a header', 'jane@example.com\r\nBcc: all@example.com'],
+    ['a line break and a header', 'jane@example.com\r\nBcc: all@example.com'],
     ['no domain', 'jane'],
     ['a space', 'ja ne@example.com'],
     ['an address literal', 'jane@[127.0.0.1]'],
@@ -122,7 +122,7 @@ describe('Notify Customer', () => {
     expect(noticeRows(office)).toEqual([])
   })
 
-  test('by automatic sync goes out at once, not at the next minute', async () => {
+  test('is sent by automatic sync immediately, not at the next minute', async () => {
     const server = await serve()
     const clock = new ManualClock(undefined, 'wait')
     const { office, order } = await mailOffice(server, { clock })
@@ -132,12 +132,12 @@ describe('Notify Customer', () => {
     await expect.poll(() => server.mails.length).toBe(1)
   })
 
-  test('shows beforehand exactly the mail that goes out', async () => {
+  test('previews exactly the email that is sent', async () => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
-    const wish = { orderId: order.id, status: 'Completed', comments: 'Danke schön 🌱', appendComments: true } as const
-    const preview = await office.command('orders.previewNotice', wish)
-    await notify(office, order, wish)
+    const input = { orderId: order.id, status: 'Completed', comments: 'Danke schön 🌱', appendComments: true } as const
+    const preview = await office.command('orders.previewNotice', input)
+    await notify(office, order, input)
     await office.run('Send Notices')
     const { headers, body } = readMail(server.mails[0]?.raw ?? '')
     expect(preview).toMatchObject({ number: 'W0001', to: 'jane@example.com', subject: headers.get('subject')?.[0] })
@@ -146,10 +146,10 @@ describe('Notify Customer', () => {
   })
 })
 
-describe('text from outside', () => {
+describe('hostile text', () => {
   const HOSTILE = 'Eve\r\nBcc: all@example.com\r\n\r\n<script>x</script>\u0000\u2028To: z@example.com'
 
-  test('never becomes a header, a second recipient, the end of the mail or HTML', async () => {
+  test('never becomes a header, a second recipient, the end of the email or HTML', async () => {
     const server = await serve()
     const { customer } = numberedOrder(1)
     const { office, order } = await mailOffice(server, {
@@ -186,7 +186,7 @@ describe('the mail server', () => {
     { security: 'none', account: { user: 'shop', password: 'geheim ü' } },
     { security: 'STARTTLS', account: { user: 'shop', password: 'geheim ü' } },
     { security: 'TLS', account: { user: 'shop', password: 'geheim ü' } },
-  ] as const)('is used with $security and the account $account', async ({ security, account }) => {
+  ] as const)('works with $security and the account $account', async ({ security, account }) => {
     const server = await serve({ security, ...(account === undefined ? {} : { account }) })
     const { office, order } = await mailOffice(server)
     await notify(office, order)
@@ -194,7 +194,7 @@ describe('the mail server', () => {
     expect(server.mails).toMatchObject([{ isSecure: security !== 'none', user: account?.user ?? '' }])
   })
 
-  test.for(['STARTTLS', 'TLS'] as const)('that shows a certificate of an unknown authority gets nothing (%s)', async (security) => {
+  test.for(['STARTTLS', 'TLS'] as const)('gets nothing if its certificate is from an unknown authority (%s)', async (security) => {
     const server = await serve({ security, account: { user: 'shop', password: 'geheim' } })
     const { office, order } = await mailOffice(server, { ca: null })
     await notify(office, order)
@@ -203,7 +203,7 @@ describe('the mail server', () => {
     expect(await problems(office)).toMatchObject([{ kind: 'mail server', failure: { code: 'mail-certificate-refused' } }])
   })
 
-  test('without the STARTTLS that was asked for is not spoken to in clear', async () => {
+  test('gets nothing in plain text if it lacks the required STARTTLS', async () => {
     const server = await serve({ account: { user: 'shop', password: 'geheim' } })
     const { office, order } = await mailOffice(server, { settings: { security: 'STARTTLS' } })
     await notify(office, order)
@@ -212,7 +212,7 @@ describe('the mail server', () => {
     expect(noticeRows(office)).toMatchObject([{ state: 'waiting', errorCode: 'mail-encryption-failed' }])
   })
 
-  test('that refuses user or password: told, tried again, sent once the settings are mended', async () => {
+  test('refuses the user or password: reported, tried again, and sent after the settings are corrected', async () => {
     const server = await serve({ account: { user: 'shop', password: 'right' } })
     const { office, order } = await mailOffice(server, { settings: { password: 'wrong-and-secret' } })
     await notify(office, order)
@@ -220,17 +220,17 @@ describe('the mail server', () => {
     expect(await problems(office)).toMatchObject([
       { kind: 'mail server', failure: { code: 'mail-sign-in-refused', message: expect.stringContaining('535') } },
     ])
-    expect(await lastText(office)).toMatch(/^Notice to jane@example\.com not sent: .*535.* Tried again after/)
+    expect(await lastText(office)).toMatch(/^Notice to jane@example\.com not sent: .*535.* Ledgerdrop tries again after/)
     await office.command('mail.save', server.settings)
     expect(await problems(office)).toEqual([])
     await office.run('Send Notices', 'schedule')
     expect(await lastText(office)).toMatch(/^Customer notified/)
-    expect(JSON.stringify([office.logged, office.told, office.query('select * from setting'), await office.order('W0001')])).not.toMatch(
+    expect(JSON.stringify([office.logged, office.events, office.query('select * from setting'), await office.order('W0001')])).not.toMatch(
       /wrong-and-secret|"right"/,
     )
   })
 
-  test('that is gone: growing pauses, the other notices share its trouble, at last they fail and a person decides', async () => {
+  test('is unreachable: all notices wait with increasing delays; in the end they fail and a person decides', async () => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
     await notify(office, order)
@@ -260,7 +260,7 @@ describe('the mail server', () => {
     }
     expect(noticeRows(office)).toMatchObject([1, 2].map(() => ({ state: 'failed', attempts: 12 })))
     expect((await problems(office)).map((problem) => problem.kind).sort()).toEqual(['failed mail', 'failed mail', 'mail server'])
-    expect(office.lastTold('health.changed')?.problemCount).toBe(3)
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(3)
 
     const again = await serve({ port: server.settings.port })
     const [first, second] = (await problems(office)).filter((problem) => problem.kind === 'failed mail')
@@ -274,14 +274,14 @@ describe('the mail server', () => {
     expect(again.mails).toHaveLength(1)
     expect(await problems(office)).toEqual([])
     expect((await office.order('W0001')).timeline.map((entry) => entry.text)).toEqual(
-      expect.arrayContaining(['Notice queued again for jane@example.com.', 'Notice to jane@example.com given up.']),
+      expect.arrayContaining(['Notice queued again for jane@example.com.', 'Notice to jane@example.com dismissed.']),
     )
     expect(await office.command('sync.resolveProblems', { action: 'retry', selection: { keys: [second?.key ?? ''] } })).toMatchObject({
       done: 0,
     })
   })
 
-  test('that says "later" (4xx) gets it again after a pause; Sync Now does not wait', async () => {
+  test('answers "later" (4xx): the email is sent again after a delay; Sync Now does not wait', async () => {
     const server = await serve({ onRecipient: (_address, attempt) => (attempt <= 2 ? '451 Greylisted, come back' : null) })
     const { office, order } = await mailOffice(server)
     await notify(office, order)
@@ -298,15 +298,15 @@ describe('the mail server', () => {
   })
 
   test.for([
-    { where: 'the address', step: 'onRecipient', words: '550 No such mailbox', code: 'mail-address-refused' },
-    { where: 'the content', step: 'onContent', words: '554 Looks like spam', code: 'mail-refused' },
-  ])('that refuses $where for good (5xx) is not asked again, and the others go out', async ({ step, words, code }) => {
+    { what: 'the address', step: 'onRecipient', reply: '550 No such mailbox', code: 'mail-address-refused' },
+    { what: 'the content', step: 'onContent', reply: '554 Looks like spam', code: 'mail-refused' },
+  ])('refuses $what permanently (5xx): that email is not tried again, and the others are sent', async ({ step, reply, code }) => {
     let isRefusing = true
     const server = await serve({
       [step]: () => {
-        const answer = isRefusing ? words : null
+        const refusal = isRefusing ? reply : null
         isRefusing = false
-        return answer
+        return refusal
       },
     })
     const { office, order } = await mailOffice(server)
@@ -319,12 +319,12 @@ describe('the mail server', () => {
         kind: 'failed mail',
         title: 'Notice about order W0001 to jane@example.com',
         orderId: order.id,
-        failure: { code, message: expect.stringContaining(words) },
+        failure: { code, message: expect.stringContaining(reply) },
       },
     ])
   })
 
-  test('that does not answer at all is left after the time limit', async () => {
+  test('never answers: the attempt ends after the time limit', async () => {
     const mute = createServer()
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void mute.close())
@@ -339,7 +339,7 @@ describe('the mail server', () => {
     expect(noticeRows(office)).toMatchObject([{ state: 'waiting', errorCode: 'mail-server-slow' }])
   })
 
-  test('that falls silent after the content: it may have been sent, so it is not sent again by itself', async () => {
+  test('stops answering after the content: the email may have been sent, so it is not sent again automatically', async () => {
     const server = await serve({ isSilent: true })
     const { office, order } = await mailOffice(server, { limitMs: 500 })
     await notify(office, order)
@@ -357,18 +357,18 @@ describe('a program that is killed while it sends', () => {
     { step: 'notice claimed', mailsAtKill: 0, after: 'sent' },
     { step: 'notice handed over', mailsAtKill: 0, after: 'failed' },
     { step: 'notice answered', mailsAtKill: 1, after: 'failed' },
-  ])('at "$step" never sends twice by itself, and forgets nothing', async ({ step, mailsAtKill, after }) => {
+  ])('at "$step" never sends twice automatically, and loses nothing', async ({ step, mailsAtKill, after }) => {
     const server = await serve()
     const { office, order } = await mailOffice(server)
     await notify(office, order)
     await office.stop()
-    const orders: ChildOrders = {
+    const options: ChildOptions = {
       workspaceFolder: office.workspace,
       now: office.clock.now().toISOString(),
       tasks: ['Send Notices'],
       killAt: { step, nth: 1 },
     }
-    expect(await child.run([JSON.stringify(orders)])).toMatchObject(KILLED_ITSELF)
+    expect(await child.run([JSON.stringify(options)])).toMatchObject(KILLED_ITSELF)
     expect(server.mails).toHaveLength(mailsAtKill)
     await office.start()
     await office.run('Send Notices')

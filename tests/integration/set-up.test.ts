@@ -12,7 +12,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Starts a process that runs code against the scripts, as a set-up of its own. */
+/** Starts a process that runs code in the scripts folder, like a separate set-up. */
 function startScript(code: string): ChildProcess {
   const environment = { ...process.env, LEDGERDROP_CACHE: join(folder, 'cache') }
   return spawn(process.execPath, ['--input-type=module', '-e', code], {
@@ -46,17 +46,17 @@ describe('the cache outside the clone', () => {
   const use = (copy = 'copy') => output(startScript(useEntry(copy)))
   const entryFile = () => join(folder, 'cache', 'thing', 'file')
 
-  test('an entry is made once and then found', async () => {
+  test('an entry is created once and then found', async () => {
     expect(await use()).toBe('made')
     expect(await use()).toBe('found')
   })
 
   test.each([
     ['cut short', () => truncateSync(entryFile(), 3)],
-    ['changed without a change of length', () => writeFileSync(entryFile(), 'whole c0ntent')],
+    ['changed without changing its length', () => writeFileSync(entryFile(), 'whole c0ntent')],
     ['without its list of files', () => rmSync(join(folder, 'cache', 'thing', '.entry.json'))],
     ['with a file missing', () => rmSync(entryFile())],
-  ])('an entry %s is made again', async (_, damage) => {
+  ])('an entry %s is created again', async (_, damage) => {
     await use()
     damage()
     expect(await use()).toBe('made')
@@ -64,7 +64,7 @@ describe('the cache outside the clone', () => {
     expect(readdirSync(join(folder, 'cache'))).toEqual(['thing'])
   })
 
-  test('set-ups at the same time make an entry once', async () => {
+  test('simultaneous set-ups create an entry once', async () => {
     expect((await Promise.all([use('one'), use('two'), use('three')])).sort()).toEqual(['found', 'found', 'made'])
     expect(readdirSync(join(folder, 'cache'))).toEqual(['thing'])
   })
@@ -76,10 +76,10 @@ describe('two set-ups of one clone', () => {
     import { oneAtATime } from './one-at-a-time.mjs'
     const note = (what) => { appendFileSync(${JSON.stringify(join(folder, 'order'))}, what + ' ${name}\\n'); console.log(what) }
     await oneAtATime(${JSON.stringify(folder)}, async () => { note('begin'); ${work}; note('end') })`
-  const untilTold = `await new Promise((done) => process.stdin.once('data', done)); process.stdin.destroy()`
+  const untilInput = `await new Promise((done) => process.stdin.once('data', done)); process.stdin.destroy()`
 
   test('the second waits until the first is done', async () => {
-    const first = startScript(take('first', untilTold))
+    const first = startScript(take('first', untilInput))
     await firstOutput(first)
     const second = startScript(take('second', ''))
     const ends = [output(first), output(second)]
@@ -89,8 +89,8 @@ describe('two set-ups of one clone', () => {
     expect(readFileSync(join(folder, 'order'), 'utf8')).toBe('begin first\nend first\nbegin second\nend second\n')
   })
 
-  test('one that was killed holds up nobody', async () => {
-    const first = startScript(take('first', untilTold))
+  test('a killed set-up does not block the next one', async () => {
+    const first = startScript(take('first', untilInput))
     await firstOutput(first)
     const second = startScript(take('second', ''))
     const secondOutput = output(second)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, symlinkSync } fro
 import { join, sep } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { examine } from '../../src-main/engine/engine'
-import { placeOf, relationOf } from '../../src-main/engine/files/folder-place'
+import { locateFolder, relationOf } from '../../src-main/engine/files/folder-location'
 import { numberedOrder, Office, PACKAGE, STORE } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
 import { tsProgram } from '../support/ts-child'
@@ -11,22 +11,22 @@ import { tsProgram } from '../support/ts-child'
 const program = tsProgram('src-main/cli/cli.ts')
 const IGNORES_CASE = process.platform === 'win32' || process.platform === 'darwin'
 
-/** Makes a second way to a folder: a link, on Windows a junction, which needs no administrator. */
+/** Creates a link to a folder. On Windows it is a junction, which needs no administrator. */
 function linkTo(folder: string, link: string): string {
   symlinkSync(folder, link, 'junction')
   return link
 }
 
-/** A title, and how it writes a folder's path. */
+/** A title, and a function that writes a folder's path in another way. */
 type Spelling = [title: string, spell: (folder: string) => string]
 
 const OTHER_CASE: Spelling = ['in different letter case', (folder) => folder.toUpperCase()]
 
-/** Other ways to write the path of a folder, and folders that get mixed up with it. */
-const SPELLINGS: readonly Spelling[] = [
+/** Ways to write a folder's path, and folders that overlap with it. */
+const PATH_VARIANTS: readonly Spelling[] = [
   ['under its own name', (folder) => folder],
-  ['with a slash at the end', (folder) => `${folder}${sep}`],
-  ['with a way up and down again', (folder) => `${folder}${sep}..${sep}..${sep}${folder.split(sep).slice(-2).join(sep)}`],
+  ['with a trailing slash', (folder) => `${folder}${sep}`],
+  ['with .. in its path', (folder) => `${folder}${sep}..${sep}..${sep}${folder.split(sep).slice(-2).join(sep)}`],
   ['through a link', (folder) => linkTo(folder, `${folder}-link`)],
   [
     'through a link to the folder above',
@@ -37,8 +37,8 @@ const SPELLINGS: readonly Spelling[] = [
   ...(IGNORES_CASE ? [OTHER_CASE] : []),
 ]
 
-describe('a folder that is an intake and a drop folder at once', () => {
-  test.each(SPELLINGS)('%s is refused as a source, a list of codes and a destination', async (_, spell) => {
+describe('a folder used for both intake and drop', () => {
+  test.each(PATH_VARIANTS)('%s is refused as a source, a list of codes and a destination', async (_, spell) => {
     const office = await Office.open()
     const { id: destinationId } = await office.destination()
     const drop = spell(office.dropFolder())
@@ -56,20 +56,20 @@ describe('a folder that is an intake and a drop folder at once', () => {
     expect(await office.command('settings.get', {})).toEqual(before)
   })
 
-  test.each(SPELLINGS)('%s is refused by init, which makes nothing', async (_, spell) => {
+  test.each(PATH_VARIANTS)('%s is refused by init, which creates nothing', async (_, spell) => {
     const folder = temporaryFolder()
     const drop = join(folder, 'to', 'drop')
     mkdirSync(drop, { recursive: true })
-    const words = ['init', '--workspace', join(folder, 'workspace'), '--intake', spell(drop), '--destination', `A=ubl-order:${drop}`]
-    expect(await program.run(words)).toMatchObject({
+    const args = ['init', '--workspace', join(folder, 'workspace'), '--intake', spell(drop), '--destination', `A=ubl-order:${drop}`]
+    expect(await program.run(args)).toMatchObject({
       status: 2,
       stdout: '',
-      stderr: expect.stringContaining('intake folder is a destination'),
+      stderr: expect.stringContaining('intake folder is also used by a destination'),
     })
     expect(existsSync(join(folder, 'workspace'))).toBe(false)
   })
 
-  test.each(SPELLINGS)('%s is what the doctor finds in settings of an earlier version', async (_, spell) => {
+  test.each(PATH_VARIANTS)('%s is reported by the doctor in settings of an earlier version', async (_, spell) => {
     const office = await Office.open()
     await office.stop()
     const drop = spell(office.dropFolder())
@@ -81,12 +81,12 @@ describe('a folder that is an intake and a drop folder at once', () => {
       now: office.clock.now(),
       isProgramAnswering: async () => false,
     })
-    const wrong = findings.filter(({ check, isWell }) => !isWell && [`Source ${STORE}`, `Destination ${PACKAGE}`].includes(check))
+    const wrong = findings.filter(({ check, isOk }) => !isOk && [`Source ${STORE}`, `Destination ${PACKAGE}`].includes(check))
     expect(wrong.map(({ check }) => check)).toEqual([`Source ${STORE}`, `Destination ${PACKAGE}`])
     expect(wrong[0]?.remedy).toContain('separate folders')
   })
 
-  test('is refused before it exists', async () => {
+  test('is refused even if it does not exist yet', async () => {
     const office = await Office.open()
     const { id: destinationId } = await office.destination()
     const folder = join(office.folder, 'later', 'Orders')
@@ -112,9 +112,9 @@ describe('a folder that is an intake and a drop folder at once', () => {
     expect((await office.destination()).folder).toBe(moved)
   })
 
-  test('gets no file, once a link in place of the drop folder leads to the intake', async () => {
+  test('gets no file if a link in place of the drop folder leads to the intake folder', async () => {
     const office = await Office.open({ profile: 'ubl-order' })
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     rmdirSync(office.dropFolder())
     linkTo(office.intakeFolder(), office.dropFolder())
     await office.run('Write Order')
@@ -128,7 +128,7 @@ describe('a folder that is an intake and a drop folder at once', () => {
     expect((await office.order('W0001')).syncState).toBe('sent')
   })
 
-  test('is no intake: the workspace and what Ledgerdrop keeps in it', async () => {
+  test('cannot be the workspace or a folder in it', async () => {
     const office = await Office.open()
     const { id: destinationId } = await office.destination()
     for (const folder of [office.workspace, join(office.workspace, 'archive'), join(office.workspace, 'backups')]) {
@@ -137,19 +137,20 @@ describe('a folder that is an intake and a drop folder at once', () => {
   })
 })
 
-test('folders side by side are apart, even if one name begins with the other', async () => {
+test('sibling folders are separate, even if one name begins with the other', async () => {
   const folder = temporaryFolder()
   for (const name of ['in', 'in-out']) mkdirSync(join(folder, name))
-  const relation = async (one: string, other: string) => relationOf(await placeOf(join(folder, one)), await placeOf(join(folder, other)))
-  expect(await relation('in', 'in-out')).toBe('apart')
-  expect(await relation('missing', 'missing-out')).toBe('apart')
-  expect(await relation('in/missing', 'in-out/missing')).toBe('apart')
+  const relation = async (one: string, other: string) =>
+    relationOf(await locateFolder(join(folder, one)), await locateFolder(join(folder, other)))
+  expect(await relation('in', 'in-out')).toBe('unrelated')
+  expect(await relation('missing', 'missing-out')).toBe('unrelated')
+  expect(await relation('in/missing', 'in-out/missing')).toBe('unrelated')
   expect(await relation('in/missing', 'in')).toBe('inside')
-  expect(await relation('in', 'in/missing/deeper')).toBe('around')
+  expect(await relation('in', 'in/missing/deeper')).toBe('contains')
   expect(await relation('missing/a', 'missing/a')).toBe('same')
 })
 
-test.runIf(process.platform === 'win32')('a folder of Windows is the same in every way to write its path', async () => {
+test.runIf(process.platform === 'win32')('a Windows folder is recognised however its path is written', async () => {
   const folder = join(temporaryFolder(), 'Orders of the shop')
   mkdirSync(folder)
   const short = execSync(`for %I in ("${folder}") do @echo %~sI`, { encoding: 'utf8' }).trim()
@@ -163,14 +164,14 @@ test.runIf(process.platform === 'win32')('a folder of Windows is the same in eve
     [missing, missing.toUpperCase()],
     [missing, `${short}\\later.\\`],
   ] as const) {
-    expect([other, relationOf(await placeOf(one), await placeOf(other))]).toEqual([other, 'same'])
+    expect([other, relationOf(await locateFolder(one), await locateFolder(other))]).toEqual([other, 'same'])
   }
 })
 
-test('a folder that was renamed is still the same folder', async () => {
+test('a renamed folder is recognised as the same folder', async () => {
   const folder = temporaryFolder()
   mkdirSync(join(folder, 'in'))
-  const before = await placeOf(join(folder, 'in'))
+  const before = await locateFolder(join(folder, 'in'))
   renameSync(join(folder, 'in'), join(folder, 'out'))
-  expect(relationOf(before, await placeOf(join(folder, 'out')))).toBe('same')
+  expect(relationOf(before, await locateFolder(join(folder, 'out')))).toBe('same')
 })

@@ -8,17 +8,17 @@ import { numberedOrder, Office, STORE } from '../support/office'
 const PASSWORD = 'correct horse'
 const MINUTE = 60_000
 
-/** The key store of a computer's user: what others sealed, it cannot open. */
+/** The key store of an operating system user. It cannot open what other users have sealed. */
 function keyStoreOf(user: string): Secrets {
   const mark = `${user}:`
   return {
-    whyNot: async () => null,
+    unavailableReason: async () => null,
     seal: async (text) => mark + [...text].reverse().join(''),
     open: async (sealed) => (sealed.startsWith(mark) ? [...sealed.slice(mark.length)].reverse().join('') : null),
   }
 }
 
-/** An office with staff, as its window sees it. */
+/** An office with staff members, used through its window. */
 class StaffedOffice {
   private constructor(readonly office: Office) {}
 
@@ -48,7 +48,7 @@ class StaffedOffice {
     return this.command('session.signIn', { name, password, isKept })
   }
 
-  /** How wrong passwords are answered, one after the other. */
+  /** Enters wrong passwords, one after another, and returns the failures. */
   async guess(name: string, times: number): Promise<Failure[]> {
     const answers: Failure[] = []
     for (let n = 0; n < times; n++) answers.push(await this.refusal('session.signIn', { name, password: `guess ${n}` }))
@@ -57,7 +57,7 @@ class StaffedOffice {
 
   async change(name: string, change: { role?: Role; isActive?: boolean; name?: string }) {
     const { members } = await this.office.command('staff.list', {})
-    const member = members.find((one) => one.name === name)
+    const member = members.find((candidate) => candidate.name === name)
     if (member === undefined) throw new Error(`There is no ${name}`)
     const { id, role, isActive } = member
     return { id, name, role, isActive, ...change }
@@ -68,16 +68,16 @@ const commandNames = Object.keys(COMMANDS) as CommandName[]
 const withSession = commandNames.filter((name) => (COMMANDS[name].role as string) !== 'anyone')
 
 describe('without staff members', () => {
-  test("the computer's user does everything, under their own name", async () => {
+  test("the operating system's user may do everything, under their own name", async () => {
     const office = await Office.open()
     expect(await office.engine.executeForWindow('session.get', {})).toEqual({
       ok: true,
       value: { state: 'open', name: 'Office', role: 'administrator', allowed: commandNames },
     })
-    expect(office.engine.canWindowHear).toBe(true)
+    expect(office.engine.canWindowSeeOrders).toBe(true)
   })
 
-  test('the first becomes administrator and is signed in; a second first is refused', async () => {
+  test('the first one becomes administrator and is signed in; creating a second first one is refused', async () => {
     const { office } = await StaffedOffice.open()
     expect(await office.refusal('staff.createFirst', { name: 'Eve', password: PASSWORD })).toMatchObject({ code: 'staff-exists' })
     expect((await office.command('staff.list', {})).members.map(({ name, role }) => [name, role])).toEqual([
@@ -89,20 +89,20 @@ describe('without staff members', () => {
 })
 
 describe('the engine refuses, whatever the window shows', () => {
-  test('every command, while nobody is signed in and while it is locked', async () => {
+  test('every command while nobody is signed in and while the window is locked', async () => {
     const staffed = await StaffedOffice.open()
     await staffed.command('session.lock', {})
     for (const name of withSession) expect((await staffed.refusal(name, {} as never)).code, name).toBe('locked')
     await staffed.command('session.signOut', {})
     for (const name of withSession) expect((await staffed.refusal(name, {} as never)).code, name).toBe('signed-out')
-    expect(staffed.office.engine.canWindowHear).toBe(false)
+    expect(staffed.office.engine.canWindowSeeOrders).toBe(false)
   })
 
   test.for([
     ['Vera', ['viewer']],
     ['Otto', ['viewer', 'operator']],
     ['Ann', ['viewer', 'operator', 'administrator']],
-  ] as const)('what is not in the role of %s, command by command', async ([name, allowed]) => {
+  ] as const)('commands outside the role of %s, command by command', async ([name, allowed]) => {
     const staffed = await StaffedOffice.open()
     const session = await staffed.signIn(name)
     for (const command of withSession) {
@@ -113,17 +113,17 @@ describe('the engine refuses, whatever the window shows', () => {
     }
   })
 
-  test('a session whose idle time is over, at that moment, although the page said nothing', async () => {
+  test('a session whose idle time is over, at that moment, without a message from the page', async () => {
     const staffed = await StaffedOffice.open()
     const { clock } = staffed.office
     clock.advance(14 * MINUTE)
     await staffed.command('orders.list', {})
     await staffed.command('session.touch', {})
     clock.advance(15 * MINUTE - 1)
-    // Giving commands is no sign of a person: a page gives them by itself.
+    // Commands don't show that a person is present, because a page sends some automatically.
     await staffed.command('orders.list', {})
     clock.advance(1)
-    expect(staffed.office.engine.canWindowHear).toBe(false)
+    expect(staffed.office.engine.canWindowSeeOrders).toBe(false)
     expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
     expect(await staffed.refusal('session.touch', {})).toMatchObject({ code: 'locked' })
     expect(await staffed.command('session.get', {})).toMatchObject({ state: 'locked', name: 'Ann', role: 'administrator' })
@@ -138,7 +138,7 @@ describe('the engine refuses, whatever the window shows', () => {
     expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
   })
 
-  test('nothing to whoever is still at work when the idle lock is switched off', async () => {
+  test('nothing because of idle time if the idle lock is turned off', async () => {
     const staffed = await StaffedOffice.open()
     expect(await staffed.command('staff.setIdleLock', { idleMinutes: null })).toMatchObject({ idleMinutes: null })
     staffed.office.clock.advance(40 * 60 * MINUTE)
@@ -147,40 +147,40 @@ describe('the engine refuses, whatever the window shows', () => {
     expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'locked' })
   })
 
-  test('a deactivated member at once, and a changed role counts at once', async () => {
+  test('a deactivated member immediately, and a changed role applies immediately', async () => {
     const staffed = await StaffedOffice.open()
     await staffed.signIn('Otto')
     await staffed.office.command('staff.change', await staffed.change('Otto', { role: 'viewer' }))
     expect(await staffed.refusal('sync.runNow', {})).toMatchObject({ code: 'not-allowed' })
     await staffed.office.command('staff.change', await staffed.change('Otto', { isActive: false }))
     expect(await staffed.refusal('orders.list', {})).toMatchObject({ code: 'signed-out' })
-    expect(staffed.office.lastTold('session.changed')).toMatchObject({ state: 'signed out' })
+    expect(staffed.office.lastEvent('session.changed')).toMatchObject({ state: 'signed out' })
     expect(await staffed.refusal('session.signIn', { name: 'Otto', password: PASSWORD })).toMatchObject({ code: 'sign-in-refused' })
   })
 })
 
-describe('the window hears', () => {
-  test('that it is locked the moment it is', async () => {
+describe('the window receives', () => {
+  test('the lock event at the moment it is locked', async () => {
     const staffed = await StaffedOffice.open()
     staffed.office.clock.advance(15 * MINUTE)
-    await expect.poll(() => staffed.office.lastTold('session.changed')).toMatchObject({ state: 'locked', name: 'Ann' })
+    await expect.poll(() => staffed.office.lastEvent('session.changed')).toMatchObject({ state: 'locked', name: 'Ann' })
   })
 
-  test('of orders only while somebody is signed in', async () => {
+  test('other events only while somebody is signed in', async () => {
     const staffed = await StaffedOffice.open()
-    expect(staffed.office.engine.canWindowHear).toBe(true)
+    expect(staffed.office.engine.canWindowSeeOrders).toBe(true)
     await staffed.command('session.lock', {})
-    expect(staffed.office.engine.canWindowHear).toBe(false)
-    // Syncing goes on behind the lock.
-    const [order] = await staffed.office.readIn(numberedOrder(1))
+    expect(staffed.office.engine.canWindowSeeOrders).toBe(false)
+    // Syncing continues behind the lock.
+    const [order] = await staffed.office.readOrders(numberedOrder(1))
     expect(order).toMatchObject({ number: 'W0001' })
     await staffed.command('session.unlock', { password: PASSWORD })
-    expect(staffed.office.engine.canWindowHear).toBe(true)
+    expect(staffed.office.engine.canWindowSeeOrders).toBe(true)
   })
 })
 
 describe('passwords', () => {
-  test('a wrong one and an unknown name are answered alike', async () => {
+  test('a wrong password and an unknown name get the same answer', async () => {
     const staffed = await StaffedOffice.open()
     await staffed.command('session.signOut', {})
     const [wrong, unknown, empty] = [
@@ -192,7 +192,7 @@ describe('passwords', () => {
     expect(empty).toMatchObject({ code: 'sign-in-refused' })
   })
 
-  test('of fewer than 8 characters are refused; long ones and any letters are taken', async () => {
+  test('must have at least 8 characters; long ones and any letters are accepted', async () => {
     const staffed = await StaffedOffice.open()
     expect(await staffed.refusal('staff.add', { name: 'Ida', role: 'viewer', password: '1234567' })).toMatchObject({
       code: 'password-too-short',
@@ -200,7 +200,7 @@ describe('passwords', () => {
     })
     const long = 'Käse 🧀 '.repeat(40)
     await staffed.command('staff.add', { name: 'Ida', role: 'viewer', password: long })
-    // The same letters, composed otherwise, as another keyboard gives them.
+    // The same letters in another Unicode form, as another keyboard may produce them.
     expect(await staffed.signIn('ida', long.normalize('NFD'))).toMatchObject({ state: 'signed in', name: 'Ida', role: 'viewer' })
   })
 
@@ -211,7 +211,7 @@ describe('passwords', () => {
     const { office } = staffed
     const seen = JSON.stringify([
       office.logged,
-      office.told,
+      office.events,
       office.query('select * from staffMember'),
       await staffed.command('staff.list', {}),
     ])
@@ -224,14 +224,14 @@ describe('passwords', () => {
   })
 })
 
-describe('wrong tries', () => {
-  test('make every next one wait longer, and say how long', async () => {
+describe('wrong passwords', () => {
+  test('cause increasing delays, which the failure names', async () => {
     const staffed = await StaffedOffice.open()
     const { clock } = staffed.office
     expect((await staffed.guess('Ann', 3)).map(({ code }) => code)).toEqual(Array(3).fill('sign-in-refused'))
     const waits: string[] = []
     for (const seconds of [5, 15, 30, 60, 120, 300, 900, 900]) {
-      // The right password does not help while it waits, and trying does not make the wait longer.
+      // The right password doesn't help during the delay, and trying it doesn't make the delay longer.
       const { code, remedy } = await staffed.refusal('session.signIn', { name: 'Ann', password: PASSWORD })
       expect(code).toBe('sign-in-delayed')
       waits.push(remedy)
@@ -247,7 +247,7 @@ describe('wrong tries', () => {
     expect((await staffed.guess('Ann', 1))[0]).toMatchObject({ code: 'sign-in-refused' })
   })
 
-  test('are remembered across a restart, and forgotten after a day', async () => {
+  test('are remembered after a restart, and forgotten after a day', async () => {
     const staffed = await StaffedOffice.open()
     await staffed.guess('Ann', 3)
     await staffed.office.restart()
@@ -257,15 +257,15 @@ describe('wrong tries', () => {
     await staffed.signIn('Ann')
   })
 
-  test('many at once are counted one by one', async () => {
+  test('entered at the same time are counted one by one', async () => {
     const staffed = await StaffedOffice.open()
-    const tries = Array.from({ length: 8 }, (_, n) => staffed.refusal('session.signIn', { name: 'Ann', password: `guess ${n}` }))
-    const codes = (await Promise.all(tries)).map(({ code }) => code)
+    const attempts = Array.from({ length: 8 }, (_, n) => staffed.refusal('session.signIn', { name: 'Ann', password: `guess ${n}` }))
+    const codes = (await Promise.all(attempts)).map(({ code }) => code)
     expect(codes.filter((code) => code === 'sign-in-refused')).toHaveLength(3)
     expect(codes.filter((code) => code === 'sign-in-delayed')).toHaveLength(5)
   })
 
-  test('count for the lock and for a change of password too', async () => {
+  test('also count when unlocking and when changing the password', async () => {
     const staffed = await StaffedOffice.open()
     for (const password of ['a', 'b']) await staffed.refusal('session.changePassword', { current: password, password: PASSWORD })
     await staffed.command('session.lock', {})
@@ -275,7 +275,7 @@ describe('wrong tries', () => {
 })
 
 describe('staff', () => {
-  test('the last administrator can neither be deactivated nor become less', async () => {
+  test('the last administrator can neither be deactivated nor get a lower role', async () => {
     const staffed = await StaffedOffice.open()
     for (const change of [{ isActive: false }, { role: 'operator' as const }]) {
       expect(await staffed.refusal('staff.change', await staffed.change('Ann', change))).toMatchObject({ code: 'last-administrator' })
@@ -289,7 +289,7 @@ describe('staff', () => {
     })
   })
 
-  test('names are unique whatever their letter case, and nobody is called as the sync is', async () => {
+  test('names are unique regardless of letter case, and the name of the sync is reserved', async () => {
     const staffed = await StaffedOffice.open()
     expect(await staffed.refusal('staff.add', { name: ' ANN ', role: 'viewer', password: PASSWORD })).toMatchObject({ code: 'name-taken' })
     expect(await staffed.refusal('staff.add', { name: 'sync', role: 'viewer', password: PASSWORD })).toMatchObject({
@@ -299,10 +299,10 @@ describe('staff', () => {
     await staffed.command('staff.change', await staffed.change('Otto', { name: 'OTTO' }))
   })
 
-  test('what somebody does is recorded under their name', async () => {
+  test('actions are recorded under the person’s name', async () => {
     const staffed = await StaffedOffice.open()
     const { office } = staffed
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await staffed.signIn('Otto')
     const { id } = await staffed.command('orders.find', { number: 'W0001' })
     const changed = await staffed.command('orders.changeStatus', { orderId: id, status: 'On Hold', comments: 'Wait.' })
@@ -319,13 +319,13 @@ describe('staff', () => {
 })
 
 describe('a kept sign-in', () => {
-  test('needs no password after a restart, and the idle lock holds', async () => {
+  test('needs no password after a restart, but the idle lock still applies', async () => {
     const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
     await staffed.signIn('Otto', PASSWORD, true)
     const [kept] = staffed.office.query<{ tokenHash: string; sealedToken: string }>('select * from keptSignIn')
     expect(kept?.tokenHash).toMatch(/^[0-9a-f]{64}$/)
     await staffed.office.restart()
-    expect(staffed.office.engine.canWindowHear).toBe(false)
+    expect(staffed.office.engine.canWindowSeeOrders).toBe(false)
     expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed in', name: 'Otto', role: 'operator' })
     await staffed.command('orders.list', {})
     expect(await staffed.refusal('staff.list', {})).toMatchObject({ code: 'not-allowed' })
@@ -350,7 +350,7 @@ describe('a kept sign-in', () => {
       'deactivation',
       async (staffed: StaffedOffice) => staffed.office.command('staff.change', await staffed.change('Otto', { isActive: false })),
     ],
-    ["somebody else's sign-in", (staffed: StaffedOffice) => staffed.signIn('Ann')],
+    ["another person's sign-in", (staffed: StaffedOffice) => staffed.signIn('Ann')],
   ] as const)('ends with %s', async ([, end]) => {
     const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
     await staffed.signIn('Otto', PASSWORD, true)
@@ -360,9 +360,13 @@ describe('a kept sign-in', () => {
     expect(await staffed.command('session.get', {})).toMatchObject({ state: 'signed out' })
   })
 
-  test('holds on that computer for its user alone, and not without a key store', async () => {
+  test('works only for the same user of that computer, and not without a key store', async () => {
     let user = keyStoreOf('ann')
-    const moving: Secrets = { whyNot: () => user.whyNot(), seal: (text) => user.seal(text), open: (sealed) => user.open(sealed) }
+    const moving: Secrets = {
+      unavailableReason: () => user.unavailableReason(),
+      seal: (text) => user.seal(text),
+      open: (sealed) => user.open(sealed),
+    }
     const staffed = await StaffedOffice.open({ secrets: moving })
     await staffed.signIn('Otto', PASSWORD, true)
     user = keyStoreOf('eve')
@@ -375,7 +379,7 @@ describe('a kept sign-in', () => {
     expect(without.office.query('select * from keptSignIn')).toEqual([])
   })
 
-  test('that was copied with a token of its own does not open', async () => {
+  test('with a forged token is refused', async () => {
     const staffed = await StaffedOffice.open({ secrets: keyStoreOf('ann') })
     await staffed.signIn('Otto', PASSWORD, true)
     staffed.office.tamper(`update keptSignIn set sealedToken = 'ann:forged'`)

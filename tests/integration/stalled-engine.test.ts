@@ -1,44 +1,44 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { ChildOrders } from '../support/engine-child'
+import type { ChildOptions } from '../support/engine-child'
 import { filesIn, numberedOrder, Office } from '../support/office'
 import { tsProgram } from '../support/ts-child'
 
 const child = tsProgram('tests/support/engine-child.ts')
 
-/** Steps of Write Order at which an engine may stall, of an order that it writes or recovers. */
+/** Steps of Write Order at which an engine may stall: while it writes an order, and while it recovers one. */
 const STEPS = ['claimed', 'staged', 'prepared', 'renamed', 'published', 'dropped'] as const
 const RECOVERY_STEPS = ['announced folder', 'claimed folder', 'settling', 'settled'] as const
 
-/** Another process that stops at a step, as a laptop asleep does. */
+/** Starts another process that stops at a step, like a laptop that goes to sleep. */
 async function stallAt(office: Office, step: string) {
-  const orders: ChildOrders = {
+  const options: ChildOptions = {
     workspaceFolder: office.workspace,
     now: office.clock.now().toISOString(),
     tasks: ['Write Order'],
     stallAt: step,
   }
-  const stalled = child.start([JSON.stringify(orders)])
-  expect(await stalled.line()).toBe(`stalled at ${step}`)
+  const stalled = child.start([JSON.stringify(options)])
+  expect(await stalled.nextLine()).toBe(`stalled at ${step}`)
   return stalled
 }
 
-/** The lock of a stalled engine is lost, e.g. because the folder was moved away and back, or by a person who deletes it. */
+/** Removes the lock of a stalled engine, as if the folder had been moved away and back, or a person had deleted the lock. */
 function loseLock(office: Office): void {
   rmSync(join(office.workspace, 'workspace.lock'), { force: true })
 }
 
-function takeAway(office: Office): string {
-  const taken = join(office.folder, 'taken')
-  mkdirSync(taken, { recursive: true })
-  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(taken, name))
-  return taken
+function pickUpFiles(office: Office): string {
+  const pickedUp = join(office.folder, 'picked-up')
+  mkdirSync(pickedUp, { recursive: true })
+  for (const name of office.files()) renameSync(join(office.dropFolder(), name), join(pickedUp, name))
+  return pickedUp
 }
 
-/** Every order was dropped once, and everything tells the same story. */
+/** Expects that every order was dropped once, and that all records agree. */
 async function expectEachOnce(office: Office, count: number): Promise<void> {
-  const numbers = [join(office.folder, 'taken'), office.dropFolder()]
+  const numbers = [join(office.folder, 'picked-up'), office.dropFolder()]
     .flatMap((folder) => filesIn(folder).map((name) => /W\d{4}/.exec(readFileSync(join(folder, name), 'utf8'))?.[0]))
     .sort()
   expect(numbers).toEqual(Array.from({ length: count }, (_, index) => numberedOrder(index + 1).number))
@@ -55,68 +55,71 @@ async function expectEachOnce(office: Office, count: number): Promise<void> {
   expect(office.query('select troubleCode from destination')).toEqual([{ troubleCode: null }])
 }
 
-describe.skipIf(process.platform === 'win32')('an engine that stalls, and wakes up after another has taken over', () => {
-  test.for(STEPS)('while it writes, at "%s": no order is lost or doubled, and it notices that it was replaced', async (step) => {
+describe.skipIf(process.platform === 'win32')('an engine that stalls and continues after another has taken over', () => {
+  test.for(STEPS)('while writing, at "%s": no order is lost or sent twice, and the engine notices that it was replaced', async (step) => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2), numberedOrder(3))
+    await office.readOrders(numberedOrder(1), numberedOrder(2), numberedOrder(3))
     await office.stop()
     const stalled = await stallAt(office, step)
     loseLock(office)
     await office.start()
-    await office.readIn(numberedOrder(4))
+    await office.readOrders(numberedOrder(4))
     await office.run('Write Order')
-    takeAway(office)
+    pickUpFiles(office)
     stalled.process.kill('SIGCONT')
-    const ended = await stalled.ended
-    expect(ended.stdout + ended.stderr).toContain('workspace-taken-over')
+    const result = await stalled.ended
+    expect(result.stdout + result.stderr).toContain('workspace-taken-over')
     await office.run('Write Order')
     await expectEachOnce(office, 4)
   })
 
-  test.for(RECOVERY_STEPS)('while it recovers, at "%s", and the second dies as well', async (step) => {
-    const office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2))
-    await office.restart({
-      onStep: async (now) => {
-        if (now === 'prepared') throw new Error('power cut')
-      },
-    })
-    await office.run('Write Order')
-    await office.stop()
-    const stalled = await stallAt(office, step)
-    loseLock(office)
-    await office.start({
-      onStep: async (now) => {
-        if (now === 'prepared') throw new Error('power cut')
-      },
-    })
-    await office.readIn(numberedOrder(3))
-    await office.run('Write Order')
-    stalled.process.kill('SIGCONT')
-    await stalled.ended
-    await office.restart({ onStep: async () => {} })
-    await office.run('Write Order')
-    await expectEachOnce(office, 3)
-  })
+  test.for(RECOVERY_STEPS)(
+    'while recovering, at "%s", when the second engine crashes as well: no order is lost or sent twice',
+    async (step) => {
+      const office = await Office.open()
+      await office.readOrders(numberedOrder(1), numberedOrder(2))
+      await office.restart({
+        onStep: async (now) => {
+          if (now === 'prepared') throw new Error('power cut')
+        },
+      })
+      await office.run('Write Order')
+      await office.stop()
+      const stalled = await stallAt(office, step)
+      loseLock(office)
+      await office.start({
+        onStep: async (now) => {
+          if (now === 'prepared') throw new Error('power cut')
+        },
+      })
+      await office.readOrders(numberedOrder(3))
+      await office.run('Write Order')
+      stalled.process.kill('SIGCONT')
+      await stalled.ended
+      await office.restart({ onStep: async () => {} })
+      await office.run('Write Order')
+      await expectEachOnce(office, 3)
+    },
+  )
 
-  test('its window’s commands are refused: a change is not made in two places', async () => {
+  test('refuses the commands of its window, so that changes are not made in two places', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     const { id } = await office.order('W0001')
     loseLock(office)
     const other = child.start([
-      JSON.stringify({ workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: [] } satisfies ChildOrders),
+      JSON.stringify({ workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: [] } satisfies ChildOptions),
     ])
-    expect(await other.line()).toBe('open')
+    expect(await other.nextLine()).toBe('open')
     expect(await office.refusal('orders.changeStatus', { orderId: id, status: 'On Hold' })).toMatchObject({ code: 'workspace-taken-over' })
     await expect(office.run('Write Order')).rejects.toMatchObject({ code: 'workspace-taken-over' })
     other.process.kill('SIGKILL')
     await other.ended
   })
 
-  test('finds that the copies of what it staged are not left in the archive', async () => {
+  test('leaves no copies of its staged files in the archive', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.stop()
     const stalled = await stallAt(office, 'staged')
     const before = join(office.folder, 'before')

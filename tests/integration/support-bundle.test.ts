@@ -10,7 +10,7 @@ import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { numberedOrder, Office } from '../support/office'
 import { sampleLine } from '../support/orders'
 
-/** What is in a bundle, by name, as text. */
+/** The files in a bundle, as text by name. */
 function unpacked({ folder, fileName }: SupportBundle): Record<string, string> {
   const files = unzipSync(readFileSync(join(folder, fileName)))
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]))
@@ -21,10 +21,10 @@ async function bundleOf(office: Office, input: CommandInput<'support.makeBundle'
 }
 
 describe('a support bundle', () => {
-  test('has versions, settings, facts, runs, logs, and everything about the order', async () => {
+  test('contains versions, settings, workspace details, runs, logs, and everything about the order', async () => {
     const office = await Office.open()
     writeFileSync(join(office.workspace, 'logs', 'engine.log'), `${'x'.repeat(1_200_000)}\nlast line\n`)
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     const bundle = await office.command('support.makeBundle', { text: 'It did not arrive', orderNumber: 'W0001' })
     const files = unpacked(bundle)
@@ -51,7 +51,7 @@ describe('a support bundle', () => {
     expect(files['order/deliveries.json']).toContain('sha256')
   })
 
-  test('says which folder cannot be reached, and which order is not there', async () => {
+  test('says which folder cannot be reached, and is refused for an unknown order', async () => {
     const office = await Office.open()
     const { id, name, profile, policy, settings } = await office.destination()
     await office.command('settings.saveDestination', {
@@ -67,10 +67,10 @@ describe('a support bundle', () => {
     expect(await office.refusal('support.makeBundle', { orderNumber: 'W9' })).toMatchObject({ code: 'order-missing' })
   })
 
-  test('with personal data ticked holds the documents byte for byte', async () => {
+  test('contains the documents byte for byte if personal data is ticked', async () => {
     const office = await Office.open()
     const order = numberedOrder(1)
-    await office.readIn(order)
+    await office.readOrders(order)
     await office.run('Write Order')
     const files = await bundleOf(office, { orderNumber: 'W0001', withPersonalData: true })
     const sent = Object.entries(files).find(([name]) => name.startsWith('order/sent-'))?.[1]
@@ -78,11 +78,11 @@ describe('a support bundle', () => {
     expect(files['order/source.json']).toContain('12 Example Street')
   })
 
-  test('never holds the mail password, masked or not', async () => {
+  test('never contains the mail password, masked or not', async () => {
     const secrets = {
       seal: async (text: string) => Buffer.from(text).toString('hex'),
       open: async (text: string) => Buffer.from(text, 'hex').toString(),
-      whyNot: async () => null,
+      unavailableReason: async () => null,
     }
     const office = await Office.open({ mail: { secrets } })
     const server = {
@@ -102,12 +102,12 @@ describe('a support bundle', () => {
     }
   })
 
-  test('a viewer makes none', async () => {
+  test('cannot be made by a viewer', async () => {
     const office = await Office.open()
     expect(await office.refusal('support.makeBundle', {}, 'viewer')).toMatchObject({ code: 'not-allowed' })
   })
 
-  test('the support address is one address or none', async () => {
+  test('goes to one support address at most', async () => {
     const office = await Office.open()
     expect(await office.command('support.settings', {})).toEqual({ email: '' })
     expect(await office.refusal('support.saveSettings', { email: 'a@b.example,c@d.example' })).toMatchObject({
@@ -119,7 +119,7 @@ describe('a support bundle', () => {
   })
 })
 
-/** Names and addresses of at least five characters, with letters of many scripts and what has to be escaped somewhere. */
+/** Names and addresses of at least five characters, with letters of many scripts and characters that some format must escape. */
 const secretText = fc
   .tuple(
     fc.constantFrom('Zoë', "O'Brien", 'Müller & Söhne', 'Łukasz <b>', '北京公司', 'Quote "Q"', 'Back\\slash'),
@@ -139,7 +139,7 @@ const secretPerson = fc.record({
 })
 
 describe('with masking on', () => {
-  test('none of an order’s personal values is anywhere in the bundle, however it is written', async () => {
+  test('the bundle contains none of an order’s personal values, in any encoding', async () => {
     let number = 0
     for (const profile of ['attache-xmlkfi', 'ubl-order', 'order-xml', 'attache-kfi'] satisfies ProfileName[]) {
       const office = await Office.open({ profile })
@@ -154,7 +154,7 @@ describe('with masking on', () => {
             note,
             lines: [sampleLine({ note: engraving }), ...numberedOrder(number).lines.slice(1)],
           })
-          const [read] = await office.readIn(order)
+          const [read] = await office.readOrders(order)
           if (read === undefined) throw new Error('The order was not read')
           const corrected = `Corrected ${buyer.line1}`
           await office.command('orders.edit', { orderId: read.id, revision: read.revision, billTo: { line1: corrected } })

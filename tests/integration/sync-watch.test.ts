@@ -9,7 +9,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const FOREVER = 1000 * HOUR
 
-/** An office whose automatic sync runs; `hangsAt` makes it hang at a step of the protocol, as at a drive that does not answer. */
+/** An office whose automatic sync is running. `onStep` can make it hang at a step, like a drive that doesn't answer. */
 async function syncingOffice(
   onStep?: (step: string) => Promise<void>,
 ): Promise<{ office: Office; clock: ManualClock; hung: SyncTaskName[] }> {
@@ -23,10 +23,10 @@ async function syncingOffice(
 
 const silence = async (office: Office) =>
   (await office.command('sync.problems', {})).problems.find((problem) => problem.failure.code === 'nothing-has-run')
-const isSilent = (office: Office) => office.lastTold('health.changed')?.silentSince ?? null
+const isSilent = (office: Office) => office.lastEvent('health.changed')?.stalledSince ?? null
 
 describe('nothing has run', () => {
-  test('is told after three intervals without a good run, and is over with the next one', async () => {
+  test('is reported after three intervals without a successful run, and closes with the next one', async () => {
     const { office, clock } = await syncingOffice()
     await clock.pass(6 * MINUTE)
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
@@ -40,23 +40,23 @@ describe('nothing has run', () => {
     expect(await silence(office)).toBeUndefined()
     expect(isSilent(office)).toBeNull()
     await clock.pass(3 * MINUTE)
-    const told = await silence(office)
-    expect(told).toMatchObject({
+    const problem = await silence(office)
+    expect(problem).toMatchObject({
       kind: 'sync',
-      title: 'Nothing has run',
+      title: 'No sync has succeeded',
       failure: { message: expect.stringContaining('no run of Read Orders has') },
     })
-    expect(Math.abs(Date.parse(told?.at ?? '') - since)).toBeLessThanOrEqual(2 * MINUTE)
-    expect(isSilent(office)).toBe(told?.at)
-    expect(office.lastTold('health.changed')?.problemCount).toBe(1)
+    expect(Math.abs(Date.parse(problem?.at ?? '') - since)).toBeLessThanOrEqual(2 * MINUTE)
+    expect(isSilent(office)).toBe(problem?.at)
+    expect(office.lastEvent('health.changed')?.problemCount).toBe(1)
     office.tamper('drop trigger fault')
     await clock.pass(6 * MINUTE)
     expect(await silence(office)).toBeUndefined()
-    expect(office.lastTold('problems.changed')?.problems).toEqual([])
+    expect(office.lastEvent('problems.changed')?.problems).toEqual([])
     expect(isSilent(office)).toBeNull()
   })
 
-  test('is not told of what is paused, nor of orders that failed', async () => {
+  test('is not reported while tasks are paused, or because of an unreachable folder', async () => {
     const { office, clock } = await syncingOffice()
     await office.command('sync.setPaused', { isPaused: true })
     await clock.pass(5 * HOUR)
@@ -67,19 +67,19 @@ describe('nothing has run', () => {
     expect(await silence(office)).toBeUndefined()
   })
 
-  test('after sleep it waits for the catch-up', async () => {
+  test('is not reported after sleep until the catch-up had time to run', async () => {
     const { office, clock } = await syncingOffice()
     await clock.pass(6 * MINUTE)
-    office.told.length = 0
+    office.events.length = 0
     for (const hours of [16, -3, 400]) {
       clock.jump(hours * HOUR)
       await clock.pass(20 * MINUTE)
     }
-    expect(office.told.filter((one) => one.name === 'health.changed' && one.event.silentSince !== null)).toEqual([])
+    expect(office.events.filter((published) => published.name === 'health.changed' && published.event.stalledSince !== null)).toEqual([])
     expect(await silence(office)).toBeUndefined()
   })
 
-  test('after sleep it is told when the catch-up fails, too', async () => {
+  test('is reported after sleep if the catch-up fails as well', async () => {
     const { office, clock } = await syncingOffice()
     await clock.pass(6 * MINUTE)
     office.tamper(`create trigger fault before insert on document begin select raise(abort, 'no more'); end`)
@@ -94,7 +94,7 @@ describe('nothing has run', () => {
 })
 
 describe('a run that hangs', () => {
-  test('is cut off, told, and the other tasks and the next run go on', async () => {
+  test('is stopped and reported, and the other tasks and the next run continue', async () => {
     let hangs = true
     const { office, clock, hung } = await syncingOffice(async (step) => {
       if (step === 'stored' && hangs) await clock.sleep(11 * MINUTE)
@@ -104,9 +104,9 @@ describe('a run that hangs', () => {
     await clock.pass(15 * MINUTE)
     hangs = false
     const [problem] = (await office.command('sync.problems', {})).problems
-    expect(problem).toMatchObject({ kind: 'sync', title: 'Read Orders hung and was cut off', failure: { code: 'run-hung' } })
+    expect(problem).toMatchObject({ kind: 'sync', title: 'Read Orders hung and was stopped', failure: { code: 'run-hung' } })
     const { runs } = await office.command('sync.history', { task: 'Read Orders', limit: 500 })
-    expect(runs.find((run) => run.outcome === 'failed')?.summary).toMatch(/^1 order read\. Cut off: nothing went on for 10 minutes\.$/)
+    expect(runs.find((run) => run.outcome === 'failed')?.summary).toMatch(/^1 order read\. Stopped after 10 minutes without progress\.$/)
     expect(office.files(office.intakeFolder())).toEqual(['2.json', '3.json'])
     await clock.pass(6 * MINUTE)
     expect((await office.order('W0003')).number).toBe('W0003')
@@ -114,7 +114,7 @@ describe('a run that hangs', () => {
     expect(hung).toEqual([])
   })
 
-  test('and does not end is recorded, and the engine asks to be started afresh', async () => {
+  test('and cannot be stopped is recorded, and the engine asks to be restarted', async () => {
     let hangs = true
     const { office, clock, hung } = await syncingOffice(async (step) => {
       if (step === 'renamed' && hangs) await clock.sleep(FOREVER)
@@ -125,12 +125,12 @@ describe('a run that hangs', () => {
     await clock.pass(14 * MINUTE)
     await expect.poll(() => hung[0]).toBe('Write Order')
     const runs = office.query<{ outcome: string; summary: string }>(`select outcome, summary from run where task = 'Write Order'`)
-    expect(runs).toEqual([{ outcome: 'failed', summary: expect.stringContaining('could not be ended') }])
+    expect(runs).toEqual([{ outcome: 'failed', summary: expect.stringContaining('could not be stopped') }])
     hangs = false
     clock.advance(FOREVER)
   })
 
-  test('is not a run that takes long but gets on', async () => {
+  test('is not confused with a run that is slow but makes progress', async () => {
     const { office, clock, hung } = await syncingOffice(async (step) => {
       if (step === 'stored') await clock.sleep(4 * MINUTE)
     })
@@ -143,7 +143,7 @@ describe('a run that hangs', () => {
 })
 
 describe('a pause for an hour', () => {
-  test('ends by itself, also over a restart; what a person had paused stays paused', async () => {
+  test('ends by itself, even after a restart; tasks that a person had paused stay paused', async () => {
     const { office, clock } = await syncingOffice()
     await office.command('sync.setPaused', { task: 'Read Customers', isPaused: true })
     await office.command('sync.pauseFor', { minutes: 60 }, 'operator')
@@ -162,7 +162,7 @@ describe('a pause for an hour', () => {
     expect(office.files()).toHaveLength(1)
   })
 
-  test('is over when a person resumes, and does not last for ever when the clock is set back', async () => {
+  test('ends when a person resumes, and does not last forever if the clock is set back', async () => {
     const { office, clock } = await syncingOffice()
     await office.command('sync.pauseFor', { minutes: 60 })
     await office.command('sync.setPaused', { isPaused: false })
@@ -177,7 +177,7 @@ describe('a pause for an hour', () => {
   })
 })
 
-test('a disk that is nearly full is told, nothing is paused, and it is over when there is room', async () => {
+test('a nearly full disk is reported, pauses nothing, and the problem closes when there is space again', async () => {
   const clock = new ManualClock(undefined, 'wait')
   let free = 10 * 1024 ** 3
   const office = await Office.open({ clock, diskSpace: async () => ({ freeBytes: free, totalBytes: 1024 ** 4 }) })

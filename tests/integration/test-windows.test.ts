@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder'
 const PROJECT = join(import.meta.dirname, '../..')
 const NOBODY = 65_534
 
-/** True if any account of this computer can run the project's scripts. */
+/** True if every account on this computer can run the project's scripts. */
 function isOpenToAll(): boolean {
   for (let folder = PROJECT; ; folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o005) !== 0o005) return false
@@ -16,19 +16,19 @@ function isOpenToAll(): boolean {
 }
 
 test.skipIf(process.platform !== 'linux' || (process.getuid?.() === 0 && !isOpenToAll()))(
-  'where the tests for Windows cannot run, one sentence says why, and they count as skipped',
+  'if the tests for Windows cannot run, one sentence says why, and they count as skipped',
   () => {
     const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
-    const ended = spawnSync(process.execPath, ['scripts/test-windows.mjs', '--ci'], { cwd: PROJECT, encoding: 'utf8', ...account })
-    expect(ended.stderr).toMatch(/^The tests for Windows are skipped\. They need [^\n]+\.\n$/)
-    expect(ended.stdout.trim()).toBe('0 passed, 0 failed, 1 skipped')
-    expect(ended.status).toBe(0)
+    const result = spawnSync(process.execPath, ['scripts/test-windows.mjs', '--ci'], { cwd: PROJECT, encoding: 'utf8', ...account })
+    expect(result.stderr).toMatch(/^The tests for Windows are skipped\. They need [^\n]+\.\n$/)
+    expect(result.stdout.trim()).toBe('0 passed, 0 failed, 1 skipped')
+    expect(result.status).toBe(0)
   },
 )
 
 const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
 
-/** Command lines of processes in which a text occurs. */
+/** The command lines of running processes that contain a text. */
 function processesWith(text: string): string[] {
   const commands = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))
@@ -36,7 +36,7 @@ function processesWith(text: string): string[] {
       try {
         return readFileSync(`/proc/${name}/cmdline`, 'utf8')
       } catch {
-        // It has ended since.
+        // The process has ended in the meantime.
         return ''
       }
     })
@@ -44,7 +44,7 @@ function processesWith(text: string): string[] {
 }
 
 test.skipIf(!canMount).each(['SIGTERM', 'SIGKILL'] as const)(
-  'what the set-up of Wine mounts is never seen outside, and after %s neither mounts nor processes are left',
+  'mounts made to set up Wine are never visible outside, and %s leaves no mounts or processes',
   async (signal) => {
     const folder = temporaryFolder()
     const script = 'mount -t tmpfs tmpfs "$1"; touch "$1/precious"; echo mounted; while sleep 1; do :; done'

@@ -2,7 +2,7 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { examine } from '../../src-main/engine/engine'
-import { openNoLink } from '../../src-main/engine/files/read-no-link'
+import { openNoLink } from '../../src-main/engine/files/open-no-link'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office, STORE } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -10,7 +10,7 @@ import { asNormalUser, makeUnreadable } from '../support/unreadable-file'
 
 const MINUTE_MS = 60_000
 
-/** An office whose clock tells the real time at first, and whose engine runs under a normal account. */
+/** An office whose clock starts at the real time, and whose engine runs as a normal user. */
 async function normalOffice() {
   const office = await Office.open({ clock: new ManualClock(new Date().toISOString()) })
   const readOrders = () => asNormalUser(office.folder, () => office.run('Read Orders'))
@@ -23,7 +23,7 @@ async function normalOffice() {
   return { office, readOrders, doctor }
 }
 
-test('a file that cannot be read is counted and named, by the doctor too, and read as soon as it can be', async () => {
+test('a file that cannot be read is counted and named, also by the doctor, and is read as soon as possible', async () => {
   const { office, readOrders, doctor } = await normalOffice()
   office.receive('locked.json', numberedOrder(1))
   office.receive('good.json', numberedOrder(2))
@@ -33,14 +33,14 @@ test('a file that cannot be read is counted and named, by the doctor too, and re
     waitingCount: 1,
     summary: expect.stringMatching(/^1 order read, 1 waiting\. locked\.json cannot be read: /),
   })
-  expect(await doctor()).toMatchObject({ isWell: false, text: expect.stringMatching(/^locked\.json cannot be read: /) })
+  expect(await doctor()).toMatchObject({ isOk: false, text: expect.stringMatching(/^locked\.json cannot be read: /) })
   await makeReadable()
   expect(await readOrders()).toMatchObject({ doneCount: 1, waitingCount: 0 })
   expect(office.files(office.intakeFolder())).toEqual([])
-  expect(await doctor()).toMatchObject({ isWell: true })
+  expect(await doctor()).toMatchObject({ isOk: true })
 })
 
-test('a file that stays unreadable is a problem, which closes when the file has been read', async () => {
+test('a file that stays unreadable becomes a problem, which closes when the file has been read', async () => {
   const { office, readOrders } = await normalOffice()
   const problems = async () => (await office.command('sync.problems', {})).problems
   office.receive('locked.json', numberedOrder(1))
@@ -67,9 +67,9 @@ test('a file that stays unreadable is a problem, which closes when the file has 
   expect(await problems()).toEqual([])
 })
 
-test('a file that Ledgerdrop wrote is never read as an order, wherever it turns up', async () => {
+test('a file written by Ledgerdrop is never read as an order, wherever it turns up', async () => {
   const office = await Office.open({ profile: 'ubl-order' })
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.run('Write Order')
   const [name = ''] = office.files()
   writeFileSync(join(office.intakeFolder(), name.toUpperCase()), readFileSync(join(office.dropFolder(), name)))
@@ -84,7 +84,7 @@ test('a file that Ledgerdrop wrote is never read as an order, wherever it turns 
 test.each([
   ['with the system’s flag against links', undefined],
   ['without such a flag, as on Windows', 0],
-] as const)('a link put in the place of an intake file is not read, %s', async (_, flag) => {
+] as const)('a link in place of an intake file is not read, %s', async (_, flag) => {
   const folder = temporaryFolder()
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   symlinkSync(join(folder, 'secret.txt'), join(folder, 'orders.json'))

@@ -10,11 +10,11 @@ import { tsBundle } from '../support/ts-child'
 const bundle = tsBundle('src-main/engine-thread/engine-worker.ts')
 const log = { info: () => {}, error: () => {} }
 
-test('the engine thread checks the window, obeys the shell, and marks what the window may hear', async () => {
+test('the engine thread checks the window’s session, trusts the shell, and marks the events that the window may receive', async () => {
   const start: EngineStart = { workspaceFolder: join(temporaryFolder(), 'workspace'), version: '0', actor: 'ann.os', withSamples: true }
   const engine = new EngineThread({ startWorker: () => startEngineWorker(pathToFileURL(bundle()), start, log), log })
-  const heard: EngineEvent[] = []
-  engine.onEvent((event) => heard.push(event))
+  const received: EngineEvent[] = []
+  engine.onEvent((event) => received.push(event))
   engine.start()
   onTestFinished(() => engine.stop())
 
@@ -28,17 +28,17 @@ test('the engine thread checks the window, obeys the shell, and marks what the w
     error: { code: 'sign-in-refused' },
   })
 
-  heard.length = 0
-  // The tray's Sync Now: under the name of the computer's user.
+  received.length = 0
+  // Sync Now in the tray runs as the operating system's user.
   expect(await engine.invoke('sync.runNow', {})).toMatchObject({ ok: true })
-  await expect.poll(() => heard.some(({ message: [name] }) => name === 'orders.changed')).toBe(true)
-  expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
-  const asked = { value: { runs: expect.arrayContaining([expect.objectContaining({ trigger: 'Sync Now', actor: 'ann.os' })]) } }
-  await expect.poll(() => engine.invoke('sync.history', { limit: 500 })).toMatchObject(asked)
-  expect(heard.filter(({ isForWindow }) => isForWindow)).toEqual([])
+  await expect.poll(() => received.some(({ message: [name] }) => name === 'orders.changed')).toBe(true)
+  expect(received.filter(({ isForWindow }) => isForWindow)).toEqual([])
+  const expected = { value: { runs: expect.arrayContaining([expect.objectContaining({ trigger: 'Sync Now', actor: 'ann.os' })]) } }
+  await expect.poll(() => engine.invoke('sync.history', { limit: 500 })).toMatchObject(expected)
+  expect(received.filter(({ isForWindow }) => isForWindow)).toEqual([])
 
   await engine.invokeForWindow('session.signIn', { name: 'Ann', password: 'correct horse' })
-  heard.length = 0
+  received.length = 0
   await engine.invokeForWindow('sync.setPaused', { isPaused: true })
-  await expect.poll(() => heard.some(({ message: [name], isForWindow }) => name === 'tasks.changed' && isForWindow)).toBe(true)
+  await expect.poll(() => received.some(({ message: [name], isForWindow }) => name === 'tasks.changed' && isForWindow)).toBe(true)
 })

@@ -7,18 +7,18 @@ import { backUp, restore } from '../support/restores'
 
 const mode = (path: string) => (lstatSync(path).mode & 0o777).toString(8)
 
-/** What is in a folder, and the folder itself, by its mode: `archive/2026 700`. */
+/** The modes of a folder and everything in it, e.g. `archive/2026 700`. */
 function modesIn(folder: string): string[] {
   const below = readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name))
   return [folder, ...below].map((path) => `${relative(folder, path) || '.'} ${mode(path)}`).sort()
 }
 
-/** Whatever another user of the computer could read, or pass through. */
+/** Entries that another user of the computer could read or traverse. */
 function openToOthers(folder: string): string[] {
   return modesIn(folder).filter((line) => !/ [67]00$/.test(line))
 }
 
-/** Opens everything in a folder to everybody, as versions before did. */
+/** Gives everyone access to everything in a folder, as earlier versions did. */
 function openUp(folder: string): void {
   chmodSync(folder, 0o755)
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
@@ -26,21 +26,21 @@ function openUp(folder: string): void {
   }
 }
 
-/** An office in whose workspace there is one of everything. */
+/** An office whose workspace contains one of everything. */
 async function busyOffice(): Promise<Office> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
   await office.run('Write Order')
   await backUp(office)
   await office.command('support.makeBundle', { orderNumber: 'W0001', text: '', withPersonalData: true })
   return office
 }
 
-// Windows has no such modes: there the workspace inherits the rights of the folder that it is in.
+// Windows has no such modes. There, the workspace inherits the permissions of its parent folder.
 describe.skipIf(process.platform === 'win32')('other users of the computer cannot read customers and passwords', () => {
   let before: number
 
-  // The most open that a computer can be set up: what is private is so by itself.
+  // The most permissive setting: anything private is private because the program makes it so.
   beforeEach(() => {
     before = process.umask(0)
   })
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     process.umask(before)
   })
 
-  test('in a new workspace, while it is open and when it is closed', async () => {
+  test('in a new workspace, while it is open and after it is closed', async () => {
     const office = await busyOffice()
     const open = modesIn(office.workspace)
     for (const name of [
@@ -69,9 +69,9 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect(openToOthers(office.workspace)).toEqual([])
   })
 
-  test('in a workspace of an earlier version, from the next start on, also after it was cut off', async () => {
+  test('in a workspace of an earlier version, from the next start on, even after a crash', async () => {
     const office = await busyOffice()
-    // As a crash leaves it: with its write-ahead log.
+    // A crash leaves the write-ahead log behind.
     const copy = join(office.folder, 'copy')
     cpSync(office.workspace, copy, { recursive: true, filter: (path) => !path.endsWith('-shm') })
     await office.stop()
@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect((await office.order('W0001')).syncState).toBe('sent')
   })
 
-  test('and a start that was cut off half-way is made up for by the next', async () => {
+  test('after a start that was interrupted halfway, from the next start on', async () => {
     const office = await busyOffice()
     await office.stop()
     openUp(office.workspace)
@@ -94,7 +94,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect(openToOthers(office.workspace)).toEqual([])
   })
 
-  test('drop and intake folders keep their modes, and what is dropped can be read by the accounting package', async () => {
+  test('drop and intake folders keep their modes, and the accounting package can read dropped files', async () => {
     const office = await busyOffice()
     await office.stop()
     const outside = [office.dropFolder(), office.intakeFolder()]
@@ -107,8 +107,8 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect(mode(join(office.dropFolder(), file))).toBe('666')
   })
 
-  test('a drop folder inside the workspace stays as it is and within reach; nothing else does', async () => {
-    const office = await Office.unfurnished()
+  test('a drop folder inside the workspace stays unchanged and accessible; nothing else does', async () => {
+    const office = await Office.openUnconfigured()
     await office.addDestination('Outside', 'attache-xmlkfi')
     const inside = join(office.workspace, 'drops', 'Package')
     mkdirSync(inside, { recursive: true })
@@ -128,7 +128,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     await office.stop()
     const elsewhere = join(office.folder, 'elsewhere')
     mkdirSync(elsewhere)
-    writeFileSync(join(elsewhere, 'file'), 'of somebody else')
+    writeFileSync(join(elsewhere, 'file'), 'owned by another user')
     openUp(elsewhere)
     const modes = modesIn(elsewhere)
     symlinkSync(elsewhere, join(office.workspace, 'support', 'link'))
@@ -138,7 +138,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect(modesIn(elsewhere)).toEqual(modes)
   })
 
-  test('backups in another folder are private, those of earlier versions from the next Back Up on; the folder itself is left alone', async () => {
+  test('backups in another folder are private, those of earlier versions from the next Back Up on; the folder itself is unchanged', async () => {
     const office = await busyOffice()
     const share = join(office.folder, 'share')
     await office.command('backups.saveSettings', { folder: share })
@@ -152,14 +152,14 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
     expect([share, own, join(share, 'notes.txt')].map(mode)).toEqual(['755', '755', '666'])
   })
 
-  test('the doctor says so while others can read it', async () => {
+  test('the doctor reports a workspace that others can read', async () => {
     const office = await busyOffice()
-    const look = () =>
+    const findings = () =>
       examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => true })
-    const access = async () => (await look()).find(({ check }) => check === 'Access')
-    expect(await access()).toMatchObject({ isWell: true })
+    const access = async () => (await findings()).find(({ check }) => check === 'Access')
+    expect(await access()).toMatchObject({ isOk: true })
     chmodSync(office.databaseFile, 0o644)
-    expect(await access()).toMatchObject({ isWell: false, text: expect.stringContaining(office.databaseFile) })
+    expect(await access()).toMatchObject({ isOk: false, text: expect.stringContaining(office.databaseFile) })
     expect(statSync(office.databaseFile).mode & 0o777).toBe(0o644)
   })
 })

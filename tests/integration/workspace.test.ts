@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { createEngine } from '../../src-main/engine/engine'
 import { openWorkspace } from '../../src-main/engine/workspace'
 import { FailureError } from '../../src-shared/failure'
-import type { ChildOrders } from '../support/engine-child'
+import type { ChildOptions } from '../support/engine-child'
 import { ManualClock } from '../support/manual-clock'
 import { numberedOrder, Office } from '../support/office'
 import { temporaryFolder } from '../support/temporary-folder'
@@ -14,7 +14,7 @@ import { tsProgram } from '../support/ts-child'
 const child = tsProgram('tests/support/engine-child.ts')
 const NOW = '2026-04-07T01:00:00.000Z'
 
-/** Opens the workspace, which must be refused, and gives the refusal. */
+/** Opens a workspace, which must be refused, and returns the failure. */
 async function refused(folder: string, canCreate = true): Promise<FailureError> {
   try {
     const engine = await createEngine({
@@ -32,17 +32,17 @@ async function refused(folder: string, canCreate = true): Promise<FailureError> 
   throw new Error('The workspace was opened')
 }
 
-/** A workspace with an order in it, closed. */
+/** A closed workspace with one order. */
 async function closedWorkspace(): Promise<Office> {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.stop()
   return office
 }
 
 describe('two programs on one workspace', () => {
   test('the second is refused in the same process', async () => {
-    const office = await Office.unfurnished()
+    const office = await Office.openUnconfigured()
     expect(await refused(office.workspace)).toMatchObject({ code: 'workspace-locked' })
     await office.command('settings.get', {})
     await office.stop()
@@ -51,9 +51,9 @@ describe('two programs on one workspace', () => {
 
   test('the second is refused in another process, until the first is killed', async () => {
     const office = await closedWorkspace()
-    const orders: ChildOrders = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
-    const first = child.start([JSON.stringify(orders)])
-    expect(await first.line()).toBe('open')
+    const options: ChildOptions = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
+    const first = child.start([JSON.stringify(options)])
+    expect(await first.nextLine()).toBe('open')
     const refusal = await refused(office.workspace)
     expect(refusal).toMatchObject({ code: 'workspace-locked' })
     expect(refusal.message).toContain(office.workspace)
@@ -64,8 +64,8 @@ describe('two programs on one workspace', () => {
   })
 })
 
-describe('a folder that is no workspace', () => {
-  test('with other people’s files is refused and left as it is', async () => {
+describe('a folder that is not a workspace', () => {
+  test('with other files in it is refused and left unchanged', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'letter.txt'), 'Dear Sir')
     const refusal = await refused(folder)
@@ -74,7 +74,7 @@ describe('a folder that is no workspace', () => {
     expect(readdirSync(folder)).toEqual(['letter.txt'])
   })
 
-  test('is not made into one where that was not asked for', async () => {
+  test('does not become one unless that was requested', async () => {
     const folder = join(temporaryFolder(), 'typo')
     expect(await refused(folder, false)).toMatchObject({ code: 'workspace-missing' })
     expect(existsSync(folder)).toBe(false)
@@ -94,7 +94,7 @@ describe('a folder that is no workspace', () => {
     expect(await refused(folder)).toMatchObject({ code: 'workspace-unusable' })
   })
 
-  test('a folder of which only the lock was made is made into a workspace after all', async () => {
+  test('becomes a workspace if an earlier attempt created only the lock and the archive', async () => {
     const folder = join(temporaryFolder(), 'workspace')
     mkdirSync(join(folder, 'archive'), { recursive: true })
     writeFileSync(join(folder, 'workspace.lock'), '')
@@ -104,19 +104,19 @@ describe('a folder that is no workspace', () => {
   })
 })
 
-describe('a database that is not as it should be is never replaced by an empty one', () => {
+describe('a damaged or missing database is never replaced by an empty one', () => {
   const DAMAGES: { what: string; damage(file: string): void }[] = [
     { what: 'overwritten with garbage', damage: (file) => writeFileSync(file, Buffer.alloc(100_000, 'garbage')) },
-    { what: 'cut to half', damage: (file) => truncateSync(file, Math.floor(readFileSync(file).length / 8192) * 4096) },
+    { what: 'cut in half', damage: (file) => truncateSync(file, Math.floor(readFileSync(file).length / 8192) * 4096) },
     { what: 'cut within its first page', damage: (file) => truncateSync(file, 60) },
     { what: 'emptied', damage: (file) => truncateSync(file, 0) },
     { what: 'with a zeroed page', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096)) },
-    { what: 'with a page of noise', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096, 0xa5)) },
+    { what: 'with a page of random data', damage: (file) => overwritePage(file, 'orders', Buffer.alloc(4096, 0xa5)) },
     { what: 'with a damaged list of deliveries', damage: (file) => overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5)) },
     { what: 'with a damaged index', damage: (file) => overwritePage(file, 'ordersToWrite', Buffer.alloc(4096, 0xa5)) },
     { what: 'with a damaged run history', damage: (file) => overwritePage(file, 'run', Buffer.alloc(4096, 0xa5)) },
     { what: 'with damaged settings', damage: (file) => overwritePage(file, 'syncTask', Buffer.alloc(4096, 0xa5)) },
-    { what: 'replaced by an empty database of something else', damage: replaceByEmpty },
+    { what: 'replaced by another program’s empty database', damage: replaceByEmpty },
   ]
 
   function overwritePage(file: string, table: string, page: Buffer): void {
@@ -148,14 +148,14 @@ describe('a database that is not as it should be is never replaced by an empty o
     expect(await refused(office.workspace)).toMatchObject({ code: 'database-damaged' })
   })
 
-  describe('with a damage that the file system knows nothing of', () => {
+  describe('with damage that does not show in the file’s size or time', () => {
     function damageUnseen(file: string): void {
       const { atime, mtime } = statSync(file)
       overwritePage(file, 'delivery', Buffer.alloc(4096, 0xa5))
       utimesSync(file, atime, mtime)
     }
 
-    test('the start is not held up after a clean end, and refused once the last look is a week old', async () => {
+    test('a start after a clean stop is not delayed, but is refused if the last check is a week old', async () => {
       const office = await closedWorkspace()
       damageUnseen(office.databaseFile)
       await (await openWorkspace(office.workspace, { canCreate: false, now: NOW })).close()
@@ -163,11 +163,11 @@ describe('a database that is not as it should be is never replaced by an empty o
       await expect(openWorkspace(office.workspace, { canCreate: false, now: later })).rejects.toMatchObject({ code: 'database-damaged' })
     })
 
-    test('the start stops after a program that was killed', async () => {
+    test('a start after the program was killed is refused', async () => {
       const office = await closedWorkspace()
-      const orders: ChildOrders = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
-      const killed = child.start([JSON.stringify(orders)])
-      expect(await killed.line()).toBe('open')
+      const options: ChildOptions = { workspaceFolder: office.workspace, now: NOW, tasks: [] }
+      const killed = child.start([JSON.stringify(options)])
+      expect(await killed.nextLine()).toBe('open')
       killed.process.kill('SIGKILL')
       await killed.ended
       damageUnseen(office.databaseFile)
@@ -183,7 +183,7 @@ describe('a database that is not as it should be is never replaced by an empty o
     expect(existsSync(office.databaseFile)).toBe(false)
   })
 
-  test('after a refusal the lock is free again', async () => {
+  test('a refused start releases the lock', async () => {
     const office = await closedWorkspace()
     const bytes = readFileSync(office.databaseFile)
     writeFileSync(office.databaseFile, 'garbage')
@@ -199,7 +199,7 @@ describe('a database that is not as it should be is never replaced by an empty o
     expect(await refused(office.workspace)).toMatchObject({ code: 'workspace-unusable' })
   })
 
-  test('a workspace whose marker was lost goes on with all its orders', async () => {
+  test('a workspace whose marker was lost keeps all its orders', async () => {
     const office = await closedWorkspace()
     rmSync(join(office.workspace, 'workspace.json'))
     await office.start()
@@ -208,7 +208,7 @@ describe('a database that is not as it should be is never replaced by an empty o
   })
 })
 
-test('a database of a newer program says so and is left as it is', async () => {
+test('a database of a newer version is refused with the reason and left unchanged', async () => {
   const office = await closedWorkspace()
   const sqlite = new SqliteDatabase(office.databaseFile)
   sqlite.exec(`insert into kysely_migration (name, timestamp) values ('9990-from-the-future', '2030-01-01T00:00:00.000Z')`)
@@ -219,7 +219,7 @@ test('a database of a newer program says so and is left as it is', async () => {
   expect(readFileSync(office.databaseFile).equals(before)).toBe(true)
 })
 
-test('what is committed survives the loss of power: write-ahead log, full sync, foreign keys', async () => {
+test('commits survive a power failure: write-ahead log, full sync, foreign keys', async () => {
   const workspace = await openWorkspace(join(temporaryFolder(), 'workspace'), { canCreate: true, now: NOW })
   const { sql } = await import('kysely')
   const value = async (pragma: string) =>

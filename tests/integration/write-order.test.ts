@@ -16,25 +16,25 @@ const problems = async (office: Office) => (await office.command('sync.problems'
 const setStatus = (office: Office, order: OrderDetails | undefined, status: 'Pending' | 'Cancelled' | 'On Hold') =>
   office.command('orders.changeStatus', { orderId: order?.id ?? 0, status })
 
-/** Does something at a step, once. */
+/** Runs `act` the first time that a step is reached. */
 function once(step: string, act: () => void | Promise<void>): { onStep(now: string): Promise<void> } {
-  let isOver = false
+  let isDone = false
   return {
     onStep: async (now) => {
-      if (now !== step || isOver) return
-      isOver = true
+      if (now !== step || isDone) return
+      isDone = true
       await act()
     },
   }
 }
 
-/** Stops the work at a step, as an error nobody foresaw would. */
+/** Throws an unexpected error at a step. */
 const crashAt = (step: string) => once(step, () => Promise.reject(new Error('power cut')))
 
 describe('Write Order', () => {
   test('writes Pending orders, oldest first, and ignores every other status', async () => {
     const office = await Office.open()
-    await office.readIn(
+    await office.readOrders(
       numberedOrder(3),
       numberedOrder(1),
       numberedOrder(2),
@@ -61,7 +61,7 @@ describe('Write Order', () => {
 
   test.for(PROFILE_NAMES)('writes the profile %s', async (profile) => {
     const office = await Office.open({ profile })
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     const [name = ''] = office.files()
     const bytes = readFileSync(join(office.dropFolder(), name))
@@ -71,9 +71,9 @@ describe('Write Order', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent' })
   })
 
-  test('an order that cannot be written is red, and the others go', async () => {
+  test('an order that cannot be written is red, and the others are written', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1), unwritableOrder(2), numberedOrder(3))
+    await office.readOrders(numberedOrder(1), unwritableOrder(2), numberedOrder(3))
     const run = await office.run('Write Order')
     expect(run).toMatchObject({ outcome: 'some failed', doneCount: 2, failedCount: 1, summary: '2 orders written, 1 failed.' })
     const failed = await office.order('W0002')
@@ -86,21 +86,21 @@ describe('Write Order', () => {
     expect(await office.run('Write Order')).toMatchObject({ outcome: 'done', doneCount: 0, failedCount: 0 })
   })
 
-  test('more orders than one group takes are all written in one run, oldest first', async () => {
+  test('writes more orders than fit into one group in one run, oldest first', async () => {
     const office = await Office.open()
     const orders = Array.from({ length: 120 }, (_, index) => (index % 40 === 7 ? unwritableOrder(index) : numberedOrder(index)))
-    await office.readIn(...orders.reverse())
+    await office.readOrders(...orders.reverse())
     expect(await office.run('Write Order')).toMatchObject({ doneCount: 117, failedCount: 3 })
     expect(office.files()).toHaveLength(117)
     const written = office.query<{ number: string }>('select number from delivery join orders on orders.id = orderId order by delivery.id')
     expect(written).toEqual(written.toSorted((a, b) => (a.number < b.number ? -1 : 1)))
   })
 
-  test('every destination gets its own orders', async () => {
+  test('writes each order only to its own destination', async () => {
     const office = await Office.open()
     await office.addDestination('Second', 'ubl-order')
     await office.addSource('Second store', 'Second')
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     office.receive('again.json', numberedOrder(2))
     renameSync(join(office.intakeFolder(), 'again.json'), join(office.intakeFolder('Second store'), 'again.json'))
     await office.run('Read Orders')
@@ -111,18 +111,18 @@ describe('Write Order', () => {
     expect(office.files(office.dropFolder('Second'))).toHaveLength(1)
   })
 
-  test('two destinations on one folder do not touch each other’s files', async () => {
+  test('two destinations with the same folder do not touch each other’s files', async () => {
     const office = await Office.open()
     const { policy } = await office.destination()
     await office.command('settings.saveDestination', {
-      name: 'Twin',
+      name: 'Second',
       profile: 'ubl-order',
       folder: office.dropFolder(),
       isDefault: false,
       policy,
     })
-    await office.addSource('Twin store', 'Twin')
-    await office.readIn(numberedOrder(1))
+    await office.addSource('Second store', 'Second')
+    await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
     await office.run('Write Order')
     await office.restart()
@@ -150,12 +150,12 @@ describe('hostile orders', () => {
     { what: 'an address with key codes', change: { shipTo: sampleAddress({ line1: '<ESC><F4>"', city: '","' }) } },
   ]
 
-  test.for(HOSTILE.flatMap((one) => PROFILE_NAMES.map((profile) => ({ ...one, profile }))))(
-    '$what stays in the folder as $profile, well-formed, pressing no key',
+  test.for(HOSTILE.flatMap((hostile) => PROFILE_NAMES.map((profile) => ({ ...hostile, profile }))))(
+    '$what stays in the folder as $profile, is well-formed, and presses no key',
     async ({ change, profile }) => {
       const office = await Office.open({ profile })
       const order = numberedOrder(1, change)
-      await office.readIn(order)
+      await office.readOrders(order)
       const before = readdirSync(office.folder, { recursive: true }).length
       await office.run('Write Order')
       const found = await office.order(order.number)
@@ -167,30 +167,31 @@ describe('hostile orders', () => {
       }
       expect(found.syncState).toBe('sent')
       expect(name).toMatch(FILE_NAME)
-      // One file here and its copy, the copy's year and month, the staging folder, its parent, its epoch folder with owner token and generation: nothing else.
+      // Exactly these are new: the file, its copy, the copy's year and month folders, the staging folder, its parent, and its epoch folder with
+      // the owner token and the generation.
       expect(readdirSync(office.folder, { recursive: true }).length - before).toBe(9)
       const bytes = readFileSync(join(office.dropFolder(), name))
       if (profile === 'attache-kfi') {
         const rows = readKfi(new TextDecoder('windows-1252').decode(bytes))
         const keys = (all: typeof rows) => all.flat().flatMap((field) => ('keys' in field ? field.keys : []))
         const plain = await Office.open({ profile })
-        await plain.readIn(numberedOrder(1))
+        await plain.readOrders(numberedOrder(1))
         await plain.run('Write Order')
         const [plainName = ''] = plain.files()
-        const usual = keys(readKfi(new TextDecoder('windows-1252').decode(readFileSync(join(plain.dropFolder(), plainName)))))
-        expect(new Set(keys(rows))).toEqual(new Set(usual))
+        const expectedKeys = keys(readKfi(new TextDecoder('windows-1252').decode(readFileSync(join(plain.dropFolder(), plainName)))))
+        expect(new Set(keys(rows))).toEqual(new Set(expectedKeys))
       } else readXml(bytes)
     },
   )
 })
 
 describe('a drop folder that cannot be used', () => {
-  const BREAKS: { what: string; code: string; destroy(folder: string): void; mend(folder: string): void }[] = [
+  const BREAKS: { what: string; code: string; destroy(folder: string): void; repair(folder: string): void }[] = [
     {
       what: 'is missing',
       code: 'folder-unreachable',
       destroy: (folder) => renameSync(folder, `${folder}-away`),
-      mend: (folder) => renameSync(`${folder}-away`, folder),
+      repair: (folder) => renameSync(`${folder}-away`, folder),
     },
     {
       what: 'is replaced by a file',
@@ -199,18 +200,18 @@ describe('a drop folder that cannot be used', () => {
         renameSync(folder, `${folder}-away`)
         writeFileSync(folder, '')
       },
-      mend: (folder) => {
+      repair: (folder) => {
         rmSync(folder)
         renameSync(`${folder}-away`, folder)
       },
     },
   ]
 
-  test.for(BREAKS)('$what: told once, orders stay Pending, and all goes on by itself', async ({ code, destroy, mend }) => {
+  test.for(BREAKS)('$what: reported once, orders stay Pending, and writing resumes automatically', async ({ code, destroy, repair }) => {
     const office = await Office.open()
     await office.addDestination('Healthy', 'ubl-order')
     await office.addSource('Healthy store', 'Healthy')
-    await office.readIn(numberedOrder(1), numberedOrder(2), unwritableOrder(3))
+    await office.readOrders(numberedOrder(1), numberedOrder(2), unwritableOrder(3))
     office.receive('healthy.json', numberedOrder(9))
     renameSync(join(office.intakeFolder(), 'healthy.json'), join(office.intakeFolder('Healthy store'), 'healthy.json'))
     await office.run('Read Orders')
@@ -226,17 +227,17 @@ describe('a drop folder that cannot be used', () => {
     expect(found).toMatchObject([{ kind: 'folder', title: `Nothing can be written to ${PACKAGE}`, at: since, failure: { code } }])
     expect(await office.order('W0001')).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: null, attempts: 0 })
     expect((await office.order('W0001')).timeline).toHaveLength(1)
-    mend(office.dropFolder())
+    repair(office.dropFolder())
     office.clock.advance(900_000)
     expect(await office.run('Write Order', 'schedule')).toMatchObject({ doneCount: 2, failedCount: 1, waitingCount: 0 })
     expect(office.files()).toHaveLength(2)
-    expect((await problems(office)).map((one) => one.kind)).toEqual(['order failed'])
-    expect(await office.destination()).toMatchObject({ trouble: null, troubleSince: null })
+    expect((await problems(office)).map((problem) => problem.kind)).toEqual(['order failed'])
+    expect(await office.destination()).toMatchObject({ failure: null, failingSince: null })
   })
 
-  test('is tried at growing distances by schedule, and at once when a person asks', async () => {
+  test('is retried by schedule with increasing delays, and immediately by Sync Now', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     renameSync(office.dropFolder(), join(office.folder, 'away'))
     const tries: number[] = []
     const start = office.clock.now().getTime()
@@ -257,20 +258,20 @@ describe('a drop folder that cannot be used', () => {
     office.clock.advance(15 * 60_000)
     expect(await office.run('Write Order', 'schedule')).toMatchObject({ doneCount: 1 })
     renameSync(office.dropFolder(), join(office.folder, 'away'))
-    await office.readIn(numberedOrder(2))
+    await office.readOrders(numberedOrder(2))
     await office.run('Write Order', 'schedule')
     renameSync(join(office.folder, 'away'), office.dropFolder())
     expect(await office.run('Write Order', 'schedule')).toMatchObject({ doneCount: 0, waitingCount: 1 })
     expect(await office.run('Write Order', 'Sync Now')).toMatchObject({ doneCount: 1 })
   })
 
-  test('is on another disk than before: nothing is made there', async () => {
+  test('is on a different disk than before: nothing is created there', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     rmSync(join(office.dropFolder(), '.ledgerdrop'), { recursive: true })
     office.tamper(`update destination set volume = '424242'`)
-    await office.readIn(numberedOrder(2))
+    await office.readOrders(numberedOrder(2))
     expect(await office.run('Write Order')).toMatchObject({ outcome: 'some failed', waitingCount: 1 })
     expect((await problems(office))[0]?.failure).toMatchObject({ code: 'folder-changed' })
     expect(existsSync(join(office.dropFolder(), '.ledgerdrop'))).toBe(false)
@@ -280,9 +281,9 @@ describe('a drop folder that cannot be used', () => {
     expect(await office.run('Write Order')).toMatchObject({ doneCount: 1 })
   })
 
-  test('loses its disk in the middle of a run: what was renamed is sent, the rest follows, nothing twice', async () => {
+  test('loses its disk during a run: renamed files count as sent, the rest follows, and nothing is sent twice', async () => {
     const office: Office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2), numberedOrder(3))
+    await office.readOrders(numberedOrder(1), numberedOrder(2), numberedOrder(3))
     const away = join(office.folder, 'away')
     await office.restart(once('renamed', () => renameSync(office.dropFolder(), away)))
     const run = await office.run('Write Order')
@@ -299,9 +300,9 @@ describe('a drop folder that cannot be used', () => {
 })
 
 describe('an archive that cannot be used', () => {
-  test('nothing is sent without a copy; it is said where the trouble is; orders stay Pending however long it lasts', async () => {
+  test('nothing is sent without a copy; the problem names the archive; orders stay Pending however long it lasts', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.readOrders(numberedOrder(1), numberedOrder(2))
     writeFileSync(join(office.workspace, 'archive', '2026'), 'in the way')
     for (let time = 0; time < 30; time++) {
       expect(await office.run('Write Order')).toMatchObject({ outcome: 'some failed', failedCount: 0, waitingCount: 2, doneCount: 0 })
@@ -318,9 +319,9 @@ describe('an archive that cannot be used', () => {
     expect(await problems(office)).toEqual([])
   })
 
-  test('a copy that was changed or removed is told', async () => {
+  test('a changed or missing copy is reported', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.run('Write Order')
     const [delivery] = (await office.order('W0001')).deliveries
     if (delivery === undefined) throw new Error('Nothing was delivered')
@@ -333,18 +334,18 @@ describe('an archive that cannot be used', () => {
 })
 
 describe('a name that is taken', () => {
-  test('is never overwritten: the order goes under another name', async () => {
+  test('is never overwritten: the order is written under another name', async () => {
     const office: Office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.readOrders(numberedOrder(1), numberedOrder(2))
     let taken = ''
     await office.restart(
       once('prepared', () => {
         taken = office.query<{ fileName: string }>(`select fileName from delivery order by id`)[0]?.fileName ?? ''
-        writeFileSync(join(office.dropFolder(), taken), 'somebody else’s')
+        writeFileSync(join(office.dropFolder(), taken), 'from another program')
       }),
     )
     expect(await office.run('Write Order')).toMatchObject({ doneCount: 1, waitingCount: 1 })
-    expect(readFileSync(join(office.dropFolder(), taken), 'utf8')).toBe('somebody else’s')
+    expect(readFileSync(join(office.dropFolder(), taken), 'utf8')).toBe('from another program')
     const waiting = await office.order('W0001')
     expect(waiting).toMatchObject({ status: 'Pending', syncState: 'waiting', syncError: { code: 'name-taken' } })
     expect(waiting.deliveries).toMatchObject([{ state: 'withdrawn' }])
@@ -356,9 +357,9 @@ describe('a name that is taken', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', syncError: null })
   })
 
-  test('every time: after five attempts the order is red', async () => {
+  test('for every attempt makes the order red after five attempts', async () => {
     const office: Office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.restart({
       onStep: async (step) => {
         if (step !== 'prepared') return
@@ -376,12 +377,12 @@ describe('a name that is taken', () => {
   })
 })
 
-describe('a file that vanishes', () => {
-  test('after staging, by a virus scanner: the order needs review, it does not pass for sent', async () => {
+describe('a file that disappears', () => {
+  test('after staging, because of a virus scanner: the order needs review and does not count as sent', async () => {
     const office: Office = await Office.open()
-    await office.readIn(numberedOrder(1), numberedOrder(2))
+    await office.readOrders(numberedOrder(1), numberedOrder(2))
     await office.run('Write Order')
-    await office.readIn(numberedOrder(3), numberedOrder(4))
+    await office.readOrders(numberedOrder(3), numberedOrder(4))
     const staging = join(office.dropFolder(), '.ledgerdrop')
     await office.restart(
       once('prepared', () => {
@@ -398,9 +399,9 @@ describe('a file that vanishes', () => {
     expect(office.files()).toHaveLength(3)
   })
 
-  test('with the whole staging folder before the next start: the order needs review and is never sent by itself', async () => {
+  test('with the whole staging folder before the next start: the order needs review and is never sent automatically', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
     await office.run('Write Order')
     rmSync(join(office.dropFolder(), '.ledgerdrop'), { recursive: true })
@@ -420,9 +421,9 @@ describe('between a crash and the next run', () => {
     { what: 'put on hold', change: (office, order) => setStatus(office, order, 'On Hold') },
   ]
 
-  test.for(CHANGES)('the order is $what: its file is taken back', async ({ change }) => {
+  test.for(CHANGES)('the order is $what: its file is withdrawn', async ({ change }) => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
     await office.run('Write Order')
     office.clock.advance(1000)
@@ -434,15 +435,15 @@ describe('between a crash and the next run', () => {
     const order = await office.order('W0001')
     expect(order.deliveries).toMatchObject([{ state: 'withdrawn' }])
     expect(order).toMatchObject({ syncState: 'waiting', resendWarning: null })
-    expect(order.timeline.at(-1)?.text).toContain('was taken back')
+    expect(order.timeline.at(-1)?.text).toContain('was withdrawn')
     await setStatus(office, order, 'Pending')
     await office.run('Write Order')
     expect(office.files()).toHaveLength(1)
   })
 
-  test('the order is edited: what is dropped is what it says now', async () => {
+  test('the order is edited: the dropped file has the new content', async () => {
     const office = await Office.open()
-    const [{ id = 0 } = {}] = await office.readIn(numberedOrder(1))
+    const [{ id = 0 } = {}] = await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
     await office.run('Write Order')
     await office.restart()
@@ -451,12 +452,12 @@ describe('between a crash and the next run', () => {
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
     expect(office.dropped()[0]).toContain('NEWCODE')
-    expect((await office.order('W0001')).deliveries.map((one) => one.state)).toEqual(['withdrawn', 'dropped'])
+    expect((await office.order('W0001')).deliveries.map((delivery) => delivery.state)).toEqual(['withdrawn', 'dropped'])
   })
 
-  test('the order is edited, but its file was published already: a person must know', async () => {
+  test('the order is edited, but its file was already published: it needs review', async () => {
     const office = await Office.open()
-    const [{ id = 0 } = {}] = await office.readIn(numberedOrder(1))
+    const [{ id = 0 } = {}] = await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('renamed'))
     await office.run('Write Order')
     await office.restart()
@@ -474,9 +475,9 @@ describe('between a crash and the next run', () => {
     expect(order.deliveries).toMatchObject([{ state: 'dropped' }])
   })
 
-  test('the order is cancelled, but its file was published already: a person must know', async () => {
+  test('the order is cancelled, but its file was already published: it needs review', async () => {
     const office = await Office.open()
-    const [before] = await office.readIn(numberedOrder(1))
+    const [before] = await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('renamed'))
     await office.run('Write Order')
     await office.restart()
@@ -487,21 +488,21 @@ describe('between a crash and the next run', () => {
     expect(order.syncError?.message).toContain('before the order was set to Cancelled')
   })
 
-  test('the store sends it changed: it is left alone, the file goes', async () => {
+  test('the store sends a changed order: the order is left alone, and the file is sent', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
     await office.run('Write Order')
     await office.restart()
-    await office.readIn(numberedOrder(1, { reference: 'CHANGED' }))
+    await office.readOrders(numberedOrder(1, { reference: 'CHANGED' }))
     await office.run('Write Order')
     expect(office.dropped()).toHaveLength(1)
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', reference: 'PO-0001' })
   })
 
-  test('the destination gets another folder: nothing is dropped where it was meant to go before', async () => {
+  test('the destination gets another folder: nothing is dropped in the old one', async () => {
     const office = await Office.open()
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.restart(crashAt('prepared'))
     await office.run('Write Order')
     await office.restart()
@@ -517,52 +518,52 @@ describe('between a crash and the next run', () => {
   })
 })
 
-test('an order whose writing ends in a crash every time is shown to a person in the end, and the others go', async () => {
+test('an order whose writing always crashes fails in the end, and the others are written', async () => {
   const office = await Office.open()
-  await office.readIn(numberedOrder(1), numberedOrder(2))
-  let poisoned = true
-  const poison = {
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
+  let isCrashing = true
+  const crashing = {
     onStep: async (step: string) => {
       const claimed = office.query<{ number: string }>('select number from orders where claimedBy is not null').map((row) => row.number)
-      if (poisoned && step === 'claimed' && claimed.includes('W0001')) throw new Error('poison')
+      if (isCrashing && step === 'claimed' && claimed.includes('W0001')) throw new Error('crash')
     },
   }
   for (let crash = 0; crash < 26; crash++) {
-    await office.restart(poison)
+    await office.restart(crashing)
     await office.run('Write Order')
   }
   expect(await office.order('W0002')).toMatchObject({ syncState: 'sent' })
   const order = await office.order('W0001')
   expect(order).toMatchObject({ syncState: 'failed', status: 'Processing', syncError: { code: 'writing-crashed' } })
-  poisoned = false
+  isCrashing = false
   await setStatus(office, order, 'Pending')
   await office.run('Write Order')
   expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', syncError: null })
 })
 
 describe('Sync Now', () => {
-  test('by schedule, by a person and by the command line at the same moment: one run after the other, each order once', async () => {
+  test('by schedule, by a person and by the command line at the same moment: runs follow one another, and each order is written once', async () => {
     const clock = new ManualClock(undefined, 'wait')
-    const inside = new Set<string>()
-    let most = 0
+    const running = new Set<string>()
+    let maxConcurrent = 0
     let isBusy = false
     const office = await Office.open({
       clock,
       onStep: async () => {
-        // Whoever comes here while another run is between two steps overlaps it.
-        most = Math.max(most, isBusy ? 2 : 1)
+        // If another run is between two steps at this point, the two runs overlap.
+        maxConcurrent = Math.max(maxConcurrent, isBusy ? 2 : 1)
         isBusy = true
         await new Promise((resolve) => setImmediate(resolve))
         isBusy = false
       },
       onEvent: ({ name, event }) => {
         if (name !== 'runs.changed') return
-        if (event.run.endedAt === null) inside.add(String(event.run.id))
-        else inside.delete(String(event.run.id))
-        most = Math.max(most, inside.size)
+        if (event.run.endedAt === null) running.add(String(event.run.id))
+        else running.delete(String(event.run.id))
+        maxConcurrent = Math.max(maxConcurrent, running.size)
       },
     })
-    await office.readIn(...Array.from({ length: 5 }, (_, index) => numberedOrder(index + 1)))
+    await office.readOrders(...Array.from({ length: 5 }, (_, index) => numberedOrder(index + 1)))
     await office.engine.start()
     await clock.untilAsleep()
     clock.advance(5 * 60_000)
@@ -574,11 +575,11 @@ describe('Sync Now', () => {
     expect(runs.filter((run) => run.task === 'Write Order').length).toBeGreaterThanOrEqual(3)
     const spans = runs.map(({ startedAt, endedAt }) => ({ startedAt, endedAt: endedAt ?? '' })).reverse()
     for (const [index, span] of spans.entries()) expect(span.startedAt >= (spans[index - 1]?.endedAt ?? '')).toBe(true)
-    expect(most).toBe(1)
+    expect(maxConcurrent).toBe(1)
     expect(office.files()).toHaveLength(5)
   })
 
-  test('asked twice writes one file; asked during a run gives one more run', async () => {
+  test('chosen twice writes one file; chosen during a run causes one more run', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let release = () => {}
     const held = new Promise<void>((resolve) => {
@@ -596,7 +597,7 @@ describe('Sync Now', () => {
         await held
       },
     })
-    await office.readIn(numberedOrder(1))
+    await office.readOrders(numberedOrder(1))
     await office.engine.start()
     await clock.untilAsleep()
     await office.command('sync.runNow', { task: 'Write Order' })
@@ -618,7 +619,7 @@ describe('Sync Now', () => {
   })
 })
 
-test('an order that is another when its file is staged is left to the next run, and its file is taken back', async () => {
+test('an order that changes while its file is being staged is left to the next run, and its file is withdrawn', async () => {
   let isToChange = true
   const office: Office = await Office.open({
     onStep: async (step) => {
@@ -627,7 +628,7 @@ test('an order that is another when its file is staged is left to the next run, 
       office.tamper(`update orders set contentRevision = contentRevision + 1 where number = 'W0001'`)
     },
   })
-  await office.readIn(numberedOrder(1), numberedOrder(2))
+  await office.readOrders(numberedOrder(1), numberedOrder(2))
   expect(await office.run('Write Order')).toMatchObject({ doneCount: 1, failedCount: 0 })
   expect(office.files()).toEqual([expect.stringContaining('w0002')])
   expect(office.staged()).toEqual([])

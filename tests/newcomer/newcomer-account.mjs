@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { missingCommands } from '../../scripts/system-packages.mjs'
 
-/** What makes it possible to reach the npm registry from here at all, as far as this computer says so in its environment. */
+/** Environment variables that this computer may need to reach the npm registry. */
 const networkVariables = /^(https?_proxy|no_proxy|node_extra_ca_certs|node_use_env_proxy|node_use_system_ca|ssl_cert_(file|dir))$/i
 const npmNetworkSettings = ['registry', 'cafile', 'https-proxy', 'proxy', 'noproxy']
 const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 const endLimitMs = 10_000
-/** Whatever could compile, or could run the tool that compiles. */
+/** The names of compilers, and of tools that run compilers. */
 const compilers =
   /(^|-)(gcc|g\+\+|cc|c\+\+|c89|c99|cpp|clang(\+\+)?|make|gmake|cmake|ninja|ld|as|tcc|python|python[23].*|pypy.*)(-[\d.]+)?$/
 
-/** Why a newcomer cannot be played here; undefined if one can. */
+/** Returns the reason why this computer can't run the newcomer test, or undefined if it can. */
 export function whyNoNewcomer(folder) {
   if (process.platform !== 'linux') return 'it is written for Linux'
   if (process.getuid() !== 0) return 'only root can create a user'
@@ -23,7 +23,7 @@ export function whyNoNewcomer(folder) {
   return statSync(join(folder, '.git'), { throwIfNoEntry: false }) ? undefined : 'this folder is not a clone'
 }
 
-/** A normal user of this computer, who has nothing but a home folder. Remove it when done. */
+/** A normal user account on this computer with an empty home folder. Call remove() when done. */
 export class NewcomerAccount {
   constructor() {
     this.name = `newcomer-${randomBytes(4).toString('hex')}`
@@ -36,7 +36,7 @@ export class NewcomerAccount {
     this.groupId = Number(execFileSync('id', ['-g', this.name], { encoding: 'utf8' }))
   }
 
-  /** A clone of a project at its latest commit, in a folder whose path has a space and an umlaut. */
+  /** Clones a project at its latest commit into a folder whose path has a space and an umlaut. Returns the folder. */
   clone(project, name) {
     const target = join(this.home, 'Jörg Smith', name)
     mkdirSync(dirname(target), { recursive: true })
@@ -45,7 +45,7 @@ export class NewcomerAccount {
     return target
   }
 
-  /** A folder of links to every command of this computer except those that compile, for PATH. */
+  /** Makes a folder for PATH with links to every command of this computer except compilers. */
   commandsWithoutCompilers() {
     const folder = join(this.folder, 'commands')
     mkdirSync(folder)
@@ -57,14 +57,14 @@ export class NewcomerAccount {
     return folder
   }
 
-  /** The search path of a new user, with the Node that this computer has. */
+  /** The PATH of a new user, with this computer's Node. */
   path() {
     return [dirname(process.env.npm_node_execpath ?? process.execPath), ...systemPath.split(delimiter)].join(delimiter)
   }
 
   /**
-   * Starts a command as this user, in a session of its own and with nothing of our environment but what reaches the network. What it prints goes to
-   * our output as well. `ended` gives { exitCode, output }.
+   * Starts a command as this user in its own session. It gets only the network settings of our environment, and its output is copied to ours.
+   * `ended` resolves to { exitCode, output }.
    */
   start(command, args, { folder = this.home, environment = {} } = {}) {
     const child = spawn(command, args, {
@@ -89,12 +89,12 @@ export class NewcomerAccount {
     return running
   }
 
-  /** Runs a command as this user to its end. */
+  /** Runs a command as this user and waits until it has ended. */
   run(command, args, options) {
     return this.start(command, args, options).ended
   }
 
-  /** The ids, command lines and states of this user's processes. A sandboxed one hides its owner in the file system, not in its state. */
+  /** The ids, command lines and states of this user's processes. The owner comes from the state, because /proc hides it for sandboxed processes. */
   processes() {
     return readNames('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -106,12 +106,12 @@ export class NewcomerAccount {
       .filter(({ status }) => status.includes(`\nUid:\t${this.userId}\t`) && !/^State:\s+Z/m.test(status))
   }
 
-  /** Ends the user's processes, and removes everything that belongs to the user, who goes last: the system gives the id to the next one. */
+  /** Ends the user's processes and removes the user's files, then the account. The account goes last because the system reuses its id. */
   remove() {
     const limit = Date.now() + endLimitMs
     for (let living = this.processes(); living.length > 0 && Date.now() < limit; living = this.processes()) {
       for (const { id } of living) end(id)
-      // Also called when we exit, where nothing can be awaited.
+      // This also runs on exit, when nothing can be awaited.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
     }
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 })
@@ -123,14 +123,14 @@ export class NewcomerAccount {
     return {
       ...Object.fromEntries(network),
       ...npmNetwork(),
-      // Nothing else of npm's settings on this computer.
+      // Ignore this computer's other npm settings.
       npm_config_globalconfig: join(this.home, 'no-global-npmrc'),
       ...{ HOME: this.home, USER: this.name, LOGNAME: this.name, SHELL: '/bin/sh', LANG: 'C.UTF-8', PATH: this.path() },
     }
   }
 }
 
-/** npm's settings for the network, as environment variables, if they are not the defaults. */
+/** npm's network settings that differ from the defaults, as environment variables. */
 function npmNetwork() {
   const { npm_execpath: npm, npm_node_execpath: node } = process.env
   const args = ['config', 'get', ...npmNetworkSettings]
@@ -152,7 +152,7 @@ function readText(path) {
   try {
     return readFileSync(path, 'utf8')
   } catch {
-    // The process has ended meanwhile.
+    // The process has ended in the meantime.
     return ''
   }
 }

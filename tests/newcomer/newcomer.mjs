@@ -9,10 +9,10 @@ import { withVirtualDisplay } from '../../scripts/virtual-display.mjs'
 const windowLimitMs = 30 * 60_000
 const closeLimitMs = 60_000
 
-/** Keeps Electron's download from succeeding, also where GitHub can be reached. */
+/** Makes Electron's download fail even if GitHub is reachable. */
 export const withoutDownload = { ELECTRON_MIRROR: 'http://127.0.0.1:1/' }
 
-/** The two commands of the README with a compiler, where the fallback Electron can be made. Gives the counts of `npm test`. */
+/** Runs the README's two commands with a compiler, so that the fallback Electron can be built. Returns the counts of `npm test`. */
 export async function withCompiler(account, project) {
   const folder = account.clone(project, 'ledgerdrop')
   await allowSandbox(account, folder)
@@ -22,20 +22,20 @@ export async function withCompiler(account, project) {
   return sumCounts(readCountsLine(output), { passed: 1, failed: 0, skipped: 0 })
 }
 
-/** If this system forbids Chromium's sandbox, `npm start` names two commands; root runs them word for word. */
+/** If this system forbids Chromium's sandbox, `npm start` prints two commands; root runs them word for word. */
 async function allowSandbox(account, folder) {
   if (!isSandboxForbidden({ userId: account.userId })) return
   const { exitCode, output } = await account.run('npm', ['start'], { folder, environment: { DISPLAY: ':0' } })
   assert.equal(exitCode, 1, 'npm start stops before Electron starts without its sandbox')
   const commands = [...output.matchAll(/^ {2}sudo (chown root:root|chmod 4755) ('.+')$/gm)]
-  assert.equal(commands.length, 2, 'npm start names the two commands')
+  assert.equal(commands.length, 2, 'npm start prints the two commands')
   for (const [, command, path] of commands) execFileSync('/bin/sh', ['-c', `${command} ${path}`])
 }
 
-/** `npm start` opens the window, sandboxed, and ends well when the person quits. */
+/** Checks that `npm start` opens a sandboxed window and exits without an error when the user quits. */
 function startAndClose(account, folder) {
   return withVirtualDisplay(async (environment) => {
-    // A window manager, so that keys reach the window.
+    // The window needs a window manager to receive keys.
     account.start('openbox', [], { environment })
     const running = account.start('npm', ['start'], { folder, environment })
     const window = await until(windowLimitMs, running, () => visibleWindow(environment))
@@ -43,26 +43,26 @@ function startAndClose(account, folder) {
     assert.deepEqual(
       processes.filter(({ command }) => command.includes(' --no-sandbox')),
       [],
-      'a normal user gets the sandbox',
+      'a normal user runs with the sandbox',
     )
     const renderers = processes.filter(({ command }) => command.includes(' --type=renderer'))
     assert.ok(renderers.length > 0 && renderers.every(({ status }) => /^Seccomp:\s+2$/m.test(status)), 'the page is in the sandbox')
     assert.ok(existsSync(join(folder, '.workspace', 'first', 'ledgerdrop.db')), 'the workspace with sample orders exists')
-    const fallbackLines = running.output.match(/^Running on the fallback Electron/gm) ?? []
+    const fallbackLines = running.output.match(/^Using the fallback Electron/gm) ?? []
     assert.equal(
       fallbackLines.length,
       running.output.includes("using the registry's Electron") ? 1 : 0,
-      'the fallback is named in one line',
+      'one line says that the fallback is used',
     )
-    // Closing it would only minimize it: there is no tray here.
+    // Closing the window would only minimise it, because there is no tray here.
     const quit = ['windowactivate', '--sync', window, 'key', '--clearmodifiers', 'ctrl+q']
     execFileSync('xdotool', quit, { env: { ...process.env, ...environment } })
-    const { exitCode } = await within(closeLimitMs, running.ended, 'npm start ends when the person quits')
-    assert.equal(exitCode, 0, 'npm start ends well')
+    const { exitCode } = await within(closeLimitMs, running.ended, 'npm start ends when the user quits')
+    assert.equal(exitCode, 0, 'npm start ends without an error')
   })
 }
 
-/** The two commands without a compiler: no window, but everything else. Gives the counts of `npm test`. */
+/** Runs the two commands without a compiler: everything must work except the window. Returns the counts of `npm test`. */
 export async function withoutCompiler(account, project) {
   const folder = account.clone(project, 'ledgerdrop')
   const environment = { PATH: account.commandsWithoutCompilers(), ...withoutDownload }
@@ -71,21 +71,21 @@ export async function withoutCompiler(account, project) {
   }
 
   const started = await account.run('npm', ['start'], { folder, environment: { ...environment, DISPLAY: ':0' } })
-  assert.equal(started.exitCode, 0, 'npm start ends well')
+  assert.equal(started.exitCode, 0, 'npm start ends without an error')
   assert.match(
     started.output,
-    /^There is neither Electron [\d.]+ \(.+\) nor a compiler for the fallback, so no window can be opened; .*try again/m,
+    /^Neither Electron [\d.]+ \(.+\) nor a compiler for the fallback is available, so no window can be opened\. .*try again/m,
   )
   assert.doesNotMatch(started.output, /Compiling|node-gyp/)
   assert.match(started.output, /^There is no Electron here, so no window can be opened\.$/m)
-  assert.ok(existsSync(join(folder, '.workspace', 'demo', 'ledgerdrop.db')), 'the demo has made its workspace')
+  assert.ok(existsSync(join(folder, '.workspace', 'demo', 'ledgerdrop.db')), 'the demo has created its workspace')
   assert.ok(!existsSync(join(folder, 'node_modules', 'better-sqlite3', 'build')), 'nothing is compiled')
 
   const { exitCode, output } = await account.run('npm', ['test'], { folder, environment })
   assert.equal(exitCode, 0, 'npm test passes')
   assert.match(output, /^Skipped.*: tests\/e2e\/shell\.spec\.ts: /m)
   const counts = readCountsLine(output)
-  assert.ok(counts.passed > 1000 && counts.skipped > 100, 'npm test runs all but the tests of the window')
+  assert.ok(counts.passed > 1000 && counts.skipped > 100, 'npm test runs everything except the window tests')
   return sumCounts(counts, { passed: 1, failed: 0, skipped: 0 })
 }
 
@@ -98,12 +98,12 @@ function visibleWindow(environment) {
     })
     return found.split('\n')[0] || undefined
   } catch {
-    // xdotool fails as long as there is none.
+    // xdotool fails until there is a window.
     return undefined
   }
 }
 
-/** Asks until there is an answer, while the command runs. */
+/** Calls `ask` until it returns a value, as long as the command runs. */
 async function until(limitMs, running, ask) {
   const startedAt = Date.now()
   while (Date.now() - startedAt < limitMs) {
@@ -116,10 +116,10 @@ async function until(limitMs, running, ask) {
   assert.fail('npm start opens its window in time')
 }
 
-async function within(limitMs, promise, what) {
+async function within(limitMs, promise, message) {
   let timer
   const limit = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new assert.AssertionError({ message: what })), limitMs)
+    timer = setTimeout(() => reject(new assert.AssertionError({ message })), limitMs)
   })
   try {
     return await Promise.race([promise, limit])

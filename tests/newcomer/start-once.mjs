@@ -1,4 +1,4 @@
-// Runs `npm start` until the program's engine has opened the workspace with sample orders, then ends it. For computers on which nobody closes the window.
+// Runs `npm start` until the program's engine has opened the workspace with sample orders, then ends it. For computers without a user to close the window.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -21,10 +21,10 @@ while (exitCode === undefined && !isReady() && Date.now() - startedAt < limitMs)
 if (exitCode === undefined) end()
 await ended
 if (!isReady())
-  process.stderr.write(`npm start ${exitCode === undefined ? 'did not open the workspace in time' : `ended with ${exitCode}`}.\n`)
+  process.stderr.write(`npm start ${exitCode === undefined ? 'did not open the workspace in time' : `ended with exit code ${exitCode}`}.\n`)
 process.exitCode = isReady() ? 0 : 1
 
-/** Ends npm with everything that it has started. */
+/** Ends npm and everything that it has started. */
 function end() {
   if (isWindows) spawnSync('taskkill', ['/pid', String(program.pid), '/t', '/f'])
   else process.kill(-program.pid, 'SIGTERM')

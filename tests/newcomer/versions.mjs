@@ -4,20 +4,20 @@ import { delimiter, dirname, join, relative } from 'node:path'
 import { projectFolder, projectNode } from '../../scripts/project.mjs'
 import { withoutDownload } from './newcomer.mjs'
 
-/** Nodes that are too old, and what each is told instead of a stack trace. */
+/** Node versions that are too old: they must get a message instead of a stack trace. */
 const tooOld = ['18.20.8', '20.9.0']
 
-/** A Node and an npm that set-up must work with: the oldest allowed Node, this computer's own, and npm 12, which needs a newer one. */
+/** Pairs of Node and npm that set-up must work with: the oldest allowed Node, this computer's own, and npm 12, which needs a newer Node. */
 const pairs = [
   { node: '20.11.0', npm: '10' },
   { node: undefined, npm: '11' },
   { node: '24.21.0', npm: '12' },
 ]
 
-/** Set-up with each npm and with Nodes old and new. Gives the counts. */
+/** Runs set-up with each version of npm, and with old and new versions of Node. Returns the counts. */
 export async function withEachVersion(account, project) {
   const folder = account.clone(project, 'versions')
-  // Without a compiler, so that nothing can be compiled by mistake, and no time is spent on the fallback Electron.
+  // Without a compiler, nothing can be compiled by mistake, and no time is spent on the fallback Electron.
   const base = account.commandsWithoutCompilers()
   for (const version of tooOld) {
     const { exitCode, output } = await account.run('npm', ['start'], {
@@ -37,24 +37,24 @@ export async function withEachVersion(account, project) {
       folder: clone,
       environment: { PATH: path, ...withoutDownload },
     })
-    assert.equal(exitCode, 0, `set-up works with npm ${npm} and Node ${node ?? 'of this computer'}`)
+    assert.equal(exitCode, 0, `set-up works with npm ${npm} and ${node === undefined ? "this computer's Node" : `Node ${node}`}`)
     assert.match(output, /^Ready, with/m)
-    // A plain npm ci, as people type it, must do the same.
+    // A plain npm ci must do the same.
     const plain = await account.run('npm', ['ci'], { folder: clone, environment: { PATH: path, ...withoutDownload } })
     assert.equal(plain.exitCode, 0, `npm ci works with npm ${npm}`)
     assert.ok(!existsSync(join(clone, 'node_modules', 'better-sqlite3', 'build')), 'npm ci compiles nothing')
     const probe = await account.run(join(clone, relative(projectFolder, projectNode)), ['scripts/sqlite-probe.cjs'], { folder: clone })
-    assert.match(probe.output, /^ok$/m, 'the database works without being compiled')
+    assert.match(probe.output, /^ok$/m, 'the database works without compiling anything')
   }
   return { passed: tooOld.length + pairs.length, failed: 0, skipped: 0 }
 }
 
-/** PATH with a Node of that version first. */
+/** Returns a PATH that starts with a Node of that version. */
 async function pathWithNode(account, version, base) {
   return [await installed(account, `node-linux-${process.arch}@${version}`), base].join(delimiter)
 }
 
-/** The folder with the commands of a package, installed for this user alone. */
+/** Installs a package for this user only, and returns the folder of its commands. */
 async function installed(account, spec) {
   const prefix = join(account.home, 'tools', spec)
   const { exitCode } = await account.run('npm', ['install', '--silent', '--prefix', prefix, spec])

@@ -1,12 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { launchApp, projectFolder } from '../e2e/launch'
-import { follow, openOrder, openTaskMenu, syncNow, taskItem } from '../e2e/steps'
+import { chooseMenuItem, openOrder, openTaskMenu, syncNow, taskItem } from '../e2e/steps'
+import { saveAsWebPicture } from './web-picture'
 
 const folder = join(projectFolder, 'src-renderer', 'help', 'pictures')
 
-/** The part of the window that holds both, as WebP. */
+/** Saves the part of the window from the first to the last element as WebP. */
 async function shoot(page: Page, name: string, first: Locator, last: Locator): Promise<void> {
   const boxes = [await first.boundingBox(), await last.boundingBox()].filter((box) => box !== null)
   if (boxes.length < 2) throw new Error(`${name} is not on the screen`)
@@ -15,24 +15,10 @@ async function shoot(page: Page, name: string, first: Locator, last: Locator): P
   const height = Math.max(...boxes.map((box) => box.y + box.height)) - y + 8
   const clip = { x, y, width, height }
   const png = await page.screenshot({ clip, animations: 'disabled' })
-  const webp = await page.evaluate(
-    async (source) => {
-      const image = new Image()
-      image.src = source
-      await image.decode()
-      const canvas = document.createElement('canvas')
-      canvas.width = image.width
-      canvas.height = image.height
-      canvas.getContext('2d')?.drawImage(image, 0, 0)
-      return canvas.toDataURL('image/webp', 0.85)
-    },
-    `data:image/png;base64,${png.toString('base64')}`,
-  )
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${name}.webp`), Buffer.from(webp.slice(webp.indexOf(',') + 1), 'base64'))
+  await saveAsWebPicture(page, png, join(folder, `${name}.webp`))
 }
 
-test('the pictures of Help', async () => {
+test('pictures for Help', async () => {
   const launched = await launchApp()
   const { window: page } = launched
   try {
@@ -40,7 +26,7 @@ test('the pictures of Help', async () => {
     await page.setViewportSize({ width: 1024, height: 700 })
     await syncNow(page, 'Write Order')
     await page.getByRole('status').getByRole('button').first().click()
-    await follow(page, 'Orders', 'View Orders')
+    await chooseMenuItem(page, 'Orders', 'View Orders')
     const red = page.getByRole('button', { name: /W2212.*sync failed/ })
     await expect(red).toBeVisible()
     const rows = page.locator('.order-row')
@@ -52,7 +38,7 @@ test('the pictures of Help', async () => {
     await page.getByRole('button', { name: 'Update Status' }).scrollIntoViewIfNeeded()
     await expect(form).toContainText('The next sync sends this order')
     await shoot(page, 'status-form', form, form)
-    await follow(page, 'Sync', 'Status')
+    await chooseMenuItem(page, 'Sync', 'Status')
     await openTaskMenu(page, 'Write Order')
     await expect(page.getByRole('menuitem', { name: 'Sync Now' })).toBeVisible()
     await shoot(page, 'sync-now', taskItem(page, 'Write Order'), page.getByRole('menu'))

@@ -4,11 +4,34 @@ import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { benchFolders, fillWorkspace } from '../bench/bench-workspace'
 import { type LaunchedApp, launchApp, projectFolder } from '../e2e/launch'
-import { askedRuns, command, follow, openTaskMenu, orderNumber, runsSince } from '../e2e/steps'
+import { chooseMenuItem, command, manualRuns, openTaskMenu, orderNumber, runsSince } from '../e2e/steps'
+import { saveAsWebPicture } from './web-picture'
 
-const folder = join(projectFolder, 'docs', 'screens')
+/** Every picture; Git ignores this folder. */
+const folder = join(projectFolder, 'screens')
 
-/** Screens that need no order: the picture's name and the path that shows it. */
+/** The pictures that README and the documents show, each in one state: also saved in docs/screens, as WebP. */
+const IN_DOCUMENTS: Readonly<Record<string, string>> = {
+  'change-order-status': 'light',
+  'change-schedule': 'light',
+  codes: 'light',
+  destination: 'light',
+  'guide-2': 'light',
+  'guide-3': 'light',
+  'log-a-ticket': 'light',
+  'order-details-deliveries': 'light',
+  'order-details-failed': 'light',
+  problems: 'error',
+  'settings-backups': 'light',
+  'settings-email': 'light',
+  'settings-staff': 'light',
+  'sync-settings': 'light',
+  'sync-status-menu': 'light',
+  'view-orders': 'light',
+  'view-orders-selected': '10000',
+}
+
+/** Screens that don't need an order: the picture's name and the screen's path. */
 const SCREENS = {
   'view-orders': '/orders',
   'sync-settings': '/orders/sync-settings',
@@ -22,7 +45,7 @@ const SCREENS = {
   guide: '/guide',
 } as const
 
-/** A window of which pictures are taken, named after their state. */
+/** Takes screenshots of a window, with the state in their names. */
 class Camera {
   readonly page: Page
   constructor(
@@ -33,7 +56,8 @@ class Camera {
   }
 
   async shoot(name: string): Promise<void> {
-    await this.page.screenshot({ path: join(folder, `${name}-${this.state}.png`), animations: 'disabled' })
+    const png = await this.page.screenshot({ path: join(folder, `${name}-${this.state}.png`), animations: 'disabled' })
+    if (IN_DOCUMENTS[name] === this.state) await saveAsWebPicture(this.page, png, join(projectFolder, 'docs', 'screens', `${name}.webp`))
   }
 
   async show(path: string): Promise<void> {
@@ -42,7 +66,7 @@ class Camera {
       ledgerdropTest.window.show(to)
     }, path)
     await expect(this.page.getByRole('heading', { level: 1 }).first()).toBeVisible()
-    await expect(this.page.getByRole('progressbar', { name: /^Reading/ })).toHaveCount(0)
+    await expect(this.page.getByRole('progressbar', { name: /^Loading/ })).toHaveCount(0)
     await this.page.waitForTimeout(400)
   }
 
@@ -53,7 +77,7 @@ class Camera {
     }
   }
 
-  /** Order Details at its top, its deliveries and its form. */
+  /** Takes a screenshot of the top of Order Details. */
   async shootOrder(id: number, name: string): Promise<void> {
     await this.show(`/orders/${id}`)
     await this.shoot(name)
@@ -71,9 +95,9 @@ class Camera {
   }
 }
 
-/** Runs every task once, to its end. */
+/** Runs every task once and waits for Write Order, the last one. */
 async function syncAll(page: Page): Promise<void> {
-  const before = await askedRuns(page)
+  const before = await manualRuns(page)
   await command(page, 'sync.runNow', {})
   await runsSince(page, before, ['Write Order'])
 }
@@ -111,7 +135,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('heading', { name: 'Deliveries' }).scrollIntoViewIfNeeded()
       await camera.shoot('order-details-deliveries')
       await camera.shootDestination()
-      await follow(page, 'Sync', 'Status')
+      await chooseMenuItem(page, 'Sync', 'Status')
       await openTaskMenu(page, 'Write Order')
       await camera.shoot('sync-status-menu')
       await page.getByRole('menuitem', { name: 'Change Schedule' }).click()
@@ -132,10 +156,10 @@ for (const scheme of ['light', 'dark'] as const) {
       await camera.show('/settings')
       for (const [name, title] of [
         ['settings-staff', 'Staff'],
-        ['settings-e-mail', 'E-mail'],
-        ['settings-templates', 'E-mail Templates'],
+        ['settings-email', 'Email'],
+        ['settings-templates', 'Email Templates'],
         ['settings-digest', 'Daily Digest'],
-        ['settings-start', 'Start'],
+        ['settings-start', 'Start-up'],
         ['settings-backups', 'Backups'],
       ] as const) {
         await page.getByRole('heading', { name: title, exact: true }).evaluate((heading) => heading.scrollIntoView({ block: 'start' }))
@@ -162,7 +186,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { name: 'Ledgerdrop is locked' })).toBeVisible()
       await camera.shoot('locked')
       await page
-        .getByRole('button', { name: /Sign Out|Sign in as/ })
+        .getByRole('button', { name: /Sign Out|Sign In as/ })
         .first()
         .click()
       await expect(page.getByRole('heading', { name: 'Sign in to Ledgerdrop' })).toBeVisible()
@@ -175,7 +199,7 @@ test('without orders', async () => {
   await withCamera('empty', await launchApp({ args: ['--no-samples'] }), 'light', (camera) => camera.shootAll())
 })
 
-test('with everything in trouble', async () => {
+test('with many problems', async () => {
   await withCamera('error', await launchApp(), 'light', async (camera) => {
     const { page, launched } = camera
     const { workspace } = launched

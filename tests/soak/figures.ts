@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { ElectronApplication } from '@playwright/test'
 
-/** What the program uses at a moment; handles and threads are null where the system does not tell. */
+/** What the program uses at one moment. Handles and threads are null if the system doesn't report them. */
 export interface Sample {
   memoryMb: number
   handles: number | null
   threads: number | null
 }
 
-/** Looks at all processes of the program; memory after a collection, where it can be asked for. */
+/** Measures the memory of all processes of the program, and the handles and threads of the main process. */
 export async function takeSample(app: ElectronApplication): Promise<Sample> {
   const pid = app.process().pid ?? 0
   const memoryKb = await app.evaluate(({ app: program }) =>
@@ -23,26 +23,26 @@ function processFigures(pid: number): Pick<Sample, 'handles' | 'threads'> {
   return { handles: readdirSync(`/proc/${pid}/fd`).length, threads: Number(threads) }
 }
 
-/** Handles and threads may differ by so many from one moment to the next; memory by a quarter and what a young program still takes up. */
+/** How far figures may grow without being a leak. Memory may also grow by a quarter, because a new process still warms up. */
 const HANDLES = 20
 const THREADS = 6
 const MEMORY_MB = 80
 
-/** True where the end uses no more than the time after the start: the median of the last third beside that of the second. */
+/** True if usage doesn't grow: compares the median of the last third with the median of the second third. */
 export function isFlat(samples: readonly Sample[]): boolean {
-  const { early, late } = halves(samples)
+  const { early, late } = periods(samples)
   const grown = (name: keyof Sample) => (median(late, name) ?? 0) - (median(early, name) ?? 0)
   return grown('handles') <= HANDLES && grown('threads') <= THREADS && grown('memoryMb') <= MEMORY_MB + (median(early, 'memoryMb') ?? 0) / 4
 }
 
-/** The figures in words. */
-export function hourlyFigures(samples: readonly Sample[]): string {
-  const { early, late } = halves(samples)
-  const figure = (words: string, name: keyof Sample) => `${words} ${median(early, name) ?? '?'}, in the end ${median(late, name) ?? '?'}`
+/** The figures as a text for the log. */
+export function usageText(samples: readonly Sample[]): string {
+  const { early, late } = periods(samples)
+  const figure = (label: string, name: keyof Sample) => `${label} ${median(early, name) ?? '?'}, at the end ${median(late, name) ?? '?'}`
   return [figure('memory (MB)', 'memoryMb'), figure('handles', 'handles'), figure('threads', 'threads')].join('; ')
 }
 
-function halves(samples: readonly Sample[]): { early: readonly Sample[]; late: readonly Sample[] } {
+function periods(samples: readonly Sample[]): { early: readonly Sample[]; late: readonly Sample[] } {
   const third = Math.max(1, Math.floor(samples.length / 3))
   return { early: samples.slice(third, 2 * third), late: samples.slice(-third) }
 }

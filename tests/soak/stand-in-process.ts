@@ -1,26 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { projectFolder } from '../e2e/launch'
-import type { StandInOrders } from '../support/stand-in'
+import type { StandInOptions } from '../support/stand-in'
 
-/** The stand-in accounting package as a process of its own. */
+/** Runs the stand-in accounting package in its own process. */
 export class StandIn {
   private readonly child: ChildProcess
   private readonly hasEnded: Promise<void>
   private isStopped = false
 
-  constructor(orders: StandInOrders) {
+  constructor(options: StandInOptions) {
     const script = join(projectFolder, 'tests', 'support', 'stand-in.ts')
-    this.child = spawn(process.execPath, [script, JSON.stringify(orders)], { stdio: ['ignore', 'ignore', 'inherit'] })
+    this.child = spawn(process.execPath, [script, JSON.stringify(options)], { stdio: ['ignore', 'ignore', 'inherit'] })
     this.hasEnded = new Promise((resolve) =>
       this.child.once('close', (code) => {
-        if (!this.isStopped) console.error(`The stand-in ended by itself (${code})`)
+        if (!this.isStopped) console.error(`The stand-in ended by itself (exit code ${code})`)
         resolve()
       }),
     )
   }
 
-  /** Ends it, as a crash would. */
+  /** Kills the process, like a crash. */
   stop(): Promise<void> {
     this.isStopped = true
     this.child.kill('SIGKILL')

@@ -4,12 +4,12 @@ import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** The folder for the programs that test files of this run bundle. */
+    /** The folder for the programs that this run's test files bundle. */
     bundleFolder: string
   }
 }
 
-/** Makes the folder for bundled programs, and deletes it after the run. It is in node_modules, so that bundles find the native package. */
+/** Creates the folder for bundled programs and deletes it after the run. It is in node_modules so that bundles find the native package. */
 export function setup(project: TestProject): () => void {
   const cache = join(import.meta.dirname, '../../node_modules/.cache')
   mkdirSync(cache, { recursive: true })

@@ -1,6 +1,6 @@
-// Made for the tests alone, with openssl, valid until 2126: a person's certificate that nobody believes, signed by itself.
+// A self-signed client certificate that no system trusts. Made with openssl for the tests, valid until 2126.
 
-/** The certificate, PEM: what a server must be told to ask for. */
+/** The certificate, PEM. A server must be configured to ask for it. */
 export const CLIENT_CERTIFICATE = `
 -----BEGIN CERTIFICATE-----
 MIIBlTCCATugAwIBAgIURtkEEQ+6QWivdnPxxiHxBucZxLowCgYIKoZIzj0EAwIw
@@ -15,7 +15,7 @@ SAAwRQIhAKfCAdsgsMTKS5LVO79vihG9HtRAc3NRvxKhCyMJws4QAiA0kJo9BMx4
 -----END CERTIFICATE-----
 `
 
-/** The certificate and its key as a person's store takes them: PKCS #12, Base64; the password is "test". */
+/** The certificate and its key in the form that a certificate store imports: PKCS #12, Base64. The password is "test". */
 export const CLIENT_CERTIFICATE_FILE = `
 MIIELAIBAzCCA+IGCSqGSIb3DQEHAaCCA9MEggPPMIIDyzCCAoIGCSqGSIb3DQEHBqCCAnMwggJvAgEAMIICaAYJKoZIhvcNAQcBMFcGCSqGSIb3DQEFDTBK
 MCkGCSqGSIb3DQEFDDAcBAimV0v33AX8hwICCAAwDAYIKoZIhvcNAgkFADAdBglghkgBZQMEASoEENAE4MtJ5OeFQfIfhAXR7f2AggIA2/AKvlIVjjzzCgNO

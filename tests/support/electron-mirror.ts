@@ -5,16 +5,16 @@ import type { AddressInfo } from 'node:net'
 import { strToU8, zipSync } from 'fflate'
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate'
 
-/** The version that the mirror has. */
+/** The Electron version that the mirror serves. */
 export const MIRRORED_VERSION = '45.4.1'
 
-/** The file that the mirror has for this computer. */
+/** The name of the mirror's file for this platform. */
 export const MIRRORED_FILE = `electron-v${MIRRORED_VERSION}-${process.platform}-${process.arch}.zip`
 
-/** Where Electron's archive has the program on this computer. */
+/** The program's path in Electron's archive for this platform. */
 export const PROGRAM = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform as string] ?? 'electron'
 
-/** A small archive, built like Electron's. */
+/** A small archive with the same structure as Electron's. */
 export const ARCHIVE = Buffer.from(
   zipSync({
     version: strToU8(MIRRORED_VERSION),
@@ -23,19 +23,19 @@ export const ARCHIVE = Buffer.from(
   }),
 )
 
-/** The checksums in Electron's package, had it been made with that archive. */
+/** The checksums that Electron's package would contain for this archive. */
 export const CHECKSUMS = { [MIRRORED_FILE]: createHash('sha256').update(ARCHIVE).digest('hex') }
 
-/** A real web server on this computer's own interface that has Electron's download, as ELECTRON_MIRROR may name one. */
+/** A real web server on the loopback interface that serves Electron's download, for ELECTRON_MIRROR. */
 export class ElectronMirror {
-  /** What was asked for, in order. */
+  /** The requested paths, in order. */
   readonly requests: string[] = []
-  /** How it answers; a test may set it. */
-  answer: (response: ServerResponse) => void = (response) => void response.end(ARCHIVE)
+  /** Responds to a request. A test may replace it. */
+  respond: (response: ServerResponse) => void = (response) => void response.end(ARCHIVE)
 
   private constructor(
     private readonly server: ReturnType<typeof createServer>,
-    /** For ELECTRON_MIRROR. */
+    /** The value for ELECTRON_MIRROR. */
     readonly address: string,
     readonly host: string,
   ) {}
@@ -48,7 +48,7 @@ export class ElectronMirror {
     const mirror = new ElectronMirror(server, `${isSecure ? 'https' : 'http'}://${host}/`, host)
     server.on('request', (request, response) => {
       mirror.requests.push(request.url ?? '')
-      mirror.answer(response)
+      mirror.respond(response)
     })
     return mirror
   }

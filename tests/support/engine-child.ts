@@ -2,42 +2,42 @@ import { createEngine } from '../../src-main/engine/engine'
 import type { SyncTaskName } from '../../src-shared/contract/contract'
 import { ManualClock } from './manual-clock'
 
-/** What the child is to do, as JSON in its first argument. */
-export interface ChildOrders {
+/** Options of the child process, passed as JSON in its first argument. */
+export interface ChildOptions {
   workspaceFolder: string
-  /** The clock's time. */
+  /** The time that the child's clock shows. */
   now: string
-  /** Run one after the other; none: hold the workspace open and say `open`. */
+  /** The tasks to run, in order. If empty, the child keeps the workspace open and prints `open`. */
   tasks: SyncTaskName[]
-  /** Kills itself when it comes to this step for the nth time, as a power failure would. */
+  /** The child kills itself when it reaches this step for the nth time, like a power failure. */
   killAt?: { step: string; nth: number }
-  /** Says so and stops itself the first time it comes to this step, as a computer that falls asleep would; goes on at SIGCONT. */
+  /** The first time it reaches this step, the child prints that and stops, like a computer that goes to sleep. SIGCONT resumes it. */
   stallAt?: string
 }
 
-const orders = JSON.parse(process.argv[2] ?? '') as ChildOrders
-let left = orders.killAt?.nth ?? 0
+const options = JSON.parse(process.argv[2] ?? '') as ChildOptions
+let remaining = options.killAt?.nth ?? 0
 let hasStalled = false
 const engine = await createEngine({
-  workspaceFolder: orders.workspaceFolder,
+  workspaceFolder: options.workspaceFolder,
   canCreate: false,
   version: '0.0.0-test',
-  clock: new ManualClock(orders.now),
+  clock: new ManualClock(options.now),
   log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
   settleMs: 0,
   onStep: async (step) => {
-    if (step === orders.killAt?.step && --left === 0) process.kill(process.pid, 'SIGKILL')
-    if (step !== orders.stallAt || hasStalled) return
+    if (step === options.killAt?.step && --remaining === 0) process.kill(process.pid, 'SIGKILL')
+    if (step !== options.stallAt || hasStalled) return
     hasStalled = true
     await new Promise<void>((resolve) => process.stdout.write(`stalled at ${step}\n`, () => resolve()))
     process.kill(process.pid, 'SIGSTOP')
   },
 })
-for (const task of orders.tasks) {
+for (const task of options.tasks) {
   const run = await engine.runTask(task, { trigger: 'command line', actor: 'Child' }).catch((error: unknown) => error)
   if (run instanceof Error) console.log(`${task}: ${'code' in run ? run.code : ''} ${run.message}`)
 }
-if (orders.tasks.length === 0) {
+if (options.tasks.length === 0) {
   console.log('open')
   setInterval(() => {}, 60_000)
 } else {

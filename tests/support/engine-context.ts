@@ -5,7 +5,7 @@ import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
 import type { Workspace } from '../../src-main/engine/workspace'
 import type { ManualClock } from './manual-clock'
 
-/** What the parts of the engine share, on an open workspace, without the engine around it. */
+/** An engine context on an open workspace, without an engine. */
 export function engineContext(
   workspace: Workspace,
   clock: ManualClock,
@@ -22,7 +22,7 @@ export function engineContext(
     publish: () => {},
     onStep: async () => {},
     timeZone: 'UTC',
-    syncTrouble: null,
+    syncFailure: null,
     silence: null,
     question: null,
     diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),

@@ -3,22 +3,22 @@ import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate'
 
-/** What a feed says; whatever a test wants it to say. */
+/** The content of a feed. It may be invalid, for tests of the error handling. */
 export type FeedContent = Record<string, unknown>
 
-/** A real web server on this computer's own interface that holds a feed of newer versions. */
+/** A real web server on the loopback interface that serves an update feed. */
 export class FeedServer {
-  /** What was asked, in order. */
+  /** The requests so far, in order. */
   readonly requests: { path: string; headers: IncomingHttpHeaders }[] = []
-  /** How it answers; a test may set it. */
-  answer: (response: ServerResponse) => void = (response) => void response.end(JSON.stringify(this.feed()))
+  /** Responds to a request. A test may replace it. */
+  respond: (response: ServerResponse) => void = (response) => void response.end(JSON.stringify(this.feed()))
 
   private constructor(
     private readonly server: Server,
     readonly origin: string,
   ) {}
 
-  /** `isSecure`: with a certificate that nobody believes. */
+  /** Starts a server. `isSecure`: it uses HTTPS, with a certificate that no system trusts. */
   static async start({ isSecure = false } = {}): Promise<FeedServer> {
     const server = isSecure ? createSecureServer({ key: TEST_KEY, cert: TEST_CERTIFICATE }) : createServer()
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -26,7 +26,7 @@ export class FeedServer {
     const feed = new FeedServer(server, isSecure ? `https://localhost:${port}` : `http://127.0.0.1:${port}`)
     server.on('request', (request, response) => {
       feed.requests.push({ path: request.url ?? '', headers: request.headers })
-      feed.answer(response)
+      feed.respond(response)
     })
     return feed
   }
@@ -35,14 +35,14 @@ export class FeedServer {
     return `${this.origin}/feed.json`
   }
 
-  /** A feed as it should be. */
+  /** A valid feed, with changes. */
   feed(change: FeedContent = {}): FeedContent {
     return { version: '1.2.0', page: `${this.origin}/ledgerdrop`, released: '2026-05-01', notes: 'Orders sort faster.', ...change }
   }
 
-  /** Answers with that feed from now on. */
-  says(change: FeedContent): void {
-    this.answer = (response) => void response.end(JSON.stringify(this.feed(change)))
+  /** Makes the server respond with the valid feed and these changes. */
+  respondWith(change: FeedContent): void {
+    this.respond = (response) => void response.end(JSON.stringify(this.feed(change)))
   }
 
   async stop(): Promise<void> {

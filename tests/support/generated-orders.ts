@@ -5,11 +5,11 @@ import { seededRandom } from '../crash/seeded-random'
 import { numberedOrder, type Office } from './office'
 
 /**
- * Fills the database of a stopped office with that many orders by copying one that was read in: of every status and sync state (most Completed
- * and confirmed, as in an old shop), days apart, in two currencies, some with equal times, names and totals.
+ * Fills an office's database with `count` orders by copying one that was read: in every status and sync state (most of them Completed and
+ * confirmed, as in an old shop), over a long period, in two currencies, some with the same times, names and totals.
  */
 export async function generateOrders(office: Office, count: number): Promise<void> {
-  await office.readIn(numberedOrder(1))
+  await office.readOrders(numberedOrder(1))
   await office.stop()
   const sqlite = new SqliteDatabase(office.databaseFile)
   sqlite.function('sortKey', (text) => sortKey(String(text)))
@@ -43,7 +43,7 @@ export async function generateOrders(office: Office, count: number): Promise<voi
             currency: `case when foreignMoney = 0 then 'NZD' else 'AUD' end`,
             errorCode: `case when drawn.syncState = 'failed' then 'x' end`,
             errorMessage: `case when drawn.syncState = 'failed' then 'It failed.' end`,
-            errorRemedy: `case when drawn.syncState = 'failed' then 'Mend it.' end`,
+            errorRemedy: `case when drawn.syncState = 'failed' then 'Fix it.' end`,
           })[column] ?? `(select ${column} from one)`,
       )
       .join(', ')} from drawn;
@@ -56,7 +56,7 @@ export async function generateOrders(office: Office, count: number): Promise<voi
   await office.start()
 }
 
-/** Places as the product gives them: in the order of the dates, equal dates one after the other. */
+/** The next place in the search index, as the product assigns it: by date, and one after another for equal dates. */
 function nextPlace(taken: Map<number, number>, ms: number): bigint {
   const nth = taken.get(ms) ?? 0
   taken.set(ms, nth + 1)

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 
-/** A real proxy on this computer's own interface that tunnels every connection and keeps a list of them. */
+/** A real proxy on the loopback interface that tunnels every connection and records its target. */
 export class LoggingProxy {
-  /** Where connections went, in order: "localhost:443". */
+  /** The targets of the connections, in order, e.g. "localhost:443". */
   readonly tunnels: string[] = []
-  /** Set by a test: the status with which every connection is refused. */
+  /** If set, every connection is refused with this status. */
   refusal: number | undefined
   private readonly sockets = new Set<Socket>()
 
@@ -33,13 +33,13 @@ export class LoggingProxy {
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
       server.pipe(client).pipe(server)
     })
-    for (const [one, other] of [
+    for (const [socket, peer] of [
       [client, server],
       [server, client],
     ] as const) {
-      this.sockets.add(one)
-      one.on('error', () => other.destroy())
-      one.on('close', () => other.destroy())
+      this.sockets.add(socket)
+      socket.on('error', () => peer.destroy())
+      socket.on('close', () => peer.destroy())
     }
   }
 

@@ -1,9 +1,9 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The files that take longest, although they are short to read: a new clone has no durations to go by. */
+/** The slowest test files. They are small, and a new clone has no recorded durations, so Vitest would start them late. */
 const LONGEST = ['killed-at-random.test.ts', 'fuzz.test.ts', 'staff.test.ts', 'command-line.test.ts']
 
-/** Starts the longest files first, so that at the end no worker is left alone with one of them. */
+/** Starts the slowest files first, so that no worker is still running one after the others have finished. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => {

@@ -3,39 +3,39 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import type { MailSettingsInput } from '../../src-shared/mail'
 import { TEST_CERTIFICATE, TEST_KEY } from './test-certificate'
 
-/** A mail as the server got it. */
-export interface GotMail {
+/** An email as the server received it. */
+export interface ReceivedMail {
   from: string
   to: string[]
-  /** Header and body as they came over the wire. */
+  /** Header and body as received. */
   raw: string
   isSecure: boolean
   user: string
 }
 
-/** What a test wants the server to do. */
+/** How the server behaves. */
 export interface MailServerOptions {
   security?: 'none' | 'STARTTLS' | 'TLS'
-  /** Takes mail only after these were given. */
+  /** The account that a client must sign in with. */
   account?: { user: string; password: string }
-  /** Refuses a recipient: code and text, or null to take it. */
+  /** Refuses a recipient with a code and a text, or accepts it with null. */
   onRecipient?: (address: string, attempt: number) => string | null
-  /** Refuses the sender. */
+  /** Refuses the sender with a code and a text, or accepts it with null. */
   onSender?: (address: string) => string | null
-  /** Refuses the content after it has come. */
+  /** Refuses the content after receiving it, or accepts it with null. */
   onContent?: (attempt: number) => string | null
-  /** Never answers after the content has come. */
+  /** Never responds after receiving the content. */
   isSilent?: boolean
   port?: number
 }
 
-function refusal(words: string): Error {
-  return Object.assign(new Error(words.slice(4)), { responseCode: Number(words.slice(0, 3)) })
+function refusal(reply: string): Error {
+  return Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) })
 }
 
-/** A real SMTP server on this computer's own interface, without a name to look up anywhere. */
+/** A real SMTP server on the loopback interface. It needs no DNS. */
 export class MailServer {
-  readonly mails: GotMail[] = []
+  readonly mails: ReceivedMail[] = []
   /** Connections so far. */
   connections = 0
   port = 0
@@ -44,8 +44,8 @@ export class MailServer {
 
   private constructor(private readonly options: MailServerOptions) {
     const { security = 'none', account } = options
-    const answer = (words: string | null | undefined, done: (error?: Error | null) => void) =>
-      words === null || words === undefined ? done() : done(refusal(words))
+    const respond = (reply: string | null | undefined, done: (error?: Error | null) => void) =>
+      reply === null || reply === undefined ? done() : done(refusal(reply))
     const base: SMTPServerOptions = {
       secure: security === 'TLS',
       key: TEST_KEY,
@@ -64,14 +64,14 @@ export class MailServer {
         username === account?.user && password === account?.password
           ? done(null, { user: username })
           : done(refusal('535 5.7.8 No such user')),
-      onMailFrom: ({ address }, _session, done) => answer(options.onSender?.(address), done),
-      onRcptTo: ({ address }, _session, done) => answer(options.onRecipient?.(address, ++this.attempts), done),
+      onMailFrom: ({ address }, _session, done) => respond(options.onSender?.(address), done),
+      onRcptTo: ({ address }, _session, done) => respond(options.onRecipient?.(address, ++this.attempts), done),
       onData: (stream, session, done) => {
         const chunks: Buffer[] = []
         stream.on('data', (chunk: Buffer) => chunks.push(chunk))
         stream.on('end', () => {
-          const words = options.onContent?.(++this.attempts) ?? null
-          if (words === null) {
+          const reply = options.onContent?.(++this.attempts) ?? null
+          if (reply === null) {
             const { mailFrom, rcptTo } = session.envelope
             this.mails.push({
               from: mailFrom === false ? '' : mailFrom.address,
@@ -81,12 +81,12 @@ export class MailServer {
               user: session.user || '',
             })
           }
-          if (options.isSilent !== true) answer(words, done)
+          if (options.isSilent !== true) respond(reply, done)
         })
       },
     }
     this.server = new SMTPServer(base)
-    // A client that breaks off is part of the tests.
+    // Some tests break off the connection.
     this.server.on('error', () => {})
   }
 
@@ -97,7 +97,7 @@ export class MailServer {
     return server
   }
 
-  /** Settings for this server. */
+  /** The mail settings for this server. */
   get settings(): MailSettingsInput {
     const { security = 'none', account } = this.options
     return {
@@ -115,7 +115,7 @@ export class MailServer {
   }
 }
 
-/** A mail's header fields by lower-case name, unfolded, and its body with quoted-printable undone. */
+/** An email's unfolded header fields by lower-case name, and its body, decoded from quoted-printable. */
 export function readMail(raw: string): { headers: Map<string, string[]>; body: string } {
   const end = raw.indexOf('\r\n\r\n')
   const headers = new Map<string, string[]>()
@@ -125,7 +125,7 @@ export function readMail(raw: string): { headers: Map<string, string[]>; body: s
     .split('\r\n')) {
     const colon = line.indexOf(':')
     const name = line.slice(0, colon).toLowerCase()
-    headers.set(name, [...(headers.get(name) ?? []), decodeWords(line.slice(colon + 1).trim())])
+    headers.set(name, [...(headers.get(name) ?? []), decodeEncodedWords(line.slice(colon + 1).trim())])
   }
   return { headers, body: fromQuotedPrintable(raw.slice(end + 4)).replaceAll('\r\n', '\n') }
 }
@@ -137,10 +137,10 @@ function fromQuotedPrintable(text: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8')
 }
 
-function decodeWords(text: string): string {
+function decodeEncodedWords(text: string): string {
   return text
     .replaceAll(/\?= =\?/g, '?==?')
-    .replaceAll(/=\?UTF-8\?([QB])\?([^?]*)\?=/gi, (_all, kind: string, words: string) =>
-      kind.toUpperCase() === 'B' ? Buffer.from(words, 'base64').toString('utf8') : fromQuotedPrintable(words.replaceAll('_', ' ')),
+    .replaceAll(/=\?UTF-8\?([QB])\?([^?]*)\?=/gi, (_all, kind: string, encoded: string) =>
+      kind.toUpperCase() === 'B' ? Buffer.from(encoded, 'base64').toString('utf8') : fromQuotedPrintable(encoded.replaceAll('_', ' ')),
     )
 }

@@ -6,15 +6,16 @@ interface Sleeper {
 }
 
 /**
- * A clock that tests move. `pass` lets time go by, sleepers waking one after the other as they would; `jump` sets the time of day
- * alone, as a person, a time server or the end of hibernation does. `sleeps: 'skip'` makes every sleep end at once, with the time that it would have taken gone by.
+ * A clock that tests control. `pass` lets time go by and wakes each sleeper when it is due. `jump` changes only the time of day, as a
+ * person, a time server or the end of hibernation does. With `sleeps: 'skip'`, every sleep ends immediately and advances the clock by its
+ * length.
  */
 export class ManualClock implements Clock {
   private elapsedMs = 0
   private originMs: number
   private sleepers: Sleeper[] = []
   private tickers: Sleeper[] = []
-  /** Watches that were woken and have not come back to wait. */
+  /** Tickers that were woken and aren't waiting again yet. */
   private awakeTickers = 0
   private watchers: (() => void)[] = []
 
@@ -29,12 +30,12 @@ export class ManualClock implements Clock {
     return new Date(this.originMs + this.elapsedMs)
   }
 
-  /** Sets the time of day; sleepers go on sleeping as long as they meant to. */
+  /** Changes the time of day. Sleepers still sleep for the duration that they asked for. */
   jump(ms: number): void {
     this.originMs += ms
   }
 
-  /** Time goes by at once: for work that does not sleep. */
+  /** Advances the clock in one step, for work that doesn't sleep. */
   advance(ms: number): void {
     this.elapsedMs += ms
     const due = this.sleepers.filter((sleeper) => sleeper.wakesAtMs <= this.elapsedMs)
@@ -45,11 +46,11 @@ export class ManualClock implements Clock {
 
   async tick(ms: number, signal: AbortSignal): Promise<void> {
     this.awakeTickers = Math.max(0, this.awakeTickers - 1)
-    this.tellWatchers()
+    this.notifyWatchers()
     if (signal.aborted) return
     await new Promise<void>((resolve) => {
       const leave = () => {
-        this.tickers = this.tickers.filter((one) => one !== ticker)
+        this.tickers = this.tickers.filter((waiting) => waiting !== ticker)
         signal.removeEventListener('abort', leave)
         resolve()
       }
@@ -68,27 +69,27 @@ export class ManualClock implements Clock {
     if (this.sleeps === 'skip') return this.advance(ms)
     await new Promise<void>((resolve) => {
       const wake = () => {
-        this.sleepers = this.sleepers.filter((one) => one !== sleeper)
+        this.sleepers = this.sleepers.filter((waiting) => waiting !== sleeper)
         signal?.removeEventListener('abort', wake)
         resolve()
       }
       const sleeper: Sleeper = { wakesAtMs: this.elapsedMs + ms, wake }
       signal?.addEventListener('abort', wake, { once: true })
       this.sleepers.push(sleeper)
-      this.tellWatchers()
+      this.notifyWatchers()
     })
   }
 
-  /** Resolves once somebody sleeps: whoever works in between has nothing left to do. */
+  /** Resolves when something sleeps and no ticker is awake, so that no work is left to do. */
   async untilAsleep(): Promise<void> {
     while (this.sleepers.length === 0 || this.awakeTickers > 0) await new Promise<void>((resolve) => this.watchers.push(resolve))
   }
 
-  private tellWatchers(): void {
+  private notifyWatchers(): void {
     for (const watcher of this.watchers.splice(0)) watcher()
   }
 
-  /** Lets time go by, waking every sleeper at its time and waiting until it sleeps again. */
+  /** Lets time go by: wakes each sleeper when it is due and waits until it sleeps again. */
   async pass(ms: number): Promise<void> {
     const end = this.elapsedMs + ms
     for (;;) {

@@ -8,7 +8,10 @@ import { ManualClock } from './manual-clock'
 
 let migratedDatabase: Promise<Buffer> | null = null
 
-/** Puts an empty, migrated workspace into a folder without one. The migrations run once per test file: they take longer than most tests. */
+/**
+ * Creates an empty, migrated workspace, unless the folder exists. The migrations take longer than most tests, so they run only once per
+ * test file.
+ */
 export async function makeWorkspace(folder: string): Promise<void> {
   if (existsSync(folder)) return
   migratedDatabase ??= migrate()
@@ -31,7 +34,7 @@ async function migrate(): Promise<Buffer> {
     await engine.stop()
     const file = join(folder, 'ledgerdrop.db')
     const sqlite = new SqliteDatabase(file)
-    // Each copy is a workspace of its own: no engine has started on it yet.
+    // Each copy is a separate workspace on which no engine has started yet.
     sqlite.exec('delete from workspace')
     sqlite.close()
     return readFileSync(file)

@@ -25,39 +25,40 @@ import { makeWorkspace } from './new-workspace'
 import { sampleOrder } from './orders'
 import { temporaryFolder } from './temporary-folder'
 
-/** An event as the engine told it. */
-export type Told = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]
+/** An event that the engine published. */
+export type PublishedEvent = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]
 
 interface OfficeOptions {
   folder?: string
   clock?: ManualClock
   profile?: ProfileName
   settleMs?: number
-  /** Where the engine logs; without one, what it says is kept in `logged`. */
+  /** The engine's log. By default, messages are collected in `logged`. */
   log?: EngineOptions['log']
   timeZone?: string
   onStep?: (step: string) => Promise<void>
-  onEvent?: (told: Told) => void
+  onEvent?: (published: PublishedEvent) => void
   onHung?: (task: SyncTaskName) => void
   diskSpace?: EngineOptions['diskSpace']
-  /** How the engine sends mail. */
+  /** How the engine sends email. */
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
   updateLimitMs?: number
 }
 
-/** What may be different from one start of an office's engine to the next. */
-type Change = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version'>
+/** Options that may differ between starts of an office's engine. */
+type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version'>
 
-/** The name of an office's first destination and of its source. */
+/** The name of an office's first destination. */
 export const PACKAGE = 'Package'
+/** The name of an office's first source. */
 export const STORE = 'Store'
 
 /**
- * A small business as a test needs it: a workspace, an intake folder, a drop folder, and an engine that runs on them with a clock that
- * the test moves. Closed and removed when the test ends.
+ * A small business for a test: a workspace, an intake folder, a drop folder, and an engine that runs on them with a clock that the test
+ * controls. Stopped and deleted when the test ends.
  */
 export class Office {
-  readonly told: Told[] = []
+  readonly events: PublishedEvent[] = []
   readonly logged: string[] = []
   private running: Engine | null = null
 
@@ -69,14 +70,14 @@ export class Office {
 
   /** An office with one destination (`Package`) and one source (`Store`) that routes to it. */
   static async open(options: OfficeOptions = {}): Promise<Office> {
-    const office = await Office.unfurnished(options)
+    const office = await Office.openUnconfigured(options)
     await office.addDestination(PACKAGE, options.profile ?? 'attache-xmlkfi')
     await office.addSource(STORE, PACKAGE)
     return office
   }
 
-  /** An office on a workspace that may exist already; nothing is set up. */
-  static async unfurnished(options: OfficeOptions = {}): Promise<Office> {
+  /** An office on a new or existing workspace, without adding a destination or a source. */
+  static async openUnconfigured(options: OfficeOptions = {}): Promise<Office> {
     const office = new Office(options.folder ?? temporaryFolder(), options.clock ?? new ManualClock(), options)
     await makeWorkspace(office.workspace)
     await office.start()
@@ -97,8 +98,8 @@ export class Office {
     return this.running
   }
 
-  /** Opens the workspace, again after `stop`. */
-  async start(change: Change = {}): Promise<void> {
+  /** Starts the engine, also after `stop`. */
+  async start(change: StartOptions = {}): Promise<void> {
     const { onStep, onEvent, onHung, timeZone, diskSpace, updateLimitMs } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
@@ -112,9 +113,9 @@ export class Office {
         error: (message, error) => this.logged.push(`${message}: ${String(error)}`),
       },
       onEvent: (name, event) => {
-        const told = { name, event } as Told
-        this.told.push(told)
-        onEvent?.(told)
+        const published = { name, event } as PublishedEvent
+        this.events.push(published)
+        onEvent?.(published)
       },
       settleMs: this.options.settleMs ?? 0,
       ...this.options.mail,
@@ -133,12 +134,12 @@ export class Office {
     await engine?.stop()
   }
 
-  async restart(change: Change = {}): Promise<void> {
+  async restart(change: StartOptions = {}): Promise<void> {
     await this.stop()
     await this.start(change)
   }
 
-  /** Runs a command and gives its value; a refusal fails the test. */
+  /** Runs a command and returns its value. A refusal fails the test. */
   async command<Name extends CommandName>(
     name: Name,
     input: CommandInput<Name>,
@@ -149,7 +150,7 @@ export class Office {
     return result.value as CommandOutput<Name>
   }
 
-  /** Runs a command that must be refused and gives the refusal. */
+  /** Runs a command that must be refused and returns the failure. */
   async refusal<Name extends CommandName>(name: Name, input: CommandInput<Name>, role: Role = 'administrator'): Promise<Failure> {
     const result = await this.engine.execute(name, input, { actor: 'Ann', role })
     if (result.ok) throw new Error(`${name} was not refused`)
@@ -177,7 +178,7 @@ export class Office {
   }
 
   async destination(name = PACKAGE): Promise<DestinationRow> {
-    const found = (await this.command('settings.get', {})).destinations.find((one) => one.name === name)
+    const found = (await this.command('settings.get', {})).destinations.find((destination) => destination.name === name)
     if (found === undefined) throw new Error(`There is no destination ${name}`)
     return found
   }
@@ -191,13 +192,13 @@ export class Office {
     writeFileSync(join(this.intakeFolder(), fileName), text)
   }
 
-  /** Runs a task to its end, as Sync Now would. */
+  /** Runs a task until it ends, like Sync Now. */
   run(task: SyncTaskName, trigger: RunTrigger = 'Sync Now'): Promise<RunRow> {
     return this.engine.runTask(task, { trigger, actor: 'Ann' })
   }
 
-  /** Receives orders and reads them; numbered W1, W2, ... where nothing else is said. */
-  async readIn(...orders: ReceivedOrder[]): Promise<OrderDetails[]> {
+  /** Puts orders into the intake folder, runs Read Orders, and returns them. */
+  async readOrders(...orders: ReceivedOrder[]): Promise<OrderDetails[]> {
     this.receive(`orders-${readdirSync(this.intakeFolder()).length}.json`, ...orders)
     await this.run('Read Orders')
     return Promise.all(orders.map((order) => this.order(order.number)))
@@ -207,17 +208,17 @@ export class Office {
     return this.command('orders.find', { number })
   }
 
-  /** Names of the files in a folder, sorted: no folders, nothing hidden; none where the folder is missing. */
+  /** The sorted names of a folder's files, without folders and hidden files. Empty if the folder is missing. */
   files(folder = this.dropFolder()): string[] {
     return filesIn(folder)
   }
 
-  /** The content of every file in the drop folder, in the order of the names. */
+  /** The content of every file in the drop folder, sorted by name. */
   dropped(name = PACKAGE): string[] {
     return this.files(this.dropFolder(name)).map((file) => readFileSync(join(this.dropFolder(name), file), 'utf8'))
   }
 
-  /** Names of the files that are staged anywhere below the drop folder. */
+  /** The names of all files staged below the drop folder. */
   staged(name = PACKAGE): string[] {
     const staging = join(this.dropFolder(name), '.ledgerdrop')
     return readdirSync(staging, { recursive: true, withFileTypes: true })
@@ -225,7 +226,7 @@ export class Office {
       .map((entry) => entry.name)
   }
 
-  /** Looks into the database through a connection of its own. */
+  /** Queries the database through a separate connection. */
   query<Row>(sql: string, ...values: unknown[]): Row[] {
     const sqlite = new SqliteDatabase(this.databaseFile, { readonly: true })
     try {
@@ -245,13 +246,13 @@ export class Office {
     }
   }
 
-  /** The rows of the last event of that name. */
-  lastTold<Name extends EventName>(name: Name): Events[Name] | undefined {
-    return this.told.findLast((one) => one.name === name)?.event as Events[Name] | undefined
+  /** The last published event with this name. */
+  lastEvent<Name extends EventName>(name: Name): Events[Name] | undefined {
+    return this.events.findLast((published) => published.name === name)?.event as Events[Name] | undefined
   }
 }
 
-/** Names of the files in a folder, sorted: no folders, nothing hidden; none where the folder is missing. */
+/** The sorted names of a folder's files, without folders and hidden files. Empty if the folder is missing. */
 export function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -264,7 +265,7 @@ export function filesIn(folder: string): string[] {
   }
 }
 
-/** Order number n: W0001, W0002, ..., one minute apart, with an id and a reference of its own. */
+/** Order number n: W0001, W0002, ..., one minute apart, each with its own id and reference. */
 export function numberedOrder(n: number, overrides: Partial<ReceivedOrder> = {}): ReceivedOrder {
   const digits = String(n).padStart(4, '0')
   return sampleOrder({
@@ -276,20 +277,20 @@ export function numberedOrder(n: number, overrides: Partial<ReceivedOrder> = {})
   })
 }
 
-/** An order whose file is so large that it is stored in a commit of its own. */
+/** An order whose file is so large that it is stored in a separate commit. */
 export function bulkyOrder(n: number): ReceivedOrder {
   const order = numberedOrder(n)
-  const notes = Array.from({ length: 60 }, () => ({
+  const fees = Array.from({ length: 60 }, () => ({
     kind: 'fee' as const,
     label: 'x'.repeat(20_000),
     netMinor: 0,
     taxMinor: 0,
     taxRate: null,
   }))
-  return { ...order, charges: [...order.charges, ...notes] }
+  return { ...order, charges: [...order.charges, ...fees] }
 }
 
-/** An order whose customer code is too long for Attaché. */
+/** An order that can't be written, because its customer code is too long for Attaché. */
 export function unwritableOrder(n: number): ReceivedOrder {
   const order = numberedOrder(n)
   return { ...order, customer: { ...order.customer, code: 'FARTOOLONGCODE' } }

@@ -1,4 +1,4 @@
-/** Runs work and returns what it gave, with the milliseconds of processor time of this process: the clock would count other programs as well. */
+/** Runs `work` and returns its value and the processor time that this process used, in ms. Wall-clock time would include other programs. */
 export async function withProcessorMs<Value>(work: () => Promise<Value>): Promise<{ value: Value; processorMs: number }> {
   const start = process.cpuUsage()
   const value = await work()

@@ -1,9 +1,9 @@
-/** A field of a KFI row as a reader sees it: typed text, or keys pressed. */
+/** A field of a KFI row as a reader sees it: typed text, or pressed keys. */
 export type KfiField = { text: string } | { keys: string[] }
 
 /**
- * A small reader of text KFI, written from formats.md and independent of the exporter: rows end in CRLF (or LF), fields are parted by
- * the separator, `"` begins and ends a quoted field, `<...>` anywhere is a key. Throws where a row is not cleanly readable.
+ * A small reader of text KFI, written from formats.md and independent of the exporter: rows end in CRLF (or LF), the separator separates
+ * fields, `"` begins and ends a quoted field, and `<...>` anywhere is a key. Throws if a row can't be read unambiguously.
  */
 export function readKfi(text: string, separator = ',', lineEnd = '\r\n'): KfiField[][] {
   const rows: KfiField[][] = []
@@ -32,7 +32,7 @@ export function readKfi(text: string, separator = ',', lineEnd = '\r\n'): KfiFie
         }
       }
     }
-    // The package looks for key codes inside quotes too, for all that is known.
+    // For all we know, the package also recognises key codes inside quotes.
     for (const [key] of typed.matchAll(/<[^>]*>?/g)) keys.push(key)
     if (keys.length > 0 && typed !== '') fail('Keys and text in one field')
     if (/["<>\r\n]|(?![\t])\p{Cc}/u.test(typed)) fail('A character that presses a key')

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 
-/** An element as a strict parser reads it; `text` is the element's own text without its children's. */
+/** An element as read by a strict parser. `text` excludes the text of child elements. */
 export interface ReadElement {
   name: string
   attributes: Record<string, string>
@@ -8,7 +8,7 @@ export interface ReadElement {
   text: string
 }
 
-/** Parses UTF-8 bytes with a parser that is not ours; throws where they are not well-formed XML 1.0 in sound UTF-8. */
+/** Parses UTF-8 bytes with a third-party parser. Throws unless they are well-formed XML 1.0 in valid UTF-8. */
 export function readXml(bytes: Uint8Array): ReadElement {
   const top: ReadElement = { name: '', attributes: {}, children: [], text: '' }
   const open = [top]
@@ -32,22 +32,22 @@ export function readXml(bytes: Uint8Array): ReadElement {
   return root
 }
 
-/** Every element of that name below `node`, at any depth, along a path such as `cac:TaxTotal/cbc:TaxAmount` of direct children. */
+/** All elements at a path of direct children below `node`, e.g. `cac:TaxTotal/cbc:TaxAmount`. */
 export function at(node: ReadElement, path: string): ReadElement[] {
   let found = [node]
   for (const name of path.split('/')) found = found.flatMap((parent) => parent.children.filter((child) => child.name === name))
   return found
 }
 
-/** The text at a path that must be there exactly once. */
+/** The text of the only element at a path. Throws unless there is exactly one. */
 export function textAt(node: ReadElement, path: string): string {
   const found = at(node, path)
   const only = found[0]
-  if (only === undefined || found.length !== 1) throw new Error(`${path} is there ${found.length} times`)
+  if (only === undefined || found.length !== 1) throw new Error(`${path} occurs ${found.length} times`)
   return only.text
 }
 
-/** The texts at a path, in order. */
+/** The texts of all elements at a path, in document order. */
 export function textsAt(node: ReadElement, path: string): string[] {
   return at(node, path).map((found) => found.text)
 }

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Schemas and documents that others wrote, in a folder beside the project. Tests that read them are extras: the project is tested without them. */
+/** Third-party schemas and documents, in a folder next to the project. Tests that need them are extra: the project is fully tested without them. */
 export const REFERENCE_DATA = join(import.meta.dirname, '../../../shared/data')
 
-/** False if the folder is missing; extras are skipped then. */
+/** False if the folder is missing. Extra tests are then skipped. */
 export const hasReferenceData = existsSync(REFERENCE_DATA)
 
-/** The title of an extra: `npm test` lists what it skipped by title, so the title says why. */
-export const extra = (title: string): string => `${title} (extra, needs ../shared/data)`
+/** The title of an extra test. `npm test` lists skipped tests by title, so the title gives the reason. */
+export const extraTitle = (title: string): string => `${title} (extra, needs ../shared/data)`

@@ -6,19 +6,19 @@ import { CHECKSUMS, MIRRORED_VERSION, PROGRAM } from './electron-mirror'
 
 const PREBUILD = `node_modules/better-sqlite3/prebuilds/${process.platform}-${process.arch}.node`
 
-/** Stands in for Electron run as a Node. */
+/** Replaces Electron that runs as Node. */
 const FALLBACK_PROGRAM = `#!/bin/sh
 exec '${process.execPath}' "$@"
 `
 const project = resolve(import.meta.dirname, '../..')
 
-/** What a script printed and how it ended. */
-export interface ScriptEnd {
+/** A script's exit code and output. */
+export interface ScriptResult {
   exitCode: number | null
   output: string
 }
 
-/** The project's scripts in a folder of their own, with the packages they use, and an Electron package whose download is small. */
+/** A copy of the project's scripts in another folder, with the packages that they use and an Electron package whose download is small. */
 export class SmallProject {
   constructor(
     readonly folder: string,
@@ -39,7 +39,7 @@ export class SmallProject {
       cpSync(join(project, 'node_modules/better-sqlite3', part), this.path(`node_modules/better-sqlite3/${part}`), { recursive: true })
   }
 
-  /** As a set-up leaves it if only the fallback was available, `triedAt` being when it last asked for the wanted one. */
+  /** The state after a set-up for which only the fallback was available. `triedAt`: when it last tried to get the wanted version. */
   installFallback(triedAt = Date.now()): void {
     this.write(`node_modules/electron/dist/${PROGRAM}`, FALLBACK_PROGRAM)
     chmodSync(this.path(`node_modules/electron/dist/${PROGRAM}`), 0o755)
@@ -63,8 +63,8 @@ export class SmallProject {
     writeFileSync(this.path(name), content)
   }
 
-  /** Runs the step of set-up that installs Electron, as a computer with these environment variables. */
-  installElectron(environment: Record<string, string> = {}): Promise<ScriptEnd> {
+  /** Runs the set-up step that installs Electron, with these environment variables. */
+  installElectron(environment: Record<string, string> = {}): Promise<ScriptResult> {
     const code = `
       import { runAsProgram } from './expected-failure.mjs'
       import { installElectron } from './install-electron.mjs'
@@ -73,11 +73,11 @@ export class SmallProject {
   }
 
   /** Runs a script with arguments, as npm does. */
-  runScript(name: string, args: readonly string[] = [], environment: Record<string, string> = {}): Promise<ScriptEnd> {
+  runScript(name: string, args: readonly string[] = [], environment: Record<string, string> = {}): Promise<ScriptResult> {
     return this.run([this.path(`scripts/${name}.mjs`), ...args], environment)
   }
 
-  run(args: readonly string[], environment: Record<string, string> = {}): Promise<ScriptEnd> {
+  run(args: readonly string[], environment: Record<string, string> = {}): Promise<ScriptResult> {
     const { PATH = '', SystemRoot = '' } = process.env
     const home = this.path('home')
     const env = {
@@ -104,7 +104,7 @@ export class SmallProject {
     })
   }
 
-  /** What set-up takes for the state of the packages. */
+  /** The fingerprint by which set-up recognises the state of the packages. */
   private fingerprint(): string {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(this.read('package.json') ?? '')
     const hash = createHash('sha256').update(this.read('package-lock.json') ?? '')

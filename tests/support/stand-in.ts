@@ -1,8 +1,8 @@
 /**
- * A stand-in for the accounting package: a program of its own that picks files up as the documents say Attaché does (formats.md, "Unattended folders").
- * It reads every file that matches its pattern the moment it appears, writes down what it read at once, then deals with it. It needs Node only, no
- * bundle: `node tests/support/stand-in.ts '<StandInOrders as JSON>'`. It says `ready` and then a line for every file; it ends by itself after its
- * time, or when the process that started it is gone.
+ * A stand-in for the accounting package: a separate program that picks up files as the documents say Attaché does (formats.md, "Unattended
+ * folders"). It reads every file that matches its pattern as soon as it appears, logs it, then processes it. It needs only Node, no bundle:
+ * `node tests/support/stand-in.ts '<StandInOptions as JSON>'`. It prints `ready` and then a line per file. It exits when its time is up or
+ * the process that started it has gone.
  */
 import { createHash } from 'node:crypto'
 import {
@@ -23,66 +23,66 @@ import {
 import { extname, join, parse } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** What the stand-in does with a file that it has read. */
-export type Take = 'Success' | 'Failure' | 'NotProcessed' | 'Hold' | 'delete' | 'leave'
+/** What the stand-in does with a file after reading it. */
+export type PickUpAction = 'Success' | 'Failure' | 'NotProcessed' | 'Hold' | 'delete' | 'leave'
 
-/** How the text of an `.err` is written. */
+/** The encoding of an `.err` file. */
 export type ErrEncoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
-/** What the stand-in is told, as JSON in its first argument. */
-export interface StandInOrders {
+/** Options of the stand-in, passed as JSON in its first argument. */
+export interface StandInOptions {
   /** The drop folder. */
   folder: string
-  /** As the package would search: `*.kfi`. Letter case does not count, and `*.kfi` matches `x.kfitmp` as on Windows. */
+  /** The package's search patterns, e.g. `*.kfi`. Matching ignores letter case, and `*.kfi` matches `x.kfitmp`, as on Windows. */
   patterns: string[]
-  /** What it read, a `Taken` as JSON per line; appended before the file is dealt with. */
+  /** The path of the log: a `PickedUpFile` as JSON per line, appended before the file is processed. */
   log: string
-  /** What it does, one after the other, from the start again after the last. */
-  takes: Take[]
-  /** Text of the `.err` that it writes after Failure and NotProcessed. */
+  /** What it does with successive files. After the last action, it starts again with the first. */
+  actions: PickUpAction[]
+  /** The `.err` file that it writes for Failure and NotProcessed. */
   err?: { text: string; encoding: ErrEncoding; inPiecesMs?: number }
-  /** Waits so long before it deals with a file that it has read. */
+  /** How long it waits between reading a file and processing it. */
   slowMs?: number
-  /** Keeps the file open for so long, and with it a lock where the system has mandatory ones. */
+  /** How long it keeps the file open, which locks it on systems with mandatory locks. */
   holdOpenMs?: number
-  /** Ends without a word after it has read so many files, before it deals with the last. */
+  /** It kills itself after reading this many files, before it processes the last one. */
   dieAfter?: number
-  /** Changes the letter case of the names that it moves. */
+  /** It changes the letter case of the names of files that it moves. */
   renamesCase?: boolean
-  /** Ends after so long. */
+  /** How long it runs. */
   lifeMs: number
 }
 
-/** One file as the stand-in saw it. */
-export interface Taken {
+/** A file as the stand-in read it. */
+export interface PickedUpFile {
   name: string
-  /** Below the drop folder; empty for the folder itself. */
-  place: string
+  /** The path of its folder below the drop folder. Empty for the drop folder itself. */
+  subfolder: string
   sha256: string
   sizeBytes: number
-  /** A name that the package's pattern matches although it is no finished file's, or a place where no finished file lies. */
+  /** True if the package's pattern matches the name although it isn't the name of a finished file, or if no finished file belongs in that folder. */
   isTemporary: boolean
-  /** Tells the same file seen again by a later stand-in from another of the same name. */
+  /** Identifies the file, so that a later stand-in can distinguish it from another file with the same name. */
   identity: string
 }
 
 const ANSWER_FOLDERS = new Set(['success', 'failure', 'notprocessed', 'hold', 'responses'])
 
-/** `*.kfi` as Windows understands it: an extension of three letters stands for all that begin with it. */
+/** Matches like Windows: a three-letter extension in the pattern matches all extensions that begin with it. */
 export function matchesAsWindows(pattern: string, name: string): boolean {
   const wanted = extname(pattern).toLowerCase()
   return wanted.length === 4 ? extname(name).toLowerCase().startsWith(wanted) : extname(name).toLowerCase() === wanted
 }
 
-/** What the stand-ins wrote down in a log, oldest first. */
-export function readTaken(log: string): Taken[] {
+/** The files that stand-ins have logged, oldest first. */
+export function readPickUpLog(log: string): PickedUpFile[] {
   if (!existsSync(log)) return []
   const lines = readFileSync(log, 'utf8').split('\n')
-  // What was cut off by a kill was not written down.
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as Taken)
+  // A kill may have cut off the last line.
+  return lines.slice(0, -1).map((line) => JSON.parse(line) as PickedUpFile)
 }
 
-/** Text in one of the encodings that `.err` files have. */
+/** Encodes a text in one of the encodings of `.err` files. */
 export function encode(text: string, encoding: ErrEncoding): Buffer {
   switch (encoding) {
     case 'utf-8':
@@ -100,62 +100,62 @@ export function encode(text: string, encoding: ErrEncoding): Buffer {
   }
 }
 
-async function standIn(orders: StandInOrders): Promise<void> {
-  const seen = new Set(readTaken(orders.log).map(({ identity }) => identity))
-  const endsAt = Date.now() + orders.lifeMs
+async function standIn(options: StandInOptions): Promise<void> {
+  const seen = new Set(readPickUpLog(options.log).map(({ identity }) => identity))
+  const endsAt = Date.now() + options.lifeMs
   const parent = process.ppid
-  const left = new Set<string>()
-  let turn = 0
-  let read = 0
+  const leftAlone = new Set<string>()
+  let actionCount = 0
+  let readCount = 0
 
-  const look = async (place: string): Promise<void> => {
-    const folder = join(orders.folder, place)
+  const scan = async (subfolder: string): Promise<void> => {
+    const folder = join(options.folder, subfolder)
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
       const { name } = entry
       if (entry.isDirectory()) {
-        if (!(place === '' && ANSWER_FOLDERS.has(name.toLowerCase()))) await look(join(place, name))
-      } else if (orders.patterns.some((pattern) => matchesAsWindows(pattern, name))) {
-        await take(place, name)
+        if (!(subfolder === '' && ANSWER_FOLDERS.has(name.toLowerCase()))) await scan(join(subfolder, name))
+      } else if (options.patterns.some((pattern) => matchesAsWindows(pattern, name))) {
+        await pickUp(subfolder, name)
       }
     }
   }
 
-  const take = async (place: string, name: string): Promise<void> => {
-    const path = join(orders.folder, place, name)
+  const pickUp = async (subfolder: string, name: string): Promise<void> => {
+    const path = join(options.folder, subfolder, name)
     const bytes = readFileSync(path)
     const { ino, ctimeMs } = lstatSync(path)
-    const identity = `${place}/${name} ${ino} ${ctimeMs}`
+    const identity = `${subfolder}/${name} ${ino} ${ctimeMs}`
     if (!seen.has(identity)) {
       seen.add(identity)
-      const isTemporary = place !== '' || !orders.patterns.some((pattern) => extname(pattern) === extname(name).toLowerCase())
+      const isTemporary = subfolder !== '' || !options.patterns.some((pattern) => extname(pattern) === extname(name).toLowerCase())
       const sha256 = createHash('sha256').update(bytes).digest('hex')
-      const taken: Taken = { name, place, sha256, sizeBytes: bytes.byteLength, isTemporary, identity }
-      appendFileSync(orders.log, `${JSON.stringify(taken)}\n`)
-      read++
-    } else if (left.has(identity)) return
-    if (orders.dieAfter === read) process.kill(process.pid, 'SIGKILL')
+      const pickedUp: PickedUpFile = { name, subfolder, sha256, sizeBytes: bytes.byteLength, isTemporary, identity }
+      appendFileSync(options.log, `${JSON.stringify(pickedUp)}\n`)
+      readCount++
+    } else if (leftAlone.has(identity)) return
+    if (options.dieAfter === readCount) process.kill(process.pid, 'SIGKILL')
     const handle = openSync(path, 'r+')
-    await pause((orders.holdOpenMs ?? 0) + (orders.slowMs ?? 0))
-    const what = orders.takes[turn++ % orders.takes.length] ?? 'leave'
-    if (what === 'leave') left.add(identity)
-    await dealWith(path, name, what)
+    await pause((options.holdOpenMs ?? 0) + (options.slowMs ?? 0))
+    const action = options.actions[actionCount++ % options.actions.length] ?? 'leave'
+    if (action === 'leave') leftAlone.add(identity)
+    await processFile(path, name, action)
     closeSync(handle)
-    console.log(`${what} ${name}`)
+    console.log(`${action} ${name}`)
   }
 
-  const dealWith = async (path: string, name: string, what: Take): Promise<void> => {
-    if (what === 'leave') return
-    if (what === 'delete') return rmSync(path)
-    const folder = join(orders.folder, what)
+  const processFile = async (path: string, name: string, action: PickUpAction): Promise<void> => {
+    if (action === 'leave') return
+    if (action === 'delete') return rmSync(path)
+    const folder = join(options.folder, action)
     mkdirSync(folder, { recursive: true })
-    const moved = orders.renamesCase === true ? name.toUpperCase() : name
+    const moved = options.renamesCase === true ? name.toUpperCase() : name
     renameSync(path, join(folder, moved))
-    if ((what === 'Failure' || what === 'NotProcessed') && orders.err !== undefined) await complain(folder, parse(moved).name)
+    if ((action === 'Failure' || action === 'NotProcessed') && options.err !== undefined) await writeErr(folder, parse(moved).name)
   }
 
-  const complain = async (folder: string, base: string): Promise<void> => {
-    if (orders.err === undefined) return
-    const { text, encoding, inPiecesMs } = orders.err
+  const writeErr = async (folder: string, base: string): Promise<void> => {
+    if (options.err === undefined) return
+    const { text, encoding, inPiecesMs } = options.err
     const bytes = encode(text, encoding)
     const path = join(folder, `${base}.err`)
     if (inPiecesMs === undefined) return writeFileSync(path, bytes)
@@ -168,23 +168,23 @@ async function standIn(orders: StandInOrders): Promise<void> {
     closeSync(file)
   }
 
-  let hasNews = () => {}
-  const watcher = watch(orders.folder, () => hasNews())
+  let onChange = () => {}
+  const watcher = watch(options.folder, () => onChange())
   watcher.on('error', () => {})
   console.log('ready')
   while (Date.now() < endsAt && process.ppid === parent) {
-    const news = new Promise<void>((resolve) => {
-      hasNews = resolve
+    const changed = new Promise<void>((resolve) => {
+      onChange = resolve
     })
     try {
-      await look('')
+      await scan('')
     } catch (error) {
-      // Others move files while it looks; a package looks again as well.
+      // Other programs move files during a scan. Like a package, the stand-in scans again.
       if (!['ENOENT', 'EBUSY', 'ENOTDIR', 'ENOSPC'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     }
-    await Promise.race([news, pause(20)])
+    await Promise.race([changed, pause(20)])
   }
   watcher.close()
 }
 
-if (process.argv[1]?.endsWith('stand-in.ts')) await standIn(JSON.parse(process.argv[2] ?? '') as StandInOrders)
+if (process.argv[1]?.endsWith('stand-in.ts')) await standIn(JSON.parse(process.argv[2] ?? '') as StandInOptions)

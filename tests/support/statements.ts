@@ -1,7 +1,7 @@
 import SqliteDatabase from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 
-/** Every statement that is prepared from now to the end of the test, on any connection. */
+/** Collects every statement that is prepared on any connection, from now to the end of the test. */
 export function collectStatements(): ReadonlySet<string> {
   const seen = new Set<string>()
   const { prepare } = SqliteDatabase.prototype
@@ -15,7 +15,7 @@ export function collectStatements(): ReadonlySet<string> {
   return seen
 }
 
-/** How SQLite goes about a statement, one line per step. */
+/** SQLite's query plan for a statement, one line per step. */
 export function queryPlan(sqlite: SqliteDatabase.Database, text: string): string[] {
   const values = text.replaceAll(/'[^']*'/g, '').match(/\?/g) ?? []
   return sqlite

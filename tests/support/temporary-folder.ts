@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
-/** A folder of the running test's own, removed after it. */
+/** Creates a folder for the running test and deletes it when the test ends. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'ledgerdrop-test-')))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))

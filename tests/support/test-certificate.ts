@@ -1,7 +1,7 @@
-// Made for the tests alone, with openssl, valid until 2126: an authority that nobody believes, and a certificate of it for `localhost`.
-// The authority's key was thrown away; the server's key protects nothing.
+// Made with openssl for the tests, valid until 2126: a certificate authority that no system trusts, and a certificate for `localhost` that it issued.
+// The authority's key was deleted. The server's key protects nothing.
 
-/** The authority, PEM: what a program must be told to believe. */
+/** The authority's certificate, PEM. A program must be configured to trust it. */
 export const TEST_CA = `
 -----BEGIN CERTIFICATE-----
 MIIBrjCCAVWgAwIBAgIUGqzA5iH85HvxjO5g84E4WDIjOgQwCgYIKoZIzj0EAwIw
@@ -17,7 +17,7 @@ aSc=
 -----END CERTIFICATE-----
 `
 
-/** The certificate for `localhost`, PEM. */
+/** The server certificate for `localhost`, PEM. */
 export const TEST_CERTIFICATE = `
 -----BEGIN CERTIFICATE-----
 MIIBszCCAVqgAwIBAgIUNwihqGu+5Kh1mj43TKfF6GRjiv0wCgYIKoZIzj0EAwIw
@@ -33,7 +33,7 @@ uxxZGXleBA==
 -----END CERTIFICATE-----
 `
 
-/** Its key, PEM. */
+/** The private key of the server certificate, PEM. */
 export const TEST_KEY = `
 -----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgBIIGh05xvpalk4ej

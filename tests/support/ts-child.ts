@@ -6,23 +6,23 @@ import { beforeAll, inject, onTestFinished } from 'vitest'
 
 const PROJECT = join(import.meta.dirname, '../..')
 
-/** How a child process ended. */
-export interface Ended {
+/** The exit status, signal and output of a child process. */
+export interface ChildResult {
   status: number | null
   signal: NodeJS.Signals | null
   stdout: string
   stderr: string
 }
 
-/** A TypeScript program as real child processes; bundled once per run, so that a child starts fast. */
+/** A TypeScript program that runs as real child processes. It is bundled once per run, so that a child starts fast. */
 export interface TsProgram {
-  /** Runs the program to its end; `input` is what is typed. */
-  run(words: readonly string[], input?: string): Promise<Ended>
-  /** Starts the program; killed when the test ends. `line` gives its next line of standard output. */
-  start(words: readonly string[], input?: string): { process: ChildProcess; line(): Promise<string>; ended: Promise<Ended> }
+  /** Runs the program until it exits. `input` is its standard input. */
+  run(args: readonly string[], input?: string): Promise<ChildResult>
+  /** Starts the program and kills it when the test ends. `nextLine` returns its next line of standard output. */
+  start(args: readonly string[], input?: string): { process: ChildProcess; nextLine(): Promise<string>; ended: Promise<ChildResult> }
 }
 
-/** Bundles a file, given from the project's folder; returns a function that gives the bundle's path once the tests run. */
+/** Bundles a file (a path relative to the project). Returns a function that returns the bundle's path when the tests run. */
 export function tsBundle(entry: string): () => string {
   const name = basename(entry).replace(/\.ts$/, '')
   const folder = join(inject('bundleFolder'), name)
@@ -30,7 +30,7 @@ export function tsBundle(entry: string): () => string {
   return () => join(folder, `${name}.js`)
 }
 
-/** Builds unless another test file of this run did; a folder with the final name is always complete. */
+/** Builds the bundle unless another test file of this run has. A folder with the final name is always complete. */
 async function buildOnce(entry: string, folder: string): Promise<void> {
   if (existsSync(folder)) return
   const outDir = mkdtempSync(`${folder}-`)
@@ -49,23 +49,23 @@ async function buildOnce(entry: string, folder: string): Promise<void> {
   }
 }
 
-/** Makes a program of a file, given from the project's folder, for the tests of the calling file. */
+/** Makes a program from a file (a path relative to the project) for the tests of the calling file. */
 export function tsProgram(entry: string): TsProgram {
   const bundle = tsBundle(entry)
-  const start: TsProgram['start'] = (words, input = '') => {
-    const child = spawn(process.execPath, [bundle(), ...words], {
+  const start: TsProgram['start'] = (args, input = '') => {
+    const child = spawn(process.execPath, [bundle(), ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle()), 'compiled') },
     })
     onTestFinished(() => void child.kill('SIGKILL'))
-    // A child that does not read may be gone already.
+    // A child that doesn't read its input may already have exited.
     child.stdin.on('error', () => undefined).end(input)
     let stdout = ''
     let stderr = ''
     let read = 0
     const waiting: (() => void)[] = []
     const wake = () => {
-      for (const one of waiting.splice(0)) one()
+      for (const resolve of waiting.splice(0)) resolve()
     }
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
@@ -75,7 +75,7 @@ export function tsProgram(entry: string): TsProgram {
       stderr += text
     })
     let isOver = false
-    const ended = new Promise<Ended>((resolve, reject) => {
+    const ended = new Promise<ChildResult>((resolve, reject) => {
       child.on('error', reject)
       child.on('close', (status, signal) => {
         isOver = true
@@ -91,11 +91,11 @@ export function tsProgram(entry: string): TsProgram {
           read = end + 1
           return found
         }
-        if (isOver) throw new Error(`The child ended before it said so: ${stderr}`)
+        if (isOver) throw new Error(`The child ended before it printed another line: ${stderr}`)
         await new Promise<void>((resolve) => waiting.push(resolve))
       }
     }
-    return { process: child, line, ended }
+    return { process: child, nextLine: line, ended }
   }
-  return { start, run: (words, input) => start(words, input).ended }
+  return { start, run: (args, input) => start(args, input).ended }
 }

@@ -5,7 +5,7 @@ import { REFERENCE_DATA } from './reference-data'
 
 const XSDRT = join(REFERENCE_DATA, 'ubl-2.1/xsdrt')
 
-/** Validates documents against the project's own assets/order-xml.xsd with libxml2; gives its messages, none where all are valid. */
+/** Validates documents against the project's assets/order-xml.xsd with libxml2 and returns its messages. Empty if all documents are valid. */
 export async function orderXmlFaults(documents: readonly Uint8Array[]): Promise<string[]> {
   const fileName = 'order-xml.xsd'
   const result = await validateXML({
@@ -17,13 +17,13 @@ export async function orderXmlFaults(documents: readonly Uint8Array[]): Promise<
   return result.valid ? [] : result.errors.map((error) => error.rawMessage)
 }
 
-/** Validates documents against UBL-Order-2.1.xsd with libxml2; gives its messages, none where all are valid. */
-export function ublOrderFaults(documents: readonly Uint8Array[]): Promise<string[]> {
-  return ublFaults(documents, 'Order')
+/** Validates documents against UBL-Order-2.1.xsd with libxml2 and returns its messages. Empty if all documents are valid. */
+export function ublOrderErrors(documents: readonly Uint8Array[]): Promise<string[]> {
+  return ublErrors(documents, 'Order')
 }
 
-/** Validates documents of one type of UBL 2.1; gives libxml2's messages, none where all are valid. */
-export async function ublFaults(
+/** Validates UBL 2.1 documents of one type with libxml2 and returns its messages. Empty if all documents are valid. */
+export async function ublErrors(
   documents: readonly Uint8Array[],
   type: 'Order' | 'OrderResponse' | 'OrderResponseSimple' | 'ApplicationResponse',
 ): Promise<string[]> {

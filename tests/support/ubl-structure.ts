@@ -8,8 +8,8 @@ const ITEM_ID = 'cbc:ID!'
 const CUSTOMER = 'cbc:CustomerAssignedAccountID cbc:SupplierAssignedAccountID cbc:AdditionalAccountID* cac:Party'
 
 /**
- * The children that an element may have, in the order in which UBL 2.1 (OASIS, 4 November 2013) requires them: `!` once at least, `*` any number.
- * Only what our documents use: an element that is missing here is reported, so that whoever writes it adds it here first.
+ * The children that an element may have, in the order that UBL 2.1 (OASIS, 4 November 2013) requires: `!` at least one, `*` any number. The
+ * table has only the elements that our documents use. Any other element is reported, so add it here before you write it.
  */
 const CHILDREN: Readonly<Record<string, string>> = {
   Order: `cbc:UBLVersionID cbc:CustomizationID cbc:ProfileID cbc:ID! cbc:IssueDate! cbc:IssueTime cbc:Note* cbc:DocumentCurrencyCode
@@ -62,7 +62,7 @@ const CHILDREN: Readonly<Record<string, string>> = {
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)$/
 const ZONE = '(Z|[+-]\\d{2}:\\d{2})?'
 
-/** What the text of an element must look like, by the end of its name; any other is free text. */
+/** The pattern for an element's text, by the end of its name. Other elements have free text. */
 const TEXTS: readonly [name: RegExp, text: RegExp][] = [
   [/Date$/, new RegExp(`^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])${ZONE}$`)],
   [/Time$/, new RegExp(`^([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?${ZONE}$`)],
@@ -70,8 +70,8 @@ const TEXTS: readonly [name: RegExp, text: RegExp][] = [
   [/(Amount|Quantity|Percent|Numeric)$/, DECIMAL],
 ]
 
-/** Checks documents against the structure of UBL 2.1 without its schemas; returns what is wrong, nothing if all are sound. */
-export function ublStructureFaults(documents: readonly Uint8Array[]): string[] {
+/** Checks documents against the structure of UBL 2.1 without its schemas and returns the faults. Empty if all documents are valid. */
+export function ublStructureErrors(documents: readonly Uint8Array[]): string[] {
   return documents.flatMap((bytes) => {
     const root = readXml(bytes)
     const namespace = `urn:oasis:names:specification:ubl:schema:xsd:${root.name}-2`
@@ -91,13 +91,13 @@ function childFaults(element: ReadElement, rules: readonly string[], path: strin
   const positions = element.children.map(({ name }) => names.indexOf(name))
   const faults = element.children.filter((_, index) => positions[index] === -1).map(({ name }) => `${path} may not have ${name}`)
   const known = positions.filter((position) => position !== -1)
-  if (known.some((position, index) => position < (known[index - 1] ?? 0))) faults.push(`${path} has its children in another order`)
+  if (known.some((position, index) => position < (known[index - 1] ?? 0))) faults.push(`${path} has its children in the wrong order`)
   for (const [index, rule] of rules.entries()) {
     const count = positions.filter((position) => position === index).length
     if (rule.includes('!') && count === 0) faults.push(`${path} lacks ${names[index]}`)
     if (!rule.includes('*') && count > 1) faults.push(`${path} has ${names[index]} ${count} times`)
   }
-  if (element.text.trim() !== '') faults.push(`${path} has text of its own`)
+  if (element.text.trim() !== '') faults.push(`${path} has text outside its children`)
   return faults
 }
 

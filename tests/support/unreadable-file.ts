@@ -5,10 +5,10 @@ import { createInterface } from 'node:readline'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from './temporary-folder'
 
-/** Debian's and Fedora's account without rights. */
+/** The user ID of Debian's and Fedora's account without rights. */
 const NOBODY = 65_534
 
-/** Does something as a person would: root, who may read everything, becomes somebody else meanwhile. `folder` and all that is in it are given to them. */
+/** Runs `work` as a normal user. If the tests run as root, who can read everything, `folder` and its contents are first given to another user. */
 export async function asNormalUser<T>(folder: string, work: () => Promise<T>): Promise<T> {
   if (process.getuid?.() !== 0) return work()
   for (const path of [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))]) {
@@ -22,7 +22,10 @@ export async function asNormalUser<T>(folder: string, work: () => Promise<T>): P
   }
 }
 
-/** Makes a file unreadable for a normal user, as it happens on this system: held by another program on Windows, without rights elsewhere. Gives the way back. */
+/**
+ * Makes a file unreadable for a normal user: another program holds it open on Windows, its permissions are removed elsewhere. Returns a
+ * function that makes it readable again.
+ */
 export async function makeUnreadable(path: string): Promise<() => Promise<void>> {
   if (process.platform === 'win32') return holdFile(path)
   const { mode } = statSync(path)
@@ -30,16 +33,16 @@ export async function makeUnreadable(path: string): Promise<() => Promise<void>>
   return async () => chmodSync(path, mode)
 }
 
-/** Opens a file in another program so that nobody else can, as a spreadsheet does. Windows only; PowerShell does it, or VBScript where that is missing (Wine). */
+/** Opens a file exclusively in another program, as a spreadsheet does. Windows only, with PowerShell, or VBScript if it is missing (Wine). */
 async function holdFile(path: string): Promise<() => Promise<void>> {
   const script = join(temporaryFolder(), 'hold.vbs')
   writeFileSync(script, HOLD_SCRIPT)
   const open = `$f = [IO.File]::Open('${path.replaceAll("'", "''")}', 'Open', 'ReadWrite', 'None'); 'held'; Start-Sleep 600`
-  for (const [program, words] of [
+  for (const [program, args] of [
     ['powershell.exe', ['-NoProfile', '-Command', open]],
     ['cscript.exe', ['//nologo', script, path]],
   ] as const) {
-    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'ignore'] })
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] })
     onTestFinished(() => void child.kill())
     if (await saysHeld(child)) {
       return async () => {

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 // @ts-expect-error a script without types
 import { auditText, readAudit } from '../../scripts/read-audit.mjs'
 // @ts-expect-error a script without types
-import { isShippedPlace } from '../../scripts/shipped-licences.mjs'
+import { isShippedPath } from '../../scripts/shipped-licences.mjs'
 
 const advisory = (name: string, severity: string) => ({
   source: 1093429,
   name,
   dependency: name,
-  title: `A hole in ${name}`,
+  title: `A vulnerability in ${name}`,
   url: 'https://github.com/advisories/GHSA-xxxx-yyyy-zzzz',
   severity,
   cwe: ['CWE-1321'],
@@ -16,7 +16,7 @@ const advisory = (name: string, severity: string) => ({
   range: '<2.0.0',
 })
 
-const vulnerability = (name: string, via: unknown[], more: object = {}) => ({
+const vulnerability = (name: string, via: unknown[], overrides: object = {}) => ({
   name,
   severity: 'high',
   isDirect: false,
@@ -25,10 +25,10 @@ const vulnerability = (name: string, via: unknown[], more: object = {}) => ({
   range: '<2.0.0',
   nodes: [`node_modules/${name}`],
   fixAvailable: true,
-  ...more,
+  ...overrides,
 })
 
-/** As npm 10 and 11 write it. */
+/** A report in the form that npm 10 and 11 write. */
 const report = (vulnerabilities: Record<string, unknown>) =>
   JSON.stringify({
     auditReportVersion: 2,
@@ -36,11 +36,11 @@ const report = (vulnerabilities: Record<string, unknown>) =>
     metadata: { vulnerabilities: { total: 1 }, dependencies: { prod: 3, dev: 500, total: 503 } },
   })
 
-test('no known hole is clean', () => {
-  expect(readAudit(`npm warn config something\n${report({})}\n`, isShippedPlace())).toEqual({ isDone: true, findings: [] })
+test('a report without vulnerabilities has no findings', () => {
+  expect(readAudit(`npm warn config something\n${report({})}\n`, isShippedPath())).toEqual({ isDone: true, findings: [] })
 })
 
-test('what is delivered comes before tools, the gravest first; who merely needs such a package is not listed again', () => {
+test('shipped packages come before tools, most severe first; packages that only depend on a vulnerable one are not listed', () => {
   const { isDone, findings } = readAudit(
     report({
       vitest: vulnerability('vitest', [advisory('vitest', 'critical')], { fixAvailable: false }),
@@ -50,7 +50,7 @@ test('what is delivered comes before tools, the gravest first; who merely needs 
         fixAvailable: { name: 'electron', version: '46.0.0', isSemVerMajor: true },
       }),
     }),
-    isShippedPlace(),
+    isShippedPath(),
   )
   expect(isDone).toBe(true)
   const rows = findings.map((one: Record<string, unknown>) => [one.name, one.severity, one.isShipped, one.fix])
@@ -60,22 +60,22 @@ test('what is delivered comes before tools, the gravest first; who merely needs 
     ['vitest', 'critical', false, 'none yet'],
   ])
   expect(auditText(findings)).toMatch(
-    /^In what is delivered:\n {2}high {2}electron .*\n {2}low {2}react .*\nIn tools for development only:\n {2}critical {2}vitest/,
+    /^Shipped packages:\n {2}high {2}electron .*\n {2}low {2}react .*\nDevelopment tools:\n {2}critical {2}vitest/,
   )
 })
 
-test('a package that lies in a tool’s own folder is the tool’s, though one of its name is delivered', () => {
+test('a package in a tool’s own node_modules counts as a tool, even if a package with the same name is shipped', () => {
   const inside = { zod: vulnerability('zod', [advisory('zod', 'high')], { nodes: ['node_modules/electron-builder/node_modules/zod'] }) }
-  expect(readAudit(report(inside), isShippedPlace()).findings).toMatchObject([{ name: 'zod', isShipped: false }])
+  expect(readAudit(report(inside), isShippedPath()).findings).toMatchObject([{ name: 'zod', isShipped: false }])
 })
 
 test.each([
   [
     'a registry without audits',
     `npm warn audit 405 Method Not Allowed\n${JSON.stringify({ message: '405 Method Not Allowed - POST /-/npm/v1/security/advisories/bulk', method: 'POST', headers: {} })}\nnpm error audit endpoint returned an error`,
-    'the registry answers 405 to it',
+    'the registry answers 405',
   ],
-  ['a registry that fails', JSON.stringify({ statusCode: 503, body: '' }), 'the registry answers 503 to it'],
+  ['a registry that fails', JSON.stringify({ statusCode: 503, body: '' }), 'the registry answers 503'],
   [
     'a missing lock file',
     JSON.stringify({ error: { code: 'ENOLOCK', summary: 'This command requires an existing lockfile.' } }),
@@ -86,7 +86,7 @@ test.each([
     'npm error network request failed, reason: getaddrinfo ENOTFOUND',
     'npm error network request failed, reason: getaddrinfo ENOTFOUND',
   ],
-  ['silence', '', 'npm said nothing'],
-])('%s is not taken for clean', (_what, output, why) => {
-  expect(readAudit(output, isShippedPlace())).toEqual({ isDone: false, why })
+  ['no output', '', 'npm printed nothing'],
+])('%s does not count as a clean audit', (_case, output, why) => {
+  expect(readAudit(output, isShippedPath())).toEqual({ isDone: false, why })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 // @ts-expect-error a script without types
-import { GOOD_LICENCES, shippedPackages } from '../../scripts/shipped-licences.mjs'
+import { ALLOWED_LICENCES, shippedPackages } from '../../scripts/shipped-licences.mjs'
 
 interface Shipped {
   name: string
@@ -9,7 +9,7 @@ interface Shipped {
 
 const shipped: Shipped[] = shippedPackages()
 
-test('what is delivered is found: what the program imports, and what that needs', () => {
+test('the list of shipped packages has what the program imports, and the dependencies of those packages', () => {
   const names = shipped.map(({ name }) => name)
   expect(names).toEqual(
     expect.arrayContaining(['better-sqlite3', 'react', 'react-dom', 'scheduler', 'kysely', 'zod', '@mantine/core', 'saxes', 'xmlchars']),
@@ -17,11 +17,11 @@ test('what is delivered is found: what the program imports, and what that needs'
   expect(names).not.toContain('vitest')
 })
 
-test('every package that is delivered has a licence under which it may be', () => {
-  const isGood = ({ licence }: Shipped) =>
+test('every shipped package has a licence that allows shipping it', () => {
+  const isAllowed = ({ licence }: Shipped) =>
     licence
       .replaceAll(/[()]/g, '')
       .split(' OR ')
-      .some((one) => GOOD_LICENCES.has(one))
-  expect(shipped.filter((one) => !isGood(one))).toEqual([])
+      .some((one) => ALLOWED_LICENCES.has(one))
+  expect(shipped.filter((one) => !isAllowed(one))).toEqual([])
 })

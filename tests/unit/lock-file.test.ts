@@ -13,21 +13,21 @@ interface Locked {
   hasInstallScript?: boolean
 }
 
-const locked = Object.entries(read('package-lock.json').packages as Record<string, Locked>).filter(([place]) => place !== '')
+const locked = Object.entries(read('package-lock.json').packages as Record<string, Locked>).filter(([path]) => path !== '')
 
-/** Packages with an install script, and why they need not run it. */
-const HAVE_SCRIPTS: Readonly<Record<string, string>> = {
+/** Packages with an install script, and why it doesn't need to run. */
+const WITH_INSTALL_SCRIPT: Readonly<Record<string, string>> = {
   'node_modules/electron-winstaller': 'a part of electron-builder for another kind of Windows installer; .npmrc keeps it from running',
 }
 
-test('every package is locked to its bytes, whatever registry gives them', () => {
+test('every package is locked by its hash, from any registry', () => {
   expect(locked.length).toBeGreaterThan(100)
-  expect(locked.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/=]{88}$/.test(integrity ?? '')).map(([place]) => place)).toEqual([])
+  expect(locked.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/=]{88}$/.test(integrity ?? '')).map(([path]) => path)).toEqual([])
   expect(locked.filter(([, { resolved, link }]) => resolved !== undefined || link === true)).toEqual([])
   expect(locked.filter(([, { version }]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version ?? ''))).toEqual([])
 })
 
-test('what package.json asks for are exact versions from a registry', () => {
+test('package.json has only exact versions from a registry', () => {
   const { dependencies, devDependencies, optionalDependencies } = read('package.json')
   const inexact = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies }).filter(
     ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
@@ -35,7 +35,7 @@ test('what package.json asks for are exact versions from a registry', () => {
   expect(inexact).toEqual([])
 })
 
-test('no package has an install script, but for a few with a reason', () => {
-  const running = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([place]) => place)
-  expect(running.sort()).toEqual(Object.keys(HAVE_SCRIPTS).sort())
+test('no package has an install script, except those listed with a reason', () => {
+  const withScript = locked.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)
+  expect(withScript.sort()).toEqual(Object.keys(WITH_INSTALL_SCRIPT).sort())
 })

@@ -6,14 +6,14 @@ import beforePack from '../../scripts/before-pack.mjs'
 const OWN = { electronPlatformName: process.platform, arch: Arch[process.arch as keyof typeof Arch] }
 const other = process.arch === 'arm64' ? Arch.x64 : Arch.arm64
 
-test('a computer packs the program for itself', () => {
+test('the program can be packed for this computer', () => {
   expect(() => beforePack(OWN)).not.toThrow()
 })
 
 test.for([
   ['another processor', { ...OWN, arch: other }],
-  ['both processors of a Mac at once', { electronPlatformName: 'darwin', arch: Arch.universal }],
+  ['both Mac processors at once', { electronPlatformName: 'darwin', arch: Arch.universal }],
   ['another system', { ...OWN, electronPlatformName: process.platform === 'win32' ? 'linux' : 'win32' }],
-] as const)('it refuses to pack for %s: this computer’s Electron would go out under the wrong name', ([, context]) => {
-  expect(() => beforePack(context)).toThrow(/packs for \S+ only/)
+] as const)('packing for %s is refused, because it would ship this computer’s Electron under the wrong name', ([, context]) => {
+  expect(() => beforePack(context)).toThrow(/can only package for \S+\. Package for/)
 })

@@ -4,10 +4,10 @@ import { missingLibraries } from '../../scripts/system-packages.mjs'
 
 const onLinux = test.skipIf(process.platform !== 'linux')
 
-onLinux('a library that Electron loads only while it starts is missed, although ldd does not name it', async () => {
+onLinux('a missing library that Electron loads at run time is found, although ldd does not list it', async () => {
   expect(await missingLibraries(process.execPath, ['libc.so.6', 'libledgerdrop-none.so.9'])).toEqual(['libledgerdrop-none.so.9'])
 })
 
-onLinux('on a complete computer nothing is missed', async () => {
+onLinux('nothing is missing on a complete computer', async () => {
   expect(await missingLibraries(process.execPath, ['libc.so.6'])).toEqual([])
 })

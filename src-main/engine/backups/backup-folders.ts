@@ -2,19 +2,19 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from '../files/folder-failure'
-import { writeWhole } from '../files/write-whole'
+import { writeAtomically } from '../files/write-atomically'
 
-/** A workspace as far as backups and restores need it; whether its database can be opened does not matter. */
-export interface BackupPlace {
-  /** Tells this workspace from every other one. */
+/** What backups and restores need to know about a workspace, whether or not its database can be opened. */
+export interface BackupWorkspace {
+  /** Identifies this workspace. */
   id: string
   folder: string
   archiveFolder: string
-  /** In the workspace: here every backup is made, and stays unless another folder was chosen. */
+  /** The folder in the workspace where every backup is made. Backups stay there unless another folder was chosen. */
   backupFolder: string
 }
 
-/** The database of a workspace. */
+/** The path of a workspace's database. */
 export function databaseFile(workspaceFolder: string): string {
   return join(workspaceFolder, 'ledgerdrop.db')
 }
@@ -22,35 +22,35 @@ export function databaseFile(workspaceFolder: string): string {
 const settingsSchema = z.object({ folder: z.string().nullable() })
 
 /**
- * The folder that a person chose for backups, or null. It is kept beside the database, not in it: it must be known when the database cannot be read,
- * and a restore must not change it.
+ * The folder that a person chose for backups, or null. It is stored next to the database, not in it: it must be known even if the database
+ * can't be read, and a restore must not change it.
  */
-export async function chosenFolder(place: BackupPlace): Promise<string | null> {
+export async function chosenFolder(workspace: BackupWorkspace): Promise<string | null> {
   try {
-    return settingsSchema.parse(JSON.parse(await readFile(settingsFile(place), 'utf8'))).folder
+    return settingsSchema.parse(JSON.parse(await readFile(settingsFile(workspace), 'utf8'))).folder
   } catch (error) {
-    // A file that cannot be understood is as good as none: backups go on in the workspace.
+    // An invalid file counts as missing: backups are kept in the workspace.
     if (errnoOf(error) === 'ENOENT' || error instanceof SyntaxError || error instanceof z.ZodError) return null
     throw error
   }
 }
 
-/** The folder that backups are kept in, chosen or usual. */
-export async function keptIn(place: BackupPlace): Promise<string> {
-  return (await chosenFolder(place)) ?? place.backupFolder
+/** The folder in which backups are kept: the chosen one, or else the one in the workspace. */
+export async function backupFolderOf(workspace: BackupWorkspace): Promise<string> {
+  return (await chosenFolder(workspace)) ?? workspace.backupFolder
 }
 
 /** Sets the folder for backups. Throws the file system's error. */
-export async function saveChosenFolder(place: BackupPlace, folder: string | null): Promise<void> {
-  const absolute = folder === null || resolve(folder) === place.backupFolder ? null : resolve(folder)
-  await writeWhole(settingsFile(place), `${JSON.stringify({ folder: absolute })}\n`)
+export async function saveChosenFolder(workspace: BackupWorkspace, folder: string | null): Promise<void> {
+  const absolute = folder === null || resolve(folder) === workspace.backupFolder ? null : resolve(folder)
+  await writeAtomically(settingsFile(workspace), `${JSON.stringify({ folder: absolute })}\n`)
 }
 
-function settingsFile(place: BackupPlace): string {
-  return join(place.folder, 'backups.json')
+function settingsFile(workspace: BackupWorkspace): string {
+  return join(workspace.folder, 'backups.json')
 }
 
-/** Where this workspace's backups lie in a chosen folder: several workspaces may share one. */
-export function ownFolderIn(chosen: string, place: BackupPlace): string {
-  return join(chosen, `ledgerdrop-${place.id.slice(0, 8)}`)
+/** This workspace's subfolder of the chosen folder, which several workspaces may share. */
+export function backupSubfolder(chosen: string, workspace: BackupWorkspace): string {
+  return join(chosen, `ledgerdrop-${workspace.id.slice(0, 8)}`)
 }

@@ -1,6 +1,6 @@
 import type { BackupKind } from '../../../src-shared/contract/contract'
 
-/** A backup's name read: what made it, and when. */
+/** What a backup's file name says: its kind and when it was made. */
 export interface NamedBackup {
   kind: BackupKind
   /** UTC ISO 8601. */
@@ -9,9 +9,9 @@ export interface NamedBackup {
 
 const NAME = /^(?:(ledgerdrop)|(before-.+)|(replaced))-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z\.db$/
 
-/** The file name of a backup made at that time (UTC ISO 8601); `beginning`: `ledgerdrop`, `before-<migration>` or `replaced`. */
-export function backupName(beginning: string, at: string): string {
-  return `${beginning}-${at.replaceAll(/[:.]/g, '-')}.db`
+/** The file name of a backup made at that time (UTC ISO 8601). `prefix` is `ledgerdrop`, `before-<migration>` or `replaced`. */
+export function backupName(prefix: string, at: string): string {
+  return `${prefix}-${at.replaceAll(/[:.]/g, '-')}.db`
 }
 
 /** Reads a backup's file name; null for any other file. */

@@ -1,6 +1,6 @@
 import type { NamedBackup } from './backup-name'
 
-/** How many of each kind are kept; regular ones by day, ISO week and month, in the computer's time zone. */
+/** How many backups of each kind are kept. Regular ones are counted by day, ISO week and month in the computer's time zone. */
 const DAYS = 7
 const WEEKS = 4
 const MONTHS = 12
@@ -10,16 +10,16 @@ const REPLACED = 3
 const DAY_MS = 86_400_000
 
 /**
- * Which backups to keep: the newest of each of the last 7 days, 4 weeks and 12 months that have one, and the newest few of the other kinds. Counted by
- * backups, not by the calendar: a computer that was off for a year, or whose clock was wrong, loses none of its last. `now`: UTC ISO 8601.
+ * Which backups to keep: the newest of each of the last 7 days, 4 weeks and 12 months that have one, and the newest few of the other kinds. Days
+ * without backups don't count, so a computer that was off for a year, or whose clock was wrong, doesn't lose its last backups. `now`: UTC ISO 8601.
  */
 export function backupsToKeep<Backup extends NamedBackup>(backups: readonly Backup[], now: string): Set<Backup> {
-  // A later time than now comes from a clock that was ahead, or is behind now: those backups and the others must not push each other out.
+  // A backup from the future means that the clock was ahead, or is behind now. Such backups and the others must not displace each other.
   const isAhead = ({ at }: Backup) => at > now
-  return new Set([...newestFew(backups.filter((backup) => !isAhead(backup))), ...newestFew(backups.filter(isAhead))])
+  return new Set([...newestOfEachKind(backups.filter((backup) => !isAhead(backup))), ...newestOfEachKind(backups.filter(isAhead))])
 }
 
-function newestFew<Backup extends NamedBackup>(backups: readonly Backup[]): Backup[] {
+function newestOfEachKind<Backup extends NamedBackup>(backups: readonly Backup[]): Backup[] {
   const newestFirst = [...backups].sort((a, b) => (a.at < b.at ? 1 : -1))
   const regular = newestFirst.filter(({ kind }) => kind === 'regular')
   return [
@@ -31,11 +31,11 @@ function newestFew<Backup extends NamedBackup>(backups: readonly Backup[]): Back
   ]
 }
 
-function newestOfEach<Backup extends NamedBackup>(newestFirst: readonly Backup[], spanOf: (at: Date) => string, count: number): Backup[] {
+function newestOfEach<Backup extends NamedBackup>(newestFirst: readonly Backup[], periodOf: (at: Date) => string, count: number): Backup[] {
   const newest = new Map<string, Backup>()
   for (const backup of newestFirst) {
-    const span = spanOf(new Date(backup.at))
-    if (!newest.has(span)) newest.set(span, backup)
+    const period = periodOf(new Date(backup.at))
+    if (!newest.has(period)) newest.set(period, backup)
   }
   return [...newest.values()].slice(0, count)
 }
@@ -48,7 +48,7 @@ function monthOf(at: Date): string {
   return `${at.getFullYear()}-${at.getMonth() + 1}`
 }
 
-/** A week is named by its Monday. */
+/** Identifies a week by its Monday. */
 function weekOf(at: Date): string {
   const noon = new Date(at.getFullYear(), at.getMonth(), at.getDate(), 12)
   return dayOf(new Date(noon.getTime() - ((noon.getDay() + 6) % 7) * DAY_MS))

@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import type { BackupRow } from '../../../src-shared/contract/contract'
 import { backupState } from '../database/backup-database'
 import { isFileSystemError } from '../files/folder-failure'
-import { type BackupPlace, chosenFolder, ownFolderIn } from './backup-folders'
+import { type BackupWorkspace, backupSubfolder, chosenFolder } from './backup-folders'
 import { type NamedBackup, readBackupName } from './backup-name'
 
-/** A file that is named as a backup. */
+/** A file with a backup's name. */
 export interface BackupFile extends NamedBackup {
   file: string
 }
 
-/** The files in a folder that are named as backups, in no particular order. Throws the file system's error. */
+/** The files in a folder that have a backup's name, in no particular order. Throws the file system's error. */
 export async function backupFiles(folder: string): Promise<BackupFile[]> {
   return (await readdir(folder)).flatMap((name) => {
     const named = readBackupName(name)
@@ -20,13 +20,13 @@ export async function backupFiles(folder: string): Promise<BackupFile[]> {
 }
 
 /**
- * Every backup that can be found, newest first: those in the workspace, and those in the chosen folder. Also what lies in the chosen folder itself, so that a
- * new computer is shown the backups of the old one when it is given their folder. A folder that cannot be reached counts as empty.
+ * All backups that can be found, newest first: those in the workspace, in its subfolder of the chosen folder, and in the chosen folder itself.
+ * The chosen folder itself is searched so that a new computer can list an old one's backups. A folder that can't be reached counts as empty.
  */
-export async function listBackups(place: BackupPlace): Promise<BackupRow[]> {
-  const chosen = await chosenFolder(place)
+export async function listBackups(workspace: BackupWorkspace): Promise<BackupRow[]> {
+  const chosen = await chosenFolder(workspace)
   const rows: BackupRow[] = []
-  for (const folder of [place.backupFolder, ...(chosen === null ? [] : [ownFolderIn(chosen, place), chosen])]) {
+  for (const folder of [workspace.backupFolder, ...(chosen === null ? [] : [backupSubfolder(chosen, workspace), chosen])]) {
     try {
       for (const found of await backupFiles(folder)) rows.push(await describeBackup(found))
     } catch (error) {
@@ -36,7 +36,7 @@ export async function listBackups(place: BackupPlace): Promise<BackupRow[]> {
   return rows.sort((a, b) => (a.at < b.at ? 1 : -1))
 }
 
-/** What a backup is. Throws the file system's error. */
+/** A backup's size and state, for the list. Throws the file system's error. */
 export async function describeBackup({ file, kind, at }: BackupFile): Promise<BackupRow> {
   return { file, kind, at, sizeBytes: (await stat(file)).size, state: backupState(file) }
 }

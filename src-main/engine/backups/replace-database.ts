@@ -1,60 +1,60 @@
 import { existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { intoSingleFile } from '../database/backup-database'
+import { convertToSingleFile } from '../database/backup-database'
 import { syncFolder } from '../files/sync-folder'
-import { type BackupPlace, databaseFile } from './backup-folders'
+import { type BackupWorkspace, databaseFile } from './backup-folders'
 import { backupName } from './backup-name'
 import { type RestoreRequest, readRequest, restoringFile, saveRequest } from './restore-request'
 
-/** What belongs to a database file and must never meet another one of its name. */
-const COMPANIONS = ['-wal', '-shm', '-journal']
+/** Suffixes of the files that SQLite keeps next to a database. They must never end up next to a different database of the same name. */
+const COMPANION_SUFFIXES = ['-wal', '-shm', '-journal']
 
 /**
- * Puts the backup that was asked for in the database's place, before the database is opened; gives the request, whose aftermath is still to come, or null
- * where none was made. Cut off at any point it goes on from there at the next start. Only under the workspace's lock.
+ * Replaces the database with the requested backup, before the database is opened. Returns the request, which still has to be finished, or null if
+ * there is none. If interrupted at any point, the next start continues from there. Requires the workspace's lock.
  */
-export async function replaceDatabase(place: BackupPlace, onStep: (step: string) => Promise<void>): Promise<RestoreRequest | null> {
-  let request = await readRequest(place)
+export async function replaceDatabase(workspace: BackupWorkspace, onStep: (step: string) => Promise<void>): Promise<RestoreRequest | null> {
+  let request = await readRequest(workspace)
   if (request === null) {
-    // A copy whose request was never made.
-    for (const end of ['', '.part', ...COMPANIONS]) await rm(`${restoringFile(place)}${end}`, { force: true })
+    // Without a request, any copy is left over from an earlier one.
+    for (const suffix of ['', '.part', ...COMPANION_SUFFIXES]) await rm(`${restoringFile(workspace)}${suffix}`, { force: true })
     return null
   }
-  const reach = async (phase: RestoreRequest['phase'], from: RestoreRequest) => {
+  const advance = async (phase: RestoreRequest['phase'], from: RestoreRequest) => {
     const next = { ...from, phase }
-    await saveRequest(place, next)
+    await saveRequest(workspace, next)
     await onStep(`restore ${phase}`)
     return next
   }
   await onStep('restore ready')
   if (request.phase === 'ready') {
-    await setAside(place, request, onStep)
-    request = await reach('set aside', request)
+    await setAside(workspace, request, onStep)
+    request = await advance('set aside', request)
   }
   if (request.phase === 'set aside') {
-    if (existsSync(restoringFile(place))) await rename(restoringFile(place), databaseFile(place.folder))
-    await syncFolder(place.folder)
+    if (existsSync(restoringFile(workspace))) await rename(restoringFile(workspace), databaseFile(workspace.folder))
+    await syncFolder(workspace.folder)
     await onStep('restore moved')
-    request = await reach('in place', request)
+    request = await advance('in place', request)
   }
   return request
 }
 
-/** The database becomes a backup of its own: whoever restored the wrong one can go back. A damaged one is moved as it is. */
-async function setAside(place: BackupPlace, { askedAt }: RestoreRequest, onStep: (step: string) => Promise<void>): Promise<void> {
-  const database = databaseFile(place.folder)
-  const aside = join(place.backupFolder, backupName('replaced', askedAt))
+/** Turns the current database into a backup, so that a person who restored the wrong one can go back. A damaged database is moved as it is. */
+async function setAside(workspace: BackupWorkspace, { askedAt }: RestoreRequest, onStep: (step: string) => Promise<void>): Promise<void> {
+  const database = databaseFile(workspace.folder)
+  const aside = join(workspace.backupFolder, backupName('replaced', askedAt))
   if (existsSync(database)) {
     try {
-      intoSingleFile(database)
+      convertToSingleFile(database)
     } catch {
-      // It cannot be read: its companions move with it, for whoever tries to save something from it.
+      // It can't be read. Its companion files move with it, in case somebody tries to recover data from it.
     }
     await rename(database, aside)
     await onStep('restore half aside')
   }
-  for (const end of COMPANIONS) if (existsSync(`${database}${end}`)) await rename(`${database}${end}`, `${aside}${end}`)
-  await syncFolder(place.backupFolder)
-  await syncFolder(place.folder)
+  for (const suffix of COMPANION_SUFFIXES) if (existsSync(`${database}${suffix}`)) await rename(`${database}${suffix}`, `${aside}${suffix}`)
+  await syncFolder(workspace.backupFolder)
+  await syncFolder(workspace.folder)
 }

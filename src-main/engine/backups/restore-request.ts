@@ -4,78 +4,78 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { BackupRow } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { backupState, intoSingleFile, isBackupAtFault } from '../database/backup-database'
+import { backupState, convertToSingleFile, isBackupAtFault } from '../database/backup-database'
 import { findDamage } from '../database/find-damage'
 import { isDamage } from '../database/open-database'
 import { errnoOf } from '../files/folder-failure'
 import { syncFolder } from '../files/sync-folder'
-import { writeWhole } from '../files/write-whole'
-import { type BackupPlace, databaseFile } from './backup-folders'
+import { writeAtomically } from '../files/write-atomically'
+import { type BackupWorkspace, databaseFile } from './backup-folders'
 import { readBackupName } from './backup-name'
 import { backupFiles, describeBackup } from './list-backups'
 import { copyDurably } from './make-backup'
 
 /**
- * A restore that was asked for, kept in a file of its own until it is carried out to its end. `ready`: the checked copy lies beside the database.
- * `set aside`: the database is out of the way. `in place`: the copy is the database; what was sent since has to be looked at before anything runs.
+ * A requested restore, stored in its own file until it is finished. `ready`: the checked copy is next to the database. `set aside`: the old
+ * database has been moved away. `in place`: the copy is now the database; what was sent since the backup has to be reviewed before anything runs.
  */
 const requestSchema = z.object({
   id: z.string(),
   phase: z.enum(['ready', 'set aside', 'in place']),
   actor: z.string(),
   askedAt: z.string(),
-  /** The backup. */
+  /** Path of the backup. */
   file: z.string(),
   backupAt: z.string(),
-  /** The highest id given so far, as far as that is known. */
+  /** The highest id assigned so far, as far as that is known. */
   highestId: z.number(),
 })
 export type RestoreRequest = z.infer<typeof requestSchema>
 
-/** Where the checked copy of the backup waits for its turn. */
-export function restoringFile(place: BackupPlace): string {
-  return `${databaseFile(place.folder)}.restoring`
+/** The path of the checked copy of the backup until it replaces the database. */
+export function restoringFile(workspace: BackupWorkspace): string {
+  return `${databaseFile(workspace.folder)}.restoring`
 }
 
-function requestFile(place: BackupPlace): string {
-  return join(place.folder, 'restore.json')
+function requestFile(workspace: BackupWorkspace): string {
+  return join(workspace.folder, 'restore.json')
 }
 
 /**
- * Gets a restore ready: copies the backup beside the database and checks it; all that can fail fails here, and nothing is changed then. Throws
- * FailureError `backup-missing`, `backup-newer`, `backup-damaged`, the file system's and SQLite's errors.
+ * Prepares a restore: copies the backup next to the database and checks it. Everything that can fail fails here, before anything is changed.
+ * Throws FailureError `backup-missing`, `backup-newer`, `backup-damaged`, and the file system's and SQLite's errors.
  */
 export async function requestRestore(
-  place: BackupPlace,
-  asked: { file: string; actor: string; now: string; highestId: number },
+  workspace: BackupWorkspace,
+  request: { file: string; actor: string; now: string; highestId: number },
 ): Promise<BackupRow> {
-  const backup = await findBackup(asked.file)
-  const copy = restoringFile(place)
-  // While its copy lies here, a restore asked for before has not replaced anything: this one takes its place.
-  if (existsSync(copy)) await forgetRequest(place)
-  for (const end of ['', '-wal', '-shm', '-journal', '.part']) await rm(`${copy}${end}`, { force: true })
+  const backup = await findBackup(request.file)
+  const copy = restoringFile(workspace)
+  // If the copy of an earlier request still exists, that request has not replaced the database yet, and this one supersedes it.
+  if (existsSync(copy)) await deleteRequest(workspace)
+  for (const suffix of ['', '-wal', '-shm', '-journal', '.part']) await rm(`${copy}${suffix}`, { force: true })
   try {
     await copyDurably(backup.file, copy)
     await copyLog(backup.file, copy)
-    intoSingleFile(copy)
-    refuseUnfit(backup.file, copy)
+    convertToSingleFile(copy)
+    requireUsableBackup(backup.file, copy)
   } catch (error) {
     await rm(copy, { force: true })
-    throw isDamage(error) || isBackupAtFault(copy, error) ? unfit(backup.file, 'It cannot be read.') : error
+    throw isDamage(error) || isBackupAtFault(copy, error) ? backupDamaged(backup.file, 'It cannot be read.') : error
   }
-  await saveRequest(place, {
-    id: asked.now,
+  await saveRequest(workspace, {
+    id: request.now,
     phase: 'ready',
-    actor: asked.actor,
-    askedAt: asked.now,
+    actor: request.actor,
+    askedAt: request.now,
     file: backup.file,
     backupAt: backup.at,
-    highestId: asked.highestId,
+    highestId: request.highestId,
   })
   return backup
 }
 
-/** A database that was set aside as it was may have its write-ahead log beside it. */
+/** Copies the write-ahead log of a backup, if it has one. A damaged database that was set aside has one. */
 async function copyLog(from: string, to: string): Promise<void> {
   try {
     await copyDurably(`${from}-wal`, `${to}-wal`)
@@ -84,7 +84,7 @@ async function copyLog(from: string, to: string): Promise<void> {
   }
 }
 
-function refuseUnfit(file: string, copy: string): void {
+function requireUsableBackup(file: string, copy: string): void {
   const state = backupState(copy)
   if (state === 'newer') {
     throw new FailureError({
@@ -93,11 +93,11 @@ function refuseUnfit(file: string, copy: string): void {
       remedy: 'Install the newest version of Ledgerdrop, or choose an older backup. Nothing was changed.',
     })
   }
-  const damage = state === 'damaged' ? 'It is no database of Ledgerdrop.' : findDamage(copy)
-  if (damage !== null) throw unfit(file, damage)
+  const damage = state === 'damaged' ? 'It is not a Ledgerdrop database.' : findDamage(copy)
+  if (damage !== null) throw backupDamaged(file, damage)
 }
 
-function unfit(file: string, detail: string): FailureError {
+function backupDamaged(file: string, detail: string): FailureError {
   return new FailureError({
     code: 'backup-damaged',
     message: `The backup ${file} is damaged: ${detail}`,
@@ -105,19 +105,19 @@ function unfit(file: string, detail: string): FailureError {
   })
 }
 
-/** The backup that a file is. Throws FailureError `backup-missing`, `backup-is-folder`. */
+/** Describes the backup in a file. Throws FailureError `backup-missing`, `backup-is-folder`. */
 export async function findBackup(file: string): Promise<BackupRow> {
   try {
     const found = await stat(file)
-    if (found.isDirectory()) throw isFolder(file, await newestIn(file))
+    if (found.isDirectory()) throw backupIsFolder(file, await newestIn(file))
     const named = readBackupName(basename(file)) ?? { kind: 'regular' as const, at: found.mtime.toISOString() }
     return await describeBackup({ file, ...named })
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ENOTDIR') throw error
     throw new FailureError({
       code: 'backup-missing',
-      message: `There is no backup ${file}.`,
-      remedy: 'Check that the drive or computer that holds it is connected, or choose another backup. Nothing was changed.',
+      message: `The backup ${file} was not found.`,
+      remedy: 'Check that its drive or computer is connected, or choose another backup. Nothing was changed.',
     })
   }
 }
@@ -127,40 +127,40 @@ async function newestIn(folder: string): Promise<string | undefined> {
   return files.sort((a, b) => (a.at < b.at ? 1 : -1))[0]?.file
 }
 
-function isFolder(folder: string, newest: string | undefined): FailureError {
+function backupIsFolder(folder: string, newest: string | undefined): FailureError {
   return new FailureError({
     code: 'backup-is-folder',
     message: `${folder} is a folder, not a backup.`,
-    remedy: `${newest === undefined ? 'It has no backups in it. Choose a backup file' : `Choose a file in it; the newest is ${newest}`}. Nothing was changed.`,
+    remedy: `${newest === undefined ? 'It contains no backups. Choose a backup file' : `Choose a file in it: the newest is ${newest}`}. Nothing was changed.`,
   })
 }
 
-/** The restore that is to be carried out, or null. Throws FailureError `workspace-unusable`. */
-export async function readRequest(place: BackupPlace): Promise<RestoreRequest | null> {
+/** The restore that is still to be carried out, or null. Throws FailureError `workspace-unusable`. */
+export async function readRequest(workspace: BackupWorkspace): Promise<RestoreRequest | null> {
   try {
-    return requestSchema.parse(JSON.parse(await readFile(requestFile(place), 'utf8')))
+    return requestSchema.parse(JSON.parse(await readFile(requestFile(workspace), 'utf8')))
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return null
     throw new FailureError(
       {
         code: 'workspace-unusable',
-        message: `A restore is under way, and its file ${requestFile(place)} cannot be read.`,
+        message: `A restore is in progress, but its file ${requestFile(workspace)} cannot be read.`,
         remedy:
-          'Restore the backup again from the command line (restore --from). Do not delete the file: it keeps orders from being sent twice.',
+          'Restore the backup again from the command line (restore --from). Do not delete the file: it prevents orders from being sent twice.',
       },
       { cause: error },
     )
   }
 }
 
-/** Records how far a restore has come. */
-export async function saveRequest(place: BackupPlace, request: RestoreRequest): Promise<void> {
-  await writeWhole(requestFile(place), `${JSON.stringify(request, null, 2)}\n`)
-  await syncFolder(dirname(requestFile(place)))
+/** Records a restore's progress. Throws the file system's error. */
+export async function saveRequest(workspace: BackupWorkspace, request: RestoreRequest): Promise<void> {
+  await writeAtomically(requestFile(workspace), `${JSON.stringify(request, null, 2)}\n`)
+  await syncFolder(dirname(requestFile(workspace)))
 }
 
-/** The restore has come to its end. */
-export async function forgetRequest(place: BackupPlace): Promise<void> {
-  await rm(requestFile(place), { force: true })
-  await syncFolder(place.folder)
+/** Deletes the request of a finished or replaced restore. */
+export async function deleteRequest(workspace: BackupWorkspace): Promise<void> {
+  await rm(requestFile(workspace), { force: true })
+  await syncFolder(workspace.folder)
 }

@@ -4,7 +4,7 @@ import { orderRows } from '../database/orders-store'
 
 const MAX_PER_EVENT = 200
 
-/** Publishes the rows of changed orders, and the new counts. */
+/** Publishes the rows of the changed orders, then the new order counts. */
 export async function publishOrders(engine: EngineContext, ids: readonly number[]): Promise<void> {
   for (let start = 0; start < ids.length; start += MAX_PER_EVENT) {
     const rows = await orderRows(engine.db, ids.slice(start, start + MAX_PER_EVENT))

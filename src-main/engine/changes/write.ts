@@ -8,25 +8,26 @@ import { insertTimeline } from '../database/timeline-store'
 import { publishProblems } from '../problems/problems'
 import { publishOrders } from './publish-orders'
 
-/** `engine.write`: does the work in one transaction, publishes what it changed after the commit, and gives its result. */
+/** Implements `engine.write`: runs `change` in one transaction, publishes its changes after the commit, and returns its result. */
 export async function write<T>(engine: EngineContext, db: OpenDatabase, change: (work: Work) => Promise<T>): Promise<T> {
   const { work, result } = await db.transaction().execute(async (trx) => {
     const work = new OpenWork(engine, trx)
     return { work, result: await change(work) }
   })
   work.afterCommit()
-  // What was committed is done, even if the screens can't be told of it.
+  // The commit stands, even if its changes can't be published.
   await work.publishAll().catch((error: unknown) => engine.log.error('A change could not be published', error))
   return result
 }
 
-const groups = new AsyncLocalStorage<Set<number>>()
+/** The orders that the writes of the current `publishTogether` have changed so far. */
+const changedTogether = new AsyncLocalStorage<Set<number>>()
 
-/** `engine.publishTogether`: the orders that the writes inside it change are published once, at its end, even if it fails. */
+/** Implements `engine.publishTogether`: publishes all orders changed by `writes` once, at the end, even if `writes` fails. */
 export async function publishTogether<T>(engine: EngineContext, writes: () => Promise<T>): Promise<T> {
   const changed = new Set<number>()
   try {
-    return await groups.run(changed, writes)
+    return await changedTogether.run(changed, writes)
   } finally {
     await publishOrders(engine, [...changed]).catch((error: unknown) => engine.log.error('Changes could not be published', error))
   }
@@ -34,7 +35,7 @@ export async function publishTogether<T>(engine: EngineContext, writes: () => Pr
 
 class OpenWork implements Work {
   private readonly changedOrders = new Set<number>()
-  private readonly committed: (() => void)[] = []
+  private readonly commitActions: (() => void)[] = []
   private readonly events: (() => void)[] = []
   private haveProblemsChanged = false
 
@@ -91,16 +92,16 @@ class OpenWork implements Work {
   }
 
   onCommit(action: () => void): void {
-    this.committed.push(action)
+    this.commitActions.push(action)
   }
 
   afterCommit(): void {
-    for (const action of this.committed) action()
+    for (const action of this.commitActions) action()
   }
 
   async publishAll(): Promise<void> {
     for (const publish of this.events) publish()
-    const group = groups.getStore()
+    const group = changedTogether.getStore()
     if (group === undefined) await publishOrders(this.engine, [...this.changedOrders])
     else for (const orderId of this.changedOrders) group.add(orderId)
     if (this.haveProblemsChanged) await publishProblems(this.engine)

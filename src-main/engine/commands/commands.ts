@@ -11,15 +11,15 @@ import { guideHandlers } from './guide-handlers'
 import { logHandlers } from './log-handlers'
 import { noticeHandlers } from './notice-handlers'
 import { orderHandlers } from './order-handlers'
+import { createPublishAfter } from './publish-after'
 import { settingsHandlers } from './settings-handlers'
 import { staffHandlers } from './staff-handlers'
 import { supportHandlers } from './support-handlers'
 import { syncHandlers } from './sync-handlers'
-import { createTellAfter } from './tell-after'
 import { updateHandlers } from './update-handlers'
 import { workspaceHandlers } from './workspace-handlers'
 
-/** Every command of the contract, ready for the dispatcher. */
+/** The handlers of all commands of the contract, for the dispatcher. */
 export function createHandlers(
   engine: EngineContext,
   runner: SyncRunner,
@@ -28,20 +28,20 @@ export function createHandlers(
   updates: UpdateWatch,
   version: string,
 ): Handlers {
-  const tellAfter = createTellAfter(engine, runner)
+  const publishAfter = createPublishAfter(engine, runner)
   return {
-    ...orderHandlers(engine, runner, jobs, tellAfter),
-    ...syncHandlers(engine, runner, tellAfter),
-    ...settingsHandlers(engine, tellAfter),
+    ...orderHandlers(engine, runner, jobs, publishAfter),
+    ...syncHandlers(engine, runner, publishAfter),
+    ...settingsHandlers(engine, publishAfter),
     ...codeHandlers(engine),
-    ...noticeHandlers(engine, runner, tellAfter),
+    ...noticeHandlers(engine, runner, publishAfter),
     ...supportHandlers(engine, version),
     ...logHandlers(engine),
     ...staffHandlers(engine, session),
-    ...guideHandlers(engine, runner, tellAfter),
+    ...guideHandlers(engine, runner, publishAfter),
     ...backupHandlers(engine),
     ...updateHandlers(engine, updates),
-    ...workspaceHandlers(engine, runner, tellAfter),
+    ...workspaceHandlers(engine, runner, publishAfter),
     ...appHandlers(engine, version),
   }
 }

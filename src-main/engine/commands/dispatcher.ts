@@ -12,19 +12,19 @@ import type { Caller, Log } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { diskFailure } from '../database/open-database'
 
-/** What runs these commands; the input has been parsed, the role checked. */
+/** Handlers for the named commands. Each gets parsed input from a caller whose role has been checked. */
 export type HandlersOf<Names extends CommandName> = {
   [Name in Names]: (input: ParsedInput<Name>, caller: Caller) => Promise<CommandOutput<Name>>
 }
 export type Handlers = HandlersOf<CommandName>
 
-/** Who gives commands for which nobody has to be signed in. */
+/** The caller of commands that work without signing in. */
 const NOBODY: Caller = { actor: 'Nobody', role: 'viewer' }
 
 /**
- * The one way into the engine: checks that the command exists, that the caller's role allows it and that the input is well-formed, runs it, and
- * answers with an envelope. `identify` says who gives it, or throws why nobody may. Never throws: `unknown-command`, `not-allowed`, `bad-input`, the
- * refusals of `identify`, the command's own failures, `internal-error`.
+ * The only way into the engine: checks that the command exists, that the caller's role allows it and that the input is valid, runs it, and
+ * returns an envelope. `identify` returns the caller, or throws if nobody may run the command. Never throws: returns `unknown-command`,
+ * `not-allowed`, `bad-input`, the failures of `identify`, the command's own failures, or `internal-error`.
  */
 export async function dispatch(
   handlers: Handlers,
@@ -33,19 +33,19 @@ export async function dispatch(
   identify: () => Caller | Promise<Caller>,
   log: Log,
 ): Promise<Result<unknown>> {
-  if (!isCommandName(name)) return refuse('unknown-command', `There is no command ${JSON.stringify(String(name).slice(0, 100))}.`)
+  if (!isCommandName(name)) return refusal('unknown-command', `There is no command ${JSON.stringify(String(name).slice(0, 100))}.`)
   const { role, input: schema, isQuery } = COMMANDS[name]
   try {
     const caller = role === 'anyone' ? NOBODY : await identify()
     if (!isAllowed(name, caller.role)) {
-      return refuse('not-allowed', `This needs the role ${role}; you have the role ${caller.role}.`, 'Ask an administrator.')
+      return refusal('not-allowed', `This needs the role ${role}. Your role is ${caller.role}.`, 'Ask an administrator.')
     }
     const parsed = schema.safeParse(input)
     if (!parsed.success) return { ok: false, error: badInput(parsed.error) }
     const handler = handlers[name] as (input: unknown, caller: Caller) => Promise<unknown>
     log.debug(`${name} by ${caller.actor}`)
     const value = await handler(parsed.data, caller)
-    // What a person changed and no timeline tells of can be found here. Never the input: it may be a password.
+    // For changes that no timeline records, the log is the only record. Never log the input: it may contain a password.
     if (role !== 'viewer' && !isQuery) log.info(`${caller.actor}: ${name}`)
     return { ok: true, value }
   } catch (error) {
@@ -54,17 +54,17 @@ export async function dispatch(
   }
 }
 
-function refuse(code: FailureCode, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
+function refusal(code: FailureCode, message: string, remedy = 'Check what you entered and try again.'): { ok: false; error: Failure } {
   return { ok: false, error: { code, message, remedy } }
 }
 
-/** What a schema tells as a failure of its own stays that; everything else is told by field. */
+/** Returns a failure that the schema itself defines, with its field; if there is none, lists the issues by field. */
 function badInput(error: ZodError): Failure {
   for (const issue of error.issues) {
-    const own = issue.code === 'custom' ? (issue.params?.failure as Failure | undefined) : undefined
-    if (own !== undefined) return { ...own, field: issue.path.join('.') }
+    const failure = issue.code === 'custom' ? (issue.params?.failure as Failure | undefined) : undefined
+    if (failure !== undefined) return { ...failure, field: issue.path.join('.') }
   }
-  return refuse('bad-input', describe(error)).error
+  return refusal('bad-input', describe(error)).error
 }
 
 function describe(error: ZodError): string {

@@ -6,10 +6,14 @@ import type { SyncRunner } from '../runs/sync-runner'
 import { addSamples } from '../samples/add-samples'
 import { removeSamples } from '../samples/remove-samples'
 import type { HandlersOf } from './dispatcher'
-import type { TellAfter } from './tell-after'
+import type { PublishAfter } from './publish-after'
 
-/** The guide of the first start, and the samples that it offers. */
-export function guideHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof GUIDE_COMMANDS> {
+/** Handlers for the first-run guide and the samples that it offers. */
+export function guideHandlers(
+  engine: EngineContext,
+  runner: SyncRunner,
+  publishAfter: PublishAfter,
+): HandlersOf<keyof typeof GUIDE_COMMANDS> {
   return {
     'guide.get': () => guide(engine),
     'guide.close': async () => {
@@ -17,12 +21,12 @@ export function guideHandlers(engine: EngineContext, runner: SyncRunner, tellAft
       return guide(engine)
     },
     'samples.add': async (_input, { actor }) => {
-      await tellAfter(addSamples(engine, { withFailing: true }))
-      await runner.ask(['Read Orders'], { trigger: 'Sync Now', actor })
+      await publishAfter(addSamples(engine, { withFailing: true }))
+      await runner.enqueue(['Read Orders'], { trigger: 'Sync Now', actor })
       return guide(engine)
     },
     'samples.remove': async () => {
-      const { leftFiles } = await tellAfter(removeSamples(engine))
+      const { leftFiles } = await publishAfter(removeSamples(engine))
       return { ...(await guide(engine)), leftFiles }
     },
   }

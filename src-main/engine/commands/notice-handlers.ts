@@ -4,19 +4,23 @@ import { digestSettings, saveDigestSettings } from '../digest/digest-settings'
 import { mailSettings, saveMailSettings } from '../notices/mail-settings'
 import { listTemplates, saveTemplate } from '../notices/notice-templates'
 import { previewTemplate } from '../notices/queue-notice'
+import { retryMailServer } from '../notices/retry-mail-server'
 import { sendTestMail } from '../notices/test-mail'
-import { tryMailServer } from '../notices/try-mail-server'
 import type { SyncRunner } from '../runs/sync-runner'
 import type { HandlersOf } from './dispatcher'
-import type { TellAfter } from './tell-after'
+import type { PublishAfter } from './publish-after'
 
-/** E-mail to customers: the server and the templates. */
-export function noticeHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof NOTICE_COMMANDS> {
+/** Handlers for email: the mail server, the digest and the templates. */
+export function noticeHandlers(
+  engine: EngineContext,
+  runner: SyncRunner,
+  publishAfter: PublishAfter,
+): HandlersOf<keyof typeof NOTICE_COMMANDS> {
   return {
     'mail.get': () => mailSettings(engine),
     'mail.save': async (input, { actor }) => {
       const saved = await saveMailSettings(engine, input)
-      await tellAfter(tryMailServer(engine, actor))
+      await publishAfter(retryMailServer(engine, actor))
       await runner.runSoon('Send Notices')
       return saved
     },

@@ -12,24 +12,24 @@ import type { Work } from '../context/work'
 import { possiblyTakenOrders } from '../database/deliveries-store'
 import { ORDER_PROBLEMS, problemOrderIds } from '../database/problem-orders-store'
 import { dismissNotice, retryNotice } from '../notices/notice-records'
-import { tryMailServer } from '../notices/try-mail-server'
+import { retryMailServer } from '../notices/retry-mail-server'
 import { changeStatus } from '../orders/change-status'
 import { dismissOrder } from '../orders/dismiss-order'
 import { markImported } from '../orders/mark-imported'
 import { inBatches } from '../orders/selected-orders'
 import { type OtherProblem, orderKey, otherProblems } from '../problems/problems'
 
-const CHANGED_AT_ONCE = 50
-const LOOKED_AT_ONCE = 1000
+const CHANGE_BATCH_SIZE = 50
+const PLAN_BATCH_SIZE = 1000
 
-/** A problem to act on: an order, or something else. */
+/** A problem to act on: an order's problem, or any other problem. */
 type Target = { orderId: number } | OtherProblem
 
-/** What an action would do; changes nothing. */
+/** Counts what an action on the selected problems would do. Changes nothing. */
 export async function planProblems(engine: EngineContext, { action, selection }: ParsedInput<'sync.planProblems'>): Promise<ProblemPlan> {
-  const targets = await targetsOf(engine, selection)
+  const targets = await findTargets(engine, selection)
   const plan: ProblemPlan = { total: targets.length, possible: 0, mayEnterTwice: 0 }
-  for await (const batch of inBatches(targets, LOOKED_AT_ONCE)) {
+  for await (const batch of inBatches(targets, PLAN_BATCH_SIZE)) {
     const ids = batch.flatMap((target) => ('orderId' in target ? [target.orderId] : []))
     const taken = action === 'send again' ? await possiblyTakenOrders(engine.db, ids) : new Set()
     for (const target of batch) {
@@ -41,22 +41,24 @@ export async function planProblems(engine: EngineContext, { action, selection }:
   return plan
 }
 
-/** Does it, a batch per transaction; `toRun` are the tasks that shall try again now. What is refused is left alone and counted. */
+/**
+ * Applies an action to the selected problems, one batch per transaction. Returns what was done, what was skipped and why, and the tasks to run now.
+ */
 export async function resolveProblems(
   engine: EngineContext,
   input: ParsedInput<'sync.resolveProblems'>,
   actor: string,
 ): Promise<ProblemResult & { toRun: SyncTaskName[] }> {
-  const result: ProblemResult = { done: 0, leftAlone: [] }
+  const result: ProblemResult = { done: 0, skipped: [] }
   const toRun = new Set<SyncTaskName>()
-  const targets = await targetsOf(engine, input.selection)
-  if ('keys' in input.selection) leaveAlone(result, gone(), new Set(input.selection.keys).size - targets.length)
-  for await (const batch of inBatches(targets, CHANGED_AT_ONCE)) {
+  const targets = await findTargets(engine, input.selection)
+  if ('keys' in input.selection) countSkipped(result, problemGone(), new Set(input.selection.keys).size - targets.length)
+  for await (const batch of inBatches(targets, CHANGE_BATCH_SIZE)) {
     result.done += await resolveOrders(engine, batch, input, actor, result)
     for (const target of batch) {
       if ('orderId' in target) continue
       const tasks = await resolveOther(engine, target, input, actor)
-      if (tasks === null) leaveAlone(result, notPossible())
+      if (tasks === null) countSkipped(result, notResolvable())
       else result.done += 1
       for (const task of tasks ?? []) toRun.add(task)
     }
@@ -64,7 +66,7 @@ export async function resolveProblems(
   return { ...result, toRun: SYNC_TASKS.filter((task) => toRun.has(task)) }
 }
 
-/** All orders of the batch in one transaction; gives how many were changed. */
+/** Resolves all orders of the batch in one transaction. Returns how many were changed. */
 async function resolveOrders(
   engine: EngineContext,
   batch: readonly Target[],
@@ -82,7 +84,7 @@ async function resolveOrders(
         changedCount++
       } catch (error) {
         if (!(error instanceof FailureError)) throw error
-        leaveAlone(result, error)
+        countSkipped(result, error)
       }
     }
     return changedCount
@@ -97,12 +99,12 @@ async function resolveOrder(
 ): Promise<void> {
   if (action === 'mark imported') return markImported(work, { orderId, reason }, actor)
   if (action === 'dismiss') return dismissOrder(work, orderId, reason, actor)
-  if (action === 'retry') throw notPossible()
+  if (action === 'retry') throw notResolvable()
   const change = { orderId, status: 'Pending' as const, comments: reason, confirmResend, notifyCustomer: false, appendComments: false }
   return changeStatus(work, change, actor)
 }
 
-/** Gives the tasks that shall try again now; null where it cannot be done. */
+/** Returns the tasks to run now; null if the action doesn't apply to this problem. */
 async function resolveOther(
   engine: EngineContext,
   { row: { key, kind, actions }, noticeId, retries }: OtherProblem,
@@ -118,20 +120,20 @@ async function resolveOther(
     return isDone ? [] : null
   }
   if (noticeId !== null && !(await retryNotice(engine, noticeId, actor))) return null
-  if (kind === 'mail server') await tryMailServer(engine, actor)
+  if (kind === 'mail server') await retryMailServer(engine, actor)
   return retries
 }
 
-async function targetsOf(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {
+async function findTargets(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {
   const { kind, search = '' } = 'filter' in selection ? selection.filter : {}
-  const words = search.trim()
+  const searchTerms = search.trim()
   const isWanted = 'keys' in selection ? wantedIn(selection.keys) : () => true
   const targets: Target[] = []
   for (const each of ORDER_PROBLEMS) {
     if (kind !== undefined && each !== kind) continue
-    for (const orderId of await problemOrderIds(engine.db, each, words)) if (isWanted(orderKey(orderId))) targets.push({ orderId })
+    for (const orderId of await problemOrderIds(engine.db, each, searchTerms)) if (isWanted(orderKey(orderId))) targets.push({ orderId })
   }
-  for (const problem of await otherProblems(engine, words, true)) {
+  for (const problem of await otherProblems(engine, searchTerms, true)) {
     if ((kind === undefined || problem.row.kind === kind) && isWanted(problem.row.key)) targets.push(problem)
   }
   return targets
@@ -142,24 +144,24 @@ function wantedIn(keys: readonly string[]): (key: string) => boolean {
   return (key) => wanted.has(key)
 }
 
-function leaveAlone(result: ProblemResult, error: FailureError, count = 1): void {
-  const known = result.leftAlone.find((one) => one.failure.code === error.code)
+function countSkipped(result: ProblemResult, error: FailureError, count = 1): void {
+  const known = result.skipped.find((one) => one.failure.code === error.code)
   if (known !== undefined) known.count += count
-  else if (count > 0) result.leftAlone.push({ failure: error.toFailure(), count })
+  else if (count > 0) result.skipped.push({ failure: error.toFailure(), count })
 }
 
-function gone(): FailureError {
+function problemGone(): FailureError {
   return new FailureError({
     code: 'problem-gone',
-    message: 'It was solved or dismissed meanwhile.',
-    remedy: 'Look at Sync > Problems again.',
+    message: 'This problem has already been solved or dismissed.',
+    remedy: 'Check Sync > Problems again.',
   })
 }
 
-function notPossible(): FailureError {
+function notResolvable(): FailureError {
   return new FailureError({
     code: 'problem-not-resolvable',
-    message: 'This cannot be done to this kind of problem.',
-    remedy: 'Solve its cause: it leaves the list by itself then.',
+    message: 'This action is not available for this kind of problem.',
+    remedy: 'Fix the cause, and the problem disappears from the list.',
   })
 }

@@ -5,19 +5,19 @@ import { destinationHistory, exportProfile, parseProfile, restoreDestination, st
 import { syncSettings } from '../settings/publish-settings'
 import { storeCodeFolders, storeSource } from '../settings/sources'
 import type { HandlersOf } from './dispatcher'
-import type { TellAfter } from './tell-after'
+import type { PublishAfter } from './publish-after'
 
-/** Sync Settings: where orders come from and where they go. */
-export function settingsHandlers(engine: EngineContext, tellAfter: TellAfter): HandlersOf<keyof typeof SETTINGS_COMMANDS> {
+/** Handlers for Sync Settings: sources, destinations and code folders. */
+export function settingsHandlers(engine: EngineContext, publishAfter: PublishAfter): HandlersOf<keyof typeof SETTINGS_COMMANDS> {
   return {
     'settings.get': () => syncSettings(engine.db),
-    'settings.saveDestination': (input, { actor }) => tellAfter(storeDestination(engine, input, actor)),
+    'settings.saveDestination': (input, { actor }) => publishAfter(storeDestination(engine, input, actor)),
     'settings.saveSource': (input) => storeSource(engine, input),
     'settings.preview': async ({ settings, orderId }) => (await import('../orders/preview')).previewSettings(engine, settings, orderId),
-    'settings.sendTestOrder': ({ destinationId }, { actor }) => tellAfter(queueTestOrder(engine, destinationId, actor)),
+    'settings.sendTestOrder': ({ destinationId }, { actor }) => publishAfter(queueTestOrder(engine, destinationId, actor)),
     'settings.destinationHistory': ({ destinationId }) => destinationHistory(engine, destinationId),
     'settings.restoreDestination': ({ destinationId, changeId }, { actor }) =>
-      tellAfter(restoreDestination(engine, destinationId, changeId, actor)),
+      publishAfter(restoreDestination(engine, destinationId, changeId, actor)),
     'settings.exportProfile': ({ destinationId }) => exportProfile(engine, destinationId),
     'settings.parseProfile': async ({ text }) => parseProfile(text),
     'settings.saveCodeFolders': (input) => storeCodeFolders(engine, input),

@@ -4,11 +4,11 @@ import { addStaff, changeStaff, setIdleMinutes, setPassword, staffSettings } fro
 import type { WindowSession } from '../staff/window-session'
 import type { HandlersOf } from './dispatcher'
 
-/** Signing in and out, and who may. */
+/** Handlers for signing in and out, and for staff members. */
 export function staffHandlers(engine: EngineContext, session: WindowSession): HandlersOf<keyof typeof STAFF_COMMANDS> {
   return {
     'session.get': () => session.row(),
-    'session.whyNotKept': async () => ({ reason: await engine.mail.secrets.whyNot() }),
+    'session.whyNotKept': async () => ({ reason: await engine.mail.secrets.unavailableReason() }),
     'session.signIn': (input) => session.signIn(input),
     'session.unlock': ({ password }) => session.unlock(password),
     'session.lock': () => session.lock(),
@@ -23,7 +23,7 @@ export function staffHandlers(engine: EngineContext, session: WindowSession): Ha
     },
     'staff.change': async (input) => {
       const changed = await changeStaff(engine, input)
-      await session.tell()
+      await session.publish()
       return changed
     },
     'staff.setPassword': async ({ id, password }) => {

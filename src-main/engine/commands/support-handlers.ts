@@ -3,7 +3,7 @@ import type { EngineContext } from '../context/context'
 import { saveSupportSettings, supportSettings } from '../support/support-settings'
 import type { HandlersOf } from './dispatcher'
 
-/** Help for support: a ticket with a bundle. */
+/** Handlers for support tickets and support files. */
 export function supportHandlers(engine: EngineContext, version: string): HandlersOf<keyof typeof SUPPORT_COMMANDS> {
   return {
     'support.settings': () => supportSettings(engine),

@@ -9,17 +9,21 @@ import { activityOfDays } from '../runs/activity'
 import type { SyncRunner } from '../runs/sync-runner'
 import { checkSchedule, nextRuns } from '../time/next-run'
 import type { HandlersOf } from './dispatcher'
+import type { PublishAfter } from './publish-after'
 import { planProblems, resolveProblems } from './resolve-problems'
-import type { TellAfter } from './tell-after'
 
-const PREVIEWED_RUNS = 5
+const PREVIEW_RUN_COUNT = 5
 
-/** Sync tasks, their runs, and what needs a person. */
-export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfter: TellAfter): HandlersOf<keyof typeof SYNC_COMMANDS> {
+/** Handlers for sync tasks, their runs, and problems. */
+export function syncHandlers(
+  engine: EngineContext,
+  runner: SyncRunner,
+  publishAfter: PublishAfter,
+): HandlersOf<keyof typeof SYNC_COMMANDS> {
   return {
     'sync.status': async () => ({ tasks: await runner.tasks(), health: await runner.health() }),
     'sync.runNow': async ({ task }, { actor }) => {
-      await runner.ask(task === undefined ? WHOLE_SYNC : [task], { trigger: 'Sync Now', actor })
+      await runner.enqueue(task === undefined ? WHOLE_SYNC : [task], { trigger: 'Sync Now', actor })
       return { tasks: await runner.tasks() }
     },
     'sync.cancel': async ({ task }, { actor }) => {
@@ -33,7 +37,7 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
     'sync.previewSchedule': async ({ schedule }) => {
       const now = engine.clock.now()
       checkSchedule(schedule, now, engine.timeZone)
-      return { times: nextRuns(schedule, now, engine.timeZone, PREVIEWED_RUNS).map((at) => at.toISOString()) }
+      return { times: nextRuns(schedule, now, engine.timeZone, PREVIEW_RUN_COUNT).map((at) => at.toISOString()) }
     },
     'sync.setPaused': async ({ task, isPaused }) => {
       await runner.setPaused(task === undefined ? WHOLE_SYNC : [task], isPaused)
@@ -54,8 +58,8 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
     'sync.problems': (filter) => listProblems(engine, filter),
     'sync.planProblems': (input) => planProblems(engine, input),
     'sync.resolveProblems': async (input, { actor }) => {
-      const { toRun, ...result } = await tellAfter(resolveProblems(engine, input, actor))
-      if (toRun.length > 0) await runner.ask(toRun, { trigger: 'Sync Now', actor })
+      const { toRun, ...result } = await publishAfter(resolveProblems(engine, input, actor))
+      if (toRun.length > 0) await runner.enqueue(toRun, { trigger: 'Sync Now', actor })
       return result
     },
   }
@@ -64,7 +68,7 @@ export function syncHandlers(engine: EngineContext, runner: SyncRunner, tellAfte
 function runMissing(): FailureError {
   return new FailureError({
     code: 'run-missing',
-    message: 'This run is not kept any more.',
-    remedy: 'Runs that found nothing to do make room for the next one. Go back to Sync > History.',
+    message: 'This run is no longer in the history.',
+    remedy: 'Runs that found nothing to do are replaced by the next one. Go back to Sync > History.',
   })
 }

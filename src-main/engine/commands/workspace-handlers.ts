@@ -3,20 +3,20 @@ import type { EngineContext } from '../context/context'
 import { becomeCopy, continueHere } from '../restore/decide-owner'
 import type { SyncRunner } from '../runs/sync-runner'
 import type { HandlersOf } from './dispatcher'
-import type { TellAfter } from './tell-after'
+import type { PublishAfter } from './publish-after'
 
-/** Which copy of a workspace is the real one. */
+/** Handlers for deciding which copy of a workspace is the real one. */
 export function workspaceHandlers(
   engine: EngineContext,
   runner: SyncRunner,
-  tellAfter: TellAfter,
+  publishAfter: PublishAfter,
 ): HandlersOf<keyof typeof WORKSPACE_COMMANDS> {
   return {
-    'workspace.continueHere': (_input, { actor }) => tellAfter(runner.between(() => continueHere(engine, actor))),
+    'workspace.continueHere': (_input, { actor }) => publishAfter(runner.betweenRuns(() => continueHere(engine, actor))),
     'workspace.thisIsACopy': (_input, { actor }) =>
-      tellAfter(
-        runner.between(async () => {
-          // Before anything else: a copy reads nothing from the original's folders.
+      publishAfter(
+        runner.betweenRuns(async () => {
+          // First: a copy must not read anything from the original's folders.
           await runner.setPaused(SYNC_TASKS, true)
           return becomeCopy(engine, actor)
         }),

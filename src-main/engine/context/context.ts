@@ -7,59 +7,59 @@ import type { OwnerToken } from '../files/owner-token'
 import type { Clock } from '../time/clock'
 import type { Work } from './work'
 
-/** What a log line is about, where it is about one. */
-export interface LogAbout {
+/** The run and the order that a log line is about, if any. */
+export interface LogContext {
   runId?: number | undefined
   /** Order number. */
   order?: string | undefined
 }
 
-/** Where the engine writes what happened, one line each. */
+/** The engine's log. Each call writes one line. */
 export interface Log {
-  debug(message: string, about?: LogAbout): void
-  info(message: string, about?: LogAbout): void
-  warn(message: string, about?: LogAbout): void
-  error(message: string, error?: unknown, about?: LogAbout): void
+  debug(message: string, about?: LogContext): void
+  info(message: string, about?: LogContext): void
+  warn(message: string, about?: LogContext): void
+  error(message: string, error?: unknown, about?: LogContext): void
 }
 
-/** Keeps secrets sealed by the computer's own means. The engine stores what is sealed and never the secret. */
+/** Encrypts secrets with the operating system's own key store. The engine stores only the sealed text, never the secret. */
 export interface Secrets {
-  /** Why nothing can be sealed on this computer, one sentence; null where it can. */
-  whyNot(): Promise<string | null>
-  /** The text sealed; null where that fails. */
+  /** Why this computer cannot seal anything, as part of a sentence; null if it can. */
+  unavailableReason(): Promise<string | null>
+  /** Returns the sealed text, or null if sealing fails. */
   seal(text: string): Promise<string | null>
-  /** What was sealed; null where it cannot be opened, e.g. on another computer. */
+  /** Returns the secret, or null if it cannot be unsealed, e.g. on another computer. */
   open(sealed: string): Promise<string | null>
 }
 
-/** What sending mail depends on beside the settings in the database. */
+/** What sending email needs besides the settings in the database. */
 export interface MailAccount {
   secrets: Secrets
-  /** A password that lives as long as the program; it goes before the stored one. */
+  /** A password that is kept only until the program quits. It takes precedence over the stored one. */
   passwordInMemory: string | null
-  /** More certificate authorities to believe, PEM. */
+  /** Additional trusted certificate authorities, PEM. */
   ca: string | null
-  /** The longest that one mail may take. */
+  /** Time limit for sending one email. */
   limitMs: number
 }
 
-/** The folder with the database, the archive of sent files, backups and logs. */
+/** The workspace: the folder with the database, the archive of sent files, backups and logs. */
 export interface WorkspaceFolders {
-  /** Tells this workspace from every other one; part of staging folders' names. */
+  /** Unique id of this workspace. It is part of the names of its staging folders. */
   id: string
-  /** True when it was made just now. */
+  /** True if this start created the workspace. */
   isNew: boolean
   folder: string
   archiveFolder: string
   backupFolder: string
   logFolder: string
-  /** This start of an engine: every folder and every transaction of it is marked with that. */
+  /** Identifies this start of the engine. Every folder that this start takes over contains it. */
   token: OwnerToken
   /** Compared with the database at the beginning of every transaction. */
   fence: Fence
 }
 
-/** Who gives a command. */
+/** The person or program that gave a command. */
 export interface Caller {
   actor: string
   role: Role
@@ -68,32 +68,32 @@ export interface Caller {
 /** What the parts of the engine share. */
 export interface EngineContext {
   workspace: WorkspaceFolders
-  /** To read from. */
+  /** For reading only. */
   db: Database
-  /** The one way to write: does the work in a transaction and publishes what it changed after the commit. */
+  /** The only way to write: runs `change` in a transaction and publishes its changes after the commit. */
   write<T>(change: (work: Work) => Promise<T>): Promise<T>
-  /** Publishes the orders that several writes in a row change once, after the last of them. */
+  /** Runs several writes and publishes the orders they changed once, after the last write. */
   publishTogether<T>(writes: () => Promise<T>): Promise<T>
   clock: Clock
   log: Log
   newId(): number
-  /** The computer's time zone, e.g. `Australia/Sydney`: schedules and days are by it. */
+  /** The computer's time zone, e.g. `Australia/Sydney`. Schedules and days use it. */
   readonly timeZone: string
   /** UTC ISO 8601 with milliseconds. */
   now(): string
-  /** Publishes an event at once. An event about a change goes through `write`. */
+  /** Publishes an event immediately. Events about changes go through `write` instead. */
   publish(...message: EventMessage): void
-  /** Why automatic sync cannot work at all, not even record its runs; null while it can. */
-  syncTrouble: { failure: Failure; since: string } | null
-  /** Since when automatic sync has not run although it is on; null while it does. */
+  /** Why automatic sync cannot work at all and cannot even record its runs; null while it works. */
+  syncFailure: { failure: Failure; since: string } | null
+  /** Set while automatic sync is on but has had no successful run since that time; null otherwise. */
   silence: { failure: Failure; since: string } | null
-  /** Set while a person has to say which copy of the workspace is the real one: until then nothing is read, sent or deleted. */
+  /** Set while a person must decide which copy of the workspace is the real one. Until then, nothing is read, sent or deleted. */
   question: Failure | null
-  /** The room on a folder's disk. */
+  /** Returns the size and free space of a folder's disk. */
   diskSpace(folder: string): Promise<DiskSpace>
-  /** Called when a run hangs and cannot be ended: the engine has to be started afresh, in a new thread or process. */
+  /** Called when a run hangs and cannot be stopped. The engine must then be restarted in a new thread or process. */
   onHung(task: SyncTaskName): void
   mail: MailAccount
-  /** Called between the steps of the drop protocol, so that tests can stop the process there. */
+  /** Called between the steps of the drop protocol, so that tests can stop the process at a step. */
   onStep(step: string): Promise<void>
 }

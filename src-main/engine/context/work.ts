@@ -3,10 +3,10 @@ import type { DatabaseTransaction } from '../database/open-database'
 import type { NewProblem as StoredProblem } from '../database/problems-store'
 import type { EngineContext } from './context'
 
-/** Who the timeline names when no person did it. */
+/** The actor on the timeline for anything that a person didn't do. */
 export const SYNC_ACTOR = 'Sync'
 
-/** Something that happened to an order. Without an actor, Sync did it. */
+/** A timeline entry of an order. The actor defaults to Sync. */
 export interface NewTimelineEntry {
   orderId: number
   kind: TimelineKind
@@ -16,27 +16,27 @@ export interface NewTimelineEntry {
   changes?: readonly FieldChange[]
 }
 
-/** A problem for Sync > Problems. */
+/** A problem to show on Sync > Problems. */
 export type NewProblem = Omit<StoredProblem, 'at'>
 
 /**
- * One write: a transaction, and what is published after its commit. A rollback publishes nothing. Inside it, await nothing but SQL: a query on
- * `engine.db` never returns.
+ * One write: a transaction and the events to publish after its commit. A rollback publishes nothing. Inside a write, await only SQL on `db`: a query
+ * on `engine.db` never returns.
  */
 export interface Work extends Pick<EngineContext, 'clock' | 'newId' | 'now' | 'timeZone'> {
   readonly db: DatabaseTransaction
-  /** Adds to orders' timelines, now. */
+  /** Adds entries to the timelines of orders, with the current time. */
   addToTimeline(entries: readonly NewTimelineEntry[]): Promise<void>
-  /** This order changed: after the commit the screens get its new row. */
+  /** Marks an order as changed. Its new row is published after the commit. */
   changed(orderId: number): void
-  /** Records a problem; one with the same key takes its place and is open again. */
+  /** Saves a problem as open. It replaces an existing problem with the same key. */
   saveProblem(problem: NewProblem): Promise<void>
-  /** Closes a problem; false if none with that key is open. Without an actor, Sync closes it. */
+  /** Closes the problem with this key; false if it is not open. The actor defaults to Sync. */
   closeProblem(key: string, reason: string, actor?: string): Promise<boolean>
-  /** What is on Sync > Problems may have changed: after the commit the screens get the list, if it is news. */
+  /** Notes that Sync > Problems may have changed. If it did, the new list is published after the commit. */
   problemsChanged(): void
   /** Publishes an event after the commit. */
   publish(...message: EventMessage): void
-  /** Called after the commit, before anything is published. */
+  /** Runs `action` after the commit, before anything is published. */
   onCommit(action: () => void): void
 }

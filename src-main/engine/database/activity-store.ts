@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Database } from './open-database'
 
-/** From the first time, inclusive, to the last, exclusive; UTC ISO 8601. */
-interface Span {
+/** A time range, UTC ISO 8601. `from` is included, `to` is not. */
+interface TimeRange {
   from: string
   to: string
 }
 
-/** How many orders came in. */
-export async function countReceived(db: Database, { from, to }: Span): Promise<number> {
+/** The number of orders received in the range. */
+export async function countReceived(db: Database, { from, to }: TimeRange): Promise<number> {
   const row = await db
     .selectFrom('orders')
     .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -18,8 +18,8 @@ export async function countReceived(db: Database, { from, to }: Span): Promise<n
   return row.count
 }
 
-/** How many orders had a sync error. */
-export async function countFailed(db: Database, { from, to }: Span): Promise<number> {
+/** The number of orders that had a sync error in the range. */
+export async function countFailed(db: Database, { from, to }: TimeRange): Promise<number> {
   const row = await db
     .selectFrom('timeline')
     .select((eb) => eb.fn.count<number>('orderId').distinct().as('count'))
@@ -31,8 +31,8 @@ export async function countFailed(db: Database, { from, to }: Span): Promise<num
   return row.count
 }
 
-/** Of every delivery that was accepted: how long, in milliseconds, after its order was received; shortest first. */
-export async function confirmationTimes(db: Database, { from, to }: Span): Promise<number[]> {
+/** For each delivery accepted in the range: milliseconds from receiving its order to the answer, shortest first. */
+export async function confirmationTimes(db: Database, { from, to }: TimeRange): Promise<number[]> {
   const rows = await db
     .selectFrom('delivery')
     .innerJoin('orders', 'orders.id', 'delivery.orderId')

@@ -1,11 +1,11 @@
 import type { RestoreOrderChange, RestorePreview } from '../../../src-shared/contract/contract'
 import type { Database } from './open-database'
 
-/** Timeline entries that stand for what a person did to an order. */
+/** Kinds of timeline entries that record what a person did to an order. */
 const BY_PERSON = ['status', 'edited', 'comment', 'review'] as const
 const SETTINGS = ['setting', 'source', 'destination'] as const
 
-/** What a database knows beyond a backup of it whose newest id is `lastId`; the newest orders by name, `limit` at most. */
+/** What changed in a database since a backup whose newest id is `lastId`: counts, and the newest `limit` changed orders. */
 export async function changesSince(
   db: Database,
   backup: Database,
@@ -52,17 +52,19 @@ async function newestChanges(db: Database, lastId: number, limit: number): Promi
   }))
 }
 
-/** Rows of the settings that differ, were added or removed. */
+/** The number of settings rows that were changed, added or removed. */
 async function countSettings(db: Database, backup: Database): Promise<number> {
   let count = 0
   for (const table of SETTINGS) {
-    const [now, then] = await Promise.all([db, backup].map(async (one) => (await one.selectFrom(table).selectAll().execute()).map(asText)))
-    count += new Set([...differing(now ?? [], then ?? []), ...differing(then ?? [], now ?? [])]).size
+    const [current, earlier] = await Promise.all(
+      [db, backup].map(async (each) => (await each.selectFrom(table).selectAll().execute()).map(asText)),
+    )
+    count += new Set([...differing(current ?? [], earlier ?? []), ...differing(earlier ?? [], current ?? [])]).size
   }
   return count
 }
 
-/** A row's key and its whole content; what sync notes about a folder by itself is no setting. */
+/** A row's key and its settings as JSON. The columns that sync itself updates (errors, next attempt, disk) are left out. */
 function asText(row: object): { key: string; text: string } {
   const settings = Object.entries(row).filter(([name]) => !/^(trouble|nextAttemptAt|volume|settingsRevision)/.test(name))
   const { id, name } = row as { id?: number; name?: string }

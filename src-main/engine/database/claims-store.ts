@@ -3,8 +3,8 @@ import type { Database, DatabaseTransaction } from './open-database'
 import { parseOrder, type StoredOrder } from './orders-store'
 
 /**
- * Takes up to `limit` orders that are to be written now, oldest first, for this run, and counts the attempt: a crash uses it up.
- * Only orders whose pause has passed, and that were claimed at least `minAttempts` and fewer than `maxAttempts` times before.
+ * Claims up to `limit` orders that are due to be written, oldest first, for this run. The attempt counts from now on, even if it ends in a crash.
+ * Only takes orders whose pause is over and that were claimed at least `minAttempts` and fewer than `maxAttempts` times before.
  */
 export async function claimOrders(
   db: DatabaseTransaction,
@@ -43,15 +43,15 @@ export async function claimOrders(
   return rows.map(parseOrder).sort((a, b) => (a.orderedAt < b.orderedAt ? -1 : a.orderedAt > b.orderedAt ? 1 : a.id - b.id))
 }
 
-/** Gives back what a run, or (without one) any run, had claimed. */
+/** Releases the orders that a run has claimed; without `runId`, those of every run. The attempts still count. */
 export async function releaseClaims(db: DatabaseTransaction, runId?: number): Promise<void> {
   let query = db.updateTable('orders').set({ claimedBy: null })
   query = runId === undefined ? query.where('claimedBy', 'is not', null) : query.where('claimedBy', '=', runId)
   await query.execute()
 }
 
-/** Gives back what a run had claimed, and the attempt with it: nothing was wrong with the orders. */
-export async function takeBackClaims(db: DatabaseTransaction, runId: number): Promise<void> {
+/** Releases the orders that a run has claimed without counting the attempt, because nothing was wrong with the orders. */
+export async function undoClaims(db: DatabaseTransaction, runId: number): Promise<void> {
   await db
     .updateTable('orders')
     .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
@@ -59,7 +59,7 @@ export async function takeBackClaims(db: DatabaseTransaction, runId: number): Pr
     .execute()
 }
 
-/** Ends the pauses after failures: all, or those that end after a time. */
+/** Clears the retry pauses of pending orders: all of them, or only those that end after `after`. */
 export async function endPauses(db: DatabaseTransaction, after = ''): Promise<void> {
   await db
     .updateTable('orders')
@@ -70,7 +70,7 @@ export async function endPauses(db: DatabaseTransaction, after = ''): Promise<vo
     .execute()
 }
 
-/** How many orders wait for the next Write Order, of one destination or of all. */
+/** The number of orders waiting for the next Write Order, for one destination or for all. */
 export async function countToWrite(db: Database, destinationId?: number): Promise<number> {
   let query = db
     .selectFrom('orders')

@@ -3,18 +3,18 @@ import type { CodeKind, CodeRow } from '../../../src-shared/contract/contract'
 import type { Database, DatabaseTransaction } from './open-database'
 import { readSetting, writeSetting } from './settings-store'
 
-/** Codes per statement: SQLite takes 32,766 values in one. */
+/** Codes per statement. SQLite allows 32,766 values in one statement. */
 const BATCH = 500
 
-/** A code as it is stored; aliases in lower case. */
-export type GivenCode = Pick<CodeRow, 'code' | 'name' | 'aliases'>
+/** A code to store, with its aliases in lower case. */
+export type CodeEntry = Pick<CodeRow, 'code' | 'name' | 'aliases'>
 
-/** How codes and aliases are compared. */
+/** The form in which codes and aliases are compared. */
 export function codeKey(text: string): string {
   return text.trim().toLowerCase()
 }
 
-/** A page of codes in their order: those whose code or alias begins with the search, or whose name has it. */
+/** A page of codes, sorted by code. `search` matches the start of a code or alias, or any part of a name. */
 export async function listCodes(
   db: Database,
   kind: CodeKind,
@@ -23,13 +23,13 @@ export async function listCodes(
   limit: number,
 ): Promise<{ rows: CodeRow[]; next: string | null; total: number }> {
   let query = db.selectFrom('code').where('kind', '=', kind)
-  const words = codeKey(search).replaceAll(/[\\%_]/g, '\\$&')
-  if (words !== '') {
+  const pattern = codeKey(search).replaceAll(/[\\%_]/g, '\\$&')
+  if (pattern !== '') {
     query = query.where((or) =>
       or.or([
-        sql<boolean>`code.codeKey like ${`${words}%`} escape '\\'`,
-        sql<boolean>`code.name like ${`%${words}%`} escape '\\'`,
-        sql<boolean>`exists (select 1 from codeAlias a where a.kind = code.kind and a.codeKey = code.codeKey and a.alias like ${`${words}%`} escape '\\')`,
+        sql<boolean>`code.codeKey like ${`${pattern}%`} escape '\\'`,
+        sql<boolean>`code.name like ${`%${pattern}%`} escape '\\'`,
+        sql<boolean>`exists (select 1 from codeAlias a where a.kind = code.kind and a.codeKey = code.codeKey and a.alias like ${`${pattern}%`} escape '\\')`,
       ]),
     )
   }
@@ -68,7 +68,7 @@ async function aliasesOf(db: Database, kind: CodeKind, keys: readonly string[]):
   return aliases
 }
 
-/** One code with its aliases, told apart from others without regard to case. */
+/** A code with its aliases, or undefined. Letter case makes no difference. */
 export async function findCode(db: Database, kind: CodeKind, code: string): Promise<CodeRow | undefined> {
   const key = codeKey(code)
   const row = await db.selectFrom('code').selectAll().where('kind', '=', kind).where('codeKey', '=', key).executeTakeFirst()
@@ -77,9 +77,9 @@ export async function findCode(db: Database, kind: CodeKind, code: string): Prom
   return { code: row.code, name: row.name, isListed: row.isListed === 1, isByHand: row.isByHand === 1, aliases }
 }
 
-/** Adds a code by a person's hand or changes it; its aliases become exactly these, taken from other codes where those had them. */
-export async function saveCode(db: DatabaseTransaction, kind: CodeKind, given: GivenCode, now: string): Promise<void> {
-  const { code, name } = given
+/** Adds or changes a code that a person entered. The given aliases replace its own; other codes that had one of them lose it. */
+export async function saveCode(db: DatabaseTransaction, kind: CodeKind, entry: CodeEntry, now: string): Promise<void> {
+  const { code, name } = entry
   await db
     .insertInto('code')
     .values({ kind, codeKey: codeKey(code), code, name, isListed: 1, isByHand: 1, updatedAt: now })
@@ -87,7 +87,7 @@ export async function saveCode(db: DatabaseTransaction, kind: CodeKind, given: G
       conflict.columns(['kind', 'codeKey']).doUpdateSet({
         code,
         name,
-        // Whoever saves a code that the list no longer has vouches for it.
+        // A person who saves a code that is missing from the list confirms that it is valid.
         isByHand: sql<0 | 1>`case when code.isListed = 1 then code.isByHand else 1 end`,
         isListed: 1,
         updatedAt: now,
@@ -95,10 +95,10 @@ export async function saveCode(db: DatabaseTransaction, kind: CodeKind, given: G
     )
     .execute()
   await db.deleteFrom('codeAlias').where('kind', '=', kind).where('codeKey', '=', codeKey(code)).execute()
-  await addAliases(db, kind, [given])
+  await addAliases(db, kind, [entry])
 }
 
-/** Puts a removed code back as it was; aliases that belong to others by now stay with them. */
+/** Restores a removed code. Aliases that now belong to other codes stay there. */
 export async function restoreCode(db: DatabaseTransaction, kind: CodeKind, row: CodeRow, now: string): Promise<void> {
   const { code, name } = row
   const flags = { isListed: row.isListed ? 1 : 0, isByHand: row.isByHand ? 1 : 0 } as const
@@ -121,20 +121,20 @@ export async function removeCode(db: DatabaseTransaction, kind: CodeKind, code: 
 }
 
 /**
- * Takes over the accounting package's whole list: new codes are added, names updated, aliases added to those that people gave; codes that the list
- * no longer has stay, marked as not listed; those that people entered stay known.
+ * Imports the accounting package's complete list. Adds new codes, updates names, and adds the list's aliases to the existing ones. Codes missing
+ * from the list are kept but marked as not listed, except codes that people entered: those stay valid.
  */
-export async function replaceCodes(db: DatabaseTransaction, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
+export async function replaceCodes(db: DatabaseTransaction, kind: CodeKind, codes: readonly CodeEntry[], now: string): Promise<void> {
   await db.updateTable('code').set({ isListed: 0 }).where('kind', '=', kind).where('isByHand', '=', 0).execute()
   for (let start = 0; start < codes.length; start += BATCH) {
     const batch = codes.slice(start, start + BATCH)
     await upsertCodes(db, kind, batch, now)
     await addAliases(db, kind, batch)
   }
-  await writeSetting(db, listSetting(kind), true)
+  await writeSetting(db, listSettingName(kind), true)
 }
 
-async function upsertCodes(db: DatabaseTransaction, kind: CodeKind, codes: readonly GivenCode[], now: string): Promise<void> {
+async function upsertCodes(db: DatabaseTransaction, kind: CodeKind, codes: readonly CodeEntry[], now: string): Promise<void> {
   await db
     .insertInto('code')
     .values(
@@ -160,7 +160,7 @@ async function upsertCodes(db: DatabaseTransaction, kind: CodeKind, codes: reado
     .execute()
 }
 
-async function addAliases(db: DatabaseTransaction, kind: CodeKind, codes: readonly GivenCode[]): Promise<void> {
+async function addAliases(db: DatabaseTransaction, kind: CodeKind, codes: readonly CodeEntry[]): Promise<void> {
   const rows = new Map(codes.flatMap(({ code, aliases }) => aliases.map((alias) => [codeKey(alias), codeKey(code)] as const)))
   if (rows.size === 0) return
   await db
@@ -170,16 +170,19 @@ async function addAliases(db: DatabaseTransaction, kind: CodeKind, codes: readon
     .execute()
 }
 
-/** True once the accounting package's list of that kind was read: then a code that it lacks is unknown. Codes that people enter are no list. */
-export function isListGiven(db: Database, kind: CodeKind): Promise<boolean> {
-  return readSetting(db, listSetting(kind), false)
+/**
+ * True if the accounting package's list of that kind has been read, so a code missing from it is unknown. Codes that people enter don't count as a
+ * list.
+ */
+export function hasCodeList(db: Database, kind: CodeKind): Promise<boolean> {
+  return readSetting(db, listSettingName(kind), false)
 }
 
-function listSetting(kind: CodeKind): string {
+function listSettingName(kind: CodeKind): string {
   return `codeListGiven.${kind}`
 }
 
-/** The known codes among these keys, as the accounting package writes them, by key. */
+/** The known codes for these keys, spelled as in the accounting package, by key. */
 export async function findCodes(db: Database, kind: CodeKind, keys: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (let start = 0; start < keys.length; start += BATCH) {
@@ -195,7 +198,7 @@ export async function findCodes(db: Database, kind: CodeKind, keys: readonly str
   return found
 }
 
-/** The codes that these names of the stores stand for, by alias in lower case. */
+/** The codes that have these aliases, by alias. Aliases are in lower case. */
 export async function findAliases(db: Database, kind: CodeKind, aliases: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (let start = 0; start < aliases.length; start += BATCH) {

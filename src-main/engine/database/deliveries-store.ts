@@ -20,7 +20,7 @@ export async function updateDelivery(
   await db.updateTable('delivery').set(change).where('id', '=', id).execute()
 }
 
-/** Gives prepared deliveries their outcome, all alike; gives the ids of those that were still prepared. */
+/** Gives all these deliveries the same outcome if they are still prepared. Returns the ids of those that still were. */
 export async function concludePrepared(
   db: DatabaseTransaction,
   ids: readonly number[],
@@ -46,7 +46,7 @@ export async function openDeliveries(db: Database, destinationId: number, state:
   return db.selectFrom('delivery').selectAll().where('destinationId', '=', destinationId).where('state', '=', state).orderBy('id').execute()
 }
 
-/** Every delivery that has no outcome yet, oldest first. */
+/** Every delivery that is still prepared, oldest first. */
 export async function preparedDeliveries(db: Database): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
@@ -88,7 +88,7 @@ export async function deliveryRowsOf(db: Database, orderId: number): Promise<Del
   return rows.map((row) => ({ ...row, isOverdue: row.isOverdue === 1 }))
 }
 
-/** Those of the orders of which a file may have been taken. */
+/** Of these orders, the ones with a file that the accounting package may have taken. */
 export async function possiblyTakenOrders(db: Database, orderIds: readonly number[]): Promise<Set<number>> {
   const rows = await db
     .selectFrom('delivery')
@@ -100,7 +100,7 @@ export async function possiblyTakenOrders(db: Database, orderIds: readonly numbe
   return new Set(rows.map((row) => row.orderId))
 }
 
-/** When a file was last dropped, or null. */
+/** When the last file was dropped, or null. */
 export async function lastDroppedAt(db: Database): Promise<string | null> {
   const row = await db
     .selectFrom('delivery')
@@ -115,10 +115,10 @@ export async function lastDroppedAt(db: Database): Promise<string | null> {
 /** States in which the file may have reached the accounting package. */
 export const POSSIBLY_TAKEN: readonly DeliveryState[] = ['dropped', 'picked up', 'accepted', 'held', 'unknown']
 
-/** States in which an answer may still come; a rejected file may be put back by a person and taken after all. */
+/** States in which an answer may still come. A person may put a rejected file back, and then it can still be accepted. */
 const AWAITING: readonly DeliveryState[] = ['dropped', 'picked up', 'held', 'unknown', 'rejected']
 
-/** A destination's deliveries for which an answer may still come, made since the delivery with that id, oldest first. */
+/** A destination's deliveries that may still be answered, oldest first: those with an id of at least `sinceId`, and all that are still `dropped`. */
 export async function awaitingDeliveries(db: Database, destinationId: number, sinceId: number): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
@@ -130,7 +130,7 @@ export async function awaitingDeliveries(db: Database, destinationId: number, si
     .execute()
 }
 
-/** The newest delivery of an order that was published, as far as is known, or undefined. */
+/** An order's newest delivery whose file was published or may have been, or undefined. */
 export async function latestDelivery(db: Database, orderId: number): Promise<DeliveryTable | undefined> {
   return db
     .selectFrom('delivery')
@@ -142,7 +142,7 @@ export async function latestDelivery(db: Database, orderId: number): Promise<Del
     .executeTakeFirst()
 }
 
-/** Deliveries at a destination for orders of that number that may have been taken, newest first. */
+/** A destination's deliveries of orders with that number whose file may have been taken or was rejected, newest first. */
 export async function deliveriesForNumber(db: Database, destinationId: number, orderNumber: string): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
@@ -155,7 +155,7 @@ export async function deliveriesForNumber(db: Database, destinationId: number, o
     .execute()
 }
 
-/** Keeps an answer; false when the same one was kept before. */
+/** Stores an answer. False if the same answer was stored before. */
 export async function insertAnswer(db: DatabaseTransaction, answer: AnswerTable): Promise<boolean> {
   const done = await db
     .insertInto('answer')
@@ -165,8 +165,8 @@ export async function insertAnswer(db: DatabaseTransaction, answer: AnswerTable)
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
-/** True when an answer of that name and content, written before that time, was kept for any delivery of the order. */
-export async function wasAnswerKept(db: Database, orderId: number, fileName: string, hash: string, writtenAt: string): Promise<boolean> {
+/** True if an answer from a file with that name and content was stored at or after `writtenAt` for any delivery of the order. */
+export async function wasAnswerStored(db: Database, orderId: number, fileName: string, hash: string, writtenAt: string): Promise<boolean> {
   const row = await db
     .selectFrom('answer')
     .innerJoin('delivery', 'delivery.id', 'answer.deliveryId')
@@ -179,19 +179,19 @@ export async function wasAnswerKept(db: Database, orderId: number, fileName: str
   return row !== undefined
 }
 
-/** True if an answer from a file of that name and content was kept for any delivery. */
+/** True if an answer from a file with that name and content was stored for any delivery. */
 export async function hasAnswerFrom(db: Database, fileName: string, hash: string): Promise<boolean> {
   const row = await db.selectFrom('answer').select('id').where('fileName', '=', fileName).where('sha256', '=', hash).executeTakeFirst()
   return row !== undefined
 }
 
-/** True for the name of a file that was dropped. */
+/** True if a delivery has that file name. */
 export async function isDeliveryFileName(db: Database, fileName: string): Promise<boolean> {
   const row = await db.selectFrom('delivery').select('id').where('fileName', '=', fileName.toLowerCase()).executeTakeFirst()
   return row !== undefined
 }
 
-/** Of these file names, in lower case, those of files that were sent, before or after a restored backup. */
+/** Of these file names, the ones with a known delivery, including files sent after a restored backup was made. In lower case. */
 export async function sentFileNames(db: Database, fileNames: readonly string[]): Promise<Set<string>> {
   const names = valueList(fileNames.map((name) => name.toLowerCase()))
   const rows = await db
@@ -203,7 +203,7 @@ export async function sentFileNames(db: Database, fileNames: readonly string[]):
   return new Set(rows.map((row) => row.fileName))
 }
 
-/** The deliveries that were sent last, newest first. */
+/** The most recently sent deliveries, newest first. */
 export async function recentlySent(db: Database, limit: number): Promise<DeliveryTable[]> {
   return db
     .selectFrom('delivery')
@@ -214,7 +214,7 @@ export async function recentlySent(db: Database, limit: number): Promise<Deliver
     .execute()
 }
 
-/** Those of the names under which no delivery is known. */
+/** Of these file names, the ones without a known delivery. */
 export async function unknownFileNames(db: Database, fileNames: readonly string[]): Promise<string[]> {
   const unknown: string[] = []
   for (let start = 0; start < fileNames.length; start += 500) {
@@ -226,7 +226,7 @@ export async function unknownFileNames(db: Database, fileNames: readonly string[
   return unknown
 }
 
-/** The newest delivery of which the archive must have the copy, or undefined. */
+/** The newest delivery that must have a copy in the archive, or undefined. */
 export async function newestArchived(db: Database): Promise<DeliveryTable | undefined> {
   return db.selectFrom('delivery').selectAll().where('state', '!=', 'withdrawn').orderBy('id', 'desc').limit(1).executeTakeFirst()
 }

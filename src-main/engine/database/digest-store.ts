@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { OrderStatus, SyncState } from '../../../src-shared/order'
 import type { Database } from './open-database'
 
-/** What the digest has to know of an order. */
+/** What the digest needs to know about an order. */
 export interface DigestOrder {
   number: string
   destination: string
@@ -14,11 +14,11 @@ export interface DigestOrder {
   needsPersonSince: string | null
   /** When its first file was dropped. */
   writtenAt: string | null
-  /** When its status was last set: by a person, or by the store as it came in or changed. */
+  /** When its status was last set, by a person or by the store. */
   statusAt: string | null
 }
 
-/** Every order that a day has to account for, and some more: received or written since it began, closed since, or open now. */
+/** Every order that a day's digest has to account for, and some others: received, written or closed since the day began, or open now. */
 export async function ordersSince(db: Database, day: { from: string; to: string; firstId: number }): Promise<DigestOrder[]> {
   const { rows } = await sql<DigestOrder>`
     select orders.number, destination.name as destination, orders.currency, orders.totalMinor, orders.receivedAt, orders.status,
@@ -36,7 +36,7 @@ export async function ordersSince(db: Database, day: { from: string; to: string;
   return rows
 }
 
-/** What the accounting package confirmed in that time, by destination and currency. */
+/** What the accounting package confirmed in that time range, by destination and currency. */
 export async function confirmedBetween(
   db: Database,
   { from, to }: { from: string; to: string },

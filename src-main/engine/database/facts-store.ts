@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from './open-database'
 
-/** What support asks about a database first: its version, its migrations, how much lies in it. */
+/** What support needs to know first about a database: SQLite version, migrations, and counts of orders and deliveries by state. */
 export async function databaseFacts(db: Database) {
   const version = await sql<{ version: string }>`select sqlite_version() as version`.execute(db)
   const migrations = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)

@@ -1,17 +1,17 @@
 import { FailureError } from '../../../src-shared/failure'
 
-/** Another engine has been started on the workspace since: this one may not write any more. */
+/** Thrown if another engine has started on the workspace since this one did. This one may no longer write. */
 export class SupersededError extends FailureError {
   constructor() {
     super({
       code: 'workspace-taken-over',
-      message: 'Another Ledgerdrop has opened this workspace since. This one has stopped working.',
-      remedy: 'Quit this Ledgerdrop, and use the one that was started last. Nothing is lost and nothing is sent twice.',
+      message: 'Another copy of Ledgerdrop has opened this workspace, so this one can no longer use it.',
+      remedy: 'Quit this Ledgerdrop and use the one that was started last. Nothing is lost and nothing is sent twice.',
     })
   }
 }
 
-/** What every transaction of an engine is compared with at its beginning: the number of the engine's own start; null before it has one. */
+/** This engine's epoch, which every transaction checks when it begins; null until the engine has one. */
 export interface Fence {
   epoch: number | null
 }

@@ -2,15 +2,15 @@ import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import SqliteDatabase from 'better-sqlite3'
 
-/** What is wrong with a database, looked at as a whole; null where nothing is. Runs in another thread as well: it uses nothing from outside. */
+/** The damage in a database, found by a full check, or null. Its source also runs in a worker thread, so it can't use anything else in this file. */
 function damageIn(sqlite: SqliteDatabase.Database): string | null {
   const found: unknown = sqlite.pragma('integrity_check(1)', { simple: true })
   if (found !== 'ok') return String(found)
   const orphans = sqlite.pragma('foreign_key_check')
-  return Array.isArray(orphans) && orphans.length === 0 ? null : 'Rows refer to rows that are missing.'
+  return Array.isArray(orphans) && orphans.length === 0 ? null : 'Some rows refer to rows that are missing.'
 }
 
-/** What is wrong with a copy; null where nothing is. About 3 s per gigabyte, in which this thread does nothing else. */
+/** The damage in a database file, or null. Blocks this thread, for about 3 s per gigabyte. */
 export function findDamage(file: string): string | null {
   const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
   try {
@@ -20,7 +20,7 @@ export function findDamage(file: string): string | null {
   }
 }
 
-const LOOK = `
+const WORKER_SOURCE = `
 const { parentPort, workerData } = require('node:worker_threads')
 const SqliteDatabase = require(workerData.sqlite)
 const damageIn = ${damageIn}
@@ -34,13 +34,13 @@ try {
 }
 `
 
-/** As `findDamage`, in a thread of its own: meanwhile this one goes on. The file is closed when it answers: Windows renames no file that is open. */
-export function findDamageAside(file: string): Promise<string | null> {
+/** Same as `findDamage`, but in another thread. The file is closed before the promise resolves, because Windows can't rename an open file. */
+export function findDamageInThread(file: string): Promise<string | null> {
   const workerData = { file, sqlite: createRequire(import.meta.url).resolve('better-sqlite3') }
-  const worker = new Worker(LOOK, { eval: true, workerData })
+  const worker = new Worker(WORKER_SOURCE, { eval: true, workerData })
   return new Promise((resolve, reject) => {
     let answer: { damage?: string | null; message?: string; code?: string } = {
-      message: 'The thread that looked for damage ended without an answer',
+      message: 'The thread that checks for damage ended without a result',
     }
     worker.once('message', (message) => {
       answer = message

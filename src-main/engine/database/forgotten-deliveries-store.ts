@@ -2,7 +2,7 @@ import type { Database, DatabaseTransaction } from './open-database'
 import type { ForgottenDeliveryTable } from './schema'
 import { valueList } from './value-list'
 
-/** Keeps what is known of files that were sent after the backup that was restored; one that is kept already stays. */
+/** Stores what is known about files that were sent after the restored backup was made. Existing rows stay as they are. */
 export async function insertForgotten(db: DatabaseTransaction, rows: readonly ForgottenDeliveryTable[]): Promise<void> {
   for (const row of rows) {
     await db
@@ -13,13 +13,13 @@ export async function insertForgotten(db: DatabaseTransaction, rows: readonly Fo
   }
 }
 
-/** Of these number keys, those that a file's name holds. */
+/** Of these number keys, the ones in the names of files that were sent after the restored backup was made. */
 export async function forgottenKeys(db: Database, numberKeys: readonly string[]): Promise<Set<string>> {
   const rows = await db.selectFrom('forgottenDelivery').select('numberKey').where('numberKey', 'in', valueList(numberKeys)).execute()
   return new Set(rows.map((row) => row.numberKey))
 }
 
-/** Files whose names hold that number key, oldest first. */
+/** Files with that number key in their names that were sent after the restored backup was made, oldest first. */
 export async function forgottenOf(db: Database, numberKey: string): Promise<ForgottenDeliveryTable[]> {
   return db.selectFrom('forgottenDelivery').selectAll().where('numberKey', '=', numberKey).orderBy('id').execute()
 }

@@ -18,14 +18,14 @@ const TABLES = [
   'forgottenDelivery',
 ] as const
 
-/** The highest id that was ever given in this workspace, 0 in an empty one. */
+/** The highest id in this workspace's tables; 0 in an empty workspace. */
 export async function highestId(db: Database): Promise<number> {
   let highest = 0
   // A backup of an older version lacks the newest tables.
-  const there = new Set(
+  const existing = new Set(
     (await sql<{ name: string }>`select name from sqlite_master where type = 'table'`.execute(db)).rows.map((row) => row.name),
   )
-  for (const table of TABLES.filter((name) => there.has(name))) {
+  for (const table of TABLES.filter((name) => existing.has(name))) {
     const row = await db
       .selectFrom(table)
       .select((eb) => eb.fn.max('id').as('id'))

@@ -2,7 +2,7 @@ import { CompiledQuery, type Insertable } from 'kysely'
 import type { DatabaseTransaction } from './open-database'
 import type { Tables } from './schema'
 
-/** Rows that go into one statement: going to the database and back takes as long as adding several rows. */
+/** Rows per statement: a round trip to the database takes as long as adding several rows. */
 const ROWS_AT_ONCE = 20
 
 /** Adds rows that all have the same columns. */
@@ -15,17 +15,17 @@ export async function insertRows<Name extends keyof Tables>(
   if (first === undefined) return
   const columns = Object.keys(first) as (keyof Insertable<Tables[Name]>)[]
   for (let start = 0; start < rows.length; ) {
-    const isMany = rows.length - start >= ROWS_AT_ONCE
-    const part = rows.slice(start, start + (isMany ? ROWS_AT_ONCE : 1))
-    const parameters = part.flatMap((row) => columns.map((column) => row[column]))
-    await db.executeQuery(CompiledQuery.raw(insertStatement(db, table, part), parameters))
-    start += part.length
+    const isFullBatch = rows.length - start >= ROWS_AT_ONCE
+    const batch = rows.slice(start, start + (isFullBatch ? ROWS_AT_ONCE : 1))
+    const parameters = batch.flatMap((row) => columns.map((column) => row[column]))
+    await db.executeQuery(CompiledQuery.raw(insertStatement(db, table, batch), parameters))
+    start += batch.length
   }
 }
 
 const statements = new Map<string, string>()
 
-/** Each statement is built once: building one takes longer than running it. */
+/** The SQL text for a batch, built once per shape, because building it takes longer than running it. */
 function insertStatement<Name extends keyof Tables>(
   db: DatabaseTransaction,
   table: Name,

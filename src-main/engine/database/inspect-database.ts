@@ -1,33 +1,34 @@
 import SqliteDatabase from 'better-sqlite3'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
-import { type Database, databaseOn, migrationsIn } from './open-database'
+import { appliedMigrations, type Database, databaseFor } from './open-database'
 
-/** A database file, looked at without changing it; may be open in a running program. */
+/** A database file opened for inspection, without changing it. It may be open in a running program. */
 export interface InspectedDatabase {
   db: Database
-  /** What `integrity_check` and `foreign_key_check` found; empty where the file is whole. */
+  /** What `integrity_check` and `foreign_key_check` found; empty if the file is intact. */
   damage: string[]
-  /** Steps to this version that the file has not seen, and steps that this version does not know. */
+  /** Migrations of this version that the file lacks. */
   missingMigrations: string[]
+  /** Migrations of the file that this version doesn't know. */
   unknownMigrations: string[]
-  /** The latest time that anything in it happened; null in an empty one. */
+  /** The time of the latest run or timeline entry; null in an empty database. */
   latestAt: string | null
   close(): Promise<void>
 }
 
-/** Opens a database file for reading. Throws what SQLite throws where it is none. */
+/** Opens a database file for reading. Throws SQLite's error if it isn't a database. */
 export function inspectDatabase(file: string): InspectedDatabase {
   const sqlite = new SqliteDatabase(file, { readonly: true, fileMustExist: true })
   try {
     const known = Object.keys(ALL_MIGRATIONS)
-    const done = migrationsIn(sqlite)
+    const done = appliedMigrations(sqlite)
     const latest = sqlite
       .prepare<[], { at: string | null }>(
         `select max(at) as at from (select max(startedAt) as at from run union all select max(at) from timeline)`,
       )
       .get()
     return {
-      db: databaseOn(sqlite),
+      db: databaseFor(sqlite),
       damage: damageOf(sqlite),
       missingMigrations: known.filter((name) => !done.includes(name)),
       unknownMigrations: done.filter((name) => !known.includes(name)),

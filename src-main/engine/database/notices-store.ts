@@ -4,26 +4,26 @@ import type { Database, DatabaseTransaction } from './open-database'
 import { errorColumns, NO_ERROR } from './orders-store'
 import type { NoticeTable } from './schema'
 
-/** An open notice in that state. In the words of the index that holds open notices alone: SQLite uses it for no others. */
+/** Selects open notices in that state. Repeats the condition of the partial index on open notices; otherwise SQLite doesn't use that index. */
 const isOpen = (state: 'waiting' | 'failed') => sql<boolean>`notice.state in ('waiting', 'failed') and notice.state = ${state}`
 
-const OPEN = { claimedBy: null, handedOverAt: null, attempts: 0, nextAttemptAt: null } as const
+const NOT_TRIED = { claimedBy: null, handedOverAt: null, attempts: 0, nextAttemptAt: null } as const
 const NOT_FAILED = { ...NO_ERROR, failedAt: null } as const
 
-/** Puts a notice into the outbox. */
+/** Adds a notice to the outbox. */
 export async function insertNotice(
   db: DatabaseTransaction,
   notice: Pick<NoticeTable, 'id' | 'orderId' | 'digestDay' | 'queuedAt' | 'actor' | 'address' | 'subject' | 'text'>,
 ): Promise<void> {
   await db
     .insertInto('notice')
-    .values({ ...notice, state: 'waiting', ...OPEN, ...NOT_FAILED, sentAt: null, serverAnswer: null })
+    .values({ ...notice, state: 'waiting', ...NOT_TRIED, ...NOT_FAILED, sentAt: null, serverAnswer: null })
     .execute()
 }
 
 /**
- * Takes the oldest waiting notice after `afterId` for a run, and counts the attempt: a crash uses it up. One that pauses is left
- * until `now`; a pause that ends after `latest` was set by a clock that was set back since, and counts as over.
+ * Claims the oldest waiting notice after `afterId` for a run. The attempt counts from now on, even if it ends in a crash. Skips notices whose pause
+ * ends after `now`. A pause that ends after `latest` was set before the clock was set back, so it counts as over.
  */
 export async function claimNotice(
   db: DatabaseTransaction,
@@ -49,12 +49,12 @@ export async function claimNotice(
     .executeTakeFirst()
 }
 
-/** The content begins to go out: from here on the server may have it. */
+/** Records that a notice's content is about to be sent. From then on, the mail server may have it. */
 export async function markHandedOver(db: DatabaseTransaction, id: number, at: string): Promise<void> {
   await db.updateTable('notice').set({ handedOverAt: at }).where('id', '=', id).execute()
 }
 
-/** The server took it. */
+/** Records that the mail server accepted a notice. */
 export async function markSent(db: DatabaseTransaction, id: number, at: string, serverAnswer: string): Promise<void> {
   await db
     .updateTable('notice')
@@ -63,7 +63,7 @@ export async function markSent(db: DatabaseTransaction, id: number, at: string, 
     .execute()
 }
 
-/** It was not sent, as far as is known; `nextAttemptAt` null: it is not tried again by itself. */
+/** Records that a notice was not sent, as far as we know. If `nextAttemptAt` is null, it isn't retried automatically. */
 export async function markNotSent(
   db: DatabaseTransaction,
   id: number,
@@ -84,8 +84,8 @@ export async function markNotSent(
     .execute()
 }
 
-/** Gives a claim back, and the attempt with it: nothing was tried. */
-export async function takeBackNotice(db: DatabaseTransaction, id: number): Promise<void> {
+/** Releases a claimed notice without counting the attempt, because nothing was tried. */
+export async function undoNoticeClaim(db: DatabaseTransaction, id: number): Promise<void> {
   await db
     .updateTable('notice')
     .set((eb) => ({ claimedBy: null, attempts: eb('attempts', '-', 1) }))
@@ -93,19 +93,19 @@ export async function takeBackNotice(db: DatabaseTransaction, id: number): Promi
     .execute()
 }
 
-/** Gives back what a stopped program had claimed and not begun to hand over; gives what it had begun to hand over. */
+/** Releases the notices that an earlier start claimed but did not begin to hand over. Returns those that it did begin to hand over. */
 export async function releaseNotices(db: DatabaseTransaction): Promise<NoticeTable[]> {
   const claimed = db.updateTable('notice').where(isOpen('waiting')).where('claimedBy', 'is not', null)
   await claimed.set({ claimedBy: null }).where('handedOverAt', 'is', null).execute()
   return db.selectFrom('notice').selectAll().where(isOpen('waiting')).where('claimedBy', 'is not', null).orderBy('id').execute()
 }
 
-/** Sends a failed notice again as if it were new; gives its order, undefined where it is not failed. */
+/** Queues a failed notice again as if it were new. Returns it, or undefined if it isn't failed. */
 export async function requeueNotice(db: DatabaseTransaction, id: number): Promise<NoticeTable | undefined> {
-  return changeFailed(db, id, { state: 'waiting', ...OPEN, ...NOT_FAILED })
+  return changeFailed(db, id, { state: 'waiting', ...NOT_TRIED, ...NOT_FAILED })
 }
 
-/** Gives a failed notice up; gives it, undefined where it is not failed. */
+/** Cancels a failed notice. Returns it, or undefined if it isn't failed. */
 export async function cancelNotice(db: DatabaseTransaction, id: number): Promise<NoticeTable | undefined> {
   return changeFailed(db, id, { state: 'cancelled' })
 }
@@ -114,12 +114,12 @@ function changeFailed(db: DatabaseTransaction, id: number, change: Partial<Notic
   return db.updateTable('notice').set(change).where('id', '=', id).where('state', '=', 'failed').returningAll().executeTakeFirst()
 }
 
-/** Ends the pauses after failures. */
+/** Clears the retry pauses of waiting notices. */
 export async function endNoticePauses(db: DatabaseTransaction): Promise<void> {
   await db.updateTable('notice').set({ nextAttemptAt: null }).where(isOpen('waiting')).where('nextAttemptAt', 'is not', null).execute()
 }
 
-/** How many notices are in that state. */
+/** The number of notices in that state. */
 export async function countNotices(db: Database, state: 'waiting' | 'failed'): Promise<number> {
   const row = await db
     .selectFrom('notice')
@@ -129,7 +129,7 @@ export async function countNotices(db: Database, state: 'waiting' | 'failed'): P
   return row.count
 }
 
-/** Failed notices with their orders' numbers, null for digests, newest first. */
+/** Failed notices, newest first, each with its order's number (null for a digest). */
 export async function failedNotices(db: Database, limit: number): Promise<(NoticeTable & { number: string | null })[]> {
   return db
     .selectFrom('notice')
@@ -142,12 +142,12 @@ export async function failedNotices(db: Database, limit: number): Promise<(Notic
     .execute()
 }
 
-/** True where the digest of that day was ever queued, to whomever. */
+/** True if that day's digest was ever queued, to any address. */
 export async function hasDigest(db: Database, day: string): Promise<boolean> {
   return (await db.selectFrom('notice').select('id').where('digestDay', '=', day).executeTakeFirst()) !== undefined
 }
 
-/** Notices that wait to be sent, oldest first. */
+/** Notices waiting to be sent, oldest first. */
 export async function waitingNotices(db: Database): Promise<NoticeTable[]> {
   return db.selectFrom('notice').selectAll().where(isOpen('waiting')).orderBy('id').execute()
 }

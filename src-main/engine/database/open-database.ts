@@ -16,37 +16,37 @@ import { type Fence, SupersededError } from './fence'
 import { ALL_MIGRATIONS } from './migrations/all-migrations'
 import type { Tables } from './schema'
 
-/** An open database file. Only `engine.write` and the stores begin transactions on it. */
+/** An open database file. Only `engine.write` and the stores may begin transactions on it. */
 export type OpenDatabase = Kysely<Tables>
 
 /** A database, or a transaction on it, to read from. */
 export type Database = Pick<OpenDatabase, 'selectFrom' | 'getExecutor'>
 
-/** What every write needs. Inside a transaction nothing but SQL may be awaited. */
+/** A transaction, which every write needs. Await nothing but SQL inside it. */
 export type DatabaseTransaction = Transaction<Tables>
 
-/** Kysely's own adapter runs migrations without a transaction on SQLite; SQLite can roll back DDL, so use it. */
+/** Runs each migration in a transaction. Kysely's own adapter doesn't on SQLite, although SQLite can roll back DDL. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
   }
 }
 
-/** Statements that are kept prepared; the product has about two hundred, those with lists of values vary in length. */
-const MOST_STATEMENTS = 300
+/** Prepared statements to cache. Ledgerdrop has about 200, plus variants of those that contain lists of varying length. */
+const MAX_STATEMENTS = 300
 
-/** The same connection with its statements prepared once: preparing takes longer than running one that an index serves. */
-function withKeptStatements(sqlite: SqliteDatabase.Database) {
-  const kept = new Map<string, SqliteDatabase.Statement>()
+/** The connection with a cache of prepared statements, because preparing a statement takes longer than running one that uses an index. */
+function withStatementCache(sqlite: SqliteDatabase.Database) {
+  const cached = new Map<string, SqliteDatabase.Statement>()
   return {
     close: () => void sqlite.close(),
     prepare: (text: string) => {
-      const known = kept.get(text)
-      // One that is being read row by row cannot be run a second time.
+      const known = cached.get(text)
+      // A statement whose rows are still being read can't be run again.
       if (known !== undefined && !known.busy) return known
       const statement = sqlite.prepare(text)
-      if (kept.size >= MOST_STATEMENTS) kept.delete(kept.keys().next().value ?? '')
-      kept.set(text, statement)
+      if (cached.size >= MAX_STATEMENTS) cached.delete(cached.keys().next().value ?? '')
+      cached.set(text, statement)
       return statement
     },
   }
@@ -57,10 +57,10 @@ class WorkspaceDriver extends SqliteDriver {
     private readonly sqlite: SqliteDatabase.Database,
     private readonly fence: Fence,
   ) {
-    super({ database: withKeptStatements(sqlite) })
+    super({ database: withStatementCache(sqlite) })
   }
 
-  /** A stalled engine that wakes up finds here that it may not write any more: nothing that it has concluded is recorded. */
+  /** Stops an engine that stalled while another one took over the workspace: it may no longer write anything. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await super.beginTransaction(connection)
     if (this.fence.epoch === null) return
@@ -70,7 +70,7 @@ class WorkspaceDriver extends SqliteDriver {
     throw new SupersededError()
   }
 
-  /** On a full disk SQLite rolls back by itself; Kysely's own rollback then fails, and its error would hide the reason. */
+  /** On a full disk, SQLite rolls back by itself. Kysely's rollback would then fail, and its error would hide the reason. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
     if (this.sqlite.inTransaction) await super.rollbackTransaction(connection)
   }
@@ -95,7 +95,7 @@ class WorkspaceDialect extends SqliteDialect {
   }
 }
 
-/** Kysely closes the file only if something was asked of it; a file that stays open can't be moved or deleted on Windows. */
+/** Always closes the file. Kysely closes it only after a query, and Windows can't move or delete an open file. */
 class WorkspaceDatabase extends Kysely<Tables> {
   constructor(
     private readonly sqlite: SqliteDatabase.Database,
@@ -110,31 +110,31 @@ class WorkspaceDatabase extends Kysely<Tables> {
   }
 }
 
-/** The query builder on an open file; destroying it closes the file. */
-export function databaseOn(sqlite: SqliteDatabase.Database, fence: Fence = { epoch: null }): OpenDatabase {
+/** The query builder for an open file. Destroying it closes the file. */
+export function databaseFor(sqlite: SqliteDatabase.Database, fence: Fence = { epoch: null }): OpenDatabase {
   return new WorkspaceDatabase(sqlite, fence)
 }
 
-/** Pages that are kept in memory; SQLite's own 2 MB do not hold the upper levels of a large shop's indexes. */
+/** Page cache. SQLite's default of 2 MB doesn't hold the upper levels of a large store's indexes. */
 const CACHE_KILOBYTES = 32_000
 
 interface OpenOptions {
   /** The database file. */
   file: string
-  /** Keeps a checked copy of the file before the migration of that name and gives its path. */
-  keepCopy: (migration: string) => Promise<string>
-  /** True where the file was in use before: then an empty one is damage, not a beginning. */
+  /** Saves a checked copy of the file before the migration with that name, and returns the copy's path. */
+  saveCopy: (migration: string) => Promise<string>
+  /** True if the file was in use before: then an empty file is damaged, not new. */
   isExpected?: boolean
-  /** True where the file is known to be whole; otherwise every page is looked at, about 2 s per gigabyte. */
+  /** True if the file is known to be intact. Otherwise every page is checked, which takes about 2 s per gigabyte. */
   isChecked?: boolean
   migrations?: MigrationProvider
-  /** Set its epoch when the engine's start has one. */
+  /** The caller sets its epoch after it has claimed the workspace. */
   fence?: Fence
 }
 
 /**
- * Opens the database and brings it to this version. Throws FailureError: `database-damaged`, `workspace-newer`, `migration-failed`.
- * A damaged file is left as it is. Before a migration of a file that holds data, a copy is made and kept.
+ * Opens the database and migrates it to this version. Throws FailureError `database-damaged`, `workspace-newer`, `migration-failed`.
+ * Leaves a damaged file as it is. Before it migrates a file that holds data, it saves a copy.
  */
 export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> {
   const isNew = !existsSync(options.file)
@@ -142,12 +142,12 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
     const sqlite = new SqliteDatabase(options.file)
     try {
       sqlite.pragma('busy_timeout = 5000')
-      refuseDamage(sqlite, options)
+      throwIfDamaged(sqlite, options)
       sqlite.pragma('journal_mode = WAL')
       sqlite.pragma('synchronous = FULL')
       sqlite.pragma(`cache_size = -${CACHE_KILOBYTES}`)
       sqlite.pragma('foreign_keys = OFF')
-      const db = databaseOn(sqlite, options.fence)
+      const db = databaseFor(sqlite, options.fence)
       await migrate(db, sqlite, options, isNew)
       sqlite.pragma('foreign_keys = ON')
       return db
@@ -161,17 +161,17 @@ export async function openDatabase(options: OpenOptions): Promise<OpenDatabase> 
   }
 }
 
-/** Looks at every page before anything is written: damage must not show first in the middle of a run. */
-function refuseDamage(sqlite: SqliteDatabase.Database, options: OpenOptions): void {
+/** Checks every page before anything is written, so that damage doesn't first appear in the middle of a run. */
+function throwIfDamaged(sqlite: SqliteDatabase.Database, options: OpenOptions): void {
   const found: unknown = options.isChecked === true ? 'ok' : sqlite.pragma('quick_check(1)', { simple: true })
   if (found !== 'ok') throw damaged(options, String(found))
-  if (options.isExpected === true && migrationsIn(sqlite).length === 0) throw damaged(options, 'It is empty.')
+  if (options.isExpected === true && appliedMigrations(sqlite).length === 0) throw damaged(options, 'It is empty.')
 }
 
 async function migrate(db: OpenDatabase, sqlite: SqliteDatabase.Database, options: OpenOptions, isNew: boolean): Promise<void> {
   const provider = options.migrations ?? { getMigrations: async () => ({ ...ALL_MIGRATIONS }) }
   const known = Object.keys(await provider.getMigrations())
-  const done = migrationsIn(sqlite)
+  const done = appliedMigrations(sqlite)
   const unknown = done.filter((name) => !known.includes(name))
   if (unknown.length > 0) {
     throw new FailureError({
@@ -182,35 +182,35 @@ async function migrate(db: OpenDatabase, sqlite: SqliteDatabase.Database, option
   }
   if (known.length === done.length) return
   let copy = ''
-  if (!isNew && done.length > 0) copy = await options.keepCopy(known.at(-1) ?? '')
+  if (!isNew && done.length > 0) copy = await options.saveCopy(known.at(-1) ?? '')
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
-  if (!error) return refuseOrphans(sqlite, options, copy)
+  if (!error) return throwIfOrphans(sqlite, options, copy)
   if (isDamage(error)) throw error
   throw new FailureError(
     {
       code: 'migration-failed',
-      message: `The workspace could not be brought to this version: ${errorMessage(error)}`,
-      remedy: `Nothing was changed.${copy === '' ? '' : ` A copy of the database is kept at ${copy}.`} Go on with the former version and send us the log.`,
+      message: `The workspace could not be upgraded to this version: ${errorMessage(error)}`,
+      remedy: `Nothing was changed.${copy === '' ? '' : ` A copy of the database is at ${copy}.`} Keep using the previous version and send us the log.`,
       action: 'restore',
     },
     { cause: error },
   )
 }
 
-/** Foreign keys are off during a migration, so it is looked at afterwards whether every row still has what it refers to. */
-function refuseOrphans(sqlite: SqliteDatabase.Database, options: OpenOptions, copy: string): void {
+/** Throws if a row refers to a missing row. Foreign keys are off during a migration, so this is checked afterwards. */
+function throwIfOrphans(sqlite: SqliteDatabase.Database, options: OpenOptions, copy: string): void {
   const orphans = sqlite.pragma('foreign_key_check')
   if (Array.isArray(orphans) && orphans.length === 0) return
   throw new FailureError({
     code: 'database-damaged',
-    message: `The database ${options.file} was brought to this version, and now rows refer to rows that are missing.`,
-    remedy: `Put the copy from before in its place (${copy}), go on with the former version and send us the log.`,
+    message: `The database ${options.file} was upgraded to this version, and some rows now refer to rows that are missing.`,
+    remedy: `Replace it with the copy from before the upgrade (${copy}), keep using the previous version and send us the log.`,
     action: 'restore',
   })
 }
 
-/** Names of the migrations that the file has seen, oldest first. */
-export function migrationsIn(sqlite: SqliteDatabase.Database): string[] {
+/** Names of the migrations that were applied to the file, oldest first. */
+export function appliedMigrations(sqlite: SqliteDatabase.Database): string[] {
   const table = sqlite.prepare(`select name from sqlite_master where type = 'table' and name = 'kysely_migration'`).get()
   if (table === undefined) return []
   return sqlite
@@ -219,7 +219,7 @@ export function migrationsIn(sqlite: SqliteDatabase.Database): string[] {
     .map((row) => row.name)
 }
 
-/** True for errors of SQLite that say the file itself is broken. */
+/** True for SQLite errors that mean the file itself is damaged. */
 export function isDamage(error: unknown): error is Error {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' && (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
@@ -230,24 +230,25 @@ function damaged(options: OpenOptions, detail: string, cause?: unknown): Failure
     {
       code: 'database-damaged',
       message: `The database ${options.file} is damaged: ${detail}`,
-      remedy: 'Ledgerdrop has not touched it. Restore the newest good backup; nothing is sent twice by that. Do not delete anything.',
+      remedy: 'Ledgerdrop has not changed it. Restore the newest good backup; this sends nothing twice. Do not delete anything.',
       action: 'restore',
     },
     { cause },
   )
 }
 
-/** What SQLite says if its disk refuses or another engine has written, as something that a person can act on; null for any other error. */
+/** Returns a failure with a remedy if the error is one of SQLite's disk errors or comes from another engine's write; null for any other error. */
 export function diskFailure(error: unknown): FailureError | null {
   const code = (error as { code?: unknown } | null)?.code
-  // Only another engine writes to this file: it did so while this one stalled inside a transaction.
+  // Another engine must have written to this file while this one was stalled inside a transaction.
   if (code === 'SQLITE_BUSY_SNAPSHOT') return new SupersededError()
   if (typeof code !== 'string' || !/^SQLITE_(FULL|IOERR|READONLY|CANTOPEN)/.test(code)) return null
   if (code === 'SQLITE_FULL') {
-    const remedy = 'Make room on that disk. Nothing is lost: Ledgerdrop carries on where it was.'
+    const remedy = 'Free up space on that disk. Nothing is lost: Ledgerdrop continues where it stopped.'
     return new FailureError({ code: 'workspace-full', message: 'The disk that holds the workspace is full.', remedy }, { cause: error })
   }
-  const message = `The database of the workspace cannot be read or written: ${errorMessage(error)}.`
-  const remedy = 'Check the disk that holds the workspace (is it full?) and the rights on that folder. Ledgerdrop carries on where it was.'
+  const message = `The workspace database cannot be read or written: ${errorMessage(error)}.`
+  const remedy =
+    'Check that the disk that holds the workspace is not full, and check the permissions on that folder. Ledgerdrop continues where it stopped.'
   return new FailureError({ code: 'workspace-unusable', message, remedy }, { cause: error })
 }

@@ -1,25 +1,25 @@
 import { type RawBuilder, sql } from 'kysely'
 import { insertRows } from './insert-rows'
 import type { Database, DatabaseTransaction } from './open-database'
-import { orderWords, type SearchedBody } from './order-words'
+import { orderTerms, type SearchedBody } from './order-terms'
 import type { OrdersTable } from './schema'
 import { freePlaces, placesBetween } from './search-places'
-import { searchWords } from './search-words'
+import { searchTerms } from './search-terms'
 import { valueList } from './value-list'
 
-/** The beginning of a word has an index of its own up to so many letters. */
-const LONGEST_INDEXED = 3
-/** A longer beginning is looked up as the words that begin with it, where they are not more; gathering more would take as long as reading all. */
-const MOST_WORDS = 500
+/** Prefixes of up to this many letters have their own index. */
+const MAX_INDEXED_LETTERS = 3
+/** A longer prefix is replaced by the terms that start with it, up to this many. Collecting more would take as long as reading all orders. */
+const MAX_TERMS = 500
 
-/** An order that is to be found. */
-export interface FindableOrder {
+/** An order to index for search. */
+export interface SearchableOrder {
   row: OrdersTable
   body: SearchedBody
 }
 
-/** Makes orders findable. */
-export async function insertWords(db: DatabaseTransaction, orders: readonly FindableOrder[]): Promise<void> {
+/** Adds orders to the search index. */
+export async function insertSearchTerms(db: DatabaseTransaction, orders: readonly SearchableOrder[]): Promise<void> {
   const places = await freePlaces(
     db,
     orders.map(({ row }) => row.orderedAt),
@@ -33,59 +33,58 @@ export async function insertWords(db: DatabaseTransaction, orders: readonly Find
   await insertRows(
     db,
     'orderSearch',
-    placed.map(({ row, body, place }) => ({ rowid: place, words: orderWords(row, body) })),
+    placed.map(({ row, body, place }) => ({ rowid: place, words: orderTerms(row, body) })),
   )
 }
 
-/** An order is found by what it holds now. */
-export async function changeWords(db: DatabaseTransaction, order: FindableOrder): Promise<void> {
-  await deleteWords(db, [order.row.id])
-  await insertWords(db, [order])
+/** Replaces an order's search terms with those of its current content. */
+export async function updateSearchTerms(db: DatabaseTransaction, order: SearchableOrder): Promise<void> {
+  await deleteSearchTerms(db, [order.row.id])
+  await insertSearchTerms(db, [order])
 }
 
-/** Orders are not found any more. */
-export async function deleteWords(db: DatabaseTransaction, orderIds: readonly number[]): Promise<void> {
+/** Removes orders from the search index. */
+export async function deleteSearchTerms(db: DatabaseTransaction, orderIds: readonly number[]): Promise<void> {
   const ids = valueList(orderIds)
   await sql`delete from orderSearch where rowid in (select place from searchPlace where orderId in ${ids})`.execute(db)
   await sql`delete from searchPlace where orderId in ${ids}`.execute(db)
 }
 
-/** What a person typed as an FTS5 expression: every word must begin some word of the order. Null where nothing can match. */
+/** What a person typed, as an FTS5 expression: each term must be the start of a term of the order. Null if nothing can match. */
 export async function searchExpression(db: Database, text: string): Promise<string | null> {
-  const beginnings = searchWords(text)
   const parts: string[] = []
-  for (const beginning of new Set(beginnings)) {
-    const words = [...beginning].length <= LONGEST_INDEXED ? null : await wordsFrom(db, beginning)
-    if (words?.length === 0) return null
-    parts.push(words === null ? `"${beginning}"*` : `(${words.map((word) => `"${word}"`).join(' OR ')})`)
+  for (const prefix of new Set(searchTerms(text))) {
+    const terms = [...prefix].length <= MAX_INDEXED_LETTERS ? null : await termsStartingWith(db, prefix)
+    if (terms?.length === 0) return null
+    parts.push(terms === null ? `"${prefix}"*` : `(${terms.map((term) => `"${term}"`).join(' OR ')})`)
   }
   return parts.length === 0 ? null : parts.join(' AND ')
 }
 
-/** The words of all orders that begin so; null where there are too many. Each is one look into the index, however many orders have it. */
-async function wordsFrom(db: Database, beginning: string): Promise<string[] | null> {
-  const words: string[] = []
-  for (let from = beginning; ; ) {
+/** All indexed terms with that prefix; null if there are too many. Each costs one index lookup, however many orders contain it. */
+async function termsStartingWith(db: Database, prefix: string): Promise<string[] | null> {
+  const terms: string[] = []
+  for (let from = prefix; ; ) {
     const { rows } = await sql<{ term: string }>`select term from orderSearchTerm where term >= ${from} limit 1`.execute(db)
-    const word = rows[0]?.term
-    if (word === undefined || !word.startsWith(beginning)) return words
-    words.push(word)
-    if (words.length > MOST_WORDS) return null
-    from = `${word}\0`
+    const term = rows[0]?.term
+    if (term === undefined || !term.startsWith(prefix)) return terms
+    terms.push(term)
+    if (terms.length > MAX_TERMS) return null
+    from = `${term}\0`
   }
 }
 
-/** Orders that match, in the order of their places: what to read from, and under which conditions. */
-export interface Found {
+/** A query for matching orders, sorted by place: the tables to read and the conditions. */
+export interface SearchMatches {
   from: RawBuilder<unknown>
   conditions: RawBuilder<unknown>[]
 }
 
-/** The orders that match an expression and, where that is given, may be of that time. */
-export function foundBy(expression: string, range: { from?: string | undefined; to?: string | undefined } = {}): Found {
+/** The orders that match an expression. With a time range, only orders that may be in it. */
+export function matchesFor(expression: string, range: { from?: string | undefined; to?: string | undefined } = {}): SearchMatches {
   const { first, last } = placesBetween(range.from, range.to)
   return {
-    // A cross join is never turned round: the words lead.
+    // SQLite never reorders a cross join, so the search index is read first.
     from: sql`orderSearch cross join searchPlace on searchPlace.place = orderSearch.rowid`,
     conditions: [
       sql`orderSearch match ${expression}`,
@@ -95,13 +94,13 @@ export function foundBy(expression: string, range: { from?: string | undefined; 
   }
 }
 
-/** A bound for FTS5's row ids: it takes one only as an integer, and numbers arrive as reals. */
+/** A limit for FTS5's row ids. FTS5 needs an integer, but SQLite receives all numbers as reals. */
 export function wholeNumber(value: string | number | undefined): RawBuilder<number> {
   return sql<number>`cast(${value} as integer)`
 }
 
-/** How many orders match, counted up to a limit. */
-export async function countFound(db: Database, expression: string, limit: number | null): Promise<number> {
+/** The number of orders that match, counted up to `limit`. */
+export async function countMatches(db: Database, expression: string, limit: number | null): Promise<number> {
   const found = sql`select 1 from orderSearch where orderSearch match ${expression} ${limit === null ? sql`` : sql`limit ${limit}`}`
   const { rows } = await sql<{ n: number }>`select count(*) as n from (${found})`.execute(db)
   return rows[0]?.n ?? 0

@@ -2,13 +2,13 @@ import type { Database, DatabaseTransaction } from './open-database'
 import type { OrderVersionTable } from './schema'
 import { valueList } from './value-list'
 
-/** Versions of these orders beside the ones in `orders`. */
+/** The other versions of these orders, without the current ones, which are in `orders`. */
 export async function versionsOf(db: Database, orderIds: readonly number[]): Promise<OrderVersionTable[]> {
   if (orderIds.length === 0) return []
   return db.selectFrom('orderVersion').selectAll().where('orderId', 'in', valueList(orderIds)).execute()
 }
 
-/** Keeps a version, or its new state and times. */
+/** Adds a version, or updates its state and times. */
 export async function saveVersion(db: DatabaseTransaction, version: OrderVersionTable): Promise<void> {
   const { orderId: _orderId, hash: _hash, ...columns } = version
   await db
@@ -18,19 +18,19 @@ export async function saveVersion(db: DatabaseTransaction, version: OrderVersion
     .execute()
 }
 
-/** Keeps the version that another one took the place of in `orders`. */
+/** Stores the version that the one with `newHash` has replaced in `orders`, and removes the separate copy of the new one. */
 export async function replaceVersion(db: DatabaseTransaction, replaced: OrderVersionTable, newHash: string): Promise<void> {
-  await replaceNoted(db, replaced.orderId)
+  await markNotedReplaced(db, replaced.orderId)
   await saveVersion(db, replaced)
   await db.deleteFrom('orderVersion').where('orderId', '=', replaced.orderId).where('hash', '=', newHash).execute()
 }
 
-/** Keeps a newer version that is not taken over. */
+/** Stores a newer version that was not copied to `orders`. */
 export async function noteVersion(db: DatabaseTransaction, noted: OrderVersionTable): Promise<void> {
-  await replaceNoted(db, noted.orderId)
+  await markNotedReplaced(db, noted.orderId)
   await saveVersion(db, noted)
 }
 
-async function replaceNoted(db: DatabaseTransaction, orderId: number): Promise<void> {
+async function markNotedReplaced(db: DatabaseTransaction, orderId: number): Promise<void> {
   await db.updateTable('orderVersion').set({ state: 'replaced' }).where('orderId', '=', orderId).where('state', '=', 'noted').execute()
 }

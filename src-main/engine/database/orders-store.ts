@@ -3,13 +3,13 @@ import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { insertRows } from './insert-rows'
 import type { Database, DatabaseTransaction } from './open-database'
-import { changeWords, type FindableOrder, insertWords } from './order-search-store'
+import { insertSearchTerms, type SearchableOrder, updateSearchTerms } from './order-search-store'
 import type { OrdersTable } from './schema'
 import { sortKey } from './sort-key'
 import { storedFailure } from './stored-failure'
 import { valueList } from './value-list'
 
-/** What an order holds beside its columns. */
+/** The parts of an order that have no column. */
 export type OrderBody = Pick<
   ReceivedOrder,
   'customer' | 'billTo' | 'shipTo' | 'reference' | 'note' | 'deliveryDate' | 'lines' | 'charges' | 'warnings'
@@ -56,10 +56,10 @@ function toOrderRow({ errorCode, errorMessage, errorRemedy, ...row }: SelectedRo
   return { ...row, syncError: errorCode === null ? null : storedFailure(errorCode, errorMessage, errorRemedy) }
 }
 
-/** The error columns of an order that has no error. */
+/** The error columns of an order without an error. */
 export const NO_ERROR = { errorCode: null, errorMessage: null, errorRemedy: null } as const
 
-/** An order's error columns for a failure. */
+/** The error columns for a failure. */
 export function errorColumns({ code, message, remedy }: Failure) {
   return { errorCode: code, errorMessage: message, errorRemedy: remedy }
 }
@@ -70,13 +70,13 @@ export async function findOrder(db: Database, id: number): Promise<StoredOrder |
   return row && parseOrder(row)
 }
 
-/** How an order stands, without what it holds. */
+/** An order's state, without its content. */
 export type OrderState = Pick<
   StoredOrder,
   'id' | 'number' | 'destinationId' | 'status' | 'syncState' | 'errorCode' | 'attempts' | 'claimedBy' | 'contentRevision'
 >
 
-/** How orders stand, for many at once. */
+/** The states of these orders. */
 export async function orderStates(db: Database, ids: readonly number[]): Promise<OrderState[]> {
   return db
     .selectFrom('orders')
@@ -85,13 +85,13 @@ export async function orderStates(db: Database, ids: readonly number[]): Promise
     .execute()
 }
 
-/** The newest order with that number, or undefined. */
+/** The id of the newest order with that number, or undefined. */
 export async function findOrderIdByNumber(db: Database, number: string): Promise<number | undefined> {
   const row = await db.selectFrom('orders').select('id').where('number', '=', number).orderBy('id', 'desc').limit(1).executeTakeFirst()
   return row?.id
 }
 
-/** What tells whether an order that comes in is known, and which version of it. */
+/** The columns that show whether a received order is known, and which version of it. */
 export type KnownOrder = Pick<OrdersTable, (typeof KNOWN_COLUMNS)[number]>
 
 const KNOWN_COLUMNS = [
@@ -99,7 +99,7 @@ const KNOWN_COLUMNS = [
   ...(['orderedAt', 'currency', 'totalMinor', 'customerEmail'] as const),
 ] as const
 
-/** A source's orders with these keys, see `foldIdentity`. */
+/** A source's orders with these keys. See `foldIdentity`. */
 export async function knownOrders(db: Database, sourceId: number, sourceOrderKeys: readonly string[]): Promise<KnownOrder[]> {
   return db
     .selectFrom('orders')
@@ -109,8 +109,8 @@ export async function knownOrders(db: Database, sourceId: number, sourceOrderKey
     .execute()
 }
 
-/** Orders that have these numbers, or almost these: for `isLookAlike` to compare. */
-export async function ordersOfNumbers(db: Database, numbers: readonly string[]) {
+/** Orders with these numbers or similar ones (the same `sortKey`), to compare as possible duplicates. */
+export async function ordersWithSimilarNumbers(db: Database, numbers: readonly string[]) {
   return db
     .selectFrom('orders')
     .select(['id', 'sourceId', 'sourceOrderId', 'number', 'numberKey', 'orderedAt', 'currency', 'totalMinor', 'customerEmail', 'errorCode'])
@@ -124,7 +124,7 @@ export function parseOrder(row: OrdersTable): StoredOrder {
   return { ...row, body: JSON.parse(row.body) as OrderBody }
 }
 
-/** The order as exporters take it. */
+/** The order in the form that exporters need. */
 export function toReceivedOrder(order: StoredOrder): ReceivedOrder {
   return {
     sourceOrderId: order.sourceOrderId,
@@ -139,7 +139,7 @@ export function toReceivedOrder(order: StoredOrder): ReceivedOrder {
   }
 }
 
-/** The columns and the body that hold what a source sent. */
+/** The columns, including `body`, that hold what a source sent. */
 export function contentColumns(order: ReceivedOrder) {
   const { customer, billTo, shipTo, reference, note, deliveryDate, lines, charges, warnings } = order
   const body: OrderBody = { customer, billTo, shipTo, reference, note, deliveryDate, lines, charges, warnings }
@@ -159,17 +159,17 @@ export function contentColumns(order: ReceivedOrder) {
   }
 }
 
-/** Adds orders and makes them findable. */
-export async function insertOrders(db: DatabaseTransaction, orders: readonly FindableOrder[]): Promise<void> {
+/** Adds orders and indexes them for search. */
+export async function insertOrders(db: DatabaseTransaction, orders: readonly SearchableOrder[]): Promise<void> {
   await insertRows(
     db,
     'orders',
     orders.map(({ row }) => row),
   )
-  await insertWords(db, orders)
+  await insertSearchTerms(db, orders)
 }
 
-/** Changes an order and counts its revision up. Give `body` only together with a new `contentRevision`. */
+/** Changes an order and increments its revision. Pass `body` only together with a new `contentRevision`. */
 export async function updateOrder(
   db: DatabaseTransaction,
   id: number,
@@ -182,15 +182,15 @@ export async function updateOrder(
     .returningAll()
     .executeTakeFirstOrThrow()
   if (change.body === undefined) return
-  await changeWords(db, { row, body: JSON.parse(row.body) as OrderBody })
+  await updateSearchTerms(db, { row, body: JSON.parse(row.body) as OrderBody })
 }
 
-/** Keeps the store's newer date of the version that is here; nothing else is different, so the revision stays. */
-export async function keepStoreDate(db: DatabaseTransaction, id: number, storeModifiedAt: string | null): Promise<void> {
+/** Saves a later modification time from the store for the same version. Nothing else changed, so the revision stays. */
+export async function saveStoreModifiedAt(db: DatabaseTransaction, id: number, storeModifiedAt: string | null): Promise<void> {
   await db.updateTable('orders').set({ storeModifiedAt }).where('id', '=', id).execute()
 }
 
-/** Changes how orders stand, all alike, and counts their revisions up; not what they hold. */
+/** Makes the same change to the state of these orders and increments their revisions. Doesn't change their content. */
 export async function updateOrderStates(
   db: DatabaseTransaction,
   ids: readonly number[],
@@ -203,7 +203,7 @@ export async function updateOrderStates(
     .execute()
 }
 
-/** Every order's id and number, a batch at a time. */
+/** Every order's id and number, in batches. */
 export async function* orderNumbers(db: Database): AsyncGenerator<{ id: number; number: string }[]> {
   for (let last = 0; ; ) {
     const rows = await db.selectFrom('orders').select(['id', 'number']).where('id', '>', last).orderBy('id').limit(10_000).execute()
@@ -214,7 +214,7 @@ export async function* orderNumbers(db: Database): AsyncGenerator<{ id: number; 
   }
 }
 
-/** Orders that a person or the sync could send: waiting or failed, and not closed. */
+/** Ids of orders that a person or the sync could send: waiting or failed, and not closed. */
 export async function unsentOrderIds(db: Database): Promise<number[]> {
   const rows = await db
     .selectFrom('orders')

@@ -5,26 +5,28 @@ import type { Database } from './open-database'
 import type { OrdersTable } from './schema'
 import { storedFailure } from './stored-failure'
 
-/** The kinds of problems that are orders. */
+/** The kinds of problems that are about an order's own state. */
 export const ORDER_PROBLEMS = ['order failed', 'needs review', 'overdue'] as const satisfies readonly ProblemKind[]
 type OrderProblem = (typeof ORDER_PROBLEMS)[number]
 
-/** The index ordersByProblem has exactly these expressions. Left to itself, SQLite takes other indexes and reads every order that ever failed. */
+/**
+ * The index ordersByProblem has exactly these expressions. Without `indexed by`, SQLite uses other indexes and reads every order that ever failed.
+ */
 const KIND = sql`(case when syncState = 'failed' then 'order failed' when errorCode = 'not-picked-up' then 'overdue' else 'needs review' end)`
 const FROM_PROBLEMS = sql`from orders indexed by ordersByProblem
   where (syncState = 'needs review' or (syncState = 'failed' and status not in ('Cancelled', 'Completed'))) and needsPersonSince is not null`
 
-/** An order that needs a person: it failed and nobody closed it, or needs review; and nobody dismissed that. */
+/** An order that needs attention: it failed and isn't closed, or needs review, and nobody has dismissed the problem. */
 export interface ProblemOrder {
   id: number
   kind: OrderProblem
   number: string
-  /** Since when. */
+  /** When the problem started. */
   at: string
   failure: Failure | null
 }
 
-/** Orders of one kind, newest problem first, `limit` at most. */
+/** Orders with one kind of problem, newest problem first, `limit` at most. */
 export async function problemOrders(db: Database, kind: OrderProblem, search: string, limit: number): Promise<ProblemOrder[]> {
   const { rows } = await sql<Pick<OrdersTable, 'id' | 'number' | 'needsPersonSince' | 'errorCode' | 'errorMessage' | 'errorRemedy'>>`
     select id, number, needsPersonSince, errorCode, errorMessage, errorRemedy ${FROM_PROBLEMS} and ${KIND} = ${kind} ${matching(search)}
@@ -38,14 +40,14 @@ export async function problemOrders(db: Database, kind: OrderProblem, search: st
   }))
 }
 
-/** How many orders there are of each kind. */
+/** The number of orders with each kind of problem. */
 export async function countProblemOrders(db: Database, search: string): Promise<{ kind: OrderProblem; count: number }[]> {
   const found = sql<{ kind: OrderProblem; count: number }>`
     select ${KIND} as kind, count(*) as count ${FROM_PROBLEMS} ${matching(search)} group by ${KIND}`
   return (await found.execute(db)).rows
 }
 
-/** The ids of all orders of one kind. */
+/** The ids of all orders with one kind of problem. */
 export async function problemOrderIds(db: Database, kind: OrderProblem, search: string): Promise<number[]> {
   const found = sql<{ id: number }>`select id ${FROM_PROBLEMS} and ${KIND} = ${kind} ${matching(search)} order by id`
   return (await found.execute(db)).rows.map((row) => row.id)

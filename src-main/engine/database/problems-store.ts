@@ -9,10 +9,10 @@ export type NewProblem = Omit<ProblemTable, 'code' | 'orderId' | 'dismissedAt' |
   orderId?: number
 }
 
-/** What a problem says. */
+/** The text of a problem. */
 export type ProblemText = Pick<NewProblem, 'title' | 'code' | 'message' | 'remedy'>
 
-/** Records a problem; one with the same key takes its place and is open again. One that is still open keeps its time: since when. */
+/** Records a problem. Replaces the one with the same key and opens it again. A problem that is still open keeps its start time. */
 export async function saveProblem(db: DatabaseTransaction, problem: NewProblem): Promise<void> {
   const row = { orderId: null, ...problem, dismissedAt: null, dismissedBy: null, reason: null }
   await db
@@ -24,20 +24,20 @@ export async function saveProblem(db: DatabaseTransaction, problem: NewProblem):
     .execute()
 }
 
-/** The problem with that key, if nobody has closed it. */
+/** The open problem with that key, or undefined. */
 export async function findOpenProblem(db: Database, key: string): Promise<ProblemTable | undefined> {
   return db.selectFrom('problem').selectAll().where('key', '=', key).where('dismissedAt', 'is', null).executeTakeFirst()
 }
 
-/** Problems that nobody has closed, newest first, `limit` of each kind at most: many of one kind hide none of another. */
+/** Open problems, newest first, at most `limit` of each kind, so that many of one kind don't hide those of another. */
 export async function openProblems(db: Database, limit: number): Promise<ProblemTable[]> {
   const ranked = db
     .selectFrom('problem')
     .selectAll()
-    .select(sql<number>`row_number() over (partition by kind order by at desc)`.as('place'))
+    .select(sql<number>`row_number() over (partition by kind order by at desc)`.as('rank'))
     .where('dismissedAt', 'is', null)
-  const rows = await db.selectFrom(ranked.as('ranked')).selectAll().where('place', '<=', limit).orderBy('at', 'desc').execute()
-  return rows.map(({ place: _place, ...problem }) => problem)
+  const rows = await db.selectFrom(ranked.as('ranked')).selectAll().where('rank', '<=', limit).orderBy('at', 'desc').execute()
+  return rows.map(({ rank: _rank, ...problem }) => problem)
 }
 
 /** Open problems about an order, newest first. */
@@ -52,7 +52,7 @@ export async function openProblemsOfOrder(db: Database, orderId: number): Promis
     .execute()
 }
 
-/** How many problems of each kind nobody has closed. */
+/** The number of open problems of each kind. */
 export async function countOpenProblems(db: Database): Promise<{ kind: ProblemTable['kind']; count: number }[]> {
   return db
     .selectFrom('problem')
@@ -62,7 +62,7 @@ export async function countOpenProblems(db: Database): Promise<{ kind: ProblemTa
     .execute()
 }
 
-/** The key of the problem that a file was rejected; `intake` is the intake folder's own key, `name` the file's name in Rejected. */
+/** The key of a rejected file's problem. `intake` is the intake folder's key, `name` the file's name in the Rejected folder. */
 export function rejectedFileKey(intake: string, name: string): string {
   return `rejected-${intake}-${name}`
 }
@@ -72,7 +72,7 @@ export async function isProblemKnown(db: Database, key: string): Promise<boolean
   return (await db.selectFrom('problem').select('key').where('key', '=', key).executeTakeFirst()) !== undefined
 }
 
-/** Closes a problem; false where none with that key is open. */
+/** Closes a problem. False if no problem with that key is open. */
 export async function closeProblem(
   db: DatabaseTransaction,
   key: string,

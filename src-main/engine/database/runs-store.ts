@@ -4,26 +4,26 @@ import type { Schedule } from '../../../src-shared/schedule'
 import type { Database, DatabaseTransaction } from './open-database'
 import type { RunTable, SyncTaskTable } from './schema'
 
-/** Records that a run began. */
+/** Records the start of a run. */
 export async function insertRun(db: DatabaseTransaction, run: RunTable): Promise<void> {
   await db.insertInto('run').values(run).execute()
 }
 
-/** Records how a run goes on or ended, and gives it. */
+/** Records a run's progress or end, and returns the run. */
 export async function updateRun(db: DatabaseTransaction, id: number, change: Partial<Omit<RunTable, 'id'>>): Promise<RunRow> {
   return db.updateTable('run').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
 }
 
-/** Runs that the program's end cut short are shown as such, not as running. */
+/** Marks as interrupted the runs that were cut short when the program stopped. */
 export async function markInterruptedRuns(db: DatabaseTransaction, now: string): Promise<void> {
   await db
     .updateTable('run')
-    .set({ outcome: 'interrupted', endedAt: now, summary: 'Ledgerdrop stopped before this run ended. The next run carries on.' })
+    .set({ outcome: 'interrupted', endedAt: now, summary: 'Ledgerdrop stopped before this run ended. The next run continues the work.' })
     .where('outcome', '=', sql.lit('running' as const))
     .execute()
 }
 
-/** Run history, newest first; `before` is the id of the last run of the page before. */
+/** A page of the run history, newest first. `before` is the id of the previous page's last run. */
 export async function listRuns(db: Database, task: SyncTaskName | undefined, before: number | null, limit: number): Promise<RunRow[]> {
   let query = db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(limit)
   if (task !== undefined) query = query.where('task', '=', task)
@@ -41,7 +41,7 @@ export async function lastRunOf(db: Database, task: SyncTaskName): Promise<RunRo
   return (await listRuns(db, task, null, 1))[0] ?? null
 }
 
-/** The last run of a task that came to its end, with or without orders that failed; null where none did. */
+/** The last completed run of a task, with or without failed orders, or null. */
 export async function lastGoodRunOf(db: Database, task: SyncTaskName): Promise<RunRow | null> {
   const found = await db
     .selectFrom('run')
@@ -54,7 +54,7 @@ export async function lastGoodRunOf(db: Database, task: SyncTaskName): Promise<R
   return found ?? null
 }
 
-/** The first run of a task after the run with that id; null where there is none. */
+/** The first run of a task after the run with that id, or null. */
 export async function firstRunAfter(db: Database, task: SyncTaskName, id: number): Promise<RunRow | null> {
   const found = await db
     .selectFrom('run')
@@ -67,10 +67,10 @@ export async function firstRunAfter(db: Database, task: SyncTaskName, id: number
   return found ?? null
 }
 
-/** A task's schedule as it is used. */
+/** A task's row with its schedule parsed. */
 type StoredTask = Omit<SyncTaskTable, 'schedule' | 'isPaused'> & { schedule: Schedule; isPaused: boolean }
 
-/** The schedule of every task that has one. */
+/** Every task that has a schedule. */
 export async function listSyncTasks(db: Database): Promise<StoredTask[]> {
   const rows = await db.selectFrom('syncTask').selectAll().execute()
   return rows.map((row) => ({ ...row, schedule: JSON.parse(row.schedule) as Schedule, isPaused: row.isPaused === 1 }))
@@ -86,18 +86,18 @@ export async function saveSyncTask(db: DatabaseTransaction, task: StoredTask): P
     .execute()
 }
 
-/** Runs that nobody started in the window: by schedule, and by the command line, which a script or the Task Scheduler may call every few minutes. */
-const NO_OP_TRIGGERS: readonly RunTrigger[] = ['schedule', 'command line']
+/** Triggers of unattended runs. A script or Windows Task Scheduler may call the command line every few minutes. */
+const UNATTENDED_TRIGGERS: readonly RunTrigger[] = ['schedule', 'command line']
 
-/** Removes the run of the same task before a run that found nothing to do, if it found nothing to do either. */
+/** Given a run that found nothing to do, removes the same task's previous run if that one found nothing to do either. */
 export async function deleteNoOpRunBefore(db: DatabaseTransaction, { task, id }: Pick<RunRow, 'task' | 'id'>): Promise<void> {
   const [before] = await listRuns(db, task, id, 1)
   if (before === undefined || !isNoOp(before)) return
   await db.deleteFrom('run').where('id', '=', before.id).execute()
 }
 
-/** True for a run that nobody started in the window and that found nothing to do. */
+/** True for an unattended run that found nothing to do. */
 export function isNoOp(run: RunRow): boolean {
   const { trigger, outcome, doneCount, failedCount, waitingCount, reviewCount } = run
-  return NO_OP_TRIGGERS.includes(trigger) && outcome === 'done' && doneCount + failedCount + waitingCount + reviewCount === 0
+  return UNATTENDED_TRIGGERS.includes(trigger) && outcome === 'done' && doneCount + failedCount + waitingCount + reviewCount === 0
 }

@@ -1,16 +1,16 @@
 import type { Database, DatabaseTransaction } from './open-database'
-import { deleteWords } from './order-search-store'
+import { deleteSearchTerms } from './order-search-store'
 import type { SampleTable } from './schema'
 
-/** What was set up as a sample and is still there. */
+/** The samples that are in the workspace. */
 export interface Samples {
   sourceIds: number[]
   destinationIds: number[]
-  /** SHA-256 of the documents. */
+  /** SHA-256 of the sample documents. */
   documentHashes: string[]
 }
 
-/** Remembers that something is a sample. */
+/** Records that something is a sample. */
 export async function markSample(db: DatabaseTransaction, kind: SampleTable['kind'], key: string | number): Promise<void> {
   await db
     .insertInto('sample')
@@ -19,14 +19,14 @@ export async function markSample(db: DatabaseTransaction, kind: SampleTable['kin
     .execute()
 }
 
-/** What was set up as a sample. */
+/** Everything recorded as a sample. */
 export async function findSamples(db: Database): Promise<Samples> {
   const rows = await db.selectFrom('sample').selectAll().execute()
   const keys = (kind: SampleTable['kind']) => rows.filter((row) => row.kind === kind).map((row) => row.key)
   return { sourceIds: keys('source').map(Number), destinationIds: keys('destination').map(Number), documentHashes: keys('document') }
 }
 
-/** Numbers of real orders that came in through a sample source or go to a sample destination, at most that many. */
+/** Numbers of real orders that came from a sample source or go to a sample destination, `limit` at most. */
 export async function realOrdersAmong(db: Database, samples: Samples, testSourceIds: readonly number[], limit: number): Promise<string[]> {
   const { sourceIds, destinationIds, documentHashes } = samples
   const rows = await db
@@ -52,7 +52,7 @@ export async function isRunUnderWay(db: Database): Promise<boolean> {
   return (await db.selectFrom('run').select('id').where('outcome', '=', 'running').limit(1).executeTakeFirst()) !== undefined
 }
 
-/** Where the files of sample orders were put, and under what name. */
+/** Folder and name of each file that was dropped for a sample order. */
 export async function droppedSamples(db: Database, { sourceIds }: Samples): Promise<{ folder: string; fileName: string }[]> {
   return db
     .selectFrom('delivery')
@@ -63,7 +63,7 @@ export async function droppedSamples(db: Database, { sourceIds }: Samples): Prom
     .execute()
 }
 
-/** Removes sample sources, destinations and everything of their orders. The only place where orders are removed: these never were any. */
+/** Deletes sample sources, destinations and orders, with everything that belongs to them. Real orders are never deleted. */
 export async function deleteSamples(db: DatabaseTransaction, { sourceIds, destinationIds }: Samples): Promise<void> {
   const orders = db.selectFrom('orders').select('id').where('sourceId', 'in', sourceIds)
   const deliveries = db.selectFrom('delivery').select('id').where('orderId', 'in', orders)
@@ -73,7 +73,7 @@ export async function deleteSamples(db: DatabaseTransaction, { sourceIds, destin
   await db.deleteFrom('timeline').where('orderId', 'in', orders).execute()
   await db.deleteFrom('orderVersion').where('orderId', 'in', orders).execute()
   await db.deleteFrom('problem').where('orderId', 'in', orders).execute()
-  await deleteWords(
+  await deleteSearchTerms(
     db,
     (await orders.execute()).map(({ id }) => id),
   )

@@ -4,7 +4,7 @@ import type { DeliveryState, OrderStatus, SyncState } from '../../../src-shared/
 /** 0 or 1: SQLite has no boolean. */
 export type Flag = 0 | 1
 
-/** Workspace-wide values by name, each as JSON. */
+/** Workspace-wide settings by name, each value as JSON. */
 export interface SettingTable {
   name: string
   value: string
@@ -13,30 +13,30 @@ export interface SettingTable {
 /** The workspace, in one row. */
 export interface WorkspaceTable {
   only: 1
-  /** As in workspace.json; another one in a database that came from another workspace. */
+  /** The id in workspace.json. A different one means that the database came from another workspace. */
   id: string
-  /** How often an engine was started on it. Only the engine of the last start may write. */
+  /** The number of engine starts on it. Only the most recently started engine may write. */
   epoch: number
-  /** Random, made at each start: tells two starts with the same number apart, as of a workspace and its copy. */
+  /** Random, new at each start. Distinguishes two starts with the same number, for example of a workspace and its copy. */
   token: string
-  /** Where it was at the last start, for people: absolute path and the computer's name. */
+  /** Its absolute path and computer name at the last start, for display. */
   folder: string
   computer: string
 }
 
-/** The mark of this workspace that a drop folder's staging folder must hold: its newest epoch folder. */
+/** The newest epoch folder, which a drop folder's staging folder must contain to be recognised as this workspace's. */
 export interface StagingMarkTable {
   destinationId: number
   /** Drop folder, absolute. */
   folder: string
-  /** The start whose epoch folder is certainly there; null before the first. */
+  /** The start whose epoch folder is known to exist; null before the first. */
   epoch: number | null
   token: string | null
-  /** JSON array of `AnnouncedMark`, oldest first: starts since then that made their epoch folders or were about to. */
+  /** JSON array of `AnnouncedMark`, oldest first: later starts that created their epoch folders or were about to. */
   announced: string
-  /** Grows with every group of files that is staged there; a folder with a lower one was put back to an older state. */
+  /** Incremented for each group of files staged there. A folder with a lower number has gone back to an older state. */
   generation: number
-  /** 1: this database can't tell what was staged there, e.g. after a restore. It is set aside at the next use. */
+  /** 1: this database can't know what was staged there, for example after a restore. The staging folder is set aside at the next use. */
   isForfeited: Flag
 }
 
@@ -45,7 +45,7 @@ export interface SourceTable {
   name: string
   /** Intake folder, absolute. */
   folder: string
-  /** Where its orders go. */
+  /** The destination of its orders. */
   destinationId: number
 }
 
@@ -60,16 +60,16 @@ export interface DestinationTable {
   policy: string
   /** The profile's settings as JSON. */
   settings: string
-  /** Device number of the drop folder when its staging folder was made; null before. */
+  /** Device number of the drop folder when its staging folder was created; null before. */
   volume: string | null
-  /** Why nothing can be dropped at present; null when all is well. */
+  /** Why no file can be dropped now; null if there is no problem. */
   troubleCode: string | null
   troubleMessage: string | null
   troubleRemedy: string | null
   troubleSince: string | null
-  /** Failed tries in a row, for the growing pause. */
+  /** Consecutive failed attempts, for the back-off. */
   troubleCount: number
-  /** Not tried before this time. */
+  /** No attempt is made before this time. */
   nextAttemptAt: string | null
   /** Counts changes of folder, profile and the profile's settings. */
   settingsRevision: number
@@ -89,9 +89,9 @@ export interface DocumentTable {
 export interface OrdersTable {
   id: number
   sourceId: number
-  /** The source's own id. With `sourceId`: unique. */
+  /** The source's own id. Unique together with `sourceId`. */
   sourceOrderId: string
-  /** `foldIdentity` of the id: how it is compared. */
+  /** `foldIdentity` of the id, which is what is compared. */
   sourceOrderKey: string
   documentId: number
   destinationId: number
@@ -110,58 +110,58 @@ export interface OrdersTable {
   /** Customer's code in the accounting package. */
   customerCode: string
   status: OrderStatus
-  /** 1 once a person has set the status: then the source no longer changes it. */
+  /** 1 if a person has set the status. The source then no longer changes it. */
   isStatusByPerson: Flag
   syncState: SyncState
   errorCode: string | null
   errorMessage: string | null
   errorRemedy: string | null
-  /** When it last failed or came to need review; of no meaning in the other sync states. */
+  /** When it last failed or was marked as needing review. Has no meaning in the other sync states. */
   needsPersonSince: string | null
   /** Claims since the order was last set to Pending. */
   attempts: number
   nextAttemptAt: string | null
   /** The run that is writing it. */
   claimedBy: number | null
-  /** Counts every change. */
+  /** Incremented by every change. */
   revision: number
-  /** Counts changes of what goes into the file. */
+  /** Incremented by changes to the content of the file. */
   contentRevision: number
-  /** `versionHash` of the version that was taken over last. Every other version that came in is in `orderVersion`. */
+  /** `versionHash` of the version that was last copied to this row. Every other received version is in `orderVersion`. */
   receivedHash: string
-  /** When that version was made by the store's clock and by its file, see `VersionTimes`. */
+  /** When that version was modified, by the store's clock and by its file. See `VersionTimes`. */
   storeModifiedAt: string | null
   fileModifiedAt: string | null
   /** `OrderBody` as JSON. */
   body: string
 }
 
-/** A version of an order that came in and is not the one in `orders`. */
+/** A received version of an order, other than the one in `orders`. */
 export interface OrderVersionTable {
   orderId: number
-  /** `versionHash`; with `orderId`: unique. */
+  /** `versionHash`. Unique together with `orderId`. */
   hash: string
   storeModifiedAt: string | null
   fileModifiedAt: string | null
   /**
-   * `replaced`: a newer version took its place. `noted`: newer than the one in `orders`, but that one is not changed any more. `ignored`: it came in after a
-   * newer one, and the timeline says so.
+   * `replaced`: replaced by a newer version. `noted`: newer than the one in `orders`, which may no longer change. `ignored`: received after a newer
+   * version; the timeline says so.
    */
   state: 'replaced' | 'noted' | 'ignored'
 }
 
-/** A file that was moved out of an intake folder a few minutes ago. Somebody may still be writing it. */
+/** A file that was recently moved out of an intake folder. Another program may still be writing it. */
 export interface TakenFileTable {
   /** The intake folder, absolute. */
   folder: string
-  /** Where it was moved, relative to the folder, e.g. `Done/orders.csv`. With `folder`: unique. */
+  /** Where it was moved, relative to the folder, such as `Done/orders.csv`. Unique together with `folder`. */
   movedTo: string
   /** Its name in the intake folder. */
   name: string
-  /** Size and modified time when it was read. */
+  /** Its size and modification time when it was read. */
   stamp: string
   takenAt: string
-  /** The problem to close if it is read again; null for a file that was read. */
+  /** The problem to close if it is read again; null if it was read successfully. */
   problemKey: string | null
 }
 
@@ -185,13 +185,13 @@ export interface DeliveryTable {
   state: DeliveryState
   /** Drop folder at the time. */
   folder: string
-  /** Final name, never used before. The staged name is made from it. */
+  /** Final name, never used before. The staged name is derived from it. */
   fileName: string
   sizeBytes: number
   sha256: string
-  /** The order's `contentRevision` that the bytes were made from. */
+  /** The order's `contentRevision` from which the bytes were rendered. */
   contentRevision: number
-  /** The destination's `settingsRevision` that they were made with; 0: not known. */
+  /** The destination's `settingsRevision` with which they were rendered; 0 if unknown. */
   settingsRevision: number
   preparedAt: string
   droppedAt: string | null
@@ -199,22 +199,22 @@ export interface DeliveryTable {
   evidence: string | null
   answerText: string | null
   isOverdue: Flag
-  /** Since when the file is gone from the drop folder without an answer; null while it lies there or once it is settled. */
+  /** When the file was first found missing from the drop folder without an answer; null while it is there, and when the delivery is settled. */
   missingSince: string | null
 }
 
-/** An answer that was read, each once: what it said, word for word. */
+/** An answer that was read, stored once, word for word. */
 export interface AnswerTable {
   id: number
   deliveryId: number
   at: string
-  /** Name of the file that said it. */
+  /** Name of the answer's file. */
   fileName: string
   sha256: string
   text: string
 }
 
-/** A run is stored as it is shown. */
+/** A run, stored as it is shown. */
 export type RunTable = RunRow
 
 export interface SyncTaskTable {
@@ -237,7 +237,7 @@ export interface RunEntryTable {
   text: string
 }
 
-/** Problems beside failed orders and orders in review, e.g. a rejected intake file. */
+/** Problems other than failed orders and orders that need review, such as a rejected intake file. */
 export interface ProblemTable {
   key: string
   kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore' | 'ownership' | 'changed in store'
@@ -257,26 +257,26 @@ export interface ProblemTable {
 /** A customer's or a product's code in the accounting package. */
 export interface CodeTable {
   kind: CodeKind
-  /** The code in lower case: two codes that differ in letter case alone are one. */
+  /** The code in lower case. Two codes that differ only in letter case are the same code. */
   codeKey: string
-  /** As the accounting package writes it. */
+  /** As the accounting package spells it. */
   code: string
   name: string
-  /** 0 once the accounting package's list no longer has it, unless a person entered it. */
+  /** 0 if the accounting package's list no longer has it and no person entered it. */
   isListed: Flag
-  /** 1 for a code that a person entered or vouched for; no list takes its standing away, until one has it too. */
+  /** 1 if a person entered or confirmed the code. It then stays listed even if the list lacks it. Reset to 0 when a list contains it. */
   isByHand: Flag
   updatedAt: string
 }
 
-/** What a store calls a customer (e-mail, `id:` and the store's id) or a product (SKU), in lower case. */
+/** A store's name for a customer (email, or `id:` and the store's id) or a product (SKU), in lower case. */
 export interface CodeAliasTable {
   kind: CodeKind
   alias: string
   codeKey: string
 }
 
-/** A change of a destination: who, when, what, and how it was afterwards. */
+/** A change to a destination: who, when, what, and the result. */
 export interface DestinationChangeTable {
   id: number
   destinationId: number
@@ -287,63 +287,63 @@ export interface DestinationChangeTable {
   after: string
 }
 
-/** A mail in the outbox: to a customer about an order, or the digest of a day. */
+/** An email in the outbox: to a customer about an order, or a day's digest. */
 export interface NoticeTable {
   id: number
-  /** Null in a digest. */
+  /** Null for a digest. */
   orderId: number | null
-  /** The day that a digest is about, e.g. `2026-04-06`; null in a notice about an order. */
+  /** The day that a digest covers, such as `2026-04-06`; null for a notice about an order. */
   digestDay: string | null
   queuedAt: string
   /** Who asked for it. */
   actor: string
-  /** The one address that it goes to, checked. */
+  /** The one address that it is sent to, validated. */
   address: string
   subject: string
   /** Plain text. */
   text: string
   state: 'waiting' | 'sent' | 'failed' | 'cancelled'
-  /** Claims since it was queued or last tried again by a person. */
+  /** Claims since it was queued or last retried by a person. */
   attempts: number
   nextAttemptAt: string | null
   /** The run that is sending it. */
   claimedBy: number | null
-  /** When its content began to go to the server; set without an answer, the server may have taken it. */
+  /** When sending its content to the server began. If it is set and there is no answer, the server may have accepted the email. */
   handedOverAt: string | null
   errorCode: string | null
   errorMessage: string | null
   errorRemedy: string | null
   failedAt: string | null
   sentAt: string | null
-  /** What the server said when it took the mail, word for word. */
+  /** The server's answer when it accepted the email, word for word. */
   serverAnswer: string | null
 }
 
-/** A file that was sent after the backup that was restored: the archive has its copy. */
+/** A file that was sent after the restored backup was made, found through its copy in the archive. */
 export interface ForgottenDeliveryTable {
-  /** The delivery's own id, from the file's name. */
+  /** The delivery's id, from the file name. */
   id: number
-  /** What the file's name holds of the order's number. */
+  /** The part of the order number that the file name contains. */
   numberKey: string
   fileName: string
   attempt: number
   sizeBytes: number
   sha256: string
   preparedAt: string
-  /** What is known of it, as Order Details shows it. */
+  /** What is known about it, as Order Details shows it. */
   evidence: string
 }
 
-/** How many orders there are of each kind; kept by triggers on `orders`. */
+/** The number of orders per source, status and sync state, maintained by triggers on `orders`. */
 export type OrderCountTable = OrderCount
 
-/** Words to find an order by; the row id is the order's place. */
+/** An order's search terms. The row id is the order's place in the search index: see `SearchPlaceTable`. */
 export interface OrderSearchTable {
   rowid: number
   words: string
 }
 
-/** Where an order's words lie: places follow the orders' dates, see `freePlace`. */
+/** An order's place in the search index. Places are sorted by the orders' dates: see `freePlaces`. */
 export interface SearchPlaceTable {
   place: number
   orderId: number
@@ -352,39 +352,39 @@ export interface SearchPlaceTable {
 export interface StaffMemberTable {
   id: number
   name: string
-  /** The name in lower case: two that differ in letter case alone are one. */
+  /** The name in lower case. Two names that differ only in letter case are the same. */
   nameKey: string
   role: Role
   /** See `hashPassword`. */
   passwordHash: string
-  /** 0: cannot sign in any more. */
+  /** 0: can no longer sign in. */
   isActive: Flag
   createdAt: string
   lastSignedInAt: string | null
 }
 
-/** Failed tries to sign in, by the name that was given, whether somebody has it or not. */
+/** Failed sign-in attempts, by the name that was entered, whether or not it exists. */
 export interface SignInTryTable {
   nameKey: string
-  /** Tries since the last that succeeded. */
+  /** Failed attempts since the last successful one. */
   failedCount: number
-  /** No try is looked at before this time. */
+  /** Attempts before this time are refused. */
   nextTryAt: string
   lastAt: string
 }
 
-/** A sign-in that is kept on a computer. */
+/** A sign-in that is remembered on a computer. */
 export interface KeptSignInTable {
   id: number
   staffId: number
   /** SHA-256 of the token. */
   tokenHash: string
-  /** The token, sealed by the computer's key store: it can be opened there and by that user alone. */
+  /** The token, encrypted with the computer's key store. Only the same operating system user on the same computer can decrypt it. */
   sealedToken: string
   createdAt: string
 }
 
-/** What was set up as a sample and may be removed: ids of sources and destinations, SHA-256 of the documents. */
+/** Samples, which may be removed: ids of sources and destinations, SHA-256 of documents. */
 export interface SampleTable {
   kind: 'source' | 'destination' | 'document'
   key: string

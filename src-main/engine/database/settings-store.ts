@@ -25,12 +25,12 @@ export async function listDestinations(db: Database): Promise<DestinationRow[]> 
   return (await db.selectFrom('destination').selectAll().orderBy('name').execute()).map(toDestinationRow)
 }
 
-/** The destination as stored, with its trouble and its volume. */
+/** The destination as stored, including its failure and its disk, or undefined. */
 export async function findDestination(db: Database, id: number): Promise<DestinationTable | undefined> {
   return db.selectFrom('destination').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** The destination at which nothing could be dropped for longest; null while all is well. */
+/** The destination that has been failing for the longest time, or null. */
 export async function longestUnreachable(db: Database): Promise<{ name: string; since: string } | null> {
   const row = await db
     .selectFrom('destination')
@@ -43,14 +43,14 @@ export async function longestUnreachable(db: Database): Promise<{ name: string; 
 }
 
 /**
- * Adds or changes a destination; its trouble is looked at afresh. The default is the only one: the others lose it. The disk that its folder was on is
- * forgotten with another folder, and when a person saves after `folder-changed`: that is how they say that the folder moved on purpose.
+ * Adds or changes a destination, and clears its failure so that it is tried again. A new default replaces the old one. Forgets which disk the folder
+ * was on if the folder is a different one, or if a person saves after `folder-changed`, which confirms that the folder was moved on purpose.
  */
-export async function saveDestination(db: DatabaseTransaction, row: Omit<DestinationRow, 'trouble' | 'troubleSince'>): Promise<void> {
+export async function saveDestination(db: DatabaseTransaction, row: Omit<DestinationRow, 'failure' | 'failingSince'>): Promise<void> {
   const known = await findDestination(db, row.id)
   const isSameDisk = known?.folder === row.folder && known.troubleCode !== 'folder-changed'
   const settings = JSON.stringify(row.settings)
-  const isSameFile = known?.folder === row.folder && known.profile === row.profile && known.settings === settings
+  const hasSameOutput = known?.folder === row.folder && known.profile === row.profile && known.settings === settings
   if (row.isDefault) await db.updateTable('destination').set({ isDefault: 0 }).execute()
   const columns = {
     name: row.name,
@@ -59,9 +59,9 @@ export async function saveDestination(db: DatabaseTransaction, row: Omit<Destina
     isDefault: row.isDefault ? (1 as const) : (0 as const),
     policy: JSON.stringify(row.policy),
     settings,
-    ...NO_TROUBLE,
+    ...NO_FAILURE,
     volume: isSameDisk ? known.volume : null,
-    settingsRevision: (known?.settingsRevision ?? 0) + (isSameFile ? 0 : 1),
+    settingsRevision: (known?.settingsRevision ?? 0) + (hasSameOutput ? 0 : 1),
   }
   await db
     .insertInto('destination')
@@ -70,8 +70,8 @@ export async function saveDestination(db: DatabaseTransaction, row: Omit<Destina
     .execute()
 }
 
-/** Columns of a destination that is well. */
-export const NO_TROUBLE = {
+/** The failure columns of a destination that has no failure. */
+export const NO_FAILURE = {
   troubleCode: null,
   troubleMessage: null,
   troubleRemedy: null,
@@ -80,7 +80,7 @@ export const NO_TROUBLE = {
   nextAttemptAt: null,
 } as const
 
-/** Changes what is known of a destination's folder. */
+/** Changes what is known about a destination's folder. */
 export async function updateDestination(
   db: DatabaseTransaction,
   id: number,
@@ -99,23 +99,23 @@ export function toDestinationRow(row: DestinationTable): DestinationRow {
     isDefault: row.isDefault === 1,
     policy: JSON.parse(row.policy) as PickUpPolicy,
     settings: storedProfileSettings(JSON.parse(row.settings)),
-    trouble: troubleOf(row),
-    troubleSince: row.troubleSince,
+    failure: destinationFailure(row),
+    failingSince: row.troubleSince,
   }
 }
 
-/** Why nothing can be dropped at a destination, or null. */
-export function troubleOf(row: DestinationTable): Failure | null {
+/** Why no file can be dropped at a destination, or null. */
+export function destinationFailure(row: DestinationTable): Failure | null {
   return row.troubleCode === null ? null : storedFailure(row.troubleCode, row.troubleMessage, row.troubleRemedy)
 }
 
-/** A workspace-wide value, or the fallback where none was set. */
+/** A workspace-wide setting, or the fallback if it isn't set. */
 export async function readSetting<T>(db: Database, name: string, fallback: T): Promise<T> {
   const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
   return row === undefined ? fallback : (JSON.parse(row.value) as T)
 }
 
-/** Sets a workspace-wide value. */
+/** Stores a workspace-wide setting. */
 export async function writeSetting(db: DatabaseTransaction, name: string, value: unknown): Promise<void> {
   const row = { name, value: JSON.stringify(value) }
   await db

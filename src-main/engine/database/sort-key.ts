@@ -1,8 +1,8 @@
-const LONGEST = 120
-const DIGITS = 15
+const MAX_LENGTH = 120
+const NUMBER_WIDTH = 15
 
 /**
- * A text as lists are sorted by it: letter case, accents and the blanks around it make no difference, and digits count as a number
+ * The key by which lists sort text. Letter case, accents and surrounding spaces make no difference, and digits compare as numbers
  * (`W9` comes before `W10`).
  */
 export function sortKey(text: string): string {
@@ -11,6 +11,6 @@ export function sortKey(text: string): string {
     .replaceAll(/\p{M}+/gu, '')
     .toLowerCase()
     .trim()
-    .slice(0, LONGEST)
-    .replaceAll(/\d+/g, (digits) => digits.padStart(DIGITS, '0'))
+    .slice(0, MAX_LENGTH)
+    .replaceAll(/\d+/g, (digits) => digits.padStart(NUMBER_WIDTH, '0'))
 }

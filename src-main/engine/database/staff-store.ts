@@ -2,12 +2,12 @@ import type { StaffRow } from '../../../src-shared/contract/contract'
 import type { Database, DatabaseTransaction } from './open-database'
 import type { KeptSignInTable, SignInTryTable, StaffMemberTable } from './schema'
 
-/** How names of staff members are compared. */
+/** The form in which names of staff members are compared. */
 export function staffNameKey(name: string): string {
   return name.trim().normalize('NFKC').toLowerCase()
 }
 
-/** True once there is a staff member, active or not. */
+/** True if there is a staff member, active or not. */
 export async function hasStaff(db: Database): Promise<boolean> {
   return (await db.selectFrom('staffMember').select('id').limit(1).executeTakeFirst()) !== undefined
 }
@@ -22,12 +22,12 @@ export async function listStaff(db: Database): Promise<StaffRow[]> {
   return rows.map((row) => ({ ...row, isActive: row.isActive === 1 }))
 }
 
-/** A staff member by id. */
+/** A staff member by id, or undefined. */
 export function findStaff(db: Database, id: number): Promise<StaffMemberTable | undefined> {
   return db.selectFrom('staffMember').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** A staff member by name, whatever its letter case. */
+/** A staff member by name, ignoring letter case, or undefined. */
 export function findStaffByName(db: Database, name: string): Promise<StaffMemberTable | undefined> {
   return db.selectFrom('staffMember').selectAll().where('nameKey', '=', staffNameKey(name)).executeTakeFirst()
 }
@@ -42,37 +42,37 @@ export async function updateStaff(db: DatabaseTransaction, id: number, change: P
   await db.updateTable('staffMember').set(change).where('id', '=', id).execute()
 }
 
-/** What is known of tries to sign in under that name. */
-export function findTries(db: Database, nameKey: string): Promise<SignInTryTable | undefined> {
+/** Failed sign-in attempts with that name, or undefined. */
+export function findSignInAttempts(db: Database, nameKey: string): Promise<SignInTryTable | undefined> {
   return db.selectFrom('signInTry').selectAll().where('nameKey', '=', nameKey).executeTakeFirst()
 }
 
-/** Counts a try; what is older than `forgetBefore` is forgotten, so that made-up names do not fill the table. */
-export async function saveTries(db: DatabaseTransaction, tries: SignInTryTable, forgetBefore: string): Promise<void> {
+/** Stores failed sign-in attempts. Deletes the ones before `forgetBefore`, so that made-up names don't fill the table. */
+export async function saveSignInAttempts(db: DatabaseTransaction, attempts: SignInTryTable, forgetBefore: string): Promise<void> {
   await db.deleteFrom('signInTry').where('lastAt', '<', forgetBefore).execute()
   await db
     .insertInto('signInTry')
-    .values(tries)
-    .onConflict((conflict) => conflict.column('nameKey').doUpdateSet(tries))
+    .values(attempts)
+    .onConflict((conflict) => conflict.column('nameKey').doUpdateSet(attempts))
     .execute()
 }
 
-/** Forgets failed tries under that name. */
-export async function forgetTries(db: DatabaseTransaction, nameKey: string): Promise<void> {
+/** Deletes the failed sign-in attempts with that name. */
+export async function clearSignInAttempts(db: DatabaseTransaction, nameKey: string): Promise<void> {
   await db.deleteFrom('signInTry').where('nameKey', '=', nameKey).execute()
 }
 
-/** Sign-ins that are kept, newest first. */
+/** Remembered sign-ins, newest first. */
 export function listKeptSignIns(db: Database): Promise<KeptSignInTable[]> {
   return db.selectFrom('keptSignIn').selectAll().orderBy('id', 'desc').execute()
 }
 
-/** Keeps a sign-in. */
+/** Stores a remembered sign-in. */
 export async function insertKeptSignIn(db: DatabaseTransaction, kept: KeptSignInTable): Promise<void> {
   await db.insertInto('keptSignIn').values(kept).execute()
 }
 
-/** Ends every kept sign-in of a staff member. */
+/** Deletes every remembered sign-in of a staff member. */
 export async function deleteKeptSignIns(db: DatabaseTransaction, staffId: number): Promise<void> {
   await db.deleteFrom('keptSignIn').where('staffId', '=', staffId).execute()
 }

@@ -1,6 +1,6 @@
 import { type Failure, parseFailureCode } from '../../../src-shared/failure'
 
-/** A failure as columns hold it, those of earlier versions too. */
+/** A failure from stored columns, including those written by earlier versions. */
 export function storedFailure(code: string, message: string | null, remedy: string | null): Failure {
   return { code: parseFailureCode(code), message: message ?? '', remedy: remedy ?? '' }
 }

@@ -4,13 +4,13 @@ import { valueList } from './value-list'
 
 const ROWS_AT_ONCE = 100
 
-/** Keeps where files are about to be moved. */
+/** Records where files are about to be moved. */
 export async function insertTakenFiles(db: DatabaseTransaction, files: readonly TakenFileTable[]): Promise<void> {
   for (let start = 0; start < files.length; start += ROWS_AT_ONCE) {
     await db
       .insertInto('takenFile')
       .values(files.slice(start, start + ROWS_AT_ONCE))
-      // What was there under that name is gone: the name was free.
+      // The name was free, so any earlier file with that name is gone.
       .onConflict((conflict) =>
         conflict.columns(['folder', 'movedTo']).doUpdateSet((eb) => ({
           name: eb.ref('excluded.name'),
@@ -23,13 +23,13 @@ export async function insertTakenFiles(db: DatabaseTransaction, files: readonly 
   }
 }
 
-/** The files that were moved out of an intake folder and are still looked after. */
+/** The files that were moved out of an intake folder and are still being watched. */
 export async function takenFiles(db: Database, folder: string): Promise<TakenFileTable[]> {
   return db.selectFrom('takenFile').selectAll().where('folder', '=', folder).execute()
 }
 
-/** Looks after these files no longer. */
-export async function forgetTakenFiles(db: DatabaseTransaction, folder: string, movedTo: readonly string[]): Promise<void> {
+/** Stops watching these files. */
+export async function deleteTakenFiles(db: DatabaseTransaction, folder: string, movedTo: readonly string[]): Promise<void> {
   if (movedTo.length === 0) return
   await db.deleteFrom('takenFile').where('folder', '=', folder).where('movedTo', 'in', valueList(movedTo)).execute()
 }

@@ -3,7 +3,7 @@ import { insertRows } from './insert-rows'
 import type { Database, DatabaseTransaction } from './open-database'
 import type { TimelineTable } from './schema'
 
-/** Adds what happened. Entries are never changed or deleted. */
+/** Adds timeline entries. They are never changed or deleted. */
 export async function insertTimeline(db: DatabaseTransaction, entries: readonly TimelineTable[]): Promise<void> {
   await insertRows(db, 'timeline', entries)
 }

@@ -1,10 +1,10 @@
 import SqliteDatabase from 'better-sqlite3'
 
 /**
- * Takes the workspace for this process, or gives null when another has it. The lock is an exclusively held SQLite file: the
- * operating system frees it when the process dies, however it dies.
+ * Locks the workspace for this process. Returns null if another process has the lock. The lock is an exclusively held SQLite file,
+ * which the operating system releases when the process ends for any reason.
  */
-export function takeWorkspaceLock(file: string): { release(): void } | null {
+export function acquireWorkspaceLock(file: string): { release(): void } | null {
   const sqlite = new SqliteDatabase(file, { timeout: 0 })
   try {
     sqlite.pragma('locking_mode = EXCLUSIVE')

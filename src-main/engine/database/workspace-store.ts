@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Database, DatabaseTransaction, OpenDatabase } from './open-database'
 import type { StagingMarkTable, WorkspaceTable } from './schema'
 
-/** The mark of a start that made its epoch folder in a staging folder, or was about to. */
+/** The mark of a start that created its epoch folder in a staging folder, or was about to. */
 export interface AnnouncedMark {
   epoch: number
   token: string
 }
 
-/** What the database knows of a destination's staging folder in a drop folder. */
+/** What the database knows about a destination's staging folder in a drop folder. */
 export interface StagingMark extends Omit<StagingMarkTable, 'announced'> {
   announced: AnnouncedMark[]
 }
@@ -20,7 +20,7 @@ export async function findWorkspace(db: Database): Promise<WorkspaceTable | unde
   return db.selectFrom('workspace').selectAll().executeTakeFirst()
 }
 
-/** Adds the workspace's row, or changes it. */
+/** Adds or changes the workspace's row. */
 export async function saveWorkspace(db: DatabaseTransaction, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
   await db
     .insertInto('workspace')
@@ -29,19 +29,19 @@ export async function saveWorkspace(db: DatabaseTransaction, workspace: Omit<Wor
     .execute()
 }
 
-/** Records the start of an engine, before it has a fence and so before `engine.write`. */
+/** Records the start of an engine. It has no fence yet, so it can't use `engine.write`. */
 export async function saveStart(db: OpenDatabase, workspace: Omit<WorkspaceTable, 'only'>): Promise<void> {
   await db.transaction().execute((trx) => saveWorkspace(trx, workspace))
 }
 
-/** The mark that a staging folder must hold, or undefined. */
+/** The mark that a staging folder must contain, or undefined. */
 export async function findStagingMark(db: Database, destinationId: number, folder: string): Promise<StagingMark | undefined> {
   const query = db.selectFrom('stagingMark').selectAll().where('destinationId', '=', destinationId).where('folder', '=', folder)
   const row = await query.executeTakeFirst()
   return row === undefined ? undefined : { ...row, announced: JSON.parse(row.announced) }
 }
 
-/** Adds a mark, or changes it. */
+/** Adds or changes a mark. */
 export async function saveStagingMark(db: DatabaseTransaction, mark: StagingMark): Promise<void> {
   const row = { ...mark, announced: JSON.stringify(mark.announced) }
   await db
@@ -51,17 +51,17 @@ export async function saveStagingMark(db: DatabaseTransaction, mark: StagingMark
     .execute()
 }
 
-/** Records which generation of staged files a folder must have at least. */
+/** Records the lowest generation of staged files that a folder must have. */
 export async function saveGeneration(db: DatabaseTransaction, destinationId: number, folder: string, generation: number): Promise<void> {
   await db.updateTable('stagingMark').set({ generation }).where('destinationId', '=', destinationId).where('folder', '=', folder).execute()
 }
 
-/** Forgets every mark: under another id the workspace has other staging folders. */
-export async function forgetStaging(db: DatabaseTransaction): Promise<void> {
+/** Deletes every mark, because a workspace with a new id has other staging folders. */
+export async function deleteStagingMarks(db: DatabaseTransaction): Promise<void> {
   await db.deleteFrom('stagingMark').execute()
 }
 
-/** From now on nothing that lies in any staging folder is believed to be this database's. */
+/** Marks every staging folder as forfeited: from now on, nothing in it counts as this database's own. */
 export async function forfeitStaging(db: DatabaseTransaction): Promise<void> {
   await db.updateTable('stagingMark').set({ isForfeited: 1 }).execute()
   const destinations = await db.selectFrom('destination').select(['id', 'folder']).execute()

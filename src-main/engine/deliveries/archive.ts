@@ -4,19 +4,19 @@ import { errnoOf } from '../files/folder-failure'
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '../files/private-files'
 import { syncFolder } from '../files/sync-folder'
 
-/** A delivery as far as the archive needs it. */
-interface Archived {
+/** The fields of a delivery that the archive uses. */
+interface ArchivedDelivery {
   fileName: string
   preparedAt: string
 }
 
-/** Where the copy of a sent file lies: by year and month, under the name that it was dropped with. */
-export function archivePath(archiveFolder: string, delivery: Archived): string {
+/** Returns the path of the archived copy of a sent file: year, month, then the name under which it was dropped. */
+export function archivePath(archiveFolder: string, delivery: ArchivedDelivery): string {
   return join(archiveFolder, delivery.preparedAt.slice(0, 4), delivery.preparedAt.slice(5, 7), delivery.fileName)
 }
 
-/** Keeps a copy of what is about to be sent, on disk before it is sent. Throws the file system's error. */
-export async function keepInArchive(archiveFolder: string, delivery: Archived, bytes: Uint8Array): Promise<void> {
+/** Saves a copy of a file that is about to be sent, and syncs it to disk. Throws the file system's error. */
+export async function saveToArchive(archiveFolder: string, delivery: ArchivedDelivery, bytes: Uint8Array): Promise<void> {
   const path = archivePath(archiveFolder, delivery)
   const file = await openNew(path)
   try {
@@ -34,24 +34,24 @@ async function openNew(path: string) {
     if (errnoOf(error) !== 'ENOENT') throw error
     const folder = dirname(path)
     const first = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
-    // A new month's folder must survive a power failure as well.
+    // A new month's folder must survive a power failure too.
     for (let at = folder; first !== undefined && at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
     return open(path, 'wx', PRIVATE_FILE)
   }
 }
 
-/** Forgets the copy of a file that was never sent. */
-export async function removeFromArchive(archiveFolder: string, delivery: Archived): Promise<void> {
+/** Removes the archived copy of a file that was never sent. */
+export async function removeFromArchive(archiveFolder: string, delivery: ArchivedDelivery): Promise<void> {
   try {
     await rm(archivePath(archiveFolder, delivery), { force: true })
   } catch (error) {
-    // Something else has taken the folder's place: the copy is not there either.
+    // The folder was replaced by a file, so there is no copy to remove.
     if (errnoOf(error) !== 'ENOTDIR') throw error
   }
 }
 
-/** The archive's copy, or null where it is missing. */
-export async function readFromArchive(archiveFolder: string, delivery: Archived): Promise<Buffer | null> {
+/** Returns the archived copy, or null if it is missing. */
+export async function readFromArchive(archiveFolder: string, delivery: ArchivedDelivery): Promise<Buffer | null> {
   try {
     return await readFile(archivePath(archiveFolder, delivery))
   } catch (error) {

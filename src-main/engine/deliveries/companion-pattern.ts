@@ -1,14 +1,14 @@
 import type { PickUpPolicy } from '../../../src-shared/profiles/pick-up-policy'
 import { BASE_NAME, DELIVERY_ID_WIDTH } from '../files/file-name'
 
-/** A file name that matched a companion pattern: whose file it is about, by base name or by the delivery's id. */
+/** A file name that matched a companion pattern, with the base name or the id of the delivery that the companion is about. */
 export interface CompanionMatch {
   verdict: PickUpPolicy['companions'][number]['verdict']
   base: string | null
   idText: string | null
 }
 
-/** Finds out what a file name says, if it is a companion's; letter case does not count. */
+/** Returns a function that matches a file name against the companion patterns, ignoring case. */
 export function companionMatcher(companions: PickUpPolicy['companions']): (fileName: string) => CompanionMatch | null {
   const compiled = companions.map(({ pattern, verdict }) => ({ expression: compile(pattern), verdict }))
   return (fileName) => {
@@ -22,7 +22,10 @@ export function companionMatcher(companions: PickUpPolicy['companions']): (fileN
   }
 }
 
-/** `{base}` and `{id}` once each, `*` for anything; all else stands for itself. Bounded: no part can match in more than one way for long. */
+/**
+ * Only the first `{base}` and the first `{id}` are placeholders. `*` matches anything, and all other text is literal. No part can cause catastrophic
+ * backtracking.
+ */
 function compile(pattern: string): RegExp {
   const seen = new Set<string>()
   const source = pattern.split(/(\{base\}|\{id\}|\*+)/).map((part) => {

@@ -6,7 +6,7 @@ import { syncFolder } from '../files/sync-folder'
 import type { Clock } from '../time/clock'
 import {
   advanceGeneration,
-  lookAtStaging,
+  inspectStaging,
   makeEpochFolder,
   STAGED,
   type StagingKey,
@@ -19,29 +19,29 @@ import {
 } from './staging-folder'
 
 /**
- * A destination's folder, reachable. Files are staged in a folder of their own below it, on the same volume, under names that end in
- * `.part`: no accounting package's pattern matches them.
+ * A destination's drop folder, which was reachable when it was opened. Files are staged in a subfolder on the same volume, under names that
+ * end in `.part`, which no accounting package's pattern matches.
  */
 export interface DropFolder {
   folder: string
-  /** This start's epoch folder. It exists only after `claimStaging`. */
+  /** The epoch folder of this start. It exists only after `claimStaging`. */
   stagingFolder: string
   /** Device number of the folder. */
   volume: string
-  /** What is known of files that were staged before. */
+  /** What the staging folder held before this start claimed it. */
   staging: StagingState
 }
 
 /**
- * Looks whether files can be dropped; changes nothing. `knownVolume` is the device on which the staging folder was made before: on another
- * device its absence means that another disk is mounted there, or none. Throws FailureError.
+ * Checks whether files can be dropped, without changing anything. `knownVolume` is the device on which the staging folder was created: if the
+ * folder is missing on a different device, then another disk or none is mounted there. Throws FailureError.
  */
 export async function openDropFolder(folder: string, key: StagingKey, knownVolume: string | null): Promise<DropFolder> {
   try {
     const found = await stat(folder)
     if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })
     const volume = String(found.dev)
-    const staging = await lookAtStaging(folder, key)
+    const staging = await inspectStaging(folder, key)
     if (staging.history === 'missing' && knownVolume !== null && knownVolume !== volume) throw otherDisk(folder)
     return { folder, stagingFolder: join(stagingFolderIn(folder, key.name), String(key.owner.epoch)), volume, staging }
   } catch (error) {
@@ -52,15 +52,14 @@ export async function openDropFolder(folder: string, key: StagingKey, knownVolum
 function otherDisk(folder: string): FailureError {
   return new FailureError({
     code: 'folder-changed',
-    message: `The folder ${folder} is on another disk than before: the drive or network share may not be connected.`,
-    remedy:
-      'Connect the drive or share again. If the folder was moved on purpose, open Orders > Sync Settings and save the destination again.',
+    message: `The folder ${folder} is on a different disk than before. The drive or network share may not be connected.`,
+    remedy: 'Reconnect the drive or share. If you moved the folder on purpose, open Orders > Sync Settings and save the destination again.',
   })
 }
 
 /**
- * Makes this start's epoch folder. Call it only if the staging folder is ours, or after everything that was staged before is settled or set aside: from
- * then on a staged file that is gone counts as published. Throws FailureError.
+ * Creates the epoch folder of this start. Call it only if the staging folder is ours, or after everything staged before has been settled or set
+ * aside: after this call, a missing staged file counts as published. Throws FailureError.
  */
 export async function claimStaging(drop: DropFolder, key: StagingKey): Promise<DropFolder> {
   try {
@@ -72,7 +71,7 @@ export async function claimStaging(drop: DropFolder, key: StagingKey): Promise<D
   }
 }
 
-/** Takes over what earlier starts have staged in a claimed folder. Throws FailureError. */
+/** Takes over the files that earlier starts staged in a claimed folder. Throws FailureError. */
 export async function takeOver(drop: DropFolder, key: StagingKey): Promise<void> {
   try {
     await takeOverStaged(drop.folder, key)
@@ -81,7 +80,7 @@ export async function takeOver(drop: DropFolder, key: StagingKey): Promise<void>
   }
 }
 
-/** Puts a staging folder aside of which nobody can know what it means; nothing in it is deleted. Throws FailureError. */
+/** Sets aside a staging folder whose history is not known, without deleting anything in it. Throws FailureError. */
 export async function setAside(drop: DropFolder, key: StagingKey): Promise<void> {
   try {
     await setStagingAside(drop.folder, key)
@@ -91,14 +90,14 @@ export async function setAside(drop: DropFolder, key: StagingKey): Promise<void>
 }
 
 /**
- * True if this is the folder that files were dropped into before, and as it was left: only then does a missing file mean that it was taken. Throws the
- * file system's error.
+ * True if this is the folder that files were dropped into, in the state in which it was left. Only then does a missing file mean that it was taken.
+ * Throws the file system's error.
  */
 export async function isSameFolder(folder: string, key: StagingKey): Promise<boolean> {
-  return (await lookAtStaging(folder, key)).history === 'ours'
+  return (await inspectStaging(folder, key)).history === 'ours'
 }
 
-/** The staged name of a delivery. */
+/** Returns the path of a delivery's staged file. */
 export function stagedPath(drop: DropFolder, fileName: string): string {
   return join(drop.stagingFolder, `${fileName}${STAGED}`)
 }
@@ -107,45 +106,45 @@ function withdrawnPath(drop: DropFolder, fileName: string): string {
   return join(drop.stagingFolder, `${fileName}${WITHDRAWN}`)
 }
 
-/** Puts the names of what was staged on disk, with a new generation. Throws the file system's error. */
+/** Advances the generation of the staging folder and syncs the names of the staged files to disk. Throws the file system's error. */
 export async function sealStaged(drop: DropFolder, generation: number): Promise<void> {
   await advanceGeneration(drop.stagingFolder, drop.staging.generation, generation)
   drop.staging.generation = generation
   await syncFolder(drop.stagingFolder)
 }
 
-/** What became of a file that was to be published or taken back. `unknown`: nobody can know whether it was published. */
-export type Outcome = 'published' | 'withdrawn' | 'unknown'
+/** The result of publishing or withdrawing a file. `unknown`: there is no way to know whether it was published. */
+export type PublishOutcome = 'published' | 'withdrawn' | 'unknown'
 
-/** `fresh`: this run has staged the file itself, so nobody else has published it. `found`: a run before may have. */
+/** `fresh`: this run staged the file itself, so nothing else can have published it. `found`: an earlier run may have published it. */
 export type History = 'fresh' | 'found'
 
-/** Pauses between tries while another program (a virus scanner, a backup) holds the file. */
-const HELD_PAUSES_MS = [50, 100, 200, 400, 800] as const
+/** Pauses between attempts while another program (a virus scanner, a backup) has the file open. */
+const IN_USE_RETRY_PAUSES_MS = [50, 100, 200, 400, 800] as const
 
 /**
- * Gives a staged file its final name. Never overwrites. Throws FailureError when it could not be published: then the staged file is still there.
+ * Renames a staged file to its final name. Never overwrites. Throws FailureError if it could not be published; the staged file then still exists.
  */
-export async function publishFile(drop: DropFolder, fileName: string, history: History, clock: Clock): Promise<Outcome> {
+export async function publishFile(drop: DropFolder, fileName: string, history: History, clock: Clock): Promise<PublishOutcome> {
   const staged = stagedPath(drop, fileName)
   const final = join(drop.folder, fileName)
   try {
     if (await exists(final)) {
       if (await exists(staged)) throw nameTaken(final)
-      return await whereItWent(drop, fileName, history)
+      return await outcomeOfMissingFile(drop, fileName, history)
     }
     for (let attempt = 0; ; attempt++) {
       try {
         await rename(staged, final)
         return 'published'
       } catch (error) {
-        const pause = HELD_PAUSES_MS[attempt]
-        if (isHeld(error) && pause !== undefined) {
+        const pause = IN_USE_RETRY_PAUSES_MS[attempt]
+        if (isInUse(error) && pause !== undefined) {
           await clock.sleep(pause)
           continue
         }
         if (errnoOf(error) !== 'ENOENT' || (await exists(staged))) throw error
-        return await whereItWent(drop, fileName, history)
+        return await outcomeOfMissingFile(drop, fileName, history)
       }
     }
   } catch (error) {
@@ -154,18 +153,19 @@ export async function publishFile(drop: DropFolder, fileName: string, history: H
 }
 
 /**
- * Where a staged file went that a rename didn't find. A network drive may carry a rename out and lose the answer, so every name that it may have been given is
- * looked at first. Only then does "gone" mean that a run before has published it. Throws the file system's error.
+ * Finds out what happened to a staged file that a rename could not find. A network drive may carry out a rename and lose the reply, so this checks
+ * every name that the file may have been given. Only if it has none of them can an earlier run have published it, and the accounting package have
+ * taken it. Throws the file system's error.
  */
-async function whereItWent(drop: DropFolder, fileName: string, history: History): Promise<Outcome> {
+async function outcomeOfMissingFile(drop: DropFolder, fileName: string, history: History): Promise<PublishOutcome> {
   if (await exists(withdrawnPath(drop, fileName))) return 'withdrawn'
   if (await exists(join(drop.folder, fileName))) return 'published'
   if (!(await stat(drop.folder)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })
   return history === 'found' && drop.staging.history === 'ours' && (await exists(drop.stagingFolder)) ? 'published' : 'unknown'
 }
 
-/** Windows says so when another program has the file open; elsewhere these mean missing rights. */
-function isHeld(error: unknown): boolean {
+/** On Windows, EPERM and EACCES can mean that another program has the file open; elsewhere they mean missing permissions. */
+function isInUse(error: unknown): boolean {
   const errno = errnoOf(error)
   return errno === 'EBUSY' || (process.platform === 'win32' && (errno === 'EPERM' || errno === 'EACCES'))
 }
@@ -173,16 +173,17 @@ function isHeld(error: unknown): boolean {
 function nameTaken(final: string): FailureError {
   return new FailureError({
     code: 'name-taken',
-    message: `A file named ${final} is there already.`,
-    remedy: 'Nothing to do: the order is written again under another name. If it goes on, look at what writes into this folder.',
+    message: `A file named ${final} already exists.`,
+    remedy:
+      'You don’t need to do anything: the order will be written again under another name. If this keeps happening, check which program writes to this folder.',
   })
 }
 
 /**
- * Takes a staged file back before it is published. `withdrawn`: nobody will ever see it. The file is renamed, not deleted, so that a crash before the
- * commit of "withdrawn" is not taken for a publication; `discardFile` deletes it after the commit. Throws FailureError.
+ * Withdraws a staged file before it is published. If this returns `withdrawn`, it will never be published. The file is renamed, not deleted, so
+ * that a crash before the commit of that outcome does not look like a publication. `discardFile` deletes it after the commit. Throws FailureError.
  */
-export async function withdrawFile(drop: DropFolder, fileName: string, history: History): Promise<Outcome> {
+export async function withdrawFile(drop: DropFolder, fileName: string, history: History): Promise<PublishOutcome> {
   try {
     if (await isWithdrawn(drop, fileName)) return 'withdrawn'
     await rename(stagedPath(drop, fileName), withdrawnPath(drop, fileName))
@@ -190,19 +191,19 @@ export async function withdrawFile(drop: DropFolder, fileName: string, history: 
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT') throw folderFailure(error, drop.folder)
     try {
-      return await whereItWent(drop, fileName, history)
+      return await outcomeOfMissingFile(drop, fileName, history)
     } catch (other) {
       throw folderFailure(other, drop.folder)
     }
   }
 }
 
-/** True for a file that was taken back. Throws the file system's error. */
+/** True for a file that was withdrawn. Throws the file system's error. */
 export async function isWithdrawn(drop: DropFolder, fileName: string): Promise<boolean> {
   return exists(withdrawnPath(drop, fileName))
 }
 
-/** Deletes what is staged under that name, published or not. Only what no prepared delivery stands for. Throws FailureError. */
+/** Deletes a staged or withdrawn file. Call it only if no prepared delivery refers to the file. Throws FailureError. */
 export async function discardFile(drop: DropFolder, fileName: string): Promise<void> {
   try {
     for (const path of [withdrawnPath(drop, fileName), stagedPath(drop, fileName)]) await rm(path, { force: true })
@@ -211,7 +212,7 @@ export async function discardFile(drop: DropFolder, fileName: string): Promise<v
   }
 }
 
-/** Names of the deliveries for which files are staged or were taken back in this start's epoch folder. Throws FailureError. */
+/** Returns the final names of the staged and withdrawn files in the epoch folder of this start. Throws FailureError. */
 export async function stagedNames(drop: DropFolder): Promise<string[]> {
   try {
     return (await stagedFilesIn(drop.stagingFolder)).map((name) => name.slice(0, -(name.endsWith(STAGED) ? STAGED : WITHDRAWN).length))
@@ -220,7 +221,7 @@ export async function stagedNames(drop: DropFolder): Promise<string[]> {
   }
 }
 
-/** True when something has that name; false when nothing has. Any other trouble is thrown. */
+/** True if the path exists, without following links. Throws the file system's error if that cannot be found out. */
 async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path)

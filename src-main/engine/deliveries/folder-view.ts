@@ -6,43 +6,43 @@ import type { DeliveryTable } from '../database/schema'
 import { decodeText } from '../files/decode-text'
 import { DELIVERY_ID_WIDTH } from '../files/file-name'
 import { errnoOf } from '../files/folder-failure'
-import { openNoLink } from '../files/read-no-link'
-import type { Looked, SettledFiles } from '../intake/settled-files'
+import { openNoLink } from '../files/open-no-link'
+import type { ScanResult, SettledFiles } from '../intake/settled-files'
 import { companionMatcher } from './companion-pattern'
 import { isSameFolder } from './drop-folder'
 import { stagingKey } from './staging-key'
 
-/** A companion file's words about a delivery. */
+/** A companion file that says something about a delivery. */
 export interface SeenCompanion {
   verdict: 'accepted' | 'rejected' | 'note'
   fileName: string
-  /** Word for word, whatever its encoding. */
+  /** The full text, decoded from whatever encoding the file uses. */
   text: string
 }
 
-/** Which answer folder a file was found in. */
+/** The answer folder in which a file was found. */
 export interface SeenAnswerFolder {
   kind: 'success' | 'failure' | 'notProcessed' | 'hold'
   name: string
 }
 
-/** What a drop folder and its answer folders hold at one moment, as far as deliveries are concerned. */
+/** The contents of a drop folder and its answer folders at one moment, by delivery. */
 export interface FolderView {
-  /** True while the file lies in the drop folder under its own name. */
+  /** True while the file is in the drop folder under its own name. */
   isThere(delivery: DeliveryTable): boolean
   answerFolderOf(delivery: DeliveryTable): SeenAnswerFolder | null
   companionsOf(delivery: DeliveryTable): SeenCompanion[]
-  /** True while somebody may still be writing a companion of it. */
+  /** True while another program may still be writing a companion file of the delivery. */
   hasUnsettled(delivery: DeliveryTable): boolean
-  /** False where the folder is not the one that the files were dropped into: a missing file means nothing there. */
+  /** False if this is not the folder that the files were dropped into, so that a missing file proves nothing. */
   canConcludeGone: boolean
 }
 
-const MOST_TEXT_BYTES = 64 * 1024
+const MAX_TEXT_BYTES = 64 * 1024
 
 /**
- * Looks at a drop folder: first at the drop folder itself, then at the answer folders, so that a file that moves in between is seen in one of
- * them. Throws the file system's error where a folder cannot be read; an answer folder that is not there is empty.
+ * Reads a drop folder first and its answer folders after it, so that a file that moves in between is seen in one of them. Throws the file system's
+ * error if a folder cannot be read. A missing answer folder counts as empty.
  */
 export async function viewFolder(
   engine: EngineContext,
@@ -63,13 +63,13 @@ export async function viewFolder(
   }
 
   const here = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
-  // After the look, so that a folder that was put in the other's place in between is not taken for it.
+  // Checked after the names are read, so that a folder that replaced the original in between is noticed.
   const isFolderKnown = await isSameFolder(folder, await stagingKey(engine, destination.id, folder))
   const inAnswerFolder = new Map<string, SeenAnswerFolder>()
   const texts = new Map<number, SeenCompanion[]>()
   const unsettled = new Set<number>()
   const answerKinds = answerFolders === null ? [] : (['hold', 'notProcessed', 'failure', 'success'] as const)
-  const places = [folder, ...answerKinds.map((kind) => join(folder, answerFolders?.[kind] ?? ''))]
+  const folders = [folder, ...answerKinds.map((kind) => join(folder, answerFolders?.[kind] ?? ''))]
 
   for (const kind of answerKinds) {
     const name = answerFolders?.[kind] ?? ''
@@ -77,17 +77,17 @@ export async function viewFolder(
       if (match(file) === null) inAnswerFolder.set(baseOf(file), { kind, name })
     }
   }
-  for (const place of companions.length === 0 ? [] : places) {
-    const looked = await orEmpty(files.look(place, { isWanted: (name) => ownerOf(name) !== undefined }, signal))
-    for (const name of looked.unsettled) {
+  for (const location of companions.length === 0 ? [] : folders) {
+    const found = await orEmpty(files.scan(location, { isWanted: (name) => ownerOf(name) !== undefined }, signal))
+    for (const name of found.unsettled) {
       const owner = ownerOf(name)
       if (owner !== undefined) unsettled.add(owner.id)
     }
-    for (const name of looked.settled) {
+    for (const name of found.settled) {
       const owner = ownerOf(name)
       const verdict = match(name)?.verdict
       if (owner === undefined || verdict === undefined) continue
-      const text = await readText(join(place, name))
+      const text = await readText(join(location, name))
       if (text === null) unsettled.add(owner.id)
       else texts.set(owner.id, [...(texts.get(owner.id) ?? []), { verdict, fileName: name, text }])
     }
@@ -101,7 +101,7 @@ export async function viewFolder(
   }
 }
 
-/** A file's name without its extension; letter case does not count. */
+/** Returns a file name in lower case without its extension. */
 function baseOf(fileName: string): string {
   return parse(fileName.toLowerCase()).name
 }
@@ -116,25 +116,25 @@ async function namesIn(folder: string, mayBeMissing = false): Promise<string[]> 
   }
 }
 
-async function orEmpty(looking: Promise<Pick<Looked, 'settled' | 'unsettled'>>): Promise<Pick<Looked, 'settled' | 'unsettled'>> {
+async function orEmpty(scan: Promise<Pick<ScanResult, 'settled' | 'unsettled'>>): Promise<Pick<ScanResult, 'settled' | 'unsettled'>> {
   try {
-    return await looking
+    return await scan
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return { settled: [], unsettled: [] }
     throw error
   }
 }
 
-/** A companion's text; of a very long one the beginning. Null where it is held or gone. */
+/** Returns a companion's text, cut if it is very long; null if another program has the file open or if it is gone. */
 async function readText(path: string): Promise<string | null> {
   try {
-    // Links were passed over; one may be put in a file's place since.
+    // The scan skipped links, but a link may have replaced the file since.
     const file = await openNoLink(path)
     try {
-      const buffer = Buffer.alloc(MOST_TEXT_BYTES)
-      const { bytesRead } = await file.read(buffer, 0, MOST_TEXT_BYTES, 0)
-      const { text } = decodeText(buffer.subarray(0, bytesRead), { isCut: bytesRead === MOST_TEXT_BYTES })
-      return bytesRead < MOST_TEXT_BYTES ? text : `${text}\n… (the rest is in ${path})`
+      const buffer = Buffer.alloc(MAX_TEXT_BYTES)
+      const { bytesRead } = await file.read(buffer, 0, MAX_TEXT_BYTES, 0)
+      const { text } = decodeText(buffer.subarray(0, bytesRead), { isCut: bytesRead === MAX_TEXT_BYTES })
+      return bytesRead < MAX_TEXT_BYTES ? text : `${text}\n… (the rest is in ${path})`
     } finally {
       await file.close()
     }

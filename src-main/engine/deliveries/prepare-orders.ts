@@ -15,28 +15,28 @@ import { syncFolder } from '../files/sync-folder'
 import { writeDurably } from '../files/write-durably'
 import { errorCode } from '../logs/error-text'
 import { failOrder } from '../orders/fail-order'
-import { archivePath, keepInArchive, removeFromArchive } from './archive'
+import { archivePath, removeFromArchive, saveToArchive } from './archive'
 import { type DropFolder, discardFile, sealStaged, stagedPath } from './drop-folder'
 
 /** A destination that can be written to. */
-export interface Site {
+export interface WritableDestination {
   destination: DestinationRow
   drop: DropFolder
   settings: ProfileSettings
-  /** The destination's `settingsRevision` that these are. */
+  /** The destination's `settingsRevision` at which `settings` were read. */
   settingsRevision: number
 }
 
-/** An order's file, staged and kept in the archive. */
-export interface Staged {
+/** An order with its file, which is staged and saved to the archive. */
+export interface StagedOrder {
   order: StoredOrder
   delivery: DeliveryTable
   bytes: Uint8Array
   changes: readonly ValueChange[]
 }
 
-/** An order that can't be written as it is. */
-interface Refused {
+/** An order that can't be written in its present state. */
+interface RefusedOrder {
   order: StoredOrder
   failure: Failure
   /** Every problem, one per line. */
@@ -45,30 +45,30 @@ interface Refused {
 
 /**
  * Takes claimed orders through the first steps of the drop protocol: rendered, staged on disk, committed as prepared. Orders that can't be written
- * are failed in the same transaction. `changed`: the destination was changed meanwhile, and nothing was prepared. Throws the folder's failure; then
- * nothing is staged.
+ * are failed in the same transaction. `changed`: the destination changed in the meantime, so nothing was prepared. If the folder fails, removes the
+ * staged files and throws the folder's failure.
  */
 export async function prepareOrders(
   engine: EngineContext,
-  site: Site,
+  target: WritableDestination,
   orders: readonly StoredOrder[],
-): Promise<{ prepared: Staged[]; refused: Refused[] } | 'changed'> {
-  const { staged, refused } = await render(engine, site, orders)
-  await stageAll(engine, site, staged)
+): Promise<{ prepared: StagedOrder[]; refused: RefusedOrder[] } | 'changed'> {
+  const { staged, refused } = await render(engine, target, orders)
+  await stageAll(engine, target, staged)
   await engine.onStep('staged')
-  return commitPrepared(engine, site, staged, refused)
+  return commitPrepared(engine, target, staged, refused)
 }
 
 async function render(
   engine: EngineContext,
-  site: Site,
+  target: WritableDestination,
   orders: readonly StoredOrder[],
-): Promise<{ staged: Staged[]; refused: Refused[] }> {
-  const staged: Staged[] = []
-  const refused: Refused[] = []
+): Promise<{ staged: StagedOrder[]; refused: RefusedOrder[] }> {
+  const staged: StagedOrder[] = []
+  const refused: RefusedOrder[] = []
   const preparedAt = engine.now()
   const { renderOrders } = await import('../orders/render-orders')
-  const outcomes = await renderOrders(engine.db, orders.map(toReceivedOrder), site.settings)
+  const outcomes = await renderOrders(engine.db, orders.map(toReceivedOrder), target.settings)
   for (const [index, order] of orders.entries()) {
     const rendered = outcomes[index]
     if (rendered === undefined) throw new Error(`Order ${order.id} was not rendered`)
@@ -80,14 +80,14 @@ async function render(
     const delivery: DeliveryTable = {
       ...name,
       orderId: order.id,
-      destinationId: site.destination.id,
+      destinationId: target.destination.id,
       state: 'prepared',
-      folder: site.drop.folder,
-      fileName: deliveryFileName(name, order.number, PROFILE_INFO[site.settings.profile].extension),
+      folder: target.drop.folder,
+      fileName: deliveryFileName(name, order.number, PROFILE_INFO[target.settings.profile].extension),
       sizeBytes: rendered.bytes.byteLength,
       sha256: sha256(rendered.bytes),
       contentRevision: order.contentRevision,
-      settingsRevision: site.settingsRevision,
+      settingsRevision: target.settingsRevision,
       droppedAt: null,
       answeredAt: null,
       evidence: null,
@@ -100,21 +100,21 @@ async function render(
   return { staged, refused }
 }
 
-/** Puts every file into the archive and the staging folder, on disk with its name before anything is committed. */
-async function stageAll(engine: EngineContext, site: Site, staged: readonly Staged[]): Promise<void> {
+/** Writes every file to the staging folder and the archive. Files and names are synced to disk before anything is committed. */
+async function stageAll(engine: EngineContext, target: WritableDestination, staged: readonly StagedOrder[]): Promise<void> {
   if (staged.length === 0) return
   const outcomes = await Promise.allSettled(
     staged.map(async ({ delivery, bytes }) => {
-      // In this order, so that a copy that no delivery stands for is known by its staged file, and removed with it.
-      await writeDurably(stagedPath(site.drop, delivery.fileName), bytes)
-      await keepCopy(engine, delivery, bytes)
+      // Stage the file first: an archive copy without a delivery then always has a staged file, so recovery can find and remove it.
+      await writeDurably(stagedPath(target.drop, delivery.fileName), bytes)
+      await archiveCopy(engine, delivery, bytes)
     }),
   )
   try {
     for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-    await sealStaged(site.drop, engine.newId())
+    await sealStaged(target.drop, engine.newId())
   } catch (error) {
-    await unstage(engine, site, staged)
+    await unstage(engine, target, staged)
     throw error
   }
   for (const folder of new Set(
@@ -124,15 +124,15 @@ async function stageAll(engine: EngineContext, site: Site, staged: readonly Stag
   }
 }
 
-async function keepCopy(engine: EngineContext, delivery: DeliveryTable, bytes: Uint8Array): Promise<void> {
+async function archiveCopy(engine: EngineContext, delivery: DeliveryTable, bytes: Uint8Array): Promise<void> {
   try {
-    await keepInArchive(engine.workspace.archiveFolder, delivery, bytes)
+    await saveToArchive(engine.workspace.archiveFolder, delivery, bytes)
   } catch (error) {
     const failure = folderFailure(error, engine.workspace.archiveFolder)
     throw new FailureError(
       {
         code: 'archive-unusable',
-        message: `No copy of the file could be kept, so it was not sent. ${failure.message}`,
+        message: `The file was not sent, because its copy could not be saved. ${failure.message}`,
         remedy: failure.remedy,
       },
       { cause: error },
@@ -140,58 +140,59 @@ async function keepCopy(engine: EngineContext, delivery: DeliveryTable, bytes: U
   }
 }
 
-/** Removes what was staged but not committed. What cannot be removed now is removed as a stray file by the next run. */
-async function unstage(engine: EngineContext, site: Site, staged: readonly Staged[]): Promise<void> {
+/** Removes files that were staged but not committed. The next run removes any that can't be removed now. */
+async function unstage(engine: EngineContext, target: WritableDestination, staged: readonly StagedOrder[]): Promise<void> {
   for (const { delivery } of staged) {
     try {
       await removeFromArchive(engine.workspace.archiveFolder, delivery)
-      await discardFile(site.drop, delivery.fileName)
+      await discardFile(target.drop, delivery.fileName)
     } catch (error) {
-      engine.log.warn(`${delivery.fileName} is left to the next run: ${errorCode(error)}`)
+      engine.log.warn(`${delivery.fileName} will be removed by the next run: ${errorCode(error)}`)
     }
   }
 }
 
-/** Commits the group's deliveries and failures. An order that was changed meanwhile is left out, its file taken back. */
+/** Commits the group's deliveries and failures. An order that changed in the meantime is left out and its file removed. */
 async function commitPrepared(
   engine: EngineContext,
-  site: Site,
-  staged: readonly Staged[],
-  refused: readonly Refused[],
-): Promise<{ prepared: Staged[]; refused: Refused[] } | 'changed'> {
+  target: WritableDestination,
+  staged: readonly StagedOrder[],
+  refused: readonly RefusedOrder[],
+): Promise<{ prepared: StagedOrder[]; refused: RefusedOrder[] } | 'changed'> {
   const committed = await engine
     .write(async (work) => {
-      if ((await findDestination(work.db, site.destination.id))?.settingsRevision !== site.settingsRevision) return 'changed'
+      if ((await findDestination(work.db, target.destination.id))?.settingsRevision !== target.settingsRevision) return 'changed'
       const ids = [...staged, ...refused].map(({ order }) => order.id)
       const states = new Map((await orderStates(work.db, ids)).map((state) => [state.id, state]))
-      const isSame = ({ order }: { order: StoredOrder }) => {
+      const isUnchanged = ({ order }: { order: StoredOrder }) => {
         const now = states.get(order.id)
         return now?.status === 'Pending' && now.claimedBy === order.claimedBy && now.contentRevision === order.contentRevision
       }
-      const same = { prepared: staged.filter(isSame), refused: refused.filter(isSame) }
+      const unchanged = { prepared: staged.filter(isUnchanged), refused: refused.filter(isUnchanged) }
       await insertDeliveries(
         work.db,
-        same.prepared.map((item) => item.delivery),
+        unchanged.prepared.map((item) => item.delivery),
       )
-      await saveGeneration(work.db, site.destination.id, site.drop.folder, site.drop.staging.generation)
-      for (const { order, failure, details } of same.refused) await failOrder(work, order, failure, details)
-      return same
+      await saveGeneration(work.db, target.destination.id, target.drop.folder, target.drop.staging.generation)
+      for (const { order, failure, details } of unchanged.refused) await failOrder(work, order, failure, details)
+      return unchanged
     })
     .catch(async (error: unknown) => {
-      // Certainly not committed, and nobody else knows these copies. After any other error only the next run can tell.
-      if (error instanceof SupersededError) await unstage(engine, site, staged)
+      // Nothing was committed, and nothing else refers to these files. After any other error, the commit may have succeeded,
+      // so the files stay for the next run to check.
+      if (error instanceof SupersededError) await unstage(engine, target, staged)
       throw error
     })
   const prepared = new Set(committed === 'changed' ? [] : committed.prepared)
   await unstage(
     engine,
-    site,
+    target,
     staged.filter((item) => !prepared.has(item)),
   )
   return committed
 }
 
-/** All problems of an order as the one that its error bar shows. */
+/** Combines all problems of an order into the one failure that its error bar shows. */
 function failureOf(problems: readonly ExportProblem[]): Failure {
   const [first] = problems
   return {

@@ -9,15 +9,15 @@ import { sha256 } from '../files/sha256'
 import { SettledFiles } from '../intake/settled-files'
 import { logOrder } from '../runs/log-order'
 import type { RunReport, TaskWork } from '../runs/run-report'
-import { notAfter } from '../time/clock'
+import { capAtNow } from '../time/clock'
+import { applyVerdict, markOverdue, type Verdict } from './apply-verdict'
 import { type FolderView, type SeenCompanion, viewFolder } from './folder-view'
-import { judgeDelivery, markOverdue, type Verdict } from './judge-delivery'
 import { readAnswerDocuments } from './read-answer-documents'
 
-/** An answer may come this long after the file was dropped. */
+/** How long after the file was dropped an answer is still expected. */
 const AWAITED_DAYS = 30
 
-/** The sync task Read Answers: looks what became of every dropped file, as the table "The closed loop" says (docs/exactly-once.md). */
+/** The sync task Read Answers: checks what happened to every dropped file, as specified in "The closed loop" (docs/exactly-once.md). */
 export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
   const files = new SettledFiles(engine.clock, settleMs)
   return async (report, signal) => {
@@ -29,7 +29,7 @@ export function readAnswers(engine: EngineContext, settleMs: number): TaskWork {
   }
 }
 
-/** Reads a destination's answer documents. A drop folder that cannot be reached is told by Write Order, and only noted here. */
+/** Reads a destination's answer documents. Write Order reports an unreachable drop folder; here it is only noted. */
 async function readResponses(
   engine: EngineContext,
   destination: DestinationRow,
@@ -62,7 +62,7 @@ async function readFolders(
       const view = await viewFolder(engine, destination, folder, deliveries, files, signal)
       if (signal.aborted) return
       for (const delivery of deliveries) {
-        await count(engine, delivery, report, look(engine, destination, delivery, view))
+        await countIfNew(engine, delivery, report, checkDelivery(engine, destination, delivery, view))
       }
     } catch (error) {
       if (!isFileSystemError(error)) throw error
@@ -72,24 +72,24 @@ async function readFolders(
       report.notes.push(`${destination.name}: ${failure.message}`)
       report.waitingCount++
       if (folder === destination.folder) continue
-      // The destination has moved on: nobody may ever connect the former folder again.
+      // The destination now uses another folder, and the former one may never come back.
       for (const delivery of dropped.filter((one) => isOverdue(engine, destination, one))) {
         const verdict = {
           state: 'unknown' as const,
           evidence: `The former ${failure.message.replace(/^The /, '').replace(/\.$/, '')}`,
           answerText: null,
         }
-        const judging = engine.write((work) => judgeDelivery(work, destination, delivery, verdict))
-        await count(engine, delivery, report, judging)
+        const applying = engine.write((work) => applyVerdict(work, destination, delivery, verdict))
+        await countIfNew(engine, delivery, report, applying)
       }
     }
   }
 }
 
-/** Times in the future count as now, from now on: otherwise nothing would be overdue or gone for long before the false time has passed. */
+/** Replaces times in the future by the present time and saves them. Otherwise the file would not become overdue until that wrong time has passed. */
 async function withoutFutureTimes(engine: EngineContext, delivery: DeliveryTable): Promise<DeliveryTable> {
   const now = engine.now()
-  const past = (time: string | null) => (time === null ? null : notAfter(now, time))
+  const past = (time: string | null) => (time === null ? null : capAtNow(now, time))
   const droppedAt = past(delivery.droppedAt)
   const missingSince = past(delivery.missingSince)
   if (droppedAt === delivery.droppedAt && missingSince === delivery.missingSince) return delivery
@@ -97,8 +97,8 @@ async function withoutFutureTimes(engine: EngineContext, delivery: DeliveryTable
   return { ...delivery, droppedAt, missingSince }
 }
 
-async function count(engine: EngineContext, delivery: DeliveryTable, report: RunReport, looking: Promise<boolean>): Promise<void> {
-  if (await looking) {
+async function countIfNew(engine: EngineContext, delivery: DeliveryTable, report: RunReport, check: Promise<boolean>): Promise<void> {
+  if (await check) {
     report.doneCount++
     await logOrder(engine, delivery.orderId, delivery.fileName, report)
   }
@@ -106,15 +106,20 @@ async function count(engine: EngineContext, delivery: DeliveryTable, report: Run
   report.progressed()
 }
 
-/** Looks at one delivery; true when something new is known of it. */
-async function look(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable, view: FolderView): Promise<boolean> {
+/** Checks one delivery and records what is new. Returns true if it recorded anything. */
+async function checkDelivery(
+  engine: EngineContext,
+  destination: DestinationRow,
+  delivery: DeliveryTable,
+  view: FolderView,
+): Promise<boolean> {
   const companions = view.companionsOf(delivery)
-  let hasNews = false
+  let hasRecorded = false
   for (const note of companions.filter(({ verdict }) => verdict === 'note')) {
-    hasNews = (await keepNote(engine, destination, delivery, note)) || hasNews
+    hasRecorded = (await saveNote(engine, destination, delivery, note)) || hasRecorded
   }
   const verdict = decide(engine, destination, delivery, view, companions)
-  if (typeof verdict === 'object') return (await engine.write((work) => judgeDelivery(work, destination, delivery, verdict))) || hasNews
+  if (typeof verdict === 'object') return (await engine.write((work) => applyVerdict(work, destination, delivery, verdict))) || hasRecorded
   const setMissing = (missingSince: string | null) => engine.write(({ db }) => updateDelivery(db, delivery.id, { missingSince }))
   if (verdict === 'missing' && delivery.missingSince === null) await setMissing(engine.now())
   if (verdict === 'there' && delivery.missingSince !== null) await setMissing(null)
@@ -122,10 +127,10 @@ async function look(engine: EngineContext, destination: DestinationRow, delivery
     await engine.write((work) => markOverdue(work, destination, delivery))
     return true
   }
-  return hasNews
+  return hasRecorded
 }
 
-/** What is to be said of a delivery now; a word where nothing is decided yet. */
+/** Returns the verdict on a delivery, or its current situation if there is no verdict yet. */
 function decide(
   engine: EngineContext,
   destination: DestinationRow,
@@ -138,17 +143,17 @@ function decide(
   const accepting = companions.filter(({ verdict }) => verdict === 'accepted')
   const at = view.answerFolderOf(delivery)
   if (at?.kind === 'success' || (at === null && accepting.length > 0)) {
-    const evidence = at === null ? `${namesOf(accepting)} says so` : `Found in ${at.name}`
+    const evidence = at === null ? `Reported by ${namesOf(accepting)}` : `Found in ${at.name}`
     if (rejecting.length === 0) return { state: 'accepted', evidence, answerText: textOf(accepting) }
     return { state: 'held', evidence: `${evidence}, but ${namesOf(rejecting)} says that it was rejected`, answerText: textOf(rejecting) }
   }
   if (at?.kind === 'failure' || at?.kind === 'notProcessed') {
     if (view.hasUnsettled(delivery)) return 'waiting'
     if (rejecting.length === 0 && !isGraceOver(engine, destination, delivery)) return 'missing'
-    const beside = rejecting.length === 0 ? ' without an error text' : ` with ${namesOf(rejecting)}`
-    return { state: 'rejected', evidence: `Found in ${at.name}${beside}`, answerText: textOf(rejecting) }
+    const errorText = rejecting.length === 0 ? ' without an error text' : ` with ${namesOf(rejecting)}`
+    return { state: 'rejected', evidence: `Found in ${at.name}${errorText}`, answerText: textOf(rejecting) }
   }
-  if (rejecting.length > 0) return { state: 'rejected', evidence: `${namesOf(rejecting)} says so`, answerText: textOf(rejecting) }
+  if (rejecting.length > 0) return { state: 'rejected', evidence: `Reported by ${namesOf(rejecting)}`, answerText: textOf(rejecting) }
   if (at?.kind === 'hold') return { state: 'held', evidence: `Found in ${at.name}`, answerText: null }
   if (delivery.state !== 'dropped' || view.hasUnsettled(delivery)) return 'waiting'
   if (view.isThere(delivery)) return isOverdue(engine, destination, delivery) ? 'overdue' : 'there'
@@ -158,7 +163,7 @@ function decide(
   if (!isGraceOver(engine, destination, delivery)) return 'missing'
   return {
     state: 'unknown',
-    evidence: `The file was gone from ${delivery.folder}, and it is in none of the answer folders`,
+    evidence: `The file was gone from ${delivery.folder} and is in none of the answer folders`,
     answerText: null,
   }
 }
@@ -168,7 +173,7 @@ function isOverdue(engine: EngineContext, destination: DestinationRow, delivery:
   return engine.clock.now().getTime() - droppedMs >= destination.policy.overdueMinutes * 60_000
 }
 
-/** True when the file has been gone for longer than an answer may be on its way. */
+/** True if the file has been gone for longer than the grace period for an answer. */
 function isGraceOver(engine: EngineContext, destination: DestinationRow, delivery: DeliveryTable): boolean {
   const { graceMinutes } = destination.policy
   if (graceMinutes === 0) return true
@@ -184,8 +189,8 @@ function textOf(companions: readonly SeenCompanion[]): string | null {
   return companions.length === 0 ? null : companions.map(({ text }) => text).join('\n')
 }
 
-/** A companion that decides nothing goes on the timeline, once. */
-async function keepNote(
+/** Adds a companion without a verdict to the timeline, once. Returns false if it is already there. */
+async function saveNote(
   engine: EngineContext,
   destination: DestinationRow,
   delivery: DeliveryTable,
@@ -201,7 +206,7 @@ async function keepNote(
       text: note.text,
     }
     if (!(await insertAnswer(work.db, answer))) return false
-    const text = `${note.fileName} came for ${delivery.fileName}.`
+    const text = `${note.fileName} arrived for ${delivery.fileName}.`
     await work.addToTimeline([{ orderId: delivery.orderId, kind: 'answer', actor: destination.name, text, details: note.text }])
     work.changed(delivery.orderId)
     return true

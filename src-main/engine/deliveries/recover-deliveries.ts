@@ -5,18 +5,19 @@ import { isDeliveryFileName, openDeliveries } from '../database/deliveries-store
 import { SupersededError } from '../database/fence'
 import { orderStates } from '../database/orders-store'
 import type { DeliveryTable, DestinationTable } from '../database/schema'
-import { timeOf } from '../files/file-name'
+import { preparedAtOf } from '../files/file-name'
 import type { RunReport } from '../runs/run-report'
 import { removeFromArchive } from './archive'
-import { concludeDeliveries, isWanted } from './conclude-deliveries'
-import { concludeFile, isFileTrouble, putOff } from './conclude-file'
 import { type DropFolder, discardFile, isWithdrawn, publishFile, stagedNames, withdrawFile } from './drop-folder'
+import { isFileFailure, postponeFile, recordFileOutcome } from './record-file-outcome'
+import { isWanted, recordOutcomes } from './record-outcomes'
 import { takeOverFolder } from './take-over-folder'
 
 /**
- * Finishes what a run before left half-way, this start's or an earlier one's: every prepared delivery is published, found to have been published, or
- * withdrawn, and staged files that no delivery knows are deleted. At the start of every run at a destination, so a crash needs no other care. Gives the
- * destination's folder, ready to be written to; null if a person has to decide first. Throws the folder's failure.
+ * Finishes what an earlier run left incomplete, in this start or an earlier one: every prepared delivery is published, found to have been
+ * published, or withdrawn, and staged files without a delivery are deleted. This happens at the start of every run at a destination, so a crash
+ * needs no other recovery. Returns the destination's folder, ready to write to, or null if a person must first decide which copy of
+ * the workspace is the real one. Throws the folder's failure.
  */
 export async function recoverDeliveries(
   engine: EngineContext,
@@ -30,29 +31,29 @@ export async function recoverDeliveries(
   for (const delivery of await openDeliveries(engine.db, destination.id, 'prepared')) {
     if (!folders.has(delivery.folder)) {
       folders.set(delivery.folder, await formerFolder(engine, destination, delivery.folder, report))
-      // Taking it over may have settled what was prepared there; or nothing may be done before a person has decided.
+      // Taking it over may have raised a question that a person must answer before anything else is done.
       if (engine.question !== null) return null
     }
     await recover(engine, delivery, stored, folders.get(delivery.folder) ?? null, report)
   }
-  for (const at of folders.values()) if (at !== null) await removeStrays(engine, destination, at)
+  for (const usable of folders.values()) if (usable !== null) await removeStrays(engine, destination, usable)
   return drop
 }
 
-/** Removes staged files that no delivery knows, and their copies in the archive: their run ended before it committed them. */
+/** Removes staged files without a delivery, and their copies in the archive: their run ended before it committed them. */
 async function removeStrays(engine: EngineContext, destination: DestinationRow, drop: DropFolder): Promise<void> {
   const prepared = await openDeliveries(engine.db, destination.id, 'prepared')
   const known = new Set(prepared.map((delivery) => delivery.fileName))
   for (const fileName of await stagedNames(drop)) {
     if (known.has(fileName)) continue
-    // A taken-back or published file's name stays in use; only one that was never committed leaves no trace.
+    // If a delivery has this name, its archived copy stays: the file may have been sent.
     if (!(await isDeliveryFileName(engine.db, fileName)))
-      await removeFromArchive(engine.workspace.archiveFolder, { fileName, preparedAt: timeOf(fileName) })
+      await removeFromArchive(engine.workspace.archiveFolder, { fileName, preparedAt: preparedAtOf(fileName) })
     await discardFile(drop, fileName)
   }
 }
 
-/** The folder that the destination had when files were staged there; null if it is gone. */
+/** Returns a folder that the destination used before and in which files are staged; null if it cannot be used. */
 async function formerFolder(
   engine: EngineContext,
   destination: DestinationRow,
@@ -75,22 +76,22 @@ async function recover(
   report: RunReport,
 ): Promise<void> {
   if (drop === null) {
-    const evidence = 'The drop folder of that time cannot be reached any more.'
-    return concludeDeliveries(engine, [{ outcome: 'unknown', delivery, evidence }], report)
+    const evidence = 'The drop folder used at that time can no longer be reached.'
+    return recordOutcomes(engine, [{ outcome: 'unknown', delivery, evidence }], report)
   }
   await engine.onStep('settling')
-  // Read as late as possible: what a person decides after this is seen when the outcome is written.
+  // Read as late as possible. A decision that a person makes after this is seen when the outcome is recorded.
   const [order] = await orderStates(engine.db, [delivery.orderId])
-  // What was rendered for another folder or with other settings is rendered again: it may be meant for another company by now.
+  // A file rendered for another folder or with other settings is withdrawn and rendered again: the destination may now belong to another company.
   const isCurrent = delivery.folder === folder && delivery.settingsRevision === settingsRevision
   const isToPublish = isCurrent && order !== undefined && isWanted(order, delivery) && !(await isWithdrawn(drop, delivery.fileName))
   try {
     const outcome = isToPublish
       ? await publishFile(drop, delivery.fileName, 'found', engine.clock)
       : await withdrawFile(drop, delivery.fileName, 'found')
-    await concludeFile(engine, drop, delivery, outcome, report)
+    await recordFileOutcome(engine, drop, delivery, outcome, report)
   } catch (error) {
-    if (!isFileTrouble(error)) throw error
-    await putOff(engine, drop, delivery, 'found', error, report)
+    if (!isFileFailure(error)) throw error
+    await postponeFile(engine, drop, delivery, 'found', error, report)
   }
 }

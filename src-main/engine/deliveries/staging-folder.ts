@@ -8,47 +8,48 @@ import { makeFolder } from '../files/make-folder'
 import { OWNER_FILE, type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
 import { syncFolder } from '../files/sync-folder'
 
-/** Where files are staged before they are published. Sub-folders keep several workspaces on one folder apart. */
+/** The folder in which files are staged before they are published. Each workspace and destination has its own subfolder. */
 export const STAGING = '.ledgerdrop'
-/** Ends the name of a staged file. */
+/** Suffix of a staged file. */
 export const STAGED = '.part'
-/** Ends the name of a staged file that was taken back and will never be published. */
+/** Suffix of a staged file that was withdrawn and will never be published. */
 export const WITHDRAWN = '.withdrawn'
 
-/** The mark that the staging folder must hold, as the database has it. */
+/** The mark that the staging folder should have, as recorded in the database. */
 export type KnownMark = Pick<StagingMark, 'epoch' | 'token' | 'announced' | 'generation'>
 
-/** What a destination's staging folder is looked at with. */
+/** Identifies a destination's staging folder and the start that uses it. */
 export interface StagingKey {
-  /** Of the workspace and the destination. */
+  /** Name of the staging folder, made from the workspace and the destination. */
   name: string
-  /** This engine's start. */
+  /** This start of the engine. */
   owner: OwnerToken
-  /** Null if nothing was ever staged in this folder by this version. */
+  /** Null if nothing has been staged in this folder since marks were introduced. */
   mark: KnownMark | null
 }
 
 /**
- * What a staging folder says of itself. `ours`: it is as this database left it. `missing`: it isn't there. `older`: the folder went back in time.
- * `foreign`: another copy of the workspace used it, or the database went back in time. Only in `ours` does a missing file mean anything.
+ * The state of a staging folder. `ours`: it is as this database left it. `missing`: it doesn't exist. `older`: the folder was put back to an
+ * older state. `foreign`: another copy of the workspace used it, or the database was put back to an older state. Only in `ours` does a missing file
+ * prove anything.
  */
 export interface StagingState {
   history: 'ours' | 'missing' | 'older' | 'foreign'
-  /** Highest number of a start in it; 0 if none. */
+  /** The highest epoch in it; 0 if none. */
   epoch: number
-  /** Who that was; null if it doesn't say. */
+  /** The owner of that epoch; null if the folder doesn't say. */
   owner: OwnerToken | null
-  /** Grows with every group of files that is staged. */
+  /** Increases with every group of files that is staged. */
   generation: number
 }
 
-/** The destination's own staging folder below a drop folder. */
+/** Returns the path of a destination's staging folder below a drop folder. */
 export function stagingFolderIn(folder: string, name: string): string {
   return join(folder, STAGING, name)
 }
 
-/** Looks at a staging folder; changes nothing. Throws FailureError `staging-is-a-link`, and the file system's error. */
-export async function lookAtStaging(folder: string, { name, owner, mark }: StagingKey): Promise<StagingState> {
+/** Reads the state of a staging folder without changing anything. Throws FailureError `staging-is-a-link`, and the file system's error. */
+export async function inspectStaging(folder: string, { name, owner, mark }: StagingKey): Promise<StagingState> {
   const staging = stagingFolderIn(folder, name)
   for (const path of [join(folder, STAGING), staging]) {
     if (!(await isRealFolder(path))) return { history: 'missing', epoch: 0, owner: null, generation: 0 }
@@ -57,20 +58,20 @@ export async function lookAtStaging(folder: string, { name, owner, mark }: Stagi
   if (epoch === 0) return { history: mark?.epoch == null ? 'ours' : 'older', epoch, owner: null, generation: 0 }
   const found = await readOwnerToken(join(staging, String(epoch)))
   const generation = await generationIn(join(staging, String(epoch)))
-  const history = judge(epoch, found?.token ?? null, owner, mark)
-  // The folder is never behind by itself: its generation is on disk before it is recorded.
+  const history = historyOf(epoch, found?.token ?? null, owner, mark)
+  // A generation is on disk before the database records it, so a folder that is behind was put back to an older state.
   const isBehind = history === 'ours' && generation < (mark?.generation ?? 0)
   return { history: isBehind ? 'older' : history, epoch, owner: found, generation }
 }
 
-function judge(epoch: number, token: string | null, owner: OwnerToken, mark: KnownMark | null): StagingState['history'] {
+function historyOf(epoch: number, token: string | null, owner: OwnerToken, mark: KnownMark | null): StagingState['history'] {
   if (epoch === owner.epoch && token === owner.token) return 'ours'
   if (epoch > owner.epoch) return 'foreign'
   if (token !== null && epoch === mark?.epoch && token === mark.token) return 'ours'
   const announcement = mark?.announced.findLastIndex((one) => one.epoch === epoch && one.token === token) ?? -1
-  // The last start left the folder as it is. What only an earlier one can have left has come back since.
+  // The mark of the last announced start may be on the folder. An earlier start's mark means that the folder was put back to an older state.
   if (announcement !== -1) return announcement === (mark?.announced.length ?? 0) - 1 ? 'ours' : 'older'
-  // Only marks older than the last certain one are forgotten. With no mark certain, the oldest that is known was.
+  // Only marks older than the last certain one are forgotten. If none is certain now, the oldest announced one was certain at an earlier time.
   const forgottenBefore = mark?.epoch ?? mark?.announced[0]?.epoch ?? 0
   return epoch < forgottenBefore ? 'older' : 'foreign'
 }
@@ -85,8 +86,8 @@ async function isRealFolder(path: string): Promise<boolean> {
   }
   throw new FailureError({
     code: 'staging-is-a-link',
-    message: `${path} is not a folder but a link or a file: orders would be written to another place.`,
-    remedy: 'Delete it. Ledgerdrop makes the folder anew.',
+    message: `${path} is a link or a file, not a folder. Orders would be written to the wrong place.`,
+    remedy: 'Delete it. Ledgerdrop then creates the folder again.',
   })
 }
 
@@ -110,7 +111,7 @@ export async function advanceGeneration(epochFolder: string, from: number, to: n
   await rename(join(epochFolder, `${GENERATION}${from}`), join(epochFolder, `${GENERATION}${to}`))
 }
 
-/** Makes this start's epoch folder if it is missing: with its owner token, whole or not at all. Throws the file system's error. */
+/** Creates the epoch folder of this start, atomically with its owner token, if it is missing. Throws the file system's error. */
 export async function makeEpochFolder(folder: string, { name, owner }: StagingKey, generation: number): Promise<string> {
   const staging = stagingFolderIn(folder, name)
   for (const path of [join(folder, STAGING), staging]) {
@@ -119,20 +120,21 @@ export async function makeEpochFolder(folder: string, { name, owner }: StagingKe
   }
   const own = join(staging, String(owner.epoch))
   if (await isRealFolder(own)) return own
-  const half = join(staging, `new-${owner.token}`)
-  await makeFolder(half)
-  await writeOwnerToken(half, owner, 0o644)
-  await writeFile(join(half, `${GENERATION}${generation}`), '')
-  await syncFolder(half)
-  // A folder is never renamed onto one that holds something: another copy with the same number would be noticed here.
-  await rename(half, own)
+  const unfinished = join(staging, `new-${owner.token}`)
+  await makeFolder(unfinished)
+  await writeOwnerToken(unfinished, owner, 0o644)
+  await writeFile(join(unfinished, `${GENERATION}${generation}`), '')
+  await syncFolder(unfinished)
+  // A rename onto a folder that is not empty fails, so another copy with the same epoch is noticed here.
+  await rename(unfinished, own)
   for (const path of [staging, join(folder, STAGING), folder]) await syncFolder(path)
   return own
 }
 
 /**
- * Takes over what earlier starts have staged: every file is renamed into this start's epoch folder. Exactly one rename consumes a file, so a stalled engine
- * that wakes up finds nothing. What lies directly in the staging folder comes from versions without epochs. Throws the file system's error.
+ * Takes over the files that earlier starts staged by renaming them into the epoch folder of this start. Only one rename of a file can succeed, so a
+ * stalled engine that wakes up finds nothing. Files directly in the staging folder come from versions without epochs. Throws the file system's
+ * error.
  */
 export async function takeOverStaged(folder: string, { name, owner }: StagingKey): Promise<void> {
   const staging = stagingFolderIn(folder, name)
@@ -145,7 +147,7 @@ export async function takeOverStaged(folder: string, { name, owner }: StagingKey
   for (const from of earlier) await removeEpochFolder(from)
 }
 
-/** Staged and taken-back files in a folder; none if it is gone. */
+/** Returns the names of the staged and withdrawn files in a folder; none if the folder is missing. */
 export async function stagedFilesIn(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).filter(
@@ -157,7 +159,7 @@ export async function stagedFilesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** The one that it was taken from may have published it or taken it back at this moment: then it isn't there any more. */
+/** Renames a file unless it is gone: the engine that staged it may publish or withdraw it at this moment. */
 async function renameIfThere(from: string, to: string): Promise<void> {
   try {
     await rename(from, to)
@@ -166,7 +168,7 @@ async function renameIfThere(from: string, to: string): Promise<void> {
   }
 }
 
-/** Removes an epoch folder that nothing is staged in; one that somebody puts something into at this moment stays for the next time. */
+/** Removes an epoch folder in which nothing is staged. If a file is put into it at this moment, the folder stays until the next time. */
 async function removeEpochFolder(path: string): Promise<void> {
   if ((await stagedFilesIn(path)).length > 0) return
   for (const file of await readdir(path)) {
@@ -179,7 +181,7 @@ async function removeEpochFolder(path: string): Promise<void> {
   }
 }
 
-/** Puts a staging folder aside under a name that nobody uses, with everything in it: nobody can know what it means. */
+/** Sets aside a staging folder whose history is not known, by renaming it with its contents. Throws the file system's error. */
 export async function setStagingAside(folder: string, { name, owner }: StagingKey): Promise<void> {
   await renameIfThere(stagingFolderIn(folder, name), join(folder, STAGING, `${name}-aside-${owner.epoch}-${randomUUID().slice(0, 8)}`))
   await syncFolder(join(folder, STAGING))

@@ -7,16 +7,16 @@ import { findStagingMark, saveStagingMark } from '../database/workspace-store'
 import { askAboutFolder } from '../ownership/ownership-question'
 import type { RunReport } from '../runs/run-report'
 import { intakeFolders, refuseSharedFolder } from '../settings/shared-folder'
-import { concludeDeliveries } from './conclude-deliveries'
+import { applyVerdict } from './apply-verdict'
 import { claimStaging, type DropFolder, openDropFolder, setAside, takeOver } from './drop-folder'
-import { judgeDelivery } from './judge-delivery'
+import { recordOutcomes } from './record-outcomes'
 import type { StagingKey, StagingState } from './staging-folder'
 import { stagingKey } from './staging-key'
 
 /**
- * Makes a drop folder this start's own: what earlier starts have staged is in its epoch folder afterwards. If the folder isn't as this database left it,
- * nobody can know what became of the files: their orders need review, and what is staged there is put aside. Null if a person has to say first which copy
- * of the workspace is the real one. Throws the folder's failure.
+ * Takes over a drop folder for this start, and moves files that earlier starts staged into this start's epoch folder. If the folder isn't as this
+ * database left it, there is no way to know what happened to the files: their orders need review, and the staging folder is set aside. Returns null
+ * if a person must first decide which copy of the workspace is the real one. Throws the folder's failure.
  */
 export async function takeOverFolder(
   engine: EngineContext,
@@ -34,12 +34,12 @@ export async function takeOverFolder(
     return null
   }
   if (found.staging.history !== 'ours' || isForfeited) {
-    await doubtPrepared(engine, destination, folder, WHY[found.staging.history], report)
-    if (!isForfeited) await doubtDropped(engine, destination, folder, WHY[found.staging.history])
+    await markPreparedUnknown(engine, destination, folder, EVIDENCE[found.staging.history], report)
+    if (!isForfeited) await markDroppedUnknown(engine, destination, folder, EVIDENCE[found.staging.history])
     if (found.staging.history !== 'missing') await setAside(found, key)
     found = { ...found, staging: NOTHING_STAGED }
   }
-  // The staging folder's presence proves that this was checked, so it costs nothing later.
+  // Checked only once: if the staging folder exists, this was checked when it was created.
   if (found.staging.history === 'missing') await refuseSharedFolder('folder', folder, 'drop', await intakeFolders(engine.db))
   const drop = await claim(engine, destination.id, found, key)
   await takeOver(drop, key)
@@ -48,16 +48,16 @@ export async function takeOverFolder(
 
 const NOTHING_STAGED: StagingState = { history: 'missing', epoch: 0, owner: null, generation: 0 }
 
-const WHY: Readonly<Record<DropFolder['staging']['history'], string>> = {
-  ours: 'The database was put back to an older state',
-  foreign: 'The database was put back to an older state, or another copy of the workspace has used the folder',
-  missing: 'The folder was replaced or emptied: its own sub-folder .ledgerdrop was gone',
-  older: 'The folder was put back to an older state, for example from a backup',
+const EVIDENCE: Readonly<Record<DropFolder['staging']['history'], string>> = {
+  ours: 'The database was restored to an older state',
+  foreign: 'The database was restored to an older state, or another copy of the workspace has used the folder',
+  missing: 'The folder was replaced or emptied: its subfolder .ledgerdrop was gone',
+  older: 'The folder was restored to an older state, for example from a backup',
 }
 
 /**
- * Marks the folder with this start. The mark is announced before it is made: cut off in between, the next start knows it as its own. Every mark is
- * kept until a later one is certain: a folder that goes back and forth in time may show any of them.
+ * Marks the folder with this start. The mark is announced in the database before it is made, so that after a crash in between, the next start
+ * recognises it. Every mark is kept until a later one is certain, because a folder that is put back to an older state may show any of them.
  */
 async function claim(engine: EngineContext, destinationId: number, found: DropFolder, key: StagingKey): Promise<DropFolder> {
   const { epoch, token } = key.owner
@@ -67,7 +67,7 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   const isOurs = found.staging.history === 'ours'
   if (isOurs && mark?.epoch === epoch && mark.token === token && found.staging.epoch === epoch) return found
   const save = (one: Parameters<typeof saveStagingMark>[1]) => engine.write(({ db }) => saveStagingMark(db, one))
-  // What the folder shows, not what was recorded: an earlier start may have been cut off between making its mark and recording it.
+  // Read from the folder, not the database: an earlier start may have stopped between making its mark and recording it.
   const owner = isOurs ? found.staging.owner : null
   const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
   const recorded = mark?.epoch == null || mark.token === null ? [] : [{ epoch: mark.epoch, token: mark.token }]
@@ -80,8 +80,8 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   return drop
 }
 
-/** Nobody can know what became of what was prepared there. */
-async function doubtPrepared(
+/** Records that the outcome of the deliveries prepared in this folder is unknown. */
+async function markPreparedUnknown(
   engine: EngineContext,
   destination: DestinationRow,
   folder: string,
@@ -89,21 +89,19 @@ async function doubtPrepared(
   report: RunReport,
 ): Promise<void> {
   const prepared = (await openDeliveries(engine.db, destination.id, 'prepared')).filter((delivery) => delivery.folder === folder)
-  await concludeDeliveries(
+  await recordOutcomes(
     engine,
     prepared.map((delivery) => ({ outcome: 'unknown', delivery, evidence: `${evidence}.` })),
     report,
   )
 }
 
-/**
- * What was dropped there and is not there now may have been taken or not. Answers that come all the same still count.
- */
-async function doubtDropped(engine: EngineContext, destination: DestinationRow, folder: string, evidence: string): Promise<void> {
+/** Records that the outcome of dropped files that are now missing is unknown: they may or may not have been taken. Later answers still count. */
+async function markDroppedUnknown(engine: EngineContext, destination: DestinationRow, folder: string, evidence: string): Promise<void> {
   const dropped = (await openDeliveries(engine.db, destination.id, 'dropped')).filter((delivery) => delivery.folder === folder)
   if (dropped.length === 0) return
   const here = new Set((await readdir(folder)).map((name) => name.toLowerCase()))
   const gone = dropped.filter(({ fileName }: DeliveryTable) => !here.has(fileName))
   const verdict = { state: 'unknown' as const, evidence, answerText: null }
-  for (const delivery of gone) await engine.write((work) => judgeDelivery(work, destination, delivery, verdict))
+  for (const delivery of gone) await engine.write((work) => applyVerdict(work, destination, delivery, verdict))
 }

@@ -3,7 +3,7 @@ import { type Failure, FailureError } from '../../../src-shared/failure'
 import { parseProfileSettings } from '../../../src-shared/profiles/profiles'
 import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
-import { claimOrders, countToWrite, endPauses, releaseClaims, takeBackClaims } from '../database/claims-store'
+import { claimOrders, countToWrite, endPauses, releaseClaims, undoClaims } from '../database/claims-store'
 import { SupersededError } from '../database/fence'
 import { diskFailure } from '../database/open-database'
 import { findDestination, listDestinations, updateDestination } from '../database/settings-store'
@@ -12,34 +12,34 @@ import { syncFolder } from '../files/sync-folder'
 import { failOrder } from '../orders/fail-order'
 import type { RunReport, TaskWork } from '../runs/run-report'
 import { attemptLimit } from '../settings/publish-settings'
-import { later } from '../time/clock'
-import { concludeDeliveries, LONGEST_ORDER_PAUSE_MS } from './conclude-deliveries'
-import { concludeFile, isFileTrouble, putOff } from './conclude-file'
-import { beginTrouble, endTrouble, isPausing } from './destination-trouble'
+import { timestampIn } from '../time/clock'
+import { beginOutage, endOutage, isBackingOff } from './destination-outage'
 import { publishFile } from './drop-folder'
-import { prepareOrders, type Site, type Staged } from './prepare-orders'
+import { prepareOrders, type StagedOrder, type WritableDestination } from './prepare-orders'
+import { isFileFailure, postponeFile, recordFileOutcome } from './record-file-outcome'
+import { MAX_ORDER_PAUSE_MS, recordOutcomes } from './record-outcomes'
 import { recoverDeliveries } from './recover-deliveries'
 
-/** Orders that go through the protocol's steps together: one commit for all, the rules hold per file. */
+/** How many orders go through the steps of the drop protocol together. They share one commit, but the rules apply to each file. */
 const GROUP_SIZE = 50
-/** How often a claim may be lost to a crash before the order is taken to be its cause. */
+/** How many claims of an order may be lost to crashes before the order is assumed to be the cause. */
 const CRASH_LIMIT = 20
 
-/** The sync task Write Order: every Pending order is dropped exactly once at its destination, or it is known why not. */
+/** The sync task Write Order: drops every Pending order exactly once at its destination, or records why it was not dropped. */
 export function writeOrder(engine: EngineContext): TaskWork {
   return async (report, signal) => {
     await engine.write(async ({ db }) => {
       await releaseClaims(db)
-      // A pause longer than any that is given comes from a clock that was wrong.
-      await endPauses(db, report.isAsked ? undefined : later(engine.clock, LONGEST_ORDER_PAUSE_MS))
+      // A pause longer than the maximum was set by a wrong clock, so it ends now.
+      await endPauses(db, report.isRequested ? undefined : timestampIn(engine.clock, MAX_ORDER_PAUSE_MS))
     })
     report.total = await countToWrite(engine.db)
     const faults: { name: string; failure: Failure }[] = []
     for (const destination of await listDestinations(engine.db)) {
       if (signal.aborted || engine.question !== null) break
-      // A fault in the program at one destination does not hold back the others.
+      // An unexpected error at one destination does not hold up the others.
       await writeToDestination(engine, destination, report, signal).catch((error: unknown) => {
-        faults.push({ name: destination.name, failure: faultAt(engine, destination, error, report) })
+        faults.push({ name: destination.name, failure: logFault(engine, destination, error, report) })
       })
     }
     await engine.write(({ db }) => releaseClaims(db, report.runId))
@@ -48,8 +48,8 @@ export function writeOrder(engine: EngineContext): TaskWork {
   }
 }
 
-/** Logs a fault at a destination, for support and in the run's log. */
-function faultAt(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
+/** Logs an error at a destination, for support and in the run's log. Returns it as a failure. */
+function logFault(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
   const known = error instanceof FailureError ? error : diskFailure(error)
   if (known !== null) engine.log.error(`Write Order to ${name} failed`, known)
   const failure = known ?? internalFailure(engine.log, `Write Order to ${name}`, error)
@@ -71,10 +71,10 @@ async function writeToDestination(
 ): Promise<void> {
   const stored = await findDestination(engine.db, destination.id)
   if (stored === undefined) return
-  if (isPausing(engine, stored.nextAttemptAt) && !report.isAsked) {
+  if (isBackingOff(engine, stored.nextAttemptAt) && !report.isRequested) {
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(stored.troubleMessage ?? '')
-    report.log.add({ level: 'warning', text: `${destination.name} is not tried before its pause ends: ${stored.troubleMessage ?? ''}` })
+    report.log.add({ level: 'warning', text: `${destination.name} is paused after a failure: ${stored.troubleMessage ?? ''}` })
     return
   }
   try {
@@ -82,30 +82,31 @@ async function writeToDestination(
     if (drop === null) return
     if (stored.volume !== drop.volume) await engine.write(({ db }) => updateDestination(db, destination.id, { volume: drop.volume }))
     const { settings, settingsRevision } = stored
-    const site = { destination, drop, settings: parseProfileSettings(JSON.parse(settings)), settingsRevision }
+    const target = { destination, drop, settings: parseProfileSettings(JSON.parse(settings)), settingsRevision }
     const limit = await attemptLimit(engine.db)
-    const first = { size: GROUP_SIZE, minAttempts: 0, maxAttempts: limit }
+    const regular = { size: GROUP_SIZE, minAttempts: 0, maxAttempts: limit }
+    // Orders whose attempts were all lost to crashes are written one at a time, so that one of them can't hold up others.
     const suspicious = { size: 1, minAttempts: limit, maxAttempts: CRASH_LIMIT }
-    for (const group of [first, suspicious]) {
-      const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, site, group, report)))
+    for (const group of [regular, suspicious]) {
+      const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, target, group, report)))
       let outcome = await next()
       for (; outcome === 'written'; outcome = await next()) report.progressed()
       if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
     }
     if (!signal.aborted) await failCrashing(engine, destination.id, report)
-    if (stored.troubleCode !== null) await endTrouble(engine, destination)
+    if (stored.troubleCode !== null) await endOutage(engine, destination)
   } catch (error) {
     if (error instanceof SupersededError || (!(error instanceof FailureError) && !isFileSystemError(error))) throw error
-    await engine.write(({ db }) => takeBackClaims(db, report.runId))
+    await engine.write(({ db }) => undoClaims(db, report.runId))
     const failure = folderFailure(error, stored.folder)
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(failure.message)
     report.log.add({ level: 'error', text: `${destination.name}: ${failure.message}` })
-    await beginTrouble(engine, destination, failure)
+    await beginOutage(engine, destination, failure)
   }
 }
 
-/** Which orders to claim together. */
+/** Limits for claiming a group of orders. */
 interface Group {
   size: number
   minAttempts: number
@@ -113,69 +114,74 @@ interface Group {
 }
 
 /**
- * Takes one group of orders through the steps of the drop protocol (docs/exactly-once.md). `none`: no order was left to claim. `changed`: the destination
- * was changed meanwhile, so nothing was written with what it was before.
+ * Takes one group of orders through the steps of the drop protocol (docs/exactly-once.md). `none`: no order was left to claim. `changed`: the
+ * destination changed in the meantime, so nothing was written with its former settings.
  */
-async function writeGroup(engine: EngineContext, site: Site, group: Group, report: RunReport): Promise<'written' | 'none' | 'changed'> {
-  const claim = { ...group, limit: group.size, destinationId: site.destination.id, runId: report.runId, now: engine.now() }
+async function writeGroup(
+  engine: EngineContext,
+  target: WritableDestination,
+  group: Group,
+  report: RunReport,
+): Promise<'written' | 'none' | 'changed'> {
+  const claim = { ...group, limit: group.size, destinationId: target.destination.id, runId: report.runId, now: engine.now() }
   const orders = await engine.write(({ db }) => claimOrders(db, claim))
   if (orders.length === 0) return 'none'
   await engine.onStep('claimed')
 
-  const outcome = await prepareOrders(engine, site, orders)
+  const outcome = await prepareOrders(engine, target, orders)
   if (outcome === 'changed') {
-    await engine.write(({ db }) => takeBackClaims(db, report.runId))
+    await engine.write(({ db }) => undoClaims(db, report.runId))
     return 'changed'
   }
   const { prepared, refused } = outcome
   await engine.onStep('prepared')
 
-  const { published, trouble } = await publishAll(engine, site, prepared, report)
+  const { published, failure } = await publishAll(engine, target, prepared, report)
   await engine.onStep('published')
 
   for (const { order, failure } of refused) report.log.add({ level: 'error', order, text: failure.message })
   report.failedCount += refused.length
-  await concludeDeliveries(
+  await recordOutcomes(
     engine,
     published.map(({ delivery, changes }) => ({ outcome: 'dropped', delivery, changes })),
     report,
   )
   await engine.onStep('dropped')
 
-  if (trouble !== null) throw trouble
+  if (failure !== null) throw failure
   return 'written'
 }
 
-/** Publishes one file after the other. At trouble of the folder it stops: the rest stays prepared for the next run. */
+/** Publishes the files one after another. Stops if the folder fails: the remaining files stay prepared for the next run. */
 async function publishAll(
   engine: EngineContext,
-  site: Site,
-  prepared: readonly Staged[],
+  target: WritableDestination,
+  prepared: readonly StagedOrder[],
   report: RunReport,
-): Promise<{ published: Staged[]; trouble: FailureError | null }> {
-  const published: Staged[] = []
-  let trouble: FailureError | null = null
+): Promise<{ published: StagedOrder[]; failure: FailureError | null }> {
+  const published: StagedOrder[] = []
+  let failure: FailureError | null = null
   for (const item of prepared) {
-    const outcome = await publishFile(site.drop, item.delivery.fileName, 'fresh', engine.clock).catch(failureOfFile)
+    const outcome = await publishFile(target.drop, item.delivery.fileName, 'fresh', engine.clock).catch(asFailure)
     if (outcome === 'published') published.push(item)
-    else if (typeof outcome === 'string') await concludeFile(engine, site.drop, item.delivery, outcome, report)
-    else if (isFileTrouble(outcome)) await putOff(engine, site.drop, item.delivery, 'fresh', outcome, report)
+    else if (typeof outcome === 'string') await recordFileOutcome(engine, target.drop, item.delivery, outcome, report)
+    else if (isFileFailure(outcome)) await postponeFile(engine, target.drop, item.delivery, 'fresh', outcome, report)
     else {
-      trouble = outcome
+      failure = outcome
       break
     }
     await engine.onStep('renamed')
   }
-  if (published.length > 0) await syncFolder(site.drop.folder)
-  return { published, trouble }
+  if (published.length > 0) await syncFolder(target.drop.folder)
+  return { published, failure }
 }
 
-function failureOfFile(error: unknown): FailureError {
+function asFailure(error: unknown): FailureError {
   if (error instanceof FailureError) return error
   throw error
 }
 
-/** An order whose claims were all lost to crashes is taken to be their cause and shown to a person. */
+/** Fails each order whose last allowed claim was lost to a crash: the order is assumed to be the cause. */
 async function failCrashing(engine: EngineContext, destinationId: number, report: RunReport): Promise<void> {
   const runId = report.runId
   const claim = { destinationId, runId, limit: 1, minAttempts: CRASH_LIMIT, maxAttempts: Number.MAX_SAFE_INTEGER }
@@ -185,13 +191,14 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
       if (claimed === undefined) return null
       await failOrder(work, claimed, {
         code: 'writing-crashed',
-        message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it wrote this order.`,
-        remedy: 'Set it to Pending to try once more. If it stops again, send us the order and the log.',
+        message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it was writing this order.`,
+        remedy:
+          'Set the order to Pending to try once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the order and the log.',
       })
       return claimed
     })
     if (order === null) return
     report.failedCount++
-    report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped again and again while it wrote this order.' })
+    report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped repeatedly while it was writing this order.' })
   }
 }

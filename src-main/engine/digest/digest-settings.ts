@@ -6,33 +6,33 @@ import { requireAddress, storedMail } from '../notices/mail-settings'
 
 const SETTING = 'digest'
 
-/** Whether, when and to whom the daily digest goes; off until an administrator wants it. */
+/** Whether, when and to whom the daily digest is sent; off until an administrator switches it on. */
 export function digestSettings(engine: EngineContext): Promise<CommandOutput<'mail.digest'>> {
   return readSetting(engine.db, SETTING, { isOn: false, time: '07:00', addresses: [] })
 }
 
-/** Sets the daily digest. Throws FailureError `mail-address-invalid`, `digest-address-missing`, `mail-not-configured`. */
+/** Saves the settings of the daily digest. Throws FailureError `mail-address-invalid`, `digest-address-missing`, `mail-not-configured`. */
 export async function saveDigestSettings(
   engine: EngineContext,
   { isOn, time, addresses }: ParsedInput<'mail.saveDigest'>,
 ): Promise<CommandOutput<'mail.digest'>> {
   const checked = new Map<string, string>()
   for (const text of addresses) {
-    const address = requireAddress(text, 'Digest to')
+    const address = requireAddress(text, 'Send digest to')
     if (!checked.has(address.toLowerCase())) checked.set(address.toLowerCase(), address)
   }
   if (isOn && checked.size === 0) {
     throw new FailureError({
       code: 'digest-address-missing',
-      message: 'Nobody is named whom the digest goes to.',
-      remedy: 'Enter at least one address in Digest to, or switch the daily digest off.',
+      message: 'The daily digest has no recipient.',
+      remedy: 'Enter at least one address in Send digest to, or switch the daily digest off.',
     })
   }
   if (isOn && (await storedMail(engine.db)) === null) {
     throw new FailureError({
       code: 'mail-not-configured',
-      message: 'E-mail is not set up yet.',
-      remedy: 'Enter the mail server above and save it; then switch the digest on.',
+      message: 'Email is not set up yet.',
+      remedy: 'Enter and save the mail server above, then switch the digest on.',
     })
   }
   const settings = { isOn, time, addresses: [...checked.values()] }

@@ -1,60 +1,60 @@
 import type { TemplateText } from '../../../src-shared/mail'
 import { moneyText } from '../../../src-shared/money'
-import { ASIDE, type DayReport, ENTRIES, EXITS, type Part, type Reconciliation } from './reconcile'
+import { ADDITIONAL, type Category, type DayReport, INCOMING, OUTCOMES, type Reconciliation } from './reconcile'
 
-const LABELS: Readonly<Record<Part, string>> = {
+const LABELS: Readonly<Record<Category, string>> = {
   received: 'Received',
-  carriedOver: 'Carried over from before',
+  carriedOver: 'Carried over',
   written: 'Written',
-  failed: 'Failed or to be reviewed',
+  failed: 'Failed or needs review',
   waiting: 'Waiting',
   closed: 'Closed or on hold',
   confirmed: 'Confirmed by the accounting package',
-  troubled: 'Written, but refused or to be reviewed',
+  writtenWithProblem: 'Written, but rejected or needs review',
 }
-const MOST_NUMBERS = 100
+const MAX_NUMBERS = 100
 const DAY = new Intl.DateTimeFormat('en-AU', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
 
-/** The daily digest: counts, totals and order numbers, no names. */
+/** The text of the daily digest: counts, totals and order numbers, no names. */
 export function digestText(day: string, { reconciliations, failedNumbers }: DayReport): TemplateText {
   const date = DAY.format(new Date(`${day}T00:00:00Z`))
-  const counts = (part: Part) => reconciliations.reduce((sum, one) => sum + one[part].count, 0)
+  const counts = (category: Category) => reconciliations.reduce((sum, one) => sum + one[category].count, 0)
   const parts = [
     `Ledgerdrop, ${date}`,
     [
-      ...(['received', 'written', 'confirmed'] as const).map((part) => line(LABELS[part], String(counts(part)))),
+      ...(['received', 'written', 'confirmed'] as const).map((category) => line(LABELS[category], String(counts(category)))),
       line(LABELS.failed, String(failedNumbers.length)),
       line(LABELS.waiting, String(counts('waiting'))),
     ].join('\n'),
-    ...(reconciliations.length === 0 ? ['Nothing was received, nothing was written, and nothing waits.'] : reconciliations.map(block)),
-    ...(failedNumbers.length === 0 ? [] : [`Orders that need a person (Sync > Problems):\n${numbers(failedNumbers)}`]),
-    'Each order counts where it stood at the end of the day, as far as is known now. Sent by Ledgerdrop; switched off in Settings, E-mail.',
+    ...(reconciliations.length === 0 ? ['No orders were received or written, and none are waiting.'] : reconciliations.map(block)),
+    ...(failedNumbers.length === 0 ? [] : [`Orders that need attention (Sync > Problems):\n${numbers(failedNumbers)}`]),
+    'Each order is counted by its state at the end of the day, as far as it is known now. Sent by Ledgerdrop. You can switch this email off in Settings > Email.',
   ]
-  const trouble = failedNumbers.length === 0 ? 'no problems' : `${failedNumbers.length} failed`
+  const problemText = failedNumbers.length === 0 ? 'no problems' : `${failedNumbers.length} failed`
   return {
-    subject: `Orders of ${date}: ${counts('received')} received, ${counts('written')} written, ${trouble}`,
+    subject: `Orders for ${date}: ${counts('received')} received, ${counts('written')} written, ${problemText}`,
     text: `${parts.join('\n\n')}\n`,
   }
 }
 
 function block(one: Reconciliation): string {
-  const row = (part: Part) => amount(LABELS[part], one[part].count, one[part].totalMinor, one.currency)
-  const sum = (parts: readonly Part[]) =>
+  const row = (category: Category) => amount(LABELS[category], one[category].count, one[category].totalMinor, one.currency)
+  const sum = (parts: readonly Category[]) =>
     amount(
-      'Together',
-      parts.reduce((total, part) => total + one[part].count, 0),
-      parts.reduce((total, part) => total + one[part].totalMinor, 0),
+      'Total',
+      parts.reduce((total, category) => total + one[category].count, 0),
+      parts.reduce((total, category) => total + one[category].totalMinor, 0),
       one.currency,
     )
   return [
     `${one.destination}, ${one.currency}`,
-    ...ENTRIES.map(row),
-    sum(ENTRIES),
+    ...INCOMING.map(row),
+    sum(INCOMING),
     'Of these:',
-    ...EXITS.map(row),
-    sum(EXITS),
+    ...OUTCOMES.map(row),
+    sum(OUTCOMES),
     'Of these or of earlier orders:',
-    ...ASIDE.map(row),
+    ...ADDITIONAL.map(row),
   ].join('\n')
 }
 
@@ -67,6 +67,6 @@ function line(label: string, value: string): string {
 }
 
 function numbers(all: readonly string[]): string {
-  const left = all.length - MOST_NUMBERS
-  return `  ${all.slice(0, MOST_NUMBERS).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
+  const left = all.length - MAX_NUMBERS
+  return `  ${all.slice(0, MAX_NUMBERS).join(', ')}${left > 0 ? ` and ${left} more` : ''}`
 }

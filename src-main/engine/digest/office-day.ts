@@ -2,7 +2,7 @@ import { nextRun } from '../time/next-run'
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** A day as the office's clocks count it: from its first moment to the first of the next, UTC ISO 8601. */
+/** A day in the office's time zone: from its start to the start of the next day, UTC ISO 8601. */
 export interface OfficeDay {
   /** E.g. `2026-04-06`. */
   day: string
@@ -15,7 +15,7 @@ export function timeOfDay(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 }
 
-/** The last day that is over. */
+/** The last complete day, i.e. yesterday in the time zone. */
 export function lastFinishedDay(now: Date, timeZone: string): OfficeDay {
   const today = dayOf(now, timeZone)
   const day = dayBefore(today)
@@ -30,7 +30,7 @@ function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10)
 }
 
-/** Its midnight; where the change to daylight saving skips that, the first moment after. */
+/** The day's midnight, or if daylight saving skips it, the first moment after. UTC ISO 8601. */
 function startOf(day: string, timeZone: string): string {
   let at = new Date(Date.parse(`${day}T00:00:00Z`) - 2 * DAY_MS)
   while (dayOf(at, timeZone) < day) at = nextRun({ kind: 'daily', times: ['00:00'] }, at, timeZone) ?? new Date(at.getTime() + DAY_MS)

@@ -9,8 +9,8 @@ import { lastFinishedDay, timeOfDay } from './office-day'
 import { reconcile } from './reconcile'
 
 /**
- * Puts the digest of the last finished day into the outbox, once its time of day has come. The outbox itself knows the days that were digested:
- * a restart or a clock that is set back finds the day there. Days that passed while the computer was off are told as carried over.
+ * Queues the digest of the last complete day once the time set for the digest has come. The outbox records each day's digest, so a restart or a clock
+ * that is set back doesn't send it twice. Orders of days when the computer was off appear as carried over.
  */
 export async function queueDigest(engine: EngineContext): Promise<void> {
   const { isOn, time, addresses } = await digestSettings(engine)

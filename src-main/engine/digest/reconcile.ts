@@ -1,41 +1,41 @@
 import type { DigestOrder } from '../database/digest-store'
 
-/** Orders and their money, in one currency. */
+/** A number of orders and their total, in one currency. */
 export interface Sum {
   count: number
   totalMinor: number
 }
 
-/** Where an order came from, and what became of it: each order of a day counts in one of the first two and in one of the next four. */
-export const ENTRIES = ['received', 'carriedOver'] as const
-export const EXITS = ['written', 'failed', 'waiting', 'closed'] as const
-/** Beside the sum: orders of this or an earlier day. */
-export const ASIDE = ['confirmed', 'troubled'] as const
-export type Part = (typeof ENTRIES)[number] | (typeof EXITS)[number] | (typeof ASIDE)[number]
+/** Categories of a day's orders: each order counts in one INCOMING and in one OUTCOMES category. */
+export const INCOMING = ['received', 'carriedOver'] as const
+export const OUTCOMES = ['written', 'failed', 'waiting', 'closed'] as const
+/** Categories that are not part of the balance. They may include orders of earlier days. */
+export const ADDITIONAL = ['confirmed', 'writtenWithProblem'] as const
+export type Category = (typeof INCOMING)[number] | (typeof OUTCOMES)[number] | (typeof ADDITIONAL)[number]
 
-/** The day at one destination, in one currency: received + carried over = written + failed + waiting + closed. */
-export interface Reconciliation extends Record<Part, Sum> {
+/** A day's orders for one destination, in one currency: received + carried over = written + failed + waiting + closed. */
+export interface Reconciliation extends Record<Category, Sum> {
   destination: string
   currency: string
 }
 
-/** A day, reconciled. */
+/** The reconciliation of a day. */
 export interface DayReport {
   reconciliations: Reconciliation[]
-  /** Numbers of orders that failed or need review, and still do. */
+  /** Numbers of orders that had failed or needed review by the end of the day, and still do. */
   failedNumbers: string[]
 }
 
-type Exit = (typeof EXITS)[number]
+type Outcome = (typeof OUTCOMES)[number]
 
-/** Reconciles a day. */
+/** Counts a day's orders by destination, currency and category. */
 export function reconcile(
   orders: readonly DigestOrder[],
   confirmed: readonly (Sum & { destination: string; currency: string })[],
   day: { from: string; to: string },
 ): DayReport {
   const byKey = new Map<string, Reconciliation>()
-  const of = ({ destination, currency }: { destination: string; currency: string }) => {
+  const reconciliationFor = ({ destination, currency }: { destination: string; currency: string }) => {
     const key = JSON.stringify([destination, currency])
     const found = byKey.get(key) ?? { destination, currency, ...empty() }
     byKey.set(key, found)
@@ -43,40 +43,40 @@ export function reconcile(
   }
   const failedNumbers: string[] = []
   for (const order of orders) {
-    const isTroubled = needsPerson(order, day.to)
-    const exit = exitOf(order, day)
-    if (exit === 'before') {
-      if (!isTroubled) continue
+    const needsAttention = needsAttentionBy(order, day.to)
+    const outcome = outcomeOf(order, day)
+    if (outcome === 'before') {
+      if (!needsAttention) continue
     } else {
-      add(of(order)[order.receivedAt >= day.from ? 'received' : 'carriedOver'], order)
-      add(of(order)[exit], order)
+      add(reconciliationFor(order)[order.receivedAt >= day.from ? 'received' : 'carriedOver'], order)
+      add(reconciliationFor(order)[outcome], order)
     }
-    if (isTroubled) failedNumbers.push(order.number)
-    // Its file went out, so it counts as written, on this day or on one before.
-    if (isTroubled && exit !== 'failed') add(of(order).troubled, order)
+    if (needsAttention) failedNumbers.push(order.number)
+    // Its file was sent, so it counts as written, on this day or an earlier one.
+    if (needsAttention && outcome !== 'failed') add(reconciliationFor(order).writtenWithProblem, order)
   }
-  for (const sum of confirmed) add(of(sum).confirmed, sum, sum.count)
+  for (const sum of confirmed) add(reconciliationFor(sum).confirmed, sum, sum.count)
   const reconciliations = [...byKey.values()].sort(
     (a, b) => a.destination.localeCompare(b.destination) || a.currency.localeCompare(b.currency),
   )
   return { reconciliations, failedNumbers }
 }
 
-/** What had become of an order when the day ended; `before`: it was settled on an earlier day. */
-function exitOf(order: DigestOrder, { from, to }: { from: string; to: string }): Exit | 'before' {
+/** An order's outcome at the end of the day; `before`: it was written or closed on an earlier day. */
+function outcomeOf(order: DigestOrder, { from, to }: { from: string; to: string }): Outcome | 'before' {
   if (order.writtenAt !== null && order.writtenAt < to) return order.writtenAt < from ? 'before' : 'written'
   const closedAt = order.writtenAt === null ? closedSince(order) : null
   if (closedAt !== null && closedAt < to) return closedAt < from ? 'before' : 'closed'
-  return needsPerson(order, to) ? 'failed' : 'waiting'
+  return needsAttentionBy(order, to) ? 'failed' : 'waiting'
 }
 
-/** An order without a file that no sync will write: it was cancelled, completed, put on hold, or found in the accounting package. */
+/** When an order was closed without a file: it was cancelled, completed, put on hold, or found in the accounting package. Null if it wasn't. */
 function closedSince({ syncState, status, statusAt, receivedAt }: DigestOrder): string | null {
   const isClosed = syncState === 'confirmed' || (syncState === 'waiting' && status !== 'Pending')
   return isClosed ? (statusAt ?? receivedAt) : null
 }
 
-function needsPerson({ syncState, needsPersonSince }: DigestOrder, to: string): boolean {
+function needsAttentionBy({ syncState, needsPersonSince }: DigestOrder, to: string): boolean {
   return (syncState === 'failed' || syncState === 'needs review') && (needsPersonSince === null || needsPersonSince < to)
 }
 
@@ -85,7 +85,7 @@ function add(sum: Sum, { totalMinor }: { totalMinor: number }, count = 1): void 
   sum.totalMinor += totalMinor
 }
 
-function empty(): Record<Part, Sum> {
+function empty(): Record<Category, Sum> {
   const none = () => ({ count: 0, totalMinor: 0 })
   return {
     received: none(),
@@ -95,6 +95,6 @@ function empty(): Record<Part, Sum> {
     waiting: none(),
     closed: none(),
     confirmed: none(),
-    troubled: none(),
+    writtenWithProblem: none(),
   }
 }

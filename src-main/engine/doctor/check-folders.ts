@@ -14,40 +14,41 @@ import { folderFailure } from '../files/folder-failure'
 import type { OwnerToken } from '../files/owner-token'
 import { unreadableFile, unreadableFiles } from '../files/unreadable-file'
 import { isIntakeFile } from '../intake/take-files'
-import { sharedFolder, type UsedFolder } from '../settings/shared-folder'
-import { type Finding, well, wrong } from './finding'
+import { sharedFolderFailure, type UsedFolder } from '../settings/shared-folder'
+import { type Finding, failed, passed } from './finding'
 
-/** A staged file that lies longer than this is not being written. */
+/** A staged file older than this was left over: nothing is writing it any more. */
 const STALE_MS = 60 * 60_000
 
-/** Whether an intake folder can be read and written (what was read moves to Done) and isn't one of `others` as well. */
+/** Checks that an intake folder can be read and written (files that were read are moved to Done) and isn't also one of `others`. */
 export async function checkIntake(check: string, folder: string, others: readonly UsedFolder[]): Promise<Finding> {
-  if (folder === '') return wrong(check, 'no folder is set', 'Choose one in Orders > Sync Settings.')
-  const trouble = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'intake', others)) ?? (await whyNotAllReadable(folder))
-  return trouble === null ? well(check, `${folder} can be read and written`) : wrong(check, trouble.message, trouble.remedy)
+  if (folder === '') return failed(check, 'no folder is set', 'Choose a folder in Orders > Sync Settings.')
+  const problem =
+    (await folderProblem(folder)) ?? (await sharedFolderFailure(folder, 'intake', others)) ?? (await unreadableProblem(folder))
+  return problem === null ? passed(check, `${folder} can be read and written`) : failed(check, problem.message, problem.remedy)
 }
 
-async function whyNotAllReadable(folder: string): Promise<Failure | null> {
+async function unreadableProblem(folder: string): Promise<Failure | null> {
   const unreadable = await unreadableFiles(folder, isIntakeFile)
   const [first] = unreadable
   return first === undefined ? null : unreadableFile(first[0], first[1], unreadable.size - 1)
 }
 
 /**
- * Whether files can be dropped at a destination: a folder that isn't one of `others` as well, staging on the same disk and as it was left, nothing stale
- * in it. `owner`: the last start; without one nothing is known of the staging folder.
+ * Checks that files can be dropped at a destination: its folder isn't also one of `others`, and its staging folder is on the same disk, unchanged
+ * since the last start, and without stale files. `owner` is the last start; without it the staging folder isn't checked.
  */
 export async function checkDestination(
   db: Database,
-  { id, name, folder, trouble }: DestinationRow,
+  { id, name, folder, failure: problem }: DestinationRow,
   others: readonly UsedFolder[],
   owner: OwnerToken | null,
   now: Date,
 ): Promise<Finding[]> {
   const check = `Destination ${name}`
-  const unusable = (await whyNotUsable(folder)) ?? (await sharedFolder(folder, 'drop', others))
-  if (unusable !== null) return [wrong(check, unusable.message, unusable.remedy)]
-  if (owner === null) return [well(check, `${folder} can be written`)]
+  const unusable = (await folderProblem(folder)) ?? (await sharedFolderFailure(folder, 'drop', others))
+  if (unusable !== null) return [failed(check, unusable.message, unusable.remedy)]
+  if (owner === null) return [passed(check, `${folder} can be written`)]
   try {
     const stored = await findDestination(db, id)
     const key = { name: stagingName(owner.workspaceId, id), owner, mark: (await findStagingMark(db, id, folder)) ?? null }
@@ -55,38 +56,38 @@ export async function checkDestination(
     const stagingFolder = stagingFolderIn(folder, key.name)
     const isThere = staging.history !== 'missing'
     if (isThere && String((await stat(stagingFolder)).dev) !== volume) {
-      const remedy = 'A file cannot be renamed from one disk to another: make .ledgerdrop an ordinary folder below the drop folder.'
-      return [wrong(check, `${stagingFolder} is on another disk than ${folder}`, remedy)]
+      const remedy = 'A file cannot be renamed from one disk to another. Make .ledgerdrop an ordinary folder in the drop folder.'
+      return [failed(check, `${stagingFolder} is on a different disk from ${folder}`, remedy)]
     }
     const findings = [
-      trouble === null
-        ? well(check, `${folder} can be written; staging is on the same disk`)
-        : wrong(check, trouble.message, trouble.remedy),
+      problem === null
+        ? passed(check, `${folder} can be written; staging is on the same disk`)
+        : failed(check, problem.message, problem.remedy),
     ]
     if (isThere) findings.push(checkHistory(name, staging), await checkStaged(db, id, name, stagingFolder, now))
     return findings
   } catch (error) {
-    if (error instanceof FailureError) return [wrong(check, error.message, error.remedy)]
+    if (error instanceof FailureError) return [failed(check, error.message, error.remedy)]
     const failure = folderFailure(error, folder)
-    return [wrong(check, failure.message, failure.remedy)]
+    return [failed(check, failure.message, failure.remedy)]
   }
 }
 
 function checkHistory(name: string, { history, owner }: StagingState): Finding {
   const check = `Staging folder of ${name}`
   if (history === 'older') {
-    const remedy = 'Run Write Order (Sync Now): orders whose files may have been taken will need review.'
-    return wrong(check, 'was put back to an older state, for example from a backup', remedy)
+    const remedy = 'Run Write Order (Sync Now). Orders whose files may have been picked up will need review.'
+    return failed(check, 'was reset to an older state, for example from a backup', remedy)
   }
   if (history === 'foreign') {
     const who = owner === null ? 'another copy of this workspace' : `${owner.folder} on the computer ${owner.computer}`
-    return wrong(
+    return failed(
       check,
       `was last used from ${who}`,
       'Run Write Order (Sync Now), then decide on Sync > Problems which copy is the real one.',
     )
   }
-  return well(check, 'is as this workspace left it')
+  return passed(check, 'unchanged since its last use')
 }
 
 async function checkStaged(db: Database, id: number, name: string, stagingFolder: string, now: Date): Promise<Finding> {
@@ -97,14 +98,18 @@ async function checkStaged(db: Database, id: number, name: string, stagingFolder
   }
   const prepared = await openDeliveries(db, id, 'prepared')
   const old = prepared.filter(({ preparedAt }) => now.getTime() - Date.parse(preparedAt) > STALE_MS)
-  if (stale.length + old.length === 0) return well(check, 'none is left over')
-  const remedy = 'Run Write Order (Sync Now): it completes or takes back what is left over. Do not delete the files.'
-  return wrong(check, `${Math.max(stale.length, old.length)} left over for more than an hour, e.g. ${stale[0] ?? old[0]?.fileName}`, remedy)
+  if (stale.length + old.length === 0) return passed(check, 'none left over')
+  const remedy = 'Run Write Order (Sync Now). It completes or withdraws the leftover files. Do not delete them.'
+  return failed(
+    check,
+    `${Math.max(stale.length, old.length)} left over for more than an hour, for example ${stale[0] ?? old[0]?.fileName}`,
+    remedy,
+  )
 }
 
-/** Why a folder cannot be read and written; null where it can. Leaves nothing behind. */
-export async function whyNotUsable(folder: string): Promise<FailureError | null> {
-  // No accounting package's pattern matches it, and no intake takes it.
+/** The reason why a folder can't be read or written; null if it can be both. Leaves no files behind. */
+export async function folderProblem(folder: string): Promise<FailureError | null> {
+  // No accounting package's pattern matches this name, and no source reads it as an order.
   const probe = join(folder, `.ledgerdrop-doctor-${randomUUID()}.tmp`)
   try {
     if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR', syscall: 'stat' })

@@ -1,18 +1,18 @@
-/** One line of the doctor: what was looked at, and what was found. */
+/** The result of one check of the doctor. */
 export interface Finding {
   check: string
-  isWell: boolean
+  isOk: boolean
   text: string
-  /** What to do; empty where all is well. */
+  /** What to do; empty if the check passed. */
   remedy: string
 }
 
-/** All is well there. */
-export function well(check: string, text: string): Finding {
-  return { check, isWell: true, text, remedy: '' }
+/** The finding of a check that passed. */
+export function passed(check: string, text: string): Finding {
+  return { check, isOk: true, text, remedy: '' }
 }
 
-/** Something is wrong there. */
-export function wrong(check: string, text: string, remedy: string): Finding {
-  return { check, isWell: false, text, remedy }
+/** The finding of a check that found a problem. */
+export function failed(check: string, text: string, remedy: string): Finding {
+  return { check, isOk: false, text, remedy }
 }

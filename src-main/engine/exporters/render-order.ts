@@ -11,8 +11,8 @@ import { exportUblOrder } from './ubl/ubl-order-exporter'
 export type { Rendered } from './fields/rendered'
 
 /**
- * Writes an order in a profile's format. Pure but for the findings, in which what was found out about the order before may stand already. Never
- * throws for any order: what cannot be written comes back as problems, all at once.
+ * Renders an order in a profile's format. Pure, except that it adds to `findings`, which may already contain earlier findings about the order. Never
+ * throws for any order: it returns all reasons why an order cannot be written.
  */
 export function renderOrder(order: ReceivedOrder, settings: ProfileSettings, findings = new Findings()): Rendered {
   switch (settings.profile) {

@@ -1,24 +1,24 @@
 import { statfs } from 'node:fs/promises'
 
-/** Below it a person is told; nothing is paused: a full disk stops a run by itself, and loses nothing. */
-const LEAST_BYTES = 1024 ** 3
-/** Of a disk so small that it hardly ever has as much free, this part is enough. */
-const LEAST_PART = 0.05
+/** Staff are warned below this. Nothing is paused, because a full disk stops a run by itself and nothing is lost. */
+const MIN_FREE_BYTES = 1024 ** 3
+/** This share is enough on a small disk, which rarely has that much free space. */
+const MIN_FREE_SHARE = 0.05
 
-/** How much room a disk has. */
+/** The space on a disk. */
 export interface DiskSpace {
-  /** Bytes that this person may still write. */
+  /** Bytes that this user may still write. */
   freeBytes: number
   totalBytes: number
 }
 
-/** The room on a folder's disk, as the system tells it. */
+/** The space on a folder's disk, as reported by the system. */
 export async function diskSpaceOf(folder: string): Promise<DiskSpace> {
   const { bavail, blocks, bsize } = await statfs(folder)
   return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
 }
 
-/** True below 1 GB, on disks under 20 GB below a twentieth of the disk. */
+/** True if less than 1 GB is free, or less than 5% on disks smaller than 20 GB. */
 export function isNearlyFull({ freeBytes, totalBytes }: DiskSpace): boolean {
-  return freeBytes < Math.min(LEAST_BYTES, LEAST_PART * totalBytes)
+  return freeBytes < Math.min(MIN_FREE_BYTES, MIN_FREE_SHARE * totalBytes)
 }

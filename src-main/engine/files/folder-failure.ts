@@ -1,24 +1,24 @@
 import { errorMessage, type FailureCode, FailureError } from '../../../src-shared/failure'
 
-/** The error code of a file system call, e.g. `ENOENT`; an empty text for anything else. */
+/** The error code of a file system call, such as `ENOENT`; an empty string for anything else. */
 export function errnoOf(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' ? code : ''
 }
 
-/** True for what the file system answers, false for mistakes in the program and for the database's errors. */
+/** True for an error from the file system; false for program faults and database errors. */
 export function isFileSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error
 }
 
-/** A file system error at a folder as something that a person can act on. Always transient: the folder's trouble, not the order's. */
+/** Turns a file system error at a folder into a failure that a person can act on. Always transient, because the order isn't the cause. */
 export function folderFailure(error: unknown, folder: string): FailureError {
   if (error instanceof FailureError) return error
   const errno = errnoOf(error)
   const found: FolderFailure = FOLDER_FAILURES[errno] ?? {
     code: 'folder-unreachable',
     message: (at) => `The folder ${at} cannot be used (${errno || errorMessage(error)}).`,
-    remedy: 'Check that the computer or drive that holds the folder is switched on and reachable. Ledgerdrop tries again by itself.',
+    remedy: 'Check that the computer or drive that holds the folder is switched on and reachable. Ledgerdrop retries automatically.',
   }
   return new FailureError({ code: found.code, message: found.message(folder), remedy: found.remedy }, { cause: error })
 }
@@ -33,22 +33,23 @@ const UNREACHABLE: FolderFailure = {
   code: 'folder-unreachable',
   message: (folder) => `The folder ${folder} cannot be reached.`,
   remedy:
-    'Check that the computer or drive that holds the folder is switched on and reachable, and that the folder was not renamed. Ledgerdrop tries again by itself.',
+    'Check that the computer or drive that holds the folder is switched on and reachable, and that the folder was not renamed. Ledgerdrop retries automatically.',
 }
 const READ_ONLY: FolderFailure = {
   code: 'folder-read-only',
-  message: (folder) => `Ledgerdrop may not write into the folder ${folder}.`,
-  remedy: 'Give the account that Ledgerdrop runs under the right to write into this folder. Ledgerdrop tries again by itself.',
+  message: (folder) => `Ledgerdrop does not have permission to write to the folder ${folder}.`,
+  remedy: 'Give the account that runs Ledgerdrop write permission for this folder. Ledgerdrop retries automatically.',
 }
 const FULL: FolderFailure = {
   code: 'disk-full',
   message: (folder) => `The disk that holds ${folder} is full.`,
-  remedy: 'Make room on that disk. The orders stay Pending; Ledgerdrop tries again by itself.',
+  remedy: 'Free up space on that disk. The orders stay Pending, and Ledgerdrop retries automatically.',
 }
-const HELD: FolderFailure = {
+const IN_USE: FolderFailure = {
   code: 'file-held',
-  message: (folder) => `Another program holds a file in ${folder} open.`,
-  remedy: 'Nothing to do: Ledgerdrop tries again by itself. If it goes on, look at what virus scanner or backup program uses the folder.',
+  message: (folder) => `Another program has a file in ${folder} open.`,
+  remedy:
+    'You do not need to do anything: Ledgerdrop retries automatically. If this keeps happening, check whether a virus scanner or backup program uses the folder.',
 }
 
 const FOLDER_FAILURES: Readonly<Record<string, FolderFailure>> = {
@@ -67,8 +68,8 @@ const FOLDER_FAILURES: Readonly<Record<string, FolderFailure>> = {
   ENOSPC: FULL,
   EDQUOT: FULL,
   EFBIG: FULL,
-  EBUSY: HELD,
-  ETXTBSY: HELD,
+  EBUSY: IN_USE,
+  ETXTBSY: IN_USE,
   ENAMETOOLONG: {
     code: 'path-too-long',
     message: (folder) => `The path of the folder ${folder} is too long for the file names in it.`,
@@ -76,7 +77,7 @@ const FOLDER_FAILURES: Readonly<Record<string, FolderFailure>> = {
   },
   EXDEV: {
     code: 'other-volume',
-    message: (folder) => `The folder .ledgerdrop in ${folder} lies on another disk than the folder itself.`,
+    message: (folder) => `The folder .ledgerdrop in ${folder} is on a different disk from the folder itself.`,
     remedy: 'Remove the mount or link named .ledgerdrop in that folder.',
   },
 }

@@ -4,20 +4,20 @@ import { FailureError } from '../../../src-shared/failure'
 import { errnoOf } from './folder-failure'
 import { makeFolder } from './make-folder'
 
-/** Bytes of a name at most: file systems take 255, and room is left for a prefix and for `.error.txt`. */
-const MOST_BYTES = 150
+/** Maximum bytes of a name: file systems allow 255, and this leaves space for a prefix and `.error.txt`. */
+const MAX_BYTES = 150
 
 /**
- * A name that is free in a folder of ours, the wanted one where it is and is not too long; the folder is made where it is missing. Throws FailureError
- * `folder-is-a-link` where files moved there would come to lie elsewhere, and the file system's error.
+ * An unused name in one of our own folders: the wanted name if it is unused and not too long. Creates the folder if it is missing. Throws
+ * FailureError `folder-is-a-link` if the folder isn't a real folder; also throws file system errors.
  */
 export async function freeName(folder: string, name: string, newId: () => number): Promise<string> {
-  // Whoever may write into an intake folder could have what comes in put anywhere on this computer.
-  if (!(await makeFolder(folder)) && !(await lstat(folder)).isDirectory()) throw isLink(folder)
+  // If it were a link, anyone who can write to an intake folder could redirect incoming files to any place on this computer.
+  if (!(await makeFolder(folder)) && !(await lstat(folder)).isDirectory()) throw linkFailure(folder)
   return freeNameIn(folder, name, newId)
 }
 
-/** The same for a folder that is there and that a person chose: it may be a link. */
+/** Same as `freeName`, but for an existing folder that a person chose, which may be a link. */
 export async function freeNameIn(folder: string, name: string, newId: () => number): Promise<string> {
   const wanted = shortened(name)
   try {
@@ -29,23 +29,23 @@ export async function freeNameIn(folder: string, name: string, newId: () => numb
   }
 }
 
-function isLink(folder: string): FailureError {
+function linkFailure(folder: string): FailureError {
   return new FailureError({
     code: 'folder-is-a-link',
-    message: `${folder} is not a folder but a link or a file: files moved there would come to lie in another place.`,
-    remedy: 'Delete or rename it. Ledgerdrop makes the folder anew, and takes the files then.',
+    message: `${folder} is a link or a file, not a folder, so files moved there would end up somewhere else.`,
+    remedy: 'Delete or rename it. Ledgerdrop then creates the folder and reads the files.',
   })
 }
 
-/** The beginning and the extension of a long name. */
+/** A name cut to `MAX_BYTES`, keeping its start and its extension. */
 function shortened(name: string): string {
-  if (Buffer.byteLength(name) <= MOST_BYTES) return name
+  if (Buffer.byteLength(name) <= MAX_BYTES) return name
   const { ext } = parse(name)
   const end = Buffer.byteLength(ext) <= 10 ? ext : ''
-  let beginning = ''
+  let start = ''
   for (const character of name) {
-    if (Buffer.byteLength(beginning + character + end) > MOST_BYTES) break
-    beginning += character
+    if (Buffer.byteLength(start + character + end) > MAX_BYTES) break
+    start += character
   }
-  return beginning + end
+  return start + end
 }

@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { errnoOf } from './folder-failure'
 
-/** Makes a folder if nothing has its name yet; true if it is new. Throws the file system's error. */
+/** Creates a folder if nothing has its name yet. True if it is new. Throws the file system's error. */
 export async function makeFolder(folder: string): Promise<boolean> {
   try {
-    // Not recursively: Node would say ENOENT where the disk is read-only.
+    // Not recursive, because Node would then report ENOENT on a read-only disk.
     await mkdir(folder)
     return true
   } catch (error) {

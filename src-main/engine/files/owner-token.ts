@@ -1,31 +1,31 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { errnoOf } from './folder-failure'
+import { openNoLink } from './open-no-link'
 import { PRIVATE_FILE } from './private-files'
-import { openNoLink } from './read-no-link'
-import { writeWhole } from './write-whole'
+import { writeAtomically } from './write-atomically'
 
 const tokenSchema = z.object({
   workspaceId: z.string().max(100),
-  /** The number of the engine's start that wrote it. */
+  /** The number of the engine start that wrote it. */
   epoch: z.number().int().nonnegative(),
-  /** Random, of that start. */
+  /** Random token of that start. */
   token: z.string().min(1).max(100),
-  /** Identity of the workspace's marker file in its file system; empty if the file system gives none that lasts. */
+  /** Identity of the workspace's marker file in its file system; empty if the file system has no permanent one. */
   fileId: z.string().max(100),
-  /** Where the workspace was, for people: its folder and its computer. */
+  /** The workspace's folder and computer at that time, for display. */
   folder: z.string().max(4096),
   computer: z.string().max(300),
 })
 
-/** Says which start of which workspace a folder belongs to. */
+/** Identifies the workspace, and the engine start, that a folder belongs to. */
 export type OwnerToken = z.infer<typeof tokenSchema>
 
-/** The name of the file that holds it. */
+/** The name of the file that contains the token. */
 export const OWNER_FILE = 'owner.json'
 const MAX_BYTES = 16 * 1024
 
-/** The owner that a folder names; null if there is none, or none that can be understood. Throws the file system's error. */
+/** A folder's owner; null if it has none, or if the token can't be parsed. Throws the file system's error. */
 export async function readOwnerToken(folder: string): Promise<OwnerToken | null> {
   try {
     const file = await openNoLink(join(folder, OWNER_FILE))
@@ -41,7 +41,7 @@ export async function readOwnerToken(folder: string): Promise<OwnerToken | null>
   }
 }
 
-/** Names the owner of a folder, whole or not at all, safe from a power failure. Throws the file system's error. */
+/** Writes a folder's owner atomically, so that it survives a power failure. Throws the file system's error. */
 export async function writeOwnerToken(folder: string, token: OwnerToken, mode = PRIVATE_FILE): Promise<void> {
-  await writeWhole(join(folder, OWNER_FILE), `${JSON.stringify(token, null, 2)}\n`, { mode })
+  await writeAtomically(join(folder, OWNER_FILE), `${JSON.stringify(token, null, 2)}\n`, { mode })
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { errnoOf } from './folder-failure'
 
-/** Makes names in a folder survive a power failure, where the system can. Throws the file system's error. */
+/** Makes the names in a folder survive a power failure, if the system supports it. Throws the file system's error. */
 export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r')
@@ -15,5 +15,5 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** What systems answer that cannot sync a folder (Windows, some network shares). */
+/** Errors from systems that can't sync a folder (Windows, some network shares). */
 const NO_FOLDER_SYNC: ReadonlySet<string> = new Set(['EPERM', 'EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EISDIR', 'EACCES', 'EBADF'])

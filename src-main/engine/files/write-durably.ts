@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
 
-/** What a file shall hold, or what writes it part by part. */
+/** The content of a file, or a function that writes it in parts. */
 export type Content = string | Uint8Array | ((file: FileHandle) => Promise<void>)
 
-/** Writes a new file so that it survives a power failure. Throws the file system's error, and what `content` throws. */
+/** Writes a new file so that it survives a power failure. Throws the file system's error, or the error of `content`. */
 export async function writeDurably(path: string, content: Content, mode?: number): Promise<void> {
   const file = await open(path, 'wx', mode)
   try {

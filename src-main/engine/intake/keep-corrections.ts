@@ -2,15 +2,15 @@ import type { FieldChange, TimelineEntry } from '../../../src-shared/contract/co
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { ADDRESSES, addressFields, CUSTOMER_FIELDS, entriesOf, lineCodeField } from '../orders/order-changes'
 
-/** A field as it was before a person first corrected it, and as the person last left it. */
+/** The value of a field before its first correction by a person, and after its last one. */
 interface Correction {
   before: string
   after: string
 }
 
 /**
- * A newer document of the source with what people had corrected put back in: a correction is never lost, an address stays as a whole. `kept`: where
- * the source has changed the same field since, so that two opinions stand against each other.
+ * Applies the corrections that people made earlier to the order's newer version from its source. No correction is lost, and a corrected address is
+ * kept as a whole. `kept`: corrected fields that the source has changed too, so that the two values conflict.
  */
 export function keepCorrections(
   known: ReceivedOrder,
@@ -20,43 +20,43 @@ export function keepCorrections(
   const corrections = correctionsIn(timeline)
   const order = { ...incoming, customer: { ...incoming.customer }, lines: [...incoming.lines] }
   const kept: FieldChange[] = []
-  const inForce = (field: string, value: string) => {
-    const correction = corrections.get(field)
+  const activeCorrection = (field: string, value: string) => {
+    const correction = corrections.get(correctionKey(field))
     return correction !== undefined && correction.after === value && correction.before !== value ? correction : null
   }
-  const weigh = (field: string, stays: string, storeBefore: string, store: string) => {
-    if (store !== storeBefore && store !== stays) kept.push({ field, before: stays, after: store, isKept: true })
+  const noteConflict = (field: string, current: string, storeBefore: string, store: string) => {
+    if (store !== storeBefore && store !== current) kept.push({ field, before: current, after: store, isKept: true })
   }
 
   for (const [key, field] of entriesOf(CUSTOMER_FIELDS)) {
-    const correction = inForce(field, known.customer[key])
+    const correction = activeCorrection(field, known.customer[key])
     if (correction === null) continue
     order.customer[key] = correction.after
-    weigh(field, correction.after, correction.before, incoming.customer[key])
+    noteConflict(field, correction.after, correction.before, incoming.customer[key])
   }
-  const reference = inForce('Reference', known.reference)
+  const reference = activeCorrection('Reference', known.reference)
   if (reference !== null) {
     order.reference = reference.after
-    weigh('Reference', reference.after, reference.before, incoming.reference)
+    noteConflict('Reference', reference.after, reference.before, incoming.reference)
   }
   for (const address of ADDRESSES) {
     const fields = addressFields(address)
-    if (!fields.some(([part, field]) => inForce(field, known[address][part]) !== null)) continue
+    if (!fields.some(([part, field]) => activeCorrection(field, known[address][part]) !== null)) continue
     order[address] = known[address]
     for (const [part, field] of fields) {
-      const stays = known[address][part]
-      weigh(field, stays, inForce(field, stays)?.before ?? stays, incoming[address][part])
+      const current = known[address][part]
+      noteConflict(field, current, activeCorrection(field, current)?.before ?? current, incoming[address][part])
     }
   }
   for (const [index, line] of known.lines.entries()) {
-    const correction = inForce(lineCodeField(index), line.sku)
+    const correction = activeCorrection(lineCodeField(index), line.sku)
     if (correction === null) continue
     const isSame = (other: number) => incoming.lines[other]?.name === line.name
-    const place = isSame(index) ? index : incoming.lines.findIndex((one, other) => isSame(other) && one.sku === correction.before)
-    const found = order.lines[place]
+    const position = isSame(index) ? index : incoming.lines.findIndex((one, other) => isSame(other) && one.sku === correction.before)
+    const found = order.lines[position]
     if (found === undefined) continue
-    order.lines[place] = { ...found, sku: correction.after }
-    weigh(lineCodeField(place), correction.after, correction.before, found.sku)
+    order.lines[position] = { ...found, sku: correction.after }
+    noteConflict(lineCodeField(position), correction.after, correction.before, found.sku)
   }
   return { order, kept }
 }
@@ -65,7 +65,15 @@ function correctionsIn(timeline: readonly Pick<TimelineEntry, 'kind' | 'changes'
   const corrections = new Map<string, Correction>()
   for (const { kind, changes } of timeline) {
     if (kind !== 'edited') continue
-    for (const { field, before, after } of changes) corrections.set(field, { before: corrections.get(field)?.before ?? before, after })
+    for (const { field, before, after } of changes) {
+      const key = correctionKey(field)
+      corrections.set(key, { before: corrections.get(key)?.before ?? before, after })
+    }
   }
   return corrections
+}
+
+/** Earlier versions wrote "email" with a hyphen in the field names on the timeline. */
+function correctionKey(field: string): string {
+  return field.replace(/e-?mail$/, 'email')
 }

@@ -7,17 +7,17 @@ import { codeFolders } from '../settings/publish-settings'
 import { SettledFiles } from './settled-files'
 import { eachFile, isIntakeFile, takeFiles } from './take-files'
 
-const PLACES = {
+const CODE_LISTS = {
   customer: { folder: 'customers', title: 'the customer lists' },
   product: { folder: 'products', title: 'the product lists' },
 } as const
 
-/** The sync tasks Read Customers and Read Products: take over the accounting package's list of codes, a CSV file at a time. */
+/** The sync tasks Read Customers and Read Products: import the accounting package's list of codes, one CSV file at a time. */
 export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: number): TaskWork {
   const files = new SettledFiles(engine.clock, settleMs)
   return async (report, signal) => {
-    const place = PLACES[kind]
-    const folder = (await codeFolders(engine.db))[place.folder]
+    const list = CODE_LISTS[kind]
+    const folder = (await codeFolders(engine.db))[list.folder]
     if (folder === null) return
     const isWanted = (name: string) => isIntakeFile(name) && /\.(csv|txt)$/i.test(name)
     const take = eachFile(async (bytes, name) => {
@@ -25,9 +25,9 @@ export function readCodes(engine: EngineContext, kind: CodeKind, settleMs: numbe
       if (!imported.ok) return { outcome: 'rejected', failure: imported.failure }
       await engine.write(({ db }) => replaceCodes(db, kind, imported.rows, engine.now()))
       report.doneCount += imported.rows.length
-      report.log.add({ level: 'info', text: `${name}: ${imported.rows.length} codes read from ${place.title}.` })
+      report.log.add({ level: 'info', text: `${name}: ${imported.rows.length} codes read from ${list.title}.` })
       return { outcome: 'done' }
     })
-    await takeFiles(engine, { key: `codes-${kind}`, title: place.title, folder, isWanted }, files, report, signal, take)
+    await takeFiles(engine, { key: `codes-${kind}`, title: list.title, folder, isWanted }, files, report, signal, take)
   }
 }

@@ -17,7 +17,7 @@ import type { DocumentTable } from '../database/schema'
 import { timelineOf } from '../database/timeline-store'
 import { orderChanges } from '../orders/order-changes'
 import { keepCorrections } from './keep-corrections'
-import { LOOK_ALIKE } from './look-alikes'
+import { POSSIBLE_DUPLICATE } from './possible-duplicates'
 import { closeStoreChange, reportStoreChange } from './store-change'
 
 /** A newer version of a known order. */
@@ -25,16 +25,16 @@ export interface NewerVersion {
   order: ReceivedOrder
   hash: string
   times: VersionTimes
-  /** True if it came in before and was left alone. */
+  /** True if this version was received before and left alone. */
   isNoted: boolean
   document: DocumentTable
-  /** Stores the document, if it isn't stored yet. */
+  /** Stores the document unless it is stored already. */
   store(): Promise<void>
 }
 
 /**
- * Takes a newer version over as long as no file of the order may have reached the accounting package, except for what a person corrected. Otherwise
- * notes it on the timeline and on Sync > Problems. A file never sets a cancelled order to anything else, and never a status that a person set.
+ * Applies a newer version, except for fields that a person corrected. If a file of the order may have reached the accounting package, only records
+ * the version on the timeline and on Sync > Problems. A file never changes the status of a cancelled order, or a status that a person set.
  */
 export async function receiveChanged(
   work: Work,
@@ -45,15 +45,15 @@ export async function receiveChanged(
   const known = await findOrder(work.db, id)
   if (known === undefined) throw new Error(`Order ${id} is gone`)
   const isLeftAlone = await isHandedOver(work.db, known)
-  if (!isLeftAlone) await takeOver(work, source, version, known)
+  if (!isLeftAlone) await applyVersion(work, source, version, known)
   else if (version.isNoted) return 'unchanged'
   else await leaveAlone(work, source, version, known)
   return isLeftAlone ? 'left alone' : 'updated'
 }
 
-/** True if a file of the order may have reached the accounting package, or a person has to find out. */
+/** True if a file of the order may have reached the accounting package, or if a person must find out whether it did. */
 async function isHandedOver(db: Database, { id, syncState, errorCode }: StoredOrder): Promise<boolean> {
-  if (syncState === 'confirmed' || (syncState === 'needs review' && errorCode !== LOOK_ALIKE)) return true
+  if (syncState === 'confirmed' || (syncState === 'needs review' && errorCode !== POSSIBLE_DUPLICATE)) return true
   return (await deliveriesOf(db, id)).some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
 }
 
@@ -64,67 +64,67 @@ async function leaveAlone(work: Work, source: SourceRow, version: NewerVersion, 
   const content = orderChanges(before, keepCodes(order, known))
   await updateOrder(work.db, known.id, {})
   const isSameInStore = times.storeModifiedAt !== null && times.storeModifiedAt === known.storeModifiedAt
-  // The store didn't touch it: this program reads the same document differently.
+  // The store didn't change the order. This release of Ledgerdrop reads the same document differently.
   if (isSameInStore && status.length === 0) return
   await work.addToTimeline([
     {
       orderId: known.id,
       kind: 'updated',
-      text: `${source.name} sent a changed order (${document.fileName}), but this one was handed over already: left as it is.`,
+      text: `${source.name} sent a changed version (${document.fileName}) after this order had been sent. The order was not changed here.`,
       changes: [...status, ...content],
     },
   ])
-  const isStatusNews = order.status === 'Cancelled' || order.status === 'On Hold'
-  const news = [...(isStatusNews ? status : []), ...content, ...newWarnings(before, order)]
+  const isCancelledOrOnHold = order.status === 'Cancelled' || order.status === 'On Hold'
+  const news = [...(isCancelledOrOnHold ? status : []), ...content, ...newWarnings(before, order)]
   if (news.length === 0) await closeStoreChange(work, known.id, 'The store changed it back.')
   else await reportStoreChange(work, source, known, { kind: 'left alone', changes: news })
 }
 
-async function takeOver(work: Work, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
+async function applyVersion(work: Work, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
   const { order, hash, times, document } = version
   const before = toReceivedOrder(known)
-  const isStatusFree = canTakeStatus(known, order.status)
-  // How the id and the number are spelled stays as it first was.
+  const isStatusApplied = canApplyStatus(known, order.status)
+  // The id and the number keep their original spelling.
   const incoming = { ...keepCodes(order, known), number: known.number }
   const { order: merged, kept } = keepCorrections(before, incoming, await timelineOf(work.db, known.id))
   const after = kept.length === 0 ? merged : { ...merged, warnings: [...merged.warnings, ...kept.map(keptWarning)] }
   await version.store()
   await updateOrder(work.db, known.id, {
     ...contentColumns(after),
-    ...(isStatusFree ? { status: order.status } : {}),
+    ...(isStatusApplied ? { status: order.status } : {}),
     documentId: document.id,
     receivedHash: hash,
     ...times,
     contentRevision: known.contentRevision + 1,
     ...(known.syncState === 'waiting' ? { ...NO_ERROR, attempts: 0, nextAttemptAt: null } : {}),
   })
-  const isRefused = !isStatusFree && isStatusNews(known, order.status)
-  const status = order.status !== known.status && (isStatusFree || isRefused || order.status !== 'Pending')
+  const isStatusRefused = !isStatusApplied && isStatusWorthReporting(known, order.status)
+  const isStatusMentioned = order.status !== known.status && (isStatusApplied || isStatusRefused || order.status !== 'Pending')
   await work.addToTimeline([
     {
       orderId: known.id,
       kind: 'updated',
-      text: `Updated from ${document.fileName} (${source.name}).${kept.length === 0 ? '' : ' What a person had corrected was kept.'}`,
-      changes: [...(status ? statusChange(known.status, order.status) : []), ...orderChanges(before, after), ...kept],
+      text: `Updated from ${document.fileName} (${source.name}).${kept.length === 0 ? '' : ' Corrections made here were kept.'}`,
+      changes: [...(isStatusMentioned ? statusChange(known.status, order.status) : []), ...orderChanges(before, after), ...kept],
     },
   ])
-  if (isRefused) await reportStoreChange(work, source, known, { kind: 'status kept', status: order.status })
+  if (isStatusRefused) await reportStoreChange(work, source, known, { kind: 'status kept', status: order.status })
   else await closeStoreChange(work, known.id, 'The order was updated from the store.')
 }
 
-/** Whether a file may set the order's status. */
-function canTakeStatus({ syncState, status, isStatusByPerson }: StoredOrder, newStatus: OrderStatus): boolean {
+/** True if a file may set the order's status. */
+function canApplyStatus({ syncState, status, isStatusByPerson }: StoredOrder, newStatus: OrderStatus): boolean {
   if (isStatusByPerson === 1 || status === 'Cancelled') return false
   return syncState === 'waiting' || (syncState === 'failed' && newStatus === 'Cancelled')
 }
 
-/** Whether a person has to know that the store's status was not taken: it cancels the order, or takes back that it cancelled it. */
-function isStatusNews({ status, isStatusByPerson }: StoredOrder, newStatus: OrderStatus): boolean {
+/** True if a person must know that the store's status was not applied: the store cancelled the order, or reinstated it. */
+function isStatusWorthReporting({ status, isStatusByPerson }: StoredOrder, newStatus: OrderStatus): boolean {
   if (newStatus === status) return false
   return newStatus === 'Cancelled' || (status === 'Cancelled' && isStatusByPerson === 0)
 }
 
-/** Codes that a person gave stay if the source has none of its own. */
+/** Keeps the codes that a person entered if the source has none of its own. */
 function keepCodes(order: ReceivedOrder, known: StoredOrder): ReceivedOrder {
   const lines = order.lines.map((line, index) => {
     const before = known.body.lines[index]
@@ -137,12 +137,12 @@ function statusChange(before: OrderStatus, after: OrderStatus): FieldChange[] {
   return [{ field: 'Status in the store', before, after, isKept: false }]
 }
 
-/** What the store says about the order now and didn't say before, e.g. that a part of it was refunded. */
+/** Returns warnings that the earlier version didn't have, e.g. that a part of the order was refunded. */
 function newWarnings(before: ReceivedOrder, after: ReceivedOrder): FieldChange[] {
   const added = after.warnings.filter((warning) => !before.warnings.includes(warning))
   return added.map((warning) => ({ field: 'New', before: '', after: warning, isKept: false }))
 }
 
 function keptWarning({ field, after }: FieldChange): string {
-  return `${field}: the store changed it to "${after}" after a person had corrected it. The correction was kept: check it before the order is sent.`
+  return `${field}: the store changed it to "${after}" after it was corrected here. The correction was kept. Check it before the order is sent.`
 }

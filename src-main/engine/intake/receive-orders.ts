@@ -4,17 +4,25 @@ import type { ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
 import { type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
 import { insertDocument } from '../database/documents-store'
-import type { FindableOrder } from '../database/order-search-store'
+import type { SearchableOrder } from '../database/order-search-store'
 import { noteVersion, replaceVersion, saveVersion, versionsOf } from '../database/order-versions-store'
-import { contentColumns, insertOrders, type KnownOrder, keepStoreDate, knownOrders, NO_ERROR, updateOrder } from '../database/orders-store'
+import {
+  contentColumns,
+  insertOrders,
+  type KnownOrder,
+  knownOrders,
+  NO_ERROR,
+  saveStoreModifiedAt,
+  updateOrder,
+} from '../database/orders-store'
 import type { DocumentTable, OrdersTable, OrderVersionTable } from '../database/schema'
 import { sha256 } from '../files/sha256'
 import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
-import { type Comparable, reviewLookAlikes } from './look-alikes'
+import { type OrderToCompare, reviewPossibleDuplicates } from './possible-duplicates'
 import { receiveChanged } from './receive-changed'
 import { closeStoreChange } from './store-change'
 
-/** What became of an order that a source sent. */
+/** The outcome for one order that a source sent. */
 export interface Received {
   orderId: number
   number: string
@@ -26,47 +34,47 @@ export interface ReceivedDocument {
   document: DocumentTable
   /** The file's modified time; UTC ISO 8601. */
   fileModifiedAt: string
-  /** Each id once. */
+  /** Each order id occurs only once in a file. */
   orders: readonly ReceivedOrder[]
 }
 
-/** What became of a file's orders, or why none of them was stored. */
-export type ReceivedFrom = { ok: true; received: Received[] } | { ok: false; failure: Failure }
+/** The outcomes for a file's orders, or why none of them was stored. */
+export type DocumentResult = { ok: true; received: Received[] } | { ok: false; failure: Failure }
 
 /**
- * Stores the orders of files from one source, oldest file first, as docs/order-identity.md says. A document is stored only if an order came from it. Has the
- * database answer once for all files wherever it can: most orders are new or unchanged.
+ * Stores the orders in files from one source, given oldest first, by the rules in docs/order-identity.md. A document is stored only if it added or
+ * updated an order. Queries the database once for all files if possible, because most orders are new or unchanged.
  */
 export async function receiveOrders(
   work: Work,
   source: SourceRow,
   documents: readonly ReceivedDocument[],
   actor = SYNC_ACTOR,
-): Promise<ReceivedFrom[]> {
-  const reception = new Reception(work, source, actor)
-  await reception.lookUp(documents)
-  const results: ReceivedFrom[] = []
-  for (const document of documents) results.push(await reception.receive(document))
-  await reception.finish()
+): Promise<DocumentResult[]> {
+  const receiver = new OrderReceiver(work, source, actor)
+  await receiver.lookUp(documents)
+  const results: DocumentResult[] = []
+  for (const document of documents) results.push(await receiver.receive(document))
+  await receiver.finish()
   return results
 }
 
-/** One version of an order as it comes in. */
+/** The version of an order that a file contains. */
 interface Incoming {
   order: ReceivedOrder
   hash: string
   times: VersionTimes
 }
 
-class Reception {
+class OrderReceiver {
   private readonly known = new Map<string, KnownOrder[]>()
   private readonly versions = new Map<number, Map<string, OrderVersionTable>>()
   private readonly hashes = new Map<ReceivedOrder, string>()
   private readonly stored = new Set<number>()
-  private added: FindableOrder[] = []
-  private told: NewTimelineEntry[] = []
-  /** Orders that may be somebody else's twin. */
-  private readonly toCompare: Comparable[] = []
+  private added: SearchableOrder[] = []
+  private timelineEntries: NewTimelineEntry[] = []
+  /** Orders to compare with others, because they may be duplicates. */
+  private readonly toCompare: OrderToCompare[] = []
   private readonly newOrders: Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[] = []
 
   constructor(
@@ -75,7 +83,7 @@ class Reception {
     private readonly actor: string,
   ) {}
 
-  /** Finds what is known of the orders of all files. */
+  /** Loads the stored orders and versions that the orders of all files may match. */
   async lookUp(documents: readonly ReceivedDocument[]): Promise<void> {
     const orders = documents.flatMap((one) => one.orders)
     const keys = [...new Set(orders.map((order) => foldIdentity(order.sourceOrderId)))]
@@ -90,11 +98,11 @@ class Reception {
     for (const version of await versionsOf(this.work.db, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
   }
 
-  async receive({ document, fileModifiedAt, orders }: ReceivedDocument): Promise<ReceivedFrom> {
+  async receive({ document, fileModifiedAt, orders }: ReceivedDocument): Promise<DocumentResult> {
     for (const order of orders) {
       const known = this.find(order)
       if (known !== undefined && foldIdentity(known.number) !== foldIdentity(order.number)) {
-        return { ok: false, failure: otherNumber(this.source, order, known) }
+        return { ok: false, failure: idOfAnotherOrder(this.source, order, known) }
       }
     }
     const received: Received[] = []
@@ -111,18 +119,18 @@ class Reception {
     return { ok: true, received }
   }
 
-  /** Writes what is left, and looks at the new orders once more. */
+  /** Writes the orders and timeline entries that are left, then checks the new orders for earlier deliveries and duplicates. */
   async finish(): Promise<void> {
     await this.flush()
     await reviewIfSentBefore(this.work, this.newOrders)
-    await reviewLookAlikes(this.work, this.source, this.toCompare)
+    await reviewPossibleDuplicates(this.work, this.source, this.toCompare)
   }
 
   private async add(document: DocumentTable, { order, hash, times }: Incoming): Promise<Received> {
     await this.store(document)
     const row = newOrder(this.work, this.source, document, order, hash, times)
     this.added.push({ row, body: order })
-    this.told.push({
+    this.timelineEntries.push({
       orderId: row.id,
       kind: 'received',
       actor: this.actor,
@@ -165,7 +173,7 @@ class Reception {
       await replaceVersion(this.work.db, replaced, hash)
       versions.set(replaced.hash, replaced)
       versions.delete(hash)
-      if (!isSameLikeness(incoming.order, known)) this.toCompare.push({ id: known.id, number: known.number, isNew: false })
+      if (!isSameSale(incoming.order, known)) this.toCompare.push({ id: known.id, number: known.number, isNew: false })
       Object.assign(known, { receivedHash: hash, ...times })
     } else {
       const newer = { orderId: known.id, hash, ...times, state: 'noted' as const }
@@ -175,24 +183,24 @@ class Reception {
     return outcome
   }
 
-  /** The order's own version with a newer date of the store: whatever was noted before that date, the store has taken back. */
+  /** Handles the stored version when it arrives with a newer store date: the store has reverted any change that was noted before that date. */
   private async confirmVersion(known: KnownOrder, times: VersionTimes): Promise<void> {
     await this.flush()
-    await keepStoreDate(this.work.db, known.id, times.storeModifiedAt)
+    await saveStoreModifiedAt(this.work.db, known.id, times.storeModifiedAt)
     known.storeModifiedAt = times.storeModifiedAt
     await closeStoreChange(this.work, known.id, 'The store changed it back.')
   }
 
-  /** An earlier version is not taken over; the timeline says so once. */
+  /** Ignores an earlier version and says so on the timeline, once. */
   private async ignore(document: DocumentTable, { hash, times }: Incoming, known: KnownOrder): Promise<void> {
     await this.flush()
     const version: OrderVersionTable = { orderId: known.id, hash, ...times, state: 'ignored' }
     await saveVersion(this.work.db, version)
     this.versionsOf(known.id).set(hash, version)
-    this.told.push({
+    this.timelineEntries.push({
       orderId: known.id,
       kind: 'updated',
-      text: `${document.fileName} (${this.source.name}) has an earlier version of this order. It was ignored, because a newer one came in before.`,
+      text: `${document.fileName} (${this.source.name}) contains an earlier version of this order. It was ignored, because a newer version was received before.`,
     })
     this.work.changed(known.id)
     await updateOrder(this.work.db, known.id, {})
@@ -205,11 +213,11 @@ class Reception {
   }
 
   private async flush(): Promise<void> {
-    const [added, told] = [this.added, this.told]
+    const [added, entries] = [this.added, this.timelineEntries]
     this.added = []
-    this.told = []
+    this.timelineEntries = []
     await insertOrders(this.work.db, added)
-    await this.work.addToTimeline(told)
+    await this.work.addToTimeline(entries)
   }
 
   private remember(order: KnownOrder): void {
@@ -218,7 +226,7 @@ class Reception {
     else same.push(order)
   }
 
-  /** Orders from before ids were compared folded may share a key: then the one with this very id. */
+  /** Finds the stored order. Several old orders may share a key, because their ids differ only in spelling; an exact match of the id wins. */
   private find({ sourceOrderId }: ReceivedOrder): KnownOrder | undefined {
     const same = this.known.get(foldIdentity(sourceOrderId))
     return same?.find((one) => one.sourceOrderId === sourceOrderId) ?? same?.[0]
@@ -233,16 +241,19 @@ class Reception {
   }
 }
 
-function isSameLikeness({ orderedAt, currency, totalMinor, customer, billTo }: ReceivedOrder, known: KnownOrder): boolean {
-  const isSameSale = orderedAt === known.orderedAt && currency === known.currency && totalMinor === known.totalMinor
-  return isSameSale && (customer.email || billTo.email) === known.customerEmail
+function isSameSale({ orderedAt, currency, totalMinor, customer, billTo }: ReceivedOrder, known: KnownOrder): boolean {
+  const isSameTimeAndTotal = orderedAt === known.orderedAt && currency === known.currency && totalMinor === known.totalMinor
+  return isSameTimeAndTotal && (customer.email || billTo.email) === known.customerEmail
 }
 
 function timesOf({ storeModifiedAt, fileModifiedAt }: VersionTimes): VersionTimes {
   return { storeModifiedAt, fileModifiedAt }
 }
 
-/** SHA-256 of what a version says; when it was made, and how id and number are spelled, make no difference. */
+/**
+ * Returns the SHA-256 of a version's content. Ignores its modified time and the spelling of the id and number. The importers' warnings are included, because
+ * a refund may be visible only there. So their texts must not change: after an update, every order with a warning would count as changed in the store.
+ */
 function versionHash({ modifiedAt: _modifiedAt, ...order }: ReceivedOrder, known: KnownOrder | undefined): string {
   const { sourceOrderId, number } = known ?? order
   return sha256(JSON.stringify({ ...order, sourceOrderId, number }))
@@ -280,11 +291,11 @@ function newOrder(
   }
 }
 
-function otherNumber({ name }: SourceRow, order: ReceivedOrder, known: KnownOrder): Failure {
+function idOfAnotherOrder({ name }: SourceRow, order: ReceivedOrder, known: KnownOrder): Failure {
   return {
     code: 'id-of-another-order',
-    message: `Order ${order.number} has the id ${order.sourceOrderId}, but ${name} already sent order ${known.number} with that id. They can't be told apart, so nothing of this file was read.`,
+    message: `Order ${order.number} has the id ${order.sourceOrderId}, but ${name} already sent order ${known.number} with that id. Ledgerdrop can't tell them apart, so no order in this file was read.`,
     remedy:
-      'If two shops put files into this folder, give each its own folder and source in Orders > Sync Settings. If the shop was set up again and counts from 1 again, add a new source for it. Then put the file into the folder of its source.',
+      'If two web stores put files in this folder, give each its own folder and source in Orders > Sync Settings. If the web store was set up again and its ids restarted, add a new source for it. Then put the file in the folder of its source.',
   }
 }

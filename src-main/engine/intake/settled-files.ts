@@ -5,86 +5,86 @@ import { join, parse, sep } from 'node:path'
 import { errnoOf } from '../files/folder-failure'
 import type { Clock } from '../time/clock'
 
-/** Files in a folder, by name. */
-export interface Looked {
-  /** Files that haven't changed for as long as they have to, oldest first. */
+/** The wanted files in a folder, by name. */
+export interface ScanResult {
+  /** Files that have been unchanged for long enough, oldest first. */
   settled: string[]
-  /** Somebody may still be writing these. */
+  /** Files that another program may still be writing. */
   unsettled: string[]
-  /** Settled files whose names are not Unicode: the bytes of the name, by the name that stands for it. */
+  /** The original bytes of file names that are not Unicode, by the readable name that is used instead. Settled files only. */
   rawNames: ReadonlyMap<string, Buffer>
 }
 
-/** Which files a look is about. */
-export interface LookOptions {
+/** Which files a scan includes, and how long they must be unchanged. */
+export interface ScanOptions {
   isWanted(name: string): boolean
-  /** Links to files are listed too: whoever asks must not follow them. */
+  /** Includes links to files. The caller must not follow them. */
   withLinks?: boolean
-  /** How many times as long as usual a file has to lie unchanged. */
-  patience?(name: string): number
+  /** Multiplies the time for which a file must be unchanged. */
+  waitFactor?(name: string): number
 }
 
-/** A file as it was found. */
-interface Found {
+/** A file that a scan found. */
+interface FoundFile {
   stamp: string
   modifiedNs: bigint
-  /** Null for a name that is Unicode. */
+  /** Null if the name is Unicode. */
   rawName: Buffer | null
 }
 
-/** Since when a file is known to be unchanged. */
-interface Seen {
+/** A file's stamp, and the time since which it has been unchanged. */
+interface SeenFile {
   stamp: string
   sinceMs: number
 }
 
-/** Tells files that lie still from files that somebody is still writing: their size and times are unchanged over two looks. */
+/** Separates finished files from files that are still being written: the size and times of a finished file are the same in two scans. */
 export class SettledFiles {
-  /** What was found when a folder was last looked at, by folder and name. */
-  private readonly seen = new Map<string, Map<string, Seen>>()
+  /** What the last scan of each folder found, by folder and name. */
+  private readonly seen = new Map<string, Map<string, SeenFile>>()
 
   constructor(
     private readonly clock: Clock,
     private readonly settleMs: number,
   ) {}
 
-  /** How many files it remembers: those that were in their folders at the last look. */
+  /** How many files are remembered: those that were in their folders at the last scan. */
   get rememberedCount(): number {
     return [...this.seen.values()].reduce((sum, files) => sum + files.size, 0)
   }
 
-  /** Looks at a folder; if something is new, waits and looks again. Folders are passed over. Throws the file system's error. */
-  async look(folder: string, options: LookOptions, signal: AbortSignal): Promise<Looked> {
+  /** Scans a folder; if anything is new, waits and scans again. Subfolders are skipped. Throws the file system's error. */
+  async scan(folder: string, options: ScanOptions, signal: AbortSignal): Promise<ScanResult> {
     const first = await list(folder, options)
-    const seen = this.seen.get(folder) ?? new Map<string, Seen>()
+    const seen = this.seen.get(folder) ?? new Map<string, SeenFile>()
     this.seen.set(folder, seen)
     const firstMs = this.clock.now().getTime()
     let waitMs = 0
-    let hasNews = false
+    let hasChanges = false
     for (const [name, { stamp }] of first.files) {
       const known = seen.get(name)
-      if (known?.stamp !== stamp) hasNews = true
-      waitMs = Math.max(waitMs, this.remainingMs(known, stamp, firstMs, options.patience?.(name) ?? 1))
+      if (known?.stamp !== stamp) hasChanges = true
+      waitMs = Math.max(waitMs, this.remainingMs(known, stamp, firstMs, options.waitFactor?.(name) ?? 1))
       if (known?.stamp !== stamp) seen.set(name, { stamp, sinceMs: firstMs })
     }
     if (waitMs > 0) await this.clock.sleep(waitMs, signal)
-    const second = hasNews || waitMs > 0 ? await list(folder, options) : first
+    const second = hasChanges || waitMs > 0 ? await list(folder, options) : first
     return this.compare(first.files, second, seen)
   }
 
-  private remainingMs(known: Seen | undefined, stamp: string, nowMs: number, patience: number): number {
-    const neededMs = this.settleMs * patience
+  private remainingMs(known: SeenFile | undefined, stamp: string, nowMs: number, waitFactor: number): number {
+    const neededMs = this.settleMs * waitFactor
     if (known?.stamp !== stamp) return neededMs
-    // Two looks that find the same are enough for a file that shows whether it is whole.
-    if (patience === 1) return 0
+    // A factor of 1 means that the content shows whether the file is complete, so two equal scans are enough.
+    if (waitFactor === 1) return 0
     const elapsedMs = nowMs - known.sinceMs
-    // A clock that was set back tells nothing.
+    // If the clock was set back, the elapsed time is not known.
     return elapsedMs < 0 ? neededMs : Math.max(0, neededMs - elapsedMs)
   }
 
-  private compare(first: ReadonlyMap<string, Found>, second: Listed, seen: Map<string, Seen>): Looked {
+  private compare(first: ReadonlyMap<string, FoundFile>, second: FolderListing, seen: Map<string, SeenFile>): ScanResult {
     const nowMs = this.clock.now().getTime()
-    const settled: [string, Found][] = []
+    const settled: [string, FoundFile][] = []
     const unsettled: string[] = []
     for (const [name, found] of second.files) {
       if (first.get(name)?.stamp === found.stamp) settled.push([name, found])
@@ -102,27 +102,27 @@ export class SettledFiles {
 
 const NATURAL = new Intl.Collator('en', { numeric: true })
 
-/** Oldest first. Of the same age, `order-1.json` is before `order-1 (1).json`. */
-function byAge([oneName, one]: [string, Found], [otherName, other]: [string, Found]): number {
+/** Sorts the oldest first. If the age is the same, `order-1.json` comes before `order-1 (1).json`. */
+function byAge([oneName, one]: [string, FoundFile], [otherName, other]: [string, FoundFile]): number {
   if (one.modifiedNs !== other.modifiedNs) return one.modifiedNs < other.modifiedNs ? -1 : 1
   return NATURAL.compare(parse(oneName).name, parse(otherName).name) || (oneName < otherName ? -1 : 1)
 }
 
-interface Listed {
+interface FolderListing {
   /** The wanted files. */
-  files: Map<string, Found>
+  files: Map<string, FoundFile>
   allNames: Set<string>
 }
 
-async function list(folder: string, { isWanted, withLinks = false }: LookOptions): Promise<Listed> {
-  const files = new Map<string, Found>()
+async function list(folder: string, { isWanted, withLinks = false }: ScanOptions): Promise<FolderListing> {
+  const files = new Map<string, FoundFile>()
   const allNames = new Set<string>()
-  // As bytes: a name that is not UTF-8 would come out as another one, under which there is no file.
+  // As bytes, because a name that is not UTF-8 would be decoded to a name that doesn't exist.
   const entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' })
   for (const entry of entries) if (isUtf8(entry.name)) allNames.add(entry.name.toString())
   for (const entry of entries) {
     const isUnicode = isUtf8(entry.name)
-    const name = isUnicode ? entry.name.toString() : standInFor(entry.name, allNames)
+    const name = isUnicode ? entry.name.toString() : readableName(entry.name, allNames)
     allNames.add(name)
     if (!isWanted(name)) continue
     const path = isUnicode ? join(folder, name) : rawPath(folder, entry.name)
@@ -133,19 +133,19 @@ async function list(folder: string, { isWanted, withLinks = false }: LookOptions
   return { files, allNames }
 }
 
-/** The path of a file by the bytes of its name. */
+/** Returns the path of a file from the bytes of its name. */
 export function rawPath(folder: string, rawName: Buffer): Buffer {
   return Buffer.concat([Buffer.from(folder + sep), rawName])
 }
 
-/** A readable name for a name that is not UTF-8, and not another file's. Old Windows and FTP programs write Windows-1252. */
-function standInFor(rawName: Buffer, taken: ReadonlySet<string>): string {
+/** Returns a readable, unused name for a name that is not UTF-8. Old Windows and FTP programs write Windows-1252. */
+function readableName(rawName: Buffer, taken: ReadonlySet<string>): string {
   let name = new TextDecoder('windows-1252').decode(rawName)
   while (taken.has(name)) name = `_${name}`
   return name
 }
 
-/** True also for a link that leads nowhere. */
+/** True for a link to a file, and for a broken link. */
 async function isLinkToFile(path: string | Buffer, entry: Dirent<Buffer>): Promise<boolean> {
   if (!entry.isSymbolicLink()) return false
   return stat(path).then(
@@ -173,19 +173,19 @@ function stampFrom({ size, mtimeNs, ctimeNs }: Stat): string {
   return `${size} ${mtimeNs} ${ctimeNs}`
 }
 
-/** What tells a file from what it was or will be: its size, and when content and entry changed; null if it is gone. */
+/** Returns a stamp that changes whenever the file does: its size, modified time and change time. Null if the file is gone. */
 export async function stampOf(path: string): Promise<string | null> {
   const found = await statOf(path)
   return found === null ? null : stampFrom(found)
 }
 
-/** The part of a file's stamp that moving it leaves as it is; null if it is gone. */
+/** Returns the part of a file's stamp that a move does not change; null if the file is gone. */
 export async function movableStampOf(path: string): Promise<string | null> {
   const found = await statOf(path)
   return found === null ? null : movablePart(stampFrom(found))
 }
 
-/** The same part of a stamp from `stampOf`. */
+/** Returns the part of a `stampOf` stamp that a move does not change. */
 export function movablePart(stamp: string): string {
   return stamp.slice(0, stamp.lastIndexOf(' '))
 }

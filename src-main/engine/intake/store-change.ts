@@ -4,13 +4,13 @@ import type { Work } from '../context/work'
 import type { StoredOrder } from '../database/orders-store'
 import type { ProblemText } from '../database/problems-store'
 
-/** What the store changed and Ledgerdrop did not take over. */
+/** A change in the store that Ledgerdrop did not apply. */
 export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }
 
 const MAX_CHANGES = 6
-const MAX_VALUE = 80
+const MAX_VALUE_LENGTH = 80
 
-/** Puts on Sync > Problems, and at the top of the order, what the store changed and was not taken over. A newer change takes its place. */
+/** Reports a store change that was not applied, on Sync > Problems and at the top of the order. It replaces an earlier report for the order. */
 export async function reportStoreChange(work: Work, source: SourceRow, order: StoredOrder, change: StoreChange): Promise<void> {
   await work.saveProblem({
     key: keyOf(order.id),
@@ -21,7 +21,7 @@ export async function reportStoreChange(work: Work, source: SourceRow, order: St
   })
 }
 
-/** Takes it off Sync > Problems, if it is there. */
+/** Closes the report of a store change for the order, if one is open. */
 export async function closeStoreChange(work: Work, orderId: number, reason: string): Promise<void> {
   await work.closeProblem(keyOf(orderId), reason)
 }
@@ -36,10 +36,10 @@ function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder,
   return {
     title: `Order ${number} was ${isCancelled ? 'cancelled' : 'changed'} in the store ${when}`,
     code: isCancelled ? 'cancelled-after-sending' : 'changed-after-sending',
-    message: `${name} changed this order ${when}. ${changesText(changes)}. The order here was left as it is.`,
+    message: `${name} changed this order ${when}. ${changesText(changes)}. The order was not changed here.`,
     remedy: isCancelled
-      ? 'Cancel the order in the accounting package, or ask the store. Then dismiss this problem.'
-      : 'Compare the order with the store and correct it in the accounting package. Then dismiss this problem.',
+      ? 'Cancel the order in the accounting package, or check with the store. Then dismiss this problem.'
+      : 'Compare the order with the store, and correct it in the accounting package. Then dismiss this problem.',
   }
 }
 
@@ -48,29 +48,29 @@ function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newSta
     return {
       title: `Order ${number} was cancelled in the store`,
       code: 'cancelled-in-store',
-      message: `${name} cancelled this order, but a person had set its status here to ${status}. That status was kept.`,
+      message: `${name} cancelled this order, but its status had been set to ${status} here. That status was kept.`,
       remedy: 'If the order should not be sent, open it and set it to Cancelled. Then dismiss this problem.',
     }
   }
   return {
     title: `Order ${number} is no longer cancelled in the store`,
     code: 'reinstated-in-store',
-    message: `${name} had cancelled this order and now says ${newStatus}. It is still Cancelled here: a file alone never puts a cancelled order back.`,
+    message: `${name} had cancelled this order and now says ${newStatus}. It is still Cancelled here, because a file never reinstates a cancelled order.`,
     remedy: 'If the order should be sent, open it and set it to Pending. Otherwise dismiss this problem.',
   }
 }
 
 function changesText(changes: readonly FieldChange[]): string {
   const texts = changes.slice(0, MAX_CHANGES).map(({ field, before, after }) => {
-    if (field === 'New') return short(after, 300)
-    return `${field}: ${short(before) || '(none)'} → ${short(after) || '(none)'}`
+    if (field === 'New') return shortened(after, 300)
+    return `${field}: ${shortened(before) || '(none)'} → ${shortened(after) || '(none)'}`
   })
   const rest = changes.length - texts.length
   if (rest > 0) texts.push(`and ${rest} more, see the timeline`)
   return texts.join('; ').replace(/\.$/, '')
 }
 
-function short(text: string, max = MAX_VALUE): string {
+function shortened(text: string, max = MAX_VALUE_LENGTH): string {
   const characters = Array.from(text.slice(0, 2 * max))
   return characters.length <= max && text.length <= 2 * max ? text : `${characters.slice(0, max - 1).join('')}…`
 }

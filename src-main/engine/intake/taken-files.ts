@@ -4,17 +4,17 @@ import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { rejectedFileKey } from '../database/problems-store'
 import type { TakenFileTable } from '../database/schema'
-import { forgetTakenFiles, insertTakenFiles, takenFiles } from '../database/taken-files-store'
+import { deleteTakenFiles, insertTakenFiles, takenFiles } from '../database/taken-files-store'
 import { errnoOf } from '../files/folder-failure'
 import { freeName, freeNameIn } from '../files/free-name'
 import { fileTag } from '../logs/file-tag'
 import type { RunReport } from '../runs/run-report'
 import { movablePart, movableStampOf, stampOf } from './settled-files'
 
-/** Errors of a file that another program has open, or has taken. */
-export const HELD_OR_GONE: ReadonlySet<string> = new Set(['ENOENT', 'EBUSY', 'EPERM', 'EACCES'])
+/** Error codes for a file that another program has open or has moved. */
+export const IN_USE_OR_GONE: ReadonlySet<string> = new Set(['ENOENT', 'EBUSY', 'EPERM', 'EACCES'])
 
-/** For how long a moved file is checked for changes: every run does, and the first run after that does for the last time. */
+/** How long a moved file is checked for changes. The first run after this time checks it for the last time. */
 const WATCHED_MS = 5 * 60_000
 
 /** A folder in which files arrive. */
@@ -24,32 +24,32 @@ interface Intake {
   folder: string
 }
 
-/** A file as it was read. */
+/** A file that was read. */
 interface ReadFile {
   name: string
-  /** `stampOf` at that time. */
+  /** The file's `stampOf` when it was read. */
   stamp: string
 }
 
-/** Moves files that were dealt with to Done. One that was changed since it was read stays, and is read at the next run. */
+/** Moves processed files to Done. A file that has changed since it was read stays, and the next run reads it. */
 export async function moveToDone(engine: EngineContext, intake: Intake, files: readonly ReadFile[], report: RunReport): Promise<void> {
   if (files.length === 0) return
   const moves: { file: ReadFile; name: string }[] = []
   const names = new Set<string>()
   for (const file of files) {
     let name = await freeName(join(intake.folder, 'Done'), file.name, engine.newId)
-    // Long names are shortened: two files of this batch may come out the same.
+    // Long names are shortened, so two files of this batch may get the same name.
     const key = name === file.name ? name : name.toLowerCase()
     if (names.has(key)) name = `${engine.newId().toString(36)}-${name}`
     names.add(key)
     moves.push({ file, name })
   }
-  const entries = moves.map(({ file, name }) => taken(engine, intake, file, join('Done', name), null))
+  const entries = moves.map(({ file, name }) => takenEntry(engine, intake, file, join('Done', name), null))
   await engine.write(({ db }) => insertTakenFiles(db, entries))
   for (const { file, name } of moves) {
     await engine.onStep('stored')
     const path = join(intake.folder, file.name)
-    // A newer file may be put in this one's place at any moment: what was not read is not moved.
+    // A newer file may replace this one at any moment, and a file that was not read must not be moved.
     if ((await stampOf(path)) !== file.stamp) continue
     await moveAway(path, join(intake.folder, 'Done', name), file.name, report)
     report.progressed()
@@ -57,8 +57,8 @@ export async function moveToDone(engine: EngineContext, intake: Intake, files: r
 }
 
 /**
- * Moves a file that cannot be read to Rejected. The reason is on record and beside it before it moves, so that a crash in between loses neither. One that was
- * changed since it was read stays: the reason was the former content's.
+ * Moves a file that cannot be read to Rejected. The reason is recorded and written to a note before the file moves, so that a crash in between
+ * can't leave a rejected file without its reason. A file that has changed since it was read stays, because the reason applies to its former content.
  */
 export async function moveToRejected(
   engine: EngineContext,
@@ -72,7 +72,7 @@ export async function moveToRejected(
   const name = await freeName(folder, file.name, engine.newId)
   const { code, message, remedy } = failure
   const problemKey = rejectedFileKey(intake.key, name)
-  const entry = taken(engine, intake, file, join('Rejected', name), problemKey)
+  const entry = takenEntry(engine, intake, file, join('Rejected', name), problemKey)
   await writeFile(reasonFile(intake, entry), `${message}\r\n\r\nWhat to do: ${remedy}\r\n`)
   await engine.write(async (work) => {
     const title = `${file.name} from ${intake.title} was rejected`
@@ -81,8 +81,8 @@ export async function moveToRejected(
   })
   await engine.onStep('reason recorded')
   if ((await stampOf(path)) !== file.stamp) {
-    await takeBackReason(engine, intake, entry)
-    await engine.write(({ db }) => forgetTakenFiles(db, intake.folder, [entry.movedTo]))
+    await removeReason(engine, intake, entry)
+    await engine.write(({ db }) => deleteTakenFiles(db, intake.folder, [entry.movedTo]))
     return
   }
   await moveAway(path, join(folder, name), file.name, report)
@@ -92,64 +92,64 @@ export async function moveToRejected(
   engine.log.warn(`${intake.title}: ${fileTag(file.name)} rejected: ${code}`)
 }
 
-/** Checks the files that were moved a short while ago: one that somebody went on writing is put back, to be read again. */
-export async function putBackChanged(engine: EngineContext, intake: Intake, report: RunReport): Promise<void> {
+/** Checks the files that were moved recently. A file that has changed since is moved back, to be read again. */
+export async function restoreChanged(engine: EngineContext, intake: Intake, report: RunReport): Promise<void> {
   const files = await takenFiles(engine.db, intake.folder)
   if (files.length === 0) return
   const done: string[] = []
   for (const file of files) if (await isDealtWith(engine, intake, file, report)) done.push(file.movedTo)
-  await engine.write(({ db }) => forgetTakenFiles(db, intake.folder, done))
+  await engine.write(({ db }) => deleteTakenFiles(db, intake.folder, done))
 }
 
-/** True if the file need not be checked again. */
+/** Checks one moved file. Returns true if it need not be checked again. */
 async function isDealtWith(engine: EngineContext, intake: Intake, file: TakenFileTable, report: RunReport): Promise<boolean> {
   const stamp = await movableStampOf(join(intake.folder, file.movedTo))
   if (stamp === null) return true
   if (stamp === file.stamp) return Math.abs(engine.clock.now().getTime() - Date.parse(file.takenAt)) > WATCHED_MS
-  return putBack(engine, intake, file, report)
+  return restore(engine, intake, file, report)
 }
 
-async function putBack(engine: EngineContext, intake: Intake, file: TakenFileTable, report: RunReport): Promise<boolean> {
+async function restore(engine: EngineContext, intake: Intake, file: TakenFileTable, report: RunReport): Promise<boolean> {
   const from = join(intake.folder, file.movedTo)
-  // Through a link, somebody else's file would be moved.
+  // If the folder was replaced by a link, this would move a file from somewhere else.
   if (!(await lstat(dirname(from))).isDirectory()) return true
   try {
     await rename(from, join(intake.folder, await freeNameIn(intake.folder, file.name, engine.newId)))
   } catch (error) {
-    if (HELD_OR_GONE.has(errnoOf(error))) return false
+    if (IN_USE_OR_GONE.has(errnoOf(error))) return false
     throw error
   }
-  if (file.problemKey !== null) await takeBackReason(engine, intake, file)
+  if (file.problemKey !== null) await removeReason(engine, intake, file)
   report.log.add({
     level: 'warning',
-    text: `${intake.title}: ${file.name} was changed after it had been read. It was put back into the folder and is read again.`,
+    text: `${intake.title}: ${file.name} was changed after it had been read. It was moved back to the folder and will be read again.`,
   })
-  engine.log.warn(`${intake.title}: ${fileTag(file.name)} changed after it was moved: put back`)
+  engine.log.warn(`${intake.title}: ${fileTag(file.name)} changed after it was moved: moved back`)
   return true
 }
 
-async function takeBackReason(engine: EngineContext, intake: Intake, file: TakenFileTable): Promise<void> {
+async function removeReason(engine: EngineContext, intake: Intake, file: TakenFileTable): Promise<void> {
   await rm(reasonFile(intake, file), { force: true })
   const { problemKey } = file
-  if (problemKey !== null) await engine.write((work) => work.closeProblem(problemKey, 'The file was changed and is read again.'))
+  if (problemKey !== null) await engine.write((work) => work.closeProblem(problemKey, 'The file was changed and will be read again.'))
 }
 
 function reasonFile(intake: Intake, { movedTo }: TakenFileTable): string {
   return join(intake.folder, `${movedTo}.error.txt`)
 }
 
-function taken(engine: EngineContext, { folder }: Intake, file: ReadFile, movedTo: string, problemKey: string | null): TakenFileTable {
+function takenEntry(engine: EngineContext, { folder }: Intake, file: ReadFile, movedTo: string, problemKey: string | null): TakenFileTable {
   return { folder, movedTo, name: file.name, stamp: movablePart(file.stamp), takenAt: engine.now(), problemKey }
 }
 
-/** A file that is held stays for the next run, which finds nothing new in it; the other files are taken all the same. */
+/** Moves a file. If another program has it open, it stays: the next run reads it again and finds nothing new. Other files are not held up. */
 async function moveAway(from: string, to: string, name: string, report: RunReport): Promise<void> {
   try {
     await rename(from, to)
   } catch (error) {
-    if (!HELD_OR_GONE.has(errnoOf(error))) throw error
+    if (!IN_USE_OR_GONE.has(errnoOf(error))) throw error
     if ((await stampOf(from)) === null) return
     report.waitingCount++
-    report.notes.push(`${name} was read but cannot be moved: another program has it open, or the folder is read-only.`)
+    report.notes.push(`${name} was read but cannot be moved, because another program has it open or the folder is read-only.`)
   }
 }

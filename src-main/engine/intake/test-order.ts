@@ -9,13 +9,13 @@ import { sampleOrder } from '../samples/sample-order'
 import { destinationMissing } from '../settings/destinations'
 import { receiveOrders } from './receive-orders'
 
-/** Puts a sample order, numbered TEST and the time, on its way to a destination: it is Pending and goes the way of every order. */
+/** Queues a sample order for a destination, numbered TEST plus the date and time. It is Pending and is processed like any other order. */
 export async function queueTestOrder(engine: EngineContext, destinationId: number, actor: string): Promise<OrderDetails> {
   const ids = await engine.write(async (work) => {
     if ((await findDestination(work.db, destinationId)) === undefined) throw destinationMissing()
     const name = `Test orders ${destinationId}`
     const known = (await listSources(work.db)).find((source) => source.name === name)
-    // A source without a folder: nothing is read from it, and settings do not show it.
+    // A source without a folder: nothing is read from it, and Sync Settings doesn't show it.
     const source = known ?? { id: work.newId(), name, folder: '', destinationId }
     if (known === undefined) await saveSource(work.db, source)
     const now = work.clock.now()
@@ -27,14 +27,14 @@ export async function queueTestOrder(engine: EngineContext, destinationId: numbe
       orderedAt: now.toISOString(),
       note: 'Test order. Please delete.',
     }
-    const text = new TextEncoder().encode(toOrderJson([order]))
+    const content = new TextEncoder().encode(toOrderJson([order]))
     const document = {
       id: work.newId(),
       fileName: `${number}.json`,
       sourceId: source.id,
-      sha256: sha256(text),
+      sha256: sha256(content),
       receivedAt: work.now(),
-      bytes: deflateSync(text),
+      bytes: deflateSync(content),
     }
     const results = await receiveOrders(work, source, [{ document, fileModifiedAt: work.now(), orders: [order] }], actor)
     return results.flatMap((result) => (result.ok ? result.received.map(({ orderId }) => orderId) : []))

@@ -1,31 +1,32 @@
 import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, parse } from 'node:path'
 
-/** A log file is put aside when it is larger than this, or older. */
+/** A log file is rotated when it exceeds this size or age. */
 export const LOG_FILE_BYTES = 2 * 1024 * 1024
 const WEEK_MS = 7 * 24 * 60 * 60_000
-/** Files that were put aside are kept so many, and so long. */
+/** How many rotated files are kept, and for how long. */
 const KEPT_FILES = 12
 const KEPT_MS = 90 * 24 * 60 * 60_000
 
-/** Moves a full file aside under the time of the move, and deletes what is too much or too old. Throws what the disk throws. */
+/** Renames a full log file, adding the current time, and deletes rotated files that are too many or too old. Throws the file system's error. */
 export function rotateLog(path: string, now: Date): void {
   const { dir, name, ext } = parse(path)
   renameSync(path, join(dir, `${name}.${now.toISOString().replaceAll(':', '-')}${ext}`))
   pruneLogs(path, now)
 }
 
-/** At a start: puts a file aside that was begun more than a week ago, and deletes what is too old. */
+/** At start-up: rotates a log file that was created more than a week ago, and deletes rotated files that are too many or too old. */
 export function rotateOldLog(path: string, now: Date): void {
-  const begun = birthOf(path)
-  if (begun !== null && now.getTime() - begun > WEEK_MS) rotateLog(path, now)
+  const createdMs = creationTime(path)
+  if (createdMs !== null && now.getTime() - createdMs > WEEK_MS) rotateLog(path, now)
   else pruneLogs(path, now)
 }
 
-/** Where a log's lines are: the file itself, then those that were put aside, newest first. */
+/** The files of a log: the current one, then the rotated ones, newest first. */
 export function logFilesOf(folder: string, name: string): string[] {
-  const aside = readdirSync(folder).filter((file) => file.startsWith(`${name}.2`) && file.endsWith('.log'))
-  return [`${name}.log`, ...aside.sort().reverse()].map((file) => join(folder, file))
+  // The time in a rotated file's name starts with the year.
+  const rotated = readdirSync(folder).filter((file) => file.startsWith(`${name}.2`) && file.endsWith('.log'))
+  return [`${name}.log`, ...rotated.sort().reverse()].map((file) => join(folder, file))
 }
 
 function pruneLogs(path: string, now: Date): void {
@@ -35,8 +36,8 @@ function pruneLogs(path: string, now: Date): void {
   }
 }
 
-/** When a file was made, in milliseconds; null where there is none. */
-function birthOf(path: string): number | null {
+/** When a file was created, in milliseconds; null if it doesn't exist. */
+function creationTime(path: string): number | null {
   try {
     const { birthtimeMs, mtimeMs } = statSync(path)
     return birthtimeMs > 0 ? birthtimeMs : mtimeMs

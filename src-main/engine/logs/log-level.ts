@@ -4,12 +4,12 @@ import { readSetting, writeSetting } from '../database/settings-store'
 
 const SETTING = 'logLevel'
 
-/** How much is written into the logs. */
+/** The lowest level that is written to the logs. */
 export function logLevel(engine: EngineContext): Promise<LogLevel> {
   return readSetting<LogLevel>(engine.db, SETTING, 'info')
 }
 
-/** Changes it; the logs hear of it by the event. */
+/** Changes the log level. Each log applies it when it receives the event. */
 export async function setLogLevel(engine: EngineContext, level: LogLevel): Promise<void> {
   await engine.write(async (work) => {
     await writeSetting(work.db, SETTING, level)

@@ -9,34 +9,37 @@ export interface LogLine {
   level: LogLevel
   runId: number | null
   order: string | null
-  /** May have several lines, e.g. where an error was thrown. */
+  /** May have several lines, e.g. an error's stack. */
   text: string
 }
 
 const LINE = /^(\d{4}-\d\d-\d\dT\S{8,15}Z) ([a-z]+) +(?:run=(\d+) )?(?:order=("(?:[^"\\]|\\.)*") )?(.*)$/
-const LONGEST_TEXT = 20_000
-/** What the first line of a text goes on with; nothing else in a log begins with it. */
-const CONTINUED = '    '
+const MAX_TEXT_LENGTH = 20_000
+/** Starts the second and later lines of a text. Nothing else in a log starts with it. */
+const CONTINUATION_INDENT = '    '
 
-/** A line as it stands in the file: time, level, run, order, text; without passwords and addresses. */
+/** Formats a line for a log file: time, level, run, order, and the redacted text. */
 export function formatLogLine(line: LogLine): string {
   const run = line.runId === null ? '' : `run=${line.runId} `
   const order = line.order === null ? '' : `order=${terminalJson(JSON.stringify(line.order))} `
-  const text = terminalText(redact(line.text.slice(0, LONGEST_TEXT)).replaceAll('\r\n', '\n')).replaceAll('\n', `\n${CONTINUED}`)
+  const text = terminalText(redact(line.text.slice(0, MAX_TEXT_LENGTH)).replaceAll('\r\n', '\n')).replaceAll(
+    '\n',
+    `\n${CONTINUATION_INDENT}`,
+  )
   return `${line.at} ${line.level.padEnd(5)} ${run}${order}${text}`
 }
 
-/** The lines of a file's text, oldest first, whatever the system's line ends; what comes before the first whole line is passed over. */
+/** Parses a log file, oldest line first, with any line endings. Skips everything before the first complete line. */
 export function parseLogLines(text: string): LogLine[] {
   const lines: LogLine[] = []
   for (const line of text.split(/\r?\n/)) {
-    const [, at, word, run, order, rest] = LINE.exec(line) ?? []
-    const level = LOG_LEVELS.find((one) => one === word)
+    const [, at, levelName, run, order, rest] = LINE.exec(line) ?? []
+    const level = LOG_LEVELS.find((one) => one === levelName)
     const last = lines.at(-1)
     if (at !== undefined && level !== undefined && rest !== undefined) {
       const number = order === undefined ? null : (JSON.parse(order) as string)
       lines.push({ at, level, runId: run === undefined ? null : Number(run), order: number, text: rest })
-    } else if (last !== undefined && line.startsWith(CONTINUED)) last.text += `\n${line.slice(CONTINUED.length)}`
+    } else if (last !== undefined && line.startsWith(CONTINUATION_INDENT)) last.text += `\n${line.slice(CONTINUATION_INDENT.length)}`
   }
   return lines
 }

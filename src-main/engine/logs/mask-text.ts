@@ -2,15 +2,15 @@ import { hostname, userInfo } from 'node:os'
 import anyAscii from 'any-ascii'
 import { escapeUTF8 } from 'entities'
 
-/** Replaces what names a person, and leaves the rest as it is. */
+/** Replaces personal data in text and leaves the rest unchanged. */
 export type Mask = (text: string) => string
 
-/** Shorter values are no secret: they stand in every text. */
-const SHORTEST = 3
-/** Shorter values are replaced as whole words only; longer ones wherever they stand. */
-const SHORTEST_ANYWHERE = 5
+/** Shorter values aren't masked, because they occur by chance in any text. */
+const MIN_LENGTH = 3
+/** Shorter values are replaced as whole words only; longer ones anywhere. */
+const MIN_LENGTH_ANYWHERE = 5
 
-/** A text with its letters as x and X, its digits as 9, and everything else that is not plain punctuation as ?. Its length and its line ends stay. */
+/** The shape of a string: letters become `x` or `X`, digits `9`, and all but ASCII punctuation and white space `?`. The length doesn't change. */
 export function shapeOf(text: string): string {
   return text
     .replaceAll(/\p{Lu}/gu, 'X')
@@ -19,27 +19,30 @@ export function shapeOf(text: string): string {
     .replaceAll(/[^\t\r\n\x20-\x7e]/gu, '?')
 }
 
-/** A mask for these values, however they are escaped or transliterated, and for whatever looks like an e-mail address, a phone number or a user's folder. */
+/**
+ * A mask for these values, including their escaped and transliterated forms, and for anything that looks like an email address, a phone number or a
+ * user's folder.
+ */
 export function createMask(values: Iterable<string>): Mask {
   const forms = new Set<string>()
   for (const value of [...values, ...computerNames()]) {
     const trimmed = value.trim()
     for (const form of [trimmed, anyAscii(trimmed), escapeUTF8(trimmed), JSON.stringify(trimmed).slice(1, -1), encoded(trimmed)]) {
-      if ([...form].length >= SHORTEST && shapeOf(form) !== form) forms.add(form)
+      if ([...form].length >= MIN_LENGTH && shapeOf(form) !== form) forms.add(form)
     }
   }
-  // The longest first, so that a street does not leave its number behind.
-  const found = [...forms].sort((left, right) => right.length - left.length).map(pattern)
-  const known = found.length === 0 ? null : new RegExp(found.join('|'), 'giu')
+  // Longest first, so that no part of a longer value is left over.
+  const patterns = [...forms].sort((left, right) => right.length - left.length).map(pattern)
+  const anyForm = patterns.length === 0 ? null : new RegExp(patterns.join('|'), 'giu')
   return (text) => {
-    const named = known === null ? text : text.replace(known, shapeOf)
-    return named.replace(USER_FOLDER, '$1(user)').replace(EMAIL, shapeOf).replace(PHONE, shapeIfPhone)
+    const masked = anyForm === null ? text : text.replace(anyForm, shapeOf)
+    return masked.replace(USER_FOLDER, '$1(user)').replace(EMAIL, shapeOf).replace(PHONE, shapeIfPhone)
   }
 }
 
 function pattern(value: string): string {
   const escaped = value.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll(/\s+/g, '\\s+')
-  return value.length >= SHORTEST_ANYWHERE ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`
+  return value.length >= MIN_LENGTH_ANYWHERE ? escaped : `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`
 }
 
 function encoded(text: string): string {
@@ -55,10 +58,10 @@ function computerNames(): string[] {
   }
 }
 
-/** A person's own folder, up to their name. */
+/** A user's home folder. The first group is the path before the user name. */
 export const USER_FOLDER = /((?:^|[\s"'(=])(?:[A-Za-z]:)?(?:[\\/]+)(?:Users|home|Documents and Settings)[\\/]+)[^\\/\s"']+/gi
 const EMAIL = /[^\s<>"'(),:;=]+@[^\s<>"'(),:;=]+/gu
-/** Digits as phones have them. Times and ids are told apart below. */
+/** Digits that may be a phone number. `shapeIfPhone` excludes times and ids. */
 const PHONE = /(?<![\p{L}\p{N}.:-])\+?\(?\d[\d ()./-]{6,18}\d(?![\p{L}\p{N}:])/gu
 
 function shapeIfPhone(found: string): string {

@@ -3,9 +3,9 @@ import { USER_FOLDER } from './mask-text'
 
 const HIDDEN = '[hidden]'
 
-/** What must not stand in a log, and what stands there in its place. Every repetition has a limit: a text of any length takes time in proportion. */
+/** What must not be in a log, and its replacement. All repetitions are bounded, so that the time is linear in the text's length. */
 const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
-  // An address keeps its first letter and its domain: enough to tell two customers apart.
+  // An email address keeps its first letter and its domain, enough to distinguish two customers.
   [/([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@((?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{1,63})/gu, '$1…@$2'],
   [/\b([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/:@]{1,200}:[^\s/@]{1,200}@/gi, `$1${HIDDEN}@`],
   [
@@ -13,16 +13,16 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
     `$1${HIDDEN}`,
   ],
   [/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2) )\S+/gi, `$1${HIDDEN}`],
-  // Digits as people write phones: with a plus or a leading zero, and blanks or dashes between. Ids, amounts and times have neither.
+  // Phone numbers: digits with a plus or a leading zero, and spaces or dashes in between. Ids, amounts and times have neither.
   [/(?<![\p{L}\p{N}._:/-])(?:\+\d{1,3}|\(?0\d{1,4}\)?)(?:[ ().-]{1,2}\d{1,5}){2,6}(?![\p{L}\p{N}:])/gu, HIDDEN],
   [/(?<![\p{L}\p{N}._:/-])(?:\+\d{8,14}|0\d{8,10})(?![\p{L}\p{N}:._-])/gu, HIDDEN],
   [USER_FOLDER, '$1(user)'],
-  // What the system quotes is a path: of a file from outside only its tag stays.
+  // Paths in quotes come from the system. Names of files that Ledgerdrop didn't create become tags.
   [/(?<=['"])(?:[A-Za-z]:[\\/]|[\\/])[^'"\n]{1,1000}(?=['"])/g, pathTag],
   [/(["']?\b(?:street|line1|line2|address1|address2|phone|postcode)\b["']?\s*[=:]\s*)("[^"]*"|'[^']*')/gi, `$1${HIDDEN}`],
 ]
 
-/** A text without passwords, full e-mail addresses, phones, users' folders and names of files, fit for a log that is sent to a support person. */
+/** A text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that may be sent to support. */
 export function redact(text: string): string {
-  return RULES.reduce((left, [what, instead]) => left.replace(what, instead as string), text)
+  return RULES.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement as string), text)
 }

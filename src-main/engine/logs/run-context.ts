@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** The run whose work is under way. */
+/** The run that is in progress. */
 export interface RunContext {
   runId: number
-  /** Orders that came to need review. */
+  /** Orders that were marked for review during the run. */
   reviewed: Set<number>
 }
 
 const runs = new AsyncLocalStorage<RunContext>()
 
-/** Does a run's work; every line that it logs carries the run's id, and every order that comes to need review is noted. */
+/** Executes a run's work in its context: log lines get the run's id, and orders marked for review are collected. */
 export function inRun<T>(run: RunContext, work: () => Promise<T>): Promise<T> {
   return runs.run(run, work)
 }
 
-/** The run whose work this is; undefined outside of runs. */
+/** The run that the current code belongs to; undefined outside of runs. */
 export function currentRun(): RunContext | undefined {
   return runs.getStore()
 }

@@ -3,19 +3,19 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { FailureError } from '../../../src-shared/failure'
 import type { Mail, MailOutcome, MailServer } from './mail-account'
-import { mailFailure, type SmtpError, serverWords, unknownFailure } from './mail-failures'
+import { mailFailure, type SmtpError, serverAnswer, unknownFailure } from './mail-failures'
 
-/** What a delivery depends on beside mail and server. */
+/** Hooks into the sending of one email. */
 interface DeliveryHooks {
-  /** Awaited after the server has agreed to take the content and before its first byte goes out. */
+  /** Awaited after the server has agreed to take the content and before the first byte is sent. */
   onHandOver(): Promise<void>
-  /** The program ends: what has not been handed over is left. */
+  /** Aborted when the program quits. An email that has not been handed over is then not sent. */
   signal: AbortSignal
 }
 
 /**
- * Hands one mail to the server, on a connection of its own. Never throws for what the server or the network does. Certificates are verified,
- * and where encryption is asked for nothing is said before it stands.
+ * Sends one email to the server over a new connection. Never throws for a failure of the server or the network. Certificates are verified, and if
+ * encryption is required, nothing is sent before it is established.
  */
 export async function deliverMail(server: MailServer, mail: Mail, { onHandOver, signal }: DeliveryHooks): Promise<MailOutcome> {
   const content = await compose(server, mail)
@@ -37,18 +37,18 @@ export async function deliverMail(server: MailServer, mail: Mail, { onHandOver, 
   const broken = new Promise<never>((_resolve, reject) => connection.once('error', reject))
   broken.catch(() => {})
   const limit = AbortSignal.timeout(server.limitMs)
-  const aborted = new Promise<never>((_resolve, reject) => {
+  const stoppedOrTimedOut = new Promise<never>((_resolve, reject) => {
     limit.addEventListener('abort', () => reject(Object.assign(new Error('No answer in time'), { code: 'ETIMEDOUT' })))
-    // What is on its way is waited for: its end is known in a moment, and otherwise at the next start.
+    // If the email has been handed over, wait for the result. It is known in a moment, or else the next start handles it.
     signal.addEventListener('abort', () => {
       if (!isHandedOver) reject(new Stopped())
     })
   })
-  aborted.catch(() => {})
+  stoppedOrTimedOut.catch(() => {})
   const step = <T>(work: (done: (error: SmtpError | null | undefined, value?: T) => void) => void) =>
     Promise.race([
       broken,
-      aborted,
+      stoppedOrTimedOut,
       new Promise<T | undefined>((resolve, reject) => work((error, value) => (error ? reject(error) : resolve(value)))),
     ])
   async function* stream() {
@@ -64,12 +64,12 @@ export async function deliverMail(server: MailServer, mail: Mail, { onHandOver, 
   try {
     await step<void>((done) => connection.connect(done))
     if (server.user !== '') {
-      if (!connection.allowsAuth) return { kind: 'server', failure: signInNotOffered(server) }
+      if (!connection.allowsAuth) return { kind: 'server failed', failure: signInNotOffered(server) }
       await step<boolean>((done) => connection.login({ user: server.user, pass: server.password }, done))
     }
     const envelope = { from: server.fromAddress, to: [mail.to] }
     const info = await step<{ response: string }>((done) => connection.send(envelope, Readable.from(stream()), done))
-    return { kind: 'taken', answer: serverWords(info?.response ?? '', server) }
+    return { kind: 'accepted', answer: serverAnswer(info?.response ?? '', server) }
   } catch (error) {
     if (handOverError !== null) throw handOverError
     if (error instanceof Stopped) return { kind: 'stopped' }
@@ -85,12 +85,12 @@ function outcomeOf(error: SmtpError, server: MailServer, isHandedOver: boolean):
   const { command, responseCode } = error
   if (isHandedOver && responseCode === undefined) return { kind: 'unknown', failure: unknownFailure() }
   const failure = mailFailure(error, server)
-  const isAboutNotice = (command === 'RCPT TO' || command === 'DATA') && responseCode !== undefined && responseCode !== 421
-  if (!isAboutNotice) return { kind: 'server', failure }
-  return { kind: 'notice', isPermanent: responseCode >= 500 && responseCode !== 503, failure }
+  const isRefusal = (command === 'RCPT TO' || command === 'DATA') && responseCode !== undefined && responseCode !== 421
+  if (!isRefusal) return { kind: 'server failed', failure }
+  return { kind: 'refused', isPermanent: responseCode >= 500 && responseCode !== 503, failure }
 }
 
-/** The mail as bytes: plain text in UTF-8, one sender, one recipient, no files and no addresses looked up. */
+/** Returns the email as bytes: plain text in UTF-8, one sender, one recipient, no access to files or URLs. */
 function compose(server: MailServer, mail: Mail): Promise<Buffer> {
   const composer = new MailComposer({
     from: { name: server.fromName, address: server.fromAddress },
@@ -111,7 +111,7 @@ function compose(server: MailServer, mail: Mail): Promise<Buffer> {
 function signInNotOffered(server: MailServer): FailureError {
   return new FailureError({
     code: 'mail-sign-in-not-offered',
-    message: `The mail server ${server.host}, port ${server.port}, takes no user name and password on this connection.`,
-    remedy: 'Choose STARTTLS or TLS in Settings, E-mail; or leave the user empty where the server needs none.',
+    message: `The mail server ${server.host}, port ${server.port}, does not accept a user name and password on this connection.`,
+    remedy: 'Choose STARTTLS or TLS in Settings > Email. If the server needs no user name, leave it blank.',
   })
 }

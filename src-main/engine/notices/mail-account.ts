@@ -1,14 +1,14 @@
 import type { FailureError } from '../../../src-shared/failure'
 import type { Secrets } from '../context/context'
 
-/** For programs that have no keeper of secrets: nothing is ever stored. */
+/** `Secrets` for programs without a key store: nothing is ever stored. */
 export const NO_SECRETS: Secrets = {
-  whyNot: async () => 'this program has no safe place for it',
+  unavailableReason: async () => 'this program has no safe place for it',
   seal: async () => null,
   open: async () => null,
 }
 
-/** What a mail server needs to know of one mail; everything is checked. */
+/** One email to send. All fields have been checked. */
 export interface Mail {
   messageId: string
   at: Date
@@ -17,7 +17,7 @@ export interface Mail {
   text: string
 }
 
-/** A mail server with everything that it takes to use it. */
+/** A mail server with everything that is needed to use it. */
 export interface MailServer {
   host: string
   port: number
@@ -32,11 +32,12 @@ export interface MailServer {
 }
 
 /**
- * How a mail ended. `server`: nothing was sent, and the next mail would fare alike; `notice`: the server refused this mail;
- * `unknown`: its content went out and no answer came, so it may have been sent; `stopped`: the program ends, nothing was sent.
+ * The outcome of sending one email. `accepted`: the server accepted it. `server failed`: nothing was sent, and the next email would fail in the
+ * same way. `refused`: the server refused this email. `unknown`: its content was sent but no answer came, so it may have been sent. `stopped`: the
+ * program is quitting, and nothing was sent.
  */
 export type MailOutcome =
-  | { kind: 'taken'; answer: string }
-  | { kind: 'server' | 'unknown'; failure: FailureError }
-  | { kind: 'notice'; isPermanent: boolean; failure: FailureError }
+  | { kind: 'accepted'; answer: string }
+  | { kind: 'server failed' | 'unknown'; failure: FailureError }
+  | { kind: 'refused'; isPermanent: boolean; failure: FailureError }
   | { kind: 'stopped' }

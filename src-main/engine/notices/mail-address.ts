@@ -4,8 +4,8 @@ const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]
 const LABEL = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/
 
 /**
- * One plain e-mail address, its domain in ASCII; null for anything else. Stricter than RFC 5321: no quotes, comments, names, lists,
- * address literals or characters beyond ASCII before the @, so that no part of it can become a header or a second recipient.
+ * Returns one plain email address with its domain in ASCII; null for anything else. Stricter than RFC 5321: no quotes, comments, names, lists,
+ * address literals, or characters beyond ASCII before the @, so that no part of it can become a header or a second recipient.
  */
 export function mailAddress(text: string): string | null {
   const trimmed = text.trim()

@@ -2,10 +2,10 @@ import { type FailureCode, FailureError } from '../../../src-shared/failure'
 import type { MailServer } from './mail-account'
 import { oneLine } from './notice-text'
 
-/** What the SMTP library says of an error. */
+/** An error from the SMTP library. */
 export interface SmtpError extends Error {
   code?: string | undefined
-  /** The system's own code behind it, e.g. ECONNREFUSED. */
+  /** The operating system's error code, e.g. ECONNREFUSED. */
   originalCode?: string | undefined
   command?: string | undefined
   response?: string | undefined
@@ -13,66 +13,66 @@ export interface SmtpError extends Error {
 }
 
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT|CRL_|HOSTNAME_MISMATCH/
-const LONGEST_ANSWER = 500
+const MAX_ANSWER_LENGTH = 500
 
-/** The server's words, without anything that is secret, on one line. */
-export function serverWords(text: string, server: Pick<MailServer, 'user' | 'password'>): string {
-  let words = text
+/** Returns the server's answer on one line, without the password. */
+export function serverAnswer(text: string, server: Pick<MailServer, 'user' | 'password'>): string {
+  let answer = text
   if (server.password !== '') {
     const base64 = (value: string) => Buffer.from(value, 'utf8').toString('base64')
     const secrets = [server.password, base64(server.password), base64(`\0${server.user}\0${server.password}`)]
-    for (const secret of secrets) words = words.replaceAll(secret, '(password)')
+    for (const secret of secrets) answer = answer.replaceAll(secret, '(password)')
   }
-  return oneLine(words, LONGEST_ANSWER)
+  return oneLine(answer, MAX_ANSWER_LENGTH)
 }
 
-/** What went wrong with the mail server, for a person; the server's own words where it said any. */
+/** Returns a failure that explains an SMTP error, with the server's own answer if there is one. */
 export function mailFailure(error: SmtpError, server: MailServer): FailureError {
   const where = `${server.host}, port ${server.port}`
-  const said = error.response === undefined ? '' : ` It answered: ${serverWords(error.response, server)}`
-  const reason = serverWords(error.message, server)
+  const answerText = error.response === undefined ? '' : ` It answered: ${serverAnswer(error.response, server)}`
+  const reason = serverAnswer(error.message, server)
   const failure = (code: FailureCode, message: string, remedy: string) => new FailureError({ code, message, remedy }, { cause: error })
-  const system = error.originalCode ?? error.code ?? ''
+  const systemCode = error.originalCode ?? error.code ?? ''
   if (error.code === 'EAUTH') {
     return failure(
       'mail-sign-in-refused',
-      `The mail server ${where} does not accept the user name or the password.${said}`,
-      'Check user and password in Settings, E-mail. Some providers want a password made for programs ("app password").',
+      `The mail server ${where} does not accept the user name or the password.${answerText}`,
+      'Check the user name and password in Settings > Email. Some providers need a password made for programs (an "app password").',
     )
   }
-  if (CERTIFICATE.test(system)) {
+  if (CERTIFICATE.test(systemCode)) {
     return failure(
       'mail-certificate-refused',
-      `The mail server ${where} did not prove who it is: ${reason}.`,
-      'Check the server name in Settings, E-mail: it has to be the name in the server’s certificate. Ask who runs the server for a certificate of a known authority. Nothing was sent to it.',
+      `The mail server ${where} could not prove its identity: ${reason}.`,
+      'Nothing was sent to it. Check the server name in Settings > Email: it must be the name in the server’s certificate. If the name is right, ask the server’s administrator for a certificate from a trusted authority.',
     )
   }
-  if (error.code === 'ETLS' || /SSL|TLS|EPROTO|wrong version/i.test(`${system} ${error.message}`)) {
+  if (error.code === 'ETLS' || /SSL|TLS|EPROTO|wrong version/i.test(`${systemCode} ${error.message}`)) {
     return failure(
       'mail-encryption-failed',
-      `No encrypted connection to the mail server ${where} came about: ${reason}.`,
-      'Check port and security in Settings, E-mail: usual are 587 with STARTTLS and 465 with TLS.',
+      `Ledgerdrop could not make an encrypted connection to the mail server ${where}: ${reason}.`,
+      'Check the port and security in Settings > Email. Most servers use 587 with STARTTLS, or 465 with TLS.',
     )
   }
-  if (error.code === 'EDNS' || system === 'ENOTFOUND' || system === 'EAI_AGAIN') {
+  if (error.code === 'EDNS' || systemCode === 'ENOTFOUND' || systemCode === 'EAI_AGAIN') {
     return failure(
       'mail-server-unknown',
       `The mail server ${server.host} cannot be found.`,
-      'Check its name in Settings, E-mail, and whether this computer is online.',
+      'Check the server name in Settings > Email, and whether this computer is online.',
     )
   }
-  if (error.code === 'ETIMEDOUT' || system === 'ETIMEDOUT') {
+  if (error.code === 'ETIMEDOUT' || systemCode === 'ETIMEDOUT') {
     return failure(
       'mail-server-slow',
-      `The mail server ${where} does not answer.`,
-      'Check server and port in Settings, E-mail, and whether a firewall lets this computer reach it.',
+      `The mail server ${where} does not respond.`,
+      'Check the server and port in Settings > Email, and whether a firewall blocks the connection.',
     )
   }
-  if (error.responseCode !== undefined) return refusedByServer(error, server, where, said, failure)
+  if (error.responseCode !== undefined) return refusedByServer(error, server, where, answerText, failure)
   return failure(
     'mail-server-unreachable',
     `The mail server ${where} cannot be reached: ${reason}.`,
-    'Check server and port in Settings, E-mail, and whether the server runs.',
+    'Check the server and port in Settings > Email, and whether the server is running.',
   )
 }
 
@@ -80,53 +80,57 @@ function refusedByServer(
   error: SmtpError,
   server: MailServer,
   where: string,
-  said: string,
+  answerText: string,
   failure: (code: FailureCode, message: string, remedy: string) => FailureError,
 ): FailureError {
   if (error.command === 'RCPT TO') {
-    return failure('mail-address-refused', `The mail server refused the address.${said}`, 'Check the customer’s e-mail address.')
+    return failure('mail-address-refused', `The mail server refused the address.${answerText}`, 'Check the customer’s email address.')
   }
   if (error.command === 'MAIL FROM') {
     return failure(
       'mail-sender-refused',
-      `The mail server ${where} does not send for ${server.fromAddress}.${said}`,
-      'Check From address, user and password in Settings, E-mail.',
+      `The mail server ${where} does not send email from ${server.fromAddress}.${answerText}`,
+      'Check the From address, user name and password in Settings > Email.',
     )
   }
   if (error.command === 'DATA') {
     return failure(
       'mail-refused',
-      `The mail server refused the mail.${said}`,
-      'Read its answer; change the template where it objects to the text.',
+      `The mail server refused the email.${answerText}`,
+      'Read its answer. If it objects to the text, change the template.',
     )
   }
-  return failure('mail-server-refused', `The mail server ${where} refused to work.${said}`, 'Read its answer, or ask who runs the server.')
+  return failure(
+    'mail-server-refused',
+    `The mail server ${where} refused the request.${answerText}`,
+    'Read its answer, or ask the server’s administrator.',
+  )
 }
 
-/** Its content went out and no answer came. */
+/** Returns the failure for an email whose content was sent, but whose result is unknown because the server did not answer. */
 export function unknownFailure(): FailureError {
   return new FailureError({
     code: 'notice-unknown',
     message:
-      'The mail may have been sent: it was handed to the mail server, and the connection or the program ended before the server’s answer.',
-    remedy: 'Ask the customer, or look into the mail server’s log. Try Again sends it once more; Dismiss leaves it as it is.',
+      'The email may have been sent. It was handed to the mail server, but the connection or the program ended before the server answered.',
+    remedy: 'Ask the customer, or check the mail server’s log. Try Again sends it once more. Dismiss leaves it as it is.',
   })
 }
 
-/** No mail server was set up. */
+/** Returns the failure if no mail server is set up. */
 export function mailNotConfigured(): FailureError {
   return new FailureError({
     code: 'mail-not-configured',
-    message: 'E-mail is not set up yet.',
-    remedy: 'An administrator sets it up in Settings, E-mail. Without Notify Customer the status can be changed now.',
+    message: 'Email is not set up yet.',
+    remedy: 'Ask an administrator to set it up in Settings > Email. You can change the status now without Notify Customer.',
   })
 }
 
-/** The server wants a password, and there is none. */
+/** Returns the failure if the mail server's password is missing. */
 export function passwordMissing(): FailureError {
   return new FailureError({
     code: 'mail-password-missing',
     message: 'The password of the mail server is missing.',
-    remedy: 'Enter it in Settings, E-mail (on the command line: in the environment variable LEDGERDROP_SMTP_PASSWORD).',
+    remedy: 'Enter it in Settings > Email. On the command line, set the environment variable LEDGERDROP_SMTP_PASSWORD.',
   })
 }

@@ -8,7 +8,7 @@ import { mailAddress } from './mail-address'
 import { mailNotConfigured, passwordMissing } from './mail-failures'
 import { oneLine } from './notice-text'
 
-/** The setting `mail`, as stored. The password is there sealed or not at all. */
+/** The stored setting `mail`. The password is stored only in sealed (encrypted) form, if at all. */
 interface StoredMail {
   host: string
   port: number
@@ -20,25 +20,25 @@ interface StoredMail {
   sealedPassword: string | null
 }
 
-/** The mail server as stored; null until one was set up. */
+/** Returns the stored mail server; null until one is set up. */
 export function storedMail(db: Database): Promise<StoredMail | null> {
   return readSetting<StoredMail | null>(db, 'mail', null)
 }
 
-/** The mail settings as the screen shows them. */
+/** Returns the mail settings that the screen shows. */
 export async function mailSettings(engine: EngineContext): Promise<CommandOutput<'mail.get'>> {
   const stored = await storedMail(engine.db)
-  const whyNotKept = await engine.mail.secrets.whyNot()
-  if (stored === null) return { server: null, password: 'not needed', whyNotKept }
+  const cannotStoreReason = await engine.mail.secrets.unavailableReason()
+  if (stored === null) return { server: null, password: 'not needed', cannotStoreReason }
   const { sealedPassword, ...server } = stored
   const password = stored.user === '' ? 'not needed' : engine.mail.passwordInMemory !== null ? 'until quit' : 'missing'
-  if (password !== 'missing' || sealedPassword === null) return { server, password, whyNotKept }
-  return { server, password: (await engine.mail.secrets.open(sealedPassword)) === null ? 'missing' : 'kept', whyNotKept }
+  if (password !== 'missing' || sealedPassword === null) return { server, password, cannotStoreReason }
+  return { server, password: (await engine.mail.secrets.open(sealedPassword)) === null ? 'missing' : 'kept', cannotStoreReason }
 }
 
 /**
- * Sets the mail server. Throws FailureError `mail-host-invalid`, `mail-address-invalid`, `mail-password-missing`,
- * `password-not-storable`. A kept password goes to the server and user that it was entered for, to no other.
+ * Saves the mail server. Throws FailureError `mail-host-invalid`, `mail-address-invalid`, `mail-password-missing`,
+ * `password-not-storable`. A saved password is used only for the server and user for which it was entered.
  */
 export async function saveMailSettings(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<CommandOutput<'mail.get'>> {
   const before = await storedMail(engine.db)
@@ -52,7 +52,7 @@ export async function saveMailSettings(engine: EngineContext, input: ParsedInput
     if (!input.isPasswordKept) passwordInMemory = kept
     else {
       sealedPassword = await mail.secrets.seal(kept)
-      if (sealedPassword === null) throw notStorable(await mail.secrets.whyNot())
+      if (sealedPassword === null) throw notStorable(await mail.secrets.unavailableReason())
     }
   }
   const stored = { ...checked, sealedPassword } satisfies StoredMail
@@ -61,7 +61,7 @@ export async function saveMailSettings(engine: EngineContext, input: ParsedInput
   return mailSettings(engine)
 }
 
-/** The server to send with as stored. Throws FailureError `mail-not-configured`, `mail-password-missing`. */
+/** Returns the stored mail server with its password. Throws FailureError `mail-not-configured`, `mail-password-missing`. */
 export async function mailServer(engine: EngineContext): Promise<MailServer> {
   const stored = await storedMail(engine.db)
   if (stored === null) throw mailNotConfigured()
@@ -69,7 +69,7 @@ export async function mailServer(engine: EngineContext): Promise<MailServer> {
   return withAccount(engine, server, await keptPassword(engine, stored, stored))
 }
 
-/** The server of settings that may not be saved yet. Throws what `saveMailSettings` throws, except `password-not-storable`. */
+/** Returns the mail server for settings that may be unsaved. Throws the errors of `saveMailSettings`, except `password-not-storable`. */
 export async function draftServer(engine: EngineContext, input: ParsedInput<'mail.save'>): Promise<MailServer> {
   const checked = checkedServer(input)
   return withAccount(engine, checked, input.password ?? (await keptPassword(engine, await storedMail(engine.db), checked)))
@@ -80,7 +80,7 @@ function withAccount(engine: EngineContext, server: Omit<MailServer, 'password' 
   return { ...server, password: server.user === '' ? '' : (password ?? ''), ca: engine.mail.ca, limitMs: engine.mail.limitMs }
 }
 
-/** The password that is known for that server and user; null where there is none. */
+/** Returns the saved password for a server and user; null if there is none. */
 async function keptPassword(
   engine: EngineContext,
   stored: StoredMail | null,
@@ -96,7 +96,7 @@ function checkedServer(input: ParsedInput<'mail.save'>): Omit<StoredMail, 'seale
   if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$|^[0-9A-Fa-f:]+$/.test(host)) {
     throw new FailureError({
       code: 'mail-host-invalid',
-      message: `${oneLine(host)} is not the name of a server.`,
+      message: `${oneLine(host)} is not a valid server name.`,
       remedy: 'Enter a name such as mail.example.com.',
     })
   }
@@ -105,21 +105,21 @@ function checkedServer(input: ParsedInput<'mail.save'>): Omit<StoredMail, 'seale
   return { host: host.toLowerCase(), port, security, user: user.trim(), fromName: oneLine(input.fromName), fromAddress, replyTo }
 }
 
-/** One plain address. Throws FailureError `mail-address-invalid`. */
+/** Returns one plain email address. Throws FailureError `mail-address-invalid`. */
 export function requireAddress(text: string, field: string): string {
   const address = mailAddress(text)
   if (address !== null) return address
   throw new FailureError({
     code: 'mail-address-invalid',
-    message: `${field}: ${oneLine(text)} is not an e-mail address that mail can be sent to.`,
-    remedy: 'Enter one address such as sales@example.com, nothing else.',
+    message: `${field}: ${oneLine(text)} is not a valid email address.`,
+    remedy: 'Enter a single address, such as sales@example.com.',
   })
 }
 
 function notStorable(why: string | null): FailureError {
   return new FailureError({
     code: 'password-not-storable',
-    message: `The password cannot be kept safely on this computer: ${why ?? 'sealing it failed'}.`,
-    remedy: 'Tick "Ask for the password after every start": it is then kept in memory only.',
+    message: `The password cannot be stored safely on this computer: ${why ?? 'encrypting it failed'}.`,
+    remedy: 'Tick "Ask for the password after each start". It is then kept only in memory.',
   })
 }

@@ -8,7 +8,7 @@ import type { NoticeTable } from '../database/schema'
 import { localTime } from '../time/local-time'
 import { unknownFailure } from './mail-failures'
 
-/** Changes a notice, and says so on its order's timeline if it is about one. */
+/** Changes a notice, and records that on the timeline of its order, if it has one. */
 async function record(
   engine: EngineContext,
   orderId: number | null,
@@ -24,12 +24,12 @@ async function record(
 async function recordOnTimeline(work: Work, orderId: number | null, entry: Omit<NewTimelineEntry, 'orderId'>): Promise<void> {
   if (orderId === null) return work.problemsChanged()
   await work.addToTimeline([{ orderId, ...entry }])
-  // Counts the revision up, so that an open Order Details reads the timeline again.
+  // Increases the revision, so that an open Order Details reloads the timeline.
   await updateOrder(work.db, orderId, {})
   work.changed(orderId)
 }
 
-/** The mail server took it: only now the customer counts as notified. */
+/** Records that the mail server accepted a notice. Only now is the customer recorded as notified. */
 export async function recordSent(engine: EngineContext, notice: NoticeTable, answer: string): Promise<void> {
   const text = `Customer notified at ${notice.address}. The mail server answered: ${answer}`
   await record(engine, notice.orderId, { kind: 'notice', text, details: `${notice.subject}\n\n${notice.text}` }, (db) =>
@@ -37,7 +37,7 @@ export async function recordSent(engine: EngineContext, notice: NoticeTable, ans
   )
 }
 
-/** It was not sent; `nextAttemptAt` null: it waits for a person. */
+/** Records that a notice was not sent. If `nextAttemptAt` is null, it is not retried until a person decides. */
 export async function recordNotSent(
   engine: EngineContext,
   notice: NoticeTable,
@@ -45,7 +45,7 @@ export async function recordNotSent(
   nextAttemptAt: string | null,
 ): Promise<void> {
   const what = failure.code === 'notice-unknown' ? `Notice to ${notice.address}` : `Notice to ${notice.address} not sent`
-  const next = nextAttemptAt === null ? failure.remedy : `Tried again after ${localTime(nextAttemptAt, engine.now())}.`
+  const next = nextAttemptAt === null ? failure.remedy : `Ledgerdrop tries again after ${localTime(nextAttemptAt, engine.now())}.`
   await record(engine, notice.orderId, { kind: 'error', text: `${what}: ${failure.message} ${next}` }, (db) =>
     markNotSent(db, notice.id, engine.now(), failure, nextAttemptAt),
   )
@@ -53,16 +53,16 @@ export async function recordNotSent(
 }
 
 /**
- * Decides what became of notices that were being sent when the program ended. Notices go out at most once by themselves: where the content had
- * begun to go out, a crash just before the server took it looks like one just after, and a customer who gets the same mail twice doubts the
- * shop's books, while a person can ask. So that one fails with "may have been sent" and waits for a person; the others are sent as ever.
+ * Recovers notices that were being sent when the program ended. A notice is sent at most once automatically: after its content was handed over, a
+ * crash just before the server accepted it looks the same as one just after, and a customer who gets the same email twice loses trust. Such a
+ * notice fails with "may have been sent" and waits for a person. All others are sent as usual.
  */
 export async function recoverNotices(engine: EngineContext): Promise<void> {
-  const begun = await engine.write(({ db }) => releaseNotices(db))
-  for (const notice of begun) await recordNotSent(engine, notice, unknownFailure(), null)
+  const uncertain = await engine.write(({ db }) => releaseNotices(db))
+  for (const notice of uncertain) await recordNotSent(engine, notice, unknownFailure(), null)
 }
 
-/** Queues a failed notice afresh; false where it is not failed. */
+/** Queues a failed notice again. Returns false if it has not failed. */
 export function retryNotice(engine: EngineContext, id: number, actor: string): Promise<boolean> {
   return changeFailed(
     engine,
@@ -73,14 +73,14 @@ export function retryNotice(engine: EngineContext, id: number, actor: string): P
   )
 }
 
-/** Gives a failed notice up; false where it is not failed. */
+/** Gives up on a failed notice. Returns false if it has not failed. */
 export function dismissNotice(engine: EngineContext, id: number, reason: string, actor: string): Promise<boolean> {
   return changeFailed(
     engine,
     actor,
     reason,
     (db) => cancelNotice(db, id),
-    (notice) => `Notice to ${notice.address} given up.`,
+    (notice) => `Notice to ${notice.address} dismissed.`,
   )
 }
 

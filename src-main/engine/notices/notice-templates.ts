@@ -13,12 +13,12 @@ function storedTemplates(db: Database): Promise<StoredTemplates> {
   return readSetting<StoredTemplates>(db, 'noticeTemplates', {})
 }
 
-/** The template of a status. */
+/** Returns the template of a status. */
 export async function templateOf(db: Database, status: OrderStatus): Promise<TemplateText> {
   return (await storedTemplates(db))[status] ?? DEFAULT_TEMPLATES[status]
 }
 
-/** Every status with its template. */
+/** Returns every status with its template. */
 export async function listTemplates(db: Database): Promise<CommandOutput<'notices.templates'>> {
   const stored = await storedTemplates(db)
   return {
@@ -30,12 +30,12 @@ export async function listTemplates(db: Database): Promise<CommandOutput<'notice
   }
 }
 
-/** Changes the template of a status, or sets it back. Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
+/** Saves the template of a status; null resets it. Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
 export async function saveTemplate(
   engine: EngineContext,
   { status, template }: ParsedInput<'notices.saveTemplate'>,
 ): Promise<CommandOutput<'notices.templates'>> {
-  if (template !== null) refuseUnsound(template)
+  if (template !== null) checkTemplate(template)
   return engine.write(async ({ db }) => {
     const { [status]: _before, ...others } = await storedTemplates(db)
     await writeSetting(db, 'noticeTemplates', template === null ? others : { ...others, [status]: template })
@@ -43,13 +43,13 @@ export async function saveTemplate(
   })
 }
 
-/** Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
-export function refuseUnsound(template: TemplateText): void {
+/** Checks a template. Throws FailureError `template-placeholder-unknown`, `template-subject-invalid`. */
+export function checkTemplate(template: TemplateText): void {
   const [unknown] = unknownPlaceholders(template)
   if (unknown !== undefined) {
     throw new FailureError({
       code: 'template-placeholder-unknown',
-      message: `{{${oneLine(unknown)}}} stands for nothing.`,
+      message: `{{${oneLine(unknown)}}} is not a known placeholder.`,
       remedy: `Use ${Object.keys(PLACEHOLDERS)
         .map((name) => `{{${name}}}`)
         .join(', ')}.`,
@@ -59,7 +59,7 @@ export function refuseUnsound(template: TemplateText): void {
     throw new FailureError({
       code: 'template-subject-invalid',
       message: 'The subject has more than one line.',
-      remedy: 'Write it on one line.',
+      remedy: 'Put it on one line.',
     })
   }
 }

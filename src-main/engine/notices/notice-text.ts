@@ -2,14 +2,14 @@ import { PLACEHOLDERS, type Placeholder, type TemplateText } from '../../../src-
 import type { OrderStatus } from '../../../src-shared/order'
 import { wellFormed } from '../importers/reading/well-formed'
 
-const LONGEST_SUBJECT = 200
-const LONGEST_NAME = 100
+const MAX_SUBJECT_LENGTH = 200
+const MAX_NAME_LENGTH = 100
 
 const CLOSING = '{{comments}}\n\nKind regards\n{{shop}}'
 
-/** What is sent where nobody has written anything else. */
+/** The templates that apply until a person changes them. */
 export const DEFAULT_TEMPLATES: Readonly<Record<OrderStatus, TemplateText>> = {
-  Pending: template('has been received', 'We have received your order {{number}} and will let you know when it moves on.'),
+  Pending: template('has been received', 'We have received your order {{number}} and will let you know when its status changes.'),
   Processing: template('is being prepared', 'Your order {{number}} is being prepared.'),
   'On Hold': template('is on hold', 'Your order {{number}} is on hold for the moment.'),
   Dispatched: template('has been dispatched', 'Your order {{number}} is on its way to you.'),
@@ -21,7 +21,7 @@ function template(what: string, sentence: string): TemplateText {
   return { subject: `Your order {{number}} ${what}`, text: `Dear {{customer}},\n\n${sentence}\n\n${CLOSING}` }
 }
 
-/** Names in double braces that stand for nothing. */
+/** Returns the names in double braces that are not placeholders. */
 export function unknownPlaceholders({ subject, text }: TemplateText): string[] {
   const found = [...`${subject}\n${text}`.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name]) => (name ?? '').trim())
   return [...new Set(found)].filter((name) => !isPlaceholder(name))
@@ -32,17 +32,17 @@ function isPlaceholder(name: string): name is Placeholder {
 }
 
 /**
- * Subject and text with the values in their places. Values are put in as they are and never looked at again; none can begin a new line of
- * the subject. Comments that the template has no place for stand below it.
+ * Fills in a template. Placeholders inside the values are not filled in, and no value can start a new line in the subject. If the template has no
+ * placeholder for the comments, they are added at the end.
  */
 export function noticeText(from: TemplateText, values: Readonly<Record<Placeholder, string>>): TemplateText {
   const text = plainText(
     fill(from.text, { ...values, customer: oneLine(values.customer), number: oneLine(values.number), shop: oneLine(values.shop) }),
   )
-  const hasPlace = /\{\{\s*comments\s*\}\}/.test(from.text)
+  const hasCommentsPlaceholder = /\{\{\s*comments\s*\}\}/.test(from.text)
   const comments = plainText(values.comments)
-  const whole = hasPlace || comments === '' ? text : `${text}\n\n${comments}`
-  return { subject: oneLine(fill(from.subject, values), LONGEST_SUBJECT), text: `${whole}\n` }
+  const whole = hasCommentsPlaceholder || comments === '' ? text : `${text}\n\n${comments}`
+  return { subject: oneLine(fill(from.subject, values), MAX_SUBJECT_LENGTH), text: `${whole}\n` }
 }
 
 function fill(text: string, values: Readonly<Record<Placeholder, string>>): string {
@@ -51,16 +51,16 @@ function fill(text: string, values: Readonly<Record<Placeholder, string>>): stri
   )
 }
 
-/** Text on one line, without control characters, clipped. */
-export function oneLine(text: string, longest = LONGEST_NAME): string {
+/** Returns text on one line, without control characters, cut to `maxLength` characters. */
+export function oneLine(text: string, maxLength = MAX_NAME_LENGTH): string {
   const line = wellFormed(text)
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll(/ {2,}/g, ' ')
     .trim()
-  return [...line].length <= longest ? line : `${[...line].slice(0, longest - 1).join('')}…`
+  return [...line].length <= maxLength ? line : `${[...line].slice(0, maxLength - 1).join('')}…`
 }
 
-/** Text of several lines, without other control characters; an empty placeholder leaves no gap. */
+/** Returns text that may have several lines, with no control characters except tabs. Closes the gap that an empty placeholder leaves. */
 function plainText(text: string): string {
   return wellFormed(text)
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')

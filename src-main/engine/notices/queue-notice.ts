@@ -12,31 +12,37 @@ import { sampleOrder } from '../samples/sample-order'
 import { mailAddress } from './mail-address'
 import { mailNotConfigured } from './mail-failures'
 import { storedMail } from './mail-settings'
-import { refuseUnsound, templateOf } from './notice-templates'
+import { checkTemplate, templateOf } from './notice-templates'
 import { noticeText, oneLine } from './notice-text'
 
-type Addressed = Pick<ReceivedOrder, 'customer' | 'billTo'>
-interface Wish {
+type AddressedOrder = Pick<ReceivedOrder, 'customer' | 'billTo'>
+interface NoticeRequest {
   status: OrderStatus
-  /** Empty where they are not to be in the mail. */
+  /** Empty if the email should not include them. */
   comments: string
 }
 
-/** The mail that goes to an order's customer. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
-async function composeNotice(db: Database, order: StoredOrder, wish: Wish): Promise<{ to: string } & TemplateText> {
+/** Returns the email to an order's customer. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
+async function composeNotice(db: Database, order: StoredOrder, request: NoticeRequest): Promise<{ to: string } & TemplateText> {
   const mail = await storedMail(db)
   if (mail === null) throw mailNotConfigured()
   const to = customerAddress(order.body)
-  return { to, ...fillTemplate(await templateOf(db, wish.status), order.number, order.body, wish, mail.fromName || mail.fromAddress) }
+  return { to, ...fillTemplate(await templateOf(db, request.status), order.number, order.body, request, mail.fromName || mail.fromAddress) }
 }
 
-function fillTemplate(template: TemplateText, number: string, order: Addressed, { status, comments }: Wish, shop: string): TemplateText {
+function fillTemplate(
+  template: TemplateText,
+  number: string,
+  order: AddressedOrder,
+  { status, comments }: NoticeRequest,
+  shop: string,
+): TemplateText {
   const { customer, billTo } = order
   const name = customer.name || billTo.name || customer.company || billTo.company || 'customer'
   return noticeText(template, { number, customer: name, status, comments, shop })
 }
 
-function customerAddress({ customer, billTo }: Addressed): string {
+function customerAddress({ customer, billTo }: AddressedOrder): string {
   const given = customer.email || billTo.email
   const address = mailAddress(given)
   if (address !== null) return address
@@ -44,15 +50,15 @@ function customerAddress({ customer, billTo }: Addressed): string {
     code: 'customer-email-missing',
     message:
       given.trim() === ''
-        ? 'The customer has no e-mail address.'
-        : `The customer's e-mail address cannot be used: ${oneLine(given)} is not one plain address.`,
-    remedy: 'Tell the customer in another way, and change the status without Notify Customer.',
+        ? 'The customer has no email address.'
+        : `The customer's email address cannot be used: ${oneLine(given)} is not a single plain address.`,
+    remedy: 'Contact the customer in another way, and change the status without Notify Customer.',
   })
 }
 
-/** Puts the mail to the customer into the outbox and onto the timeline. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
-export async function queueNotice(work: Work, order: StoredOrder, wish: Wish, actor: string): Promise<void> {
-  const { to, subject, text } = await composeNotice(work.db, order, wish)
+/** Queues the email to the customer and adds it to the timeline. Throws FailureError `mail-not-configured`, `customer-email-missing`. */
+export async function queueNotice(work: Work, order: StoredOrder, request: NoticeRequest, actor: string): Promise<void> {
+  const { to, subject, text } = await composeNotice(work.db, order, request)
   await insertNotice(work.db, {
     id: work.newId(),
     orderId: order.id,
@@ -69,7 +75,7 @@ export async function queueNotice(work: Work, order: StoredOrder, wish: Wish, ac
   work.changed(order.id)
 }
 
-/** The mail that Notify Customer would queue. Throws what `queueNotice` throws, and `order-missing`. */
+/** Returns the email that Notify Customer would queue. Throws the errors of `queueNotice`, and `order-missing`. */
 export async function previewNotice(
   engine: EngineContext,
   { orderId, status, comments, appendComments }: ParsedInput<'orders.previewNotice'>,
@@ -78,12 +84,12 @@ export async function previewNotice(
   return { number: order.number, ...(await composeNotice(engine.db, order, { status, comments: appendComments ? comments : '' })) }
 }
 
-/** What a template makes of an order. Throws FailureError `order-missing`, and those of `refuseUnsound`. */
+/** Returns a template filled in for an order. Throws FailureError `order-missing`, and the errors of `checkTemplate`. */
 export async function previewTemplate(
   engine: EngineContext,
   { status, template, number, comments }: ParsedInput<'notices.preview'>,
 ): Promise<CommandOutput<'notices.preview'>> {
-  refuseUnsound(template)
+  checkTemplate(template)
   const mail = await storedMail(engine.db)
   const order = number === '' ? sample(engine) : await orderOfNumber(engine, number)
   const shop = mail?.fromName || mail?.fromAddress || 'Your shop'
@@ -91,7 +97,7 @@ export async function previewTemplate(
   return { number: order.number, to: order.body.customer.email || order.body.billTo.email, ...filled }
 }
 
-function sample(engine: EngineContext): { number: string; body: Addressed } {
+function sample(engine: EngineContext): { number: string; body: AddressedOrder } {
   const body = sampleOrder(engine.clock.now())
   return { number: body.number, body }
 }

@@ -1,71 +1,74 @@
 import type { RunEntryRow } from '../../../src-shared/contract/contract'
 import { assertNever, FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
-import { claimNotice, countNotices, markHandedOver, takeBackNotice } from '../database/notices-store'
+import { claimNotice, countNotices, markHandedOver, undoNoticeClaim } from '../database/notices-store'
 import { findOrder } from '../database/orders-store'
 import type { NoticeTable } from '../database/schema'
 import type { RunReport, TaskWork } from '../runs/run-report'
-import { later } from '../time/clock'
-import { growingPause } from '../time/growing-pause'
+import { backoffMs } from '../time/backoff'
+import { timestampIn } from '../time/clock'
 import type { MailServer } from './mail-account'
 import { mailServer } from './mail-settings'
 import { recordNotSent, recordSent } from './notice-records'
-import { MAIL_SERVER_PROBLEM } from './try-mail-server'
+import { MAIL_SERVER_PROBLEM } from './retry-mail-server'
 
-/** A notice is given up after this many tries, about ten hours after the first. */
-const MOST_ATTEMPTS = 12
-const LONGEST_PAUSE_MS = 2 * 60 * 60_000
-/** A run ends after this long, so that a slow mail server does not hold up Write Order; what is left waits for the next run. */
+/** A notice fails after this many attempts, about ten hours after the first. */
+const MAX_ATTEMPTS = 12
+const MAX_PAUSE_MS = 2 * 60 * 60_000
+/** A run ends after this time, so that a slow mail server does not hold up Write Order. The next run sends the rest. */
 const RUN_LIMIT_MS = 60_000
 
-/** The sync task Send Notices: queues the digest of the day where it is due, and hands the outbox to the mail server, oldest first. Where the server itself fails, the run ends at once. */
+/**
+ * The sync task Send Notices: queues the daily digest if it is due, and sends the queued notices, oldest first. If the server itself fails, the
+ * run sends no more.
+ */
 export function sendNotices(engine: EngineContext, queueDigest: () => Promise<void>): TaskWork {
   return async (report, signal) => {
     await queueDigest()
     const total = await countNotices(engine.db, 'waiting')
     if (total === 0) return
-    const server = await serverOrTrouble(engine, total, report)
+    const server = await serverOrNull(engine, total, report)
     if (server === null) return
     const startedMs = engine.clock.now().getTime()
     report.total = total
-    let trouble: FailureError | null = null
+    let serverFailure: FailureError | null = null
     let last = 0
     for (let notice = await claim(engine, report, last); notice !== undefined; notice = await claim(engine, report, last)) {
       last = notice.id
       if (signal.aborted) {
-        await engine.write(({ db }) => takeBackNotice(db, notice.id))
+        await engine.write(({ db }) => undoNoticeClaim(db, notice.id))
         return
       }
-      // Every notice that was due shares the server's trouble, without asking the server again.
-      if (trouble !== null) await failOrPause(engine, notice, trouble, report)
-      else trouble = await sendOne(engine, server, notice, report, signal)
+      // All other due notices get the server's failure without another attempt.
+      if (serverFailure !== null) await failOrPause(engine, notice, serverFailure, report)
+      else serverFailure = await sendOne(engine, server, notice, report, signal)
       await report.log.flush()
       report.progressed()
       if (engine.clock.now().getTime() - startedMs > RUN_LIMIT_MS) break
     }
-    if (trouble !== null) report.notes.push(trouble.message)
+    if (serverFailure !== null) report.notes.push(serverFailure.message)
   }
 }
 
-function claim(engine: EngineContext, { runId, isAsked }: RunReport, afterId: number): Promise<NoticeTable | undefined> {
-  // A person who asks for the run does not want to wait for a pause's end.
-  const due = { now: isAsked ? '9999' : engine.now(), latest: later(engine.clock, LONGEST_PAUSE_MS) }
+function claim(engine: EngineContext, { runId, isRequested }: RunReport, afterId: number): Promise<NoticeTable | undefined> {
+  // A run that a person or a script started ignores pauses.
+  const due = { now: isRequested ? '9999' : engine.now(), latest: timestampIn(engine.clock, MAX_PAUSE_MS) }
   return engine.write(({ db }) => claimNotice(db, { runId, afterId, ...due }))
 }
 
-async function serverOrTrouble(engine: EngineContext, waiting: number, report: RunReport): Promise<MailServer | null> {
+async function serverOrNull(engine: EngineContext, waiting: number, report: RunReport): Promise<MailServer | null> {
   try {
     return await mailServer(engine)
   } catch (error) {
     if (!(error instanceof FailureError)) throw error
     report.waitingCount += waiting
     report.notes.push(error.message)
-    await beginTrouble(engine, error)
+    await reportServerProblem(engine, error)
     return null
   }
 }
 
-/** Sends one claimed notice; gives the failure where the server as a whole does not work. */
+/** Sends one claimed notice. Returns the failure if the server as a whole does not work. */
 async function sendOne(
   engine: EngineContext,
   server: MailServer,
@@ -74,12 +77,12 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<FailureError | null> {
   await engine.onStep('notice claimed')
-  if (notice.attempts > MOST_ATTEMPTS) {
+  if (notice.attempts > MAX_ATTEMPTS) {
     await failOrPause(engine, notice, crashed(notice.attempts - 1), report)
     return null
   }
   const mail = {
-    // The same for every try: a server or a reader that gets it twice can tell.
+    // The same for every attempt, so that a duplicate can be recognised.
     messageId: `<notice-${notice.id}-${engine.workspace.id.slice(0, 8)}@${server.fromAddress.split('@').at(-1)}>`,
     at: engine.clock.now(),
     to: notice.address,
@@ -94,25 +97,25 @@ async function sendOne(
   const outcome = await deliverMail(server, mail, { onHandOver, signal })
   await engine.onStep('notice answered')
   switch (outcome.kind) {
-    case 'taken':
+    case 'accepted':
       await recordSent(engine, notice, outcome.answer)
       report.doneCount++
-      await logNotice(engine, notice, 'info', `Mail sent to ${notice.address}.`, report)
-      await endTrouble(engine)
+      await logNotice(engine, notice, 'info', `Email sent to ${notice.address}.`, report)
+      await closeServerProblem(engine)
       return null
-    case 'notice':
+    case 'refused':
       if (outcome.isPermanent) await fail(engine, notice, outcome.failure, report)
       else await failOrPause(engine, notice, outcome.failure, report)
       return null
     case 'unknown':
       await fail(engine, notice, outcome.failure, report)
       return null
-    case 'server':
-      await beginTrouble(engine, outcome.failure)
+    case 'server failed':
+      await reportServerProblem(engine, outcome.failure)
       await failOrPause(engine, notice, outcome.failure, report)
       return outcome.failure
     case 'stopped':
-      await engine.write(({ db }) => takeBackNotice(db, notice.id))
+      await engine.write(({ db }) => undoNoticeClaim(db, notice.id))
       return null
     default:
       return assertNever(outcome)
@@ -122,16 +125,16 @@ async function sendOne(
 async function fail(engine: EngineContext, notice: NoticeTable, failure: FailureError, report: RunReport): Promise<void> {
   report.failedCount++
   await recordNotSent(engine, notice, failure, null)
-  await logNotice(engine, notice, 'error', `Mail to ${notice.address} not sent: ${failure.message}`, report)
+  await logNotice(engine, notice, 'error', `Email to ${notice.address} not sent: ${failure.message}`, report)
 }
 
-/** Tries grow apart: 1, 2, 4 ... up to 120 minutes, and end. */
+/** Pauses for 1, 2, 4 ... up to 120 minutes between attempts, and fails the notice after the last one. */
 async function failOrPause(engine: EngineContext, notice: NoticeTable, failure: FailureError, report: RunReport): Promise<void> {
-  if (notice.attempts >= MOST_ATTEMPTS) return fail(engine, notice, failure, report)
+  if (notice.attempts >= MAX_ATTEMPTS) return fail(engine, notice, failure, report)
   report.waitingCount++
-  const pauseMs = growingPause(notice.attempts, LONGEST_PAUSE_MS)
-  await recordNotSent(engine, notice, failure, later(engine.clock, pauseMs))
-  await logNotice(engine, notice, 'warning', `Mail to ${notice.address} is tried again later: ${failure.message}`, report)
+  const pauseMs = backoffMs(notice.attempts, MAX_PAUSE_MS)
+  await recordNotSent(engine, notice, failure, timestampIn(engine.clock, pauseMs))
+  await logNotice(engine, notice, 'warning', `Email to ${notice.address} will be retried: ${failure.message}`, report)
 }
 
 async function logNotice(
@@ -148,16 +151,16 @@ async function logNotice(
 function crashed(times: number): FailureError {
   return new FailureError({
     code: 'notice-crashed',
-    message: `Ledgerdrop stopped ${times} times while it sent this mail.`,
-    remedy: 'Try Again sends it once more. If it stops again, send us the log.',
+    message: `Ledgerdrop stopped ${times} times while it was sending this email.`,
+    remedy: 'Try Again sends it once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the log.',
   })
 }
 
-async function beginTrouble(engine: EngineContext, { code, message, remedy }: FailureError): Promise<void> {
+async function reportServerProblem(engine: EngineContext, { code, message, remedy }: FailureError): Promise<void> {
   const problem = {
     key: MAIL_SERVER_PROBLEM,
     kind: 'mail server' as const,
-    title: 'No mail can be sent',
+    title: 'Emails cannot be sent',
     code,
     message,
     remedy,
@@ -166,6 +169,6 @@ async function beginTrouble(engine: EngineContext, { code, message, remedy }: Fa
   await engine.write((work) => work.saveProblem(problem))
 }
 
-async function endTrouble(engine: EngineContext): Promise<void> {
-  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server took a mail again.'))
+async function closeServerProblem(engine: EngineContext): Promise<void> {
+  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server accepted an email again.'))
 }

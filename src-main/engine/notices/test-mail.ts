@@ -4,7 +4,7 @@ import type { EngineContext } from '../context/context'
 import { unknownFailure } from './mail-failures'
 import { draftServer, requireAddress } from './mail-settings'
 
-/** Send a Test: one mail, now, with settings that need not be saved. Throws what the settings or the server refuse. */
+/** Sends a test email now, with settings that may be unsaved. Throws FailureError if they are invalid or the server does not accept the email. */
 export async function sendTestMail(
   engine: EngineContext,
   { to, ...input }: ParsedInput<'mail.sendTest'>,
@@ -15,15 +15,15 @@ export async function sendTestMail(
     at: engine.clock.now(),
     to: requireAddress(to, 'Send a test to'),
     subject: 'Test from Ledgerdrop',
-    text: 'This mail was sent by Settings, E-mail, Send a Test. The mail settings work.\n',
+    text: 'This email was sent from Ledgerdrop (Settings > Email > Send Test Email). The email settings work.\n',
   }
   const { deliverMail } = await import('./deliver-mail')
   const outcome = await deliverMail(server, mail, { onHandOver: async () => {}, signal: new AbortController().signal })
   switch (outcome.kind) {
-    case 'taken':
+    case 'accepted':
       return { answer: outcome.answer }
-    case 'server':
-    case 'notice':
+    case 'server failed':
+    case 'refused':
     case 'unknown':
       throw outcome.failure
     case 'stopped':

@@ -7,16 +7,16 @@ import { changeStatus, isQueued } from './change-status'
 import type { JobProgress } from './order-jobs'
 import { inBatches, selectedOrders } from './selected-orders'
 
-const LOOKED_AT_ONCE = 1000
-const CHANGED_AT_ONCE = 50
-const MOST_NAMED = 20
+const PLAN_BATCH_SIZE = 1000
+const CHANGE_BATCH_SIZE = 50
+const MAX_NAMED = 20
 
-/** What a new status would do to many orders; changes nothing. */
+/** Counts what a new status would do to many orders, without changing them. */
 export async function planStatusOfMany(engine: EngineContext, input: ParsedInput<'orders.planStatusOfMany'>): Promise<StatusPlan> {
   const { signal } = new AbortController()
   const plan: StatusPlan = { total: 0, changing: 0, unchanged: 0, busy: 0, mayEnterTwice: 0 }
   const ids = await selectedOrders(engine, input.selection, signal)
-  for await (const batch of inBatches(ids, LOOKED_AT_ONCE, signal)) {
+  for await (const batch of inBatches(ids, PLAN_BATCH_SIZE, signal)) {
     const taken = input.status === 'Pending' ? await possiblyTakenOrders(engine.db, batch) : new Set()
     for (const order of await orderStates(engine.db, batch)) {
       plan.total += 1
@@ -30,7 +30,10 @@ export async function planStatusOfMany(engine: EngineContext, input: ParsedInput
   return plan
 }
 
-/** Changes the status of many orders as `changeStatus` does for one, a batch per transaction. What is refused is left alone and named. */
+/**
+ * Changes the status of many orders with `changeStatus`, one batch per transaction. Orders that it refuses stay unchanged and are listed in the
+ * job.
+ */
 export async function changeStatusOfMany(
   engine: EngineContext,
   input: ParsedInput<'orders.changeStatusOfMany'>,
@@ -40,7 +43,7 @@ export async function changeStatusOfMany(
   const { status, comments, confirmResend } = input
   const ids = await selectedOrders(engine, input.selection, signal)
   job.total = ids.length
-  for await (const batch of inBatches(ids, CHANGED_AT_ONCE, signal)) {
+  for await (const batch of inBatches(ids, CHANGE_BATCH_SIZE, signal)) {
     const refused: { id: number; error: FailureError }[] = []
     await engine.write(async (work) => {
       for (const orderId of batch) {
@@ -55,24 +58,24 @@ export async function changeStatusOfMany(
     })
     job.changed += batch.length - refused.length
     job.done += batch.length
-    await nameRefused(engine, job, refused)
+    await addRefused(engine, job, refused)
     progressed()
   }
 }
 
-async function nameRefused(engine: EngineContext, job: OrderJob, refused: readonly { id: number; error: FailureError }[]): Promise<void> {
+async function addRefused(engine: EngineContext, job: OrderJob, refused: readonly { id: number; error: FailureError }[]): Promise<void> {
   const toName = new Set<number>()
   for (const { id, error } of refused) {
-    let reason = job.leftAlone.find((one) => one.failure.code === error.code)
+    let reason = job.skipped.find((one) => one.failure.code === error.code)
     if (reason === undefined) {
       reason = { failure: error.toFailure(), count: 0, orders: [] }
-      job.leftAlone.push(reason)
+      job.skipped.push(reason)
     }
     reason.count += 1
-    if (reason.orders.length >= MOST_NAMED) continue
+    if (reason.orders.length >= MAX_NAMED) continue
     reason.orders.push({ id, number: '' })
     toName.add(id)
   }
   const numbers = new Map((await orderRows(engine.db, [...toName])).map((row) => [row.id, row.number]))
-  for (const order of job.leftAlone.flatMap((reason) => reason.orders)) order.number = numbers.get(order.id) ?? order.number
+  for (const order of job.skipped.flatMap((reason) => reason.orders)) order.number = numbers.get(order.id) ?? order.number
 }

@@ -8,11 +8,11 @@ import { queueNotice } from '../notices/queue-notice'
 import { refuseWhileWriting, resendWarning } from './order-details'
 
 /**
- * Change Order Status. Something is saved if the status changed, a comment was given, or an order with an error, or that needs review, is set
- * to Pending; otherwise FailureError `nothing-to-change`. Setting to Pending queues the order afresh: its error goes from the top of
- * the page and attempts count from zero. Where a file may have been taken before, it asks first: `confirm-resend`. Notify Customer queues the mail
- * in the same transaction; where none can be sent nothing is saved: `mail-not-configured`, `customer-email-missing`. Without Notify Customer it throws
- * before anything is written, or not at all.
+ * Changes the status of an order (Change Order Status). It saves if the status changed, a comment was entered, or an order with an error or in
+ * review is set to Pending; otherwise it throws FailureError `nothing-to-change`. Setting an order to Pending queues it again, clears its error and
+ * resets its attempts. If an earlier file may have been taken, this needs confirmation: `confirm-resend`. Notify Customer queues the email in the
+ * same transaction; if no email can be sent, nothing is saved: `mail-not-configured`, `customer-email-missing`. Without Notify
+ * Customer, every failure is thrown before anything is written.
  */
 export async function changeStatus(work: Work, input: ParsedInput<'orders.changeStatus'>, actor: string): Promise<void> {
   const order = await requireOrder(work.db, input.orderId)
@@ -28,7 +28,11 @@ export async function changeStatus(work: Work, input: ParsedInput<'orders.change
     ...(isRequeued ? QUEUED : {}),
   })
   const text =
-    input.status === order.status ? (isRequeued ? 'Set to Pending again.' : 'Comment.') : `Status: ${order.status} became ${input.status}.`
+    input.status === order.status
+      ? isRequeued
+        ? 'Set to Pending again.'
+        : 'Comment.'
+      : `Status changed from ${order.status} to ${input.status}.`
   const kind = input.status === order.status && !isRequeued ? 'comment' : 'status'
   await work.addToTimeline([{ orderId: order.id, kind, actor, text, details: comments }])
   if (warning !== null) await work.addToTimeline([{ orderId: order.id, kind: 'review', actor, text: CONFIRMED }])
@@ -36,20 +40,20 @@ export async function changeStatus(work: Work, input: ParsedInput<'orders.change
   if (input.notifyCustomer) await queueNotice(work, order, { status: input.status, comments: input.appendComments ? comments : '' }, actor)
 }
 
-/** True for an order that the next Write Order takes as it is: setting it to Pending changes nothing. */
+/** True for an order that the next Write Order takes, so that setting it to Pending changes nothing. */
 export function isQueued(order: Pick<StoredOrder, 'status' | 'syncState' | 'errorCode'>): boolean {
   return order.status === 'Pending' && order.syncState === 'waiting' && order.errorCode === null
 }
 
 const QUEUED = { ...NO_ERROR, syncState: 'waiting', attempts: 0, nextAttemptAt: null } as const
 
-const CONFIRMED = 'Sending again was confirmed, knowing that the order may be entered twice.'
+const CONFIRMED = 'Confirmed sending this order again, although it may be entered twice.'
 
 function nothingToChange(): FailureError {
   return new FailureError({
     code: 'nothing-to-change',
     message: 'Nothing to change.',
-    remedy: 'Choose another status or write a comment, then click Update Status.',
+    remedy: 'Choose another status or enter a comment, then click Update Status.',
   })
 }
 
@@ -57,6 +61,6 @@ function confirmResend(warning: string): FailureError {
   return new FailureError({
     code: 'confirm-resend',
     message: warning,
-    remedy: 'Look in the accounting package first. Confirm only if the order is not there.',
+    remedy: 'Check the accounting package first. Confirm only if the order is not there.',
   })
 }

@@ -4,8 +4,8 @@ import { requireOrder } from '../database/require-order'
 import { refuseWhileWriting } from './order-details'
 
 /**
- * Takes an order off Sync > Problems: it stays failed or in review, red in View Orders, and comes back to the list if it fails again. Throws before
- * anything is written.
+ * Removes an order from Sync > Problems. The order stays failed or in review, and red in View Orders; it returns to the list if it fails again.
+ * Throws FailureError `order-missing`, `order-busy` before anything is written.
  */
 export async function dismissOrder(work: Work, orderId: number, reason: string, actor: string): Promise<void> {
   const order = await requireOrder(work.db, orderId)

@@ -10,14 +10,14 @@ import { orderChanges } from './order-changes'
 import { canEdit, orderDetails, refuseWhileWriting } from './order-details'
 
 /**
- * Corrects what may be corrected before sending: customer, addresses, reference, product codes. Throws FailureError `order-sent`,
- * `order-changed` (someone else was faster), `line-missing`, `mail-address-invalid`, `nothing-to-change`.
+ * Corrects an order before it is sent: customer, addresses, reference, product codes. Throws FailureError `order-sent`, `order-changed` (someone
+ * else changed it first), `line-missing`, `mail-address-invalid`, `nothing-to-change`.
  */
 export async function editOrder(engine: EngineContext, input: ParsedInput<'orders.edit'>, actor: string): Promise<OrderDetails> {
   await engine.write(async (work) => {
     const stored = await requireOrder(work.db, input.orderId)
     refuseWhileWriting(stored)
-    if (!canEdit(stored)) throw sent(stored.number)
+    if (!canEdit(stored)) throw alreadySent(stored.number)
     if (stored.revision !== input.revision) throw changedMeanwhile(stored.number)
     const before = toReceivedOrder(stored)
     const after = edited(before, input)
@@ -48,12 +48,12 @@ function edited(order: ReceivedOrder, input: ParsedInput<'orders.edit'>): Receiv
   }
 }
 
-/** The parts that were given: one that is there but undefined leaves the order as it is. */
+/** Returns the fields that have a value. Undefined fields leave the order unchanged. */
 function given<Part extends object>(part: Part | undefined): { [Key in keyof Part]: Exclude<Part[Key], undefined> } {
   return Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as never
 }
 
-/** Mail goes to what a person enters here: an e-mail address that is changed has to be one. */
+/** Emails are sent to these addresses, so a changed address must be valid. */
 function checkAddresses(before: ReceivedOrder, after: ReceivedOrder): void {
   const check = (field: string, was: string, is: string) => {
     if (is !== was && is !== '') requireAddress(is, field)
@@ -63,10 +63,10 @@ function checkAddresses(before: ReceivedOrder, after: ReceivedOrder): void {
   check(fieldLabel('shipTo.email'), before.shipTo.email, after.shipTo.email)
 }
 
-function sent(number: string): FailureError {
+function alreadySent(number: string): FailureError {
   return new FailureError({
     code: 'order-sent',
-    message: `Order ${number} was sent already and cannot be edited.`,
+    message: `Order ${number} cannot be edited, because it has already been sent.`,
     remedy: 'To send it again with corrections, set it to Pending first, then edit it before the next sync.',
   })
 }
@@ -75,7 +75,7 @@ function changedMeanwhile(number: string): FailureError {
   return new FailureError({
     code: 'order-changed',
     message: `Order ${number} was changed while you edited it.`,
-    remedy: 'Look at its new state and make your change again.',
+    remedy: 'Check the latest version of the order, then make your change again.',
   })
 }
 

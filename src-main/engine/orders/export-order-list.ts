@@ -3,20 +3,20 @@ import { dirname } from 'node:path'
 import type { ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
-import { orderRowsInOrder } from '../database/order-list-store'
+import { orderRowsInSequence } from '../database/order-list-store'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
-import { writeWhole } from '../files/write-whole'
+import { writeAtomically } from '../files/write-atomically'
 import type { JobProgress } from './order-jobs'
-import { CSV_MARK, csvHeading, csvRows } from './order-list-csv'
+import { BYTE_ORDER_MARK, csvHeading, csvRows } from './order-list-csv'
 import { inBatches, selectedOrders } from './selected-orders'
 
-const ROWS_AT_ONCE = 500
-/** A list is the person's own file, with the rights that their other files have. */
-const FOR_EVERYBODY = 0o666
+const BATCH_SIZE = 500
+/** The list is the person's own file, so it gets the same permissions as their other files. */
+const DEFAULT_FILE_MODE = 0o666
 
 /**
- * Writes a list of orders to a file as CSV: beside it first, and under its name once it is whole. Cancelled or failed, no file is left and one
- * that was there before stays. Throws FailureError `list-not-saved`.
+ * Exports a list of orders to a CSV file. It is written to a temporary file that is renamed when complete. If the export is cancelled or fails, it
+ * leaves no new file and doesn't change an existing one. Throws FailureError `list-not-saved`.
  */
 export async function exportOrderList(
   engine: EngineContext,
@@ -28,11 +28,11 @@ export async function exportOrderList(
   job.total = ids.length
   try {
     const write = async (file: FileHandle) => {
-      await file.writeFile(CSV_MARK + csvHeading(columns))
-      for await (const batch of inBatches(ids, ROWS_AT_ONCE, signal)) await writeBatch(engine, file, columns, batch, progress)
+      await file.writeFile(BYTE_ORDER_MARK + csvHeading(columns))
+      for await (const batch of inBatches(ids, BATCH_SIZE, signal)) await writeBatch(engine, file, columns, batch, progress)
       signal.throwIfAborted()
     }
-    await writeWhole(path, write, { part: `${path}.${job.id}.part`, mode: FOR_EVERYBODY })
+    await writeAtomically(path, write, { part: `${path}.${job.id}.part`, mode: DEFAULT_FILE_MODE })
     job.file = path
   } catch (error) {
     if (signal.aborted && error === signal.reason) return
@@ -47,7 +47,7 @@ async function writeBatch(
   ids: readonly number[],
   { job, progressed }: JobProgress,
 ): Promise<void> {
-  const rows = await orderRowsInOrder(engine.db, ids)
+  const rows = await orderRowsInSequence(engine.db, ids)
   await file.writeFile(csvRows(columns, rows))
   job.done += ids.length
   job.changed += rows.length
@@ -59,7 +59,7 @@ function notSaved(path: string, error: unknown): FailureError {
     {
       code: 'list-not-saved',
       message: `${path} could not be written. ${folderFailure(error, dirname(path)).message}`,
-      remedy: 'Close the file where another program has it open, or choose another folder, and export again.',
+      remedy: 'If another program has the file open, close it there, or choose another folder. Then export again.',
     },
     { cause: error },
   )

@@ -1,17 +1,19 @@
 import type { CodeKind } from '../../../src-shared/contract/contract'
 import type { ReceivedOrder } from '../../../src-shared/order'
-import { codeKey, findAliases, findCodes, isListGiven } from '../database/codes-store'
+import { codeKey, findAliases, findCodes, hasCodeList } from '../database/codes-store'
 import type { Database } from '../database/open-database'
 import { Findings } from '../exporters/fields/findings'
 import { type CodePolicy, type CodeTable, codesToLookUp, resolveCodes } from '../exporters/fields/resolve-codes'
 
-/** An order with the accounting package's codes, and what was found out about them. */
+/** An order with the accounting package's codes, and the findings about them. */
 export interface FilledOrder {
   order: ReceivedOrder
   findings: Findings
 }
 
-/** The orders with the accounting package's codes filled in, as the destination's policy says; a few queries for all. In the order in which they are given. */
+/**
+ * Fills in the accounting package's codes by the destination's policy, with a few queries for all orders. Returns the orders in the same sequence.
+ */
 export async function fillCodes(db: Database, orders: readonly ReceivedOrder[], policy: CodePolicy): Promise<FilledOrder[]> {
   const wanted = orders.map((order) => codesToLookUp(order, policy))
   const customers = await lookUp(
@@ -31,7 +33,7 @@ export async function fillCodes(db: Database, orders: readonly ReceivedOrder[], 
 }
 
 async function lookUp(db: Database, kind: CodeKind, wanted: readonly { codes: string[]; aliases: string[] }[]): Promise<CodeTable> {
-  const isLoaded = await isListGiven(db, kind)
+  const isLoaded = await hasCodeList(db, kind)
   const aliases = await findAliases(db, kind, unique(wanted.flatMap((one) => one.aliases)))
   const keys = unique([...wanted.flatMap((one) => one.codes), ...[...aliases.values()].map(codeKey)])
   return { isLoaded, aliases, codes: isLoaded ? await findCodes(db, kind, keys) : new Map() }

@@ -4,10 +4,10 @@ import type { EngineContext } from '../context/context'
 import { ordersByNumber } from '../database/orders-store'
 import { orderMissing } from '../database/require-order'
 
-/** Orders that a refusal names. */
+/** The most orders that the message about an ambiguous number lists. */
 const MAX_NAMED = 10
 
-/** The id of the order that is meant by its number. Throws FailureError `order-missing`, `order-ambiguous`. */
+/** Returns the id of the order with this number; the newest one unless `isOnly`. Throws FailureError `order-missing`, `order-ambiguous`. */
 export async function findOrderByNumber(engine: EngineContext, input: ParsedInput<'orders.find'>): Promise<number> {
   const { number, source, id, isOnly } = input
   const found = (await ordersByNumber(engine.db, number)).filter(
@@ -26,6 +26,6 @@ function ambiguous(number: string, found: Awaited<ReturnType<typeof ordersByNumb
   return new FailureError({
     code: 'order-ambiguous',
     message: `There are ${found.length} orders with the number ${number}: ${named.join('; ')}${more}.`,
-    remedy: 'Say which one you mean: on the command line with --source NAME or --id ID. Nothing was changed.',
+    remedy: 'Nothing was changed. Say which order you mean; on the command line, use --source NAME or --id ID.',
   })
 }

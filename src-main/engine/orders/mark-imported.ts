@@ -5,7 +5,7 @@ import { NO_ERROR, updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
 import { refuseWhileWriting } from './order-details'
 
-/** A person has found the order in the accounting package: it is confirmed. Throws FailureError `not-in-review` before anything is written. */
+/** Confirms an order that a person found in the accounting package. Throws FailureError `not-in-review` before anything is written. */
 export async function markImported(work: Work, { orderId, reason }: ParsedInput<'orders.markImported'>, actor: string): Promise<void> {
   const order = await requireOrder(work.db, orderId)
   refuseWhileWriting(order)
@@ -19,7 +19,7 @@ export async function markImported(work: Work, { orderId, reason }: ParsedInput<
 function notInReview(number: string): FailureError {
   return new FailureError({
     code: 'not-in-review',
-    message: `Order ${number} needs no review.`,
+    message: `Order ${number} did not fail and does not need review.`,
     remedy: 'Only an order that failed or needs review can be marked as imported.',
   })
 }

@@ -4,7 +4,7 @@ import { moneyText } from '../../../src-shared/money'
 import type { Address, Customer, OrderLine, ReceivedOrder } from '../../../src-shared/order'
 import { fieldLabel } from '../../../src-shared/profiles/profile-fields'
 
-/** What of a customer can be corrected, with the names of the fields. Timelines have kept these names: corrections are found by them. */
+/** The customer fields that can be corrected, with their names. Timelines store these names, and corrections are looked up by them. */
 export const CUSTOMER_FIELDS = {
   code: fieldLabel('customer.code'),
   name: fieldLabel('customer.name'),
@@ -17,22 +17,22 @@ export const CUSTOMER_FIELDS = {
 export const ADDRESSES = ['billTo', 'shipTo'] as const
 const ADDRESS_PARTS = ['name', 'company', 'line1', 'line2', 'city', 'region', 'postcode', 'country', 'phone', 'email'] as const
 
-/** A record's entries, typed by its keys. */
+/** Returns the entries of a record, with the type of its keys. */
 export function entriesOf<Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] {
   return Object.entries(record) as [Key, Value][]
 }
 
-/** Every part of an address with the name of its field. */
+/** Returns the parts of an address with their field names. */
 export function addressFields(address: (typeof ADDRESSES)[number]): [keyof Address, string][] {
   return ADDRESS_PARTS.map((part) => [part, fieldLabel(`${address}.${part}`)])
 }
 
-/** The name of a line's product code field; lines count from 0. */
+/** Returns the name of a line's product code field. `line` counts from 0. */
 export function lineCodeField(line: number): string {
   return `Line ${line + 1}, product code`
 }
 
-/** What differs between two states of an order, field by field. */
+/** Returns the differences between two versions of an order, field by field. */
 export function orderChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[] {
   const changes: FieldChange[] = []
   const old = plainFields(before)
@@ -59,18 +59,18 @@ function plainFields(order: ReceivedOrder): Map<string, string> {
   return fields
 }
 
-/** Lines are the same where their products are, in their order: one that is left out does not make all the others look changed. */
+/** Matches lines by product name in sequence, so that a removed line does not make all later lines look changed. */
 function lineChanges(before: ReceivedOrder, after: ReceivedOrder): FieldChange[] {
   const changes: FieldChange[] = []
   const names = (order: ReceivedOrder) => order.lines.map((line) => line.name)
-  let [old, now] = [0, 0]
+  let [oldIndex, newIndex] = [0, 0]
   for (const { value, added, removed } of diffArrays(names(before), names(after))) {
     for (const _name of value) {
-      const gone = added ? undefined : before.lines[old++]
-      const come = removed ? undefined : after.lines[now++]
-      if (gone !== undefined && come !== undefined) compareLines(changes, now - 1, gone, come, after.currency)
-      else if (gone !== undefined) compare(changes, `Line ${old}, removed`, lineText(gone, before.currency), '')
-      else if (come !== undefined) compare(changes, `Line ${now}, added`, '', lineText(come, after.currency))
+      const oldLine = added ? undefined : before.lines[oldIndex++]
+      const newLine = removed ? undefined : after.lines[newIndex++]
+      if (oldLine !== undefined && newLine !== undefined) compareLines(changes, newIndex - 1, oldLine, newLine, after.currency)
+      else if (oldLine !== undefined) compare(changes, `Line ${oldIndex}, removed`, lineText(oldLine, before.currency), '')
+      else if (newLine !== undefined) compare(changes, `Line ${newIndex}, added`, '', lineText(newLine, after.currency))
     }
   }
   return changes

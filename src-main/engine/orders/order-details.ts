@@ -10,7 +10,7 @@ import { timelineOf } from '../database/timeline-store'
 import { problemsOfOrder } from '../problems/problems'
 import { localTime } from '../time/local-time'
 
-/** Everything that Order Details shows. Throws FailureError `order-missing`. */
+/** Returns everything that Order Details shows. Throws FailureError `order-missing`. */
 export async function orderDetails(engine: EngineContext, id: number): Promise<OrderDetails> {
   const { db } = engine
   const order = await requireOrder(engine.db, id)
@@ -38,22 +38,22 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
   }
 }
 
-/** True while what goes into the file may still be changed: before it is sent, and after it failed. */
+/** True if the order may be edited: before it is sent, and after it failed. */
 export function canEdit(order: StoredOrder): boolean {
   return order.syncState === 'waiting' || order.syncState === 'failed'
 }
 
-/** Nobody may change an order while a run is writing it. */
+/** Throws FailureError `order-busy` while a run is writing the order. */
 export function refuseWhileWriting(order: StoredOrder): void {
   if (order.claimedBy === null) return
   throw new FailureError({
     code: 'order-busy',
-    message: `Order ${order.number} is being written at this moment.`,
-    remedy: 'Wait a few seconds, look at its new state, and try again.',
+    message: `Order ${order.number} is being written right now.`,
+    remedy: 'Wait a few seconds, check its new state, then try again.',
   })
 }
 
-/** What is known of earlier deliveries where sending again may enter the order twice; null where it cannot. */
+/** Describes earlier deliveries if sending again may enter the order twice; null if it cannot. */
 export function resendWarning(deliveries: readonly DeliveryRow[], now: string): string | null {
   const risky = deliveries.filter(({ state }) => POSSIBLY_TAKEN.includes(state))
   if (risky.length === 0) return null
@@ -64,7 +64,7 @@ export function resendWarning(deliveries: readonly DeliveryRow[], now: string): 
 function whatIsKnown(delivery: DeliveryRow, now: string): string {
   const seen = localTime(delivery.answeredAt ?? delivery.preparedAt, now)
   const known: Partial<Record<DeliveryState, string>> = {
-    dropped: `was written ${localTime(delivery.droppedAt ?? delivery.preparedAt, now)}, and no answer has been seen yet`,
+    dropped: `was written ${localTime(delivery.droppedAt ?? delivery.preparedAt, now)}, and has had no answer yet`,
     'picked up': `was picked up (seen ${seen})`,
     accepted: `was accepted (seen ${seen})`,
     held: `is held by the accounting package (seen ${seen})`,

@@ -4,31 +4,31 @@ import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { diskFailure } from '../database/open-database'
 
-const TELL_EVERY_MS = 250
+const PUBLISH_INTERVAL_MS = 250
 
-/** What a job's work reports to, and asks whether it is to stop. */
+/** What a job uses to report its progress and to check whether to stop. */
 export interface JobProgress {
   job: OrderJob
   signal: AbortSignal
-  /** Tells the screens how far it is, now and then. */
+  /** Publishes the progress, at most four times a second. */
   progressed(): void
 }
 
-/** Does things to many orders in batches, one job at a time, beside the sync and the screens. */
+/** Runs jobs on many orders in batches, one job at a time, while the sync and the screens keep working. */
 export class OrderJobs {
   private job: OrderJob | null = null
   private stopping = new AbortController()
   private running: Promise<void> = Promise.resolve()
-  private lastToldMs = 0
+  private lastPublishedMs = 0
 
   constructor(private readonly engine: EngineContext) {}
 
-  /** The job under way, or the last one; null where there was none. */
+  /** The running job, or the last one; null if there was none. */
   get current(): OrderJob | null {
     return this.job === null ? null : copyOf(this.job)
   }
 
-  /** Begins a job and gives it. Throws FailureError `job-running` while another runs. */
+  /** Starts a job and returns it. Throws FailureError `job-running` while another job runs. */
   begin(kind: OrderJob['kind'], work: (progress: JobProgress) => Promise<void>): OrderJob {
     if (this.job?.state === 'running') throw jobRunning()
     const job: OrderJob = {
@@ -38,7 +38,7 @@ export class OrderJobs {
       done: 0,
       total: 0,
       changed: 0,
-      leftAlone: [],
+      skipped: [],
       failure: null,
       file: null,
     }
@@ -48,12 +48,12 @@ export class OrderJobs {
     return copyOf(job)
   }
 
-  /** Stops a job after the batch under way. */
+  /** Stops a job after its current batch. */
   cancel(jobId: number): void {
     if (this.job?.id === jobId) this.stopping.abort()
   }
 
-  /** Stops what runs and waits for it. */
+  /** Stops the running job and waits until it has ended. */
   async stop(): Promise<void> {
     this.stopping.abort()
     await this.running
@@ -67,7 +67,7 @@ export class OrderJobs {
       job.state = 'failed'
       job.failure = this.failureOf(job, error)
     }
-    this.tell(job)
+    this.publish(job)
   }
 
   private failureOf({ kind }: OrderJob, error: unknown): Failure {
@@ -79,11 +79,11 @@ export class OrderJobs {
 
   private progressed(job: OrderJob): void {
     const now = this.engine.clock.now().getTime()
-    if (Math.abs(now - this.lastToldMs) >= TELL_EVERY_MS) this.tell(job)
+    if (Math.abs(now - this.lastPublishedMs) >= PUBLISH_INTERVAL_MS) this.publish(job)
   }
 
-  private tell(job: OrderJob): void {
-    this.lastToldMs = this.engine.clock.now().getTime()
+  private publish(job: OrderJob): void {
+    this.lastPublishedMs = this.engine.clock.now().getTime()
     this.engine.publish('job.changed', { job: copyOf(job) })
   }
 }
@@ -95,10 +95,10 @@ function copyOf(job: OrderJob): OrderJob {
 function jobRunning(): FailureError {
   return new FailureError({
     code: 'job-running',
-    message: 'Ledgerdrop is still busy with many orders.',
-    remedy: 'Wait until that has ended, or cancel it, and try again.',
+    message: 'Ledgerdrop is still working on another job with many orders.',
+    remedy: 'Wait until it has finished, or cancel it. Then try again.',
   })
 }
 
 const REMEDY =
-  'What was done stays done. Try again with the orders that are left. If it happens again, choose Help, Log a Ticket, and write the fault’s number.'
+  'Orders that were finished stay as they are. Try again with the remaining orders. If it happens again, choose Help > Log a Ticket and quote the fault number.'

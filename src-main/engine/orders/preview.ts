@@ -13,7 +13,7 @@ import { destinationMissing } from '../settings/destinations'
 import { fillCodes } from './fill-codes'
 import { renderOrders } from './render-orders'
 
-/** What Write Order would write for the order now. */
+/** Returns what Write Order would write for the order now. */
 export async function previewOrder(engine: EngineContext, orderId: number): Promise<Preview> {
   const order = await requireOrder(engine.db, orderId)
   const destination = await findDestination(engine.db, order.destinationId)
@@ -21,7 +21,7 @@ export async function previewOrder(engine: EngineContext, orderId: number): Prom
   return preview(engine, toReceivedOrder(order), parseProfileSettings(JSON.parse(destination.settings)))
 }
 
-/** The same for settings that are not saved yet; without an order, for a sample order. Throws FailureError `profile-invalid`. */
+/** Returns what Write Order would write with unsaved settings, for an order or a sample order. Throws FailureError `profile-invalid`. */
 export async function previewSettings(engine: EngineContext, settings: unknown, orderId: number | null): Promise<Preview> {
   const order = orderId === null ? sampleOrder(engine.clock.now()) : toReceivedOrder(await requireOrder(engine.db, orderId))
   return preview(engine, order, parseProfileSettings(settings))
@@ -45,7 +45,7 @@ async function preview(engine: EngineContext, order: ReceivedOrder, settings: Pr
 
 const ENCODING_NAMES = { 'windows-1252': 'Windows-1252', cp850: 'DOS 850', cp437: 'DOS 437', 'utf-8': 'UTF-8' } as const
 
-/** The bytes as text, in the encoding that the profile writes. */
+/** Decodes the bytes with the encoding that the profile writes. */
 function decoded(bytes: Uint8Array, settings: ProfileSettings): { text: string; encoding: string } {
   if (settings.profile !== 'attache-kfi') return decodeText(bytes)
   return { text: iconv.decode(bytes, settings.encoding, { stripBOM: false }), encoding: ENCODING_NAMES[settings.encoding] }

@@ -3,11 +3,11 @@ import { NEWEST_FIRST, type OrderCursor, type OrderSelection, type OrderSort } f
 import type { EngineContext } from '../context/context'
 import { listOrderIds } from '../database/order-list-store'
 
-const IDS_AT_ONCE = 10_000
+const PAGE_SIZE = 10_000
 
 /**
- * The ids of the selected orders as they match now, in the order of the list; ids that were named one by one stay as they are named. Between
- * the pages the engine does other work. Ends early where the signal is aborted.
+ * Returns the ids of the selected orders that match now, in list order; ids that were selected one by one keep their sequence. The engine can do
+ * other work between pages. Ends early if the signal is aborted.
  */
 export async function selectedOrders(
   engine: EngineContext,
@@ -19,7 +19,7 @@ export async function selectedOrders(
   const except = new Set(selection.except)
   const found = new Set<number>()
   for (let after: OrderCursor | null = null, isFirst = true; (isFirst || after !== null) && !signal.aborted; isFirst = false) {
-    const page = await listOrderIds(engine.db, { filter: selection.filter, sort }, after, IDS_AT_ONCE)
+    const page = await listOrderIds(engine.db, { filter: selection.filter, sort }, after, PAGE_SIZE)
     for (const id of page.ids) if (id <= selection.newestId && !except.has(id)) found.add(id)
     after = page.next
     await setImmediate()
@@ -27,7 +27,7 @@ export async function selectedOrders(
   return [...found]
 }
 
-/** Goes through many things in batches; between them the engine does other work. Stops if the signal is aborted. */
+/** Yields items in batches. The engine can do other work between batches. Stops if the signal is aborted. */
 export async function* inBatches<T>(all: readonly T[], size: number, signal?: AbortSignal): AsyncGenerator<T[]> {
   for (let start = 0; start < all.length && signal?.aborted !== true; start += size) {
     yield all.slice(start, start + size)

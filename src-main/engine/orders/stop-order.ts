@@ -2,7 +2,7 @@ import type { Failure } from '../../../src-shared/failure'
 import type { Work } from '../context/work'
 import { errorColumns, type OrderState, updateOrder } from '../database/orders-store'
 
-/** Leaves an order to a person: red, with the reason at the top. The sync ignores it until then. A status that a person gave stays. */
+/** Stops an order until a person decides: it becomes red, with the reason at the top. Pending becomes Processing, so that the sync ignores it. */
 export async function stopOrder(
   work: Work,
   { id, status }: Pick<OrderState, 'id' | 'status'>,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type BackupPlace, databaseFile } from '../backups/backup-folders'
+import { type BackupWorkspace, databaseFile } from '../backups/backup-folders'
 import { type RestoreRequest, saveRequest } from '../backups/restore-request'
 import { timeOfId } from '../context/ids'
 import type { Fence } from '../database/fence'
@@ -8,71 +8,71 @@ import type { OpenDatabase } from '../database/open-database'
 import type { WorkspaceTable } from '../database/schema'
 import { findWorkspace, saveStart } from '../database/workspace-store'
 import { type OwnerToken, readOwnerToken, writeOwnerToken } from '../files/owner-token'
-import { currentPlace, isSamePlace, type WorkspacePlace } from './workspace-place'
+import { currentLocation, isSameLocation, type WorkspaceLocation } from './workspace-location'
 
 /** An engine's start on a workspace. */
 export interface Claim {
-  /** What every folder and transaction of this start is marked with. */
+  /** The token that marks every folder and transaction of this start. */
   token: OwnerToken
   /** Where the workspace was before, if it was copied, restored as a folder, or moved to another disk or computer; null otherwise. */
-  movedFrom: WorkspacePlace | null
-  /** The restore whose aftermath is to come: the one that was asked for, or one that somebody has done by hand. */
+  movedFrom: WorkspaceLocation | null
+  /** The restore that still has to be finished: the requested one, or one that somebody did by hand. */
   restore: RestoreRequest | null
 }
 
 /**
- * Gives this start its number, in the database and in the workspace's owner token, and fences the database with it: an engine that was started before
- * can't write any more. Only under the workspace's lock.
+ * Assigns this start its epoch, records it in the database and in the workspace's owner token, and fences the database with it: an engine that was
+ * started earlier can no longer write. Requires the workspace's lock.
  */
 export async function claimWorkspace(
   db: OpenDatabase,
   fence: Fence,
-  place: BackupPlace,
-  asked: RestoreRequest | null,
+  workspace: BackupWorkspace,
+  requested: RestoreRequest | null,
   now: string,
 ): Promise<Claim> {
-  const here = await currentPlace(place.folder)
+  const here = await currentLocation(workspace.folder)
   const known = await findWorkspace(db)
-  const owner = await readOwnerToken(place.folder)
-  const restore = asked ?? (isReplaced(place, known, owner) ? await recordReplacement(db, place, now) : null)
-  const movedFrom = whereFrom(known, owner, here)
+  const owner = await readOwnerToken(workspace.folder)
+  const restore = requested ?? (isReplaced(workspace, known, owner) ? await recordReplacement(db, workspace, now) : null)
+  const movedFrom = previousLocation(known, owner, here)
   const epoch = Math.max(known?.epoch ?? 0, owner?.epoch ?? 0) + 1
-  const token: OwnerToken = { workspaceId: place.id, epoch, token: randomUUID(), ...(movedFrom ?? here) }
+  const token: OwnerToken = { workspaceId: workspace.id, epoch, token: randomUUID(), ...(movedFrom ?? here) }
   const { folder, computer } = token
-  // The id of another workspace stays until the restore of its database is settled.
-  await saveStart(db, { id: known?.id ?? place.id, epoch, token: token.token, folder, computer })
+  // If the database comes from another workspace, it keeps that workspace's id until its restore is finished.
+  await saveStart(db, { id: known?.id ?? workspace.id, epoch, token: token.token, folder, computer })
   fence.epoch = epoch
-  await writeOwnerToken(place.folder, token)
+  await writeOwnerToken(workspace.folder, token)
   return { token, movedFrom, restore }
 }
 
-/** True if the database isn't the one that this workspace's last start has left: somebody put another one in its place. */
-function isReplaced(place: BackupPlace, known: WorkspaceTable | undefined, owner: OwnerToken | null): boolean {
-  // Without a row it comes from a version that knew no owner tokens; then there is none, unless a later version was here.
+/** True if somebody replaced the database since this workspace's last start. */
+function isReplaced(workspace: BackupWorkspace, known: WorkspaceTable | undefined, owner: OwnerToken | null): boolean {
+  // Without a row, the database comes from a Ledgerdrop version without owner tokens. A token then means that a later version was used here.
   if (known === undefined) return owner !== null
-  if (known.id !== place.id) return true
-  // The database is written before the token, so the token is never ahead by itself.
+  if (known.id !== workspace.id) return true
+  // The database is written before the token, so normally the token is never ahead.
   return owner !== null && (owner.epoch > known.epoch || (owner.epoch === known.epoch && owner.token !== known.token))
 }
 
-/** A database that went back in time counts as a restore, whoever did it: what was sent since is looked for before anything runs. */
-async function recordReplacement(db: OpenDatabase, place: BackupPlace, now: string): Promise<RestoreRequest> {
+/** Records the replacement of the database as a restore, so that what was sent in the meantime is checked before anything runs. */
+async function recordReplacement(db: OpenDatabase, workspace: BackupWorkspace, now: string): Promise<RestoreRequest> {
   const request: RestoreRequest = {
     id: now,
     phase: 'in place',
     actor: 'Someone',
     askedAt: now,
-    file: databaseFile(place.folder),
+    file: databaseFile(workspace.folder),
     backupAt: timeOfId(await highestId(db)),
     highestId: 0,
   }
-  await saveRequest(place, request)
+  await saveRequest(workspace, request)
   return request
 }
 
-function whereFrom(known: WorkspaceTable | undefined, owner: OwnerToken | null, here: WorkspacePlace): WorkspacePlace | null {
-  if (owner !== null) return isSamePlace(owner, here) ? null : { fileId: owner.fileId, folder: owner.folder, computer: owner.computer }
-  // The first start may have been cut off before it wrote the token; after that it is always there.
+function previousLocation(known: WorkspaceTable | undefined, owner: OwnerToken | null, here: WorkspaceLocation): WorkspaceLocation | null {
+  if (owner !== null) return isSameLocation(owner, here) ? null : { fileId: owner.fileId, folder: owner.folder, computer: owner.computer }
+  // There is no token. The first start may have been interrupted before it wrote one; after later starts, there always is one.
   if (known === undefined || known.epoch <= 1) return null
   return { fileId: 'unknown', folder: known.folder, computer: known.computer }
 }

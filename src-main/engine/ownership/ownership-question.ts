@@ -5,39 +5,39 @@ import { findOpenProblem } from '../database/problems-store'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { storedFailure } from '../database/stored-failure'
 import type { OwnerToken } from '../files/owner-token'
-import type { WorkspacePlace } from './workspace-place'
+import type { WorkspaceLocation } from './workspace-location'
 
-/** The key of the problem that holds everything back until a person has said which copy of the workspace is the real one. */
+/** The key of the problem that stops all sync tasks until a person has decided which copy of the workspace is the real one. */
 export const OWNERSHIP_PROBLEM = 'ownership'
 const SEEN_EPOCH = 'ownershipSeenEpoch'
 const MOVED = 'workspace-moved'
 const USED_ELSEWHERE = 'workspace-used-elsewhere'
 
 const REMEDY =
-  'Nothing is read, sent or deleted until you have decided. If this is the workspace that the office works with, and no other copy of it is in use, choose Continue Here. If it is a copy, for example for a test, choose This Is a Copy.'
+  'Nothing is read, sent or deleted until you decide. If this is the workspace that the office works with, and no other copy of it is in use, choose Continue Here. If it is a copy, for example for a test, choose This Is a Copy.'
 
-/** What a person has to decide, as it is shown; null if there is nothing to decide. */
+/** The open question that a person has to answer; null if there is none. */
 export async function openQuestion(db: Database): Promise<Failure | null> {
   const problem = await findOpenProblem(db, OWNERSHIP_PROBLEM)
   return problem === undefined ? null : storedFailure(problem.code, problem.message, problem.remedy)
 }
 
-/** The workspace was opened at another place than before: a person has to say whether it was moved or copied. */
-export async function askAfterMove(engine: EngineContext, from: WorkspacePlace): Promise<void> {
+/** Asks whether the workspace was moved or copied, because it was opened in a different place. */
+export async function askAfterMove(engine: EngineContext, from: WorkspaceLocation): Promise<void> {
   if ((await openQuestion(engine.db)) !== null) return
   await ask(engine, 0, {
     code: MOVED,
-    message: `This workspace was copied or moved: it was last used in ${from.folder} on the computer ${from.computer}, and is now opened in ${engine.workspace.folder}. Two copies that both send would enter orders twice.`,
+    message: `This workspace was copied or moved: it was last used in ${from.folder} on the computer ${from.computer}, and is now open in ${engine.workspace.folder}. If two copies send orders, orders are entered twice.`,
     folder: engine.workspace.folder,
   })
 }
 
-/** A staging folder was used by another copy of this workspace, or by a newer state of it. */
+/** Asks which copy is the real one, because a staging folder was used by another copy of this workspace or by a newer state of it. */
 export async function askAboutFolder(engine: EngineContext, folder: string, other: OwnerToken | null, seenEpoch: number): Promise<void> {
-  const who = other === null ? '' : ` Last used from ${other.folder} on the computer ${other.computer}.`
+  const who = other === null ? '' : ` It was last used from ${other.folder} on the computer ${other.computer}.`
   await ask(engine, seenEpoch, {
     code: USED_ELSEWHERE,
-    message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was put back to an older state.${who} Orders that wait here may have been sent from there.`,
+    message: `The drop folder ${folder} was used by another copy of this workspace, or this workspace was reset to an older state.${who} Orders that are waiting here may have been sent from there.`,
     folder,
   })
 }
@@ -53,12 +53,12 @@ async function ask(engine: EngineContext, seenEpoch: number, asked: { code: Fail
   engine.log.error(asked.message)
 }
 
-/** The highest number of a start that was seen in a folder and isn't this database's; 0 if none was. */
+/** The highest epoch that was seen in a staging folder and that this database didn't assign; 0 if there was none. */
 export function seenEpoch(db: Database): Promise<number> {
   return readSetting(db, SEEN_EPOCH, 0)
 }
 
-/** True if orders that wait may have been sent by another copy. */
+/** True if another copy may have sent orders that are waiting here. */
 export function isUsedElsewhere(question: Failure): boolean {
   return question.code === USED_ELSEWHERE
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../../src-shared/failure'
-import { writeWhole } from '../files/write-whole'
+import { writeAtomically } from '../files/write-atomically'
 
 const markerSchema = z.object({ format: z.literal('ledgerdrop-workspace'), id: z.string().min(8) })
 
@@ -13,12 +13,12 @@ export function markerFile(root: string): string {
   return join(root, 'workspace.json')
 }
 
-/** Gives a workspace its id, whole or not at all: half a marker would stop every later start. Throws the file system's error. */
+/** Writes a workspace's id. Atomic, because half a marker would stop every later start. Throws the file system's error. */
 export async function writeMarker(root: string, id: string): Promise<void> {
-  await writeWhole(markerFile(root), `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`)
+  await writeAtomically(markerFile(root), `${JSON.stringify({ format: 'ledgerdrop-workspace', id }, null, 2)}\n`)
 }
 
-/** The workspace's id; a new one for a folder without a marker. Throws FailureError `workspace-unusable`. */
+/** The workspace's id, or a new one for a folder without a marker. Throws FailureError `workspace-unusable`. */
 export async function workspaceId(root: string): Promise<string> {
   if (!existsSync(markerFile(root))) return randomUUID()
   try {
@@ -28,7 +28,7 @@ export async function workspaceId(root: string): Promise<string> {
       {
         code: 'workspace-unusable',
         message: `${markerFile(root)} cannot be read.`,
-        remedy: 'Put the file back from a backup of the folder. Nothing was changed.',
+        remedy: 'Restore the file from a backup of the folder. Nothing was changed.',
       },
       { cause: error },
     )

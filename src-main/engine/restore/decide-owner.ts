@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import type { Work } from '../context/work'
-import { forfeitStaging, forgetStaging, saveWorkspace } from '../database/workspace-store'
+import { deleteStagingMarks, forfeitStaging, saveWorkspace } from '../database/workspace-store'
 import { type OwnerToken, writeOwnerToken } from '../files/owner-token'
 import { isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion, seenEpoch } from '../ownership/ownership-question'
+import { currentLocation } from '../ownership/workspace-location'
 import { writeMarker } from '../ownership/workspace-marker'
-import { currentPlace } from '../ownership/workspace-place'
+import { holdNotices } from './finish-restore'
 import { reviewUnsent } from './review-unsent'
-import { holdNotices } from './settle-restore'
 
 const OTHER_MAY_HAVE_SENT = 'Another copy of this workspace was in use and may have sent this order.'
 const ORIGINAL_MAY_SEND = 'This workspace is a copy: the original may have sent this order, or may still send it.'
 
 /**
- * A person says that this is the workspace that the office works with. If another copy has used a drop folder meanwhile, every order that it may have sent
- * needs review. Gives how many do. Throws FailureError `nothing-to-decide`.
+ * Continue Here: a person decides that this is the workspace that the office works with. If another copy has used a drop folder in the meantime,
+ * every order that it may have sent needs review. Returns how many do. Throws FailureError `nothing-to-decide`.
  */
 export async function continueHere(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
   const question = await requireQuestion(engine)
@@ -27,16 +27,16 @@ export async function continueHere(engine: EngineContext, actor: string): Promis
 }
 
 /**
- * A person says that this is a copy: it becomes a workspace of its own, and no order that the original may send is sent from here by itself. Gives how many
- * need review. The caller pauses automatic sync. Throws FailureError `nothing-to-decide`.
+ * This Is a Copy: a person decides that this workspace is a copy. It becomes a separate workspace, and orders that the original may send are not sent
+ * from here automatically. Returns how many need review. The caller pauses automatic sync. Throws FailureError `nothing-to-decide`.
  */
 export async function becomeCopy(engine: EngineContext, actor: string): Promise<{ reviewed: number }> {
   await requireQuestion(engine)
   const id = randomUUID()
-  // First: cut off after this, the next start takes the database for another workspace's, and reviews everything as well.
+  // First: if Ledgerdrop stops after this, the next start treats the database as another workspace's, and its unsent orders need review anyway.
   await writeMarker(engine.workspace.folder, id)
   return decide(engine, actor, 'This Is a Copy', id, async (work) => {
-    await forgetStaging(work.db)
+    await deleteStagingMarks(work.db)
     await holdNotices(work, ORIGINAL_MAY_SEND)
     return reviewUnsent(work, ORIGINAL_MAY_SEND)
   })
@@ -47,12 +47,12 @@ async function requireQuestion(engine: EngineContext) {
   if (question !== null) return question
   throw new FailureError({
     code: 'nothing-to-decide',
-    message: 'Nobody has asked which copy of this workspace is the real one.',
-    remedy: 'Nothing was changed. Ledgerdrop asks by itself when a workspace was copied or moved.',
+    message: 'There is no open question about which copy of this workspace is the real one.',
+    remedy: 'Nothing was changed. Ledgerdrop asks when a workspace has been copied or moved.',
   })
 }
 
-/** Closes the question with a start that has a higher number than every one that was seen, so that the other copies have to ask. */
+/** Closes the question and raises this start's epoch above every epoch that was seen, so that the other copies have to ask. */
 async function decide(
   engine: EngineContext,
   actor: string,
@@ -63,7 +63,7 @@ async function decide(
   const { workspace } = engine
   const before = workspace.fence.epoch
   const epoch = Math.max(workspace.token.epoch, await seenEpoch(engine.db)) + 1
-  const here = await currentPlace(workspace.folder)
+  const here = await currentLocation(workspace.folder)
   const owner: OwnerToken = { workspaceId, epoch, token: randomUUID(), ...here }
   let reviewed = 0
   try {

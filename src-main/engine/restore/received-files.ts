@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import type { DestinationRow, SourceRow } from '../../../src-shared/contract/contract'
 import { timeOfId } from '../context/ids'
 import { hasAnswerFrom } from '../database/deliveries-store'
-import { isDocumentKept } from '../database/documents-store'
+import { isDocumentStored } from '../database/documents-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { isProblemKnown, rejectedFileKey } from '../database/problems-store'
@@ -12,37 +12,37 @@ import { errnoOf, folderFailure, isFileSystemError } from '../files/folder-failu
 import { freeNameIn } from '../files/free-name'
 import { sha256 } from '../files/sha256'
 
-/** A folder in which files arrive, whose Done and Rejected hold what was taken since a backup. */
+/** A folder in which files arrive. Its subfolders Done and Rejected contain the files that were taken from it. */
 interface Intake {
-  /** As in the keys of problems. */
+  /** The folder's key, as it appears in the keys of problems. */
   key: string
   folder: string
-  /** True for a file in Done that the database has: it need not come again. */
+  /** True for a file in Done whose document is in the database: it doesn't have to be read again. */
   isKept(path: string): Promise<boolean>
-  /** True for a file in Done of which the database has the answers; one that came again since the backup counts all the same. */
+  /** True for a file in Done whose answers are in the database, even if the same file arrived again after the backup. */
   isAnswered(path: string): Promise<boolean>
 }
 
-/** Clocks may have been wrong by some days when a file was taken or the backup was made. */
+/** The clock may have been a few days wrong when a file was taken or the backup was made. */
 const MARGIN_MS = 7 * 86_400_000
 
-/** Since when files may have been taken that a backup does not know, in milliseconds. */
+/** The earliest times at which files that are missing from a backup may have been taken, in milliseconds. */
 export interface TakenSince {
   ms: number
-  /** Some days earlier: what was taken between the two is looked at as well, and comes again only if the backup has no record of it. */
+  /** A few days earlier. Files taken between the two times are checked as well, and returned only if the backup has no record of them. */
   earliestMs: number
 }
 
 /**
- * The earliest of three times: of the last id in the backup, of the backup itself (UTC ISO 8601), and now. Each comes from a clock that may have been
- * wrong; an id never goes back afterwards, and would hide everything that was received until its false time has passed.
+ * The earliest of three times: that of the last id in the backup, that of the backup itself (UTC ISO 8601), and now. Each comes from a clock that may
+ * have been wrong. Ids never decrease, so a last id from a clock that was ahead would hide everything received before that time.
  */
 export async function takenSince(backup: Database, backupAt: string, now: string): Promise<TakenSince> {
   const ms = Math.min(...[timeOfId(await highestId(backup)), backupAt, now].map((time) => Date.parse(time)))
   return { ms, earliestMs: ms - MARGIN_MS }
 }
 
-/** A file that was taken from an intake folder since. */
+/** A file that was taken from an intake folder after the backup. */
 export interface TakenFile {
   intake: string
   from: string
@@ -50,8 +50,8 @@ export interface TakenFile {
 }
 
 /**
- * Files that were taken from the intake folders since then and that the database does not have: orders, and answer documents of accounting
- * packages. Folders that cannot be reached are told beside them.
+ * Files that were taken from the intake folders since the given time and that are not in the database: orders, and answer documents of
+ * accounting packages. Also returns a message for each folder that can't be reached.
  */
 export async function filesTakenSince(db: Database, since: TakenSince): Promise<{ files: TakenFile[]; unreachable: string[] }> {
   const files: TakenFile[] = []
@@ -62,7 +62,7 @@ export async function filesTakenSince(db: Database, since: TakenSince): Promise<
   ]
   for (const intake of intakes) {
     try {
-      for (const below of ['Done', 'Rejected'] as const) files.push(...(await takenFrom(db, intake, below, since)))
+      for (const subfolder of ['Done', 'Rejected'] as const) files.push(...(await takenFrom(db, intake, subfolder, since)))
     } catch (error) {
       if (!isFileSystemError(error)) throw error
       unreachable.push(folderFailure(error, intake.folder).message)
@@ -75,7 +75,7 @@ function sourceIntake(db: Database, { id, folder }: SourceRow): Intake {
   return {
     key: `source-${id}`,
     folder,
-    isKept: async (path) => isDocumentKept(db, id, await hashOf(path)),
+    isKept: async (path) => isDocumentStored(db, id, await hashOf(path)),
     isAnswered: async () => false,
   }
 }
@@ -96,30 +96,30 @@ async function hashOf(path: string): Promise<string> {
   return sha256(await readFile(path))
 }
 
-async function takenFrom(db: Database, intake: Intake, below: 'Done' | 'Rejected', since: TakenSince): Promise<TakenFile[]> {
+async function takenFrom(db: Database, intake: Intake, subfolder: 'Done' | 'Rejected', since: TakenSince): Promise<TakenFile[]> {
   const { folder } = intake
   if (folder === '') return []
   const found: TakenFile[] = []
-  for (const name of await namesIn(join(folder, below), folder)) {
-    const from = join(folder, below, name)
+  for (const name of await namesIn(join(folder, subfolder), folder)) {
+    const from = join(folder, subfolder, name)
     const { mtimeMs, ctimeMs, size } = await stat(from)
-    // Moving a file changes the second of them where the system keeps it, and never the first.
+    // Moving a file never changes mtime; it changes ctime if the file system has one.
     const takenMs = Math.max(mtimeMs, ctimeMs)
-    if (takenMs < since.earliestMs || size > MOST_BYTES || (await intake.isKept(from))) continue
-    if (takenMs < since.ms && (await isOnRecord(db, intake, below, from))) continue
+    if (takenMs < since.earliestMs || size > MAX_BYTES || (await intake.isKept(from))) continue
+    if (takenMs < since.ms && (await isOnRecord(db, intake, subfolder, from))) continue
     found.push({ intake: folder, from, name })
   }
   return found
 }
 
-function isOnRecord(db: Database, intake: Intake, below: 'Done' | 'Rejected', path: string): Promise<boolean> {
-  return below === 'Done' ? intake.isAnswered(path) : isProblemKnown(db, rejectedFileKey(intake.key, basename(path)))
+function isOnRecord(db: Database, intake: Intake, subfolder: 'Done' | 'Rejected', path: string): Promise<boolean> {
+  return subfolder === 'Done' ? intake.isAnswered(path) : isProblemKnown(db, rejectedFileKey(intake.key, basename(path)))
 }
 
 /** Larger files are never read as orders. */
-const MOST_BYTES = 20 * 1024 * 1024
+const MAX_BYTES = 20 * 1024 * 1024
 
-/** Names of the files; the reasons beside rejected files are none. A missing Done is empty, a missing intake folder is trouble. */
+/** Names of the files, without the `.error.txt` files next to rejected ones. A missing subfolder counts as empty; a missing intake folder throws. */
 async function namesIn(folder: string, intake: string): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
@@ -131,8 +131,8 @@ async function namesIn(folder: string, intake: string): Promise<string[]> {
   }
 }
 
-/** Puts taken files back, so that they are read again; what was put back before is not there any more. */
-export async function putBack(files: readonly TakenFile[], newId: () => number): Promise<number> {
+/** Moves taken files back to their intake folders, so that they are read again. Returns how many. */
+export async function returnToIntake(files: readonly TakenFile[], newId: () => number): Promise<number> {
   for (const { intake, from, name } of files) await rename(from, join(intake, await freeNameIn(intake, name, newId)))
   return files.length
 }

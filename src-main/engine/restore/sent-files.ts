@@ -5,10 +5,10 @@ import { newestArchived, unknownFileNames } from '../database/deliveries-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { readFromArchive } from '../deliveries/archive'
-import { readDeliveryFileName } from '../files/file-name'
+import { parseDeliveryFileName } from '../files/file-name'
 import { errnoOf } from '../files/folder-failure'
 
-/** A file that was sent, as the name of its copy in the archive tells it. */
+/** A file that was sent, as described by the name of its copy in the archive. */
 export interface SentFile {
   id: number
   fileName: string
@@ -17,12 +17,12 @@ export interface SentFile {
   preparedAt: string
 }
 
-/** Files whose copies are in the archive and which the database does not know: sent after it was backed up. Oldest first. */
+/** Files that are in the archive but not in the database: they were sent after it was backed up. Oldest first. */
 export async function forgottenFiles(db: Database, archiveFolder: string): Promise<SentFile[]> {
   const forgotten: SentFile[] = []
   for await (const names of archivedNames(archiveFolder)) {
     for (const fileName of await unknownFileNames(db, names)) {
-      const read = readDeliveryFileName(fileName)
+      const read = parseDeliveryFileName(fileName)
       if (read !== null) forgotten.push({ fileName, ...read })
     }
   }
@@ -30,18 +30,18 @@ export async function forgottenFiles(db: Database, archiveFolder: string): Promi
 }
 
 /**
- * True where the archive tells everything that was sent since the backup: it has the newest file that the backup knows, and only its oldest files are ever
- * removed. Where the backup knows of none, an archive without any file may as well have been lost.
+ * True if the archive contains everything that was sent since the backup. It does if it has the newest file that the backup knows, because only
+ * the oldest files are ever removed. If the backup knows no file, an empty archive isn't complete: it may have been lost.
  */
-export async function isArchiveWhole(db: Database, archiveFolder: string): Promise<boolean> {
+export async function isArchiveComplete(db: Database, archiveFolder: string): Promise<boolean> {
   const newest = await newestArchived(db)
   if (newest !== undefined) return (await readFromArchive(archiveFolder, newest)) !== null
   for await (const names of archivedNames(archiveFolder)) if (names.length > 0) return true
   return false
 }
 
-/** The highest id that was ever given: after a restore the database does not know those that were given since the backup. */
-export async function highestGivenId({
+/** The highest id ever assigned. After a restore, this includes ids assigned since the backup, which aren't in the database. */
+export async function highestAssignedId({
   db,
   archiveFolder,
   restore,

@@ -7,12 +7,13 @@ import { nextRuns } from '../time/next-run'
 const DAY_MS = 86_400_000
 const MIDNIGHT: Schedule = { kind: 'daily', times: ['00:00'] }
 
-/** What happened on each of the last days, today last; days as the office's clock has them. */
+/** Returns what happened on each of the last `count` days, today last. Days follow the computer's time zone. */
 export async function activityOfDays(engine: EngineContext, count: number): Promise<DayActivity[]> {
   const { db, clock, timeZone } = engine
   const starts = dayStarts(clock.now(), timeZone, count)
   const days: DayActivity[] = []
   for (const [index, from] of starts.entries()) {
+    // Today's span has no end: '9999' sorts after every time.
     const span = { from, to: starts[index + 1] ?? '9999' }
     const times = await confirmationTimes(db, span)
     days.push({
@@ -27,9 +28,9 @@ export async function activityOfDays(engine: EngineContext, count: number): Prom
   return days
 }
 
-/** The first moments of the last `count` days. */
+/** Returns the start of each of the last `count` days. */
 function dayStarts(now: Date, timeZone: string, count: number): string[] {
-  // A day more than asked for, and an hour for the change from daylight saving: midnights up to now, the last `count` of them.
+  // Starts one day earlier than needed, to allow for changes to and from daylight saving, then takes the last `count` midnights up to now.
   const midnights = nextRuns(MIDNIGHT, new Date(now.getTime() - (count + 1) * DAY_MS), timeZone, count + 2)
   return midnights
     .filter((at) => at <= now)

@@ -2,7 +2,7 @@ import type { EngineContext } from '../context/context'
 import { findOrder } from '../database/orders-store'
 import type { RunReport } from './run-report'
 
-/** What an answer means for its order, as the run's log says it. */
+/** Adds a line to the run's log about the state of an order after an answer. */
 export async function logOrder(engine: EngineContext, orderId: number, about: string, { log }: RunReport): Promise<void> {
   const order = await findOrder(engine.db, orderId)
   if (order === undefined) return

@@ -4,25 +4,25 @@ import { idAt } from '../context/ids'
 import type { Work } from '../context/work'
 import { deleteRunEntriesBefore, insertRunEntries } from '../database/run-entries-store'
 
-/** Lines of work that went well kept per run, and as many again of trouble, so that what failed last is there, too. */
-const MOST_LINES = 1000
-/** Lines are committed at the latest when so many wait. */
-const MOST_WAITING = 50
+/** Maximum info lines of a run, and maximum warning and error lines. The two are counted separately, so that late failures are kept too. */
+const MAX_LINES = 1000
+/** As soon as this many lines are waiting, they are committed. */
+const MAX_WAITING = 50
 const KEPT_DAYS = 90
 
-/** One line; `order` where it is about one. */
+/** One line of a run's log. `order` is set if the line is about an order. */
 export interface RunLine {
   level: RunEntryRow['level']
   text: string
   order?: { id: number; number: string }
 }
 
-/** What a run did, line by line, for Sync > History. Lines wait in memory for a transaction that is made anyway. */
+/** The log of one run, for Sync > History. Lines wait in memory and are written with the next transaction of the run. */
 export class RunLog {
-  /** How many lines there was no room for. */
+  /** How many lines were left out because the log was full. */
   leftOut = 0
   private waiting: RunEntryRow[] = []
-  private readonly counts = { fine: 0, trouble: 0 }
+  private readonly counts = { info: 0, problem: 0 }
 
   constructor(
     private readonly engine: EngineContext,
@@ -36,20 +36,20 @@ export class RunLog {
   private entriesOf(lines: readonly RunLine[]): RunEntryRow[] {
     const { runId, engine } = this
     return lines.flatMap(({ level, text, order }) => {
-      const sort = level === 'info' ? 'fine' : 'trouble'
-      if (this.counts[sort] >= MOST_LINES) {
+      const kind = level === 'info' ? 'info' : 'problem'
+      if (this.counts[kind] >= MAX_LINES) {
         this.leftOut++
         return []
       }
-      this.counts[sort]++
+      this.counts[kind]++
       const about = { orderId: order?.id ?? null, orderNumber: order?.number ?? null }
       return [{ id: engine.newId(), runId, at: engine.now(), level, ...about, text }]
     })
   }
 
   /**
-   * Writes the lines that wait, and `lines` about what this write itself does. After a rollback the waiting lines still wait, and what was not done is
-   * not claimed.
+   * Writes the waiting lines, and `lines` about this write itself. After a rollback, the waiting lines still wait and `lines` are dropped, because
+   * their work was not done.
    */
   async write(work: Work, lines: readonly RunLine[] = []): Promise<void> {
     const waitingCount = this.waiting.length
@@ -59,15 +59,15 @@ export class RunLog {
     if (entries.length > 0) work.publish('runs.logged', { runId: this.runId, entries })
   }
 
-  /** Commits the lines that wait once they are many, or at the run's end. */
+  /** Commits the waiting lines if there are many, or at the end of the run. */
   async flush(isEnd = false): Promise<void> {
-    if (this.waiting.length === 0 || (!isEnd && this.waiting.length < MOST_WAITING)) return
+    if (this.waiting.length === 0 || (!isEnd && this.waiting.length < MAX_WAITING)) return
     await this.engine.write((work) => this.write(work))
   }
 }
 
-/** Removes lines that are older than three months. */
-export async function forgetOldLines(engine: EngineContext): Promise<void> {
+/** Deletes log lines that are more than 90 days old. */
+export async function deleteOldLines(engine: EngineContext): Promise<void> {
   const firstKept = idAt(engine.clock.now().getTime() - KEPT_DAYS * 86_400_000)
   await engine.write(({ db }) => deleteRunEntriesBefore(db, firstKept))
 }

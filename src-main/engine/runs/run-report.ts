@@ -3,22 +3,22 @@ import type { RunLog } from './run-log'
 /** What a run has done so far. The runner turns it into the run's row and the screen's progress. */
 export interface RunReport {
   runId: number
-  /** True when a person or a script asked for the run: then pauses after failures do not hold it back. */
-  isAsked: boolean
+  /** True if a person or a script started the run. It then ignores pauses after failures. */
+  isRequested: boolean
   doneCount: number
   failedCount: number
   waitingCount: number
-  /** Orders that came to need review. */
+  /** Orders that need review because of this run. */
   reviewed: Set<number>
-  /** How many there will be; null where unknown. */
+  /** How many items the run will process; null if unknown. */
   total: number | null
-  /** Sentences for the summary beyond the counts, e.g. about a folder that cannot be reached. */
+  /** Sentences to add to the summary, e.g. about an unreachable folder. */
   notes: string[]
-  /** What was done, line by line. */
+  /** The run's log. */
   log: RunLog
-  /** Tells the screen; cheap to call often. */
+  /** Publishes the progress. Cheap to call often. */
   progressed(): void
 }
 
-/** A sync task's work. Looks at the signal after every wait. Expected failures go into the report; anything else is thrown. */
+/** The work of a sync task. It checks the signal after every await. Expected failures go into the report; all others are thrown. */
 export type TaskWork = (report: RunReport, signal: AbortSignal) => Promise<void>

@@ -1,35 +1,35 @@
 import type { SyncTaskName } from '../../../src-shared/contract/contract'
 import type { RunReport } from './run-report'
 
-/** What a task does, and what its counts count. */
+/** The description of each task, and the words for its counts. */
 export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; one: string; many: string; verb: string }>> = {
-  'Read Orders': { description: 'Takes new orders from the intake folders.', one: 'order', many: 'orders', verb: 'read' },
+  'Read Orders': { description: 'Reads new orders from the intake folders.', one: 'order', many: 'orders', verb: 'read' },
   'Read Customers': {
-    description: "Takes the accounting package's list of customers, where a folder for it is set.",
+    description: "Imports the accounting package's customer list, if a folder is set.",
     one: 'customer',
     many: 'customers',
     verb: 'read',
   },
   'Read Products': {
-    description: "Takes the accounting package's list of products, where a folder for it is set.",
+    description: "Imports the accounting package's product list, if a folder is set.",
     one: 'product',
     many: 'products',
     verb: 'read',
   },
   'Read Answers': {
-    description: 'Looks what became of the files: picked up, accepted or rejected.',
+    description: 'Checks what happened to each file: picked up, accepted or rejected.',
     one: 'answer',
     many: 'answers',
     verb: 'read',
   },
   'Send Notices': {
-    description: 'Sends the mails to customers that Notify Customer has queued, and the daily digest.',
+    description: 'Sends the emails that Notify Customer has queued, and the daily digest.',
     one: 'notice',
     many: 'notices',
     verb: 'sent',
   },
   'Back Up': {
-    description: 'Copies the database into the backup folder and checks the copy.',
+    description: 'Copies the database to the backup folder and checks the copy.',
     one: 'backup',
     many: 'backups',
     verb: 'made',
@@ -42,16 +42,16 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
   },
 }
 
-const MOST_NOTES = 3
+const MAX_NOTES = 3
 
-/** A run in one sentence, and what it has to note. */
+/** Returns the summary of a run: its counts, then its notes. */
 export function summaryOf(task: SyncTaskName, report: RunReport): string {
   const notes = [...new Set(report.notes)]
-  const more = notes.length > MOST_NOTES ? ` And ${notes.length - MOST_NOTES} more.` : ''
-  return [countsOf(task, report), ...notes.slice(0, MOST_NOTES)].join(' ') + more
+  const more = notes.length > MAX_NOTES ? ` And ${notes.length - MAX_NOTES} more.` : ''
+  return [countsOf(task, report), ...notes.slice(0, MAX_NOTES)].join(' ') + more
 }
 
-/** A run in numbers: `3 orders written, 1 failed.` */
+/** Returns the counts of a run as a sentence: `3 orders written, 1 failed.` */
 export function countsOf(task: SyncTaskName, report: RunReport): string {
   const { one, many, verb } = TASK_TEXTS[task]
   const { doneCount, failedCount, waitingCount, reviewed } = report

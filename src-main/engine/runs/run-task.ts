@@ -15,20 +15,20 @@ export interface RunRequest {
   actor: string
 }
 
-/** Why a run is told to end: the watch cut it off, or a person cancelled it. */
+/** Why a run is stopped early: the sync watch stopped it because it made no progress, or a person cancelled it. */
 export type Ending = { outcome: 'failed' | 'cancelled'; reason: string }
 
-/** The run that is under way. */
+/** The run in progress. */
 export interface RunUnderWay {
   task: SyncTaskName
   report: RunReport
-  /** Since when nothing has gone on, by the clock. */
+  /** Time of the last progress, in milliseconds since 1970. */
   progressedAtMs: number
   /** Aborted with an `Ending`. */
   ending: AbortController
 }
 
-/** Records that a run began. Throws FailureError `workspace-taken-over`: a stalled engine finds out here, and leaves no trace. */
+/** Records the start of a run. Throws FailureError `workspace-taken-over` without recording anything if another engine has taken over. */
 export async function beginRun(
   engine: EngineContext,
   task: SyncTaskName,
@@ -54,23 +54,23 @@ export async function beginRun(
     await insertRun(work.db, row)
     work.publish('runs.changed', { run: row })
   })
-  engine.log.debug(`${task} begins`, { runId: id })
-  const isAsked = trigger === 'Sync Now' || trigger === 'command line'
+  engine.log.debug(`${task} started`, { runId: id })
+  const isRequested = trigger === 'Sync Now' || trigger === 'command line'
   const log = new RunLog(engine, id)
-  const report: RunReport = { runId: id, isAsked, ...counts, reviewed: new Set(), total: null, notes: [], log, progressed }
+  const report: RunReport = { runId: id, isRequested, ...counts, reviewed: new Set(), total: null, notes: [], log, progressed }
   return { task, report, progressedAtMs: engine.clock.now().getTime(), ending: new AbortController() }
 }
 
-/** How a run ended, in a word and a sentence. */
-export type Ended = Pick<RunRow, 'outcome' | 'summary'>
+/** The outcome and summary of a finished run. */
+export type RunResult = Pick<RunRow, 'outcome' | 'summary'>
 
-/** Does a run's work to its end, and gives how it ended. `stopping`: the program ends. */
-export function doRun(engine: EngineContext, work: TaskWork, run: RunUnderWay, stopping: AbortSignal): Promise<Ended> {
+/** Does the work of a run and returns its result. `stopping` is aborted when the program quits. */
+export function doRun(engine: EngineContext, work: TaskWork, run: RunUnderWay, stopping: AbortSignal): Promise<RunResult> {
   const { runId, reviewed } = run.report
   return inRun({ runId, reviewed }, () => outcomeOf(engine, work, run, stopping))
 }
 
-async function outcomeOf(engine: EngineContext, work: TaskWork, run: RunUnderWay, stopping: AbortSignal): Promise<Ended> {
+async function outcomeOf(engine: EngineContext, work: TaskWork, run: RunUnderWay, stopping: AbortSignal): Promise<RunResult> {
   const { task, report, ending } = run
   try {
     if (engine.question !== null) throw new FailureError(engine.question)
@@ -80,8 +80,8 @@ async function outcomeOf(engine: EngineContext, work: TaskWork, run: RunUnderWay
       const { outcome, reason } = ending.signal.reason as Ending
       return { outcome, summary: `${summaryOf(task, report)} ${reason}` }
     }
-    const hasTrouble = report.failedCount > 0 || report.notes.length > 0
-    return { outcome: hasTrouble ? 'some failed' : 'done', summary: summaryOf(task, report) }
+    const hasFailures = report.failedCount > 0 || report.notes.length > 0
+    return { outcome: hasFailures ? 'some failed' : 'done', summary: summaryOf(task, report) }
   } catch (error) {
     const known = error instanceof FailureError ? error : diskFailure(error)
     if (known !== null) engine.log.error(`${task} failed`, known)
@@ -90,8 +90,8 @@ async function outcomeOf(engine: EngineContext, work: TaskWork, run: RunUnderWay
   }
 }
 
-/** Records how a run ended, with the log lines that wait, and gives it. */
-export async function endRun(engine: EngineContext, { report }: RunUnderWay, ended: Ended): Promise<RunRow> {
+/** Saves a run's remaining log entries, records its end, and returns the run. */
+export async function endRun(engine: EngineContext, { report }: RunUnderWay, ended: RunResult): Promise<RunRow> {
   const { runId, doneCount, failedCount, waitingCount, reviewed, log } = report
   await log.flush(true)
   const counts = { doneCount, failedCount, waitingCount, reviewCount: reviewed.size, entriesLeftOut: log.leftOut }

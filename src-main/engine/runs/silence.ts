@@ -1,20 +1,20 @@
 import type { RunRow } from '../../../src-shared/contract/contract'
-import { notAfter } from '../time/clock'
+import { capAtNow } from '../time/clock'
 import { nextRun, nextRuns } from '../time/next-run'
 import type { ScheduledTask } from './task-schedule'
 
-/** Automatic sync is silent when a task has not ended well for longer than this many of its intervals. */
+/** Automatic sync is silent if a task has not succeeded for longer than this many of its intervals. */
 const INTERVALS = 3
 
-/** What is known of a task's runs. */
+/** The runs of a task that show whether it is silent. */
 export interface KnownRuns {
-  /** The last that ended well; null: none ever did. */
+  /** The last run that succeeded; null if none did. */
   lastGood: RunRow | null
-  /** The first after it: it failed, was cut short, or has not ended. */
+  /** The first run after `lastGood`. It failed, was cut short, or has not ended. */
   firstAfter: RunRow | null
 }
 
-/** Since when a task has not ended well although automatic sync is on, longer than three intervals; null while all is well. */
+/** Returns the time since which a task has not succeeded, if that is more than three intervals ago and the task isn't paused; otherwise null. */
 export function silentSince(task: ScheduledTask, { lastGood, firstAfter }: KnownRuns, now: Date, timeZone: string): string | null {
   const { schedule, nextRunAt } = task
   if (task.isPaused) return null
@@ -22,11 +22,11 @@ export function silentSince(task: ScheduledTask, { lastGood, firstAfter }: Known
     const last = nextRuns(schedule, new Date(from), timeZone, intervals)[intervals - 1]
     return last !== undefined && now > last
   }
-  const goodAt = lastGood?.endedAt ? notAfter(firstAfter?.startedAt ?? now.toISOString(), lastGood.endedAt) : null
-  // Due for two intervals more than the one that it waited, and nobody came: so it is as well with a task that was paused for long.
+  const goodAt = lastGood?.endedAt ? capAtNow(firstAfter?.startedAt ?? now.toISOString(), lastGood.endedAt) : null
+  // The task is overdue by two intervals and did not start. This also covers a task that was paused for a long time before.
   if (nextRunAt !== null && isPast(nextRunAt, INTERVALS - 1)) return goodAt ?? nextRunAt
   if (firstAfter === null || !isPast(firstAfter.startedAt, INTERVALS - 1)) return null
-  // What lies before the bad runs by more than an interval is a pause, or a computer that was off.
+  // A gap of more than one interval before the failed runs was a pause, or the computer was off.
   const startMs = Date.parse(firstAfter.startedAt)
   const intervalMs = (nextRun(schedule, new Date(startMs), timeZone)?.getTime() ?? startMs) - startMs
   const since = new Date(Math.max(goodAt === null ? 0 : Date.parse(goodAt), startMs - intervalMs)).toISOString()

@@ -9,35 +9,35 @@ import { diskFailure } from '../database/open-database'
 import { markInterruptedRuns, updateRun } from '../database/runs-store'
 import { publishProblems } from '../problems/problems'
 import { checkSchedule } from '../time/next-run'
-import { forgetOldLines } from './run-log'
+import { deleteOldLines } from './run-log'
 import type { TaskWork } from './run-report'
 import { countsOf } from './run-summary'
-import { beginRun, doRun, type Ended, type Ending, endRun, type RunRequest, type RunUnderWay } from './run-task'
-import { healthOf, type SyncState, taskRows } from './sync-status'
-import { endHung, type Watched } from './sync-watch'
+import { beginRun, doRun, type Ending, endRun, type RunRequest, type RunResult, type RunUnderWay } from './run-task'
+import { healthOf, type RunnerState, taskRows } from './sync-status'
+import { closeHungProblem, type WatchedRunner } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
 import { beginTimedPause, forgetTimedPause, takeOverduePause } from './timed-pause'
 
-/** Progress is told at most this often. */
+/** Progress is published at most this often. */
 const PROGRESS_MS = 200
-/** The loop looks at the clock at least this often, so that it notices a computer that slept. */
-const LONGEST_SLEEP_MS = 30_000
-/** Recording that a run hangs may take this long; the database may be what hangs. */
+/** The loop checks the clock at least this often, so that it notices when the computer has slept. */
+const MAX_SLEEP_MS = 30_000
+/** Time limit for recording that a run hangs, because the database may be what hangs. */
 const RECORD_LIMIT_MS = 5000
-/** The loop waits this long after an error that no run could report. */
+/** How long the loop waits after an error that no run could record. */
 const AFTER_ERROR_MS = 15_000
 
-/** Runs the sync tasks, one at a time: by their schedule, and when asked. The only place that starts a run. */
-export class SyncRunner implements Watched {
+/** Runs the sync tasks one at a time, by schedule and on request. Nothing else starts a run. */
+export class SyncRunner implements WatchedRunner {
   private readonly schedule: TaskSchedule
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
   private running: RunUnderWay | null = null
   private isAutomatic = false
-  private lastToldMs = 0
+  private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
-  /** Ends when the last run that was asked for has ended. */
+  /** Resolves when the last requested run has ended. */
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(
@@ -47,16 +47,16 @@ export class SyncRunner implements Watched {
     this.schedule = new TaskSchedule(engine)
   }
 
-  /** Reads the schedule; runs that were cut short are shown as interrupted. */
+  /** Reads the schedule, and marks runs that were cut short as interrupted. */
   async open(): Promise<void> {
     await this.engine.write((work) => markInterruptedRuns(work.db, work.now()))
-    await forgetOldLines(this.engine)
+    await deleteOldLines(this.engine)
     await this.schedule.open()
   }
 
   /**
-   * Starts automatic sync. Orders and answers are read at once; Back Up keeps its time; Write Order does, too, runs once if it was due while the program was off, and
-   * waits one interval at its very first start, so that nothing leaves the house before a person has seen the window.
+   * Starts automatic sync. Most tasks run at once; Back Up and Write Order keep their schedule. If Write Order was due while the program was off,
+   * it runs once. On a workspace's very first start, Write Order waits one interval, so that no order is sent before a person has seen the window.
    */
   async start(): Promise<void> {
     this.isAutomatic = true
@@ -69,7 +69,7 @@ export class SyncRunner implements Watched {
     this.loop = this.runLoop()
   }
 
-  /** Lets the running task come to a good point, then stops. */
+  /** Stops automatic sync after the running task has finished its current orders. */
   async stop(): Promise<void> {
     this.stopping.abort()
     this.waking.abort()
@@ -77,22 +77,22 @@ export class SyncRunner implements Watched {
     await this.turn
   }
 
-  /** Queues a task, or all in order. Asking again while it waits changes nothing. */
-  async ask(tasks: readonly SyncTaskName[], request: RunRequest): Promise<void> {
+  /** Queues tasks. A task that is already queued stays as it is. */
+  async enqueue(tasks: readonly SyncTaskName[], request: RunRequest): Promise<void> {
     for (const task of tasks) if (!this.queue.has(task)) this.queue.set(task, request)
-    await this.tellTasks()
+    await this.publishTasks()
     this.waking.abort()
   }
 
-  /** Tells the runs of these tasks to end at their next good point, and takes those that wait from the queue. */
+  /** Stops the runs of these tasks after the current orders, and removes queued ones. */
   async cancel(tasks: readonly SyncTaskName[], actor: string): Promise<void> {
     for (const task of tasks) this.queue.delete(task)
-    const ending: Ending = { outcome: 'cancelled', reason: `Cancelled by ${actor}. What was not done waits for the next run.` }
+    const ending: Ending = { outcome: 'cancelled', reason: `Cancelled by ${actor}. The rest will be done by the next run.` }
     if (this.running !== null && tasks.includes(this.running.task)) this.running.ending.abort(ending)
-    await this.tellTasks()
+    await this.publishTasks()
   }
 
-  /** Makes a task due now, unless it is paused: its work has come. */
+  /** Makes a task due now, because there is work for it, unless it is paused. */
   async runSoon(name: SyncTaskName): Promise<void> {
     if (this.schedule.of(name).isPaused) return
     await this.schedule.change(name, { nextRunAt: this.engine.now() })
@@ -106,49 +106,49 @@ export class SyncRunner implements Watched {
     await this.afterChange()
   }
 
-  /** Pauses or resumes tasks' automatic runs; Sync Now works all the same. */
+  /** Pauses or resumes the automatic runs of tasks. Sync Now still works while they are paused. */
   async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
     await forgetTimedPause(this.engine)
     for (const name of names) await this.schedule.change(name, { isPaused })
     await this.afterChange()
   }
 
-  /** Pauses what runs by itself for so long; what was paused before stays so. */
+  /** Pauses the automatic runs of tasks for some minutes. Tasks that were paused before stay paused afterwards. */
   async pauseFor(names: readonly SyncTaskName[], minutes: number): Promise<void> {
     const running = names.filter((name) => !this.schedule.of(name).isPaused)
     await this.setPaused(running, true)
     await beginTimedPause(this.engine, running, minutes)
-    await this.tellTasks()
+    await this.publishTasks()
   }
 
-  /** Goes on where a pause's time is over; for the watch. */
+  /** Resumes tasks whose timed pause is over. Called by the watch. */
   async endOverduePause(): Promise<void> {
     const tasks = await takeOverduePause(this.engine)
     if (tasks !== null) await this.setPaused(tasks, false)
   }
 
-  /** The list on Sync > Status. */
+  /** Returns the list on Sync > Status. */
   tasks(): Promise<SyncTaskRow[]> {
     return taskRows(this.engine, this.state)
   }
 
-  /** The state of the whole in a few words and numbers. */
+  /** Returns the overall state of the sync. */
   health(): Promise<Health> {
     return healthOf(this.engine, this.state)
   }
 
-  private get state(): SyncState {
+  private get state(): RunnerState {
     const { schedule, running, queue } = this
     return { schedule, running, queue }
   }
 
-  /** Runs one task and gives its run; after the run that is under way, for there is never more than one. */
+  /** Runs one task, after any run in progress, and returns its run. */
   run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
     return this.inTurn(() => this.runNow(task, request))
   }
 
-  /** Does something between two runs, and gives its result. */
-  between<T>(work: () => Promise<T>): Promise<T> {
+  /** Does some work between two runs, after any run in progress, and returns its result. */
+  betweenRuns<T>(work: () => Promise<T>): Promise<T> {
     return this.inTurn(work)
   }
 
@@ -158,25 +158,25 @@ export class SyncRunner implements Watched {
     return turn
   }
 
-  /** `planNext`: plans the task's next run before the end is told. */
+  /** Runs a task. `planNext` plans its next run before the end of this one is published. */
   private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
     const { engine } = this
     const underWay = await beginRun(engine, task, request, () => this.progressed())
     this.running = underWay
-    let ended: Ended
+    let ended: RunResult
     try {
-      await this.tellTasks()
+      await this.publishTasks()
       ended = await doRun(engine, this.works[task], underWay, this.stopping.signal)
     } finally {
       this.running = null
     }
     const run = await endRun(engine, underWay, ended)
     await planNext()
-    if (run.outcome === 'done' || run.outcome === 'some failed') await endHung(engine, task)
+    if (run.outcome === 'done' || run.outcome === 'some failed') await closeHungProblem(engine, task)
     const counts = countsOf(task, underWay.report)
     engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
     engine.publish('runs.changed', { run })
-    await this.tellTasks()
+    await this.publishTasks()
     return run
   }
 
@@ -185,44 +185,44 @@ export class SyncRunner implements Watched {
       this.waking = new AbortController()
       const next = this.takeNext()
       try {
-        if (next === null && (await this.schedule.mend())) await this.tellTasks()
+        if (next === null && (await this.schedule.repair())) await this.publishTasks()
         if (next !== null) {
           await this.inTurn(() => this.runNow(next.task, next.request, () => this.schedule.change(next.task, {})))
-          await this.endTrouble()
+          await this.clearFailure()
           continue
         }
       } catch (error) {
-        // Not even the run's end could be recorded (the workspace's disk is full): automatic sync goes on trying, it never ends by itself.
+        // Not even the end of the run could be recorded (e.g. the disk is full). Automatic sync keeps trying; it never ends by itself.
         if (next !== null && !this.queue.has(next.task)) this.queue.set(next.task, next.request)
-        await this.tellTrouble(error)
+        await this.reportFailure(error)
         await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)
         continue
       }
-      await this.engine.clock.sleep(this.schedule.untilNextMs(LONGEST_SLEEP_MS), this.waking.signal)
+      await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS), this.waking.signal)
     }
   }
 
-  /** A person is told even where nothing can be recorded. */
-  private async tellTrouble(error: unknown): Promise<void> {
+  /** Reports that automatic sync cannot work, even if nothing can be recorded. */
+  private async reportFailure(error: unknown): Promise<void> {
     const { engine } = this
     const known = error instanceof FailureError ? error : diskFailure(error)
-    if (known !== null) engine.log.error('Automatic sync cannot work and tries again soon', known)
+    if (known !== null) engine.log.error('Automatic sync cannot work and will try again soon', known)
     const failure: Failure = known?.toFailure() ?? {
       code: 'sync-stopped',
       message: `Automatic sync has stopped. ${internalFailure(engine.log, 'Automatic sync', error).message}`,
-      remedy: 'Ledgerdrop tries again by itself. If this stays, choose Help, Log a Ticket, and write the fault’s number.',
+      remedy: 'Ledgerdrop tries again automatically. If this keeps happening, choose Help > Log a Ticket and quote the fault number.',
     }
-    engine.syncTrouble = { failure, since: engine.syncTrouble?.since ?? engine.now() }
-    await this.tellTasks().catch((again: unknown) => engine.log.error('Trouble could not be told', again))
+    engine.syncFailure = { failure, since: engine.syncFailure?.since ?? engine.now() }
+    await this.publishTasks().catch((again: unknown) => engine.log.error('The failure of automatic sync could not be published', again))
   }
 
-  private async endTrouble(): Promise<void> {
-    if (this.engine.syncTrouble === null) return
-    this.engine.syncTrouble = null
-    await this.tellTasks()
+  private async clearFailure(): Promise<void> {
+    if (this.engine.syncFailure === null) return
+    this.engine.syncFailure = null
+    await this.publishTasks()
   }
 
-  /** What was asked for comes first, then what is due, each in the order of the list. */
+  /** Returns the next task to run: requested tasks first, then due tasks, each in the order of the list. */
   private takeNext(): { task: SyncTaskName; request: RunRequest } | null {
     for (const task of SYNC_TASKS) {
       const request = this.queue.get(task)
@@ -230,39 +230,39 @@ export class SyncRunner implements Watched {
       this.queue.delete(task)
       return { task, request }
     }
-    // Nothing runs by itself until a person has decided.
+    // Nothing runs automatically until a person has answered the ownership question.
     const task = this.engine.question === null ? this.schedule.due() : null
     return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
   }
 
   private async afterChange(): Promise<void> {
-    await this.tellTasks()
+    await this.publishTasks()
     this.waking.abort()
   }
 
-  /** The run that is under way, for the watch. */
+  /** The run in progress, for the watch. */
   get underWay(): RunUnderWay | null {
     return this.running
   }
 
-  /** The schedule, once automatic sync was started. */
+  /** Returns the schedule; empty until automatic sync has started. */
   automaticTasks(): ScheduledTask[] {
     return this.isAutomatic ? this.schedule.all() : []
   }
 
-  /** Tells a run that hangs to end. */
+  /** Stops a run that hangs. */
   cutOff(runId: number, reason: string): void {
     const ending: Ending = { outcome: 'failed', reason }
     if (this.running?.report.runId === runId) this.running.ending.abort(ending)
   }
 
-  /** The last resort for a run that does not end: recovery after a crash is proven, two runs beside each other are not safe. */
+  /** Restarts the engine if a run cannot be stopped. Recovery after a crash is safe; two runs at the same time are not. */
   async giveUp(runId: number, summary: string): Promise<void> {
     const { engine } = this
     const task = this.running?.task
     if (task === undefined) return
     const recorded = engine.write(({ db }) => updateRun(db, runId, { outcome: 'failed', endedAt: engine.now(), summary }))
-    // Where the database itself hangs, the start afterwards records the run as interrupted.
+    // If the database itself hangs, the next start records the run as interrupted.
     await Promise.race([recorded.catch(() => {}), new Promise((resolve) => setTimeout(resolve, RECORD_LIMIT_MS).unref())])
     engine.onHung(task)
   }
@@ -270,20 +270,20 @@ export class SyncRunner implements Watched {
   private progressed(): void {
     const now = this.engine.clock.now().getTime()
     if (this.running !== null) this.running.progressedAtMs = now
-    if (Math.abs(now - this.lastToldMs) < PROGRESS_MS) return
-    this.lastToldMs = now
-    this.tellTasks().catch((error: unknown) => this.engine.log.error('Progress could not be told', error))
+    if (Math.abs(now - this.lastPublishedMs) < PROGRESS_MS) return
+    this.lastPublishedMs = now
+    this.publishTasks().catch((error: unknown) => this.engine.log.error('Progress could not be published', error))
   }
 
-  /** Tells the screens and the tray how things stand. */
-  async tellTasks(): Promise<void> {
+  /** Publishes the tasks, the health and, between runs, the problems. */
+  async publishTasks(): Promise<void> {
     this.engine.publish('tasks.changed', { tasks: await this.tasks() })
-    await this.tellHealth()
+    await this.publishHealth()
     if (this.running === null) await publishProblems(this.engine)
   }
 
-  /** Tells the screens and the tray the state of the whole. */
-  async tellHealth(): Promise<void> {
+  /** Publishes the overall state of the sync. */
+  async publishHealth(): Promise<void> {
     this.engine.publish('health.changed', await this.health())
   }
 }

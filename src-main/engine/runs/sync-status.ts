@@ -10,16 +10,16 @@ import type { RunUnderWay } from './run-task'
 import type { TaskSchedule } from './task-schedule'
 import { pausedUntil } from './timed-pause'
 
-/** What the sync is doing now. */
-export interface SyncState {
+/** What the sync is doing at present. */
+export interface RunnerState {
   schedule: TaskSchedule
   running: RunUnderWay | null
-  /** Tasks that wait for their turn. */
+  /** Tasks that are queued. */
   queue: { has(task: SyncTaskName): boolean }
 }
 
-/** The list on Sync > Status. */
-export async function taskRows({ db }: EngineContext, { schedule, running, queue }: SyncState): Promise<SyncTaskRow[]> {
+/** Returns the list on Sync > Status. */
+export async function taskRows({ db }: EngineContext, { schedule, running, queue }: RunnerState): Promise<SyncTaskRow[]> {
   const rows: SyncTaskRow[] = []
   for (const name of SYNC_TASKS) {
     const { isPaused, nextRunAt, ...task } = schedule.of(name)
@@ -33,15 +33,15 @@ export async function taskRows({ db }: EngineContext, { schedule, running, queue
       isPaused,
       lastRun: await lastRunOf(db, name),
       nextRunAt,
-      isEnding: run?.ending.signal.aborted ?? false,
+      isStopping: run?.ending.signal.aborted ?? false,
       progress: run === null ? null : { done: run.report.doneCount + run.report.failedCount, total: run.report.total },
     })
   }
   return rows
 }
 
-/** The state of the whole in a few words and numbers. */
-export async function healthOf(engine: EngineContext, { schedule, running }: SyncState): Promise<Health> {
+/** Returns the overall state of the sync. */
+export async function healthOf(engine: EngineContext, { schedule, running }: RunnerState): Promise<Health> {
   const { db } = engine
   const [problemCount, pendingCount, lastWrittenAt] = [await countProblems(engine), await countToWrite(db), await lastDroppedAt(db)]
   const writing = schedule.of('Write Order')
@@ -53,7 +53,7 @@ export async function healthOf(engine: EngineContext, { schedule, running }: Syn
     isSyncing: running !== null,
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
-    silentSince: engine.silence?.since ?? null,
+    stalledSince: engine.silence?.since ?? null,
     unreachable: await longestUnreachable(db),
     question: engine.question,
   }

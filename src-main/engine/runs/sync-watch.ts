@@ -8,132 +8,132 @@ import { silentSince } from './silence'
 import type { ScheduledTask } from './task-schedule'
 import { watchDiskSpace } from './watch-disk-space'
 
-const LOOK_MS = 60_000
-/** A run in which nothing goes on for this long hangs. */
+const CHECK_INTERVAL_MS = 60_000
+/** A run without progress for this long is considered hung. */
 const HANG_MS = 10 * 60_000
-/** A run that was told to end has this long; then the engine is started afresh. */
+/** A stopped run must end within this time, or the engine is restarted. */
 const END_MS = 2 * 60_000
-/** After a start, and after the computer slept, what was missed is caught up with first. */
+/** After a start, and after the computer has slept, the sync has this long to catch up before silence is reported. */
 const CATCH_UP_MS = 5 * 60_000
 
-/** What the watch looks at and may do; the sync runner. */
-export interface Watched {
+/** What the watch needs from the sync runner. */
+export interface WatchedRunner {
   readonly underWay: RunUnderWay | null
-  /** The schedule; empty while automatic sync has not been started. */
+  /** Returns the schedule; empty until automatic sync has started. */
   automaticTasks(): ScheduledTask[]
-  /** Tells the run to end. */
+  /** Stops the run. */
   cutOff(runId: number, reason: string): void
-  /** Records the run as ended although it did not, and has the engine started afresh. */
+  /** Records the run as ended although it did not end, and restarts the engine. */
   giveUp(runId: number, reason: string): Promise<void>
-  /** Goes on where a pause's time is over. */
+  /** Resumes tasks whose timed pause is over. */
   endOverduePause(): Promise<void>
-  tellTasks(): Promise<void>
+  publishTasks(): Promise<void>
 }
 
-/** The key of the problem that says that a task's run was cut off. */
+/** Returns the key of the problem for a task whose run hung and was stopped. */
 const hungKey = (task: SyncTaskName) => `hung-${task}`
 
-/** Looks after the sync runner from beside it: a run that hangs is cut off, and that nothing runs is told. */
+/** Watches the sync runner from a separate loop: cuts off runs that hang, and reports if automatic sync does nothing. */
 export class SyncWatch {
-  private readonly ending = new AbortController()
+  private readonly stopping = new AbortController()
   private quietUntilMs = 0
-  private lastLookMs = 0
+  private lastCheckMs = 0
   private isDiskLow = false
-  private cut: { runId: number; atMs: number } | null = null
+  private cutOffRun: { runId: number; atMs: number } | null = null
   private loop: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly engine: EngineContext,
-    private readonly runner: Watched,
+    private readonly runner: WatchedRunner,
   ) {}
 
   start(): void {
-    this.lastLookMs = this.nowMs()
-    this.quietUntilMs = this.lastLookMs + CATCH_UP_MS
+    this.lastCheckMs = this.nowMs()
+    this.quietUntilMs = this.lastCheckMs + CATCH_UP_MS
     this.loop = this.watch()
   }
 
   async stop(): Promise<void> {
-    this.ending.abort()
+    this.stopping.abort()
     await this.loop
   }
 
   private async watch(): Promise<void> {
-    while (!this.ending.signal.aborted) {
-      await this.engine.clock.tick(LOOK_MS, this.ending.signal)
-      if (this.ending.signal.aborted) return
+    while (!this.stopping.signal.aborted) {
+      await this.engine.clock.tick(CHECK_INTERVAL_MS, this.stopping.signal)
+      if (this.stopping.signal.aborted) return
       try {
         this.noticeSleep()
-        await this.lookAfterRun()
-        await this.lookForSilence()
+        await this.checkRun()
+        await this.checkSilence()
         await this.runner.endOverduePause()
-        await this.lookAtDisk()
+        await this.checkDisk()
       } catch (error) {
-        this.engine.log.error('The watch over automatic sync could not look', error)
+        this.engine.log.error('The check of automatic sync failed', error)
       }
     }
   }
 
-  /** A clock that moved by more than the look's pause: the computer slept, or the clock was set. */
+  /** If the clock moved by much more than one interval, the computer slept or the clock was set. */
   private noticeSleep(): void {
     const now = this.nowMs()
-    const passedMs = now - this.lastLookMs
-    this.lastLookMs = now
-    if (passedMs >= 0 && passedMs < 2 * LOOK_MS) return
+    const passedMs = now - this.lastCheckMs
+    this.lastCheckMs = now
+    if (passedMs >= 0 && passedMs < 2 * CHECK_INTERVAL_MS) return
     this.quietUntilMs = now + CATCH_UP_MS
   }
 
-  private async lookAfterRun(): Promise<void> {
+  private async checkRun(): Promise<void> {
     const run = this.runner.underWay
     const now = this.nowMs()
-    if (run === null || (this.cut !== null && this.cut.runId !== run.report.runId)) this.cut = null
-    // Time that the computer slept is no time in which the run could have done something.
+    if (run === null || (this.cutOffRun !== null && this.cutOffRun.runId !== run.report.runId)) this.cutOffRun = null
+    // While the computer slept, the run could not make progress.
     if (run === null || now < this.quietUntilMs) return
     const idleMs = now - run.progressedAtMs
-    if (this.cut === null) {
+    if (this.cutOffRun === null) {
       if (idleMs < HANG_MS) return
-      const reason = `Cut off: nothing went on for ${Math.floor(idleMs / 60_000)} minutes.`
-      this.engine.log.error(`${run.task} hangs and is told to end`, undefined, { runId: run.report.runId })
-      this.cut = { runId: run.report.runId, atMs: now }
+      const reason = `Stopped after ${Math.floor(idleMs / 60_000)} minutes without progress.`
+      this.engine.log.error(`${run.task} hangs and is being stopped`, undefined, { runId: run.report.runId })
+      this.cutOffRun = { runId: run.report.runId, atMs: now }
       this.runner.cutOff(run.report.runId, reason)
-      await this.tellHung(run, reason)
+      await this.reportHung(run, reason)
       return
     }
-    if (now - this.cut.atMs < END_MS) return
-    this.engine.log.error(`${run.task} does not end: the engine is started afresh`, undefined, { runId: run.report.runId })
-    await this.runner.giveUp(run.report.runId, 'Cut off: it hung and could not be ended. The engine was started afresh.')
+    if (now - this.cutOffRun.atMs < END_MS) return
+    this.engine.log.error(`${run.task} does not stop: restarting the engine`, undefined, { runId: run.report.runId })
+    await this.runner.giveUp(run.report.runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
   }
 
-  /** Not waited for: the database may be what hangs. */
-  private async tellHung(run: RunUnderWay, reason: string): Promise<void> {
+  /** Opens the problem without waiting for the write, because the database may be what hangs. */
+  private async reportHung(run: RunUnderWay, reason: string): Promise<void> {
     const { engine } = this
     const problem: NewProblem = {
       key: hungKey(run.task),
       kind: 'sync',
-      title: `${run.task} hung and was cut off`,
+      title: `${run.task} hung and was stopped`,
       code: 'run-hung',
       message: reason,
       remedy:
-        'It is tried again by itself at its next time. Check the folders and the mail server that it works with; a drive that does not answer is the usual cause.',
+        'It runs again at its next scheduled time. Check the folders and the mail server that it uses. The usual cause is a drive that does not respond.',
       folder: null,
     }
     engine
       .write((work) => work.saveProblem(problem))
-      .then(() => this.runner.tellTasks())
-      .catch((error: unknown) => engine.log.error('That a run hung could not be told', error))
+      .then(() => this.runner.publishTasks())
+      .catch((error: unknown) => engine.log.error('A run that hung could not be reported', error))
   }
 
-  private async lookAtDisk(): Promise<void> {
+  private async checkDisk(): Promise<void> {
     const { isLow, hasChanged } = await watchDiskSpace(this.engine, this.isDiskLow)
     this.isDiskLow = isLow
-    if (hasChanged) await this.runner.tellTasks()
+    if (hasChanged) await this.runner.publishTasks()
   }
 
-  private async lookForSilence(): Promise<void> {
+  private async checkSilence(): Promise<void> {
     const { engine } = this
     const isWorking = this.runner.underWay !== null && this.nowMs() - this.runner.underWay.progressedAtMs < HANG_MS
     const since = await this.silence()
-    // What is told already stays told until it is over.
+    // A silence that was reported stays reported until it is over.
     if (since !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
     if (since?.at === engine.silence?.since && since?.message === engine.silence?.failure.message) return
     engine.silence =
@@ -145,11 +145,11 @@ export class SyncWatch {
               code: 'nothing-has-run',
               message: since.message,
               remedy:
-                'Go to Sync > Status, click the clock icon to the right of the task and choose Sync Now; Sync > History says how it ends. If nothing happens, quit Ledgerdrop and start it again.',
+                'Go to Sync > Status, click the clock icon to the right of the task and choose Sync Now. Sync > History shows the result. If nothing happens, quit Ledgerdrop and start it again.',
             },
           }
     if (since !== null) engine.log.error(since.message)
-    await this.runner.tellTasks()
+    await this.runner.publishTasks()
   }
 
   private async silence(): Promise<{ at: string; message: string } | null> {
@@ -163,7 +163,7 @@ export class SyncWatch {
     if (silent.length === 0) return null
     const at = silent.map((one) => one.at).sort()[0] ?? ''
     const names = silent.map((one) => one.name).join(', ')
-    return { at, message: `Automatic sync is on, but no run of ${names} has ended well since ${localTime(at, this.engine.now())}.` }
+    return { at, message: `Automatic sync is on, but no run of ${names} has succeeded since ${localTime(at, this.engine.now())}.` }
   }
 
   private nowMs(): number {
@@ -171,7 +171,7 @@ export class SyncWatch {
   }
 }
 
-/** A task ended well: it does not hang any more. True where that was news. */
-export function endHung(engine: EngineContext, task: SyncTaskName): Promise<boolean> {
-  return engine.write((work) => work.closeProblem(hungKey(task), 'A later run ended well.'))
+/** Closes the problem that `hungKey` identifies, because a later run succeeded. Returns false if it was not open. */
+export function closeHungProblem(engine: EngineContext, task: SyncTaskName): Promise<boolean> {
+  return engine.write((work) => work.closeProblem(hungKey(task), 'A later run succeeded.'))
 }

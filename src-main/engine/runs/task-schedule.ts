@@ -4,19 +4,19 @@ import type { EngineContext } from '../context/context'
 import { listSyncTasks, saveSyncTask } from '../database/runs-store'
 import { nextRun } from '../time/next-run'
 
-/** A task's schedule and where it stands. */
+/** A task with its schedule and next run. */
 export interface ScheduledTask {
   name: SyncTaskName
   schedule: Schedule
   isPaused: boolean
-  /** UTC ISO 8601; null while paused, before the first start, and where no time comes any more. */
+  /** UTC ISO 8601; null while paused, before the first start, and if the schedule has no more times. */
   nextRunAt: string | null
 }
 
 const every = (minutes: number): Schedule => ({ kind: 'every', minutes })
 
-/** Automatic sync where nothing else is set. Backups are made at a time at which an office's computer is on. */
-const USUAL: Readonly<Record<SyncTaskName, Schedule>> = {
+/** The schedules of a new workspace. Backups are made at a time when an office computer is usually on. */
+const DEFAULT_SCHEDULES: Readonly<Record<SyncTaskName, Schedule>> = {
   'Read Orders': every(5),
   'Read Customers': every(60),
   'Read Products': every(60),
@@ -26,7 +26,7 @@ const USUAL: Readonly<Record<SyncTaskName, Schedule>> = {
   'Write Order': every(5),
 }
 
-/** When each task is due, kept in the database. */
+/** The schedule of each task, stored in the database. */
 export class TaskSchedule {
   private readonly tasks = new Map<SyncTaskName, ScheduledTask>()
 
@@ -35,7 +35,7 @@ export class TaskSchedule {
   async open(): Promise<void> {
     const stored = new Map((await listSyncTasks(this.engine.db)).map((task) => [task.name, task]))
     for (const name of SYNC_TASKS) {
-      const known = stored.get(name) ?? { isPaused: false, nextRunAt: null, schedule: USUAL[name] }
+      const known = stored.get(name) ?? { isPaused: false, nextRunAt: null, schedule: DEFAULT_SCHEDULES[name] }
       this.tasks.set(name, { ...known, name })
     }
   }
@@ -50,46 +50,48 @@ export class TaskSchedule {
     return [...this.tasks.values()]
   }
 
-  /** Changes a task and plans its next run from now on, unless the change says when. */
+  /** Changes a task and plans its next run from the current time, unless the change contains `nextRunAt`. */
   async change(name: SyncTaskName, change: Partial<Omit<ScheduledTask, 'name'>>): Promise<void> {
     const task = { ...this.of(name), ...change }
-    const nextRunAt = task.isPaused ? null : change.nextRunAt !== undefined ? change.nextRunAt : this.after(task.schedule, 1)
+    const nextRunAt = task.isPaused ? null : change.nextRunAt !== undefined ? change.nextRunAt : this.nthRun(task.schedule, 1)
     this.tasks.set(name, { ...task, nextRunAt })
     await this.engine.write(({ db }) => saveSyncTask(db, { ...task, nextRunAt }))
   }
 
-  /** The first task of the list that is due. */
+  /** Returns the first task of the list that is due, or null. */
   due(): SyncTaskName | null {
     const now = this.engine.now()
     return this.all().find(({ nextRunAt }) => nextRunAt !== null && nextRunAt <= now)?.name ?? null
   }
 
   /**
-   * A task that is due later than its schedule says was planned by a clock that was set back since: it would stand still, and nobody be told. Times of
-   * day may lie one further ahead: a small step back does not run the same one twice. True where something was mended.
+   * Replans tasks that are due later than their schedule allows. They were planned before the clock was set back, and would stop running unnoticed.
+   * A daily task may be planned one time further ahead, so that it does not run twice if the clock is set back a little. Returns true if a task was
+   * replanned.
    */
-  async mend(): Promise<boolean> {
-    let isMended = false
+  async repair(): Promise<boolean> {
+    let hasChanged = false
     for (const { name, schedule, nextRunAt } of this.all()) {
-      const latest = nextRunAt === null ? null : this.after(schedule, schedule.kind === 'every' ? 1 : 2)
+      const latest = nextRunAt === null ? null : this.nthRun(schedule, schedule.kind === 'every' ? 1 : 2)
       if (nextRunAt === null || latest === null || nextRunAt <= latest) continue
       await this.change(name, {})
-      isMended = true
+      hasChanged = true
     }
-    return isMended
+    return hasChanged
   }
 
-  /** How long until a task is due, `longest` at most. */
-  untilNextMs(longest: number): number {
+  /** Returns the milliseconds until a task is due, at most `maxMs`. */
+  untilNextMs(maxMs: number): number {
     const now = this.engine.clock.now().getTime()
-    let wait = longest
+    let wait = maxMs
     for (const { nextRunAt } of this.tasks.values()) {
       if (nextRunAt !== null) wait = Math.min(wait, Math.max(0, Date.parse(nextRunAt) - now))
     }
     return wait
   }
 
-  private after(schedule: Schedule, count: number): string | null {
+  /** Returns the time of the `count`-th run from now; null if the schedule has fewer. */
+  private nthRun(schedule: Schedule, count: number): string | null {
     let at: Date | null = this.engine.clock.now()
     for (let time = 0; time < count && at !== null; time++) at = nextRun(schedule, at, this.engine.timeZone)
     return at?.toISOString() ?? null

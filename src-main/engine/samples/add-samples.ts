@@ -12,15 +12,15 @@ import { storeSource } from '../settings/sources'
 import { type SampleDocument, sampleDocuments } from './sample-documents'
 
 /**
- * Makes three sources with intake folders, three destinations with drop folders, one per profile, and puts sample orders into the
- * intake folders. `withFailing` adds an order that cannot be written, to show what that looks like. All of it is marked, so that it can be removed
- * again. Throws FailureError `samples-exist`, and what storing sources and destinations throws.
+ * Creates three sources with intake folders and three destinations with drop folders, one per profile, and puts sample orders into the
+ * intake folders. `withFailing` adds an order that can't be written, to show what that looks like. Everything is marked, so that it can be
+ * removed again. Throws FailureError `samples-exist`, and the errors of `storeSource` and `storeDestination`.
  */
 export async function addSamples(engine: EngineContext, { withFailing }: { withFailing: boolean }): Promise<void> {
   if ((await findSamples(engine.db)).sourceIds.length > 0) throw samplesExist()
   const documents = sampleDocuments(engine.clock.now())
   const wholesale = withFailing ? [...documents.wholesale, ...documents.failing] : documents.wholesale
-  // No sample customer of the web store has a code: this account takes their orders.
+  // The web store's sample customers have no codes, so this account is used for their orders.
   const webSales = { ...defaultProfileSettings('attache-xmlkfi'), missingCustomer: 'account' as const, customerCodeWhenMissing: 'WEBSALES' }
   await addPair(engine, 'Web store', 'web-store', documents.webStore, 'Attaché (XML KFI)', 'attache-xml', webSales)
   await addPair(engine, 'Wholesale', 'wholesale', wholesale, 'Attaché (KFI)', 'attache-kfi', defaultProfileSettings('attache-kfi'))
@@ -60,7 +60,7 @@ async function addPair(
 function samplesExist(): FailureError {
   return new FailureError({
     code: 'samples-exist',
-    message: 'There are sample orders already.',
-    remedy: 'Look at them in Orders, View Orders, or remove them first.',
+    message: 'There are already sample orders.',
+    remedy: 'See Orders > View Orders, or remove the samples first.',
   })
 }

@@ -9,10 +9,10 @@ import { listSources } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
 import { publishSettings } from '../settings/publish-settings'
 
-const MOST_NAMED = 3
+const MAX_NAMED = 3
 
 /**
- * Removes sample sources, destinations and orders, where nothing real depends on them; gives the files that stay in drop folders. Throws FailureError
+ * Removes sample sources, destinations and orders if nothing real depends on them. Returns the files left in drop folders. Throws FailureError
  * `samples-in-use`, `samples-missing`, `sync-running`.
  */
 export async function removeSamples(engine: EngineContext): Promise<{ leftFiles: string[] }> {
@@ -22,10 +22,10 @@ export async function removeSamples(engine: EngineContext): Promise<{ leftFiles:
     if (marked.sourceIds.length === 0) throw samplesMissing()
     if (await isRunUnderWay(db)) throw syncRunning()
     const sources = await listSources(db)
-    // Test orders of a sample destination are samples too: they came from a source without a folder.
-    const tests = sources.filter((source) => source.folder === '' && marked.destinationIds.includes(source.destinationId))
-    const samples: Samples = { ...marked, sourceIds: [...marked.sourceIds, ...tests.map(({ id }) => id)] }
-    await refuseRealOnes(db, marked, samples.sourceIds, sources)
+    // A sample destination's test orders are samples too. Their source has no folder.
+    const testSources = sources.filter((source) => source.folder === '' && marked.destinationIds.includes(source.destinationId))
+    const samples: Samples = { ...marked, sourceIds: [...marked.sourceIds, ...testSources.map(({ id }) => id)] }
+    await requireNoRealOrders(db, marked, samples.sourceIds, sources)
     const found = {
       dropped: await droppedSamples(db, samples),
       intakes: sources.filter(({ id }) => marked.sourceIds.includes(id)).map(({ folder }) => folder),
@@ -37,35 +37,35 @@ export async function removeSamples(engine: EngineContext): Promise<{ leftFiles:
   })
   for (const folder of intakes) await removeUnread(folder, new Set(documentHashes))
   const leftFiles: string[] = []
-  for (const { folder, fileName } of dropped) if (await isThere(join(folder, fileName))) leftFiles.push(join(folder, fileName))
+  for (const { folder, fileName } of dropped) if (await exists(join(folder, fileName))) leftFiles.push(join(folder, fileName))
   return { leftFiles }
 }
 
-/** `ownSourceIds`: the samples' sources, those of test orders included. */
-async function refuseRealOnes(
+/** Throws `samples-in-use` if real orders or sources depend on the samples. `ownSourceIds`: the samples' sources, including those of test orders. */
+async function requireNoRealOrders(
   db: Database,
   samples: Samples,
   ownSourceIds: readonly number[],
   sources: readonly SourceRow[],
 ): Promise<void> {
-  const tests = ownSourceIds.filter((id) => !samples.sourceIds.includes(id))
-  const orders = await realOrdersAmong(db, samples, tests, MOST_NAMED + 1)
-  const real = sources.filter((source) => !ownSourceIds.includes(source.id) && samples.destinationIds.includes(source.destinationId))
-  const words = [
-    ...orders.slice(0, MOST_NAMED).map((number) => `order ${number}`),
-    ...(orders.length > MOST_NAMED ? ['more orders'] : []),
-    ...real.map(({ name }) => `the source ${name}`),
+  const testSourceIds = ownSourceIds.filter((id) => !samples.sourceIds.includes(id))
+  const orders = await realOrdersAmong(db, samples, testSourceIds, MAX_NAMED + 1)
+  const realSources = sources.filter((source) => !ownSourceIds.includes(source.id) && samples.destinationIds.includes(source.destinationId))
+  const dependants = [
+    ...orders.slice(0, MAX_NAMED).map((number) => `order ${number}`),
+    ...(orders.length > MAX_NAMED ? ['more orders'] : []),
+    ...realSources.map(({ name }) => `the source ${name}`),
   ]
-  if (words.length === 0) return
+  if (dependants.length === 0) return
   throw new FailureError({
     code: 'samples-in-use',
-    message: `Something real depends on the samples: ${words.join(', ')}.`,
+    message: `The samples are used by real data: ${dependants.join(', ')}.`,
     remedy:
-      'In Sync Settings, let real sources send to a destination of their own. Real orders are never removed; samples they came through stay.',
+      'In Sync Settings, choose another destination for real sources. Real orders are never removed, so samples that they use cannot be removed either.',
   })
 }
 
-/** Sample files that no sync has read yet would come back as orders. Anything else in the folder stays. */
+/** Removes sample files that no sync has read yet, because the next sync would make orders of them again. Other files in the folder stay. */
 async function removeUnread(folder: string, hashes: ReadonlySet<string>): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
     const file = join(folder, entry.name)
@@ -73,7 +73,7 @@ async function removeUnread(folder: string, hashes: ReadonlySet<string>): Promis
   }
 }
 
-async function isThere(file: string): Promise<boolean> {
+async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
     () => false,
@@ -81,9 +81,13 @@ async function isThere(file: string): Promise<boolean> {
 }
 
 function samplesMissing(): FailureError {
-  return new FailureError({ code: 'samples-missing', message: 'There are no samples.', remedy: 'Nothing has to be removed.' })
+  return new FailureError({ code: 'samples-missing', message: 'There are no samples.', remedy: 'There is nothing to remove.' })
 }
 
 function syncRunning(): FailureError {
-  return new FailureError({ code: 'sync-running', message: 'A sync is running.', remedy: 'Try again when it has ended (Sync, Status).' })
+  return new FailureError({
+    code: 'sync-running',
+    message: 'A sync is running.',
+    remedy: 'Try again when it has finished (see Sync > Status).',
+  })
 }

@@ -7,7 +7,7 @@ export interface SampleDocument {
   text: string
 }
 
-/** Orders of a small Australian shop, dated in the days before `now`, as its stores and its trading partner would send them. */
+/** Orders of a small Australian shop, dated in the days before `now`, in the formats of its web store, wholesale orders and trading partner. */
 export function sampleDocuments(now: Date) {
   const daysAgo = (days: number, hour: number) => {
     const day = new Date(now.getTime() - days * 86_400_000)
@@ -191,7 +191,7 @@ function wholesaleOrders(daysAgo: DaysAgo): ReceivedOrder[] {
   ]
 }
 
-/** Its customer code has eleven characters; Attaché takes eight. */
+/** An order that fails: its customer code has eleven characters, and Attaché allows eight. */
 function failingOrder(daysAgo: DaysAgo): ReceivedOrder {
   const line = {
     sku: 'HOSE-15',

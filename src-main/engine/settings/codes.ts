@@ -4,7 +4,7 @@ import type { EngineContext } from '../context/context'
 import { codeKey, findCode, removeCode, restoreCode, saveCode } from '../database/codes-store'
 import type { Database } from '../database/open-database'
 
-/** Adds a code, changes it, or gives it another name. Throws FailureError `code-missing`, `code-taken`. */
+/** Adds, changes or renames a code. Throws FailureError `code-missing`, `code-taken`. */
 export async function storeCode(engine: EngineContext, { kind, was, ...row }: ParsedInput<'codes.save'>): Promise<CodeRow> {
   const aliases = [...new Set(row.aliases.map(codeKey))].sort()
   return engine.write(async ({ db }) => {
@@ -19,8 +19,8 @@ export async function storeCode(engine: EngineContext, { kind, was, ...row }: Pa
   })
 }
 
-/** Removes a code and gives it as it was. Throws FailureError `code-missing`. */
-export async function forgetCode(engine: EngineContext, { kind, code }: ParsedInput<'codes.remove'>): Promise<CodeRow> {
+/** Deletes a code and returns it as it was. Throws FailureError `code-missing`. */
+export async function deleteCode(engine: EngineContext, { kind, code }: ParsedInput<'codes.remove'>): Promise<CodeRow> {
   return engine.write(async ({ db }) => {
     const row = await requireCode(db, kind, code)
     await removeCode(db, kind, code)
@@ -28,8 +28,8 @@ export async function forgetCode(engine: EngineContext, { kind, code }: ParsedIn
   })
 }
 
-/** Undoes `forgetCode`. Throws FailureError `code-taken` where the code is there again. */
-export async function bringBackCode(engine: EngineContext, { kind, ...row }: ParsedInput<'codes.restore'>): Promise<CodeRow> {
+/** Undoes `deleteCode`. Throws FailureError `code-taken` if the code exists again. */
+export async function undeleteCode(engine: EngineContext, { kind, ...row }: ParsedInput<'codes.restore'>): Promise<CodeRow> {
   return engine.write(async ({ db }) => {
     if ((await findCode(db, kind, row.code)) !== undefined) throw codeTaken(kind, row.code)
     await restoreCode(db, kind, row, engine.now())
@@ -40,13 +40,17 @@ export async function bringBackCode(engine: EngineContext, { kind, ...row }: Par
 async function requireCode(db: Database, kind: CodeKind, code: string): Promise<CodeRow> {
   const row = await findCode(db, kind, code)
   if (row !== undefined) return row
-  throw new FailureError({ code: 'code-missing', message: `There is no ${kind} with the code ${code}.`, remedy: 'Look at the list again.' })
+  throw new FailureError({
+    code: 'code-missing',
+    message: `There is no ${kind} with the code ${code}.`,
+    remedy: 'Check the list of codes.',
+  })
 }
 
 function codeTaken(kind: CodeKind, code: string): FailureError {
   return new FailureError({
     code: 'code-taken',
-    message: `There is a ${kind} with the code ${code} already.`,
-    remedy: 'Look at the list again, and edit that code.',
+    message: `A ${kind} with the code ${code} already exists.`,
+    remedy: 'Edit that code in the list instead.',
   })
 }

@@ -11,20 +11,22 @@ import { publishSettings } from './publish-settings'
 import { intakeFolders, refuseSharedFolder, workspaceFolders } from './shared-folder'
 
 type Saved = CommandOutput<'settings.saveDestination'>
-type StoredDestination = Omit<DestinationRow, 'trouble' | 'troubleSince'>
+type StoredDestination = Omit<DestinationRow, 'failure' | 'failingSince'>
 
-/** Adds or changes a destination; the change goes on record. Throws FailureError `name-taken`, `profile-invalid`, `destination-missing`, `folder-in-use`. */
+/**
+ * Adds or changes a destination and records the change. Throws FailureError `name-taken`, `profile-invalid`, `destination-missing`, `folder-in-use`.
+ */
 export async function storeDestination(
   engine: EngineContext,
   input: ParsedInput<'settings.saveDestination'>,
   actor: string,
 ): Promise<Saved> {
-  await refuseDrop(engine, input.folder)
+  await refuseSharedDropFolder(engine, input.folder)
   return engine.write(async (work) => {
     const all = await listDestinations(work.db)
-    const known = all.find((one) => one.id === input.id)
+    const known = all.find((destination) => destination.id === input.id)
     if (input.id !== undefined && known === undefined) throw destinationMissing()
-    if (all.some((one) => one.name === input.name && one.id !== input.id)) throw nameTaken(input.name)
+    if (all.some((destination) => destination.name === input.name && destination.id !== input.id)) throw nameTaken(input.name)
     const isOnly = all.length === 0 || (all.length === 1 && known !== undefined)
     const after: StoredDestination = {
       id: input.id ?? work.newId(),
@@ -35,13 +37,13 @@ export async function storeDestination(
       policy: input.policy ?? known?.policy ?? defaultPolicy(input.profile),
       settings: settingsFor(input.profile, input.settings, known),
     }
-    await saveOnRecord(work, known, after, actor, known === undefined ? 'Added' : describeChange(known, after))
+    await saveWithHistory(work, known, after, actor, known === undefined ? 'Added' : describeChange(known, after))
     return publishSettings(work)
   })
 }
 
-/** Not inside a transaction: a folder on the network may take its time to answer. */
-async function refuseDrop(engine: EngineContext, folder: string): Promise<void> {
+/** Refuses a drop folder that is used for something else. Call it outside a transaction, because a network folder may be slow to respond. */
+async function refuseSharedDropFolder(engine: EngineContext, folder: string): Promise<void> {
   await refuseSharedFolder('folder', folder, 'drop', [...(await intakeFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
@@ -50,8 +52,8 @@ function settingsFor(profile: ProfileName, given: unknown, known: DestinationRow
   return known?.profile === profile ? known.settings : defaultProfileSettings(profile)
 }
 
-/** Saving what is there already clears the destination's trouble, and is no change. */
-async function saveOnRecord(
+/** Saves a destination and records the change. Saving without changes only clears the destination's failure. */
+async function saveWithHistory(
   work: Work,
   known: DestinationRow | undefined,
   after: StoredDestination,
@@ -60,12 +62,12 @@ async function saveOnRecord(
 ): Promise<void> {
   await saveDestination(work.db, after)
   if (known !== undefined && summary === '') return
-  const { isDefault: _isDefault, ...kept } = after
-  const change = { id: work.newId(), destinationId: after.id, at: work.now(), actor, summary, after: JSON.stringify(kept) }
+  const { isDefault: _isDefault, ...recorded } = after
+  const change = { id: work.newId(), destinationId: after.id, at: work.now(), actor, summary, after: JSON.stringify(recorded) }
   await insertDestinationChange(work.db, change)
 }
 
-/** What changed, a line each; empty where nothing did. */
+/** What changed, one line each; empty if nothing did. The screens parse these lines. */
 function describeChange(before: StoredDestination, after: StoredDestination): string {
   const lines: string[] = []
   const compare = (path: string, was: unknown, is: unknown): void => {
@@ -82,7 +84,7 @@ function describeChange(before: StoredDestination, after: StoredDestination): st
       for (const [index, item] of was.entries()) compare(`${path}.${index}`, item, is[index])
       return
     }
-    // What came in or went out in one place is said as such; the rest of a longer or shorter list is as it was.
+    // If items were only added or removed in one place, list those items; the rest is unchanged.
     const [longer, shorter] = was.length > is.length ? [was, is] : [is, was]
     const from = longer.findIndex((item, index) => JSON.stringify(item) !== JSON.stringify(shorter[index]))
     const to = from + longer.length - shorter.length
@@ -105,9 +107,9 @@ function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const LONGEST_SHOWN = 200
+const MAX_SHOWN_LENGTH = 200
 
-/** A field of a template or element list in a few words. */
+/** A short text for a field of a template or element list. */
 function shownField(field: Record<string, unknown>): string {
   const { element } = field
   return element === undefined ? shownSource(field) : `${element} = ${shownSource(field)}`
@@ -123,7 +125,7 @@ function shown(value: unknown): string {
   if (value === null) return '(none)'
   if (isPlainObject(value) && typeof value.kind === 'string') return shownField(value)
   const text = typeof value === 'string' ? value || '(empty)' : JSON.stringify(value)
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)} …`
+  return text.length <= MAX_SHOWN_LENGTH ? text : `${text.slice(0, MAX_SHOWN_LENGTH)} …`
 }
 
 /** A destination's changes, newest first. */
@@ -134,32 +136,37 @@ export async function destinationHistory(
   return { changes: await listDestinationChanges(engine.db, destinationId) }
 }
 
-/** Goes back to how the destination was after a change. Its name stays where another has taken the old one. Throws FailureError `change-missing`, `folder-in-use`. */
+/**
+ * Restores a destination to its state after a change. Keeps its current name if another destination now has the earlier one. Throws
+ * FailureError `change-missing`, `folder-in-use`.
+ */
 export async function restoreDestination(engine: EngineContext, destinationId: number, changeId: number, actor: string): Promise<Saved> {
   const wanted = await findDestinationChange(engine.db, changeId)
-  if (wanted?.destinationId === destinationId) await refuseDrop(engine, (JSON.parse(wanted.after) as StoredDestination).folder)
+  if (wanted?.destinationId === destinationId) await refuseSharedDropFolder(engine, (JSON.parse(wanted.after) as StoredDestination).folder)
   return engine.write(async (work) => {
     const change = await findDestinationChange(work.db, changeId)
     const stored = await findDestination(work.db, destinationId)
     if (change?.destinationId !== destinationId || stored === undefined) throw changeMissing()
     const known = toDestinationRow(stored)
-    const kept = JSON.parse(change.after) as Omit<StoredDestination, 'isDefault'>
-    const isNameFree = !(await listDestinations(work.db)).some((one) => one.name === kept.name && one.id !== destinationId)
+    const recorded = JSON.parse(change.after) as Omit<StoredDestination, 'isDefault'>
+    const isNameFree = !(await listDestinations(work.db)).some(
+      (destination) => destination.name === recorded.name && destination.id !== destinationId,
+    )
     const after: StoredDestination = {
-      ...kept,
-      name: isNameFree ? kept.name : known.name,
+      ...recorded,
+      name: isNameFree ? recorded.name : known.name,
       isDefault: known.isDefault,
-      settings: parseProfileSettings(kept.settings),
+      settings: parseProfileSettings(recorded.settings),
     }
-    const what = describeChange(known, after)
-    await saveOnRecord(work, known, after, actor, what === '' ? '' : `Back to the state of ${change.at}\n${what}`)
+    const difference = describeChange(known, after)
+    await saveWithHistory(work, known, after, actor, difference === '' ? '' : `Back to the state of ${change.at}\n${difference}`)
     return publishSettings(work)
   })
 }
 
 const PROFILE_FORMAT = 'ledgerdrop-profile'
 
-/** A destination's format profile as a file for another site. Throws FailureError `destination-missing`. */
+/** A destination's format profile as a file for another installation. Throws FailureError `destination-missing`. */
 export async function exportProfile(engine: EngineContext, destinationId: number): Promise<CommandOutput<'settings.exportProfile'>> {
   const stored = await findDestination(engine.db, destinationId)
   if (stored === undefined) throw destinationMissing()
@@ -173,7 +180,7 @@ export async function exportProfile(engine: EngineContext, destinationId: number
   return { fileName: `${stem}-profile.json`, text }
 }
 
-/** A format profile from such a file. Throws FailureError `profile-not-recognised`, `profile-invalid`. */
+/** The format profile in a file from `exportProfile`. Throws FailureError `profile-not-recognised`, `profile-invalid`. */
 export function parseProfile(text: string): { settings: ProfileSettings } {
   let read: unknown
   try {
@@ -189,16 +196,16 @@ export function parseProfile(text: string): { settings: ProfileSettings } {
 function notAProfile(detail: string): FailureError {
   return new FailureError({
     code: 'profile-not-recognised',
-    message: `This is not a format profile of Ledgerdrop: ${detail}.`,
-    remedy: 'Choose a file that was made with Export Profile.',
+    message: `This is not a Ledgerdrop format profile: ${detail}.`,
+    remedy: 'Choose a file that was created with Export Profile.',
   })
 }
 
-/** A failure for a destination that is not there. */
+/** The failure for a destination that doesn't exist. */
 export function destinationMissing(): FailureError {
   return new FailureError({
     code: 'destination-missing',
-    message: 'There is no such destination any more.',
+    message: 'This destination no longer exists.',
     remedy: 'Open Sync Settings again.',
   })
 }
@@ -206,12 +213,17 @@ export function destinationMissing(): FailureError {
 function changeMissing(): FailureError {
   return new FailureError({
     code: 'change-missing',
-    message: 'There is no such change of this destination.',
-    remedy: 'Open its history again.',
+    message: 'The history of this destination does not contain this change.',
+    remedy: 'Open the history again.',
   })
 }
 
-/** A failure for a name that another has. */
+/** The failure for a name that is already in use. */
 export function nameTaken(name: string): FailureError {
-  return new FailureError({ code: 'name-taken', message: `The name ${name} is taken.`, remedy: 'Choose another name.', field: 'name' })
+  return new FailureError({
+    code: 'name-taken',
+    message: `The name ${name} is already in use.`,
+    remedy: 'Choose another name.',
+    field: 'name',
+  })
 }

@@ -3,15 +3,15 @@ import type { Work } from '../context/work'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources, readSetting } from '../database/settings-store'
 
-/** How often a transient failure of an order is tried before the order is failed, where nothing else is set. */
+/** How many times an order with transient failures is tried before it is marked as failed, unless another limit is set. */
 export const DEFAULT_ATTEMPT_LIMIT = 5
 
-/** The attempt limit in force. */
+/** The attempt limit that applies. */
 export function attemptLimit(db: Database): Promise<number> {
   return readSetting(db, 'attemptLimit', DEFAULT_ATTEMPT_LIMIT)
 }
 
-/** Where lists of codes come in. */
+/** The folders from which code lists are read. */
 export function codeFolders(db: Database): Promise<CodeFolders> {
   return readSetting(db, 'codeFolders', { customers: null, products: null })
 }
@@ -27,7 +27,7 @@ export async function syncSettings(db: Database): Promise<SyncSettings> {
   }
 }
 
-/** Publishes changed settings, or a destination's trouble that began or ended, and gives the settings. Call it last in the write. */
+/** Publishes the settings after they have changed, or after a destination has failed or recovered, and returns them. Call it last in a write. */
 export async function publishSettings(work: Work): Promise<SyncSettings> {
   const settings = await syncSettings(work.db)
   work.publish('settings.changed', settings)

@@ -2,15 +2,15 @@ import { join } from 'node:path'
 import { type Failure, FailureError } from '../../../src-shared/failure'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources } from '../database/settings-store'
-import { type FolderRelation, placeOf, relationOf } from '../files/folder-place'
+import { type FolderRelation, locateFolder, relationOf } from '../files/folder-location'
 import { codeFolders } from './publish-settings'
 
-/** A folder that is in use, what for, and by whom. */
+/** A folder in use, and what it is used for. */
 export interface UsedFolder {
   folder: string
   /** `intake`: files are taken from it. `drop`: files are written to it. `workspace`: Ledgerdrop's own files. */
   use: 'intake' | 'drop' | 'workspace'
-  /** As people know it, e.g. the source's name. */
+  /** What uses it, as named on screen, e.g. the source's name. */
   title: string
 }
 
@@ -22,7 +22,7 @@ export async function intakeFolders(db: Database): Promise<UsedFolder[]> {
     { folder: customers ?? '', title: 'customer lists' },
     { folder: products ?? '', title: 'product lists' },
   ]
-  return found.filter(({ folder }) => folder !== '').map((one) => ({ ...one, use: 'intake' }))
+  return found.filter(({ folder }) => folder !== '').map((folder) => ({ ...folder, use: 'intake' }))
 }
 
 /** Every folder to which files are written. */
@@ -37,29 +37,29 @@ export function workspaceFolders(workspaceFolder: string): UsedFolder[] {
 }
 
 /**
- * Why a folder can't be used for this, given the others in use; null if it can. Compares what the folders are, not how their paths are written: an
- * intake that is also a drop folder would read Ledgerdrop's own files back in as orders.
+ * Why a folder can't be used for this, given the other folders in use; null if it can. Compares the folders themselves, not the spelling of their
+ * paths: an intake folder that is also a drop folder would read Ledgerdrop's own files as orders.
  */
-export async function sharedFolder(folder: string, use: 'intake' | 'drop', others: readonly UsedFolder[]): Promise<Failure | null> {
-  const place = await placeOf(folder)
+export async function sharedFolderFailure(folder: string, use: 'intake' | 'drop', others: readonly UsedFolder[]): Promise<Failure | null> {
+  const location = await locateFolder(folder)
   for (const other of others) {
     if (other.use === use) continue
-    const relation = relationOf(place, await placeOf(other.folder))
-    // Intake and drop folders may be in the workspace folder, where samples have them.
-    if (relation === 'apart' || (other.use === 'workspace' && relation !== 'same')) continue
+    const relation = relationOf(location, await locateFolder(other.folder))
+    // Intake and drop folders may be in the workspace folder, like the samples' folders.
+    if (relation === 'unrelated' || (other.use === 'workspace' && relation !== 'same')) continue
     return {
       code: 'folder-in-use',
       message: `The folder ${folder} ${relationText(relation, folder, other)} ${other.title}. ${REASONS[other.use]}`,
-      remedy: 'Choose separate folders for where orders come from and where files go, neither inside the other.',
+      remedy: 'Choose separate folders for incoming orders and outgoing files. Neither may be inside the other.',
     }
   }
   return null
 }
 
-function relationText(relation: Exclude<FolderRelation, 'apart'>, folder: string, other: UsedFolder): string {
+function relationText(relation: Exclude<FolderRelation, 'unrelated'>, folder: string, other: UsedFolder): string {
   if (other.folder === folder) return 'is already used for'
-  const words = { same: 'is the same folder as', inside: 'is inside', around: 'contains' } as const
-  return `${words[relation]} ${other.folder}, which is used for`
+  const texts = { same: 'is the same folder as', inside: 'is inside', contains: 'contains' } as const
+  return `${texts[relation]} ${other.folder}, which is used for`
 }
 
 const REASONS: Readonly<Record<UsedFolder['use'], string>> = {
@@ -75,6 +75,6 @@ export async function refuseSharedFolder(
   use: 'intake' | 'drop',
   others: readonly UsedFolder[],
 ): Promise<void> {
-  const failure = await sharedFolder(folder, use, others)
+  const failure = await sharedFolderFailure(folder, use, others)
   if (failure !== null) throw new FailureError({ ...failure, field })
 }

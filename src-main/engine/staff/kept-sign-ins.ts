@@ -3,7 +3,7 @@ import type { EngineContext } from '../context/context'
 import type { StaffMemberTable } from '../database/schema'
 import { deleteKeptSignIns, findStaff, insertKeptSignIn, listKeptSignIns } from '../database/staff-store'
 
-/** Keeps a sign-in on this computer, so that the next start needs no password; false where the computer has no safe place for it. */
+/** Keeps a sign-in on this computer, so that the next start needs no password. False if the computer can't store it safely. */
 export async function keepSignIn(engine: EngineContext, staffId: number): Promise<boolean> {
   const token = randomBytes(32).toString('base64')
   const sealedToken = await engine.mail.secrets.seal(token)
@@ -16,8 +16,8 @@ export async function keepSignIn(engine: EngineContext, staffId: number): Promis
   return true
 }
 
-/** The active staff member whose sign-in is kept on this computer for its user, or null. */
-export async function keptMember(engine: EngineContext): Promise<StaffMemberTable | null> {
+/** The active staff member whose sign-in is kept on this computer for its current user, or null. */
+export async function keptSignInMember(engine: EngineContext): Promise<StaffMemberTable | null> {
   for (const kept of await listKeptSignIns(engine.db)) {
     const token = await engine.mail.secrets.open(kept.sealedToken)
     if (token === null || !timingSafeEqual(hashOf(token), Buffer.from(kept.tokenHash, 'hex'))) continue

@@ -3,17 +3,17 @@ import { FailureError } from '../../../src-shared/failure'
 import type { Caller, EngineContext } from '../context/context'
 import type { StaffMemberTable } from '../database/schema'
 import { deleteKeptSignIns, findStaff, hasStaff, updateStaff } from '../database/staff-store'
-import { keepSignIn, keptMember } from './kept-sign-ins'
+import { authenticate } from './authenticate'
+import { keepSignIn, keptSignInMember } from './kept-sign-ins'
 import { addStaff, readIdleMinutes, setPassword } from './staff-members'
-import { tryPassword } from './try-password'
 
 function sessionRow(state: SessionState, name: string, role: Role | null): SessionRow {
   return { state, name, role, allowed: allowedCommands(role) }
 }
 
 /**
- * Who uses the window. While there are no staff members the computer's user does everything. The clock is the engine's: a window that nobody
- * says to be used is locked when its time is over, whatever the page does.
+ * The session of the window. Without staff members, the computer's user may do everything. The engine locks the window by its own clock,
+ * unless the page reports activity in time.
  */
 export class WindowSession {
   private hasStaff = false
@@ -22,42 +22,42 @@ export class WindowSession {
   private usedAtMs = 0
   private idleMs: number | null = null
   private resuming: Promise<void> | null = null
-  private told = ''
+  private lastPublished = ''
   private timer = new AbortController()
-  private readonly hasEnded = new AbortController()
+  private readonly closing = new AbortController()
 
   constructor(
     private readonly engine: EngineContext,
     private readonly computerUser: string,
   ) {}
 
-  /** Reads what decides whether anybody has to sign in. */
+  /** Reads whether there are staff members, and the time until the window locks. */
   async open(): Promise<void> {
     this.hasStaff = await hasStaff(this.engine.db)
     await this.readIdleLock()
   }
 
-  /** Ends the watch for the lock. */
+  /** Stops the timer that locks the window. */
   close(): void {
-    this.hasEnded.abort()
+    this.closing.abort()
     this.timer.abort()
   }
 
-  /** True while the window may be told of orders. */
-  get canHear(): boolean {
+  /** True while the window may receive events about orders. */
+  get canSeeOrders(): boolean {
     return !this.hasStaff || (this.memberId !== null && !this.isLocked && !this.isIdle())
   }
 
-  /** Who gives the window's commands. Throws FailureError `signed-out`, `locked`. */
+  /** The caller of the window's commands. Throws FailureError `signed-out`, `locked`. */
   async caller(): Promise<Caller> {
     const { state, name, role } = await this.row()
     if (role !== null && state !== 'locked') return { actor: name, role }
-    // A page that does not know yet hears it now.
-    await this.tell()
+    // The page may not know yet that the session is locked or over.
+    await this.publish()
     throw state === 'locked' ? locked() : signedOut()
   }
 
-  /** How the session is now. */
+  /** The session's current state. */
   async row(): Promise<SessionRow> {
     const member = await this.member()
     if (!this.hasStaff) return sessionRow('open', this.computerUser, 'administrator')
@@ -66,90 +66,91 @@ export class WindowSession {
     return sessionRow(this.isLocked ? 'locked' : 'signed in', member.name, member.role)
   }
 
-  /** Throws FailureError `sign-in-refused`, `sign-in-delayed`. */
+  /** Signs a staff member in. Throws FailureError `sign-in-refused`, `sign-in-delayed`. */
   async signIn({ name, password, isKept }: ParsedInput<'session.signIn'>): Promise<SessionRow> {
-    const member = await tryPassword(this.engine, name, password)
-    return this.begin(member, isKept)
+    const member = await authenticate(this.engine, name, password)
+    return this.startSession(member, isKept)
   }
 
-  /** Goes on after a lock. Throws FailureError as `signIn` does, and `signed-out`. */
+  /** Unlocks the session. Throws the FailureErrors of `signIn`, and `signed-out`. */
   async unlock(password: string): Promise<SessionRow> {
     const member = await this.member()
     if (member === null) throw signedOut()
-    await tryPassword(this.engine, member.name, password)
+    await authenticate(this.engine, member.name, password)
     this.isLocked = false
-    return this.used()
+    return this.markUsed()
   }
 
+  /** Locks the session until the password is entered. */
   async lock(): Promise<SessionRow> {
     if ((await this.member()) !== null) this.isLocked = true
-    return this.tell()
+    return this.publish()
   }
 
-  /** Somebody uses the window. */
+  /** Records activity in the window. */
   async touch(): Promise<SessionRow> {
-    return this.used()
+    return this.markUsed()
   }
 
-  /** Ends the session and every sign-in that is kept for this person. */
+  /** Ends the session and deletes the person's kept sign-ins. */
   async signOut(): Promise<SessionRow> {
     const member = await this.member()
     this.memberId = null
     if (member !== null) await this.engine.write(({ db }) => deleteKeptSignIns(db, member.id))
-    return this.tell()
+    return this.publish()
   }
 
-  /** Makes the first staff member and signs them in. Throws FailureError `staff-exists`, `password-too-short`, `name-reserved`. */
+  /** Adds the first staff member and signs them in. Throws FailureError `staff-exists`, `password-too-short`, `name-reserved`. */
   async createFirst({ name, password, isKept }: ParsedInput<'staff.createFirst'>): Promise<SessionRow> {
     const member = await addStaff(this.engine, { name, password, role: 'administrator' }, true)
     this.hasStaff = true
-    return this.begin(member, isKept)
+    return this.startSession(member, isKept)
   }
 
-  /** Throws FailureError `sign-in-refused`, `sign-in-delayed`, `password-too-short`, `signed-out`. */
+  /** Changes the signed-in person's password. Throws FailureError `sign-in-refused`, `sign-in-delayed`, `password-too-short`, `signed-out`. */
   async changePassword({ current, password }: ParsedInput<'session.changePassword'>): Promise<SessionRow> {
     const member = await this.member()
     if (member === null) throw signedOut()
-    await tryPassword(this.engine, member.name, current)
+    await authenticate(this.engine, member.name, current)
     await setPassword(this.engine, member.id, password)
-    return this.used()
+    return this.markUsed()
   }
 
-  /** Reads afresh after how long the window is locked. */
+  /** Reads the idle time after which the window locks. Call it again when the setting has changed. */
   async readIdleLock(): Promise<void> {
     const minutes = await readIdleMinutes(this.engine)
     this.idleMs = minutes === null ? null : minutes * 60_000
-    this.watch()
+    this.scheduleLock()
   }
 
-  /** Tells the window how the session is, where that changed: staff may have. */
-  async tell(): Promise<SessionRow> {
+  /** Publishes the session's state if it has changed, e.g. because the staff member was changed. */
+  async publish(): Promise<SessionRow> {
     const row = await this.row()
-    const words = JSON.stringify(row)
-    if (words !== this.told) this.engine.publish('session.changed', row)
-    this.told = words
+    const serialized = JSON.stringify(row)
+    if (serialized !== this.lastPublished) this.engine.publish('session.changed', row)
+    this.lastPublished = serialized
     return row
   }
 
-  private async begin(member: StaffMemberTable, isKept: boolean): Promise<SessionRow> {
+  private async startSession(member: StaffMemberTable, isKept: boolean): Promise<SessionRow> {
     const before = this.memberId
     if (before !== null && before !== member.id) await this.engine.write(({ db }) => deleteKeptSignIns(db, before))
     if (isKept) await keepSignIn(this.engine, member.id)
     await this.engine.write(({ db }) => updateStaff(db, member.id, { lastSignedInAt: this.engine.now() }))
-    // Somebody new: the kept sign-in of another has no say any more.
+    // A kept sign-in, which may be another member's, must no longer be resumed.
     this.resuming = Promise.resolve()
     this.memberId = member.id
     this.isLocked = false
-    return this.used()
+    return this.markUsed()
   }
 
-  private used(): Promise<SessionRow> {
+  private markUsed(): Promise<SessionRow> {
     this.usedAtMs = this.engine.clock.now().getTime()
-    this.watch()
-    return this.tell()
+    this.scheduleLock()
+    return this.publish()
   }
 
-  /** Read each time: whoever was deactivated is out at once, whoever has another role has it at once. */
+  /** Reads the member every time, so that deactivating them or changing their role takes effect immediately. */
   private async member(): Promise<StaffMemberTable | null> {
     if (!this.hasStaff) return null
     this.resuming ??= this.resume()
@@ -159,27 +160,27 @@ export class WindowSession {
     return this.memberId === null ? null : (member ?? null)
   }
 
-  /** Once, when the window first asks: a kept sign-in is a session without a password. */
+  /** Starts a session from a kept sign-in, without a password. Runs once, on the window's first query. */
   private async resume(): Promise<void> {
-    const member = await keptMember(this.engine)
+    const member = await keptSignInMember(this.engine)
     if (member === null) return
     this.memberId = member.id
     this.usedAtMs = this.engine.clock.now().getTime()
-    this.watch()
+    this.scheduleLock()
   }
 
   private isIdle(): boolean {
     if (this.idleMs === null) return false
     const unusedMs = this.engine.clock.now().getTime() - this.usedAtMs
-    // A clock that was set back must not make a session last.
+    // Setting the clock back must not extend a session.
     return unusedMs >= this.idleMs || unusedMs < -this.idleMs
   }
 
-  /** Locks and tells the window the moment that its time is over. */
-  private watch(): void {
+  /** Starts the timer that locks the window after the idle time. */
+  private scheduleLock(): void {
     this.timer.abort()
     this.timer = new AbortController()
-    if (this.memberId !== null && !this.isLocked && this.idleMs !== null && !this.hasEnded.signal.aborted) {
+    if (this.memberId !== null && !this.isLocked && this.idleMs !== null && !this.closing.signal.aborted) {
       void this.lockWhenIdle(this.timer.signal)
     }
   }
@@ -190,7 +191,7 @@ export class WindowSession {
       await this.engine.clock.tick((this.idleMs ?? 0) - unusedMs, signal)
       if (signal.aborted) return
     }
-    await this.tell().catch((error: unknown) => this.engine.log.error('the lock was not told', error))
+    await this.publish().catch((error: unknown) => this.engine.log.error('the window’s lock could not be published', error))
   }
 }
 
@@ -199,5 +200,5 @@ function signedOut(): FailureError {
 }
 
 function locked(): FailureError {
-  return new FailureError({ code: 'locked', message: 'Ledgerdrop is locked.', remedy: 'Enter your password to go on.' })
+  return new FailureError({ code: 'locked', message: 'Ledgerdrop is locked.', remedy: 'Enter your password to continue.' })
 }

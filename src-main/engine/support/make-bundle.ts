@@ -8,7 +8,7 @@ import { findOrderIdByNumber } from '../database/orders-store'
 import { orderMissing } from '../database/require-order'
 import { folderFailure, isFileSystemError } from '../files/folder-failure'
 import { PRIVATE_FOLDER } from '../files/private-files'
-import { writeWhole } from '../files/write-whole'
+import { writeAtomically } from '../files/write-atomically'
 import { createMask, type Mask } from '../logs/mask-text'
 import { orderDetails } from '../orders/order-details'
 import { logTails } from './log-tails'
@@ -17,11 +17,11 @@ import { personalValues } from './order-values'
 import { newestRuns, settingsWithoutSecrets, versions, workspaceFacts } from './workspace-facts'
 
 /**
- * Saves what support needs as a zip in the workspace's support folder. Secrets are never in it; names, addresses, e-mails and phones are masked
- * unless asked for. Throws FailureError `order-missing`, `bundle-not-saved`.
+ * Saves what support needs as a zip in the workspace's support folder. It never contains secrets. Names, addresses, emails and phone numbers are
+ * masked unless the person includes them. Throws FailureError `order-missing`, `bundle-not-saved`.
  */
 export async function makeBundle(engine: EngineContext, version: string, input: ParsedInput<'support.makeBundle'>): Promise<SupportBundle> {
-  const order = input.orderNumber === '' ? null : await orderNumbered(engine, input.orderNumber)
+  const order = input.orderNumber === '' ? null : await findOrderDetails(engine, input.orderNumber)
   const mask = input.withPersonalData ? null : createMask(order === null ? [] : personalValues(order))
   const files: BundleFile[] = [
     { name: 'ticket.txt', content: ticketText(input, order) },
@@ -42,18 +42,18 @@ export async function makeBundle(engine: EngineContext, version: string, input: 
   return { folder, fileName, sizeBytes: bytes.length, hasPersonalData: input.withPersonalData, entries }
 }
 
-/** Where bundles are saved. */
+/** The folder in which support files are saved. */
 export function supportFolder(workspace: { folder: string }): string {
   return join(workspace.folder, 'support')
 }
 
-async function orderNumbered(engine: EngineContext, number: string): Promise<OrderDetails> {
+async function findOrderDetails(engine: EngineContext, number: string): Promise<OrderDetails> {
   const id = await findOrderIdByNumber(engine.db, number)
   if (id === undefined) throw orderMissing()
   return orderDetails(engine, id)
 }
 
-/** The order's documents were masked value by value; everything else is masked here, so that nothing gets in unmasked. */
+/** The order's documents have already been masked value by value. Everything else is masked here, so that nothing is left unmasked. */
 function bytesOf(content: unknown, name: string, mask: Mask | null): Uint8Array {
   if (content instanceof Uint8Array) return content
   if (typeof content === 'string') return strToU8(mask === null || name.startsWith('order/') ? content : mask(content))
@@ -72,16 +72,16 @@ function maskTexts(value: unknown, mask: Mask): unknown {
 function ticketText({ text, withPersonalData }: ParsedInput<'support.makeBundle'>, order: OrderDetails | null): string {
   const about = order === null ? 'none' : `${order.number} (${order.status}, ${order.syncState})`
   const personal = withPersonalData
-    ? 'Personal data is included: the person ticked it.'
-    : 'Personal data is masked: letters stand as x, digits as 9.'
-  return `What happened:\n${text.trim() === '' ? '(nothing written)' : text}\n\nOrder: ${about}\n${personal}\nPasswords are never included.\n`
+    ? 'Personal data is included, as chosen by the person.'
+    : 'Personal data is masked: letters are shown as x, digits as 9.'
+  return `What happened:\n${text.trim() === '' ? '(no description)' : text}\n\nOrder: ${about}\n${personal}\nPasswords are never included.\n`
 }
 
-/** Whole or not at all: half a zip is of no use to anybody. */
+/** Saves the zip atomically. Throws FailureError `bundle-not-saved`. */
 async function save(folder: string, fileName: string, bytes: Uint8Array): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER })
-    await writeWhole(join(folder, fileName), bytes)
+    await writeAtomically(join(folder, fileName), bytes)
   } catch (error) {
     if (!isFileSystemError(error)) throw error
     throw new FailureError(

@@ -1,12 +1,12 @@
 import { decodeXML, escapeUTF8 } from 'entities'
 import { type Mask, shapeOf } from '../logs/mask-text'
 
-/** Masks one value of a document: what is known to be harmless stays, everything else keeps only its shape. */
+/** Masks one value of a document: keeps known harmless values, and only the shape of others. */
 type MaskValue = (value: string) => string
 
 /**
- * A document (JSON, XML, KFI, CSV) with every value masked that is not in `harmless`: stores send more about a person than an order keeps, so
- * nothing stays by being overlooked.
+ * Masks every value of a document (JSON, XML, KFI or CSV) that is not in `harmless`. That is an allow list, because stores send more about a person
+ * than Ledgerdrop stores with an order.
  */
 export function maskDocument(text: string, harmless: ReadonlySet<string>, mask: Mask): string {
   const maskValue: MaskValue = (value) => (harmless.has(value.trim()) ? mask(value) : shapeOf(value))
@@ -24,7 +24,7 @@ function maskJson(value: unknown, maskValue: MaskValue): unknown {
   if (typeof value === 'number') return maskedNumber(value, maskValue)
   if (Array.isArray(value)) return value.map((one) => maskJson(one, maskValue))
   if (typeof value !== 'object' || value === null) return value
-  // Field names are the store's words, but a map may be keyed by an address.
+  // Field names come from the store and are harmless, but some objects are maps whose keys may be addresses.
   return Object.fromEntries(
     Object.entries(value).map(([key, one]) => [/^[\w$-]{1,60}$/.test(key) ? key : shapeOf(key), maskJson(one, maskValue)]),
   )
@@ -67,7 +67,7 @@ function maskTag(tag: string, maskValue: MaskValue): string {
   return `<${name}${attributes.join('')}${tag.endsWith('/>') ? '/' : ''}>`
 }
 
-/** Anything else: what stands between quotes, commas and line ends is a value. */
+/** Masks text that is neither JSON nor XML: everything between quotes, separators and line ends is a value. */
 function maskFields(text: string, maskValue: MaskValue): string {
   return text.replace(/[^",;|\t\r\n]+/g, maskValue)
 }

@@ -11,7 +11,7 @@ import { type Mask, shapeOf } from '../logs/mask-text'
 import { maskDocument } from './mask-document'
 import { harmlessValues } from './order-values'
 
-const MOST_BYTES = 20_000_000
+const MAX_BYTES = 20_000_000
 
 /** One file of a bundle. */
 export interface BundleFile {
@@ -19,12 +19,12 @@ export interface BundleFile {
   content: unknown
 }
 
-/** Everything about one order: the order, its timeline, its deliveries, the document it came from and the files sent. `mask` null: as it is. */
+/** Everything about one order: the order, its timeline, its deliveries, the document it came from and the files sent. Unmasked if `mask` is null. */
 export async function orderFiles(engine: EngineContext, order: OrderDetails, mask: Mask | null): Promise<BundleFile[]> {
   const { timeline, deliveries, ...rest } = order
   const harmless = mask === null ? null : harmlessValues(order)
   const document = (bytes: Uint8Array) =>
-    mask === null || harmless === null ? bytes : maskDocument(decodeText(bytes.subarray(0, MOST_BYTES)).text, harmless, mask)
+    mask === null || harmless === null ? bytes : maskDocument(decodeText(bytes.subarray(0, MAX_BYTES)).text, harmless, mask)
   const files: BundleFile[] = [
     { name: 'order/order.json', content: mask === null ? rest : maskedOrder(rest) },
     { name: 'order/timeline.json', content: mask === null ? timeline : timeline.map((entry) => maskedEntry(entry, harmless, mask)) },
@@ -38,18 +38,18 @@ export async function orderFiles(engine: EngineContext, order: OrderDetails, mas
   ]
   const stored = await findOrder(engine.db, order.id)
   const source = stored && (await findDocument(engine.db, stored.documentId))
-  if (source !== undefined) files.push({ name: `order/source${ending(source.fileName)}`, content: document(source.bytes) })
+  if (source !== undefined) files.push({ name: `order/source${safeExtension(source.fileName)}`, content: document(source.bytes) })
   for (const { id, attempt } of deliveries) {
     const delivery = await findDelivery(engine.db, id)
     const bytes = delivery && (await readFromArchive(engine.workspace.archiveFolder, delivery))
     if (delivery !== undefined && bytes)
-      files.push({ name: `order/sent-${attempt}-${id}${ending(delivery.fileName)}`, content: document(bytes) })
+      files.push({ name: `order/sent-${attempt}-${id}${safeExtension(delivery.fileName)}`, content: document(bytes) })
   }
   return files
 }
 
-/** File names come from outside; within the bundle only their ending is kept. */
-function ending(fileName: string): string {
+/** The extension for the bundle. File names come from outside, so only a harmless extension is kept. */
+function safeExtension(fileName: string): string {
   const found = extname(fileName).toLowerCase()
   return /^\.[a-z0-9]{1,8}$/.test(found) ? found : '.txt'
 }
@@ -75,20 +75,23 @@ function isFromFile({ kind }: TimelineEntry): boolean {
   return kind === 'received' || kind === 'updated'
 }
 
-/** Files may be named after people whom the order does not name. Their names stand between brackets, or before those of the source. */
-function withoutFile(text: string): string {
+/** Removes file names, which may contain names of people who aren't in the order. They are in brackets, or before the source in brackets. */
+function withoutFileName(text: string): string {
   return text.replace(/^(Updated from ).*\)/s, '$1a file').replace(/\(.*\)/s, '(a file)')
 }
 
-/** Comments and mails are written freely, and a delivery's details quote what was cut: of those only the shape stays. The rest keeps all but names. */
+/**
+ * Comments and emails are free text, and a delivery's details quote shortened values, so only their shape is kept. In other entries, only
+ * personal data is masked.
+ */
 function maskedEntry(entry: TimelineEntry, harmless: ReadonlySet<string> | null, mask: Mask): TimelineEntry {
-  const isFree = ['comment', 'status', 'notice', 'review', 'delivery'].includes(entry.kind)
+  const isFreeText = ['comment', 'status', 'notice', 'review', 'delivery'].includes(entry.kind)
   const value = (text: string) => (harmless?.has(text) === true ? mask(text) : shapeOf(text))
   return {
     ...entry,
     actor: mask(entry.actor),
-    text: mask(isFromFile(entry) ? withoutFile(entry.text) : entry.text),
-    details: isFree ? shapeOf(entry.details) : mask(entry.details),
+    text: mask(isFromFile(entry) ? withoutFileName(entry.text) : entry.text),
+    details: isFreeText ? shapeOf(entry.details) : mask(entry.details),
     changes: entry.changes.map((change) => ({ ...change, before: value(change.before), after: value(change.after) })),
   }
 }

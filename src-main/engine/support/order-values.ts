@@ -2,26 +2,27 @@ import type { OrderDetails } from '../../../src-shared/contract/contract'
 import { fromMinor, moneyText } from '../../../src-shared/money'
 import { type Address, ORDER_STATUSES } from '../../../src-shared/order'
 
-/** Who wrote on a timeline without being a person. */
-const NO_PERSON: ReadonlySet<string> = new Set(['Sync', 'Command line', ''])
+/** Actors on timelines that aren't people. */
+const SYSTEM_ACTORS: ReadonlySet<string> = new Set(['Sync', 'Command line', ''])
 
-/** What names the people of an order: names and their words, companies, addresses, e-mails, phones, what was written freely, and who worked on it. */
+/** An order's personal values (names, companies, addresses, emails, phone numbers, free text, who worked on it), whole and word by word. */
 export function personalValues(order: OrderDetails): string[] {
   const { customer, billTo, shipTo } = order
   const values = [customer.name, customer.company, customer.email, customer.phone, order.note, order.reference]
-  for (const address of [billTo, shipTo]) values.push(...Object.entries(address).flatMap(([part, value]) => (isTelling(part) ? value : [])))
+  for (const address of [billTo, shipTo])
+    values.push(...Object.entries(address).flatMap(([part, value]) => (isPersonal(part) ? value : [])))
   values.push(...order.lines.map((line) => line.note))
-  values.push(...order.timeline.map((entry) => entry.actor).filter((actor) => !NO_PERSON.has(actor)))
-  // Exporters cut and clean values: their words stand alone then.
+  values.push(...order.timeline.map((entry) => entry.actor).filter((actor) => !SYSTEM_ACTORS.has(actor)))
+  // Exporters shorten and clean values, so only some of their words may appear.
   return values.flatMap((value) => [value, ...value.split(/[^\p{L}\p{N}\p{M}@.'-]+/u)]).filter((value) => value.trim() !== '')
 }
 
-/** Region and country are shared by millions, and `AU` stands in every text. */
-function isTelling(part: string): part is keyof Address {
+/** False for region and country: millions of people share them, and `AU` is part of many words. */
+function isPersonal(part: string): part is keyof Address {
   return part !== 'country' && part !== 'region'
 }
 
-/** What of an order may stay in its documents: codes, products, amounts, dates, statuses. */
+/** The values of an order that may stay in its documents: codes, products, amounts, dates, statuses. */
 export function harmlessValues(order: OrderDetails): Set<string> {
   const { currency } = order
   const values = new Set<string>([

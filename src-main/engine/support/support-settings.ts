@@ -3,14 +3,14 @@ import type { EngineContext } from '../context/context'
 import { readSetting, writeSetting } from '../database/settings-store'
 import { requireAddress } from '../notices/mail-settings'
 
-/** Where tickets go; an empty address until an administrator gives one. */
+/** The address for support tickets; empty until an administrator sets one. */
 export function supportSettings(engine: EngineContext): Promise<SupportSettings> {
   return readSetting<SupportSettings>(engine.db, 'support', { email: '' })
 }
 
-/** Sets where tickets go. Throws FailureError `mail-address-invalid`. */
+/** Saves the address for support tickets. Throws FailureError `mail-address-invalid`. */
 export async function saveSupportSettings(engine: EngineContext, { email }: SupportSettings): Promise<SupportSettings> {
-  const settings: SupportSettings = { email: email === '' ? '' : requireAddress(email, 'Support e-mail') }
+  const settings: SupportSettings = { email: email === '' ? '' : requireAddress(email, 'Support email') }
   await engine.write(({ db }) => writeSetting(db, 'support', settings))
   return settings
 }

@@ -8,9 +8,9 @@ import { listProblems } from '../problems/problems'
 import { syncSettings } from '../settings/publish-settings'
 
 const FOLDER_LIMIT_MS = 3000
-const MOST_RUNS = 200
+const MAX_RUNS = 200
 
-/** Versions of the program and of what it runs on. */
+/** The versions of the program, its runtime and the system. */
 export async function versions(engine: EngineContext, version: string) {
   const { electron, chrome, node, v8 } = process.versions
   const database = await databaseFacts(engine.db)
@@ -30,7 +30,7 @@ export async function versions(engine: EngineContext, version: string) {
   }
 }
 
-/** Settings without secrets: of the mail server only where it is and how it is reached. */
+/** The settings without secrets: of the email settings, only the server, its security and whether a password is known. */
 export async function settingsWithoutSecrets(engine: EngineContext) {
   const { server, password } = await mailSettings(engine)
   return {
@@ -41,7 +41,7 @@ export async function settingsWithoutSecrets(engine: EngineContext) {
   }
 }
 
-/** How the workspace is: folders, counts, problems. Problems without their texts, which may name people. */
+/** Facts about the workspace: folders, counts, and problems without their texts, which may name people. */
 export async function workspaceFacts(engine: EngineContext) {
   const { sources, destinations, codeFolders } = await syncSettings(engine.db)
   const { orders, deliveries } = await databaseFacts(engine.db)
@@ -50,7 +50,7 @@ export async function workspaceFacts(engine: EngineContext) {
   return {
     at: engine.now(),
     isNew: engine.workspace.isNew,
-    syncTrouble: engine.syncTrouble?.failure.code ?? null,
+    syncFailure: engine.syncFailure?.failure.code ?? null,
     orders,
     deliveries,
     folders: await Promise.all([...new Set(folders)].map(async (folder) => ({ folder, access: await folderAccess(folder) }))),
@@ -58,23 +58,23 @@ export async function workspaceFacts(engine: EngineContext) {
   }
 }
 
-/** The newest runs of all tasks. `isMasked`: their numbers alone; what a run noted besides quotes files and names them. */
+/** The newest runs of all tasks. `isMasked` leaves out their summaries, which may contain file names. */
 export async function newestRuns(engine: EngineContext, isMasked: boolean) {
-  const runs = await listRuns(engine.db, undefined, null, MOST_RUNS)
+  const runs = await listRuns(engine.db, undefined, null, MAX_RUNS)
   return isMasked ? runs.map(({ summary: _summary, ...run }) => run) : runs
 }
 
-/** Whether a folder can be read and written; a share that does not answer holds nobody up. */
+/** Whether a folder can be read and written. Gives up on a network folder that doesn't respond in time. */
 async function folderAccess(folder: string): Promise<string> {
   let timer: NodeJS.Timeout | undefined
-  const slow = new Promise<string>((resolve) => {
+  const timedOut = new Promise<string>((resolve) => {
     timer = setTimeout(() => resolve('no answer'), FOLDER_LIMIT_MS)
   })
-  const tried = access(folder, constants.R_OK | constants.W_OK).then(
+  const accessed = access(folder, constants.R_OK | constants.W_OK).then(
     () => 'read and write',
     (error: NodeJS.ErrnoException) => error.code ?? 'unreachable',
   )
-  const answer = await Promise.race([tried, slow])
+  const answer = await Promise.race([accessed, timedOut])
   clearTimeout(timer)
   return answer
 }

@@ -1,9 +1,9 @@
 /** The engine's only source of time, so that tests can drive it. */
 export interface Clock {
   now(): Date
-  /** Resolves after that long, or at once when the signal is aborted. */
+  /** Resolves after `ms` milliseconds, or immediately when the signal is aborted. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
-  /** The same for a watch beside the work: a fake clock does not take whoever waits here for idle. */
+  /** Like `sleep`, for watchdogs that run alongside the work. A fake clock doesn't take a waiting watchdog as a sign that the work is idle. */
   tick(ms: number, signal: AbortSignal): Promise<void>
 }
 
@@ -23,23 +23,23 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
-/** A stored time, or `now` if it is later: then the clock was ahead when it was stored. Both UTC ISO 8601. */
-export function notAfter(now: string, time: string): string {
+/** A stored time, but no later than `now`: a later one was stored when the clock was ahead. Both UTC ISO 8601. */
+export function capAtNow(now: string, time: string): string {
   return time > now ? now : time
 }
 
-/** The time in so many milliseconds, UTC ISO 8601. */
-export function later(clock: Clock, ms: number): string {
+/** The time `ms` milliseconds from now, UTC ISO 8601. */
+export function timestampIn(clock: Clock, ms: number): string {
   return new Date(clock.now().getTime() + ms).toISOString()
 }
 
-/** How long a pause still lasts, in milliseconds; 0 if it is over, or longer than any pause is: then the clock was ahead when it began. */
-export function pauseLeftMs(now: Date, until: string, longestMs: number): number {
+/** How many milliseconds of a pause remain. 0 if it is over, or if more than `maxMs` remains, because the clock was ahead when it began. */
+export function remainingPauseMs(now: Date, until: string, maxMs: number): number {
   const leftMs = Date.parse(until) - now.getTime()
-  return leftMs > 0 && leftMs <= longestMs ? leftMs : 0
+  return leftMs > 0 && leftMs <= maxMs ? leftMs : 0
 }
 
-/** UTC, ISO 8601 with milliseconds: how every time is stored. */
+/** The current time, UTC ISO 8601 with milliseconds, the format of every stored time. */
 export function timestamp(clock: Clock): string {
   return clock.now().toISOString()
 }

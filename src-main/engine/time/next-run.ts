@@ -5,8 +5,8 @@ import { minuteOfDay, type Schedule } from '../../../src-shared/schedule'
 const MINUTE_MS = 60_000
 
 /**
- * The first time after `after` at which a task with that schedule is due; null where none ever comes. Times of day are the time zone's own: one
- * that the change to daylight saving skips is due as soon as the clock has changed, one that the clock shows twice is due the first time.
+ * The first time after `after` when a task with that schedule is due; null if there is none. Times of day are in the given time zone. A time that the
+ * change to daylight saving skips is due right after the change; a time that occurs twice is due the first time.
  */
 export function nextRun(schedule: Schedule, after: Date, timeZone: string): Date | null {
   if (schedule.kind === 'every') return new Date(after.getTime() + schedule.minutes * MINUTE_MS)
@@ -18,7 +18,7 @@ export function nextRun(schedule: Schedule, after: Date, timeZone: string): Date
   return next
 }
 
-/** The first `count` times after `after`; fewer where no more come. */
+/** The first `count` due times after `after`; fewer if there are no more. */
 export function nextRuns(schedule: Schedule, after: Date, timeZone: string, count: number): Date[] {
   const times: Date[] = []
   for (let at = nextRun(schedule, after, timeZone); at !== null && times.length < count; at = nextRun(schedule, at, timeZone))
@@ -26,22 +26,24 @@ export function nextRuns(schedule: Schedule, after: Date, timeZone: string, coun
   return times
 }
 
-/** Refuses a schedule that cannot be kept: FailureError `bad-schedule` says which part is wrong. */
+/** Checks that a schedule is valid and comes due at some time. Throws FailureError `bad-schedule`, which says what is wrong. */
 export function checkSchedule(schedule: Schedule, now: Date, timeZone: string): void {
   const parts = schedule.kind === 'cron' ? schedule.text.trim().split(/\s+/) : []
   if (schedule.kind === 'cron' && !(parts.length === 5 || (parts.length === 1 && /^@[a-z]+$/i.test(parts[0] ?? '')))) {
-    throw badSchedule(`Cron text has five parts (minute, hour, day of the month, month, day of the week); this has ${parts.length}.`)
+    throw badSchedule(
+      `A cron expression has five parts (minute, hour, day of the month, month, day of the week); this one has ${parts.length}.`,
+    )
   }
   let next: Date | null
   try {
     next = nextRun(schedule, now, timeZone)
   } catch (error) {
-    throw badSchedule(`This is no cron text: ${plain(error)}.`, { cause: error })
+    throw badSchedule(`This is not a valid cron expression: ${plain(error)}.`, { cause: error })
   }
-  if (next === null) throw badSchedule('This time never comes.')
+  if (next === null) throw badSchedule('This schedule never runs.')
 }
 
-/** Cron patterns that together are the schedule: one for each minute of the hour that it uses. */
+/** Cron patterns that together make up the schedule: one for each minute of the hour that it uses. */
 function patternsOf(schedule: Exclude<Schedule, { kind: 'every' }>): string[] {
   switch (schedule.kind) {
     case 'cron':
@@ -76,6 +78,6 @@ function plain(error: unknown): string {
 }
 
 function badSchedule(message: string, options?: ErrorOptions): FailureError {
-  const remedy = 'Write for example 0 8-18 * * 1-5: every full hour from 8:00 to 18:00, Monday to Friday.'
+  const remedy = 'For example, 0 8-18 * * 1-5 runs every hour on the hour from 8:00 to 18:00, Monday to Friday.'
   return new FailureError({ code: 'bad-schedule', message, remedy }, options)
 }

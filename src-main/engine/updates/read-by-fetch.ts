@@ -1,7 +1,7 @@
 import type { WebAnswer, WebReader } from '../../../src-shared/web-request'
 
-/** Makes a request with Node's own means, which know no system proxy: for an engine without a shell. */
-export const readByFetch: WebReader = async ({ address, userAgent, mostBytes }, signal) => {
+/** Makes requests with Node's fetch, which ignores the system's proxy. Used if the engine runs without the desktop shell. */
+export const readByFetch: WebReader = async ({ address, userAgent, maxBytes }, signal) => {
   if (signal.aborted) return { kind: 'aborted' }
   try {
     const headers = { 'user-agent': userAgent, accept: 'application/json' }
@@ -11,20 +11,20 @@ export const readByFetch: WebReader = async ({ address, userAgent, mostBytes }, 
       await response.body?.cancel()
       return { kind: 'redirected', to }
     }
-    return await bodyOf(response, mostBytes)
+    return await bodyOf(response, maxBytes)
   } catch (error) {
     if (signal.aborted) return { kind: 'aborted' }
     return { kind: 'unreachable', reason: reasonOf(error) }
   }
 }
 
-async function bodyOf(response: Response, mostBytes: number): Promise<WebAnswer> {
+async function bodyOf(response: Response, maxBytes: number): Promise<WebAnswer> {
   const parts: Uint8Array[] = []
   let size = 0
   // Leaving the loop early ends the request.
   for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     size += part.length
-    if (size > mostBytes) return { kind: 'too-large' }
+    if (size > maxBytes) return { kind: 'too-large' }
     parts.push(part)
   }
   return { kind: 'answered', status: response.status, bytes: Buffer.concat(parts) }

@@ -5,31 +5,31 @@ import { wellFormed } from '../importers/reading/well-formed'
 import { notAFeed, notJson, pageElsewhere } from './feed-failures'
 import { parseVersion } from './version'
 
-const LONGEST_NOTES = 2000
-const MOST_FAULTS = 3
+const MAX_NOTES_LENGTH = 2000
+const MAX_ISSUES = 3
 
-/** What a feed says, as docs/updates.md describes it; nothing else may be in it. */
+/** The format of a feed, as described in docs/updates.md. Other fields are refused. */
 const feedSchema = z.strictObject({
   version: z.string().refine((text) => parseVersion(text) !== null, 'not a version such as 1.2.0'),
   page: z.string().max(1000),
   released: z.iso.date('not a date such as 2026-05-01').optional(),
-  notes: z.string().max(LONGEST_NOTES).default(''),
+  notes: z.string().max(MAX_NOTES_LENGTH).default(''),
 })
 
 /**
- * The release that a feed names. Hostile until it has passed: throws FailureError `update-feed-not-json`, `update-feed-invalid`,
+ * The release that a feed announces. The input is untrusted: throws FailureError `update-feed-not-json`, `update-feed-invalid`,
  * `update-page-elsewhere`.
  */
 export function readFeed(bytes: Uint8Array, feed: URL): Release {
   const parsed = feedSchema.safeParse(jsonOf(bytes, feed))
-  if (!parsed.success) throw notAFeed(feed, parsed.error.issues.slice(0, MOST_FAULTS).map(faultWords))
+  if (!parsed.success) throw notAFeed(feed, parsed.error.issues.slice(0, MAX_ISSUES).map(issueText))
   const { version, page, released = null, notes } = parsed.data
   const address = pageOfFeed(page, feed)
   if (address === null) throw pageElsewhere(feed, page)
   return { version, page: address, released, notes: plainNotes(notes) }
 }
 
-/** The page's address where it is one of the feed's own origin; null for every other. */
+/** The page's address if it has the feed's origin; otherwise null. */
 export function pageOfFeed(page: string, feed: URL): string | null {
   const url = parseWebAddress(page)
   return url instanceof URL && url.origin === feed.origin ? url.href : null
@@ -44,11 +44,11 @@ function jsonOf(bytes: Uint8Array, feed: URL): unknown {
   }
 }
 
-function faultWords({ path, message }: { path: PropertyKey[]; message: string }): string {
+function issueText({ path, message }: { path: PropertyKey[]; message: string }): string {
   return path.length === 0 ? message : `${path.map(String).join('.')}: ${message}`
 }
 
-/** Without what would steer a screen: control characters but the line end, and marks that turn the direction of writing. */
+/** The notes without characters that could affect the screen: control characters other than line ends, and text direction marks. */
 function plainNotes(notes: string): string {
   return wellFormed(notes)
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')

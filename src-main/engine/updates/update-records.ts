@@ -8,30 +8,30 @@ import { pageOfFeed } from './read-feed'
 import { isNewer } from './version'
 
 const SETTINGS = 'updates'
-const LOOK = 'updateLook'
+const CHECK = 'updateLook'
 const HIDDEN = 'updateHidden'
 
-/** The last look, as stored. */
-export interface LookRecord {
-  /** Of another address it says nothing. */
+/** The last check, as stored. */
+export interface CheckRecord {
+  /** The address that was checked; the record doesn't apply to any other. */
   feedAddress: string
   /** UTC ISO 8601. */
   at: string
   failure: Failure | null
-  /** Looks in a row that failed. */
+  /** Number of consecutive failed checks. */
   failures: number
-  /** What was read last; a failed look does not take it away. */
+  /** The last release that was read; a failed check keeps it. */
   release: Release | null
 }
 
 type Hidden = Partial<Record<UpdateState['hiddenFrom'][number], string>>
 
-/** Whether newer versions are looked for; off until an administrator wants it. */
+/** Whether to check for newer versions, and at which feed address. Off until an administrator switches it on. */
 export function updateSettings(db: Database): Promise<UpdateSettings> {
   return readSetting(db, SETTINGS, { isOn: false, feedAddress: '' })
 }
 
-/** Sets it. Throws FailureError `update-address-missing`, `update-address-invalid`. */
+/** Saves the update settings. Throws FailureError `update-address-missing`, `update-address-invalid`. */
 export async function storeUpdateSettings(db: DatabaseTransaction, { isOn, feedAddress }: UpdateSettings): Promise<UpdateSettings> {
   if (isOn && feedAddress === '') throw addressMissing()
   const url = feedAddress === '' ? null : parseWebAddress(feedAddress)
@@ -41,35 +41,35 @@ export async function storeUpdateSettings(db: DatabaseTransaction, { isOn, feedA
   return settings
 }
 
-/** The last look at the feed of the settings; null before the first. */
-export async function lastLook(db: Database): Promise<LookRecord | null> {
-  const look = await readSetting<LookRecord | null>(db, LOOK, null)
-  return look?.feedAddress === (await updateSettings(db)).feedAddress ? look : null
+/** The last check of the current feed address; null before the first. */
+export async function lastCheck(db: Database): Promise<CheckRecord | null> {
+  const check = await readSetting<CheckRecord | null>(db, CHECK, null)
+  return check?.feedAddress === (await updateSettings(db)).feedAddress ? check : null
 }
 
-/** Keeps how a look ended. */
-export function storeLook(db: DatabaseTransaction, look: LookRecord): Promise<void> {
-  return writeSetting(db, LOOK, look)
+/** Stores the result of a check. */
+export function storeCheck(db: DatabaseTransaction, check: CheckRecord): Promise<void> {
+  return writeSetting(db, CHECK, check)
 }
 
-/** What is known of versions newer than this one. The page is held against the feed's origin each time that it is named. */
+/** What is known about versions newer than this one. The page's origin is compared with the feed's each time. */
 export async function knownUpdates(
   db: Database,
   version: string,
-): Promise<Pick<UpdateState, 'isOn' | 'lastLook' | 'release' | 'hiddenFrom'>> {
+): Promise<Pick<UpdateState, 'isOn' | 'lastCheck' | 'release' | 'hiddenFrom'>> {
   const { isOn, feedAddress } = await updateSettings(db)
-  const look = await lastLook(db)
-  const found = look?.release ?? null
-  const isTold = isOn && found !== null && isNewer(found.version, version) && isOfFeed(found, feedAddress)
+  const check = await lastCheck(db)
+  const found = check?.release ?? null
+  const isOffered = isOn && found !== null && isNewer(found.version, version) && isOfFeed(found, feedAddress)
   return {
     isOn,
-    lastLook: look === null ? null : { at: look.at, failure: look.failure },
-    release: isTold ? found : null,
-    hiddenFrom: isTold ? rolesHidden(await readSetting<Hidden>(db, HIDDEN, {}), found) : [],
+    lastCheck: check === null ? null : { at: check.at, failure: check.failure },
+    release: isOffered ? found : null,
+    hiddenFrom: isOffered ? rolesHidden(await readSetting<Hidden>(db, HIDDEN, {}), found) : [],
   }
 }
 
-/** Hides a version from whoever has that role, or less, until a newer one is known. */
+/** Hides a version from people with that role or a lower one, until a newer version is known. */
 export async function hideVersion(db: DatabaseTransaction, version: string, role: Role): Promise<void> {
   const before = await readSetting<Hidden>(db, HIDDEN, {})
   const hidden: Hidden = role === 'administrator' ? { operator: version, administrator: version } : { ...before, operator: version }
@@ -78,8 +78,8 @@ export async function hideVersion(db: DatabaseTransaction, version: string, role
 
 function rolesHidden(hidden: Hidden, { version }: Release): UpdateState['hiddenFrom'] {
   return (['operator', 'administrator'] as const).filter((role) => {
-    const before = hidden[role]
-    return before !== undefined && !isNewer(version, before)
+    const hiddenVersion = hidden[role]
+    return hiddenVersion !== undefined && !isNewer(version, hiddenVersion)
   })
 }
 

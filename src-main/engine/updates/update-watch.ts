@@ -2,37 +2,37 @@ import type { ParsedInput, Role, UpdateSettings, UpdateState } from '../../../sr
 import { FailureError } from '../../../src-shared/failure'
 import type { WebReader } from '../../../src-shared/web-request'
 import type { EngineContext } from '../context/context'
+import { checkFeed } from './check-feed'
 import { updatesOff } from './feed-failures'
-import { lookAtFeed } from './look-at-feed'
-import { nextLook } from './next-look'
-import { hideVersion, knownUpdates, type LookRecord, lastLook, storeLook, storeUpdateSettings, updateSettings } from './update-records'
+import { nextCheckMs } from './next-check'
+import { type CheckRecord, hideVersion, knownUpdates, lastCheck, storeCheck, storeUpdateSettings, updateSettings } from './update-records'
 import { isNewer } from './version'
 
-/** After a start the work comes first. */
-const FIRST_MS = 60_000
-/** The loop looks at the clock at least this often: a computer that slept looks soon after. */
-const LONGEST_WAIT_MS = 30 * 60_000
+/** The delay of the first check after a start: sync tasks come first. */
+const FIRST_CHECK_MS = 60_000
+/** The loop reads the clock at least this often, so that a computer checks soon after it wakes up. */
+const MAX_WAIT_MS = 30 * 60_000
 
-/** How newer versions are looked for. */
+/** What the update watch needs to check for newer versions. */
 export interface UpdateWatchOptions {
-  /** The version that runs. */
+  /** The running version. */
   version: string
   read: WebReader
-  /** How long a look may take. */
+  /** How long a check may take. */
   limitMs: number
 }
 
-interface Look {
-  ending: AbortController
-  /** Gives what is known afterwards. */
+interface RunningCheck {
+  abortController: AbortController
+  /** Resolves with what is known after the check. */
   done: Promise<UpdateState>
 }
 
-/** Looks for newer versions: once a day while that is on, and when asked. While it is off no request is made. Downloads and installs nothing. */
+/** Checks for newer versions once a day and on request. Makes no request while checks are switched off. Downloads and installs nothing. */
 export class UpdateWatch {
   private readonly stopping = new AbortController()
   private waking = new AbortController()
-  private look: Look | null = null
+  private running: RunningCheck | null = null
   private loop: Promise<void> = Promise.resolve()
 
   constructor(
@@ -40,138 +40,138 @@ export class UpdateWatch {
     private readonly options: UpdateWatchOptions,
   ) {}
 
-  /** Begins to look by itself; at once where looking was switched on before. */
+  /** Starts the loop of automatic checks. */
   start(): void {
     this.loop = this.watch()
   }
 
-  /** Breaks off what is under way. */
+  /** Stops the loop and cancels a running check. */
   async stop(): Promise<void> {
     this.stopping.abort()
     this.waking.abort()
-    await this.endLook()
+    await this.cancelCheck()
     await this.loop
   }
 
-  /** What is known now. */
+  /** What is currently known. */
   async state(): Promise<UpdateState> {
     const { db } = this.engine
     const known = await knownUpdates(db, this.options.version)
-    const nextMs = known.isOn ? await this.nextLookMs() : null
+    const nextMs = known.isOn ? await this.nextDueMs() : null
     return {
       ...known,
       version: this.options.version,
-      isLooking: this.look !== null,
-      nextLookAt: nextMs === null ? null : new Date(nextMs).toISOString(),
+      isChecking: this.running !== null,
+      nextCheckAt: nextMs === null ? null : new Date(nextMs).toISOString(),
     }
   }
 
   /**
-   * Changes whether and where it looks; a look that is under way was asked of the old address and counts for nothing. Throws what
-   * `storeUpdateSettings` throws.
+   * Saves whether and where to check. Cancels a running check, because it uses the old address. Throws the FailureErrors of
+   * `storeUpdateSettings`.
    */
   async saveSettings(input: ParsedInput<'updates.saveSettings'>): Promise<UpdateSettings> {
     const settings = await this.engine.write(({ db }) => storeUpdateSettings(db, input))
-    await this.endLook()
+    await this.cancelCheck()
     this.waking.abort()
-    await this.tell()
+    await this.publishState()
     return settings
   }
 
-  /** Looks at once, or waits for the look that is under way. Throws FailureError `updates-off`. */
-  async lookNow(): Promise<UpdateState> {
+  /** Checks now, or waits for the check that is running. Throws FailureError `updates-off`. */
+  async checkNow(): Promise<UpdateState> {
     if (!(await updateSettings(this.engine.db)).isOn) throw updatesOff()
-    return this.begin(true)
+    return this.startCheck(true)
   }
 
-  /** Not now: hides the version that is told, if it is still that one. */
+  /** Hides this version from the role's update notice, if it is still the one that is offered. */
   async hide(version: string, role: Role): Promise<UpdateState> {
     const { release } = await this.state()
     if (release?.version === version) await this.engine.write(({ db }) => hideVersion(db, version, role))
-    return this.tell()
+    return this.publishState()
   }
 
   private async watch(): Promise<void> {
-    let waitMs = FIRST_MS
+    let waitMs = FIRST_CHECK_MS
     while (!this.stopping.signal.aborted) {
       await this.engine.clock.tick(waitMs, this.waking.signal)
       if (this.stopping.signal.aborted) return
       this.waking = new AbortController()
       try {
-        waitMs = await this.lookIfDue()
+        waitMs = await this.checkIfDue()
       } catch (error) {
-        waitMs = LONGEST_WAIT_MS
-        this.engine.log.error('Newer versions could not be looked for', error)
+        waitMs = MAX_WAIT_MS
+        this.engine.log.error('Checking for newer versions failed', error)
       }
     }
   }
 
-  /** Gives how long to wait then. */
-  private async lookIfDue(): Promise<number> {
-    if (!(await updateSettings(this.engine.db)).isOn) return LONGEST_WAIT_MS
-    if ((await this.nextLookMs()) <= this.nowMs()) await this.begin(false)
-    return Math.min(LONGEST_WAIT_MS, (await this.nextLookMs()) - this.nowMs())
+  /** Checks if it's time. Returns how long to wait before the next call, in milliseconds. */
+  private async checkIfDue(): Promise<number> {
+    if (!(await updateSettings(this.engine.db)).isOn) return MAX_WAIT_MS
+    if ((await this.nextDueMs()) <= this.nowMs()) await this.startCheck(false)
+    return Math.min(MAX_WAIT_MS, (await this.nextDueMs()) - this.nowMs())
   }
 
-  private async nextLookMs(): Promise<number> {
-    return nextLook(await lastLook(this.engine.db), this.nowMs())
+  private async nextDueMs(): Promise<number> {
+    return nextCheckMs(await lastCheck(this.engine.db), this.nowMs())
   }
 
-  /** One look at a time: whoever asks for another gets the one that is under way. */
-  private begin(isAsked: boolean): Promise<UpdateState> {
-    if (this.look !== null) return this.look.done
-    const ending = new AbortController()
-    const done = this.lookOnce(ending.signal, isAsked).then(
-      () => this.endedLook(),
+  /** Starts a check, or returns the one that is running: there is only one at a time. */
+  private startCheck(isManual: boolean): Promise<UpdateState> {
+    if (this.running !== null) return this.running.done
+    const abortController = new AbortController()
+    const done = this.checkOnce(abortController.signal, isManual).then(
+      () => this.finishCheck(),
       async (error: unknown) => {
-        await this.endedLook()
+        await this.finishCheck()
         throw error
       },
     )
-    this.look = { ending, done }
+    this.running = { abortController, done }
     return done
   }
 
-  private endedLook(): Promise<UpdateState> {
-    this.look = null
-    return this.tell()
+  private finishCheck(): Promise<UpdateState> {
+    this.running = null
+    return this.publishState()
   }
 
-  /** What goes wrong with it is told to whoever began it. */
-  private async endLook(): Promise<void> {
-    this.look?.ending.abort()
-    await Promise.allSettled([this.look?.done])
+  /** Cancels a running check. Its errors go to the caller that started it. */
+  private async cancelCheck(): Promise<void> {
+    this.running?.abortController.abort()
+    await Promise.allSettled([this.running?.done])
   }
 
-  private async lookOnce(signal: AbortSignal, isAsked: boolean): Promise<void> {
+  private async checkOnce(signal: AbortSignal, isManual: boolean): Promise<void> {
     const { db, log } = this.engine
     const { isOn, feedAddress } = await updateSettings(db)
     if (!isOn || signal.aborted || this.stopping.signal.aborted) return
-    await this.tell()
-    const before = await lastLook(db)
+    await this.publishState()
+    const before = await lastCheck(db)
     if (signal.aborted) return
     const { version } = this.options
-    const keep = (look: Omit<LookRecord, 'feedAddress' | 'at'>) =>
-      this.engine.write((work) => storeLook(work.db, { feedAddress, at: work.now(), ...look }))
+    const store = (result: Omit<CheckRecord, 'feedAddress' | 'at'>) =>
+      this.engine.write((work) => storeCheck(work.db, { feedAddress, at: work.now(), ...result }))
     try {
-      const release = await lookAtFeed({ ...this.options, feed: new URL(feedAddress) }, signal)
+      const release = await checkFeed({ ...this.options, feed: new URL(feedAddress) }, signal)
       if (release === null) return
-      await keep({ failure: null, failures: 0, release })
+      await store({ failure: null, failures: 0, release })
       log.info(
-        `The feed names version ${release.version}: ${isNewer(release.version, version) ? 'newer than' : 'not newer than'} ${version}`,
+        `The feed announces version ${release.version}: ${isNewer(release.version, version) ? 'newer than' : 'not newer than'} ${version}`,
       )
     } catch (error) {
       if (!(error instanceof FailureError)) throw error
       const failure = error.toFailure()
-      const known = before?.failures ?? 0
-      // A person who tries again and again does not make the pauses longer.
-      const failures = isAsked ? Math.max(1, known) : known + 1
-      await keep({ failure, failures, release: before?.release ?? null })
-      log.warn(`The look for a newer version failed: ${failure.code}`)
+      const failuresBefore = before?.failures ?? 0
+      // Repeated manual checks don't make the pauses longer.
+      const failures = isManual ? Math.max(1, failuresBefore) : failuresBefore + 1
+      await store({ failure, failures, release: before?.release ?? null })
+      log.warn(`Checking for a newer version failed: ${failure.code}`)
     }
   }
 
-  private async tell(): Promise<UpdateState> {
+  private async publishState(): Promise<UpdateState> {
     const state = await this.state()
     this.engine.publish('updates.changed', state)
     return state

@@ -2,7 +2,7 @@ import type { CommandInput, CommandName, CommandOutput } from '../../../src-shar
 import type { EngineThread } from '../../engine-thread/engine-thread'
 import { log } from '../system/log'
 
-/** Runs a command of the shell's own (tray, menus); what it gives, or null after writing the failure to the log. */
+/** Runs a command for the shell itself (tray, menus). Returns its output, or null after logging the failure. */
 export async function runCommand<Name extends CommandName>(
   engine: EngineThread,
   name: Name,

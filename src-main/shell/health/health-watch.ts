@@ -16,15 +16,15 @@ const NO_PROBLEMS: ProblemList = {
   counts: Object.fromEntries(PROBLEM_KINDS.map((kind) => [kind, 0])) as ProblemList['counts'],
 }
 
-/** Follows how the engine and the orders are, and calls back with every change. */
+/** Tracks the engine's state, its health and its problems, and calls back on every change. */
 export class HealthWatch {
   private lastHealth: Health | null = null
   private lastProblems: ProblemList = NO_PROBLEMS
   private listeners = new Set<() => void>()
   private problemListeners = new Set<() => void>()
   private hasBeenDown = false
-  /** Problems name customers: a window at which nobody is signed in hears of none. */
-  private canWindowHear = false
+  /** Problems name customers, so the window receives none while nobody is signed in. */
+  private canWindowSeeOrders = false
   private readonly engine: EngineThread
   private readonly window: MainWindow
 
@@ -33,28 +33,28 @@ export class HealthWatch {
     this.window = window
     engine.onState((state) => this.follow(state))
     engine.onEvent(({ message: [name, event], isForWindow }) => {
-      this.canWindowHear = name === 'session.changed' ? isOpen(event) : isForWindow
+      this.canWindowSeeOrders = name === 'session.changed' ? canSeeOrders(event) : isForWindow
       if (name === 'health.changed') this.setHealth(event)
       if (name === 'problems.changed') this.setProblems(event)
     })
   }
 
-  /** What the engine last said of itself; null before it said anything. */
+  /** The health that the engine last reported; null before the first report. */
   get health(): Health | null {
     return this.lastHealth
   }
 
-  /** Everything that needs a person, as the engine last told. */
+  /** The problems that the engine last reported. */
   get problems(): readonly ProblemRow[] {
     return this.lastProblems.problems
   }
 
-  /** False while nobody is signed in: problems name customers. */
-  get canName(): boolean {
-    return this.canWindowHear
+  /** False while nobody is signed in, because problems name customers. */
+  get canShowNames(): boolean {
+    return this.canWindowSeeOrders
   }
 
-  /** Calls back whenever the engine tells what needs a person. */
+  /** Calls back whenever the engine reports its problems. */
   onProblems(listener: () => void): void {
     this.problemListeners.add(listener)
   }
@@ -65,13 +65,13 @@ export class HealthWatch {
   }
 
   private follow(state: EngineState): void {
-    if (state.kind === 'restarting' || state.kind === 'failed') this.tellOfTrouble(state)
-    if (state.kind === 'ready') void this.catchUp()
+    if (state.kind === 'restarting' || state.kind === 'failed') this.publishEngineFailure(state)
+    if (state.kind === 'ready') void this.refresh()
     this.changed()
   }
 
-  /** The window hears of a stopped engine the way it hears of every problem, and need not ask. */
-  private tellOfTrouble({ failure }: { failure: ProblemRow['failure'] }): void {
+  /** Publishes a stopped engine to the window as a problem, so that the window doesn't have to query it. */
+  private publishEngineFailure({ failure }: { failure: ProblemRow['failure'] }): void {
     this.hasBeenDown = true
     const row: ProblemRow = {
       key: ENGINE_PROBLEM_KEY,
@@ -89,15 +89,15 @@ export class HealthWatch {
     this.send('health.changed', { ...this.lastHealth, isSyncing: false, problemCount: this.lastHealth.problemCount + 1 })
   }
 
-  /** Fetches what was missed while there was no engine, and shows it in place of the trouble. */
-  private async catchUp(): Promise<void> {
+  /** Queries what was missed while there was no engine, and replaces the engine's failure with it. */
+  private async refresh(): Promise<void> {
     const [session, status, problems] = await Promise.all([
       this.engine.invokeForWindow('session.get', {}),
       runCommand(this.engine, 'sync.status', {}),
       runCommand(this.engine, 'sync.problems', {}),
     ])
     // The engine's answers are typed by the contract that both sides are compiled against.
-    this.canWindowHear = session.ok && isOpen(session.value as SessionRow)
+    this.canWindowSeeOrders = session.ok && canSeeOrders(session.value as SessionRow)
     if (status !== null) this.setHealth(status.health)
     if (problems !== null) this.setProblems(problems)
     if (!this.hasBeenDown) return
@@ -110,7 +110,7 @@ export class HealthWatch {
   }
 
   private send(...message: EventMessage): void {
-    if (this.canWindowHear) this.window.sendEvent(...message)
+    if (this.canWindowSeeOrders) this.window.sendEvent(...message)
   }
 
   private setProblems(problems: ProblemList): void {
@@ -128,6 +128,6 @@ export class HealthWatch {
   }
 }
 
-function isOpen({ state }: SessionRow): boolean {
+function canSeeOrders({ state }: SessionRow): boolean {
   return state === 'open' || state === 'signed in'
 }

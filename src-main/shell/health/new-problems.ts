@@ -1,30 +1,30 @@
 import type { ProblemRow } from '../../../src-shared/contract/contract'
 
-/** What a notification says. */
-export interface ProblemNote {
+/** The text of a notification about problems. */
+export interface ProblemNotification {
   title: string
   body: string
 }
 
-const MOST_TITLES = 3
+const MAX_TITLES = 3
 
-/** Knows which problems a person was told of: each once, as long as it lasts. */
+/** Remembers which problems have been reported, so that each is notified once while it lasts. */
 export class NewProblems {
-  private told: Set<string> | null = null
+  private reported: Set<string> | null = null
 
-  /** What to say of the problems as they are now; null where none is new. `isSilent`: they are seen anyway, and count as told. */
-  note(problems: readonly Pick<ProblemRow, 'key' | 'title' | 'failure'>[], isSilent: boolean): ProblemNote | null {
-    const fresh = problems.filter(({ key }) => this.told?.has(key) !== true)
-    this.told = new Set(problems.map(({ key }) => key))
+  /** The notification about new problems; null if there are none. `isSilent`: they are visible anyway, and count as reported. */
+  notificationFor(problems: readonly Pick<ProblemRow, 'key' | 'title' | 'failure'>[], isSilent: boolean): ProblemNotification | null {
+    const fresh = problems.filter(({ key }) => this.reported?.has(key) !== true)
+    this.reported = new Set(problems.map(({ key }) => key))
     const [first] = fresh
     if (first === undefined || isSilent) return null
     if (fresh.length === 1) return { title: first.title, body: `${first.failure.message} ${first.failure.remedy}` }
-    // Many orders that fail for one reason are one piece of news.
-    const titles = fresh.slice(0, MOST_TITLES).map(({ title }) => title)
-    const more = fresh.length > MOST_TITLES ? ` and ${fresh.length - MOST_TITLES} more` : ''
+    // Orders that fail for the same reason share one explanation.
+    const titles = fresh.slice(0, MAX_TITLES).map(({ title }) => title)
+    const more = fresh.length > MAX_TITLES ? ` and ${fresh.length - MAX_TITLES} more` : ''
     const isOneCause = fresh.every(({ failure }) => failure.code === first.failure.code)
     return {
-      title: `${fresh.length} problems need you`,
+      title: `${fresh.length} problems need attention`,
       body: `${titles.join(', ')}${more}.${isOneCause ? ` ${first.failure.message}` : ''}`,
     }
   }

@@ -2,19 +2,19 @@ import { readFile, realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { APP_HOST, APP_SCHEME } from './origin'
 
-/** One name of a file or folder: no dots in front, no colon (streams, drives), no backslash, no control characters, no `%`. */
+/** A file or folder name: no leading dots, no colon (streams, drives), no backslash, no control characters, no `%`. */
 const NAME = /^[A-Za-z0-9_@+~-][A-Za-z0-9_@+~. -]*$/
 
 /**
- * The file below `root` that an `app://ledgerdrop/` address means; null for every address that means none. Decodes once and then
- * takes plain names only, so that nothing is left for a file system to interpret.
+ * The path below `root` of an `app://ledgerdrop/` address; null for any other address. Decodes once and then accepts plain names
+ * only, so that nothing is left for the file system to interpret.
  */
 export function resolveAppPath(address: string, root: string): string | null {
   if (!URL.canParse(address)) return null
   const url = new URL(address)
   if (url.protocol !== `${APP_SCHEME}:` || url.host !== APP_HOST || url.username !== '' || url.password !== '') return null
   if (url.pathname === '/' || url.pathname === '') return join(root, 'index.html')
-  // An encoded slash is never part of one of our names, and after decoding it would be a separator.
+  // None of our names contains a slash, and a decoded one would be a separator.
   if (/%2f|%5c/i.test(url.pathname)) return null
   const names = decode(url.pathname)?.slice(1).split('/')
   if (names === undefined || !names.every((name) => NAME.test(name) && !/[. ]$/.test(name))) return null
@@ -29,7 +29,7 @@ function decode(path: string): string | null {
   }
 }
 
-/** The file's bytes; null where there is none or where a link leads out of `root`. */
+/** The file's bytes; null if it doesn't exist or if a link points outside `root`. */
 export async function readInside(path: string, root: string): Promise<Buffer | null> {
   try {
     const [realPath, realRoot] = await Promise.all([realpath(path), realpath(root)])

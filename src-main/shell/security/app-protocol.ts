@@ -3,7 +3,7 @@ import { protocol, type Session } from 'electron'
 import { readInside, resolveAppPath } from './app-files'
 import { APP_SCHEME } from './origin'
 
-/** What the pages may do; inline style is there because the component library sets sizes that way. */
+/** The pages' content security policy. Inline styles are allowed because the component library sets sizes that way. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -25,7 +25,7 @@ const HEADERS = {
   'Cache-Control': 'no-cache',
 }
 
-/** Files of another kind are not part of the screens and are not served. */
+/** Content types by extension. Other files aren't part of the screens and aren't served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -40,7 +40,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 }
 
-/** Makes `app://` a secure, standard scheme. Before the app is ready, once. */
+/** Registers `app://` as a secure standard scheme. Call once, before the app is ready. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },

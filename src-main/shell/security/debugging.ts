@@ -5,8 +5,8 @@ import { app } from 'electron'
 const DEBUGGING_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address', 'remote-allow-origins']
 
 /**
- * Takes Chromium's debugging switches back in the packaged program: whoever reaches their port sees and clicks what the person does. Before the
- * app is ready. Node's own inspector is shut off by a fuse; where a test put that back, it holds more than these switches give.
+ * Removes Chromium's debugging switches in the packaged program: anyone who can reach their port can see and click everything. Call before the
+ * app is ready. A fuse disables Node's inspector; if a test has enabled it again, it already gives more access than these switches.
  */
 export function refuseDebugging(): void {
   if (!app.isPackaged || inspectorUrl() !== undefined) return

@@ -2,18 +2,18 @@ import { app, type Session, shell, type WebContents } from 'electron'
 import { log } from '../system/log'
 import { isOwnOrigin } from './origin'
 
-/** What a page may ask for, and why. Everything else is denied without a question. */
+/** The permissions that pages have, and why. Everything else is denied without asking. */
 const ALLOWED_PERMISSIONS: Readonly<Record<string, string>> = {
   'clipboard-sanitized-write': 'Copy buttons put order numbers, file names and error texts on the clipboard',
 }
 
 /**
- * Addresses that a page may have opened in the person's browser, and why. There are none: help is part of the program, and the page of a newer
- * version is named by the engine alone (`openUpdatePage`).
+ * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the address of a newer
+ * version's page comes from the engine (`openUpdatePage`).
  */
 const ALLOWED_ADDRESSES: Readonly<Record<string, string>> = {}
 
-/** Network schemes that no page of ours uses: they are stopped before a name is looked up. */
+/** Network schemes that our pages don't use. Their requests are cancelled before a DNS lookup. */
 const FOREIGN_ADDRESSES = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file://*/*']
 
 /** Denies permissions, devices, screen sharing, downloads and foreign addresses in a session. */
@@ -29,29 +29,29 @@ export function restrictSession(session: Session, devServer: string | null): voi
   session.webRequest.onBeforeRequest({ urls: FOREIGN_ADDRESSES }, ({ url }, answer) => answer({ cancel: !isDevServer(url, devServer) }))
 }
 
-/** Denies navigation, new windows and embedded pages in every page that there will ever be. */
+/** Denies navigation, new windows and embedded pages in every page that is created after this call. */
 export function restrictContents(devServer: string | null): void {
   app.on('web-contents-created', (_event, contents) => {
-    const stay = (event: { preventDefault(): void; url: string }) => {
+    const keepOnOwnPages = (event: { preventDefault(): void; url: string }) => {
       if (isOwnOrigin(event.url, devServer)) return
       event.preventDefault()
       log.warn('navigation refused')
     }
-    contents.on('will-navigate', stay)
-    contents.on('will-frame-navigate', stay)
-    contents.on('will-redirect', stay)
+    contents.on('will-navigate', keepOnOwnPages)
+    contents.on('will-frame-navigate', keepOnOwnPages)
+    contents.on('will-redirect', keepOnOwnPages)
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.setWindowOpenHandler(({ url }) => {
       openAddress(url)
       return { action: 'deny' }
     })
-    denyLeavingDialogs(contents)
+    denyUnloadDialogs(contents)
   })
 }
 
 /**
- * Answers every server that asks for a client certificate with none, whatever this person's store contains; left alone, Electron presents the
- * first one. Before the app is ready.
+ * Never sends a client certificate to a server that asks for one. By default, Electron sends the first one in the user's store. Call before the
+ * app is ready.
  */
 export function presentNoCertificate(): void {
   app.on('select-client-certificate', (event, _contents, _url, _certificates, answer) => {
@@ -81,7 +81,7 @@ function openAddress(address: string): void {
   shell.openExternal(url.href).catch((error: unknown) => log.error('browser not opened', error))
 }
 
-/** A page cannot hold up closing or reloading. */
-function denyLeavingDialogs(contents: WebContents): void {
+/** Prevents pages from blocking closing or reloading. */
+function denyUnloadDialogs(contents: WebContents): void {
   contents.on('will-prevent-unload', (event) => event.preventDefault())
 }

@@ -1,22 +1,22 @@
 import { resolve } from 'node:path'
 
-/** What the program was started with. */
+/** The program's parsed arguments. */
 export interface Arguments {
-  /** Absolute; null: the usual workspace of this person. */
+  /** Absolute path; null: the user's default workspace. */
   workspaceFolder: string | null
-  /** Absolute; null: chosen by the workspace. */
+  /** Absolute path; null: derived from the workspace. */
   userDataFolder: string | null
-  /** Starts in the tray, e.g. with the session. Ignored where no tray can be shown. */
+  /** Starts in the tray, e.g. at login. Ignored if no tray can be shown. */
   isHidden: boolean
-  /** Sample orders in a workspace that does not exist yet; null: only in the unpackaged program. */
+  /** Adds sample orders to a new workspace; null: only in the unpackaged program. */
   withSamples: boolean | null
-  /** The words of the command line (`demo --workspace DIR`); null: windows. */
+  /** The arguments of the command line (`demo --workspace DIR`); null: start with a window. */
   headless: string[] | null
 }
 
 /**
- * Reads the program's arguments. Takes `--name VALUE` and `--name=VALUE`; everything else is left to Chromium, which adds
- * switches of its own. All that follows `--headless` belongs to the command line.
+ * Parses the program's arguments. Accepts `--name VALUE` and `--name=VALUE`. Everything else is left to Chromium, which also adds its own
+ * switches. Everything after `--headless` belongs to the command line.
  */
 export function parseArguments(argv: readonly string[], currentFolder: string): Arguments {
   const headlessAt = argv.indexOf('--headless')
@@ -35,9 +35,9 @@ export function parseArguments(argv: readonly string[], currentFolder: string): 
 }
 
 function valueAfter(argv: readonly string[], name: string): string | null {
-  for (const [index, word] of argv.entries()) {
-    if (word.startsWith(`${name}=`)) return word.slice(name.length + 1) || null
-    if (word !== name) continue
+  for (const [index, argument] of argv.entries()) {
+    if (argument.startsWith(`${name}=`)) return argument.slice(name.length + 1) || null
+    if (argument !== name) continue
     const next = argv[index + 1]
     return next === undefined || next.startsWith('--') ? null : next
   }

@@ -1,11 +1,11 @@
 /**
  * The text of an XDG autostart file. Source: Desktop Entry Specification, "The Exec key": each argument in double quotes with `"`, backquote, `$` and
- * backslash escaped, `%` doubled; then the whole escaped once more as every string value is.
+ * backslash escaped, `%` doubled; then the whole value is escaped again, like every string value.
  */
-export function desktopEntry(words: readonly string[]): string {
-  // GLib looks for the program under its name as it is written, with `%` doubled, and finds none; env it finds.
-  const started = words[0]?.includes('%') ? ['/usr/bin/env', ...words] : words
-  const exec = started.map((word) => `"${word.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`).join(' ')
+export function desktopEntry(args: readonly string[]): string {
+  // GLib looks for a program with the doubled `%` in its name and doesn't find it, so env starts the program.
+  const started = args[0]?.includes('%') ? ['/usr/bin/env', ...args] : args
+  const exec = started.map((arg) => `"${arg.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`).join(' ')
   const lines = ['[Desktop Entry]', 'Type=Application', 'Name=Ledgerdrop', `Exec=${stringValue(exec)}`, 'Terminal=false']
   return `${lines.join('\n')}\n`
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
-/** The computer, as far as the choice of folders depends on it. */
+/** What the choice of folders depends on. */
 export interface Computer {
   platform: NodeJS.Platform
   home: string
@@ -10,10 +10,10 @@ export interface Computer {
 }
 
 /**
- * The workspace of someone who names none. Never a folder that follows the person over the network (roaming profile,
- * OneDrive's Documents): SQLite's locks do not hold there.
+ * The default workspace. Never in a folder that is synchronised over the network (roaming profile, OneDrive's Documents), where
+ * SQLite's locks don't work.
  */
-export function usualWorkspace({ platform, home, env }: Computer): string {
+export function defaultWorkspace({ platform, home, env }: Computer): string {
   switch (platform) {
     case 'win32':
       return join(env.LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Ledgerdrop', 'Workspace')
@@ -26,19 +26,19 @@ export function usualWorkspace({ platform, home, env }: Computer): string {
 
 /**
  * Chromium's folder (window position, caches, single instance lock) for a workspace. One per workspace, because the lock is
- * per folder: a second start on the same workspace finds the first window, one on another workspace gets a window of its own.
+ * per folder: a second start on the same workspace shows the first window, and a start on another workspace gets its own window.
  */
-export function userDataOf(workspaceFolder: string, appDataFolder: string, platform: NodeJS.Platform): string {
-  const sameForSame = platform === 'win32' || platform === 'darwin' ? real(workspaceFolder).toLowerCase() : real(workspaceFolder)
-  const key = createHash('sha256').update(sameForSame).digest('hex').slice(0, 16)
+export function userDataFolder(workspaceFolder: string, appDataFolder: string, platform: NodeJS.Platform): string {
+  const normalized = platform === 'win32' || platform === 'darwin' ? realPath(workspaceFolder).toLowerCase() : realPath(workspaceFolder)
+  const key = createHash('sha256').update(normalized).digest('hex').slice(0, 16)
   return join(appDataFolder, 'Ledgerdrop', 'windows', key)
 }
 
-function real(folder: string): string {
+function realPath(folder: string): string {
   try {
     return realpathSync(folder)
   } catch {
-    // A workspace that does not exist yet has no other name either.
+    // A workspace that doesn't exist yet can't have another path.
     return resolve(folder)
   }
 }

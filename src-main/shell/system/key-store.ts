@@ -2,19 +2,19 @@ import type { SafeStorage } from 'electron'
 
 /** Electron's asynchronous calls, in 42 and later. */
 type Asynchronous = Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>
-/** Its older calls, in 45 and earlier; they block the whole program while the key store asks the person for its password. */
+/** Its older calls, in 45 and earlier; they block the whole program while the key store asks the person for a password. */
 type Synchronous = Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>
 
-/** The system's key store. What it sealed with the calls of one Electron can be opened with those of another. */
+/** The system's key store. Secrets sealed with one version's calls can be opened with another's. */
 export interface KeyStore {
   isAvailable(): Promise<boolean>
   /** Rejects if the key store refuses. */
   seal(text: string): Promise<Buffer>
-  /** Rejects if it was sealed elsewhere, or by somebody else. */
+  /** Rejects if it was sealed on another computer or by another user. */
   open(sealed: Buffer): Promise<string>
 }
 
-/** The key store behind the `safeStorage` of this Electron, whichever calls it has: the asynchronous ones if there are any. */
+/** The key store of this Electron version's `safeStorage`, with its asynchronous calls if it has any. */
 export function keyStore(storage: Asynchronous | Synchronous): KeyStore {
   if ('encryptStringAsync' in storage) {
     return {
@@ -31,8 +31,8 @@ export function keyStore(storage: Asynchronous | Synchronous): KeyStore {
 }
 
 /**
- * Why a computer has no safe place for a password; null if it has one. Without a key store, Electron on Linux "encrypts" with a password that
- * everybody knows (`basic_text`), and its asynchronous calls say that this is available.
+ * Why a computer can't store a password safely; null if it can. Without a key store, Electron on Linux "encrypts" with a well-known
+ * password (`basic_text`), and its asynchronous calls report this as available.
  */
 export function whyNoKeyStore(platform: NodeJS.Platform, backend: string | null, isAvailable: boolean): string | null {
   if (platform !== 'linux') return isAvailable ? null : "the system's key store is not available"

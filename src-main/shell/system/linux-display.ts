@@ -3,7 +3,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 const SWITCH = '--ozone-platform='
 
 /**
- * `['--ozone-platform=x11']` if a start needs it to use the X server that is there; otherwise `[]`. On Wayland, Electron 38 and later may never
+ * `['--ozone-platform=x11']` if the program needs it to use the available X server; otherwise `[]`. On Wayland, Electron 38 and later may never
  * report a hidden window's first frame (electron#48859), can't tell that a window is minimized, and can crash when the tray shows it again
  * (electron#49253). A person who passes `--ozone-platform=wayland` gets Wayland.
  */
@@ -12,7 +12,7 @@ export function x11Arguments(platform: NodeJS.Platform, env: Environment, argv: 
   return isNeeded ? [`${SWITCH}x11`] : []
 }
 
-/** True if the windows of a program started like this are Wayland's own. */
+/** True if a program started like this shows native Wayland windows. */
 export function usesWayland(platform: NodeJS.Platform, env: Environment, argv: readonly string[]): boolean {
   if (platform !== 'linux') return false
   const chosen = chosenPlatform(argv)

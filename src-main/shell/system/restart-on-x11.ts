@@ -10,7 +10,7 @@ import { x11Arguments } from './linux-display'
 export function restartOnX11(): boolean {
   const added = app.isPackaged ? x11Arguments(process.platform, process.env, process.argv) : []
   if (added.length === 0) return false
-  // An AppImage's own file starts it again; the folder of the program inside it is gone when this process ends.
+  // An AppImage has to be started from its own file: the mounted program is gone when this process ends.
   const program = process.env.APPIMAGE ?? process.execPath
   // Not `app.relaunch`, which moves switches to the front: `--workspace FOLDER` would lose its folder.
   spawn(program, [...process.argv.slice(1), ...added], { detached: true, stdio: 'inherit' }).unref()

@@ -1,19 +1,19 @@
 import { app, safeStorage } from 'electron'
-import type { SecretKeeper } from '../../engine-thread/engine-thread-options'
+import type { SecretHandler } from '../../engine-thread/engine-thread-options'
 import { keyStore, whyNoKeyStore } from './key-store'
 import { log } from './log'
 
 const store = keyStore(safeStorage)
 
-/** Why this computer has no safe place for a password; null where it has one. */
+/** Why this computer can't store a password safely; null if it can. */
 async function whyNot(): Promise<string | null> {
   const backend = process.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : null
   return whyNoKeyStore(process.platform, backend, await store.isAvailable())
 }
 
-/** Seals by the key store of the person who is signed in to this computer. What is sealed can be opened here and by them alone. Never rejects. */
-export const keepSecret: SecretKeeper = async (what, text) => {
-  // The engine may ask before Electron has started; the key store answers only afterwards.
+/** Seals and opens secrets with the key store of the computer's user. Only this user on this computer can open them. Never rejects. */
+export const handleSecret: SecretHandler = async (what, text) => {
+  // The engine may ask before Electron is ready, but the key store works only afterwards.
   await app.whenReady()
   try {
     const reason = await whyNot()

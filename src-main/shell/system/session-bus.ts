@@ -4,31 +4,31 @@ import { join } from 'node:path'
 
 const LIMIT_MS = 2000
 
-/** A call of a method on the session bus; its arguments are strings. */
+/** A method call on the session bus, with string arguments. */
 export interface BusCall {
   name: string
   path: string
   interface: string
   method: string
-  words: readonly string[]
+  args: readonly string[]
 }
 
-/** Ways to make a call; every desktop has at least one of the programs. */
-const WAYS: readonly ((call: BusCall) => [string, ...string[]])[] = [
-  ({ name, path, interface: of, method, words }) => [
+/** Command lines of programs that make a call; every desktop has at least one of them. */
+const CLIENTS: readonly ((call: BusCall) => [string, ...string[]])[] = [
+  ({ name, path, interface: of, method, args }) => [
     'gdbus',
     ...['call', '--session', '--timeout', '1', '--dest', name, '--object-path', path, '--method', `${of}.${method}`],
-    ...words,
+    ...args,
   ],
-  ({ name, path, interface: of, method, words }) => [
+  ({ name, path, interface: of, method, args }) => [
     'dbus-send',
     ...['--session', '--print-reply', '--reply-timeout=1000', `--dest=${name}`, path, `${of}.${method}`],
-    ...words.map((word) => `string:${word}`),
+    ...args.map((arg) => `string:${arg}`),
   ],
-  ({ name, path, interface: of, method, words }) => [
+  ({ name, path, interface: of, method, args }) => [
     'busctl',
-    ...['--user', '--timeout=1', 'call', name, path, of, method, 's'.repeat(words.length)],
-    ...words,
+    ...['--user', '--timeout=1', 'call', name, path, of, method, 's'.repeat(args.length)],
+    ...args,
   ],
 ]
 
@@ -37,19 +37,19 @@ export function hasSessionBus(env: Readonly<Record<string, string | undefined>>)
   return Boolean(env.DBUS_SESSION_BUS_ADDRESS) || existsSync(join(env.XDG_RUNTIME_DIR ?? '/nowhere', 'bus'))
 }
 
-/** The answer as the first of the programs prints it; empty if the call fails or there is no such program. */
+/** The answer as printed by the first available program; empty if the call fails or no program is available. */
 export async function callSessionBus(call: BusCall): Promise<string> {
-  for (const way of WAYS) {
-    const answer = await run(way(call))
+  for (const client of CLIENTS) {
+    const answer = await run(client(call))
     if (answer !== null) return answer
   }
   return ''
 }
 
-/** What the program prints, empty if it fails; null if there is no such program. */
-function run([program, ...words]: [string, ...string[]]): Promise<string | null> {
+/** The program's output, empty if it fails; null if the program doesn't exist. */
+function run([program, ...args]: [string, ...string[]]): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(program, words, { timeout: LIMIT_MS }, (error, output) => {
+    execFile(program, args, { timeout: LIMIT_MS }, (error, output) => {
       if (error !== null && 'code' in error && error.code === 'ENOENT') resolve(null)
       else resolve(error === null ? output : '')
     })

@@ -6,46 +6,50 @@ import type { SessionStart } from '../../../src-shared/contract/contract'
 import { errorMessage, type Result } from '../../../src-shared/failure'
 import { desktopEntry } from './desktop-entry'
 import { log } from './log'
-import { windowsWord } from './windows-words'
+import { windowsArgument } from './windows-argument'
 
-/** Whether Ledgerdrop starts with the session, minimised, on this workspace. */
+/** Whether Ledgerdrop starts at login, in the tray, with this workspace. */
 export async function sessionStart(workspaceFolder: string): Promise<SessionStart> {
-  const whyNot = app.isPackaged ? null : 'This is a development start; the installed program offers it.'
-  if (whyNot !== null) return { isOn: false, whyNot }
-  if (process.platform === 'linux') return { isOn: await isThere(autostartFile()), whyNot: null }
-  return { isOn: app.getLoginItemSettings(loginItem(workspaceFolder)).openAtLogin, whyNot: null }
+  const unavailableReason = app.isPackaged ? null : 'Only the installed program can start at login.'
+  if (unavailableReason !== null) return { isOn: false, unavailableReason }
+  if (process.platform === 'linux') return { isOn: await isThere(autostartFile()), unavailableReason: null }
+  return { isOn: app.getLoginItemSettings(loginItem(workspaceFolder)).openAtLogin, unavailableReason: null }
 }
 
-/** Has Ledgerdrop start with the session, or not. */
+/** Switches starting at login on or off. */
 export async function setSessionStart(isOn: boolean, workspaceFolder: string): Promise<Result<SessionStart>> {
-  const { whyNot } = await sessionStart(workspaceFolder)
-  if (whyNot !== null) return { ok: false, error: { code: 'session-start-not-offered', message: whyNot, remedy: 'Install Ledgerdrop.' } }
+  const { unavailableReason } = await sessionStart(workspaceFolder)
+  if (unavailableReason !== null)
+    return { ok: false, error: { code: 'session-start-not-offered', message: unavailableReason, remedy: 'Install Ledgerdrop.' } }
   try {
     if (process.platform !== 'linux') app.setLoginItemSettings({ openAtLogin: isOn, ...loginItem(workspaceFolder) })
     else if (isOn) await writeAutostart(workspaceFolder)
     else await rm(autostartFile(), { force: true })
     return { ok: true, value: await sessionStart(workspaceFolder) }
   } catch (error) {
-    log.error('start with the session not changed', error)
-    const message = `Starting with the session could not be changed: ${errorMessage(error)}`
-    return { ok: false, error: { code: 'session-start-failed', message, remedy: 'Check that you may write there, and try again.' } }
+    log.error('start at login not changed', error)
+    const message = `The setting to start at login could not be changed: ${errorMessage(error)}`
+    return {
+      ok: false,
+      error: { code: 'session-start-failed', message, remedy: 'Check that you have permission to write there, and try again.' },
+    }
   }
 }
 
-function wordsAfter(workspaceFolder: string): string[] {
+function startArguments(workspaceFolder: string): string[] {
   return ['--hidden', `--workspace=${workspaceFolder}`]
 }
 
-/** Electron joins these with blanks and quotes nothing: not even its own path, if it is left to that (electron#32657). macOS ignores both. */
+/** Electron joins these with spaces without quoting anything, not even its own default path (electron#32657). macOS ignores both. */
 function loginItem(workspaceFolder: string): { path: string; args: string[] } {
-  return { path: windowsWord(process.execPath), args: wordsAfter(workspaceFolder).map(windowsWord) }
+  return { path: windowsArgument(process.execPath), args: startArguments(workspaceFolder).map(windowsArgument) }
 }
 
 async function writeAutostart(workspaceFolder: string): Promise<void> {
-  // An AppImage runs from a folder that is gone when it ends; the variable names the file itself.
+  // An AppImage runs from a temporary mount; the variable contains the path of the file itself.
   const program = process.env.APPIMAGE ?? process.execPath
   await mkdir(join(autostartFile(), '..'), { recursive: true })
-  await writeFile(autostartFile(), desktopEntry([program, ...wordsAfter(workspaceFolder)]))
+  await writeFile(autostartFile(), desktopEntry([program, ...startArguments(workspaceFolder)]))
 }
 
 function autostartFile(): string {

@@ -2,16 +2,16 @@ import { app, dialog } from 'electron'
 import { usesWayland } from '../system/linux-display'
 import { log } from '../system/log'
 import type { MainWindow } from '../window/main-window'
+import { notifyPerson } from '../window/notify-person'
 import { isQuitting } from '../window/quitting'
-import { tellPerson } from '../window/tell-person'
 import { askBeforeChangesAreLost } from '../window/unsaved-changes'
 import type { SystemTray } from './tray'
 import { isInTray } from './tray-start'
 
 /**
- * Closing the window keeps syncing: it hides where an icon in the tray brings it back. Where none can be seen, the last window is
- * never hidden: the person chooses between quitting and a minimised window. On Wayland the window stays as it is, because showing a window
- * that the program itself has minimized can end the program there (electron#49253).
+ * Closing the window doesn't stop syncing: the window is hidden if an icon in the tray can bring it back. If no icon is visible, the window is
+ * never hidden: the person chooses between quitting and minimising. On Wayland the window isn't minimised, because showing a window again
+ * that the program itself has minimised can crash the program there (electron#49253).
  */
 export function keepSyncingWhenClosed(window: MainWindow, tray: SystemTray): void {
   let isDeciding = false
@@ -41,10 +41,10 @@ async function decide(window: MainWindow, tray: SystemTray): Promise<void> {
 async function hide(window: MainWindow): Promise<void> {
   if (!window.memory.hasToldOfTray) {
     window.remember({ hasToldOfTray: true })
-    await tellPerson(
+    await notifyPerson(
       {
         title: 'Ledgerdrop keeps syncing',
-        body: 'Orders go on being read and written. Click the icon in the tray to open the window again; to end the program, choose Quit there.',
+        body: 'Orders are still read and written. To open the window again, click the icon in the tray. To quit, choose Quit there.',
       },
       window,
     )
@@ -60,7 +60,7 @@ async function ask(window: MainWindow): Promise<void> {
     type: 'question',
     title: 'Ledgerdrop',
     message: 'Quit Ledgerdrop?',
-    detail: `While Ledgerdrop is closed, no orders are read or written. Keep it open${canMinimize ? ', minimised,' : ''} and it goes on syncing.`,
+    detail: `While Ledgerdrop is closed, no orders are read or written. If you keep it open${canMinimize ? ' (minimised)' : ''}, it continues to sync.`,
     buttons: ['Keep Open', 'Quit'],
     defaultId: 0,
     cancelId: 0,

@@ -3,45 +3,45 @@ import type { EngineThread } from '../../engine-thread/engine-thread'
 import type { HealthWatch } from '../health/health-watch'
 import { log } from '../system/log'
 import type { MainWindow } from '../window/main-window'
-import { tellPerson } from '../window/tell-person'
+import { notifyPerson } from '../window/notify-person'
 import type { SystemTray } from './tray'
-import { overlayPicture } from './tray-picture'
+import { overlayImage } from './tray-image'
 import { type TrayState, trayState } from './tray-state'
 
-/** How things are, in the form that tray, badge and window show. */
+/** The current state for the tray, badge and window. */
 export function currentTrayState(engine: EngineThread, watch: HealthWatch): TrayState {
   return trayState(engine.state, watch.health, clockTime)
 }
 
-/** Keeps tray, badge and the window's progress as the engine is; tells once when sync stops for good. */
+/** Keeps the tray, the badge and the window's progress up to date, and notifies the person once if sync has stopped permanently. */
 export function showHealth(engine: EngineThread, watch: HealthWatch, window: MainWindow, tray: SystemTray): void {
-  let hasTold = false
+  let hasNotified = false
   watch.onChange(() => {
     const state = currentTrayState(engine, watch)
     tray.update(state)
     renderBadge(state, window)
     const { kind } = engine.state
-    if (kind === 'ready') hasTold = false
-    if (kind !== 'failed' || hasTold) return
-    hasTold = true
+    if (kind === 'ready') hasNotified = false
+    if (kind !== 'failed' || hasNotified) return
+    hasNotified = true
     const { failure } = engine.state
-    // The window shows by itself, over the whole page, that the first start failed.
+    // If the first start fails, the window already shows that on the whole page.
     if (watch.health === null && !window.isHidden) return
-    tellPerson({ title: 'Ledgerdrop: sync has stopped', body: `${failure.message} ${failure.remedy}` }, window).catch((error: unknown) =>
+    notifyPerson({ title: 'Ledgerdrop: sync has stopped', body: `${failure.message} ${failure.remedy}` }, window).catch((error: unknown) =>
       log.warn('message not shown', error),
     )
   })
 }
 
 function renderBadge(state: TrayState, window: MainWindow): void {
-  // Does nothing where the desktop has no badges.
+  // Does nothing on desktops without badges.
   app.setBadgeCount(state.problemCount)
   const current = window.current
   if (current === null) return
   current.setProgressBar(state.isSyncing ? 2 : -1)
   if (process.platform !== 'win32') return
-  const needsPerson = state.icon === 'problems' || state.icon === 'stopped'
-  current.setOverlayIcon(needsPerson ? overlayPicture(state.icon) : null, needsPerson ? state.tooltip : '')
+  const needsAttention = state.icon === 'problems' || state.icon === 'stopped'
+  current.setOverlayIcon(needsAttention ? overlayImage(state.icon) : null, needsAttention ? state.tooltip : '')
 }
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })

@@ -4,15 +4,15 @@ import { parseProcessId, parseTrayItems } from './tray-items'
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
 const BUS = 'org.freedesktop.DBus'
-/** Registering an icon takes a moment: it is looked for so often, with a pause in between. */
+/** Registering an icon takes a moment, so it is checked this often, with a pause in between. */
 const TRIES = 20
 const PAUSE_MS = 100
-/** More icons than any tray has; the list comes from another program. */
+/** More icons than any tray has. The list comes from another program, so its length is limited. */
 const MAX_ITEMS = 100
 
 /**
- * True if icons in the tray are seen. Windows and macOS always have a tray. On Linux a panel has to say so on the session bus; if nobody answers,
- * there is none.
+ * True if tray icons are visible. Windows and macOS always have a tray. On Linux, a panel has to report one on the session bus; if nobody
+ * answers, there is none.
  */
 export async function hasTrayHost(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): Promise<boolean> {
   if (platform === 'win32' || platform === 'darwin') return true
@@ -20,8 +20,8 @@ export async function hasTrayHost(platform: NodeJS.Platform, env: Readonly<Recor
 }
 
 /**
- * True if the panel shows an icon of this process. A panel may be there and still have refused the icon (electron#53213), and a window hidden
- * behind an icon that isn't there cannot be brought back. Waits up to 2 s for an icon that was just created.
+ * True if the panel shows an icon of this process. A panel may have refused the icon (electron#53213), and without an icon a hidden window
+ * can't be shown again. Waits up to 2 s for an icon that was just created.
  */
 export async function isIconInTray(platform: NodeJS.Platform, processId: number): Promise<boolean> {
   if (platform === 'win32' || platform === 'darwin') return true
@@ -40,9 +40,9 @@ async function hasItemOf(processId: number): Promise<boolean> {
 
 function watcherProperty(property: string): BusCall {
   const properties = 'org.freedesktop.DBus.Properties'
-  return { name: WATCHER, path: '/StatusNotifierWatcher', interface: properties, method: 'Get', words: [WATCHER, property] }
+  return { name: WATCHER, path: '/StatusNotifierWatcher', interface: properties, method: 'Get', args: [WATCHER, property] }
 }
 
 function ownerOf(name: string): BusCall {
-  return { name: BUS, path: '/org/freedesktop/DBus', interface: BUS, method: 'GetConnectionUnixProcessID', words: [name] }
+  return { name: BUS, path: '/org/freedesktop/DBus', interface: BUS, method: 'GetConnectionUnixProcessID', args: [name] }
 }

@@ -5,18 +5,18 @@ export interface TrayItem {
   path: string
 }
 
-const USUAL_PATH = '/StatusNotifierItem'
-/** A bus name, then a path with or without `@` before it. */
+const DEFAULT_PATH = '/StatusNotifierItem'
+/** A bus name, followed by a path with or without `@` in front. */
 const ITEM = /^(:[\d.]+|[A-Za-z_][\w-]*(?:\.[\w-]+)+)@?(\/[\w/]*)?$/
 
 /**
- * The icons that a panel knows, from its property RegisteredStatusNotifierItems as gdbus, dbus-send or busctl prints it. Chromium registers an icon by
- * a path on its unique name up to version 153, and by a well-known name since 154; panels write either with and without `@`.
+ * The icons that a panel knows, from its property RegisteredStatusNotifierItems as gdbus, dbus-send or busctl prints it. Chromium registers an icon
+ * by a path on its unique name up to version 153, and by a well-known name since 154; panels write either with and without `@`.
  */
 export function parseTrayItems(answer: string): TrayItem[] {
   return [...answer.matchAll(/["']([^"']+)["']/g)].flatMap(([, text]) => {
     const [, name, path] = ITEM.exec(text ?? '') ?? []
-    return name === undefined ? [] : [{ name, path: path ?? USUAL_PATH }]
+    return name === undefined ? [] : [{ name, path: path ?? DEFAULT_PATH }]
   })
 }
 

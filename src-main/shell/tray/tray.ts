@@ -1,9 +1,9 @@
 import { Menu, type MenuItemConstructorOptions, nativeTheme, Tray } from 'electron'
 import { log } from '../system/log'
-import { trayPicture } from './tray-picture'
+import { trayImage } from './tray-image'
 import type { TrayState } from './tray-state'
 
-/** What the menu's entries do. */
+/** The actions of the menu's items. */
 export interface TrayActions {
   syncNow(): void
   open(path?: string): void
@@ -12,7 +12,7 @@ export interface TrayActions {
   quit(): void
 }
 
-/** The icon in the tray: keeps a state, and `render` makes the icon show it. */
+/** The icon in the tray. Holds a state, and `render` applies it. */
 export class SystemTray {
   private currentState: TrayState
   private tray: Tray | null = null
@@ -25,27 +25,27 @@ export class SystemTray {
     nativeTheme.on('updated', () => this.render())
   }
 
-  /** The menu as it is now. */
+  /** The current menu. */
   get menu(): MenuItemConstructorOptions[] {
     return trayMenu(this.currentState, this.actions)
   }
 
-  /** What is shown now. */
+  /** The current state. */
   get state(): TrayState {
     return this.currentState
   }
 
-  /** True once the icon is in the tray. */
+  /** True if the icon has been created. */
   get isShown(): boolean {
     return this.tray !== null && !this.tray.isDestroyed()
   }
 
-  /** Puts the icon into the tray. False where the system refuses. */
+  /** Adds the icon to the tray. False if the system refuses. */
   show(): boolean {
     try {
       this.tray ??= this.create()
     } catch (error) {
-      log.warn('no icon in the tray', error)
+      log.warn('tray icon not created', error)
       return false
     }
     this.shown = ''
@@ -53,29 +53,29 @@ export class SystemTray {
     return true
   }
 
-  /** Shows another state from now on. */
+  /** Sets and shows a new state. */
   update(state: TrayState): void {
     this.currentState = state
     this.render()
   }
 
-  /** Applies the state to icon, tooltip and menu; does nothing where they show it already. */
+  /** Applies the state to icon, tooltip and menu, unless they already show it. */
   render(): void {
     if (this.tray === null || this.tray.isDestroyed()) return
     const wanted = JSON.stringify([this.currentState, nativeTheme.shouldUseDarkColors])
     if (wanted === this.shown) return
     this.shown = wanted
-    this.tray.setImage(trayPicture(this.currentState.icon))
+    this.tray.setImage(trayImage(this.currentState.icon))
     this.tray.setToolTip(this.currentState.tooltip)
-    // On Linux a changed menu only shows when it is set anew.
+    // On Linux, a changed menu only appears if it is set again.
     this.tray.setContextMenu(Menu.buildFromTemplate(this.menu))
   }
 
   private create(): Tray {
-    const picture = trayPicture(this.currentState.icon)
-    // An icon that nobody can see is worse than none: a window hidden behind it would be lost.
-    if (picture.isEmpty()) throw new Error('the pictures for the tray are missing')
-    const tray = new Tray(picture)
+    const image = trayImage(this.currentState.icon)
+    // With an invisible icon, a hidden window could not be shown again.
+    if (image.isEmpty()) throw new Error('the images for the tray are missing')
+    const tray = new Tray(image)
     // A click opens the menu on macOS, and the window elsewhere.
     if (process.platform !== 'darwin') tray.on('click', () => this.actions.open())
     return tray
@@ -90,10 +90,10 @@ function trayMenu(state: TrayState, actions: TrayActions): MenuItemConstructorOp
     ...(problemCount > 0 ? [{ label: `Problems (${problemCount})`, click: () => actions.open('/sync/problems') }] : []),
     { type: 'separator' },
     ...(state.isPaused
-      ? [{ label: 'Resume automatic sync', enabled: state.canSync, click: () => actions.setPaused(false) }]
+      ? [{ label: 'Resume Automatic Sync', enabled: state.canSync, click: () => actions.setPaused(false) }]
       : [
-          { label: 'Pause for 1 hour', enabled: state.canSync, click: () => actions.pauseForHour() },
-          { label: 'Pause until I resume', enabled: state.canSync, click: () => actions.setPaused(true) },
+          { label: 'Pause for 1 Hour', enabled: state.canSync, click: () => actions.pauseForHour() },
+          { label: 'Pause until I Resume', enabled: state.canSync, click: () => actions.setPaused(true) },
         ]),
     { type: 'separator' },
     { label: 'Quit', click: () => actions.quit() },

@@ -1,8 +1,8 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 
 /**
- * The menu of the operating system. The screens have menus of their own; this one is there for macOS, and elsewhere, hidden until Alt
- * is pressed, for its keys.
+ * Sets the native menu. The screens have their own menus. macOS needs this one; elsewhere it is hidden until Alt is pressed, and provides
+ * keyboard shortcuts.
  */
 export function setAppMenu(): void {
   const isMac = process.platform === 'darwin'

@@ -14,12 +14,12 @@ import { prepareMail, showSupportFile } from './support-mail'
 import { chooseFile, openText, saveText } from './text-files'
 import { openUpdatePage } from './update-page'
 
-const LONGEST_NAME = 100
-const LONGEST_PATH = 4096
-const MOST_TEXT = 50_000_000
+const MAX_NAME_LENGTH = 100
+const MAX_PATH_LENGTH = 4096
+const MAX_TEXT_LENGTH = 50_000_000
 
 /** What the bridge connects. */
-export interface BridgeEnds {
+export interface BridgeOptions {
   window: MainWindow
   engine: EngineThread
   devServer: string | null
@@ -27,11 +27,11 @@ export interface BridgeEnds {
 }
 
 /**
- * The only place that listens to a page. Every message is checked for its sender; what it carries is passed on unread, or
+ * The only place that receives messages from a page. Checks the sender of every message. The content is passed on unread, or
  * compared with what the engine knows.
  */
-export function startBridge({ window, engine, devServer, workspaceFolder }: BridgeEnds): void {
-  const sender = (event: IpcMainInvokeEvent): BrowserWindow | null => {
+export function startBridge({ window, engine, devServer, workspaceFolder }: BridgeOptions): void {
+  const trustedSender = (event: IpcMainInvokeEvent): BrowserWindow | null => {
     const current = window.current
     const frame = event.senderFrame
     const isOurs =
@@ -41,24 +41,24 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
       frame === current.webContents.mainFrame &&
       isOwnOrigin(frame.origin, devServer) &&
       isOwnOrigin(frame.url, devServer)
-    if (!isOurs) log.warn('message of a stranger refused')
+    if (!isOurs) log.warn('message from a foreign sender refused')
     return isOurs ? current : null
   }
 
   ipcMain.handle(CHANNELS.invoke, async (event, name: unknown, input: unknown): Promise<Result<unknown>> => {
-    if (sender(event) === null) return refused(REFUSALS.stranger)
-    if (typeof name !== 'string' || name.length > LONGEST_NAME || isShellCommand(name)) return refused(REFUSALS.notUnderstood)
+    if (trustedSender(event) === null) return refused(REFUSALS.foreignSender)
+    if (typeof name !== 'string' || name.length > MAX_NAME_LENGTH || isShellCommand(name)) return refused(REFUSALS.notUnderstood)
     return engine.invokeForWindow(name, input)
   })
 
   ipcMain.handle(CHANNELS.openFolder, async (event, folder: unknown): Promise<Result<null>> => {
-    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (trustedSender(event) === null) return refused(REFUSALS.foreignSender)
     if (!isPath(folder)) return refused(REFUSALS.unknownFolder)
     return openFolder(folder, engine)
   })
 
   ipcMain.handle(CHANNELS.chooseFolder, async (event, startIn: unknown): Promise<string | null> => {
-    const parent = sender(event)
+    const parent = trustedSender(event)
     if (parent === null) return null
     const answer = await dialog.showOpenDialog(parent, {
       title: 'Choose a Folder',
@@ -69,55 +69,55 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
   })
 
   ipcMain.handle(CHANNELS.saveText, async (event, suggestedName: unknown, text: unknown): Promise<Result<string | null>> => {
-    const parent = sender(event)
-    if (parent === null) return refused(REFUSALS.stranger)
-    if (!isPath(suggestedName) || typeof text !== 'string' || text.length > MOST_TEXT) return refused(REFUSALS.notUnderstood)
+    const parent = trustedSender(event)
+    if (parent === null) return refused(REFUSALS.foreignSender)
+    if (!isPath(suggestedName) || typeof text !== 'string' || text.length > MAX_TEXT_LENGTH) return refused(REFUSALS.notUnderstood)
     return saveText(parent, engine, suggestedName, text)
   })
 
   ipcMain.handle(CHANNELS.openText, async (event, extension: unknown): Promise<Result<{ name: string; text: string } | null>> => {
-    const parent = sender(event)
-    if (parent === null) return refused(REFUSALS.stranger)
+    const parent = trustedSender(event)
+    if (parent === null) return refused(REFUSALS.foreignSender)
     if (typeof extension !== 'string' || !/^[a-z]{1,8}$/.test(extension)) return refused(REFUSALS.notUnderstood)
     return openText(parent, extension)
   })
 
   ipcMain.handle(CHANNELS.setUnsaved, (event, isUnsaved: unknown): null => {
-    if (sender(event) !== null) window.hasUnsavedChanges = isUnsaved === true
+    if (trustedSender(event) !== null) window.hasUnsavedChanges = isUnsaved === true
     return null
   })
 
   ipcMain.handle(CHANNELS.printPage, async (event): Promise<Result<null>> => {
-    const page = sender(event)
-    return page === null ? refused(REFUSALS.stranger) : printPage(page)
+    const page = trustedSender(event)
+    return page === null ? refused(REFUSALS.foreignSender) : printPage(page)
   })
 
   ipcMain.handle(CHANNELS.showSupportFile, async (event, fileName: unknown): Promise<Result<null>> => {
-    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (trustedSender(event) === null) return refused(REFUSALS.foreignSender)
     if (typeof fileName !== 'string') return refused(REFUSALS.notUnderstood)
     return showSupportFile(fileName, engine)
   })
 
   ipcMain.handle(CHANNELS.prepareMail, async (event, subject: unknown, text: unknown): Promise<Result<null>> => {
-    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (trustedSender(event) === null) return refused(REFUSALS.foreignSender)
     if (typeof subject !== 'string' || typeof text !== 'string') return refused(REFUSALS.notUnderstood)
     return prepareMail(subject, text, engine)
   })
 
   ipcMain.handle(CHANNELS.openUpdatePage, async (event): Promise<Result<null>> => {
-    return sender(event) === null ? refused(REFUSALS.stranger) : openUpdatePage(engine)
+    return trustedSender(event) === null ? refused(REFUSALS.foreignSender) : openUpdatePage(engine)
   })
 
   ipcMain.handle(CHANNELS.exportOrders, async (event, suggestedName: unknown, list: unknown): Promise<Result<unknown>> => {
-    const parent = sender(event)
-    if (parent === null) return refused(REFUSALS.stranger)
+    const parent = trustedSender(event)
+    if (parent === null) return refused(REFUSALS.foreignSender)
     if (!isPath(suggestedName) || typeof list !== 'object' || list === null) return refused(REFUSALS.notUnderstood)
     const path = await chooseFile(parent, suggestedName)
     return path === null ? { ok: true, value: null } : engine.invokeForWindow('orders.exportTo', { ...list, path })
   })
 
   ipcMain.handle(CHANNELS.sessionStart, async (event, isOn: unknown): Promise<Result<unknown>> => {
-    if (sender(event) === null) return refused(REFUSALS.stranger)
+    if (trustedSender(event) === null) return refused(REFUSALS.foreignSender)
     if (typeof isOn === 'boolean') return setSessionStart(isOn, workspaceFolder)
     return { ok: true, value: await sessionStart(workspaceFolder) }
   })
@@ -126,7 +126,7 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
     if (isForWindow) window.sendEvent(...message)
   })
 
-  // Between two engines a page has heard nothing, though it may not have asked anything either.
+  // Between two engines, a page may have missed events without noticing.
   let wasReady = false
   engine.onState((state) => {
     if (state.kind !== 'ready') return
@@ -136,11 +136,11 @@ export function startBridge({ window, engine, devServer, workspaceFolder }: Brid
 }
 
 const REFUSALS = {
-  stranger: { code: 'sender-refused', message: 'This page may not give commands.', remedy: 'Start Ledgerdrop again.' },
-  notUnderstood: { code: 'unknown-command', message: 'The command is not known.', remedy: 'Start Ledgerdrop again.' },
+  foreignSender: { code: 'sender-refused', message: 'This page is not allowed to send commands.', remedy: 'Start Ledgerdrop again.' },
+  notUnderstood: { code: 'unknown-command', message: 'This command is unknown.', remedy: 'Start Ledgerdrop again.' },
   unknownFolder: {
     code: 'folder-not-known',
-    message: 'Only folders of this workspace, its sources and its destinations are opened from here.',
+    message: 'Only folders of this workspace, its sources and its destinations can be opened from here.',
     remedy: 'Open the folder with your file manager.',
   },
 } as const satisfies Record<string, Failure>
@@ -150,25 +150,25 @@ function refused(error: Failure): { ok: false; error: Failure } {
 }
 
 function isPath(value: unknown): value is string {
-  return typeof value === 'string' && value.length <= LONGEST_PATH && !value.includes('\0')
+  return typeof value === 'string' && value.length <= MAX_PATH_LENGTH && !value.includes('\0')
 }
 
-/** While the database cannot be opened, the workspace's own folders are known all the same. */
+/** Without a readable database, only the workspace's own folders are known. */
 const NO_FOLDERS = { sources: [], destinations: [] }
 
-/** Opens a folder that the engine names, in the file manager. Never a file: opening one may run it. */
-async function openFolder(asked: string, engine: EngineThread): Promise<Result<null>> {
+/** Opens a folder that the engine knows in the file manager. Never opens a file, because that might run it. */
+async function openFolder(requested: string, engine: EngineThread): Promise<Result<null>> {
   const [settings, about] = await Promise.all([engine.invokeForWindow('settings.get', {}), engine.invokeForWindow('app.about', {})])
   if (!about.ok) return about
   // The engine's answers are typed by the contract that both sides are compiled against.
   const known = foldersOf(settings.ok ? (settings.value as SyncSettings) : NO_FOLDERS, about.value as AboutRow)
-  const folder = knownFolder(asked, known, process.platform)
+  const folder = knownFolder(requested, known, process.platform)
   if (folder === null) return refused(REFUSALS.unknownFolder)
-  const unreachable = await whyNotAFolder(folder)
+  const unreachable = await folderFailure(folder)
   if (unreachable !== null) return refused(unreachable)
-  const trouble = await shell.openPath(folder)
-  if (trouble === '') return { ok: true, value: null }
-  log.error(`folder not opened: ${trouble}`)
+  const openError = await shell.openPath(folder)
+  if (openError === '') return { ok: true, value: null }
+  log.error(`folder not opened: ${openError}`)
   return refused({
     code: 'folder-not-opened',
     message: `The file manager did not open ${folder}.`,
@@ -176,9 +176,9 @@ async function openFolder(asked: string, engine: EngineThread): Promise<Result<n
   })
 }
 
-async function whyNotAFolder(folder: string): Promise<Failure | null> {
+async function folderFailure(folder: string): Promise<Failure | null> {
   try {
-    // On macOS a folder with this ending is a program, and opening it runs it.
+    // On macOS, a folder with this extension is a program, and opening it runs it.
     const isProgram = process.platform === 'darwin' && folder.toLowerCase().endsWith('.app')
     if ((await stat(folder)).isDirectory() && !isProgram) return null
     return { code: 'not-a-folder', message: `${folder} is not a folder.`, remedy: 'Choose another folder in Sync Settings.' }
@@ -187,7 +187,7 @@ async function whyNotAFolder(folder: string): Promise<Failure | null> {
     return {
       code: 'folder-unreachable',
       message: `${folder} cannot be reached.`,
-      remedy: 'Check that the folder exists, the drive is connected, and you are allowed to open it.',
+      remedy: 'Check that the folder exists, that the drive is connected, and that you have permission to open it.',
     }
   }
 }

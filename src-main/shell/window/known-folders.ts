@@ -7,7 +7,7 @@ export interface FolderSettings {
   destinations: readonly { folder: string; policy: Pick<DestinationRow['policy'], 'answerFolders' | 'responseFolder'> }[]
 }
 
-/** The folders that the engine names, and that a person may therefore open from the screens. */
+/** The folders that the engine knows, which a person may therefore open from the screens. */
 export function foldersOf(settings: FolderSettings, about: Omit<AboutRow, 'version'>): string[] {
   const folders = [about.workspace, about.archiveFolder, about.backupFolder, about.logFolder, about.supportFolder]
   for (const source of settings.sources) folders.push(source.folder)
@@ -22,14 +22,14 @@ export function foldersOf(settings: FolderSettings, about: Omit<AboutRow, 'versi
   return folders.filter(isAbsolute)
 }
 
-/** The known folder that `asked` is, spelled as the engine spells it; null for every other. */
-export function knownFolder(asked: string, known: readonly string[], platform: NodeJS.Platform): string | null {
-  if (asked.includes('\0') || !isAbsolute(asked)) return null
+/** The known folder that `requested` is, as the engine spells it; null for any other folder. */
+export function knownFolder(requested: string, known: readonly string[], platform: NodeJS.Platform): string | null {
+  if (requested.includes('\0') || !isAbsolute(requested)) return null
   const same = (folder: string) => (platform === 'win32' ? resolve(folder).toLowerCase() : resolve(folder))
-  return known.find((folder) => same(folder) === same(asked)) ?? null
+  return known.find((folder) => same(folder) === same(requested)) ?? null
 }
 
 function isBelow(folder: string, parent: string): boolean {
-  const way = relative(resolve(parent), resolve(folder))
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way)
+  const path = relative(resolve(parent), resolve(folder))
+  return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 }

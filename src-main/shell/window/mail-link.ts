@@ -1,19 +1,19 @@
-const LONGEST_SUBJECT = 150
-/** Windows hands a mail program no more than about 2000 characters, and a letter may take nine of them. */
-const LONGEST_LINK = 1900
+const MAX_SUBJECT_LENGTH = 150
+/** Windows passes about 2000 characters at most to a mail program. A single letter may take nine of them. */
+const MAX_LINK_LENGTH = 1900
 
 /**
- * A `mailto:` address for one recipient at most, subject and text, in which nothing can become a header or a second recipient: everything is
- * encoded, and the text is cut where the whole would grow too long.
+ * A `mailto:` address with at most one recipient, a subject and a body. Everything is encoded, so that nothing can become a header or a second
+ * recipient. The text is cut if the address would be too long.
  */
 export function mailLink(to: string, subject: string, text: string): string {
-  const start = `mailto:${encodeURIComponent(to)}?subject=${encoded(oneLine(subject).slice(0, LONGEST_SUBJECT))}&body=`
-  const room = LONGEST_LINK - start.length
+  const start = `mailto:${encodeURIComponent(to)}?subject=${encoded(oneLine(subject).slice(0, MAX_SUBJECT_LENGTH))}&body=`
+  const maxBodyLength = MAX_LINK_LENGTH - start.length
   const characters = [...text.replaceAll(/\r\n|\r|\n/g, '\n').replaceAll(/[^\P{Cc}\n]/gu, ' ')]
   let body = ''
   for (const character of characters) {
     const next = encoded(character === '\n' ? '\r\n' : character)
-    if (body.length + next.length > room) break
+    if (body.length + next.length > maxBodyLength) break
     body += next
   }
   return start + body
@@ -23,7 +23,7 @@ function oneLine(text: string): string {
   return text.replaceAll(/\p{Cc}+/gu, ' ')
 }
 
-/** Percent-encoded; half a character becomes the mark for an unknown one. */
+/** Percent-encodes a string. An unpaired surrogate becomes the replacement character. */
 function encoded(text: string): string {
   return encodeURIComponent(text.replaceAll(/\p{Cs}/gu, '\ufffd'))
 }

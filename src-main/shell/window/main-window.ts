@@ -4,32 +4,32 @@ import type { EventMessage } from '../../../src-shared/contract/events'
 import { APP_URL } from '../security/origin'
 import { assetPath } from '../system/assets'
 import { log } from '../system/log'
-import { MINIMUM_SIZE, USUAL_SIZE, type WindowMemory } from './window-bounds'
+import { DEFAULT_SIZE, MINIMUM_SIZE, type WindowMemory } from './window-bounds'
 import { loadWindowMemory, saveWindowMemory } from './window-memory'
 
-/** What is shown before the page has drawn itself. */
+/** The background before the page has been drawn. */
 const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' }
 
-/** Chromium's code for a page that was told to load something else meanwhile. */
+/** Chromium's code for a load that another navigation replaced. */
 const ABORTED = -3
 
-/** A page that has loaded and reports no first frame within this time is shown as it is. */
+/** A loaded page that reports no first frame within this time is shown anyway. */
 const FIRST_FRAME_MS = 300
 
-/** Where the page lies and how the window is opened. */
+/** Where the window's page and preload script are. */
 export interface MainWindowOptions {
   devServer: string | null
   /** The bundled preload script. */
   preload: string
 }
 
-/** The program's window: one at most, made when it is first needed. */
+/** The program's window. There is at most one; it is created when first needed. */
 export class MainWindow {
   private window: BrowserWindow | null = null
   private remembered: WindowMemory | null = null
-  private isPutAway = false
+  private isHideRequested = false
   private onClosing: (event: { preventDefault(): void }) => void = () => {}
-  /** True while the page says that something on it is not saved. */
+  /** True while the page reports unsaved changes. */
   hasUnsavedChanges = false
   private readonly options: MainWindowOptions
 
@@ -49,29 +49,29 @@ export class MainWindow {
     return this.remembered
   }
 
-  /** Keeps something for the next start. */
+  /** Saves a change of `memory` for the next start. */
   remember(change: Partial<WindowMemory>): void {
     this.remembered = { ...this.memory, ...change }
     saveWindowMemory(this.remembered)
   }
 
-  /** Asked whenever the person closes the window; may prevent it. */
+  /** Sets the handler that runs when the person closes the window; it may prevent that. */
   whenClosing(decide: (event: { preventDefault(): void }) => void): void {
     this.onClosing = decide
   }
 
-  /** True where the window was put away on purpose; nobody sees what it says. */
+  /** True if the window was hidden on purpose. */
   get isHidden(): boolean {
-    return this.isPutAway
+    return this.isHideRequested
   }
 
-  /** Makes the window; shows it as soon as it has drawn its page, unless it is to stay hidden. Resolves when the page is there, or cannot be. */
+  /** Creates the window and, unless it should stay hidden, shows it when its page has been drawn. Resolves when the page has loaded or failed. */
   async open({ isHidden }: { isHidden: boolean }): Promise<void> {
-    this.isPutAway = isHidden
+    this.isHideRequested = isHidden
     const { place, isMaximized } = this.memory
     const window = new BrowserWindow({
       title: 'Ledgerdrop',
-      ...USUAL_SIZE,
+      ...DEFAULT_SIZE,
       ...place,
       minWidth: MINIMUM_SIZE.width,
       minHeight: MINIMUM_SIZE.height,
@@ -90,7 +90,7 @@ export class MainWindow {
         webSecurity: true,
         allowRunningInsecureContent: false,
         navigateOnDragDrop: false,
-        // Elsewhere Chromium fetches dictionaries from Google; an office program does not call home.
+        // Except on macOS, Chromium would download dictionaries from Google.
         spellcheck: process.platform === 'darwin',
         devTools: !app.isPackaged,
       },
@@ -98,17 +98,17 @@ export class MainWindow {
     this.window = window
     if (isMaximized) window.maximize()
     const reveal = () => {
-      if (!this.isPutAway && !window.isDestroyed() && !window.isVisible()) window.show()
+      if (!this.isHideRequested && !window.isDestroyed() && !window.isVisible()) window.show()
     }
     window.once('ready-to-show', reveal)
     // On Wayland, and on Windows with Electron 44, a hidden window may never report its first frame (electron#48859, electron#54025).
     window.webContents.once('did-stop-loading', () => setTimeout(reveal, FIRST_FRAME_MS))
     window.on('page-title-updated', (event) => event.preventDefault())
     window.on('close', (event) => {
-      this.rememberPlace(window)
+      this.rememberBounds(window)
       this.onClosing(event)
     })
-    // Another page, or the same one anew: what was typed is gone.
+    // The page was replaced or reloaded, so what was typed is gone.
     window.webContents.on('did-navigate', () => {
       this.hasUnsavedChanges = false
     })
@@ -118,16 +118,16 @@ export class MainWindow {
       log.error(`window: page not loaded: ${code} ${description}`)
       dialog.showErrorBox(
         'Ledgerdrop cannot show its window',
-        'Start Ledgerdrop again. If this happens again, install it anew: your orders and settings are kept apart from the program.',
+        'Start Ledgerdrop again. If this keeps happening, reinstall it. Your orders and settings are stored separately and are not affected.',
       )
     })
     await window.loadURL(this.options.devServer ?? APP_URL).catch((error: unknown) => log.error('window: page not loaded', error))
   }
 
-  /** Brings the window to the front; makes it where there is none. `path`: the screen to show. */
+  /** Brings the window to the front; creates it if there is none. `path`: the screen to show. */
   show(path?: string): void {
     if (this.current === null) void this.open({ isHidden: false })
-    this.isPutAway = false
+    this.isHideRequested = false
     const window = this.current
     if (window === null) return
     if (window.isMinimized()) window.restore()
@@ -139,25 +139,25 @@ export class MainWindow {
     else navigate()
   }
 
-  /** Puts the window away; the program goes on. */
+  /** Hides the window; the program keeps running. */
   hide(): void {
-    this.isPutAway = true
+    this.isHideRequested = true
     this.current?.hide()
   }
 
-  /** Sends an event to the page, where there is one. */
+  /** Sends an event to the page, if there is one. */
   sendEvent(...message: EventMessage): void {
     const contents = this.current?.webContents
     if (contents !== undefined && !contents.isCrashed()) contents.send(CHANNELS.event, ...message)
   }
 
-  private rememberPlace(window: BrowserWindow): void {
+  private rememberBounds(window: BrowserWindow): void {
     this.remember({ place: window.getNormalBounds(), isMaximized: window.isMaximized() })
   }
 
-  /** A page that died comes back by itself; the engine is not affected. */
+  /** Reloads a page that crashed. The engine is not affected. */
   private reload(window: BrowserWindow, reason: string): void {
-    log.error(`window: page ended: ${reason}`)
+    log.error(`window: page crashed: ${reason}`)
     if (reason === 'clean-exit' || window.isDestroyed()) return
     setTimeout(() => {
       if (!window.isDestroyed()) window.webContents.reload()

@@ -2,7 +2,7 @@ import type { BrowserWindow } from 'electron'
 import type { Result } from '../../../src-shared/failure'
 import { log } from '../system/log'
 
-/** Prints the window's page after the system's dialog; cancelling that is no failure. */
+/** Prints the window's page with the system's print dialog. Cancelling the dialog is not a failure. */
 export function printPage(window: BrowserWindow): Promise<Result<null>> {
   return new Promise((resolve) => {
     window.webContents.print({ printBackground: false }, (isPrinted, reason) => {
@@ -16,7 +16,7 @@ export function printPage(window: BrowserWindow): Promise<Result<null>> {
         error: {
           code: 'not-printed',
           message: `The page was not printed: ${reason}.`,
-          remedy: 'Check that a printer is set up on this computer, switched on and connected, and print again.',
+          remedy: 'Check that a printer is set up on this computer, switched on and connected, then print again.',
         },
       })
     })

@@ -2,15 +2,15 @@ import { app, dialog } from 'electron'
 import type { EngineThread } from '../../engine-thread/engine-thread'
 import { log } from '../system/log'
 
-/** True from the moment that the program is to end: windows then close instead of hiding. */
+/** True while the program is quitting: windows then close instead of hiding. */
 export let isQuitting = false
 
-/** Takes back that the program is to end: the person chose to stay. */
-export function goOnRunning(): void {
+/** Cancels quitting, because the person chose to stay. */
+export function cancelQuit(): void {
   isQuitting = false
 }
 
-/** Quits only after the engine has finished what it was writing, or its time limit is over. */
+/** Delays quitting until the engine has finished what it was writing, or its time limit has passed. */
 export function stopEngineBeforeQuitting(engine: EngineThread): void {
   let hasStopped = false
   app.on('before-quit', () => {
@@ -22,7 +22,7 @@ export function stopEngineBeforeQuitting(engine: EngineThread): void {
     engine.stop().then(
       () => {
         hasStopped = true
-        // Not from within `will-quit`, where this may still be if there was nothing to stop: Electron would ignore it, and never end.
+        // If there was nothing to stop, this still runs inside `will-quit`. Electron would ignore `quit` there and never exit.
         setImmediate(() => app.quit())
       },
       (error: unknown) => {
@@ -33,12 +33,12 @@ export function stopEngineBeforeQuitting(engine: EngineThread): void {
   })
 }
 
-/** For the one case in which nothing can be told in a window, because there is none. */
-export function endWithoutWindow(error: unknown): void {
+/** Reports that the window couldn't be opened in a system dialog, then quits. */
+export function quitWithoutWindow(error: unknown): void {
   log.error('the window could not be opened', error)
   dialog.showErrorBox(
     'Ledgerdrop cannot open its window',
-    'Start Ledgerdrop again. If this happens again, install it anew: your orders and settings are kept apart from the program.',
+    'Start Ledgerdrop again. If this keeps happening, reinstall it. Your orders and settings are stored separately and are not affected.',
   )
   app.quit()
 }

@@ -7,17 +7,17 @@ import type { EngineThread } from '../../engine-thread/engine-thread'
 import { log } from '../system/log'
 import { mailLink } from './mail-link'
 
-/** Names that the engine gives to bundles, and no others. */
+/** The names that the engine gives to support files. */
 const BUNDLE_NAME = /^ledgerdrop-support-[0-9-]{1,40}\.zip$/
 
-/** Shows a bundle of the workspace's support folder in the file manager. */
+/** Shows a file of the workspace's support folder in the file manager. */
 export async function showSupportFile(fileName: string, engine: EngineThread): Promise<Result<null>> {
   const about = await engine.invokeForWindow('app.about', {})
   if (!about.ok) return about
   // The engine's answers are typed by the contract that both sides are compiled against.
   const path = join((about.value as AboutRow).supportFolder, fileName)
   try {
-    if (!BUNDLE_NAME.test(fileName)) throw new Error('no name of a bundle')
+    if (!BUNDLE_NAME.test(fileName)) throw new Error('not the name of a support file')
     await access(path)
   } catch (error) {
     log.warn('support file not shown', error)
@@ -25,8 +25,8 @@ export async function showSupportFile(fileName: string, engine: EngineThread): P
       ok: false,
       error: {
         code: 'file-missing',
-        message: 'The support file is not there any more.',
-        remedy: 'Log the ticket again to make a new one.',
+        message: 'The support file no longer exists.',
+        remedy: 'Log the ticket again to create a new one.',
       },
     }
   }
@@ -34,7 +34,7 @@ export async function showSupportFile(fileName: string, engine: EngineThread): P
   return { ok: true, value: null }
 }
 
-/** Opens the person's mail program with a mail to the support address of the settings, or to nobody where there is none. Sends nothing. */
+/** Opens the person's mail program with an email to the support address, or without a recipient if none is set. Doesn't send it. */
 export async function prepareMail(subject: string, text: string, engine: EngineThread): Promise<Result<null>> {
   const settings = await engine.invokeForWindow('support.settings', {})
   if (!settings.ok) return settings
@@ -48,7 +48,7 @@ export async function prepareMail(subject: string, text: string, engine: EngineT
       error: {
         code: 'mail-program-missing',
         message: 'No mail program opened on this computer.',
-        remedy: 'Write to your support in the way you usually write e-mail, and attach the file.',
+        remedy: 'Write to your support in your usual email program, and attach the file.',
       },
     }
   }

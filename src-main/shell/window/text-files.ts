@@ -5,16 +5,16 @@ import { errorMessage, type Result } from '../../../src-shared/failure'
 import type { EngineThread } from '../../engine-thread/engine-thread'
 import { log } from '../system/log'
 
-const MOST_BYTES = 50_000_000
+const MAX_BYTES = 50_000_000
 
-/** Lets the person choose where a file is written; the page suggests a name and nothing more. Null when they cancel. */
+/** Lets the person choose where to write a file. The page only suggests the file name. Null if they cancel. */
 export async function chooseFile(parent: BrowserWindow, suggestedName: string): Promise<string | null> {
   const name = basename(suggestedName).replaceAll(/[<>:"/\\|?*\p{Cc}]/gu, '_') || 'file'
   const answer = await dialog.showSaveDialog(parent, { defaultPath: name, filters: filtersFor(extname(name).slice(1)) })
   return answer.canceled || answer.filePath === '' ? null : answer.filePath
 }
 
-/** Saves a text where the person says, if the engine has nothing against it. Gives the path, null when they cancel. */
+/** Saves a text to a file that the person chooses, if the engine allows that path. Returns the path, or null if they cancel. */
 export async function saveText(
   parent: BrowserWindow,
   engine: EngineThread,
@@ -35,20 +35,23 @@ export async function saveText(
   }
 }
 
-/** Reads a text file that the person chooses; null when they cancel. */
+/** Reads a text file that the person chooses; null if they cancel. */
 export async function openText(parent: BrowserWindow, extension: string): Promise<Result<{ name: string; text: string } | null>> {
   const answer = await dialog.showOpenDialog(parent, { properties: ['openFile'], filters: filtersFor(extension) })
   const [path] = answer.filePaths
   if (answer.canceled || path === undefined) return { ok: true, value: null }
   try {
-    if ((await stat(path)).size > MOST_BYTES) {
+    if ((await stat(path)).size > MAX_BYTES) {
       return { ok: false, error: { code: 'too-large', message: `${path} is too large.`, remedy: 'Choose another file.' } }
     }
     return { ok: true, value: { name: basename(path), text: await readFile(path, 'utf8') } }
   } catch (error) {
     log.error('text not opened', error)
     const message = `${path} could not be read: ${errorMessage(error)}`
-    return { ok: false, error: { code: 'file-not-opened', message, remedy: 'Check that the file is there and not open elsewhere.' } }
+    return {
+      ok: false,
+      error: { code: 'file-not-opened', message, remedy: 'Check that the file exists and is not open in another program.' },
+    }
   }
 }
 

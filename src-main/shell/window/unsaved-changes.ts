@@ -1,17 +1,17 @@
 import { app, dialog } from 'electron'
 import { log } from '../system/log'
 import type { MainWindow } from './main-window'
-import { goOnRunning } from './quitting'
+import { cancelQuit } from './quitting'
 
 let isAsked = false
 
-/** Before the program ends with something on the page not saved, the person decides. A window that only hides keeps what was typed. */
+/** Asks the person before quitting with unsaved changes on the page. (Hiding the window keeps them.) */
 export function askBeforeChangesAreLost(window: MainWindow): void {
   if (isAsked) return
   isAsked = true
-  mayLeave(window)
+  confirmLeave(window)
     .then((isLeaving) => {
-      if (!isLeaving) return goOnRunning()
+      if (!isLeaving) return cancelQuit()
       window.hasUnsavedChanges = false
       app.quit()
     })
@@ -21,8 +21,8 @@ export function askBeforeChangesAreLost(window: MainWindow): void {
     })
 }
 
-async function mayLeave(window: MainWindow): Promise<boolean> {
-  // Out of the tray there would be a question about a page that nobody sees.
+async function confirmLeave(window: MainWindow): Promise<boolean> {
+  // If quitting from the tray, the page has to be visible for the question.
   window.show()
   const { current } = window
   if (current === null) return true
@@ -30,7 +30,7 @@ async function mayLeave(window: MainWindow): Promise<boolean> {
     type: 'question',
     title: 'Ledgerdrop',
     message: 'Quit without saving?',
-    detail: 'Your changes on this page are not saved.',
+    detail: 'Your changes on this page have not been saved.',
     buttons: ['Stay on This Page', 'Quit Without Saving'],
     defaultId: 0,
     cancelId: 0,

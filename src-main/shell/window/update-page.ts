@@ -6,8 +6,8 @@ import type { EngineThread } from '../../engine-thread/engine-thread'
 import { log } from '../system/log'
 
 /**
- * Opens the page of the newer version in the person's browser: the address that the engine names, which is one of the feed's own origin. A page of
- * the window names none.
+ * Opens the newer version's page in the person's browser. The address comes from the engine and has the feed's origin; the window's page can't
+ * choose it.
  */
 export async function openUpdatePage(engine: EngineThread): Promise<Result<null>> {
   const state = await engine.invokeForWindow('updates.get', {})
@@ -20,8 +20,8 @@ export async function openUpdatePage(engine: EngineThread): Promise<Result<null>
       ok: false,
       error: {
         code: 'update-page-gone',
-        message: 'There is no page of a newer version to open.',
-        remedy: 'An administrator looks again in Settings, Updates.',
+        message: 'There is no page about a newer version.',
+        remedy: 'An administrator can check again in Settings > Updates.',
       },
     }
   }

@@ -1,4 +1,4 @@
-/** A place on the desktop, in device-independent pixels. */
+/** A rectangle on the desktop, in device-independent pixels. */
 export interface Rectangle {
   x: number
   y: number
@@ -6,7 +6,7 @@ export interface Rectangle {
   height: number
 }
 
-/** What a window remembers between starts. `place` null: the system chooses. */
+/** What the window remembers between starts. `place`: its bounds; null: the system chooses. */
 export interface WindowMemory {
   place: Rectangle | null
   isMaximized: boolean
@@ -14,20 +14,20 @@ export interface WindowMemory {
   hasToldOfTray: boolean
 }
 
-/** Below this the screens do not fit. */
+/** The smallest size that the screens fit into. */
 export const MINIMUM_SIZE = { width: 900, height: 600 }
-export const USUAL_SIZE = { width: 1280, height: 860 }
+export const DEFAULT_SIZE = { width: 1280, height: 860 }
 
-/** So much of the top of a window has to be on a display, or nobody can get hold of it. */
-const GRIP = { width: 120, height: 40 }
-const LARGEST = 20_000
+/** How much of the window's top has to be on a display, so that a person can move it. */
+const MIN_VISIBLE = { width: 120, height: 40 }
+const MAX_COORDINATE = 20_000
 
-/** Reads what was remembered, and takes nothing on trust: the file may be old, damaged or from another set of displays. */
+/** Parses what was remembered. The file may be old, damaged or from another set of displays, so everything is checked. */
 export function parseWindowMemory(text: string | null, displays: readonly Rectangle[]): WindowMemory {
   const found = parseObject(text)
-  const place = parsePlace(found.place)
+  const place = parseBounds(found.place)
   return {
-    place: place !== null && displays.some((display) => canBeHeld(place, display)) ? place : null,
+    place: place !== null && displays.some((display) => isReachable(place, display)) ? place : null,
     isMaximized: found.isMaximized === true,
     hasToldOfTray: found.hasToldOfTray === true,
   }
@@ -38,12 +38,12 @@ function parseObject(text: string | null): Record<string, unknown> {
     const value: unknown = JSON.parse(text ?? '{}')
     return typeof value === 'object' && value !== null ? { ...value } : {}
   } catch {
-    // A damaged memory of the window's place is worth no more than none.
+    // A damaged file counts as missing.
     return {}
   }
 }
 
-function parsePlace(value: unknown): Rectangle | null {
+function parseBounds(value: unknown): Rectangle | null {
   if (typeof value !== 'object' || value === null) return null
   const { x, y, width, height } = value as Record<string, unknown>
   if (!isCoordinate(x) || !isCoordinate(y) || !isCoordinate(width) || !isCoordinate(height)) return null
@@ -51,11 +51,11 @@ function parsePlace(value: unknown): Rectangle | null {
 }
 
 function isCoordinate(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= LARGEST
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= MAX_COORDINATE
 }
 
-function canBeHeld(place: Rectangle, display: Rectangle): boolean {
+function isReachable(place: Rectangle, display: Rectangle): boolean {
   const shared = Math.min(place.x + place.width, display.x + display.width) - Math.max(place.x, display.x)
-  const isTopInside = place.y >= display.y && place.y + GRIP.height <= display.y + display.height
-  return shared >= GRIP.width && isTopInside
+  const isTopInside = place.y >= display.y && place.y + MIN_VISIBLE.height <= display.y + display.height
+  return shared >= MIN_VISIBLE.width && isTopInside
 }

@@ -6,20 +6,20 @@ import { parseWindowMemory, type WindowMemory } from './window-bounds'
 
 const path = () => join(app.getPath('userData'), 'window.json')
 
-/** What the window remembers of the last time, checked against today's displays. */
+/** Loads what the window remembers from the last start, checked against the current displays. */
 export function loadWindowMemory(): WindowMemory {
   const displays = screen.getAllDisplays().map((display) => display.workArea)
   return parseWindowMemory(readIfThere(), displays)
 }
 
-/** Keeps it for the next time. Losing it is no trouble worth a message. */
+/** Saves what the window remembers for the next start. A failure is only logged. */
 export function saveWindowMemory(memory: WindowMemory): void {
   try {
     const staged = `${path()}.part`
     writeFileSync(staged, JSON.stringify(memory))
     renameSync(staged, path())
   } catch (error) {
-    log.warn('window place not remembered', error)
+    log.warn('window position not saved', error)
   }
 }
 
@@ -27,7 +27,7 @@ function readIfThere(): string | null {
   try {
     return readFileSync(path(), 'utf8')
   } catch {
-    // The first start, or a folder that cannot be read: the window opens at its usual place.
+    // First start, or unreadable folder: the window opens at its default position.
     return null
   }
 }

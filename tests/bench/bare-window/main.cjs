@@ -1,4 +1,4 @@
-// The limit beside Ledgerdrop's start and memory: a window of the same Electron with one line of text.
+// The baseline for Ledgerdrop's start time and memory: a window of the same Electron with one line of text.
 const { app, BrowserWindow } = require('electron')
 
 const page = `<!doctype html><title>Bare</title><body>One line of text<script>

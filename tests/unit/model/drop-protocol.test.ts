@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { explore } from './drop-protocol'
 
-test('no interleaving of three starts, a crash, a cancellation and a package loses or doubles an order', { timeout: 120_000 }, () => {
+test('no interleaving of three starts, a crash, a cancellation and a package loses or duplicates an order', { timeout: 120_000 }, () => {
   const { states, violation } = explore({ hasEpochFolders: true, hasFence: true })
   expect(violation).toBeNull()
   console.log(`${states} states`)
@@ -10,12 +10,12 @@ test('no interleaving of three starts, a crash, a cancellation and a package los
 
 test('control: with one staging folder for all starts, a stalled engine that wakes up loses an order', { timeout: 120_000 }, () => {
   const { violation } = explore({ hasEpochFolders: false, hasFence: true })
-  expect(violation?.what).toMatch(/^(lost|double|wrong state)/)
+  expect(violation?.message).toMatch(/^(lost|double|wrong state)/)
   console.log(violation?.path.join(', '))
 })
 
-test('control: without the fence, a stalled engine that wakes up writes an outcome that is not true', { timeout: 120_000 }, () => {
+test('control: without the fence, a stalled engine that wakes up records a false outcome', { timeout: 120_000 }, () => {
   const { violation } = explore({ hasEpochFolders: true, hasFence: false })
-  expect(violation?.what).toMatch(/^(lost|double|wrong state)/)
+  expect(violation?.message).toMatch(/^(lost|double|wrong state)/)
   console.log(violation?.path.join(', '))
 })

@@ -1,17 +1,17 @@
 /**
- * The drop protocol (docs/exactly-once.md) as a state machine: one order, up to three starts of an engine that may all be alive (their lock was lost), a
- * person who cancels the order once, one crash, and a package that takes what it sees. An engine that stalls is one whose next step comes late.
+ * The drop protocol (docs/exactly-once.md) as a state machine: one order, up to three engine starts that may all be alive (because the lock was lost), a
+ * person who cancels the order once, one crash, and a package that takes every file it sees. A stalled engine is one whose next step comes late.
  */
 
-/** What of the protocol is left out, as a control. */
+/** Which rules of the protocol apply. A control test turns one off. */
 export interface Rules {
-  /** Each start stages in a folder of its own, and takes over from the ones before. */
+  /** Each start stages files in its own folder, and takes over the files of earlier starts. */
   hasEpochFolders: boolean
-  /** Every transaction is compared with the number of the last start. */
+  /** Every transaction checks that no later start exists. */
   hasFence: boolean
 }
 
-type Place = 'none' | 'final' | 'taken' | `staged ${number}` | `withdrawn ${number}`
+type FileLocation = 'none' | 'final' | 'taken' | `staged ${number}` | `withdrawn ${number}`
 type Row = 'none' | 'prepared' | 'dropped' | 'withdrawn' | 'unknown'
 type Outcome = 'published' | 'withdrawn' | 'unknown'
 type Step =
@@ -21,7 +21,7 @@ type Step =
   | 'read prepared'
   | 'read order'
   | 'settle'
-  | 'look after settle'
+  | 'check after settle'
   | 'conclude settled'
   | 'read known'
   | 'list strays'
@@ -31,16 +31,16 @@ type Step =
   | 'commit prepared'
   | 'unstage'
   | 'publish'
-  | 'look after publish'
+  | 'check after publish'
   | 'conclude published'
   | 'discard'
   | 'ended'
 
-/** One start of an engine: where it is, and what it remembers. */
+/** One start of an engine: its next step, and what it remembers. */
 interface Leader {
   epoch: number
   step: Step
-  /** Files still to be dealt with in this part. */
+  /** Files that the current phase still has to process. */
   todo: number[]
   known: number[]
   isWanted: boolean
@@ -49,14 +49,14 @@ interface Leader {
   afterDiscard: Step
 }
 
-/** Everything that is on disk or alive. Files are numbered by the start that staged them; each stages one at most. */
+/** Everything on disk and every running engine. A file has the number of the start that staged it; each start stages at most one. */
 interface World {
   epoch: number
   status: 'Pending' | 'Cancelled' | 'Processing'
   sync: 'waiting' | 'sent' | 'review'
   rows: Row[]
-  places: Place[]
-  /** Epoch folders up to this one are removed. */
+  locations: FileLocation[]
+  /** Epoch folders up to this one have been removed. */
   removedEpoch: number
   leaders: Leader[]
   canCrash: boolean
@@ -65,21 +65,21 @@ interface World {
 
 const MAX_STARTS = 3
 
-/** What an exploration has found. */
-export interface Explored {
+/** The result of an exploration. */
+export interface ExplorationResult {
   states: number
   /** The first violation, with the steps that lead to it; null if there is none. */
-  violation: { what: string; path: string[] } | null
+  violation: { message: string; path: string[] } | null
 }
 
-/** Goes through every interleaving. */
-export function explore(rules: Rules): Explored {
+/** Explores every interleaving. */
+export function explore(rules: Rules): ExplorationResult {
   const start: World = {
     epoch: 0,
     status: 'Pending',
     sync: 'waiting',
     rows: Array<Row>(MAX_STARTS + 2).fill('none'),
-    places: Array<Place>(MAX_STARTS + 2).fill('none'),
+    locations: Array<FileLocation>(MAX_STARTS + 2).fill('none'),
     removedEpoch: 0,
     leaders: [],
     canCrash: true,
@@ -89,8 +89,8 @@ export function explore(rules: Rules): Explored {
   const open = [JSON.stringify(start)]
   for (let key = open.pop(); key !== undefined; key = open.pop()) {
     const world = JSON.parse(key) as World
-    const what = wrongIn(world, rules)
-    if (what !== null) return { states: seen.size, violation: { what, path: pathTo(key, seen) } }
+    const message = violationIn(world, rules)
+    if (message !== null) return { states: seen.size, violation: { message, path: pathTo(key, seen) } }
     for (const [by, next] of successors(world, rules)) {
       const nextKey = JSON.stringify(next)
       if (seen.has(nextKey)) continue
@@ -109,30 +109,30 @@ function pathTo(key: string, seen: ReadonlyMap<string, { from: string; by: strin
 
 function successors(world: World, rules: Rules): [string, World][] {
   const next: [string, World][] = []
-  const after = (by: string, change: (copy: World) => void) => {
+  const addSuccessor = (by: string, change: (copy: World) => void) => {
     const copy = copyOf(world)
     change(copy)
     next.push([by, copy])
   }
-  if (world.epoch < MAX_STARTS) after(`start ${world.epoch + 1}`, (copy) => begin(copy, rules))
+  if (world.epoch < MAX_STARTS) addSuccessor(`start ${world.epoch + 1}`, (copy) => begin(copy, rules))
   if (world.canCancel && world.status === 'Pending') {
-    after('person cancels', (copy) => {
+    addSuccessor('person cancels', (copy) => {
       copy.canCancel = false
       copy.status = 'Cancelled'
     })
   }
-  for (const [file, place] of world.places.entries()) {
-    if (place === 'final') {
-      after(`package takes ${file}`, (copy) => {
-        copy.places[file] = 'taken'
+  for (const [file, location] of world.locations.entries()) {
+    if (location === 'final') {
+      addSuccessor(`package takes ${file}`, (copy) => {
+        copy.locations[file] = 'taken'
       })
     }
   }
   for (const [index, { epoch, step }] of world.leaders.entries()) {
     if (step === 'ended') continue
-    after(`${epoch}: ${step}`, (copy) => act(copy, copy.leaders[index] as Leader, rules))
+    addSuccessor(`${epoch}: ${step}`, (copy) => act(copy, copy.leaders[index] as Leader, rules))
     if (world.canCrash) {
-      after(`${epoch} dies`, (copy) => {
+      addSuccessor(`${epoch} dies`, (copy) => {
         copy.canCrash = false
         end(copy.leaders[index] as Leader)
       })
@@ -143,7 +143,7 @@ function successors(world: World, rules: Rules): [string, World][] {
 
 function copyOf(world: World): World {
   const leaders = world.leaders.map((leader) => ({ ...leader, todo: [...leader.todo], known: [...leader.known] }))
-  return { ...world, rows: [...world.rows], places: [...world.places], leaders }
+  return { ...world, rows: [...world.rows], locations: [...world.locations], leaders }
 }
 
 function begin(world: World, rules: Rules): void {
@@ -164,156 +164,159 @@ function end(leader: Leader): void {
 }
 
 /** One step of a start: one call to the file system, or one transaction. */
-function act(world: World, me: Leader, rules: Rules): void {
-  const { rows, places } = world
-  const folder = rules.hasEpochFolders ? me.epoch : 0
+function act(world: World, engine: Leader, rules: Rules): void {
+  const { rows, locations } = world
+  const folder = rules.hasEpochFolders ? engine.epoch : 0
   const staged = `staged ${folder}` as const
   const withdrawn = `withdrawn ${folder}` as const
-  const isFenced = rules.hasFence && world.epoch !== me.epoch
-  const [file = 0] = me.todo
-  switch (me.step) {
+  const isFenced = rules.hasFence && world.epoch !== engine.epoch
+  const [file = 0] = engine.todo
+  switch (engine.step) {
     case 'list earlier':
-      me.todo = places.flatMap((place, one) => (isEarlier(place, me.epoch) ? [one] : []))
-      me.step = me.todo.length > 0 ? 'take over' : 'remove earlier'
+      engine.todo = locations.flatMap((location, one) => (isEarlier(location, engine.epoch) ? [one] : []))
+      engine.step = engine.todo.length > 0 ? 'take over' : 'remove earlier'
       return
     case 'take over':
-      if (isEarlier(places[file] as Place, me.epoch)) places[file] = places[file]?.startsWith('staged') ? staged : withdrawn
-      me.todo.shift()
-      if (me.todo.length === 0) me.step = 'remove earlier'
+      if (isEarlier(locations[file] as FileLocation, engine.epoch))
+        locations[file] = locations[file]?.startsWith('staged') ? staged : withdrawn
+      engine.todo.shift()
+      if (engine.todo.length === 0) engine.step = 'remove earlier'
       return
     case 'remove earlier':
-      // A folder that somebody has put something into meanwhile is looked at again.
-      if (places.some((place) => isEarlier(place, me.epoch))) me.step = 'list earlier'
+      // If another start has added a file to a folder in the meantime, list the files again.
+      if (locations.some((location) => isEarlier(location, engine.epoch))) engine.step = 'list earlier'
       else {
-        world.removedEpoch = Math.max(world.removedEpoch, me.epoch - 1)
-        me.step = 'read prepared'
+        world.removedEpoch = Math.max(world.removedEpoch, engine.epoch - 1)
+        engine.step = 'read prepared'
       }
       return
     case 'read prepared':
-      me.todo = rows.flatMap((row, one) => (row === 'prepared' ? [one] : []))
-      me.step = me.todo.length > 0 ? 'read order' : 'read known'
+      engine.todo = rows.flatMap((row, one) => (row === 'prepared' ? [one] : []))
+      engine.step = engine.todo.length > 0 ? 'read order' : 'read known'
       return
     case 'read order':
-      me.isWanted = isWaiting(world) && places[file] !== withdrawn
-      me.step = 'settle'
+      engine.isWanted = isWaiting(world) && locations[file] !== withdrawn
+      engine.step = 'settle'
       return
     case 'settle':
-      if (places[file] === staged) {
-        places[file] = me.isWanted ? 'final' : withdrawn
-        me.outcome = me.isWanted ? 'published' : 'withdrawn'
-        me.step = 'conclude settled'
-      } else me.step = 'look after settle'
+      if (locations[file] === staged) {
+        locations[file] = engine.isWanted ? 'final' : withdrawn
+        engine.outcome = engine.isWanted ? 'published' : 'withdrawn'
+        engine.step = 'conclude settled'
+      } else engine.step = 'check after settle'
       return
-    case 'look after settle':
-      if (places[file] === staged) {
-        end(me)
+    case 'check after settle':
+      if (locations[file] === staged) {
+        end(engine)
         return
       }
-      me.outcome = places[file] === withdrawn ? 'withdrawn' : 'published'
-      me.step = 'conclude settled'
+      engine.outcome = locations[file] === withdrawn ? 'withdrawn' : 'published'
+      engine.step = 'conclude settled'
       return
     case 'conclude settled':
       if (isFenced) {
-        end(me)
+        end(engine)
         return
       }
-      conclude(world, file, me.outcome)
-      me.afterDiscard = me.todo.length > 1 ? 'read order' : 'read known'
-      if (me.outcome === 'withdrawn') me.step = 'discard'
-      else next(me)
+      conclude(world, file, engine.outcome)
+      engine.afterDiscard = engine.todo.length > 1 ? 'read order' : 'read known'
+      if (engine.outcome === 'withdrawn') engine.step = 'discard'
+      else next(engine)
       return
     case 'discard':
-      if (places[file] === withdrawn) places[file] = 'none'
-      next(me)
+      if (locations[file] === withdrawn) locations[file] = 'none'
+      next(engine)
       return
     case 'read known':
-      me.known = rows.flatMap((row, one) => (row === 'prepared' ? [one] : []))
-      me.step = 'list strays'
+      engine.known = rows.flatMap((row, one) => (row === 'prepared' ? [one] : []))
+      engine.step = 'list strays'
       return
     case 'list strays':
-      me.todo = places.flatMap((place, one) => ((place === staged || place === withdrawn) && !me.known.includes(one) ? [one] : []))
-      me.known = []
-      me.step = me.todo.length > 0 ? 'delete stray' : 'claim'
+      engine.todo = locations.flatMap((location, one) =>
+        (location === staged || location === withdrawn) && !engine.known.includes(one) ? [one] : [],
+      )
+      engine.known = []
+      engine.step = engine.todo.length > 0 ? 'delete stray' : 'claim'
       return
     case 'delete stray':
-      if (places[file] === staged || places[file] === withdrawn) places[file] = 'none'
-      me.todo.shift()
-      if (me.todo.length === 0) me.step = 'claim'
+      if (locations[file] === staged || locations[file] === withdrawn) locations[file] = 'none'
+      engine.todo.shift()
+      if (engine.todo.length === 0) engine.step = 'claim'
       return
     case 'claim':
       if (isFenced || !isWaiting(world) || rows.includes('prepared')) {
-        end(me)
+        end(engine)
         return
       }
-      me.step = 'stage'
+      engine.step = 'stage'
       return
     case 'stage':
-      if (rules.hasEpochFolders && me.epoch <= world.removedEpoch) {
-        end(me)
+      if (rules.hasEpochFolders && engine.epoch <= world.removedEpoch) {
+        end(engine)
         return
       }
-      places[me.epoch] = staged
-      me.todo = [me.epoch]
-      me.step = 'commit prepared'
+      locations[engine.epoch] = staged
+      engine.todo = [engine.epoch]
+      engine.step = 'commit prepared'
       return
     case 'commit prepared':
       if (isFenced || !isWaiting(world) || rows.includes('prepared')) {
-        me.step = 'unstage'
+        engine.step = 'unstage'
         return
       }
       rows[file] = 'prepared'
-      me.step = 'publish'
+      engine.step = 'publish'
       return
     case 'unstage':
-      if (places[file] === staged) places[file] = 'none'
-      end(me)
+      if (locations[file] === staged) locations[file] = 'none'
+      end(engine)
       return
     case 'publish':
-      if (places[file] === staged) {
-        places[file] = 'final'
-        me.outcome = 'published'
-        me.step = 'conclude published'
-      } else me.step = 'look after publish'
+      if (locations[file] === staged) {
+        locations[file] = 'final'
+        engine.outcome = 'published'
+        engine.step = 'conclude published'
+      } else engine.step = 'check after publish'
       return
-    case 'look after publish':
-      if (places[file] === staged) {
-        end(me)
+    case 'check after publish':
+      if (locations[file] === staged) {
+        end(engine)
         return
       }
-      me.outcome = places[file] === withdrawn ? 'withdrawn' : places[file] === 'final' ? 'published' : 'unknown'
-      me.step = 'conclude published'
+      engine.outcome = locations[file] === withdrawn ? 'withdrawn' : locations[file] === 'final' ? 'published' : 'unknown'
+      engine.step = 'conclude published'
       return
     case 'conclude published':
       if (isFenced) {
-        end(me)
+        end(engine)
         return
       }
-      conclude(world, file, me.outcome)
-      end(me)
+      conclude(world, file, engine.outcome)
+      end(engine)
       return
     case 'ended':
       return
   }
 }
 
-function next(me: Leader): void {
-  me.todo.shift()
-  me.step = me.afterDiscard
-  me.afterDiscard = 'ended'
-  me.outcome = 'unknown'
-  me.isWanted = false
+function next(engine: Leader): void {
+  engine.todo.shift()
+  engine.step = engine.afterDiscard
+  engine.afterDiscard = 'ended'
+  engine.outcome = 'unknown'
+  engine.isWanted = false
 }
 
-function isEarlier(place: Place, epoch: number): boolean {
-  const of = Number(/^(?:staged|withdrawn) (\d+)$/.exec(place)?.[1] ?? Number.NaN)
-  return of < epoch
+function isEarlier(location: FileLocation, epoch: number): boolean {
+  const fileEpoch = Number(/^(?:staged|withdrawn) (\d+)$/.exec(location)?.[1] ?? Number.NaN)
+  return fileEpoch < epoch
 }
 
 function isWaiting({ status, sync }: World): boolean {
   return status === 'Pending' && sync === 'waiting'
 }
 
-/** One write per outcome: the order is read in the transaction that changes it, and a delivery gets one outcome. */
+/** Records an outcome in one transaction, which also reads the order. A delivery gets only one outcome. */
 function conclude(world: World, file: number, outcome: Outcome): void {
   if (world.rows[file] !== 'prepared') return
   world.rows[file] = outcome === 'published' ? 'dropped' : outcome
@@ -323,20 +326,21 @@ function conclude(world: World, file: number, outcome: Outcome): void {
   if (world.status === 'Pending') world.status = 'Processing'
 }
 
-/** What is wrong once everybody has come to an end and one more start has looked after what was left, undisturbed; null if nothing is. */
-function wrongIn(world: World, rules: Rules): string | null {
-  const published = world.places.filter((place) => place === 'final' || place === 'taken').length
+/** Describes the violation in a world, or returns null. When all engines have ended, one more start runs undisturbed and recovers what is left. */
+function violationIn(world: World, rules: Rules): string | null {
+  const published = world.locations.filter((location) => location === 'final' || location === 'taken').length
   if (published > 1) return 'double: two files of one order were published'
   if (world.leaders.some(({ step }) => step !== 'ended')) return null
   const last = copyOf(world)
   begin(last, rules)
-  const me = last.leaders.at(-1) as Leader
-  while (me.step !== 'ended') act(last, me, rules)
-  const total = last.places.filter((place) => place === 'final' || place === 'taken').length
+  const engine = last.leaders.at(-1) as Leader
+  while (engine.step !== 'ended') act(last, engine, rules)
+  const total = last.locations.filter((location) => location === 'final' || location === 'taken').length
   if (total > 1) return 'double: the next start published the order once more'
   if (last.rows.includes('prepared')) return 'unsettled: a delivery has no outcome'
   if (last.sync === 'sent' && total === 0) return 'lost: the order counts as sent, but no file was ever published'
-  if (last.status === 'Pending') return 'lost: the order waits, but the next start did not write it'
-  if (last.status === 'Cancelled' && total === 1 && last.sync !== 'review') return 'wrong state: cancelled, published, and nobody is told'
+  if (last.status === 'Pending') return 'lost: the order is waiting, but the next start did not write it'
+  if (last.status === 'Cancelled' && total === 1 && last.sync !== 'review')
+    return 'wrong state: cancelled and published, but not marked for review'
   return null
 }

@@ -22,7 +22,7 @@ const GOOD = {
   'src-main/engine/database/store.ts': "import { z } from 'zod'\nimport { order } from '../../../src-shared/order'\n",
   'src-main/engine/orders/edit.ts': "import { store } from '../database/store'\n",
   'src-main/engine/orders/lists/list.ts': "import { store } from '../../database/store'\n",
-  'src-main/engine/engine.ts': "import { edit } from './orders/edit'\nconst late = () => import('./orders/lists/list')\n",
+  'src-main/engine/engine.ts': "import { edit } from './orders/edit'\nconst lazy = () => import('./orders/lists/list')\n",
 }
 
 function violationsIn(changes: Readonly<Record<string, string>>): string[] {
@@ -34,11 +34,11 @@ function violationsIn(changes: Readonly<Record<string, string>>): string[] {
   return architectureViolations(project)
 }
 
-test('what the tables of docs/architecture.md say is true of the code', () => {
+test('the code follows the tables in docs/architecture.md', () => {
   expect(architectureViolations()).toEqual([])
 })
 
-test('imports as the table allows them are no violation', () => {
+test('allowed imports are not violations', () => {
   expect(violationsIn({})).toEqual([])
 })
 
@@ -49,7 +49,7 @@ test.for([
     /database\/store\.ts imports orders\/edit\.ts/,
   ],
   [
-    'a late import upwards',
+    'a lazy import upwards',
     { 'src-main/engine/database/store.ts': "const f = () => import('../orders/edit')\n" },
     /imports orders\/edit\.ts/,
   ],
@@ -60,17 +60,21 @@ test.for([
     /imports orders\/edit\.ts/,
   ],
   [
-    'a folder inside another that has a row of its own',
+    'an import of a subfolder that has its own row',
     { 'src-main/engine/orders/edit.ts': "import { list } from './lists/list'\n" },
     /orders\/edit\.ts imports orders\/lists\/list\.ts/,
   ],
   ['a folder without a row', { 'src-main/engine/new/new.ts': '' }, /new\/new\.ts is in no row/],
-  ['a row without a folder', { 'docs/architecture.md': `${PAGE}| \`gone/\` | Gone. | nothing | Reason. |\n` }, /gone, which is not there/],
   [
-    'a permission upwards, with which a circle could be allowed',
-    { 'docs/architecture.md': PAGE.replace('| nothing |', '| `orders/` |') },
-    /lets src-main\/engine\/database import orders, which is no row above it/,
+    'a row without a folder',
+    { 'docs/architecture.md': `${PAGE}| \`gone/\` | Gone. | nothing | Reason. |\n` },
+    /gone, which does not exist/,
   ],
-] as const)('%s is one', ([, changes, expected]) => {
+  [
+    'a permission upwards, which could allow a cycle',
+    { 'docs/architecture.md': PAGE.replace('| nothing |', '| `orders/` |') },
+    /lets src-main\/engine\/database import orders, which is not in a row above it/,
+  ],
+] as const)('%s is a violation', ([, changes, expected]) => {
   expect(violationsIn(changes)).toEqual([expect.stringMatching(expected)])
 })

@@ -24,7 +24,7 @@ describe('amounts in minor units', () => {
   })
 
   test.for(['', ' ', '1,000.00', '1e3', '0x10', 'NaN', 'Infinity', '--1', '1.2.3', '١٢', '1 000', '+1.00', '$5', '1'.repeat(31), '.'])(
-    '%j is no amount',
+    '%j is not an amount',
     (text) => {
       expect(isDecimal(text)).toBe(false)
       expect(() => toMinor(text, 'AUD')).toThrow(RangeError)
@@ -32,12 +32,12 @@ describe('amounts in minor units', () => {
     },
   )
 
-  test('an amount that no integer holds exactly is refused', () => {
+  test('an amount that is too large for an exact integer is refused', () => {
     expect(() => toMinor('90071992547409.92', 'AUD')).toThrow(RangeError)
     expect(() => toMinor('-900719925474099999', 'JPY')).toThrow(RangeError)
   })
 
-  test('every amount there and back is itself, never with an exponent or a group', () => {
+  test('every amount survives a round trip, without exponents or group separators', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), currency, (minor, code) => {
         const text = fromMinor(minor, code)
@@ -48,7 +48,7 @@ describe('amounts in minor units', () => {
     )
   })
 
-  test('the sum of texts is the sum of minor units', () => {
+  test('a sum of texts equals the sum of minor units', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1e9, max: 1e9 }), { minLength: 1 }), currency, (parts, code) => {
         const sum = parts.reduce((total, part) => total + toMinor(fromMinor(part, code), code), 0)
@@ -57,7 +57,7 @@ describe('amounts in minor units', () => {
     )
   })
 
-  test('rounds to the nearest, never by a whole unit or more', () => {
+  test('are rounded to the nearest minor unit', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 999 }), currency, (whole, thousandths, code) => {
         const text = `${whole}.${String(thousandths).padStart(3, '0')}9`
@@ -69,7 +69,7 @@ describe('amounts in minor units', () => {
   })
 })
 
-describe('money for people', () => {
+describe('money as text', () => {
   test.for([
     [123456, 'AUD', '1,234.56 AUD'],
     [-123456789, 'AUD', '-1,234,567.89 AUD'],
@@ -84,7 +84,7 @@ describe('money for people', () => {
   })
 })
 
-describe('decimals without needless zeros', () => {
+describe('decimals without trailing zeros', () => {
   test.for([
     ['2.50', '2.5'],
     ['2.00', '2'],
@@ -98,7 +98,7 @@ describe('decimals without needless zeros', () => {
     expect(trimDecimal(text).replace(/^-0$/, '0')).toBe(trimmed)
   })
 
-  test('says the same number, and trimming it again changes nothing', () => {
+  test('are the same number, and do not change when trimmed again', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 0, max: 999 }), (whole, fraction) => {
         const text = `${whole}.${String(fraction).padStart(3, '0')}`

@@ -1,26 +1,26 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sumOfParts } from '../../../src-shared/order'
+import { calculatedTotal } from '../../../src-shared/order'
 import { arbitraryOrder, sampleCharge, sampleLine, sampleOrder } from '../../support/orders'
 
-test('a sound order’s parts add up to its total', () => {
-  expect(sumOfParts(sampleOrder())).toBe(sampleOrder().totalMinor)
+test('the parts of a valid order add up to its total', () => {
+  expect(calculatedTotal(sampleOrder())).toBe(sampleOrder().totalMinor)
 })
 
-test('a discount counts as it stands: negative', () => {
+test('a discount is a negative amount', () => {
   const order = { lines: [sampleLine({ netMinor: 1000 })], charges: [sampleCharge({ kind: 'discount', netMinor: -150 })], taxMinor: 85 }
-  expect(sumOfParts(order)).toBe(935)
+  expect(calculatedTotal(order)).toBe(935)
 })
 
-test('the order of the parts does not matter, and an empty part changes nothing', () => {
+test('the sum does not depend on the sequence of the parts, and a zero charge does not change it', () => {
   fc.assert(
     fc.property(arbitraryOrder(), (order) => {
-      const turned = {
+      const reversed = {
         ...order,
         lines: [...order.lines].reverse(),
         charges: [...order.charges, sampleCharge({ netMinor: 0, taxMinor: 0 })],
       }
-      expect(sumOfParts(turned)).toBe(sumOfParts(order))
+      expect(calculatedTotal(reversed)).toBe(calculatedTotal(order))
     }),
   )
 })

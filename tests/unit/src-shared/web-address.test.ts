@@ -12,7 +12,7 @@ test.for([
   ['http://127.0.0.1:8080/', 'http://127.0.0.1:8080/'],
   ['http://127.1/', 'http://127.0.0.1/'],
   ['http://[::1]:8080/', 'http://[::1]:8080/'],
-] as const)('%s is an address', ([text, href]) => {
+] as const)('%s is a valid address', ([text, href]) => {
   const url = parseWebAddress(text)
   expect(url instanceof URL ? url.href : url).toBe(href)
 })
@@ -39,7 +39,7 @@ test.for([
   expect(parseWebAddress(text)).toBe(fault)
 })
 
-test('whatever is taken is https or of this computer, and carries no credentials', () => {
+test('any accepted address is https or on this computer, and has no credentials', () => {
   const hosts = fc.oneof(
     fc.domain(),
     fc.ipV4(),

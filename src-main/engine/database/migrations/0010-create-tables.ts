@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The first workspace: sources, destinations, documents, orders with their timeline, deliveries, runs. */
+/** The first tables: sources, destinations, documents, orders with their timeline, deliveries, runs. */
 export async function createTables(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table setting (name text primary key, value text not null) strict, without rowid`,

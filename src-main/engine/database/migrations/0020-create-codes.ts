@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The accounting package's codes, what the stores call them, and every change of a destination. */
+/** The accounting package's codes with the stores' names for them, and the history of destination changes. */
 export async function createCodes(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table code (

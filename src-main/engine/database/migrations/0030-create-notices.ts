@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** The outbox: mails to customers that wait, were sent, failed or were given up. */
+/** The outbox: emails to customers that are waiting, sent, failed or cancelled. */
 export async function createNotices(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table notice (

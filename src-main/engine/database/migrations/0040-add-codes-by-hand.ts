@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Codes that a person entered are told from those of a list; where no list was ever read, a person entered them all. */
+/** Marks codes that a person entered, as opposed to codes from a list. If no list was ever read, a person entered them all. */
 export async function addCodesByHand(db: Kysely<unknown>): Promise<void> {
   await sql`alter table code add column isByHand integer not null default 0`.execute(db)
   await sql`update code set isByHand = 1

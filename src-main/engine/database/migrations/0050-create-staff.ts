@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Who signs in, failed tries, sign-ins that are kept on a computer; and what belongs to the sample orders. */
+/** Staff members, failed sign-in attempts, sign-ins remembered on a computer, and what belongs to the sample orders. */
 export async function createStaff(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table staffMember (

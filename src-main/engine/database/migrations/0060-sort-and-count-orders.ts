@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely'
 const AT_ONCE = 2000
 
 /**
- * View Orders sorted by every column and counted by state. Every index ends in the columns that View Orders filters by: what does not match is
- * passed over inside the index. The counts are kept by triggers: whoever rebuilds `orders` makes them again.
+ * Lets View Orders sort by every column and count by state. Every index ends with the columns that View Orders filters by, so rows that don't match
+ * are skipped inside the index. Triggers keep the counts up to date. A migration that rebuilds `orders` must create the triggers again.
  */
 export async function sortAndCountOrders(db: Kysely<unknown>): Promise<void> {
   await sql`alter table orders add column numberKey text not null default ''`.execute(db)
@@ -58,7 +58,7 @@ async function fillKeys(db: Kysely<unknown>): Promise<void> {
 const LONGEST_KEY = 120
 const KEY_DIGITS = 15
 
-/** The sort key as it was made when this migration landed. */
+/** The sort key as it was when this migration was written. */
 function sortKey(text: string): string {
   return text
     .normalize('NFKD')

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Schedules of every kind, what each run did line by line, since when an order needs a person, and what the charts of Sync Status count. */
+/** All kinds of schedules, the log of each run, since when an order needs attention, and indexes for the charts on Sync > Status. */
 export async function createSchedulesAndRunLog(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table syncTaskNew (name text primary key, schedule text not null, isPaused integer not null, nextRunAt text) strict, without rowid`,
@@ -18,7 +18,7 @@ export async function createSchedulesAndRunLog(db: Kysely<unknown>): Promise<voi
     sql`update orders set needsPersonSince = coalesce(
         (select max(at) from timeline where timeline.orderId = orders.id and timeline.kind in ('error', 'review')), receivedAt)
       where syncState in ('failed', 'needs review')`,
-    // The expression is PROBLEM_KIND in problem-orders-store.ts: SQLite uses the index only for the same one.
+    // The expression is KIND in problem-orders-store.ts. SQLite uses the index only for exactly the same expression.
     sql`create index ordersByProblem on orders (
         (case when syncState = 'failed' then 'order failed' when errorCode = 'not-picked-up' then 'overdue' else 'needs review' end),
         needsPersonSince, id)

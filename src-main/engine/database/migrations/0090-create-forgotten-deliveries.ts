@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Files that were sent after the backup that was restored; and documents found by their hash, to tell which of them are known. */
+/** Files that were sent after the restored backup was made, and an index to find known documents by their hash. */
 export async function createForgottenDeliveries(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table forgottenDelivery (

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** A mail in the outbox is about an order, or it is the digest of a day. Nothing refers to the table, so it is rebuilt as it is. */
+/** Allows an email in the outbox to be a day's digest instead of being about an order. No table refers to this one, so it can simply be rebuilt. */
 export async function allowDigests(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`create table noticeNew (

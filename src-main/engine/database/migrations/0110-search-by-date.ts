@@ -3,8 +3,8 @@ import { CompiledQuery, type Kysely, sql } from 'kysely'
 const AT_ONCE = 500
 
 /**
- * The words to find orders by lie in the order of the orders' dates, so that a page of the newest matches is read without looking at the others.
- * Words of one to three letters have an index of their own: whatever somebody has typed so far is looked up, not gathered.
+ * Stores search terms in the order of the orders' dates, so that a page of the newest matches can be read without reading the others.
+ * The first one to three letters of terms have their own index, so the start of a term is looked up directly.
  */
 export async function searchByDate(db: Kysely<unknown>): Promise<void> {
   const statements = [
@@ -31,7 +31,7 @@ interface Stored {
 
 type Named = { name: string; company: string }
 
-/** What of an order's body is searched. */
+/** The parts of an order's body that are searched. */
 interface SearchedBody {
   customer: Named
   billTo: Named
@@ -64,7 +64,7 @@ async function fill(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-// What follows is as it was when this migration landed.
+// The code below is as it was when this migration was written.
 
 function orderWords(row: Stored, body: SearchedBody): string {
   const texts = [row.number, row.customerEmail, row.customerCode]
@@ -82,7 +82,7 @@ function orderWords(row: Stored, body: SearchedBody): string {
 const PLACES_PER_MS = 2048
 const FARTHEST_MS = 2 ** 42 - 2
 
-/** A free place among the words of all orders for each of these times, in the order of the dates. UTC ISO 8601. */
+/** A free place in the search index for each of these times (UTC ISO 8601). Places follow the dates. */
 async function freePlaces(db: Kysely<unknown>, times: readonly string[]): Promise<number[]> {
   const lastTaken = new Map<number, number>()
   const places: number[] = []

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * What keeps a stalled, copied or rolled-back engine from losing or doubling a file: the workspace's id and number of starts, the marks that it left in
- * staging folders, one prepared delivery per order, and the settings that a prepared file was rendered with.
+ * Keeps a stalled, copied or rolled-back engine from losing or duplicating a file. Adds the workspace's id and number of starts, the marks that it
+ * left in staging folders, a limit of one prepared delivery per order, and the settings with which a prepared file was rendered.
  */
 export async function fenceDeliveries(db: Kysely<unknown>): Promise<void> {
   const statements = [
@@ -16,9 +16,9 @@ export async function fenceDeliveries(db: Kysely<unknown>): Promise<void> {
       primary key (destinationId, folder)
     ) strict, without rowid`,
     sql`alter table destination add column settingsRevision integer not null default 1`,
-    // No settings have this revision: whatever is prepared is taken back if it can be, and rendered again.
+    // No settings have this revision, so prepared files are withdrawn if possible and rendered again.
     sql`alter table delivery add column settingsRevision integer not null default 0`,
-    // No version has ever prepared two. If something did, nobody can know about the older one.
+    // No version has ever prepared two deliveries for one order. If it did happen, nobody can know the state of the older one.
     sql`update orders set syncState = 'needs review', status = case status when 'Pending' then 'Processing' else status end,
         needsPersonSince = coalesce(needsPersonSince, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
         errorCode = 'needs-review', errorMessage = 'It is not known whether a file of this order was sent.',

@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely'
 const AT_ONCE = 2000
 
 /**
- * What an order is recognised by: its id as it is compared, when its version was made, and every version that came in beside it. Problems may be
- * about an order. Files that were moved are looked after for a while.
+ * Stores what an order is recognised by: the compared form of its id, when its version was modified, and every other version received. Problems can
+ * refer to an order. Files that were moved out of an intake folder are watched for a while.
  */
 export async function recogniseOrders(db: Kysely<unknown>): Promise<void> {
   const statements = [
@@ -24,11 +24,11 @@ export async function recogniseOrders(db: Kysely<unknown>): Promise<void> {
   ]
   for (const statement of statements) await statement.execute(db)
   await fillKeys(db)
-  // Not unique: a workspace may hold two orders from before whose ids differ in letter case alone.
+  // Not unique, because a workspace may already hold two orders whose ids differ only in letter case.
   await sql`create index ordersBySourceKey on orders (sourceId, sourceOrderKey)`.execute(db)
 }
 
-/** Most stores have ids of digits only, which are keys as they are. */
+/** Fills the keys. Most stores use numeric ids, which are already keys. */
 async function fillKeys(db: Kysely<unknown>): Promise<void> {
   await sql`update orders set sourceOrderKey = sourceOrderId`.execute(db)
   for (let after = 0; ; ) {
@@ -44,7 +44,7 @@ async function fillKeys(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** An id as it was compared when this migration landed. */
+/** The compared form of an id, as it was when this migration was written. */
 function foldIdentity(text: string): string {
   return text.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC').trim()
 }

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
 /**
- * An order whose parts don't add up to its total is refused unless a person decided otherwise. A destination that reports such orders, and never refused
- * them, only has the former default: it refuses them from now on, and its history says so.
+ * Refuses orders whose parts don't add up to their total, unless a person decided otherwise. A destination that reports such orders, and never
+ * refused them, only has the old default. It refuses them from now on, and its history says so.
  */
 export async function refuseWrongTotals(db: Kysely<unknown>): Promise<void> {
   const { rows } = await sql<{ id: number }>`

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** A drop folder that goes back in time may show the mark of any start that was announced, not only of the last one. */
+/** Keeps the marks of all announced starts. A drop folder that goes back in time may have any of them, not only the last one. */
 export async function keepAnnouncedMarks(db: Kysely<unknown>): Promise<void> {
   const statements = [
     sql`alter table stagingMark add column announced text not null default '[]'`,

@@ -16,7 +16,7 @@ import { refuseWrongTotals } from './0150-refuse-wrong-totals'
 import { countReviews } from './0160-count-reviews'
 import { keepAnnouncedMarks } from './0170-keep-announced-marks'
 
-/** Every migration, oldest first, never edited once landed. */
+/** Every migration, oldest first. They are never edited after they are released. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-create-tables': { up: createTables },
   '0020-create-codes': { up: createCodes },

@@ -5,28 +5,31 @@ import { AttacheValues } from '../attache/attache-values'
 import { checkAttacheOrder } from '../attache/check-attache-order'
 import type { Findings } from '../fields/findings'
 
-/** One field of a row, filled. */
+/** One filled field of a row. */
 export interface KfiCell {
   template: RowField
-  /** What messages call its value; empty for fixed texts and keys. */
+  /** The value's name in messages; empty for fixed texts and keys. */
   field: string
-  /** What is typed or pressed, without quotes. */
+  /** The text to type or the keys to press, without quotes. */
   text: string
 }
 
-/** One row of the file, from the template and the order. */
+/** One row of the file, made from the template and the order. */
 export interface KfiRow {
   section: 'headerRow' | 'lineRow' | 'closingRows'
-  /** Which closing row it is, or which line; from 0. */
+  /** Index of the closing row or the line, from 0. */
   index: number
-  /** What messages call the line that it carries; empty for other rows. */
+  /** The order line's name in messages; empty for other rows. */
   label: string
-  /** False for a closing row whose condition does not hold. */
+  /** False for a closing row whose condition is not met. */
   isWritten: boolean
   cells: KfiCell[]
 }
 
-/** Every row that the template gives for an order, in the file's sequence, those that are not written too. Problems and changes go to the findings. */
+/**
+ * Returns all rows of the template for an order, in the sequence of the file, including rows that are not written. Adds problems and changes to the
+ * findings.
+ */
 export function kfiRows(order: ReceivedOrder, settings: AttacheKfiSettings, findings: Findings): KfiRow[] {
   const checked = checkAttacheOrder(order, settings, findings)
   const separator = settings.quotes === 'never' ? settings.separator : null
@@ -66,7 +69,7 @@ function unfilled(template: RowField): KfiCell {
   return { template, field: '', text }
 }
 
-/** A field as it stands in the file: key codes are never in quotes. */
+/** Returns a field as it is written in the file. Key codes are never in quotes. */
 export function kfiCellText(cell: KfiCell, settings: AttacheKfiSettings): string {
   if (cell.template.kind === 'keys' || settings.quotes === 'never') return cell.text
   return settings.quotes === 'when-filled' && cell.text === '' ? '' : `"${cell.text}"`

@@ -4,34 +4,34 @@ import { type AttacheKfiSettings, FIELD_TITLES, type RowField } from '../../../.
 import { Findings } from '../fields/findings'
 import { type KfiRow, kfiCellText, kfiRows } from './kfi-rows'
 
-/** One field of the template with what an order makes of it. */
+/** One field of the template with its value for an order. */
 export interface GridCell {
-  /** From 1, as the site's screen counts its fields. */
+  /** Position in the row, from 1, which is also how the site's Attaché screen counts its fields. */
   position: number
   kind: RowField['kind']
-  /** Where the value comes from, in plain words, e.g. `customer's note, part 2, at most 60 characters, cut`. */
+  /** Description of the value's source, e.g. `customer's note, part 2, at most 60 characters, cut`. */
   source: string
-  /** What is typed or pressed, without quotes. */
+  /** The text to type or the keys to press, without quotes. */
   value: string
-  /** As it stands in the file. */
+  /** The value as it is written in the file. */
   written: string
   problems: ExportProblem[]
   changes: ValueChange[]
 }
 
-/** One row of the template; the line row is there once per line of the order. */
+/** One row of the template. The line row is repeated for each line of the order. */
 export interface GridRow {
   section: KfiRow['section']
-  /** Which closing row, or which line of the order; from 0. */
+  /** Index of the closing row or the order line, from 0. */
   index: number
   /** E.g. `header`, `line 2`, `charge 1 (freight)`, `closing row 1, only with a note`. */
   title: string
-  /** False for a closing row that this order does not get. */
+  /** False for a closing row that is not written for this order. */
   isWritten: boolean
   cells: GridCell[]
 }
 
-/** A template as rows of fields with the values of an order, for an editor. `problems` and `changes` are the whole order's, those without a field too. */
+/** A template as rows of fields with the values of an order, for an editor. `problems` and `changes` include those without a field. */
 export interface TemplateGrid {
   directives: string
   rows: GridRow[]
@@ -39,7 +39,7 @@ export interface TemplateGrid {
   changes: ValueChange[]
 }
 
-/** Fills an Attaché KFI template with an order, field by field. Pure, never throws; what would stop the order stands with its field. */
+/** Fills an Attaché KFI template with an order, field by field. Pure, never throws. Problems are listed with their fields. */
 export function templateGrid(order: ReceivedOrder, settings: AttacheKfiSettings): TemplateGrid {
   const findings = new Findings()
   const rows = kfiRows(order, settings, findings)
@@ -66,7 +66,7 @@ export function templateGrid(order: ReceivedOrder, settings: AttacheKfiSettings)
   }
 }
 
-/** Where a field of a template gets its value, in plain words. */
+/** Describes where a template field gets its value. */
 export function describeField(field: RowField): string {
   switch (field.kind) {
     case 'text':
@@ -79,7 +79,7 @@ export function describeField(field: RowField): string {
       if (field.dateFormat !== null) parts.push(field.dateFormat)
       if (field.maxLength !== null) parts.push(`at most ${field.maxLength} characters${field.whenTooLong === 'cut' ? ', cut' : ''}`)
       if (field.pad !== 'none' && field.maxLength !== null)
-        parts.push(`filled up on the ${field.pad} with ${field.padWith === ' ' ? 'blanks' : 'zeros'}`)
+        parts.push(`padded on the ${field.pad} with ${field.padWith === ' ' ? 'spaces' : 'zeros'}`)
       return parts.join(', ')
     }
   }

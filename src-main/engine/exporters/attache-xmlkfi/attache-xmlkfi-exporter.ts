@@ -1,6 +1,6 @@
 import type { ReceivedOrder } from '../../../../src-shared/order'
 import type { AttacheXmlkfiSettings, LineElement } from '../../../../src-shared/profiles/profiles'
-import { type AttacheLine, chargeLines, chargePlace, checkTotal, productLines, reportAmounts } from '../attache/attache-lines'
+import { type AttacheLine, chargeLines, chargeSection, checkTotal, productLines, reportAmounts } from '../attache/attache-lines'
 import { AttacheValues } from '../attache/attache-values'
 import { checkAttacheOrder } from '../attache/check-attache-order'
 import type { Findings } from '../fields/findings'
@@ -11,8 +11,8 @@ const LINE_SECTIONS = ['productline', 'serviceline', 'sundryline'] as const
 type LineSection = (typeof LINE_SECTIONS)[number]
 
 /**
- * An order as Attaché XML KFI: one record, header, product lines, service lines, sundry lines. Element names and their order are those seen at two
- * independent producers [F]; that an element left out keeps Attaché's default is inferred [I]. UTF-8 without a byte order mark [I].
+ * Exports an order as Attaché XML KFI: one record with header, product lines, service lines, sundry lines. Element names and their sequence are
+ * those of two independent producers [F]. A missing element presumably keeps Attaché's default [I]. UTF-8 without a byte order mark [I].
  */
 export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkfiSettings, findings: Findings): Rendered {
   const checked = checkAttacheOrder(order, settings, findings)
@@ -36,17 +36,17 @@ export function exportAttacheXmlkfi(order: ReceivedOrder, settings: AttacheXmlkf
   checkTotal(checked, settings, findings)
   const root = element('xmlkfi', [element('record', [header, ...sections])], { object_id: settings.objectId })
   if (root === null) return { ok: false, problems: findings.problems }
-  const { bytes, places } = xmlDocument(root, { attributeQuote: "'" })
-  return findings.rendered(bytes, places)
+  const { bytes, locations } = xmlDocument(root, { attributeQuote: "'" })
+  return findings.rendered(bytes, locations)
 }
 
-/** The header's elements, with the site's note element last unless it has a place of its own. */
+/** Returns the header's elements. The site's note element is added at the end unless the header already has it. */
 function headerTemplate({ header, noteElement, noteMaxLength }: AttacheXmlkfiSettings): readonly LineElement[] {
   if (noteElement === '' || header.some((part) => part.element === noteElement)) return header
   return [...header, noteElementOf(noteElement, noteMaxLength)]
 }
 
-/** The element that takes the customer's note. */
+/** Returns the element that holds the customer's note. */
 function noteElementOf(name: string, maxLength: number | null): LineElement {
   const source = { field: 'order.note', dateFormat: null, maxLength, whenTooLong: 'cut', part: 1, pad: 'none', padWith: ' ' } as const
   return { element: name, kind: 'order', ...source }
@@ -65,7 +65,7 @@ function lineTemplates(settings: AttacheXmlkfiSettings): Record<LineSection, rea
 }
 
 function sectionOf(line: AttacheLine, settings: AttacheXmlkfiSettings): LineSection | 'leave-out' | 'line-rows' {
-  if (line.charge !== null) return chargePlace(line.charge, settings)
+  if (line.charge !== null) return chargeSection(line.charge, settings)
   const code = line.code.toLowerCase()
   const isService = settings.serviceCodes.some((each) => {
     const pattern = each.toLowerCase()

@@ -3,69 +3,69 @@ import { fromMinor } from '../../../../src-shared/money'
 import type { Address } from '../../../../src-shared/order'
 import type { DateFormat, LineField, OrderField } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
-import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
+import { companyOrName, companyOrNameLabel } from '../fields/company-or-name'
 import { exactMinor } from '../fields/decimals'
 import { formatDay } from '../fields/order-dates'
 import type { AttacheLine } from './attache-lines'
 
-/** What a field of a template stands for in one order, as it is: not yet safe to type, of any length. */
+/** The value of a template field in one order, before it is made safe to type or cut to length. */
 export interface FieldValue {
-  /** A code, number or date goes into the file whole or not at all; a text may be changed and cut. */
+  /** A code, number or date is written in full or not at all; text may be changed and shortened. */
   kind: 'customer code' | 'product code' | 'tax code' | 'order number' | 'number' | 'date' | 'text'
-  /** How messages call it, e.g. `line 2: product code`. */
+  /** What messages call the value, e.g. `line 2: product code`. */
   label: string
   text: string
-  /** Set where there is no tax code for the rate (empty: the rate is not known). */
+  /** The tax rate for which there is no tax code; empty if the rate is not known. */
   unknownRate?: string
 }
 
 const number = (label: string, text: string): FieldValue => ({ kind: 'number', label, text })
 const text = (label: string, value: string): FieldValue => ({ kind: 'text', label, text: value })
 
-/** The value of a field of one line. */
+/** Returns the value of a field of one line. */
 export function lineField(field: LineField, line: AttacheLine): FieldValue {
-  const of = (what: string) => `${line.label}: ${what}`
+  const labelFor = (what: string) => `${line.label}: ${what}`
   const isProduct = line.kind === 'product'
   switch (field) {
     case 'line.code':
-      return { kind: 'product code', label: of(isProduct ? 'product code' : 'code'), text: line.code }
+      return { kind: 'product code', label: labelFor(isProduct ? 'product code' : 'code'), text: line.code }
     case 'line.quantity':
-      return number(of('quantity'), line.quantity)
+      return number(labelFor('quantity'), line.quantity)
     case 'line.price':
-      return number(of('price'), line.price)
+      return number(labelFor('price'), line.price)
     case 'line.listPrice':
-      return number(of('list price'), line.listPrice)
+      return number(labelFor('list price'), line.listPrice)
     case 'line.discount':
-      return number(of('discount'), line.discount)
+      return number(labelFor('discount'), line.discount)
     case 'line.net':
-      return number(of('amount'), line.net)
+      return number(labelFor('amount'), line.net)
     case 'line.tax':
-      return number(of('tax'), line.tax)
+      return number(labelFor('tax'), line.tax)
     case 'line.total':
-      return number(of('total'), line.total)
+      return number(labelFor('total'), line.total)
     case 'line.taxRate':
-      return number(of('tax rate'), line.taxRate)
+      return number(labelFor('tax rate'), line.taxRate)
     case 'line.taxCode':
       return {
         kind: 'tax code',
-        label: of('tax code'),
+        label: labelFor('tax code'),
         text: line.taxCode ?? '',
         ...(line.taxCode === null ? { unknownRate: line.taxRate } : {}),
       }
     case 'line.number':
-      return number(of('number'), line.number)
+      return number(labelFor('number'), line.number)
     case 'line.name':
-      return text(of(isProduct ? 'product name' : 'description'), line.name)
+      return text(labelFor(isProduct ? 'product name' : 'description'), line.name)
     case 'line.note':
-      return text(of('note'), line.note)
+      return text(labelFor('note'), line.note)
     case 'line.unit':
-      return text(of('unit'), line.unit)
+      return text(labelFor('unit'), line.unit)
     default:
       return assertNever(field)
   }
 }
 
-/** The value of a field of the whole order. */
+/** Returns the value of a field of the order. */
 export function orderField(field: OrderField, checked: CheckedOrder, dateFormat: DateFormat): FieldValue {
   const { order, currency, day, deliveryDay } = checked
   switch (field) {
@@ -92,9 +92,9 @@ export function orderField(field: OrderField, checked: CheckedOrder, dateFormat:
     case 'customer.company':
       return text('customer company', order.customer.company)
     case 'customer.companyOrName':
-      return text(`customer ${companyOrNameWord(order.customer)}`, companyOrName(order.customer))
+      return text(`customer ${companyOrNameLabel(order.customer)}`, companyOrName(order.customer))
     case 'customer.email':
-      return text('customer e-mail', order.customer.email)
+      return text('customer email', order.customer.email)
     case 'customer.phone':
       return text('customer phone', order.customer.phone)
     default:
@@ -114,11 +114,11 @@ const ADDRESS_LABELS: Readonly<Record<keyof Address, string>> = {
   postcode: 'postcode',
   country: 'country',
   phone: 'phone',
-  email: 'e-mail',
+  email: 'email',
 }
 
 function addressField(field: Extract<OrderField, `${'billTo' | 'shipTo'}.${string}`>, owner: string, address: Address): FieldValue {
   const part = field.slice('shipTo.'.length) as keyof Address | 'companyOrName'
-  if (part === 'companyOrName') return text(`${owner}: ${companyOrNameWord(address)}`, companyOrName(address))
+  if (part === 'companyOrName') return text(`${owner}: ${companyOrNameLabel(address)}`, companyOrName(address))
   return text(`${owner}: ${ADDRESS_LABELS[part]}`, address[part])
 }

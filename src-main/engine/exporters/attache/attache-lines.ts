@@ -5,12 +5,12 @@ import type { AttacheSettings } from '../../../../src-shared/profiles/profiles'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, plainDecimal, timesPrice } from '../fields/decimals'
 import type { Findings } from '../fields/findings'
-import { shown } from '../fields/safe-text'
+import { printable } from '../fields/safe-text'
 import { taxCodeFor } from '../fields/tax-code'
 
-/** A product line, or a charge that is written as a line, as plain values that are not yet safe to type. */
+/** A product line, or a charge that is written as a line. Its values are not yet safe to type. */
 export interface AttacheLine {
-  /** How messages call it, e.g. `line 2`. */
+  /** What messages call the line, e.g. `line 2`. */
   label: string
   kind: 'product' | 'charge'
   code: string
@@ -27,15 +27,15 @@ export interface AttacheLine {
   tax: string
   total: string
   taxRate: string
-  /** By the settings' table; null where a taxed line has none. */
+  /** From the settings' table; null if a taxed line has none. */
   taxCode: string | null
   /** The charge's kind; null for a product. */
   charge: OrderCharge['kind'] | null
-  /** What quantity times price should come to, in minor units. */
+  /** The amount that quantity times price should give, in minor units. */
   amountMinor: bigint
 }
 
-/** The order's products, with `quantity-not-positive` and `product-code-missing` noted where they apply. */
+/** Returns the order's products. Findings: `quantity-not-positive`, `product-code-missing`. */
 export function productLines(checked: CheckedOrder, settings: AttacheSettings, findings: Findings): AttacheLine[] {
   return checked.order.lines.map((line, index) => {
     const label = `line ${index + 1}`
@@ -45,14 +45,14 @@ export function productLines(checked: CheckedOrder, settings: AttacheSettings, f
         code: 'quantity-not-positive',
         field: `${label}: quantity`,
         value: line.quantity,
-        message: `The quantity of ${label} is ${quantity}; an order in Attaché needs more than zero.`,
+        message: `The quantity of ${label} is ${quantity}, but an order in Attaché needs a quantity above zero.`,
         remedy: 'Correct the order in the store and read it again, or enter a return in Attaché by hand and set the order to Cancelled.',
       })
     }
     const net = exactMinor(line.netMinor)
     const tax = exactMinor(line.taxMinor)
     const amountMinor = settings.priceTax === 'included' ? net + tax : net
-    const asStated = settings.priceTax === 'excluded' && timesPrice(quantity, unitPrice, checked.currency) === net
+    const isPriceExact = settings.priceTax === 'excluded' && timesPrice(quantity, unitPrice, checked.currency) === net
     return {
       label,
       kind: 'product',
@@ -62,7 +62,7 @@ export function productLines(checked: CheckedOrder, settings: AttacheSettings, f
       unit: line.unit,
       number: String(index + 1),
       quantity,
-      price: asStated ? roundedPrice(new Big(unitPrice), checked, settings) : unitPriceOf(amountMinor, quantity, checked, settings),
+      price: isPriceExact ? roundedPrice(new Big(unitPrice), checked, settings) : unitPriceOf(amountMinor, quantity, checked, settings),
       listPrice: roundedPrice(new Big(unitPrice), checked, settings),
       discount: fromMinor(exactMinor(line.discountMinor), checked.currency),
       ...amounts(net, tax, checked.currency),
@@ -73,7 +73,7 @@ export function productLines(checked: CheckedOrder, settings: AttacheSettings, f
   })
 }
 
-/** Freight, fees and discounts as lines of quantity 1; charges of nothing are left out. Notes `charge-code-missing`. */
+/** Returns freight, fees and discounts as lines of quantity 1. Charges of zero are left out. Findings: `charge-code-missing`. */
 export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, findings: Findings): AttacheLine[] {
   const lines: AttacheLine[] = []
   checked.order.charges.forEach((charge, index) => {
@@ -82,7 +82,7 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
     if (net === 0n && tax === 0n) return
     const label = `charge ${index + 1} (${charge.kind})`
     const amountMinor = settings.priceTax === 'included' ? net + tax : net
-    if (chargePlace(charge.kind, settings) === 'leave-out') {
+    if (chargeSection(charge.kind, settings) === 'leave-out') {
       findings.changed(label, fromMinor(net, checked.currency), '', 'the profile leaves freight, fees and discounts out of the file')
       return
     }
@@ -109,14 +109,14 @@ export function chargeLines(checked: CheckedOrder, settings: AttacheSettings, fi
   return lines
 }
 
-/** The kind of line that carries a charge, as the profile says. */
-export function chargePlace(kind: OrderCharge['kind'], settings: AttacheSettings) {
+/** Returns the kind of line in which the profile writes a charge. */
+export function chargeSection(kind: OrderCharge['kind'], settings: AttacheSettings) {
   if (settings.profile === 'attache-kfi') return settings.chargesAs
   const own = { freight: settings.freightAs, fee: settings.feeAs, discount: settings.discountAs }[kind]
   return own === 'same' ? settings.chargesAs : own
 }
 
-/** Reports what the file says less exactly than the order: prices that were rounded, charges whose amount has no place. */
+/** Reports amounts that the file cannot show exactly: rounded prices, and charges without a field for their amount. */
 export function reportAmounts(
   line: AttacheLine,
   fields: ReadonlySet<string>,
@@ -128,13 +128,13 @@ export function reportAmounts(
   const amount = fromMinor(line.amountMinor, currency)
   if (fields.has('line.price') && fields.has('line.quantity')) {
     const typed = fromMinor(timesPrice(line.quantity, line.price, currency), currency)
-    const reason = `Attaché takes a price for one: ${line.quantity} at ${line.price} come to ${typed}`
+    const reason = `Attaché calculates with the price of one: ${line.quantity} at ${line.price} is ${typed}`
     findings.changed(`${line.label}: amount`, amount, typed, reason)
   }
   const hasAmount = ['line.price', 'line.listPrice', 'line.net', 'line.total'].some((field) => fields.has(field))
   if (line.kind === 'product' || hasAmount) return
   if (settings.unpricedCharges === 'report') {
-    const reason = `the profile has no field for a price: Attaché uses its own price of ${shown(line.code)}`
+    const reason = `the profile has no field for a price, so Attaché uses its own price of ${printable(line.code)}`
     findings.changed(`${line.label}: amount`, amount, '', reason)
     return
   }
@@ -142,21 +142,21 @@ export function reportAmounts(
     code: 'charge-amount-missing',
     field: `${line.label}: amount`,
     value: amount,
-    message: `The profile has no field for the amount of ${line.label}, ${amount} ${currency}.`,
-    remedy: "Add a price field to the destination's profile, or let it report such charges instead of refusing them.",
+    message: `The profile has no field for the amount of ${line.label} (${amount} ${currency}).`,
+    remedy: "Add a price field to the destination's profile, or set the profile to report such charges instead of refusing them.",
   })
 }
 
-/** Reports, or refuses by setting, a total that differs from its parts by more than rounding: Attaché works out its own total. */
+/** Reports or refuses, as the settings say, a total that differs from its parts by more than rounding, because Attaché calculates its own total. */
 export function checkTotal(checked: CheckedOrder, settings: AttacheSettings, findings: Findings): void {
   const { order, currency } = checked
   const parts = [...order.lines, ...order.charges]
   const sum = parts.reduce((total, part) => total + exactMinor(part.netMinor), exactMinor(order.taxMinor))
   const stated = exactMinor(order.totalMinor)
   if (magnitude(stated - sum) <= BigInt(parts.length)) return
-  const message = `Lines, charges and tax come to ${fromMinor(sum, currency)} ${currency}, the store's total is ${fromMinor(stated, currency)} ${currency}`
+  const message = `Lines, charges and tax add up to ${fromMinor(sum, currency)} ${currency}, but the store's total is ${fromMinor(stated, currency)} ${currency}`
   if (settings.totalDifference === 'report') {
-    findings.changed('total', fromMinor(stated, currency), fromMinor(sum, currency), `${message}; the file carries the parts`)
+    findings.changed('total', fromMinor(stated, currency), fromMinor(sum, currency), `${message}; the file contains the parts`)
     return
   }
   findings.problem({
@@ -183,15 +183,15 @@ function productCode(sku: string, label: string, settings: AttacheSettings, find
   if (sku.trim() !== '') return sku
   const field = `${label}: product code`
   if (settings.productCodeWhenMissing !== '') {
-    findings.changed(field, sku, settings.productCodeWhenMissing, 'the line has no product code: the code set for such lines')
+    findings.changed(field, sku, settings.productCodeWhenMissing, 'the line has no product code, so the code set for such lines was used')
     return settings.productCodeWhenMissing
   }
   findings.problem({
     code: 'product-code-missing',
     field,
     value: sku,
-    message: `The product of ${label} has no product code, so Attaché cannot know it.`,
-    remedy: 'Give the product a code in the store or in the product code table, then set the order to Pending.',
+    message: `The product of ${label} has no product code, so Attaché can't identify it.`,
+    remedy: 'Give the product a code in the store or in the product codes, then set the order to Pending.',
   })
   return ''
 }
@@ -203,7 +203,7 @@ function chargeCode(charge: OrderCharge, label: string, settings: AttacheSetting
     code: 'charge-code-missing',
     field: label,
     value: charge.label,
-    message: `The order has a ${charge.kind} ("${shown(charge.label)}"), and the profile names no code to enter it under.`,
+    message: `The order has a ${charge.kind} ("${printable(charge.label)}"), but the profile has no code for it.`,
     remedy: `Enter a ${charge.kind} code in the destination's profile, then set the order to Pending.`,
   })
   return ''
@@ -215,10 +215,10 @@ function unitPriceOf(amountMinor: bigint, quantity: string, checked: CheckedOrde
   return roundedPrice(amount.div(units), checked, settings)
 }
 
-/** At least the currency's decimals where the settings allow, at most the settings' `priceDecimals`, without needless zeros. */
+/** Rounds a price to `priceDecimals`, without trailing zeros beyond the currency's decimals. */
 function roundedPrice(price: Big, checked: CheckedOrder, settings: AttacheSettings): string {
   const rounded = price.round(settings.priceDecimals, Big.roundHalfUp)
-  const least = Math.min(minorDigits(checked.currency), settings.priceDecimals)
-  const decimals = Math.max(least, rounded.toFixed().split('.')[1]?.length ?? 0)
+  const minDecimals = Math.min(minorDigits(checked.currency), settings.priceDecimals)
+  const decimals = Math.max(minDecimals, rounded.toFixed().split('.')[1]?.length ?? 0)
   return rounded.toFixed(decimals).replace(/^-(?=[0.]+$)/, '')
 }

@@ -1,21 +1,21 @@
 import type { AttacheSettings, LineField, OrderSource } from '../../../../src-shared/profiles/profiles'
 import { type CheckedOrder, numberMissing } from '../fields/check-order'
-import { customerCodeMissing } from '../fields/customer-code-missing'
-import { type Findings, named } from '../fields/findings'
-import { characterCount, type KeyboardTarget, keyboardText, shown, unmappableCharacters, wrapText } from '../fields/safe-text'
-import { taxUnknown } from '../fields/tax-code'
+import { reportMissingCustomerCode } from '../fields/customer-code-missing'
+import { type Findings, fieldAndValue } from '../fields/findings'
+import { characterCount, type KeyboardTarget, keyboardText, printable, unmappableCharacters, wrapText } from '../fields/safe-text'
+import { reportUnknownTax } from '../fields/tax-code'
 import type { NamedText } from '../fields/xml-writer'
 import { type FieldValue, lineField, orderField } from './attache-fields'
 import type { AttacheLine } from './attache-lines'
 
-/** The fields of one template, among which a long text may run on. */
+/** The fields of one template, across which a long text may be split. */
 export type Template = readonly ({ kind: 'text' | 'keys' } | ({ kind: 'order' } & OrderSource))[]
 
 const CORRECT_CUSTOMER_CODE = 'Correct the customer code on the order, then set it to Pending.'
-const CORRECT_PRODUCT_CODE = 'Correct the product code in the store or in the product code table, then set the order to Pending.'
+const CORRECT_PRODUCT_CODE = 'Correct the product code in the store or in the product codes, then set the order to Pending.'
 const CORRECT_CHARGE_CODE = "Correct the code in the destination's profile, then set the order to Pending."
 
-/** Gives the values of one order that a template asks for: safe to type, never longer than allowed, every change and problem noted. */
+/** Provides the values of one order for a template: safe to type, never longer than allowed. Adds every change and problem to the findings. */
 export class AttacheValues {
   private readonly safeTexts = new Map<string, string>()
 
@@ -26,12 +26,12 @@ export class AttacheValues {
     private readonly findings: Findings,
   ) {}
 
-  /** A consultant's fixed text, safe to type. */
+  /** Returns a fixed text of the template, safe to type. */
   fixedText(text: string): string {
     return keyboardText(text, this.target).text
   }
 
-  /** The text of one field. `template` holds all fields that its parts may lie in; `line` is null outside lines. */
+  /** Returns the text of one field. `template` holds all fields across which the text may be split; `line` is null outside lines. */
   field(source: OrderSource, template: Template, line: AttacheLine | null): NamedText {
     const value = this.value(source, line)
     const fitted = this.fit(source, template, value)
@@ -40,7 +40,7 @@ export class AttacheValues {
     return { field: value.label, text: source.pad === 'left' ? fill + fitted : fitted + fill }
   }
 
-  /** True where the customer wrote a note of which anything can be typed. */
+  /** True if the customer's note contains anything that can be typed. */
   hasNote(): boolean {
     return keyboardText(this.checked.order.note, this.target).text !== ''
   }
@@ -70,64 +70,65 @@ export class AttacheValues {
     }
   }
 
-  /** Attaché knows an order's customer by nothing but the code. */
+  /** Attaché identifies an order's customer only by the customer code. */
   private customerCode(code: string): string {
     if (code.trim() !== '') return code
-    customerCodeMissing(this.checked.order, this.findings)
+    reportMissingCustomerCode(this.checked.order, this.findings)
     return ''
   }
 
   private taxCode(value: FieldValue, limit: number | null): string {
     const { label, text, unknownRate } = value
     if (unknownRate === undefined) return text === '' ? '' : this.code(value, text, limit)
-    taxUnknown(label.split(': ')[0] ?? label, unknownRate, this.settings.taxCodes, this.findings)
+    reportUnknownTax(label.split(': ')[0] ?? label, unknownRate, this.settings.taxCodes, this.findings)
     return ''
   }
 
-  /** A code goes into the file as it is or not at all. */
+  /** A code is written unchanged or not at all. */
   private code(value: FieldValue, code: string, ...limits: (number | null)[]): string {
     const { label } = value
     const remedy = remedyFor(label)
     const { text, reasons } = keyboardText(code, this.target)
     if (reasons.length > 0) {
-      const lacking = unmappableCharacters(code, this.target.encoding)
-      const why = lacking.length > 0 ? `${lacking.map(shown).join(' ')} cannot be written for Attaché` : reasons.join('; ')
-      const message = `The ${named(label, `"${shown(code)}"`)} cannot be entered as it is: ${why}.`
-      this.findings.problem({ code: lacking.length > 0 ? 'code-unmappable' : 'code-unsafe', field: label, value: code, message, remedy })
+      const unmappable = unmappableCharacters(code, this.target.encoding)
+      const why = unmappable.length > 0 ? `${unmappable.map(printable).join(' ')} cannot be written for Attaché` : reasons.join('; ')
+      const message = `The ${fieldAndValue(label, `"${printable(code)}"`)} cannot be entered as it is: ${why}.`
+      this.findings.problem({ code: unmappable.length > 0 ? 'code-unmappable' : 'code-unsafe', field: label, value: code, message, remedy })
     }
     const length = characterCount(code)
     const limit = Math.min(...limits.map((each) => each ?? Number.POSITIVE_INFINITY))
     if (length > limit) {
-      const message = `The ${named(label, shown(code))} has ${length} characters; Attaché takes at most ${limit}.`
+      const message = `The ${fieldAndValue(label, printable(code))} has ${length} characters; Attaché takes at most ${limit}.`
       this.findings.problem({ code: 'code-too-long', field: label, value: code, message, remedy })
     }
-    // A code that would be changed has a problem already: only a draft shows it so.
+    // A changed code already has a problem, so it appears only in a draft.
     return text
   }
 
+  /** A number or date is never cut. */
   private whole(source: OrderSource, value: FieldValue): string {
     const length = characterCount(value.text)
     if (source.maxLength !== null && length > source.maxLength) this.tooLong(value, length, source.maxLength)
     return value.text
   }
 
-  /** A text made safe to type, once per order however many fields carry it. */
+  /** Makes text safe to type, once per order even if several fields contain it. */
   private safe({ label, text }: FieldValue): string {
     const key = JSON.stringify([label, text])
     const known = this.safeTexts.get(key)
     if (known !== undefined) return known
     const safe = keyboardText(text, this.target)
-    const lacking = this.settings.unmappable === 'refuse' ? unmappableCharacters(text, this.target.encoding) : []
-    if (lacking.length === 0) {
+    const unmappable = this.settings.unmappable === 'refuse' ? unmappableCharacters(text, this.target.encoding) : []
+    if (unmappable.length === 0) {
       this.findings.changed(label, text, safe.text, [...new Set(safe.reasons)].join('; '))
     } else {
       this.findings.problem({
         code: 'character-unmappable',
         field: label,
         value: text,
-        message: `The ${named(label, '')} has characters that Attaché cannot hold: ${lacking.slice(0, 10).map(shown).join(' ')}.`,
+        message: `The ${fieldAndValue(label, '')} has characters that Attaché cannot hold: ${unmappable.slice(0, 10).map(printable).join(' ')}.`,
         remedy:
-          "Correct the order, or let the destination's profile write such characters in plain letters, then set the order to Pending.",
+          "Correct the order, or set the destination's profile to write such characters in plain letters, then set the order to Pending.",
       })
     }
     this.safeTexts.set(key, safe.text)
@@ -149,7 +150,7 @@ export class AttacheValues {
       const limit = ordered.reduce((sum, part) => sum + (part.maxLength ?? 0), 0)
       const kept = text.slice(0, text.length - wrapped.rest.length).trimEnd()
       if (source.whenTooLong === 'refuse') this.tooLong({ ...value, text }, characterCount(text), limit)
-      else this.findings.changed(value.label, text, kept, `longer than the ${limit} characters that the profile allows: cut`)
+      else this.findings.changed(value.label, text, kept, `cut, because it is longer than the ${limit} characters that the profile allows`)
     }
     return wrapped.parts[index] ?? ''
   }
@@ -159,7 +160,7 @@ export class AttacheValues {
       code: 'text-too-long',
       field: label,
       value: text,
-      message: `The ${named(label, `"${shown(text)}"`)} has ${length} characters; the profile allows at most ${limit}.`,
+      message: `The ${fieldAndValue(label, `"${printable(text)}"`)} has ${length} characters; the profile allows at most ${limit}.`,
       remedy: "Shorten it on the order, or change the destination's profile, then set the order to Pending.",
     })
   }

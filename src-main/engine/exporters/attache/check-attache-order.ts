@@ -2,9 +2,9 @@ import type { ReceivedOrder } from '../../../../src-shared/order'
 import type { AttacheSettings } from '../../../../src-shared/profiles/profiles'
 import { type CheckedOrder, checkOrder, numberMissing } from '../fields/check-order'
 import type { Findings } from '../fields/findings'
-import { shown } from '../fields/safe-text'
+import { printable } from '../fields/safe-text'
 
-/** `checkOrder`, and what only Attaché asks for: one currency of the books. */
+/** Runs `checkOrder`, then checks Attaché's own rules: the order has a number, and its currency is that of the books. */
 export function checkAttacheOrder(order: ReceivedOrder, settings: AttacheSettings, findings: Findings): CheckedOrder {
   const checked = checkOrder(order, settings.timeZone, findings)
   if (order.number.trim() === '') numberMissing(order.number, findings)
@@ -13,8 +13,8 @@ export function checkAttacheOrder(order: ReceivedOrder, settings: AttacheSetting
       code: 'currency-differs',
       field: 'currency',
       value: order.currency,
-      message: `The order is in ${shown(order.currency)}; the books of this destination are in ${settings.currency}.`,
-      remedy: 'Choose the destination for this currency on the order, then set it to Pending, or enter it in Attaché by hand.',
+      message: `The order is in ${printable(order.currency)}, but the books of this destination are in ${settings.currency}.`,
+      remedy: 'On the order, choose the destination for this currency, then set the order to Pending. Or enter it in Attaché by hand.',
     })
   }
   return checked

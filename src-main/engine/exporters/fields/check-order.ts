@@ -1,18 +1,18 @@
 import type { ExportProblem } from '../../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../../src-shared/order'
 import { plainDecimal, plainPrice } from './decimals'
-import { type Findings, named } from './findings'
+import { type Findings, fieldAndValue } from './findings'
 import { isDay, localDate, localTime } from './order-dates'
-import { shown } from './safe-text'
+import { printable } from './safe-text'
 
-/** What every exporter needs of an order, parsed. Where a part was wrong there is a problem in the findings and a harmless stand-in here. */
+/** The parsed values that every exporter needs. An invalid value is replaced by a harmless placeholder and adds a problem to the findings. */
 export interface CheckedOrder {
   order: ReceivedOrder
   /** Three capital letters. */
   currency: string
   /** The order's day in the profile's time zone, `YYYY-MM-DD`. */
   day: string
-  /** The order's time of that day with its offset, `12:15:00+10:00`; empty where the offset is not whole minutes. */
+  /** The order's time on that day with its offset, `12:15:00+10:00`; empty if the offset is not in whole minutes. */
   time: string
   deliveryDay: string | null
   /** Plain decimals, one per line. */
@@ -22,7 +22,7 @@ export interface CheckedOrder {
 const SET_PENDING = 'then set it to Pending.'
 const SEND_AGAIN_FROM_STORE = `Correct the order in the store and read it again, ${SET_PENDING}`
 
-/** Checks what no format can do without: number, date, currency, lines, quantities, prices and amounts. Never throws. */
+/** Checks the values that every format needs: dates, currency, lines, quantities, prices and amounts. Never throws. */
 export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Findings): CheckedOrder {
   const currency = /^[A-Z]{3}$/.test(order.currency) ? order.currency : null
   if (currency === null) {
@@ -30,7 +30,7 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
       code: 'currency-invalid',
       field: 'currency',
       value: order.currency,
-      message: `The currency "${shown(order.currency)}" is not a currency code of three capital letters, such as AUD.`,
+      message: `The currency "${printable(order.currency)}" is not a currency code of three capital letters, such as AUD.`,
       remedy: SEND_AGAIN_FROM_STORE,
     })
   }
@@ -43,7 +43,7 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
       code: 'no-lines',
       field: 'lines',
       value: '',
-      message: 'The order has no lines: there is nothing to enter.',
+      message: 'The order has no lines, so there is nothing to enter.',
       remedy: 'If the order is meant to be empty, set it to Cancelled. Otherwise correct it in the store and read it again.',
     })
   }
@@ -70,13 +70,13 @@ export function checkOrder(order: ReceivedOrder, timeZone: string, findings: Fin
   return { order, currency: currency ?? 'AUD', day: day ?? '2000-01-01', time, deliveryDay, lines }
 }
 
-/** Notes that an order has no number. */
+/** Adds the problem that an order has no number. */
 export function numberMissing(value: string, findings: Findings): void {
   findings.problem({
     code: 'order-number-missing',
     field: 'order number',
     value,
-    message: 'The order has no number that can be written: nobody could find it again.',
+    message: 'The order has no number that can be written, so nobody could find it again.',
     remedy: SEND_AGAIN_FROM_STORE,
   })
 }
@@ -86,7 +86,7 @@ function dateProblem(field: string, value: string, findings: Findings): void {
     code: 'date-invalid',
     field,
     value,
-    message: `The ${named(field, `"${shown(value)}"`)} is not a date.`,
+    message: `The ${fieldAndValue(field, `"${printable(value)}"`)} is not a date.`,
     remedy: SEND_AGAIN_FROM_STORE,
   })
 }
@@ -97,7 +97,7 @@ function checkAmount(field: string, minor: number, findings: Findings): void {
     code: 'amount-invalid',
     field,
     value: String(minor),
-    message: `The ${named(field, '')} is not an amount of money (${minor}).`,
+    message: `The ${fieldAndValue(field, '')} is not an amount of money (${minor}).`,
     remedy: SEND_AGAIN_FROM_STORE,
   })
 }
@@ -107,7 +107,7 @@ function numberProblem(field: string, code: ExportProblem['code'], value: string
     code,
     field,
     value,
-    message: `The ${named(field, `"${shown(value)}"`)} is not a plain number of at most 18 digits, such as 2 or 0.75.`,
+    message: `The ${fieldAndValue(field, `"${printable(value)}"`)} is not a plain number of at most 18 digits, such as 2 or 0.75.`,
     remedy: SEND_AGAIN_FROM_STORE,
   })
 }

@@ -1,9 +1,9 @@
-/** The company where there is one, else the person. */
+/** Returns the company if there is one, otherwise the person's name. */
 export function companyOrName(who: { company: string; name: string }): string {
   return who.company.trim() === '' ? who.name : who.company
 }
 
-/** Which of the two `companyOrName` gives, as messages call it. */
-export function companyOrNameWord(who: { company: string }): 'company' | 'name' {
+/** Returns what messages call the value of `companyOrName`. */
+export function companyOrNameLabel(who: { company: string }): 'company' | 'name' {
   return who.company.trim() === '' ? 'name' : 'company'
 }

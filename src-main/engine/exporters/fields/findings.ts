@@ -1,40 +1,40 @@
 import type { ExportProblem, ValueChange } from '../../../../src-shared/failure'
-import type { Places } from './places'
+import type { FieldLocations } from './field-locations'
 import type { Rendered } from './rendered'
 
-/** What one export found out about its order: every reason why it cannot be written, every value that it changed. */
+/** The findings of one export: every reason why its order cannot be written, and every value that was changed. */
 export class Findings {
   readonly problems: ExportProblem[] = []
   readonly changes: ValueChange[] = []
   private readonly seen = new Set<string>()
-  private settled: ReadonlySet<string> = new Set()
+  private suppressedFields: ReadonlySet<string> = new Set()
 
-  /** Notes a reason why the order cannot be written; the same one twice counts once. */
+  /** Adds a reason why the order cannot be written. Duplicates are ignored. */
   problem(problem: ExportProblem): void {
-    if (this.settled.has(problem.field)) return
+    if (this.suppressedFields.has(problem.field)) return
     if (this.isNew(['problem', problem.code, problem.field, problem.message])) this.problems.push(problem)
   }
 
-  /** Notes that a value differs in the file from the order; nothing where it does not. */
+  /** Adds a value that differs between the order and the file. Equal values are ignored. */
   changed(field: string, before: string, after: string, reason: string): void {
     if (before === after) return
     if (this.isNew(['change', field, after, reason])) this.changes.push({ field, before, after, reason })
   }
 
-  /** Notes a value that goes into the file as it is, although something about it should be known. */
+  /** Adds a remark about a value that is written unchanged. */
   noted(field: string, value: string, reason: string): void {
     if (this.isNew(['change', field, value, reason])) this.changes.push({ field, before: value, after: value, reason })
   }
 
-  /** Fields that have a problem by now get no further one: what follows from the first would only confuse. */
-  settle(): void {
-    this.settled = new Set(this.problems.map((problem) => problem.field))
+  /** Ignores further problems of fields that already have one, because consequences of the first one would only confuse. */
+  suppressFollowUps(): void {
+    this.suppressedFields = new Set(this.problems.map((problem) => problem.field))
   }
 
-  /** What the export comes to: the file, or the problems with the file that it would have been. Both say where. */
-  rendered(bytes: Uint8Array, places: Places): Rendered {
+  /** Returns the result of the export: the file, or the problems with a draft of the file. Both include positions in the file. */
+  rendered(bytes: Uint8Array, locations: FieldLocations): Rendered {
     const located = <F extends { field: string }>(found: F, text: string): F => {
-      const at = places.of(found.field, text)
+      const at = locations.of(found.field, text)
       return at === undefined ? found : { ...found, at }
     }
     const changes = this.changes.map((change) => located(change, change.after))
@@ -50,8 +50,8 @@ export class Findings {
   }
 }
 
-/** A field and its value in a sentence: `line 2: product code` and `ABC` are `product code ABC of line 2`. */
-export function named(field: string, value: string): string {
+/** Describes a field and its value for a sentence: `line 2: product code` and `ABC` give `product code ABC of line 2`. */
+export function fieldAndValue(field: string, value: string): string {
   const [owner = '', what] = field.split(': ')
   if (what === undefined) return `${owner}${value === '' ? '' : ` ${value}`}`
   const whose = owner.endsWith('address') ? `the ${owner}` : owner

@@ -4,7 +4,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}
 
 const formatsByZone = new Map<string, { day: Intl.DateTimeFormat; offset: Intl.DateTimeFormat }>()
 
-/** Making a format costs more than writing the rest of a small order, so each zone's are kept. */
+/** Creating a format takes longer than exporting a small order, so the formats of each zone are cached. */
 function formats(timeZone: string) {
   const known = formatsByZone.get(timeZone)
   if (known !== undefined) return known
@@ -17,7 +17,7 @@ function formats(timeZone: string) {
   return made
 }
 
-/** The day, `YYYY-MM-DD`, on which an instant falls in a time zone; null where the text is no instant. */
+/** Returns the day of an instant in a time zone, `YYYY-MM-DD`; null if the text is not an instant. */
 export function localDate(instant: string, timeZone: string): string | null {
   const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) return null
@@ -30,7 +30,7 @@ export function localDate(instant: string, timeZone: string): string | null {
   return parts.get('era') === 'A' && year.length === 4 ? `${year}-${parts.get('month')}-${parts.get('day')}` : null
 }
 
-/** The time of day of an instant in a time zone with its offset, `12:15:00+10:00`; empty where the offset is not whole minutes, as before 1900. */
+/** Returns the time of day of an instant in a time zone, `12:15:00+10:00`; empty if the offset is not in whole minutes, as before 1900. */
 export function localTime(instant: string, timeZone: string): string {
   const time = INSTANT.test(instant) ? Date.parse(instant) : Number.NaN
   if (Number.isNaN(time)) return ''
@@ -45,14 +45,14 @@ export function localTime(instant: string, timeZone: string): string {
   return `${clock}${offset === 0 ? 'Z' : `${sign}${hours}:${minutes}`}`
 }
 
-/** True for a day that exists, written `YYYY-MM-DD`, from the year 1000 on. */
+/** True for an existing day in the year 1000 or later, written as `YYYY-MM-DD`. */
 export function isDay(text: string): boolean {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return false
   const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** A day `YYYY-MM-DD` in another format. */
+/** Converts a day `YYYY-MM-DD` to another format. */
 export function formatDay(day: string, format: DateFormat): string {
   const [year = '', month = '', date = ''] = day.split('-')
   return format.replace('dd', date).replace('mm', month).replace('yyyy', year).replace('yy', year.slice(2))

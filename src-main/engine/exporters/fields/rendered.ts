@@ -1,8 +1,8 @@
 import type { ExportProblem, ValueChange } from '../../../../src-shared/failure'
 
 /**
- * An order as the bytes of a file with every value that was changed on the way, or every reason why it cannot be written. `draft` is
- * what the file would be if the problems were no matter: for a preview that marks them at their place, never to be dropped.
+ * The result of an export: the bytes of the file with all changed values, or all reasons why the order cannot be written. `draft` is the file with
+ * the problems ignored, for a preview that marks them. It must never be dropped.
  */
 export type Rendered =
   | { ok: true; bytes: Uint8Array; changes: ValueChange[] }

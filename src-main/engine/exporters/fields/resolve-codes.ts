@@ -1,36 +1,39 @@
 import { assertNever } from '../../../../src-shared/failure'
 import type { OrderLine, ReceivedOrder } from '../../../../src-shared/order'
 import type { ProfileSettings } from '../../../../src-shared/profiles/profiles'
-import { customerCodeMissing } from './customer-code-missing'
+import { reportMissingCustomerCode } from './customer-code-missing'
 import type { Findings } from './findings'
-import { shown } from './safe-text'
+import { printable } from './safe-text'
 
-/** The accounting package's codes of one kind, as far as one order needs them: see `codesToLookUp`. */
+/** The accounting package's codes of one kind that an order needs: see `codesToLookUp`. */
 export interface CodeTable {
-  /** False where the package's list was never given: then no code is unknown. */
+  /** False if the package's list was never imported. Then no code counts as unknown. */
   isLoaded: boolean
-  /** Codes as the package writes them, by the code in lower case. */
+  /** Codes in the package's spelling, by the code in lower case. */
   codes: ReadonlyMap<string, string>
-  /** Codes by what the stores call them, in lower case: an e-mail, `id:52` for a store's customer, a SKU. */
+  /** Codes by alias, in lower case. An alias is what a store calls a customer or product: an email address, `id:52` for a customer id, a SKU. */
   aliases: ReadonlyMap<string, string>
 }
 
-/** What is known about codes. */
+/** The known customer and product codes. */
 export interface CodeTables {
   customers: CodeTable
   products: CodeTable
 }
 
-/** What a destination does about codes that are not known. */
+/** A destination's settings for missing and unknown codes. */
 export type CodePolicy = Pick<ProfileSettings, 'missingCustomer' | 'customerCodeWhenMissing' | 'unknownCustomer' | 'unknownProduct'>
 
-/** What to look up for an order, in lower case, so that whoever has the tables asks for all at once. */
+/** The codes and aliases to look up for an order, in lower case, so that one query can fetch them all. */
 export interface CodesToLookUp {
   customers: { codes: string[]; aliases: string[] }
   products: { codes: string[]; aliases: string[] }
 }
 
-/** The codes and store names that an order's resolving may ask for; the policy's account among them. What the aliases stand for may be asked for too. */
+/**
+ * Returns the codes and aliases that `resolveCodes` needs for an order, including the code that the policy sets for customers without
+ * one. `resolveCodes` also needs the codes that the aliases stand for.
+ */
 export function codesToLookUp(order: ReceivedOrder, policy: CodePolicy): CodesToLookUp {
   const account = policy.missingCustomer === 'account' ? policy.customerCodeWhenMissing : ''
   const filled = (texts: readonly string[]) => [...new Set(texts.map(key).filter((text) => text !== ''))]
@@ -42,13 +45,13 @@ export function codesToLookUp(order: ReceivedOrder, policy: CodePolicy): CodesTo
 }
 
 /**
- * The order with the package's codes of its customer and products, as far as they are known. Findings: `customer-code-missing`, `customer-ambiguous`,
- * `customer-unknown`, `product-unknown`, and every code that became another. The order itself stays as it is.
+ * Returns a copy of the order with the package's codes for its customer and products, if they are known. Findings: `customer-code-missing`,
+ * `customer-ambiguous`, `customer-unknown`, `product-unknown`, and every changed code.
  */
 export function resolveCodes(order: ReceivedOrder, tables: CodeTables, policy: CodePolicy, findings: Findings): ReceivedOrder {
   const code = customerCode(order, tables.customers, policy, findings)
   const lines = order.lines.map((line, index) => ({ ...line, sku: productCode(line, index, tables.products, policy, findings) }))
-  findings.settle()
+  findings.suppressFollowUps()
   return { ...order, customer: { ...order.customer, code }, lines }
 }
 
@@ -56,13 +59,13 @@ function key(text: string): string {
   return text.trim().toLowerCase()
 }
 
-/** What a store calls a customer: its own id first, for e-mails are shared. */
+/** Returns a store's aliases for the customer: its customer id first, because several customers may share an email address. */
 function customerAliases(order: ReceivedOrder): { alias: string; what: string }[] {
   const { storeId, email } = order.customer
   const found = [
-    { alias: key(storeId) === '' ? '' : `id:${key(storeId)}`, what: `the store's customer id ${shown(storeId)}` },
-    { alias: key(email), what: `the e-mail ${shown(email)}` },
-    { alias: key(order.billTo.email), what: `the e-mail ${shown(order.billTo.email)}` },
+    { alias: key(storeId) === '' ? '' : `id:${key(storeId)}`, what: `the store's customer id ${printable(storeId)}` },
+    { alias: key(email), what: `the email address ${printable(email)}` },
+    { alias: key(order.billTo.email), what: `the email address ${printable(order.billTo.email)}` },
   ].filter(({ alias }) => alias !== '')
   return found.filter(({ alias }, index) => found.findIndex((other) => other.alias === alias) === index)
 }
@@ -84,12 +87,12 @@ function customerCode(order: ReceivedOrder, table: CodeTable, policy: CodePolicy
       code: 'customer-ambiguous',
       field: FIELD,
       value: own,
-      message: `The customer codes name ${shown(first.code)} for ${first.what}, but ${shown(other.code)} for ${other.what}.`,
+      message: `In the customer codes, ${first.what} has the code ${printable(first.code)}, but ${other.what} has ${printable(other.code)}.`,
       remedy: 'Enter the right customer code on the order, or correct the customer codes, then set the order to Pending.',
     })
     return own
   }
-  if (first !== undefined) return knownCustomer(own, first.code, `the customer codes name it for ${first.what}`, table, policy, findings)
+  if (first !== undefined) return knownCustomer(own, first.code, `listed in the customer codes for ${first.what}`, table, policy, findings)
   switch (policy.missingCustomer) {
     case 'create':
       return own
@@ -103,7 +106,7 @@ function customerCode(order: ReceivedOrder, table: CodeTable, policy: CodePolicy
         findings,
       )
     case 'refuse':
-      customerCodeMissing(order, findings)
+      reportMissingCustomerCode(order, findings)
       return own
     default:
       return assertNever(policy.missingCustomer)
@@ -117,18 +120,18 @@ function knownCustomer(before: string, code: string, why: string, table: CodeTab
       code: 'customer-unknown',
       field: FIELD,
       value: code,
-      message: `The customer code ${shown(code)}${why === '' ? '' : ` (${why})`} is not in the accounting package's list of customers.`,
+      message: `The customer code ${printable(code)}${why === '' ? '' : ` (${why})`} is not in the accounting package's customer list.`,
       remedy: CORRECT_CUSTOMER,
     })
     return before
   }
   const after = listed ?? code
-  findings.changed(FIELD, before, after, why === '' ? 'written as in the list of customers' : why)
-  if (table.isLoaded && listed === undefined) findings.noted(FIELD, after, "it is not in the accounting package's list of customers")
+  findings.changed(FIELD, before, after, why === '' ? 'spelled as in the customer list' : why)
+  if (table.isLoaded && listed === undefined) findings.noted(FIELD, after, "not in the accounting package's customer list")
   return after
 }
 
-/** A store's SKU may by chance be another product's code: what the product codes say of the SKU comes first. */
+/** An alias takes precedence over the SKU itself, because a store's SKU may happen to be another product's code. */
 function productCode(line: OrderLine, index: number, table: CodeTable, policy: CodePolicy, findings: Findings): string {
   if (line.sku.trim() === '') return line.sku
   const field = `line ${index + 1}: product code`
@@ -136,19 +139,19 @@ function productCode(line: OrderLine, index: number, table: CodeTable, policy: C
   const code = named ?? line.sku
   const listed = table.codes.get(key(code))
   if (table.isLoaded && listed === undefined && policy.unknownProduct === 'refuse') {
-    const which = named === undefined ? shown(line.sku) : `${shown(named)}, which the product codes name for the SKU ${shown(line.sku)},`
+    const origin = named === undefined ? '' : ` (listed in the product codes for the SKU ${printable(line.sku)})`
     findings.problem({
       code: 'product-unknown',
       field,
       value: line.sku,
-      message: `The product code ${which} of line ${index + 1} is not in the accounting package's list of products.`,
+      message: `The product code ${printable(code)} of line ${index + 1}${origin} is not in the accounting package's product list.`,
       remedy: 'Add the SKU to the product codes, or correct it in the store and read the order again, then set the order to Pending.',
     })
     return line.sku
   }
   const after = listed ?? code
-  const why = named === undefined ? 'written as in the list of products' : 'the product codes name it for this SKU'
+  const why = named === undefined ? 'spelled as in the product list' : 'listed in the product codes for this SKU'
   findings.changed(field, line.sku, after, why)
-  if (table.isLoaded && listed === undefined) findings.noted(field, after, "it is not in the accounting package's list of products")
+  if (table.isLoaded && listed === undefined) findings.noted(field, after, "not in the accounting package's product list")
   return after
 }

@@ -1,26 +1,29 @@
 import anyAscii from 'any-ascii'
 import iconv from 'iconv-lite'
 
-/** A text made fit for a file, with what was done to it in plain words (empty: nothing). */
+/** A text made safe for a file, with the reasons for its changes (empty: unchanged). */
 export interface SafeText {
   text: string
   reasons: string[]
 }
 
-/** Marks that change the direction of text: ALM, LRM, RLM, embeddings, overrides and isolates (UAX 9). */
+/** Characters that change the direction of text: ALM, LRM, RLM, embeddings, overrides and isolates (UAX 9). */
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
-/** What XML 1.0 cannot hold (production 2, Char), and the other control characters with it. */
+/** Characters that XML 1.0 does not allow (production 2, Char), and the other control characters. */
 const NOT_FOR_XML = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
 const LINE_BREAK_OR_TAB = /\r\n|[\t\n\r\u2028\u2029]/gu
 const ANY_BLANK = /\r\n|[\s\u0085]/gu
 const INVISIBLE = /[\p{Cc}\p{Cs}\p{Cf}]/gu
 const NOT_ASCII = /[^\p{ASCII}]/gu
-/** After decoding once more, by whatever reads the file, these would be `<`, `>`, `"` or a control character. */
+/** An ampersand that was escaped at least once. If the reader of the file decodes it once more, it can start an entity. */
 const NESTED_AMPERSAND = /&(?:amp;)+/gi
-/** All ampersands in front are taken with it: one that stayed could start another coded character with what is left. */
+/**
+ * Entities that become `<`, `>`, a quotation mark or a control character if the reader of the file decodes them once more. Includes all preceding
+ * ampersands: a remaining one could start another entity with the text that follows.
+ */
 const ENTITY = /&+(lt|gt|quot|apos|tab|newline|#\d+|#x[0-9a-f]+);/gi
 
-/** Applies steps to a text and keeps the reasons of those that changed it. */
+/** Applies steps to text and collects the reasons of those that changed it. */
 class Steps {
   readonly reasons: string[] = []
   constructor(public text: string) {}
@@ -35,23 +38,23 @@ class Steps {
   }
 }
 
-/** Free text for XML: what XML cannot hold becomes U+FFFD; line breaks and marks of direction stay. */
+/** Returns free text for XML: disallowed characters become U+FFFD; line breaks and direction marks stay. */
 export function xmlText(text: string): SafeText {
-  return new Steps(text).do('XML cannot hold control characters and broken characters', (t) => t.replace(NOT_FOR_XML, '\ufffd'))
+  return new Steps(text).do('XML does not allow control characters and broken characters', (t) => t.replace(NOT_FOR_XML, '\ufffd'))
 }
 
-/** A name or a code for XML, on one line: as `xmlText`, and without marks that make it look like another name. */
+/** Returns a name or code for XML on one line: disallowed characters become U+FFFD, and direction marks, which can disguise a name, are removed. */
 export function xmlName(text: string): SafeText {
   const steps = new Steps(text)
-  steps.do('invisible marks that change the direction of text are left out', (t) => t.replace(BIDI, ''))
-  steps.do('a name stands on one line', (t) => t.replace(LINE_BREAK_OR_TAB, ' '))
-  steps.do('XML cannot hold control characters and broken characters', (t) => t.replace(NOT_FOR_XML, '\ufffd'))
-  return steps.do('blanks at the ends are left out', (t) => t.trim())
+  steps.do('invisible marks that change the direction of text were removed', (t) => t.replace(BIDI, ''))
+  steps.do('a name must be on one line', (t) => t.replace(LINE_BREAK_OR_TAB, ' '))
+  steps.do('XML does not allow control characters and broken characters', (t) => t.replace(NOT_FOR_XML, '\ufffd'))
+  return steps.do('leading and trailing spaces were removed', (t) => t.trim())
 }
 
 const mappableByEncoding = new Map<string, ReadonlySet<string>>()
 
-/** The characters beyond ASCII that a single-byte encoding has. */
+/** Returns the characters beyond ASCII that a single-byte encoding contains. */
 function upperHalf(encoding: string): ReadonlySet<string> {
   const known = mappableByEncoding.get(encoding)
   if (known) return known
@@ -62,15 +65,15 @@ function upperHalf(encoding: string): ReadonlySet<string> {
   return set
 }
 
-/** How values are made safe for a package that replays them as key strokes. */
+/** The encoding and separator of a file whose values the package replays as keystrokes. */
 export interface KeyboardTarget {
-  /** A single-byte encoding by iconv-lite's name, or `utf-8` for any character. */
+  /** iconv-lite's name of a single-byte encoding, or `utf-8` for any character. */
   encoding: string
-  /** The separator, where fields stand unquoted. */
+  /** The separator of unquoted fields; null if fields are quoted. */
   separator: string | null
 }
 
-/** The characters of a text that an encoding lacks, each once. */
+/** Returns the characters of a string that an encoding does not contain, without duplicates. */
 export function unmappableCharacters(text: string, encoding: string): string[] {
   if (encoding === 'utf-8') return []
   const known = upperHalf(encoding)
@@ -81,16 +84,16 @@ export function unmappableCharacters(text: string, encoding: string): string[] {
 const UNSAFE_LATIN = /[<>"&]/
 
 /**
- * Text that presses no key: no `<`, `>`, `"`, line break, tab or control character, nor anything that a conversion between code
- * pages or a second decoding would turn into one. Characters that the encoding lacks are transliterated. Idempotent.
+ * Returns text that presses no key: no `<`, `>`, `"`, line break, tab or control character, and nothing that a conversion between code pages or a
+ * second decoding would turn into one. Characters that the encoding does not contain are transliterated. Idempotent.
  */
 export function keyboardText(text: string, target: KeyboardTarget): SafeText {
   const steps = new Steps(text)
   const known = target.encoding === 'utf-8' ? null : upperHalf(target.encoding)
-  steps.do('letters and their accents are joined', (t) => t.normalize('NFC'))
-  steps.do('line breaks and tabs would press Enter or Tab: written as blanks', (t) => t.replace(ANY_BLANK, ' '))
-  steps.do('invisible characters are left out', (t) => t.replace(INVISIBLE, ''))
-  steps.do('characters that Attaché cannot hold, or may take for another, are written in plain letters', (t) =>
+  steps.do('letters were combined with their accents', (t) => t.normalize('NFC'))
+  steps.do('line breaks and tabs would press Enter or Tab, so they were replaced by spaces', (t) => t.replace(ANY_BLANK, ' '))
+  steps.do('invisible characters were removed', (t) => t.replace(INVISIBLE, ''))
+  steps.do('characters that Attaché cannot store, or could mistake for others, were written in plain letters', (t) =>
     t.replace(NOT_ASCII, (character) => {
       const latin = anyAscii(character)
       return (known !== null && !known.has(character)) || UNSAFE_LATIN.test(latin) ? latin : character
@@ -101,28 +104,28 @@ export function keyboardText(text: string, target: KeyboardTarget): SafeText {
     t.replaceAll('<', '(').replaceAll('>', ')'),
   )
   steps.do('a quotation mark could end the field', (t) => t.replaceAll('"', "'"))
-  steps.do('a coded character such as &lt; could press a key in Attaché', (t) =>
-    t.replace(NESTED_AMPERSAND, '&').replace(ENTITY, (_, name: string) => ENTITY_AS[name.toLowerCase()] ?? name),
+  steps.do('a character code such as &lt; could press a key in Attaché', (t) =>
+    t.replace(NESTED_AMPERSAND, '&').replace(ENTITY, (_, name: string) => ENTITY_REPLACEMENTS[name.toLowerCase()] ?? name),
   )
   const { separator } = target
-  if (separator !== null) steps.do('the separator would begin another field', (t) => t.replaceAll(separator, ' '))
+  if (separator !== null) steps.do('the separator would start another field', (t) => t.replaceAll(separator, ' '))
   return steps
-    .do('invisible characters are left out', (t) => t.replace(ANY_BLANK, ' ').replace(INVISIBLE, ''))
-    .do('blanks at the ends are left out', (t) => t.trim())
+    .do('invisible characters were removed', (t) => t.replace(ANY_BLANK, ' ').replace(INVISIBLE, ''))
+    .do('leading and trailing spaces were removed', (t) => t.trim())
 }
 
-const ENTITY_AS: Readonly<Record<string, string>> = { lt: '(', gt: ')', quot: "'", apos: "'", tab: ' ', newline: ' ' }
+const ENTITY_REPLACEMENTS: Readonly<Record<string, string>> = { lt: '(', gt: ')', quot: "'", apos: "'", tab: ' ', newline: ' ' }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** How many characters a text has, a surrogate pair counting as one. */
+/** Returns the number of characters of a string. A surrogate pair counts as one. */
 export function characterCount(text: string): number {
   let count = 0
   for (const _ of text) count += 1
   return count
 }
 
-/** The longest beginning of at most `max` characters that does not cut through a character as people see it. */
+/** Cuts a string to at most `max` characters, without splitting a visible character. */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text
   let end = 0
@@ -135,7 +138,9 @@ export function cutText(text: string, max: number): string {
   return text.slice(0, end)
 }
 
-/** Spreads a text over fields of the given lengths (null: no limit), breaking at blanks where that loses little. `rest`: what found no room. */
+/**
+ * Splits a string into fields of the given lengths (null: no limit), at spaces unless that wastes much of a field. `rest`: the text that did not fit.
+ */
 export function wrapText(text: string, limits: readonly (number | null)[]): { parts: string[]; rest: string } {
   let rest = text
   const parts = limits.map((limit, index) => {
@@ -150,8 +155,8 @@ export function wrapText(text: string, limits: readonly (number | null)[]): { pa
   return { parts, rest }
 }
 
-/** A value inside a sentence: at most 40 characters, what cannot be seen written as U+0000. */
-export function shown(value: string): string {
+/** Returns a value for use in a sentence: at most 40 characters, with invisible characters as U+0000. */
+export function printable(value: string): string {
   const visible = cutText(value, 40).replace(
     /[\p{Cc}\p{Cs}\p{Cf}\u2028\u2029]/gu,
     (character) => `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,

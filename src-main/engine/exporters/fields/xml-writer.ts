@@ -1,6 +1,6 @@
-import { Places } from './places'
+import { FieldLocations } from './field-locations'
 
-/** An element with its children or its text. */
+/** An XML element with its children or its text. */
 export interface XmlElement {
   name: string
   attributes: Readonly<Record<string, string>>
@@ -9,13 +9,13 @@ export interface XmlElement {
   field?: string
 }
 
-/** A value with the name that messages give it. */
+/** A value with its name in messages. */
 export interface NamedText {
   field: string
   text: string
 }
 
-/** An element, or null where it would be empty: an empty element says something else than a missing one. Empty attributes are left out. */
+/** Returns an element, or null if it would be empty, because an empty element means something other than a missing one. */
 export function element(
   name: string,
   content: string | NamedText | readonly (XmlElement | null)[],
@@ -30,14 +30,14 @@ export function element(
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;', '\r': '&#13;' }
 
-/** Text with the five entities of XML; a carriage return as a reference, for readers turn a plain one into a line feed (XML 1.0, 2.11). */
+/** Escapes text for XML. A carriage return becomes a reference, because readers turn a plain one into a line feed (XML 1.0, 2.11). */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"'\r]/g, (character) => ENTITIES[character] ?? character)
 }
 
-/** Lines as they are written, and where each value came to stand. */
-class Lines {
-  readonly places = new Places()
+/** Writes the lines of a document and records the position of each value. */
+class LineWriter {
+  readonly locations = new FieldLocations()
   readonly out = ['<?xml version="1.0" encoding="UTF-8"?>']
   private line = 2
 
@@ -60,7 +60,7 @@ class Lines {
   }
 
   private note(field: string | undefined, column: number, length: number, text: string): void {
-    if (field !== undefined) this.places.note(field, { line: this.line, column, length }, text)
+    if (field !== undefined) this.locations.add(field, { line: this.line, column, length }, text)
   }
 
   private push(text: string): void {
@@ -70,9 +70,15 @@ class Lines {
   }
 }
 
-/** A whole document in UTF-8 without a byte order mark, indented, line feeds. Names must be XML names, texts without characters that XML lacks. */
-export function xmlDocument(root: XmlElement, options: { attributeQuote?: '"' | "'" } = {}): { bytes: Uint8Array; places: Places } {
-  const lines = new Lines(options.attributeQuote ?? '"')
+/**
+ * Returns an indented document in UTF-8 without a byte order mark, with line feeds. Names must be XML names, and texts must contain only XML
+ * characters.
+ */
+export function xmlDocument(
+  root: XmlElement,
+  options: { attributeQuote?: '"' | "'" } = {},
+): { bytes: Uint8Array; locations: FieldLocations } {
+  const lines = new LineWriter(options.attributeQuote ?? '"')
   lines.write(root, '')
-  return { bytes: new TextEncoder().encode(`${lines.out.join('\n')}\n`), places: lines.places }
+  return { bytes: new TextEncoder().encode(`${lines.out.join('\n')}\n`), locations: lines.locations }
 }

@@ -9,10 +9,13 @@ import { requiredTaxCode } from '../fields/tax-code'
 import { type XmlElement, xmlDocument } from '../fields/xml-writer'
 import { OrderXmlWriter } from './order-xml-writer'
 
-/** What the root's attributes say, by which an importer knows the format. */
+/** The root's attributes, by which an importer recognises the format. */
 export const ORDER_XML_ATTRIBUTES = { format: 'ledgerdrop-order', version: '1' } as const
 
-/** An order as Ledgerdrop's order XML: assets/order-xml.xsd as long as no element is renamed. Texts stay as they are but for what XML cannot hold. */
+/**
+ * Exports an order as Ledgerdrop's order XML, valid against assets/order-xml.xsd if no element is renamed. Only characters that XML does not
+ * allow are changed.
+ */
 export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings, findings: Findings): Rendered {
   const checked = checkOrder(order, settings.timeZone, findings)
   const xml = new OrderXmlWriter(findings, settings.elementNames, checked.currency)
@@ -53,8 +56,8 @@ export function exportOrderXml(order: ReceivedOrder, settings: OrderXmlSettings,
     ORDER_XML_ATTRIBUTES,
   )
   if (root === null) return { ok: false, problems: findings.problems }
-  const { bytes, places } = xmlDocument(root)
-  return findings.rendered(bytes, places)
+  const { bytes, locations } = xmlDocument(root)
+  return findings.rendered(bytes, locations)
 }
 
 function instant(text: string): string {
@@ -69,7 +72,7 @@ function customer(order: ReceivedOrder, xml: OrderXmlWriter): XmlElement | null 
     xml.text('customer/storeId', "store's customer id", storeId),
     xml.text('customer/name', 'customer name', name),
     xml.text('customer/company', 'customer company', company),
-    xml.text('customer/email', 'customer e-mail', email),
+    xml.text('customer/email', 'customer email', email),
     xml.text('customer/phone', 'customer phone', phone),
   ])
 }
@@ -85,7 +88,7 @@ function address(path: 'billTo' | 'shipTo', label: string, from: Address, xml: O
     xml.text(`${path}/postcode`, `${label}: postcode`, from.postcode),
     xml.text(`${path}/country`, `${label}: country`, from.country),
     xml.text(`${path}/phone`, `${label}: phone`, from.phone),
-    xml.text(`${path}/email`, `${label}: e-mail`, from.email),
+    xml.text(`${path}/email`, `${label}: email`, from.email),
   ]
   return xml.group(path, content, label)
 }

@@ -8,10 +8,10 @@ import { xmlText } from '../fields/safe-text'
 import { element, type NamedText, type XmlElement } from '../fields/xml-writer'
 
 const PLAIN = /^-?\d+(\.\d+)?$/
-/** What order XML's importer takes for a decimal has no more characters. */
-const MOST_CHARACTERS = 30
+/** The longest decimal that the importer of order XML accepts. */
+const MAX_DECIMAL_LENGTH = 30
 
-/** Builds elements of order XML under the site's names, noting each value that had to change. */
+/** Builds elements of order XML with the site's element names, and records each changed value. */
 export class OrderXmlWriter {
   constructor(
     private readonly findings: Findings,
@@ -19,7 +19,7 @@ export class OrderXmlWriter {
     private readonly currency: string,
   ) {}
 
-  /** An element with children; null where all of them are missing. */
+  /** Returns an element with children; null if all of them are missing. */
   group(
     path: OrderXmlPath,
     content: readonly (XmlElement | null)[],
@@ -29,62 +29,62 @@ export class OrderXmlWriter {
     return element(orderXmlName(path, this.names), content, attributes, field)
   }
 
-  /** Free text as it is, blanks and line breaks too; null where there is none. */
+  /** Returns an element with free text, including its spaces and line breaks; null if the text is empty. */
   text(path: OrderXmlPath, field: string, text: string): XmlElement | null {
     return this.named(path, this.safe(field, text))
   }
 
-  /** A value that is safe already. */
+  /** Returns an element with a value that is already safe; null if it is empty. */
   plain(path: OrderXmlPath, field: string, text: string): XmlElement | null {
     return this.named(path, { field, text })
   }
 
-  /** As `plain`. */
+  /** Returns an element with a named value that is already safe; null if it is empty. */
   named(path: OrderXmlPath, content: NamedText): XmlElement | null {
     return element(orderXmlName(path, this.names), content)
   }
 
-  /** An amount in minor units as a decimal. */
+  /** Returns an element with an amount in minor units as a decimal. */
   amount(path: OrderXmlPath, field: string, minor: bigint): XmlElement | null {
     return this.plain(path, field, fromMinor(minor, this.currency))
   }
 
-  /** A number as the order has it where it is written plainly, with all its zeros; else as it was parsed. */
+  /** Returns an element with a number: as the order states it, with all its zeros, if that is a plain decimal; otherwise as parsed. */
   decimal(path: OrderXmlPath, field: string, stated: string, parsed: string): XmlElement | null {
-    const isPlain = PLAIN.test(stated) && stated.length <= MOST_CHARACTERS && plainDecimal(stated) === parsed
+    const isPlain = PLAIN.test(stated) && stated.length <= MAX_DECIMAL_LENGTH && plainDecimal(stated) === parsed
     return this.plain(path, field, isPlain ? stated : parsed)
   }
 
-  /** A tax rate in per cent; one that is no number is left out and noted. */
+  /** Returns an element with a tax rate as a percentage. An invalid rate is left out and recorded. */
   rate(path: OrderXmlPath, field: string, rate: string | null): XmlElement | null {
     const parsed = rate === null ? null : plainDecimal(rate)
-    if (rate !== null && parsed === null) this.changed(field, rate, '', 'it is not a rate in per cent')
+    if (rate !== null && parsed === null) this.changed(field, rate, '', 'it is not a percentage')
     return rate === null || parsed === null ? null : this.decimal(path, field, rate, parsed)
   }
 
-  /** The order number; without one the order cannot be written. */
+  /** Returns the order number. Finding: `order-number-missing`. */
   orderNumber(number: string): NamedText {
     const safe = this.name('order number', number)
     if (safe.text === '') numberMissing(number, this.findings)
     return safe
   }
 
-  /** A code; a blank one counts as none. */
+  /** Returns a code; blank text becomes empty. */
   name(field: string, text: string): NamedText {
     return text.trim() === '' ? { field, text: '' } : this.safe(field, text)
   }
 
-  /** A consultant's fixed text. */
+  /** Returns a fixed text from the settings, safe for XML. */
   fixed(text: string): string {
     return xmlText(text).text
   }
 
-  /** Notes a value that the settings or the format put in place of the order's. */
+  /** Records a value that the settings or the format replaced. */
   changed(field: string, before: string, after: string, reason: string): void {
     this.findings.changed(field, before, after, reason)
   }
 
-  /** Notes a reason why the order cannot be written. */
+  /** Records a reason why the order cannot be written. */
   problem(problem: ExportProblem): void {
     this.findings.problem(problem)
   }

@@ -7,10 +7,10 @@ import { plainRate } from './ubl-totals'
 import { ublUnitCode } from './ubl-unit-code'
 import type { UblWriter } from './ubl-writer'
 
-/** The reason of the allowance or charge that makes quantity times price agree with the line's amount. */
+/** The reason text of the allowance or charge that makes quantity times price equal to the line's amount. */
 export const LINE_DIFFERENCE_REASON = "Difference between quantity times price and the line's amount"
 
-/** One order line. Quantity times price, rounded to the minor unit, less allowances, plus charges, is its LineExtensionAmount. */
+/** Returns one order line. Its LineExtensionAmount is quantity times price, rounded to the minor unit, minus allowances, plus charges. */
 export function ublLine(
   checked: CheckedOrder,
   parsed: CheckedOrder['lines'][number],
@@ -25,7 +25,7 @@ export function ublLine(
   const name = ubl.name(`${label}: product name`, line.name)
   const rate = plainRate(line.taxRate)
   if (line.taxRate !== null && rate === null) {
-    ubl.changed(`${label}: tax rate`, line.taxRate, '', 'it is not a rate in per cent')
+    ubl.changed(`${label}: tax rate`, line.taxRate, '', 'it is not a percentage')
   }
   ubl.requireTaxCode(line, label)
   const unitCode = { unitCode: unitCodeOf(line.unit, label, settings, ubl) }
@@ -70,7 +70,7 @@ function unitCodeOf(unit: string, label: string, settings: UblOrderSettings, ubl
   if (unit.trim() === '') return settings.defaultUnitCode
   const code = ublUnitCode(unit, settings.unitCodes)
   if (code !== null) return code
-  const reason = 'no unit code is known for it: add it to the unit codes of the destination'
+  const reason = 'there is no unit code for it. Add it to the unit codes of the destination'
   ubl.changed(`${label}: unit`, unit, settings.defaultUnitCode, reason)
   return settings.defaultUnitCode
 }

@@ -15,7 +15,7 @@ const NAMESPACES = {
   'xmlns:cbc': 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2',
 }
 
-/** An order as an OASIS UBL 2.1 Order [D]. The sequence of elements is the schema's; no element is empty (UBL 2.1, document constraint IND5). */
+/** Exports an order as an OASIS UBL 2.1 Order [D]. Elements follow the schema's sequence, and none is empty (UBL 2.1, document constraint IND5). */
 export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings, findings: Findings): Rendered {
   const checked = checkOrder(order, settings.timeZone, findings)
   const totals = ublTotals(checked)
@@ -50,8 +50,8 @@ export function exportUblOrder(order: ReceivedOrder, settings: UblOrderSettings,
     NAMESPACES,
   )
   if (root === null) return { ok: false, problems: findings.problems }
-  const { bytes, places } = xmlDocument(root)
-  return findings.rendered(bytes, places)
+  const { bytes, locations } = xmlDocument(root)
+  return findings.rendered(bytes, locations)
 }
 
 function allowanceCharge(part: UblAllowanceCharge, ubl: UblWriter): XmlElement | null {

@@ -1,15 +1,15 @@
 import type { Address, ReceivedOrder } from '../../../../src-shared/order'
 import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
-import { companyOrName, companyOrNameWord } from '../fields/company-or-name'
+import { companyOrName, companyOrNameLabel } from '../fields/company-or-name'
 import type { XmlElement } from '../fields/xml-writer'
 import type { UblWriter } from './ubl-writer'
 
-/** Who buys. The accounting package's customer code is SupplierAssignedAccountID: the account as the seller knows it [D]. */
+/** Returns the buyer. SupplierAssignedAccountID is the accounting package's customer code, i.e. the seller's identifier for the account [D]. */
 export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order
-  const own = ubl.name(`customer ${companyOrNameWord(customer)}`, companyOrName(customer))
-  const name = own.text === '' ? ubl.name(`billing address: ${companyOrNameWord(billTo)}`, companyOrName(billTo)) : own
+  const own = ubl.name(`customer ${companyOrNameLabel(customer)}`, companyOrName(customer))
+  const name = own.text === '' ? ubl.name(`billing address: ${companyOrNameLabel(billTo)}`, companyOrName(billTo)) : own
   return group('cac:BuyerCustomerParty', [
     cbc('SupplierAssignedAccountID', ubl.name('customer code', customer.code)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),
@@ -19,20 +19,20 @@ export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | nul
       group('cac:Contact', [
         cbc('Name', ubl.name('customer name', customer.name)),
         cbc('Telephone', ubl.name('customer phone', customer.phone.trim() === '' ? billTo.phone : customer.phone)),
-        cbc('ElectronicMail', ubl.name('customer e-mail', customer.email.trim() === '' ? billTo.email : customer.email)),
+        cbc('ElectronicMail', ubl.name('customer email', customer.email.trim() === '' ? billTo.email : customer.email)),
       ]),
     ]),
   ])
 }
 
-/** Who sells: the office's own business, from the settings. */
+/** Returns the seller: the office's own business, from the settings. */
 export function ublSeller(settings: UblOrderSettings, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const name = group('cac:PartyName', [cbc('Name', ubl.fixed(settings.sellerName) || 'Seller')])
   return group('cac:SellerSupplierParty', [group('cac:Party', [name])])
 }
 
-/** Where to and when; null where the order says neither. */
+/** Returns the delivery address and date; null if the order has neither. */
 export function ublDelivery(shipTo: Address, deliveryDay: string | null, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const day = { field: 'delivery date', text: deliveryDay ?? '' }
@@ -40,11 +40,11 @@ export function ublDelivery(shipTo: Address, deliveryDay: string | null, ubl: Ub
     address('cac:DeliveryAddress', 'delivery address', shipTo, ubl),
     group('cac:RequestedDeliveryPeriod', [cbc('StartDate', day), cbc('EndDate', day)]),
     group('cac:DeliveryParty', [
-      group('cac:PartyName', [cbc('Name', ubl.name(`delivery address: ${companyOrNameWord(shipTo)}`, companyOrName(shipTo)))]),
+      group('cac:PartyName', [cbc('Name', ubl.name(`delivery address: ${companyOrNameLabel(shipTo)}`, companyOrName(shipTo)))]),
       group('cac:Contact', [
         cbc('Name', ubl.name('delivery address: name', shipTo.name)),
         cbc('Telephone', ubl.name('delivery address: phone', shipTo.phone)),
-        cbc('ElectronicMail', ubl.name('delivery address: e-mail', shipTo.email)),
+        cbc('ElectronicMail', ubl.name('delivery address: email', shipTo.email)),
       ]),
     ]),
   ])

@@ -2,29 +2,29 @@ import Big from 'big.js'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, plainDecimal } from '../fields/decimals'
 
-/** One allowance (taken off) or charge (added) of the whole order; the amount is never negative, in minor units. */
+/** One allowance (subtracted) or charge (added) of the whole order. The amount is in minor units and never negative. */
 export interface UblAllowanceCharge {
-  /** How messages call it, e.g. `charge 1 (freight)`. */
+  /** What messages call it, e.g. `charge 1 (freight)`. */
   label: string
   isCharge: boolean
-  /** UN/ECE 7161 or 5189 where one fits, else empty. */
+  /** UN/ECE 7161 or 5189 code; empty if none applies. */
   reasonCode: string
   reason: string
   amount: bigint
-  /** Same sign convention as the amount. */
+  /** Subtracted for an allowance and added for a charge, like the amount, but may be negative. */
   tax: bigint
-  /** Per cent, null where not known. */
+  /** Percentage; null if not known. */
   rate: string | null
 }
 
-/** Tax of all lines and charges at one rate; `taxable` and `rate` are null for tax that belongs to no known rate. */
+/** The tax of all lines and charges at one rate. `taxable` and `rate` are null for tax without a known rate. */
 export interface UblTaxSubtotal {
   rate: string | null
   taxable: bigint | null
   tax: bigint
 }
 
-/** The document's arithmetic in minor units. Adds up exactly: see `ublTotals`. */
+/** The document's totals in minor units. They add up exactly: see `ublTotals`. */
 export interface UblTotals {
   allowanceCharges: UblAllowanceCharge[]
   lineExtension: bigint
@@ -38,12 +38,12 @@ export interface UblTotals {
   taxSubtotals: UblTaxSubtotal[]
 }
 
-/** The reason of the one allowance or charge that makes parts and total agree. */
+/** The reason text of the allowance or charge that makes the parts equal to the total. */
 export const DIFFERENCE_REASON = "Difference between the parts and the store's total"
 
 /**
- * The order's totals so that lineExtension - allowances + charges = taxExclusive, + tax = taxInclusive, + rounding = payable, and payable is
- * what the store states. A difference of at most one minor unit per line and charge is rounding; a larger one is an allowance or charge of its own.
+ * Returns the order's totals so that lineExtension - allowances + charges = taxExclusive, + tax = taxInclusive, + rounding = payable, and payable
+ * is the store's total. A difference of at most one minor unit per line and charge is rounding; a larger one becomes a separate allowance or charge.
  */
 export function ublTotals(checked: CheckedOrder): UblTotals {
   const { order } = checked
@@ -95,7 +95,7 @@ export function ublTotals(checked: CheckedOrder): UblTotals {
   }
 }
 
-/** A tax rate as plain per cent, so that `10` and `10.0` are one rate; null where it is unknown or no number from 0 to 100. */
+/** Returns a tax rate as a plain percentage, so that `10` and `10.0` are the same rate; null if it is unknown or not from 0 to 100. */
 export function plainRate(rate: string | null): string | null {
   const plain = rate === null ? null : plainDecimal(rate)
   return plain === null || new Big(plain).lt(0) || new Big(plain).gt(100) ? null : plain
@@ -103,13 +103,13 @@ export function plainRate(rate: string | null): string | null {
 
 const REASONS = { freight: 'Freight', fee: 'Fee', discount: 'Discount' } as const
 
-/** UN/ECE 7161 FC freight service, 5189 95 discount: the code lists that UBL 2.1 names for allowances and charges. */
+/** Returns FC (UN/ECE 7161) for freight and 95 (UN/ECE 5189) for a discount: UBL 2.1 specifies these code lists for charges and allowances. */
 function reasonCode(kind: 'freight' | 'fee' | 'discount', isCharge: boolean): string {
   if (isCharge) return kind === 'freight' ? 'FC' : ''
   return kind === 'discount' ? '95' : ''
 }
 
-/** Tax per known rate, adding up to the order's tax. None where no rate is known. */
+/** Returns the tax per rate, which adds up to the order's tax; empty if no rate is known. */
 function taxSubtotals(checked: CheckedOrder, tax: bigint): UblTaxSubtotal[] {
   const { lines, charges } = checked.order
   const parts = [...lines, ...charges]
@@ -117,21 +117,21 @@ function taxSubtotals(checked: CheckedOrder, tax: bigint): UblTaxSubtotal[] {
   for (const part of parts) {
     const rate = plainRate(part.taxRate)
     const net = exactMinor(part.netMinor)
-    const own = exactMinor(part.taxMinor)
-    if (net === 0n && own === 0n) continue
+    const partTax = exactMinor(part.taxMinor)
+    if (net === 0n && partTax === 0n) continue
     const group = byRate.get(rate) ?? { rate, taxable: 0n, tax: 0n }
-    byRate.set(rate, { rate, taxable: (group.taxable ?? 0n) + net, tax: group.tax + own })
+    byRate.set(rate, { rate, taxable: (group.taxable ?? 0n) + net, tax: group.tax + partTax })
   }
   const known = [...byRate.values()].filter((group) => group.rate !== null)
   if (known.length === 0) return []
   known.sort((a, b) => new Big(b.rate ?? 0).cmp(a.rate ?? 0))
   const unknown = byRate.get(null)
-  let left = tax - [...byRate.values()].reduce((sum, group) => sum + group.tax, 0n)
+  let remainder = tax - [...byRate.values()].reduce((sum, group) => sum + group.tax, 0n)
   const largest = known.reduce((most, group) => (magnitude(group.tax) > magnitude(most.tax) ? group : most))
-  if (largest.tax !== 0n && magnitude(left) <= BigInt(parts.length)) {
-    largest.tax += left
-    left = 0n
+  if (largest.tax !== 0n && magnitude(remainder) <= BigInt(parts.length)) {
+    largest.tax += remainder
+    remainder = 0n
   }
-  if (unknown) return [...known, { ...unknown, tax: unknown.tax + left }]
-  return left === 0n ? known : [...known, { rate: null, taxable: null, tax: left }]
+  if (unknown) return [...known, { ...unknown, tax: unknown.tax + remainder }]
+  return remainder === 0n ? known : [...known, { rate: null, taxable: null, tax: remainder }]
 }

@@ -1,4 +1,4 @@
-/** Unit names as stores write them and their UN/ECE Recommendation 20 codes (X.. from Recommendation 21, packages). */
+/** Stores' unit names with their UN/ECE Recommendation 20 codes. Codes that start with X are package types from Recommendation 21. */
 const UNIT_CODES: Readonly<Record<string, string>> = {
   ea: 'EA',
   each: 'EA',
@@ -50,7 +50,10 @@ const UNIT_CODES: Readonly<Record<string, string>> = {
   bag: 'XBG',
 }
 
-/** The code of a store's unit: the destination's own table, the common names, then a text that already has a code's form. Null where none fits. */
+/**
+ * Returns the code of a store's unit: from the destination's table, else from the common names, else the unit itself if it looks like a code.
+ * Otherwise returns null.
+ */
 export function ublUnitCode(unit: string, own: Readonly<Record<string, string>>): string | null {
   const name = unit.trim().toLowerCase()
   if (Object.hasOwn(own, name)) return own[name] ?? null

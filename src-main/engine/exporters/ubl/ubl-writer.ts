@@ -3,13 +3,12 @@ import type { ExportProblem } from '../../../../src-shared/failure'
 import { fromMinor } from '../../../../src-shared/money'
 import type { UblOrderSettings } from '../../../../src-shared/profiles/profiles'
 import { numberMissing } from '../fields/check-order'
-
 import type { Findings } from '../fields/findings'
 import { type SafeText, xmlName, xmlText } from '../fields/safe-text'
 import { requiredTaxCode, taxCodeFor } from '../fields/tax-code'
 import { element, type NamedText, type XmlElement } from '../fields/xml-writer'
 
-/** Builds the pieces that all parts of a UBL document share, noting each value that had to change. */
+/** Builds the elements that all parts of a UBL document share, and records each changed value. */
 export class UblWriter {
   constructor(
     private readonly findings: Findings,
@@ -17,7 +16,7 @@ export class UblWriter {
     private readonly currency: string,
   ) {}
 
-  /** A basic component; null where it would be empty. */
+  /** Returns a basic component; null if it would be empty. */
   readonly cbc = (
     name: string,
     content: string | NamedText,
@@ -25,14 +24,17 @@ export class UblWriter {
     field?: string,
   ): XmlElement | null => element(`cbc:${name}`, content, attributes, field)
 
-  /** An element with children; null where all of them are missing. */
+  /** Returns an element with children; null if all of them are missing. */
   readonly group = element
 
-  /** An amount of money in minor units. */
+  /** Returns an element with an amount of money, given in minor units. */
   readonly amount = (name: string, minor: bigint, field?: string): XmlElement | null =>
     this.cbc(name, fromMinor(minor, this.currency), { currencyID: this.currency }, field)
 
-  /** A tax category: the settings' code for the rate, else S (standard) or Z (zero) of UN/ECE 5305; none where the rate is not known. */
+  /**
+   * Returns a tax category with the settings' code for the rate, else S (standard) or Z (zero) of UN/ECE 5305; without a code if the rate is not
+   * known.
+   */
   taxCategory(name: string, rate: string | null): XmlElement | null {
     return this.group(name, [
       rate === null ? null : this.cbc('ID', this.categoryOf(rate)),
@@ -41,39 +43,39 @@ export class UblWriter {
     ])
   }
 
-  /** Free text; blank text counts as none. */
+  /** Returns free text; blank text becomes empty. */
   text(field: string, text: string): NamedText {
     return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlText(text)) }
   }
 
-  /** A name or code, on one line. */
+  /** Returns a name or code on one line; blank text becomes empty. */
   name(field: string, text: string): NamedText {
     return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlName(text)) }
   }
 
-  /** A consultant's fixed text. */
+  /** Returns a fixed text from the settings, safe for XML. */
   fixed(text: string): string {
     return xmlName(text).text
   }
 
-  /** The order number; without one the order cannot be written. */
+  /** Returns the order number. Finding: `order-number-missing`. */
   orderNumber(number: string): NamedText {
     const safe = this.name('order number', number)
     if (safe.text === '') numberMissing(number, this.findings)
     return safe
   }
 
-  /** Notes a value that the settings or the format put in place of the order's. */
+  /** Records a value that the settings or the format replaced. */
   changed(field: string, before: string, after: string, reason: string): void {
     this.findings.changed(field, before, after, reason)
   }
 
-  /** Notes a reason why the order cannot be written. */
+  /** Records a reason why the order cannot be written. */
   problem(problem: ExportProblem): void {
     this.findings.problem(problem)
   }
 
-  /** Notes a tax for which the settings have no code, where they have any. */
+  /** Records the problem that a line or charge has no tax code, if the settings have tax codes. */
   requireTaxCode(part: { taxRate: string | null; taxMinor: number }, label: string): void {
     requiredTaxCode(part, label, this.settings.taxCodes, this.findings)
   }

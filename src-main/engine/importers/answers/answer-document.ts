@@ -2,18 +2,18 @@ import type { FailureCode } from '../../../../src-shared/failure'
 import { wellFormed } from '../reading/well-formed'
 import { childOf, childrenOf, readXml, type XmlElement } from '../reading/xml-reader'
 
-/** What an answer document says of one order. `note`: received or in process, nothing decided. */
-export interface AnswerOfDocument {
-  /** The order number that it names. */
+/** What an answer document says about one order. `note`: received or in process, but not decided. */
+export interface DocumentAnswer {
+  /** The order number it refers to. */
   orderNumber: string
   verdict: 'accepted' | 'rejected' | 'held' | 'note'
-  /** The document's own words, a line each; empty where it has none. */
+  /** The document's texts, one per line; may be empty. */
   text: string
 }
 
-/** An answer document read, or why not. `foreign`: well-formed XML of another kind, none of our business. */
+/** An answer document, or why it can't be read. `foreign`: well-formed XML of another kind, which is ignored. */
 export type ReadAnswer =
-  | { kind: 'answer'; documentType: string; answers: AnswerOfDocument[] }
+  | { kind: 'answer'; documentType: string; answers: DocumentAnswer[] }
   | { kind: 'foreign' }
   | { kind: 'unreadable'; code: FailureCode; message: string }
 
@@ -22,10 +22,10 @@ const CAC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateCompone
 const DOCUMENT = 'urn:oasis:names:specification:ubl:schema:xsd:'
 
 /**
- * Response codes: UNCL 4343 as Peppol uses it in OrderResponse and ApplicationResponse. AB received, AP accepted, RE rejected, CA accepted with changes,
- * IP in process, UQ under query. A code that is not listed waits for a person.
+ * Response codes: UNCL 4343 as Peppol uses it in OrderResponse and ApplicationResponse. AB received, IP in process, PD paid, AP accepted,
+ * CA accepted with changes, RE rejected, UQ under query. An order with any other code needs review.
  */
-const CODES: Readonly<Record<string, AnswerOfDocument['verdict']>> = {
+const CODES: Readonly<Record<string, DocumentAnswer['verdict']>> = {
   AB: 'note',
   IP: 'note',
   PD: 'note',
@@ -52,20 +52,20 @@ export function readAnswerDocument(bytes: Uint8Array): ReadAnswer {
   }
 }
 
-/** Each answer holds the words that the document says to all: many answers with long words would fill the memory. */
-const MOST_ANSWERS = 1000
-const LONGEST_TEXT = 20_000
+/** These limit memory use: each answer repeats the texts that apply to the whole document. */
+const MAX_ANSWERS = 1000
+const MAX_TEXT_LENGTH = 20_000
 
-function withOrders(root: XmlElement, answers: AnswerOfDocument[]): ReadAnswer {
+function withOrders(root: XmlElement, answers: DocumentAnswer[]): ReadAnswer {
   const named = answers.filter((answer) => answer.orderNumber !== '')
-  if (named.length > MOST_ANSWERS) {
-    return { kind: 'unreadable', code: 'too-complex', message: `The ${root.name} answers more than ${MOST_ANSWERS} orders.` }
+  if (named.length > MAX_ANSWERS) {
+    return { kind: 'unreadable', code: 'too-complex', message: `The ${root.name} answers more than ${MAX_ANSWERS} orders.` }
   }
   if (named.length > 0) return { kind: 'answer', documentType: root.name, answers: named }
-  return { kind: 'unreadable', code: 'no-order-named', message: `The ${root.name} names no order.` }
+  return { kind: 'unreadable', code: 'no-order-named', message: `The ${root.name} does not name an order.` }
 }
 
-function orderResponseSimple(root: XmlElement): AnswerOfDocument[] {
+function orderResponseSimple(root: XmlElement): DocumentAnswer[] {
   const indicator = textAt(root, 'AcceptedIndicator').toLowerCase()
   const isAccepted = indicator === 'true' || indicator === '1'
   const isRejected = indicator === 'false' || indicator === '0'
@@ -74,22 +74,22 @@ function orderResponseSimple(root: XmlElement): AnswerOfDocument[] {
   return orderNumbers(root, 'OrderReference').map((orderNumber) => ({ orderNumber, verdict, text }))
 }
 
-function orderResponse(root: XmlElement): AnswerOfDocument[] {
+function orderResponse(root: XmlElement): DocumentAnswer[] {
   const code = textAt(root, 'OrderResponseCode').toUpperCase()
-  const text = cut([codeText(code), textsOf(root, 'Note')].filter(Boolean).join('\n'))
+  const text = truncate([codeText(code), textsOf(root, 'Note')].filter(Boolean).join('\n'))
   return orderNumbers(root, 'OrderReference').map((orderNumber) => ({ orderNumber, verdict: CODES[code] ?? 'held', text }))
 }
 
-function applicationResponse(root: XmlElement): AnswerOfDocument[] {
+function applicationResponse(root: XmlElement): DocumentAnswer[] {
   const note = textsOf(root, 'Note')
-  // One more than are allowed is enough to tell.
+  // One more than the limit is enough to detect that there are too many.
   return childrenOf(root, CAC, 'DocumentResponse')
-    .slice(0, MOST_ANSWERS + 1)
+    .slice(0, MAX_ANSWERS + 1)
     .flatMap((documentResponse) => {
       const response = childOf(documentResponse, CAC, 'Response')
       const code = textAt(response, 'ResponseCode').toUpperCase()
       const lines = childrenOf(documentResponse, CAC, 'LineResponse').map(lineText)
-      const text = cut([codeText(code), textsOf(response, 'Description'), note, ...lines].filter(Boolean).join('\n'))
+      const text = truncate([codeText(code), textsOf(response, 'Description'), note, ...lines].filter(Boolean).join('\n'))
       return orderNumbers(documentResponse, 'DocumentReference').map((orderNumber) => ({
         orderNumber,
         verdict: CODES[code] ?? 'held',
@@ -125,9 +125,9 @@ function orderNumbers(element: XmlElement, reference: string): string[] {
   return [...new Set(numbers.filter((number) => number !== ''))]
 }
 
-/** Of a very long text the beginning, as in order files. */
-function cut(text: string): string {
-  return text.length <= LONGEST_TEXT ? text : `${wellFormed(text.slice(0, LONGEST_TEXT))}\n… (the rest is in the file)`
+/** Shortens a very long text to the limit that also applies to order files. */
+function truncate(text: string): string {
+  return text.length <= MAX_TEXT_LENGTH ? text : `${wellFormed(text.slice(0, MAX_TEXT_LENGTH))}\n… (the rest is in the file)`
 }
 
 function textAt(element: XmlElement | undefined, name: string): string {
@@ -136,5 +136,5 @@ function textAt(element: XmlElement | undefined, name: string): string {
 
 function textsOf(element: XmlElement | undefined, ...names: string[]): string {
   const texts = names.flatMap((name) => childrenOf(element, CBC, name).map((found) => found.text.trim()))
-  return cut(texts.filter(Boolean).join('\n'))
+  return truncate(texts.filter(Boolean).join('\n'))
 }

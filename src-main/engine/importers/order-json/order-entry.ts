@@ -8,15 +8,15 @@ import { checkOrder } from '../reading/received-order-checks'
 import { type OrderJson, orderJsonSchema } from './order-json-format'
 
 /**
- * Reads one order of Ledgerdrop's own formats from plain values: an object without a prototype, with the field names of order JSON. Null where
- * it does not fit; the problems say why.
+ * Reads one order in Ledgerdrop's own formats from plain values: an object without a prototype, with the field names of order JSON. Null if
+ * it isn't valid; the problems say why.
  */
 export function readOrderEntry(plain: unknown, where: string, problems: ImportProblems): ReceivedOrder | null {
   for (const key of ['lines', 'charges']) {
     const list = valueAt(plain, [key])
     const limit = key === 'lines' ? LIMITS.linesPerOrder : LIMITS.chargesPerOrder
     if (Array.isArray(list) && list.length > limit) {
-      problems.add('too-many-lines', where, `it has ${list.length} ${key}, ${limit} are allowed`)
+      problems.add('too-many-lines', where, `it has ${list.length} ${key}; the limit is ${limit}`)
       return null
     }
   }
@@ -29,7 +29,7 @@ export function readOrderEntry(plain: unknown, where: string, problems: ImportPr
 function toOrder(order: OrderJson, where: string, problems: ImportProblems): ReceivedOrder {
   const money = (amount: string, field: string, place = where): number => {
     const minor = minorOf(amount, order.currency)
-    if (minor === null) problems.add('field-invalid', place, `the ${field} ${quoted(amount)} is not an amount that can be kept`)
+    if (minor === null) problems.add('field-invalid', place, `the ${field} ${quoted(amount)} is not an amount that can be stored`)
     else if (!isWholeMinor(amount, order.currency)) {
       problems.add('field-invalid', place, `the ${field} ${quoted(amount)} has more decimals than ${order.currency}`)
     }
@@ -67,9 +67,9 @@ function toOrder(order: OrderJson, where: string, problems: ImportProblems): Rec
   }
 }
 
-/** Turns what zod found into a sentence with the place in the user's words. */
+/** Adds a problem for a zod issue, with its location in words: the order, the line or charge, and the field. */
 function addIssue(issue: z.core.$ZodIssue, plain: unknown, where: string, problems: ImportProblems): void {
-  const [place, field] = placeOf(issue.path, where)
+  const [place, field] = locateIssue(issue.path, where)
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys)
       problems.add('field-unknown', place, `the field ${quoted(field === '' ? key : `${field}.${key}`)} is not known`)
@@ -79,19 +79,19 @@ function addIssue(issue: z.core.$ZodIssue, plain: unknown, where: string, proble
   if (value === undefined && field !== '') problems.add('field-missing', place, `the field ${quoted(field)} is missing`)
   else {
     const subject = field === '' ? 'the entry' : `the ${field}${typeof value === 'string' ? ` ${quoted(value)}` : ''}`
-    problems.add('field-invalid', place, `${subject} ${whatIsWrong(issue)}`)
+    problems.add('field-invalid', place, `${subject} ${issueText(issue)}`)
   }
 }
 
-function whatIsWrong(issue: z.core.$ZodIssue): string {
+function issueText(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type')
-    return `is not ${issue.expected === 'array' ? 'a list' : issue.expected === 'string' ? 'a text in double quotes' : `an ${issue.expected}`}`
-  if (issue.code === 'invalid_value') return `is none of ${issue.values.map((value) => quoted(String(value))).join(', ')}`
+    return `is not ${issue.expected === 'array' ? 'a list' : issue.expected === 'string' ? 'text in double quotes' : `an ${issue.expected}`}`
+  if (issue.code === 'invalid_value') return `is not one of ${issue.values.map((value) => quoted(String(value))).join(', ')}`
   return issue.message
 }
 
-/** Lines and charges get a place of their own, counted from 1; what remains of the path names the field. */
-function placeOf(path: readonly PropertyKey[], where: string): [place: string, field: string] {
+/** The location of an issue: the order, or a line or charge counted from 1, and the rest of the path as the field. */
+function locateIssue(path: readonly PropertyKey[], where: string): [place: string, field: string] {
   const [list, index, ...rest] = path
   if ((list === 'lines' || list === 'charges') && typeof index === 'number') {
     return [`${where}, ${list === 'lines' ? 'line' : 'charge'} ${index + 1}`, rest.map(String).join('.')]

@@ -3,7 +3,7 @@ import { fromMinor, isDecimal } from '../../../../src-shared/money'
 import { type Address, ORDER_STATUSES, type ReceivedOrder } from '../../../../src-shared/order'
 import { isIsoDate, parseIsoTime } from '../reading/iso-time'
 
-/** Value of `format` in Ledgerdrop's own order JSON. */
+/** Value of the field `format` in Ledgerdrop's own order JSON. */
 export const ORDER_JSON_FORMAT = 'ledgerdrop-order'
 
 /** The only version so far. */
@@ -11,7 +11,7 @@ export const ORDER_JSON_VERSION = 1
 
 const text = z.string().default('')
 const decimal = z.string().refine((value) => isDecimal(value) && /^-?\d+(\.\d+)?$/.test(value), 'is not a decimal such as "12.50"')
-const quantity = decimal.refine((value) => !value.startsWith('-'), 'is below zero')
+const nonNegative = decimal.refine((value) => !value.startsWith('-'), 'is below zero')
 const percent = decimal.nullable().default(null)
 
 const zonedTime = z
@@ -36,9 +36,9 @@ const line = z.strictObject({
   name: text,
   note: text,
   unit: text,
-  quantity,
+  quantity: nonNegative,
   unitPrice: decimal,
-  discount: quantity.default('0'),
+  discount: nonNegative.default('0'),
   net: decimal,
   tax: decimal,
   taxRate: percent,
@@ -52,7 +52,7 @@ const charge = z.strictObject({
   taxRate: percent,
 })
 
-/** One order of the order JSON; unknown keys are errors. Documented in docs/formats/order-json.md. */
+/** One order in order JSON; unknown keys are errors. Documented in docs/formats/order-json.md. */
 export const orderJsonSchema = z.strictObject({
   id: z.string().min(1, 'is empty'),
   number: z.string().min(1, 'is empty'),
@@ -77,10 +77,10 @@ export const orderJsonSchema = z.strictObject({
   warnings: z.array(z.string()).default([]),
 })
 
-/** One order of the order JSON, checked. */
+/** One order in order JSON, after validation. */
 export type OrderJson = z.infer<typeof orderJsonSchema>
 
-/** Orders as Ledgerdrop's own order JSON; importing it gives the same orders. */
+/** Orders as Ledgerdrop's own order JSON. Importing it returns the same orders. */
 export function toOrderJson(orders: readonly ReceivedOrder[]): string {
   return `${JSON.stringify({ format: ORDER_JSON_FORMAT, version: ORDER_JSON_VERSION, orders: orders.map(toJson) }, null, 2)}\n`
 }

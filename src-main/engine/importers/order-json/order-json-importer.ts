@@ -2,23 +2,23 @@ import type { ReceivedOrder } from '../../../../src-shared/order'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { isJsonObject, JsonNumber, type JsonObject, type JsonValue, newJsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
-import { orderPlace } from '../reading/received-order-checks'
+import { orderLabel } from '../reading/received-order-checks'
 import { readOrderEntry } from './order-entry'
 import { ORDER_JSON_FORMAT, ORDER_JSON_VERSION } from './order-json-format'
 
 const FILE_KEYS = ['format', 'version', 'orders']
 
-/** True where a document calls itself Ledgerdrop's order JSON. */
+/** True if a document says that it is Ledgerdrop's order JSON. */
 export function isOrderJson(value: JsonValue): value is JsonObject {
   return isJsonObject(value) && value.format === ORDER_JSON_FORMAT
 }
 
-/** Reads Ledgerdrop's order JSON, strictly: an unknown key is a problem that names it. */
+/** Reads Ledgerdrop's order JSON strictly: an unknown key is a problem. */
 export function readOrderJson(document: JsonObject, problems: ImportProblems): ReceivedOrder[] {
   const version = document.version
   if (!(version instanceof JsonNumber) || Number(version.text) !== ORDER_JSON_VERSION) {
     const found = version === undefined ? 'the field "version" is missing' : 'its version is not known'
-    problems.add('version-unknown', 'the file', `${found}; this Ledgerdrop reads version ${ORDER_JSON_VERSION}`)
+    problems.add('version-unknown', 'the file', `${found}; this version of Ledgerdrop reads only version ${ORDER_JSON_VERSION}`)
     return []
   }
   for (const key of Object.keys(document)) {
@@ -30,7 +30,7 @@ export function readOrderJson(document: JsonObject, problems: ImportProblems): R
     return []
   }
   if (entries.length > LIMITS.ordersPerFile) {
-    problems.add('too-many-orders', 'the file', `it holds ${entries.length} orders, ${LIMITS.ordersPerFile} are allowed`)
+    problems.add('too-many-orders', 'the file', `it contains ${entries.length} orders; the limit is ${LIMITS.ordersPerFile}`)
     return []
   }
   const orders: ReceivedOrder[] = []
@@ -43,13 +43,13 @@ export function readOrderJson(document: JsonObject, problems: ImportProblems): R
 
 function readEntry(entry: JsonValue, index: number, count: number, problems: ImportProblems): ReceivedOrder | null {
   const number = isJsonObject(entry) ? entry.number : undefined
-  const where = orderPlace(index, count, typeof number === 'string' ? number : '')
+  const where = orderLabel(index, count, typeof number === 'string' ? number : '')
   return readOrderEntry(plainEntry(entry), where, problems)
 }
 
-/** For zod: with plain numbers. A right order holds none, and is taken as it was read. */
+/** The entry with each JsonNumber as a plain number, for zod. An entry without numbers, such as every valid order, is returned unchanged. */
 function plainEntry(entry: JsonValue): unknown {
-  return holdsNumber(entry) ? toPlain(entry) : entry
+  return containsNumber(entry) ? toPlain(entry) : entry
 }
 
 function toPlain(value: JsonValue): unknown {
@@ -61,8 +61,8 @@ function toPlain(value: JsonValue): unknown {
   return plain
 }
 
-function holdsNumber(value: JsonValue): boolean {
+function containsNumber(value: JsonValue): boolean {
   if (value instanceof JsonNumber) return true
-  if (Array.isArray(value)) return value.some(holdsNumber)
-  return isJsonObject(value) && Object.values(value).some(holdsNumber)
+  if (Array.isArray(value)) return value.some(containsNumber)
+  return isJsonObject(value) && Object.values(value).some(containsNumber)
 }

@@ -4,20 +4,20 @@ import { type ImportFailure, type ImportProblems, quoted } from './import-proble
 import { type JsonObject, newJsonObject } from './json-reader'
 import { LIMITS } from './order-limits'
 
-/** A CSV file's heading row, and what is needed to read the rest. */
+/** A CSV file's heading row, and what is needed to read the rest of the file. */
 export interface CsvHeading {
-  /** Headings as they stand there. */
+  /** Headings as written in the file. */
   headings: string[]
   delimiter: string
-  /** Everything from the heading row on. */
+  /** The text from the heading row to the end. */
   text: string
-  /** True where the file is no Unicode and was read as Windows-1252. */
+  /** True if the file is not Unicode and was read as Windows-1252. */
   isGuessed: boolean
 }
 
-/** One row: its cells that are not empty, by the column's known name. */
+/** One row: its non-empty cells by column name. */
 export interface CsvRow {
-  /** As a spreadsheet counts, the heading row being 1. */
+  /** Row number as in a spreadsheet: the heading row is 1. */
   row: number
   cells: JsonObject
 }
@@ -26,30 +26,30 @@ export interface CsvRow {
 export type ReadCsv = { ok: true; rows: CsvRow[] } | { ok: false; failure: ImportFailure }
 
 const DELIMITERS = [',', ';', '\t'] as const
-/** A heading row is no longer than this, and stands on one line. */
-const HEADING_LENGTH = 20_000
-/** Excel's own first line, `sep=;`. */
+/** Maximum characters of the heading row, which must be on one line. */
+const MAX_HEADING_LENGTH = 20_000
+/** A first line that states the separator for Excel, such as `sep=;`. */
 const SEPARATOR_LINE = /^"?sep=([,;\t])"?\r?\n/i
 
-/** A heading as it is compared: letters and digits only, in lower case. */
+/** The form in which headings are compared: letters and digits only, in lower case. */
 export function headingKey(heading: string): string {
   return heading.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 }
 
-/** The heading row, at the separator that it has most of; null where there is none. */
+/** The heading row, split at the separator that the file states, or else its most frequent one; null if there is no separator. */
 export function readCsvHeading(bytes: Uint8Array): CsvHeading | null {
   const decoded = decodeCsvText(bytes)
   const separator = SEPARATOR_LINE.exec(decoded.text.slice(0, 20))
   const text = separator === null ? decoded.text : decoded.text.slice(separator[0].length)
-  const start = text.slice(0, HEADING_LENGTH)
+  const start = text.slice(0, MAX_HEADING_LENGTH)
   const [line = ''] = start.split(/[\r\n]/, 1)
   const count = (delimiter: string) => line.split(delimiter).length
-  const delimiter = separator?.[1] ?? DELIMITERS.reduce((most, each) => (count(each) > count(most) ? each : most))
+  const delimiter = separator?.[1] ?? DELIMITERS.reduce((best, candidate) => (count(candidate) > count(best) ? candidate : best))
   const headings = count(delimiter) > 1 ? firstRecord(line, delimiter) : []
   return headings.length > 1 ? { headings, delimiter, text, isGuessed: decoded.isGuessed } : null
 }
 
-/** Rows by what they have in common, in the order in which they begin. */
+/** Rows grouped by key, in order of first appearance. */
 export function groupRows<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>()
   for (const row of rows) {
@@ -72,16 +72,15 @@ function firstRecord(text: string, delimiter: string): string[] {
 }
 
 /**
- * Reads the rows below a heading into cells by known name; `columns` gives the name of each heading's key, null where the column does not
- * matter. Blank rows are passed over, cells missing at a row's end are empty. Problems: `field-invalid`, `text-too-long`.
+ * Reads the rows below a heading into cells by column name. `columns` returns the name for a heading's key, or null to ignore the column.
+ * Skips blank rows; cells missing at the end of a row are empty. Problems: `field-invalid`, `text-too-long`.
  */
 export function readCsvRows(heading: CsvHeading, columns: (key: string) => string | null, problems: ImportProblems): ReadCsv {
   const { headings, delimiter, text } = heading
-  if (headings.length > LIMITS.csvColumns) return tooComplex(`${headings.length} columns, ${LIMITS.csvColumns} are allowed`)
+  if (headings.length > LIMITS.csvColumns) return tooComplex(`${headings.length} columns; the limit is ${LIMITS.csvColumns}`)
   const names = headings.map((each) => columns(headingKey(each)))
   names.forEach((name, index) => {
-    if (name !== null && names.indexOf(name) < index)
-      problems.add('field-invalid', 'the file', `the column ${quoted(name)} stands there twice`)
+    if (name !== null && names.indexOf(name) < index) problems.add('field-invalid', 'the file', `the column ${quoted(name)} appears twice`)
   })
   if (cellCount(text, delimiter) > LIMITS.csvCells) return tooComplex(`more than ${LIMITS.csvCells} cells`)
   let records: string[][]
@@ -89,7 +88,7 @@ export function readCsvRows(heading: CsvHeading, columns: (key: string) => strin
     records = parse(text, { delimiter, relax_column_count: true, to: LIMITS.csvRows + 2, max_record_size: LIMITS.csvRecordLength })
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return refusal('not-csv', `The file is not valid CSV: ${sentenceOf(error)}.`)
+    return refusal('not-csv', `The file is not valid CSV: ${csvProblemText(error)}.`)
   }
   if (records.length > LIMITS.csvRows + 1) return tooComplex(`more than ${LIMITS.csvRows} rows`)
   const rows: CsvRow[] = []
@@ -100,7 +99,7 @@ export function readCsvRows(heading: CsvHeading, columns: (key: string) => strin
   return { ok: true, rows }
 }
 
-/** At least as many as there are cells: separators inside quotes count too. */
+/** An upper bound on the number of cells: separators inside quotes are counted too. */
 function cellCount(text: string, delimiter: string): number {
   let count = 1
   for (const mark of [delimiter, '\n']) for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) count += 1
@@ -116,26 +115,26 @@ function cellsOf(record: readonly string[], names: readonly (string | null)[], r
       problems.add(
         'field-invalid',
         `row ${row}`,
-        `the cell ${quoted(cell)} has no heading; a cell with a separator in it must stand in quotes`,
+        `the cell ${quoted(cell)} has no heading; a cell that contains a separator must be in quotes`,
       )
     } else if (cell.length > LIMITS.textLength) {
-      const what = `a cell of ${quoted(name ?? 'a column')} has ${cell.length} characters, ${LIMITS.textLength} are allowed`
+      const what = `a cell of ${quoted(name ?? 'a column')} has ${cell.length} characters; the limit is ${LIMITS.textLength}`
       problems.add('text-too-long', `row ${row}`, what)
     } else if (name !== null) cells[name] = cell
   })
   return cells
 }
 
-function sentenceOf(error: CsvError): string {
+function csvProblemText(error: CsvError): string {
   const line = typeof error.lines === 'number' ? `line ${error.lines}: ` : ''
   switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
       return `${line}a quotation mark is not closed`
     case 'CSV_INVALID_CLOSING_QUOTE':
     case 'INVALID_OPENING_QUOTE':
-      return `${line}a quotation mark stands inside a cell; it must be doubled`
+      return `${line}there is a quotation mark inside a cell; it must be doubled`
     case 'CSV_MAX_RECORD_SIZE':
-      return `${line}a row has more than ${LIMITS.csvRecordLength} characters; a quotation mark may not be closed`
+      return `${line}a row has more than ${LIMITS.csvRecordLength} characters; a closing quotation mark may be missing`
     default:
       return `${line}${error.message}`
   }
@@ -146,5 +145,8 @@ function tooComplex(what: string): ReadCsv {
 }
 
 function refusal(code: ImportFailure['code'], message: string): ReadCsv {
-  return { ok: false, failure: { code, message, remedy: 'Export the orders again, fewer into one file. Nothing of this file was read.' } }
+  return {
+    ok: false,
+    failure: { code, message, remedy: 'Export the orders again, with fewer orders in each file. No orders were read from this file.' },
+  }
 }

@@ -1,14 +1,14 @@
 import { type ImportFailure, quoted } from './import-problems'
 
-/** What a file looks like from its first characters. */
+/** The kind of a file, judged by its first characters. */
 export type FileKind = 'json' | 'xml' | 'empty' | 'zip' | 'other'
 
-/** Text of a file, or why its bytes are no text. */
+/** The text of a file, or why it can't be decoded. */
 export type DecodedText = { ok: true; text: string } | { ok: false; failure: ImportFailure }
 
 /**
- * Encodings that an XML declaration may name. WHATWG (and so TextDecoder) reads iso-8859-1 as windows-1252, which is what such files hold.
- * A UTF-16 declaration on single-byte text is a common slip of .NET programs: the bytes decide, so it is read as UTF-8.
+ * How to decode each encoding that an XML declaration may name. The WHATWG standard (and so TextDecoder) reads iso-8859-1 as windows-1252, which is
+ * what such files really contain. .NET programs often declare UTF-16 in a UTF-8 file. Real UTF-16 is recognised by its bytes, not here.
  */
 const XML_ENCODINGS: Readonly<Record<string, string>> = {
   'utf-8': 'utf-8',
@@ -24,7 +24,7 @@ const XML_ENCODINGS: Readonly<Record<string, string>> = {
   cp1252: 'windows-1252',
 }
 
-/** Says what a file looks like from its first character that is no white space, in UTF-8 or UTF-16. */
+/** The kind of a file, judged by its first character that isn't white space, in UTF-8 or UTF-16. */
 export function fileKind(bytes: Uint8Array): FileKind {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04) return 'zip'
   for (let index = byteOrderMarkLength(bytes); index < bytes.length; index += 1) {
@@ -44,18 +44,18 @@ export function decodeJson(bytes: Uint8Array): DecodedText {
 /** CSV text, and whether its encoding is a guess. */
 export interface CsvText {
   text: string
-  /** True where the bytes are no Unicode: then they were read as Windows-1252, which Excel writes. */
+  /** True if the bytes are not Unicode and were read as Windows-1252, which Excel writes. */
   isGuessed: boolean
 }
 
-/** CSV text: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. Nothing in a CSV file says which. */
+/** CSV text: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. A CSV file doesn't state its encoding. */
 export function decodeCsvText(bytes: Uint8Array): CsvText {
   const decoded = decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
   if (decoded.ok) return { text: decoded.text, isGuessed: false }
   return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
 }
 
-/** XML text: the byte order mark decides, then the XML declaration, else UTF-8 (XML 1.0 appendix F). */
+/** XML text. The encoding comes from the first bytes, or else the XML declaration, or else is UTF-8 (XML 1.0 appendix F). */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   const unicode = unicodeEncoding(bytes)
   if (unicode !== null) return decode(bytes, unicode)
@@ -68,8 +68,8 @@ export function decodeXml(bytes: Uint8Array): DecodedText {
     ok: false,
     failure: {
       code: 'bad-encoding',
-      message: `The file says that it is written in ${quoted(declared)}, an encoding that Ledgerdrop does not read.`,
-      remedy: 'Have the file written in UTF-8 and put it into the intake folder once more.',
+      message: `The file declares the encoding ${quoted(declared)}, which Ledgerdrop does not support.`,
+      remedy: 'Export the file in UTF-8 and put it in the intake folder again.',
     },
   }
 }
@@ -78,30 +78,30 @@ function decode(bytes: Uint8Array, encoding: string): DecodedText {
   try {
     return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
   } catch {
-    // TextDecoder throws for nothing else than bytes that do not fit the encoding.
-    const message = `The file is not valid ${encoding.toUpperCase()} text${encoding === 'utf-8' ? `: ${badUtf8Place(bytes)}` : ''}.`
+    // TextDecoder only throws for bytes that aren't valid in the encoding.
+    const message = `The file is not valid ${encoding.toUpperCase()} text${encoding === 'utf-8' ? `: ${badUtf8Position(bytes)}` : ''}.`
     return {
       ok: false,
-      failure: { code: 'bad-encoding', message, remedy: 'Have the file written in UTF-8 and put it into the intake folder once more.' },
+      failure: { code: 'bad-encoding', message, remedy: 'Export the file in UTF-8 and put it in the intake folder again.' },
     }
   }
 }
 
-/** Line of the first bytes that are no UTF-8, found by halving: a streaming decoder holds an unfinished character back. */
-function badUtf8Place(bytes: Uint8Array): string {
+/** The line of the first bytes that aren't UTF-8, found by binary search. Streaming mode allows an incomplete character at the end. */
+function badUtf8Position(bytes: Uint8Array): string {
   let good = 0
   let bad = bytes.length
   while (bad - good > 1) {
     const middle = (good + bad) >> 1
-    if (isUtf8Start(bytes.subarray(0, middle))) good = middle
+    if (isUtf8Prefix(bytes.subarray(0, middle))) good = middle
     else bad = middle
   }
   let line = 1
   for (let index = 0; index < good; index += 1) if (bytes[index] === 0x0a) line += 1
-  return `the bytes in line ${line} are of another encoding`
+  return `line ${line} contains bytes in another encoding`
 }
 
-function isUtf8Start(bytes: Uint8Array): boolean {
+function isUtf8Prefix(bytes: Uint8Array): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
     return true
@@ -115,7 +115,7 @@ function byteOrderMarkLength(bytes: Uint8Array): number {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 2 : 0
 }
 
-/** The Unicode encoding that a byte order mark or the zero bytes of the first two characters show; null for single-byte text. */
+/** The Unicode encoding, from a byte order mark or a zero byte in the first two bytes; null for single-byte text. */
 function unicodeEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   const [first, second, third] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'

@@ -1,10 +1,10 @@
 import type { CodeOf, Failure } from '../../../../src-shared/failure'
 import { wellFormed } from './well-formed'
 
-/** Codes of what can be wrong with a file of orders. */
+/** Codes for problems with a file of orders. */
 export type ImportFailureCode = CodeOf<'importing'> | 'text-too-long'
 
-/** A failure of an importer: as `Failure`, with one of the importers' codes. */
+/** A `Failure` with one of the importers' codes. */
 export interface ImportFailure extends Failure {
   code: ImportFailureCode
 }
@@ -12,40 +12,40 @@ export interface ImportFailure extends Failure {
 const SHOWN_PROBLEMS = 20
 const CONTROL_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
-/** A value from a file as it can stand in a sentence: in quotes, control characters replaced, at most 60 characters. */
+/** A value from a file, for use in a sentence: in quotes, without control characters, at most 60 characters. */
 export function quoted(value: string): string {
   return `"${shown(value)}"`
 }
 
-/** As `quoted`, without the quotes. */
+/** Same as `quoted`, but without the quotes. */
 export function shown(value: string): string {
   const characters = Array.from(wellFormed(value.slice(0, 130)))
   const text = characters.length > 60 ? `${characters.slice(0, 59).join('')}…` : characters.join('')
   return text.replace(CONTROL_CHARACTERS, '\uFFFD')
 }
 
-/** Gathers what is wrong with the orders of a file, so that a person sees every problem at once. */
+/** Collects the problems with the orders in a file, so that a person sees them all at once. */
 export class ImportProblems {
   private readonly shown: { code: ImportFailureCode; sentence: string }[] = []
   private total = 0
 
-  /** How many problems there are; only the first 20 are kept. */
+  /** The number of all problems. Only the texts of the first 20 are kept. */
   get count(): number {
     return this.total
   }
 
-  /** `where` is for example `order 3 (#1003), line 2`; `what` completes the sentence. */
+  /** Adds a problem. `where` is for example `order 3 (#1003), line 2`; `what` completes the sentence. */
   add(code: ImportFailureCode, where: string, what: string): void {
     this.total += 1
     if (this.shown.length < SHOWN_PROBLEMS) this.shown.push({ code, sentence: where === '' ? what : `${where}: ${what}` })
   }
 
-  /** The failure to hand back; its code is the first problem's. Null where nothing is wrong. */
+  /** The failure to return, with the first problem's code; null if there are no problems. */
   toFailure(): ImportFailure | null {
     const [first] = this.shown
     if (first === undefined) return null
     const remedy =
-      'Nothing of this file was read. Correct the order in the store or in the file, export it again and put the file into the intake folder once more.'
+      'No orders were read from this file. Correct the order in the store or in the file, export it again and put the file in the intake folder.'
     if (this.total === 1) return { code: first.code, message: `${capitalised(first.sentence)}.`, remedy }
     const list = this.shown.map((problem) => `- ${problem.sentence}`)
     if (this.total > this.shown.length) list.push(`- and ${this.total - this.shown.length} more`)

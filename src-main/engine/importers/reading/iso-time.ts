@@ -1,13 +1,13 @@
 const TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 
-/** A time from a document in UTC, and whether the document named its zone. */
+/** A document's time, converted to UTC, and whether the document stated a time zone. */
 export interface DocumentTime {
   utc: string
   hasZone: boolean
 }
 
-/** Reads `2026-08-04T05:24:22+05:00`, with or without seconds and zone (then it counts as UTC); null where it is no time. */
+/** Reads a time such as `2026-08-04T05:24:22+05:00`. Seconds and zone are optional; without a zone it is UTC. Null if it isn't a time. */
 export function parseIsoTime(text: string): DocumentTime | null {
   const [, date = '', hour = '', minute = '', second = '00', fraction = '', zone] = TIME.exec(text.trim()) ?? []
   if (!isIsoDate(date) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null
@@ -19,7 +19,7 @@ export function parseIsoTime(text: string): DocumentTime | null {
   return utc.length === 24 ? { utc, hasZone: zone !== undefined } : null
 }
 
-/** True for a calendar date `YYYY-MM-DD` that exists. */
+/** True for an existing calendar date, `YYYY-MM-DD`. */
 export function isIsoDate(text: string): boolean {
   if (!DATE.test(text)) return false
   const time = Date.parse(`${text}T00:00:00.000Z`)

@@ -2,7 +2,7 @@ import { type ImportFailure, type ImportFailureCode, quoted } from './import-pro
 import { LIMITS } from './order-limits'
 import { wellFormed } from './well-formed'
 
-/** A JSON number as it was written: `29.10` keeps its zero, and no digit is lost to floating point. */
+/** A JSON number as written: `29.10` keeps its zero, and no digits are lost to floating point. */
 export class JsonNumber {
   readonly text: string
   constructor(text: string) {
@@ -10,21 +10,21 @@ export class JsonNumber {
   }
 }
 
-/** An object that inherits nothing: `__proto__` is a key like any other. */
+/** An object without a prototype, so `__proto__` is an ordinary key. */
 export interface JsonObject {
   readonly [key: string]: JsonValue
 }
 
-/** Objects made by a constructor are read and filled faster than those of `Object.create(null)`. */
-const NothingInherited = function NothingInherited() {} as unknown as new () => Record<string, JsonValue>
-NothingInherited.prototype = Object.create(null)
+/** Creates objects without a prototype. Reading and filling them is faster than with `Object.create(null)`. */
+const BareObject = function BareObject() {} as unknown as new () => Record<string, JsonValue>
+BareObject.prototype = Object.create(null)
 
-/** An empty object, to be filled. */
+/** A new, empty object. */
 export function newJsonObject(): Record<string, JsonValue> {
-  return new NothingInherited()
+  return new BareObject()
 }
 
-/** True for an object, as JSON means it: no list, no number. */
+/** True for a JSON object, not a list or a number. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof JsonNumber)
 }
@@ -32,17 +32,17 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 /** A JSON value as read. */
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject
 
-/** What a JSON text holds, or why it is none, with line and column. */
+/** The value of a JSON text, or why it is not valid, with line and column. */
 export type ReadJson = { ok: true; value: JsonValue } | { ok: false; failure: ImportFailure }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-/** Ends a run of plain characters in a text: a quote, an escape, or a control character, which RFC 8259 section 7 forbids there. */
+/** What ends a run of plain characters in a string: a quote, an escape, or a control character, which RFC 8259 section 7 forbids. */
 const PLAIN_STRING_END = /["\\]|[^ -\uFFFF]/g
 const ESCAPES: Readonly<Record<string, string>> = { '"': '"', '\\': '\\', '/': '/', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
 /**
- * Reads JSON strictly (RFC 8259). Unlike JSON.parse it keeps numbers as written, refuses a key that stands twice in one object (which
- * amount would hold?), limits depth and number of values, and names line and column. Lone surrogates become U+FFFD.
+ * Reads JSON strictly (RFC 8259). Unlike JSON.parse, it keeps numbers as written, refuses an object with a duplicate key (because either
+ * value may be the right one), limits the depth and the number of values, and reports line and column. Lone surrogates become U+FFFD.
  */
 export function readJson(text: string): ReadJson {
   try {
@@ -73,14 +73,14 @@ class JsonReader {
   read(): JsonValue {
     const value = this.value(1)
     this.skipSpace()
-    if (this.at < this.text.length) this.refuse('something follows the end of the document')
+    if (this.at < this.text.length) this.refuse('there is text after the end of the document')
     return value
   }
 
   private value(depth: number): JsonValue {
     this.skipSpace()
     this.values += 1
-    if (this.values > LIMITS.jsonValues) this.refuse(`it holds more than ${LIMITS.jsonValues} values`, 'too-complex')
+    if (this.values > LIMITS.jsonValues) this.refuse(`it contains more than ${LIMITS.jsonValues} values`, 'too-complex')
     switch (this.text.charCodeAt(this.at)) {
       case 0x7b:
         return this.object(depth)
@@ -104,7 +104,7 @@ class JsonReader {
     this.at += 1
     const object = newJsonObject()
     this.skipSpace()
-    if (this.takes('}')) return object
+    if (this.accept('}')) return object
     for (;;) {
       this.skipSpace()
       if (this.text[this.at] !== '"') this.refuse('a key in double quotes is missing')
@@ -112,14 +112,14 @@ class JsonReader {
       const key = this.string()
       if (key in object) {
         this.at = keyAt
-        this.refuse(`the key ${quoted(key)} stands there twice`, 'duplicate-key')
+        this.refuse(`the key ${quoted(key)} appears twice`, 'duplicate-key')
       }
       this.skipSpace()
-      if (!this.takes(':')) this.refuse('a colon is missing')
+      if (!this.accept(':')) this.refuse('a colon is missing')
       object[key] = this.value(depth + 1)
       this.skipSpace()
-      if (this.takes(',')) continue
-      if (this.takes('}')) return object
+      if (this.accept(',')) continue
+      if (this.accept('}')) return object
       this.refuse('a comma or a closing brace is missing')
     }
   }
@@ -129,12 +129,12 @@ class JsonReader {
     this.at += 1
     const list: JsonValue[] = []
     this.skipSpace()
-    if (this.takes(']')) return list
+    if (this.accept(']')) return list
     for (;;) {
       list.push(this.value(depth + 1))
       this.skipSpace()
-      if (this.takes(',')) continue
-      if (this.takes(']')) return list
+      if (this.accept(',')) continue
+      if (this.accept(']')) return list
       this.refuse('a comma or a closing bracket is missing')
     }
   }
@@ -154,8 +154,8 @@ class JsonReader {
         return hasUnicodeEscape ? wellFormed(value) : value
       }
       this.at = end
-      if (stop === undefined) this.refuse('a text does not end')
-      if (stop !== '\\') this.refuse('a text holds a control character or a line end')
+      if (stop === undefined) this.refuse('a string has no closing quote')
+      if (stop !== '\\') this.refuse('a string contains a control character or a line break')
       const letter = text[end + 1] ?? ''
       const plain = Object.hasOwn(ESCAPES, letter) ? ESCAPES[letter] : undefined
       if (plain !== undefined) {
@@ -163,7 +163,7 @@ class JsonReader {
         at = end + 2
       } else {
         const digits = text.slice(end + 2, end + 6)
-        if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) this.refuse('an escape in a text is not valid')
+        if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) this.refuse('a string contains an invalid escape sequence')
         value += String.fromCharCode(Number.parseInt(digits, 16))
         hasUnicodeEscape = true
         at = end + 6
@@ -174,18 +174,19 @@ class JsonReader {
   private number(): JsonNumber {
     NUMBER.lastIndex = this.at
     const number = NUMBER.exec(this.text)?.[0]
-    if (number === undefined) this.refuse(this.at < this.text.length ? 'this is no JSON value' : 'the document ends too early')
+    if (number === undefined) this.refuse(this.at < this.text.length ? 'this is not a JSON value' : 'the document ends too early')
     this.at += number.length
     return new JsonNumber(number)
   }
 
   private word<Value>(word: string, value: Value): Value {
-    if (!this.text.startsWith(word, this.at)) this.refuse('this is no JSON value')
+    if (!this.text.startsWith(word, this.at)) this.refuse('this is not a JSON value')
     this.at += word.length
     return value
   }
 
-  private takes(character: string): boolean {
+  /** Skips the character if it is next. Returns whether it was. */
+  private accept(character: string): boolean {
     if (this.text[this.at] !== character) return false
     this.at += 1
     return true
@@ -210,7 +211,8 @@ class JsonReader {
     throw new JsonRefused({
       code,
       message: `${code === 'not-json' ? 'The file is not valid JSON' : 'The file cannot be read'}: line ${line}, column ${column}: ${what}.`,
-      remedy: 'Export the order again from the store; if the file was edited by hand, correct it there. Nothing of this file was read.',
+      remedy:
+        'Export the order again from the store. If the file was edited by hand, correct it there. No orders were read from this file.',
     })
   }
 }

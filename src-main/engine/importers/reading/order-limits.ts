@@ -1,4 +1,4 @@
-/** What a file of orders may hold at most; more is refused with a coded failure. */
+/** Limits for a file of orders. A file that exceeds one is refused with a coded failure. */
 export const LIMITS = {
   /** Bytes of a JSON file. */
   jsonBytes: 20 * 1024 * 1024,
@@ -6,16 +6,16 @@ export const LIMITS = {
   xmlBytes: 10 * 1024 * 1024,
   /** Bytes of a CSV file. */
   csvBytes: 10 * 1024 * 1024,
-  /** Rows of a CSV file, the heading aside. */
+  /** Rows of a CSV file, not counting the heading. */
   csvRows: 50_000,
   csvColumns: 500,
-  /** Cells of a CSV file, as many as it has separators and line ends: reading a million takes seconds. */
+  /** Cells of a CSV file, counted by separators and line breaks. Reading a million takes seconds. */
   csvCells: 1_000_000,
   /** Characters of one row of a CSV file. */
   csvRecordLength: 1_000_000,
-  /** Nested objects, lists or elements. */
+  /** Nesting depth of objects, lists or elements. */
   depth: 64,
-  /** Values of a JSON file: far above what 20 MB of real orders hold, low enough for memory. */
+  /** Values of a JSON file: far more than 20 MB of real orders contain, but few enough to fit in memory. */
   jsonValues: 4_000_000,
   /** Elements of an XML file. */
   xmlElements: 500_000,
@@ -33,5 +33,5 @@ export const LIMITS = {
   textLength: 20_000,
 } as const
 
-/** No importer takes a file of more bytes than this: whoever reads files need not load a larger one. */
+/** The largest file, in bytes, that any importer accepts, so larger files needn't be loaded. */
 export const MAX_IMPORT_BYTES = LIMITS.jsonBytes

@@ -2,9 +2,9 @@ import type { ReceivedOrder } from '../../../../src-shared/order'
 import type { ImportProblems } from './import-problems'
 import { JsonFields } from './json-fields'
 import type { JsonObject } from './json-reader'
-import { checkOrder, orderPlace } from './received-order-checks'
+import { checkOrder, orderLabel } from './received-order-checks'
 
-/** Reads a store's orders, each named by the first of two keys that has a number; what is wrong with them goes to the problems. */
+/** Reads a store's orders. The order number is the value of the first key, or of the second if the first has none. Adds errors to the problems. */
 export function readStoreOrders(
   objects: readonly JsonObject[],
   problems: ImportProblems,
@@ -12,9 +12,9 @@ export function readStoreOrders(
   read: (order: JsonFields, number: string) => ReceivedOrder,
 ): ReceivedOrder[] {
   return objects.map((object, index) => {
-    const unnamed = new JsonFields(object, orderPlace(index, objects.length, ''), problems)
+    const unnamed = new JsonFields(object, orderLabel(index, objects.length, ''), problems)
     const number = unnamed.looseText(numberKey) || unnamed.looseText(otherKey)
-    const where = orderPlace(index, objects.length, number)
+    const where = orderLabel(index, objects.length, number)
     return checkOrder(read(unnamed.at(where), number), where, problems)
   })
 }

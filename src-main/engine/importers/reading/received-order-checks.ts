@@ -1,27 +1,27 @@
 import { moneyText } from '../../../../src-shared/money'
-import { type ReceivedOrder, sumOfParts } from '../../../../src-shared/order'
-import { foldIdentity, isExponentForm } from '../../../../src-shared/order-identity'
-import { IN_EXPONENT_FORM } from './exponent-form'
+import { calculatedTotal, type ReceivedOrder } from '../../../../src-shared/order'
+import { foldIdentity, isScientificNotation } from '../../../../src-shared/order-identity'
 import { type ImportProblems, quoted, shown } from './import-problems'
 import { LIMITS } from './order-limits'
+import { IN_SCIENTIFIC_NOTATION } from './scientific-notation'
 
-/** `order 3 (#1003)`, or `order #1003` where the file holds one order. */
-export function orderPlace(index: number, count: number, number: string): string {
+/** An order's label in problems: `order 3 (#1003)`, or `order #1003` if it is the only one in the file. */
+export function orderLabel(index: number, count: number, number: string): string {
   const short = shown(number)
   const known = short === '' ? '' : short.startsWith('#') ? short : `#${short}`
   if (count === 1) return known === '' ? 'the order' : `order ${known}`
   return known === '' ? `order ${index + 1}` : `order ${index + 1} (${known})`
 }
 
-/** The last step of every importer: refuses what is over a limit, and adds a warning where the parts do not add up. */
+/** The last step of every importer: adds problems for exceeded limits, and warnings for parts that don't add up. */
 export function checkOrder(order: ReceivedOrder, where: string, problems: ImportProblems): ReceivedOrder {
   checkLengths(order, where, problems)
   checkIdentity(order, where, problems)
   if (order.lines.length > LIMITS.linesPerOrder) {
-    problems.add('too-many-lines', where, `it has ${order.lines.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+    problems.add('too-many-lines', where, `it has ${order.lines.length} lines; the limit is ${LIMITS.linesPerOrder}`)
   }
   if (order.charges.length > LIMITS.chargesPerOrder) {
-    problems.add('too-many-lines', where, `it has ${order.charges.length} charges, ${LIMITS.chargesPerOrder} are allowed`)
+    problems.add('too-many-lines', where, `it has ${order.charges.length} charges; the limit is ${LIMITS.chargesPerOrder}`)
   }
   if (!hasSafeSums(order)) {
     problems.add('field-invalid', where, 'its amounts are too large to be added up')
@@ -30,33 +30,36 @@ export function checkOrder(order: ReceivedOrder, where: string, problems: Import
   const warnings = [...order.warnings]
   for (const warning of sumWarnings(order)) if (!warnings.includes(warning)) warnings.push(warning)
   if (warnings.length > LIMITS.warningsPerOrder) {
-    problems.add('too-many-lines', where, `it has ${warnings.length} warnings, ${LIMITS.warningsPerOrder} are allowed`)
+    problems.add('too-many-lines', where, `it has ${warnings.length} warnings; the limit is ${LIMITS.warningsPerOrder}`)
   }
   return { ...order, warnings }
 }
 
-/** An order that a file holds twice is read once, with a warning, where both are alike; otherwise the file is refused: which one holds? */
-export function withoutTwins(orders: readonly ReceivedOrder[], problems: ImportProblems): ReceivedOrder[] {
-  const firsts = new Map<string, { order: ReceivedOrder; index: number; hasTwin: boolean }>()
+/** Merges identical orders with the same id, with a warning. If they differ, adds a problem, because nobody can know which one is right. */
+export function withoutDuplicates(orders: readonly ReceivedOrder[], problems: ImportProblems): ReceivedOrder[] {
+  const firsts = new Map<string, { order: ReceivedOrder; index: number; hasDuplicate: boolean }>()
   orders.forEach((order, index) => {
     const key = foldIdentity(order.sourceOrderId)
     const first = firsts.get(key)
-    if (first === undefined) firsts.set(key, { order, index, hasTwin: false })
-    else if (JSON.stringify(first.order) === JSON.stringify(order)) first.hasTwin = true
+    if (first === undefined) firsts.set(key, { order, index, hasDuplicate: false })
+    else if (JSON.stringify(first.order) === JSON.stringify(order)) first.hasDuplicate = true
     else {
-      const where = orderPlace(index, orders.length, order.number)
-      problems.add('duplicate-order', where, `order ${first.index + 1} of the file has the same id but is not the same`)
+      const where = orderLabel(index, orders.length, order.number)
+      problems.add('duplicate-order', where, `order ${first.index + 1} in the file has the same id but different content`)
     }
   })
-  return [...firsts.values()].map(({ order, hasTwin }) => {
-    if (!hasTwin) return order
-    return { ...order, warnings: [...order.warnings, 'The file holds this order more than once, each time alike; it was read once.'] }
+  return [...firsts.values()].map(({ order, hasDuplicate }) => {
+    if (!hasDuplicate) return order
+    return {
+      ...order,
+      warnings: [...order.warnings, 'The file holds this order more than once, each time alike; it was read once.'],
+    }
   })
 }
 
 function sumWarnings(order: ReceivedOrder): string[] {
   const warnings: string[] = []
-  const sum = sumOfParts(order)
+  const sum = calculatedTotal(order)
   if (sum !== order.totalMinor) {
     warnings.push(
       `The lines, charges and tax add up to ${moneyText(sum, order.currency)}, but the order states a total of ${moneyText(order.totalMinor, order.currency)}.`,
@@ -64,7 +67,7 @@ function sumWarnings(order: ReceivedOrder): string[] {
   }
   const parts = [...order.lines, ...order.charges]
   const partsTax = parts.reduce((total, part) => total + part.taxMinor, 0)
-  // A store may round tax per line or on the whole order: up to one minor unit for each part is rounding, more is not.
+  // A store may round tax per line or for the whole order, so a difference of up to one minor unit per part is only rounding.
   if (Math.abs(partsTax - order.taxMinor) > parts.length) {
     warnings.push(
       `The tax of lines and charges adds up to ${moneyText(partsTax, order.currency)}, but the order states a tax of ${moneyText(order.taxMinor, order.currency)}.`,
@@ -81,13 +84,13 @@ function hasSafeSums(order: ReceivedOrder): boolean {
 }
 
 function checkIdentity({ sourceOrderId, number }: ReceivedOrder, where: string, problems: ImportProblems): void {
-  if (isExponentForm(sourceOrderId)) problems.add('id-shortened', where, `the id ${quoted(sourceOrderId)} ${IN_EXPONENT_FORM}`)
-  else if (isExponentForm(number)) problems.add('id-shortened', where, `the order number ${quoted(number)} ${IN_EXPONENT_FORM}`)
+  if (isScientificNotation(sourceOrderId)) problems.add('id-shortened', where, `the id ${quoted(sourceOrderId)} ${IN_SCIENTIFIC_NOTATION}`)
+  else if (isScientificNotation(number)) problems.add('id-shortened', where, `the order number ${quoted(number)} ${IN_SCIENTIFIC_NOTATION}`)
 }
 
 function checkLengths(order: ReceivedOrder, where: string, problems: ImportProblems): void {
   const check = (field: string, text: string, limit: number, place = where) => {
-    if (text.length > limit) problems.add('text-too-long', place, `the ${field} has ${text.length} characters, ${limit} are allowed`)
+    if (text.length > limit) problems.add('text-too-long', place, `the ${field} has ${text.length} characters; the limit is ${limit}`)
   }
   check('order number', order.number, LIMITS.numberLength)
   check('id', order.sourceOrderId, LIMITS.sourceOrderIdLength)

@@ -1,4 +1,4 @@
-/** Text whose lone surrogates are U+FFFD: SQLite and files hold UTF-8, which has no place for them. */
+/** Replaces lone surrogates with U+FFFD, because UTF-8, which SQLite and files use, can't represent them. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\uFFFD')
 }

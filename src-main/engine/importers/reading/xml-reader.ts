@@ -5,56 +5,56 @@ import { LIMITS } from './order-limits'
 
 /** An element of an XML document. */
 export interface XmlElement {
-  /** Namespace URI, empty where there is none. */
+  /** Namespace URI, or empty. */
   readonly namespace: string
   /** Name without prefix. */
   readonly name: string
   /** Attributes without a namespace, by name. */
   readonly attributes: ReadonlyMap<string, string>
   readonly children: readonly XmlElement[]
-  /** The element's own characters, those of its children left out. */
+  /** The element's own text, without its children's. */
   readonly text: string
-  /** Line of its start tag, from 1. */
+  /** Line of its start tag, counted from 1. */
   readonly line: number
 }
 
-/** The root element, or why there is none, with line and column. */
-export type ReadXml = { ok: true; root: XmlElement } | { ok: false; failure: ImportFailure }
+/** The root element, or why the document can't be read, with line and column. */
+export type XmlResult = { ok: true; root: XmlElement } | { ok: false; failure: ImportFailure }
 
-interface GrowingElement extends XmlElement {
-  children: GrowingElement[]
+interface MutableElement extends XmlElement {
+  children: MutableElement[]
   text: string
 }
 
 /**
- * Reads an XML document into a tree, namespace-aware. A document type declaration is refused, so nothing is ever expanded or fetched; size,
- * depth, elements and attributes are limited. Failures: `too-large`, `bad-encoding`, `has-dtd`, `too-deep`, `too-complex`, `not-xml`.
+ * Reads an XML document into a tree, with namespaces. Refuses a document type declaration, so nothing is ever expanded or fetched. Limits size,
+ * depth, elements and attributes. Failures: `too-large`, `bad-encoding`, `has-dtd`, `too-deep`, `too-complex`, `not-xml`.
  */
-export function readXml(bytes: Uint8Array): ReadXml {
+export function readXml(bytes: Uint8Array): XmlResult {
   if (bytes.length > LIMITS.xmlBytes) {
-    return refusal('too-large', `The file has ${bytes.length} bytes; an XML file may have ${LIMITS.xmlBytes} at most.`)
+    return refusal('too-large', `The file has ${bytes.length} bytes; the limit for an XML file is ${LIMITS.xmlBytes}.`)
   }
   const decoded = decodeXml(bytes)
   if (!decoded.ok) return decoded
   try {
     return { ok: true, root: parse(decoded.text) }
   } catch (error) {
-    if (error instanceof XmlRefused) return { ok: false, failure: error.failure }
+    if (error instanceof XmlRefusedError) return { ok: false, failure: error.failure }
     throw error
   }
 }
 
-/** The first child of that name, or undefined. */
+/** The first child with that name, or undefined. */
 export function childOf(element: XmlElement | undefined, namespace: string, name: string): XmlElement | undefined {
   return element?.children.find((child) => child.name === name && child.namespace === namespace)
 }
 
-/** Every child of that name, in document order. */
+/** Every child with that name, in document order. */
 export function childrenOf(element: XmlElement | undefined, namespace: string, name: string): XmlElement[] {
   return element?.children.filter((child) => child.name === name && child.namespace === namespace) ?? []
 }
 
-class XmlRefused extends Error {
+class XmlRefusedError extends Error {
   readonly failure: ImportFailure
   constructor(failure: ImportFailure) {
     super(failure.message)
@@ -64,30 +64,32 @@ class XmlRefused extends Error {
 
 function parse(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: true })
-  const open: GrowingElement[] = []
-  let root: GrowingElement | undefined
+  const open: MutableElement[] = []
+  let root: MutableElement | undefined
   let elements = 0
   let attributes = 0
 
   const refuse = (code: ImportFailure['code'], what: string): never => {
     const start = code === 'not-xml' ? 'The file is not well-formed XML' : 'The file cannot be read'
-    throw new XmlRefused(refusal(code, `${start}: line ${parser.line}, column ${parser.column + 1}: ${what}.`).failure)
+    throw new XmlRefusedError(refusal(code, `${start}: line ${parser.line}, column ${parser.column + 1}: ${what}.`).failure)
   }
 
   parser.on('error', (error) => refuse('not-xml', error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')))
-  parser.on('doctype', () => refuse('has-dtd', 'it has a document type declaration (DOCTYPE), which Ledgerdrop does not read for safety'))
+  parser.on('doctype', () =>
+    refuse('has-dtd', 'it has a document type declaration (DOCTYPE), which Ledgerdrop refuses for security reasons'),
+  )
   parser.on('opentagstart', () => {
     elements += 1
     attributes = 0
     if (open.length >= LIMITS.depth) refuse('too-deep', `elements are nested more than ${LIMITS.depth} deep`)
-    if (elements > LIMITS.xmlElements) refuse('too-complex', `it holds more than ${LIMITS.xmlElements} elements`)
+    if (elements > LIMITS.xmlElements) refuse('too-complex', `it contains more than ${LIMITS.xmlElements} elements`)
   })
   parser.on('attribute', () => {
     attributes += 1
     if (attributes > LIMITS.xmlAttributes) refuse('too-complex', `an element has more than ${LIMITS.xmlAttributes} attributes`)
   })
   parser.on('opentag', (tag: SaxesTagNS) => {
-    const element: GrowingElement = {
+    const element: MutableElement = {
       namespace: tag.uri,
       name: tag.local,
       attributes: plainAttributes(tag),
@@ -126,6 +128,6 @@ function plainAttributes(tag: SaxesTagNS): ReadonlyMap<string, string> {
 }
 
 function refusal(code: ImportFailure['code'], message: string): { ok: false; failure: ImportFailure } {
-  const remedy = 'Have the sending program write the document again. Nothing of this file was read.'
+  const remedy = 'Send the document again from the program that wrote it. No orders were read from this file.'
   return { ok: false, failure: { code, message, remedy } }
 }

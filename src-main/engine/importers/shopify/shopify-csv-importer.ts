@@ -7,11 +7,11 @@ import { joinTexts } from '../reading/join-texts'
 import { JsonFields } from '../reading/json-fields'
 import { newJsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
-import { checkOrder, orderPlace } from '../reading/received-order-checks'
+import { checkOrder, orderLabel } from '../reading/received-order-checks'
 import { shopifyStatus, withoutTax } from './shopify-importer'
 import { spreadTax, type TaxedPart } from './spread-tax'
 
-/** Columns of Shopify's orders export that are read. Source: Shopify Help Center, "Exporting orders". */
+/** The columns that are read from Shopify's orders export. Source: Shopify Help Center, "Exporting orders". */
 const COLUMNS = [
   ...['Name', 'Id', 'Email', 'Phone', 'Financial Status', 'Currency', 'Subtotal', 'Shipping', 'Taxes', 'Total', 'Duties', 'Created at'],
   ...['Cancelled at', 'Discount Code', 'Discount Amount', 'Shipping Method', 'Notes', 'Note Attributes', 'Refunded Amount'],
@@ -19,23 +19,23 @@ const COLUMNS = [
   ...['Billing', 'Shipping'].flatMap((owner) =>
     ['Name', 'Company', 'Street', 'Address1', 'Address2', 'City', 'Zip', 'Province', 'Country', 'Phone'].map((part) => `${owner} ${part}`),
   ),
-  ...[1, 2, 3, 4, 5].flatMap((each) => [`Tax ${each} Name`, `Tax ${each} Value`]),
+  ...[1, 2, 3, 4, 5].flatMap((taxNumber) => [`Tax ${taxNumber} Name`, `Tax ${taxNumber} Value`]),
 ]
 const REQUIRED = ['Name', 'Currency', 'Total', 'Created at', 'Lineitem quantity', 'Lineitem price']
 const BY_KEY = new Map([...COLUMNS.map((name) => [headingKey(name), name] as const), ['canceledat', 'Cancelled at'] as const])
 
-/** The column that a heading names; null for one that does not matter. */
+/** The column for a heading's key; null for a column that isn't read. */
 export function shopifyColumn(key: string): string | null {
   return BY_KEY.get(key) ?? null
 }
 
-/** True for the headings of Shopify's orders export. */
+/** True if the headings are those of Shopify's orders export. */
 export function isShopifyCsv(headings: readonly string[]): boolean {
   const keys = headings.map(headingKey)
   return keys.includes('name') && keys.filter((key) => key.startsWith('lineitem')).length >= 2
 }
 
-/** Reads Shopify's orders export: one row per product, the order's own cells in its first row. What is wrong goes to the problems. */
+/** Reads Shopify's orders export: one row per product, with the order's own cells in its first row. Errors are added to the problems. */
 export function readShopifyCsv(headings: readonly string[], rows: readonly CsvRow[], problems: ImportProblems): ReceivedOrder[] {
   const known = new Set(headings.map((heading) => shopifyColumn(headingKey(heading))))
   for (const name of REQUIRED) if (!known.has(name)) problems.add('field-missing', 'the file', `the column ${quoted(name)} is missing`)
@@ -43,16 +43,16 @@ export function readShopifyCsv(headings: readonly string[], rows: readonly CsvRo
   const named = rows.map(({ row, cells }) => new JsonFields(cells, `row ${row}`, problems)).filter((row) => row.requiredText('Name') !== '')
   const byName = groupRows(named, (row) => row.text('Name').trim())
   if (byName.size > LIMITS.ordersPerFile) {
-    problems.add('too-many-orders', 'the file', `it holds ${byName.size} orders, ${LIMITS.ordersPerFile} are allowed`)
+    problems.add('too-many-orders', 'the file', `it contains ${byName.size} orders; the limit is ${LIMITS.ordersPerFile}`)
     return []
   }
-  return [...byName].map(([name, own], index) => {
-    const where = orderPlace(index, byName.size, name)
-    return checkOrder(new ShopifyRows(name, where, own, problems).order(), where, problems)
+  return [...byName].map(([name, orderRows], index) => {
+    const where = orderLabel(index, byName.size, name)
+    return checkOrder(new ShopifyRows(name, where, orderRows, problems).order(), where, problems)
   })
 }
 
-/** A product as its row states it: amounts with tax where the shop's prices have it. */
+/** A product as stated in its row. Amounts include tax if the store's prices do. */
 interface Item {
   fields: JsonFields
   quantity: string
@@ -61,7 +61,7 @@ interface Item {
   discountMinor: number
 }
 
-/** The rows of one order. */
+/** Reads one order from its rows. */
 class ShopifyRows {
   private readonly head: JsonFields
   private readonly currency: string
@@ -78,8 +78,7 @@ class ShopifyRows {
     this.currency = this.head.requiredCurrency('Currency')
     for (const row of rows) {
       for (const name of ['Id', 'Currency', 'Total', 'Created at']) {
-        if (row.has(name) && row.text(name) !== first.text(name))
-          row.reportInvalid(`the ${name} differs from that of the order's first row`)
+        if (row.has(name) && row.text(name) !== first.text(name)) row.reportInvalid(`the ${name} differs from the order's first row`)
       }
     }
   }
@@ -114,7 +113,7 @@ class ShopifyRows {
         name: head.text('Billing Name') || head.text('Shipping Name'),
         company: head.text('Billing Company'),
         email: head.text('Email'),
-        phone: unquoted(head.text('Phone') || head.text('Billing Phone')),
+        phone: withoutApostrophe(head.text('Phone') || head.text('Billing Phone')),
       },
       billTo: this.address('Billing'),
       shipTo: this.address('Shipping'),
@@ -153,7 +152,7 @@ class ShopifyRows {
   private items(): Item[] {
     const rows = this.rows.filter((row) => ['quantity', 'name', 'price', 'sku'].some((part) => row.has(`Lineitem ${part}`)))
     if (rows.length > LIMITS.linesPerOrder) {
-      this.problems.add('too-many-lines', this.where, `it has ${rows.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+      this.problems.add('too-many-lines', this.where, `it has ${rows.length} lines; the limit is ${LIMITS.linesPerOrder}`)
       return []
     }
     if (rows.length === 0) this.warnings.push('The order has no lines.')
@@ -164,14 +163,15 @@ class ShopifyRows {
       if (!fields.has('Lineitem price')) fields.reportMissing('Lineitem price')
       const grossMinor = productMinor(price, quantity, this.currency)
       if (grossMinor === null)
-        fields.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be kept`)
+        fields.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be stored`)
       return { fields, quantity, price, grossMinor: grossMinor ?? 0, discountMinor: fields.amount('Lineitem discount', this.currency) ?? 0 }
     })
   }
 
   /**
-   * What the order's own cells say about money. The file names neither which discounts are the products' nor whether prices have tax in them: the
-   * sums tell. Subtotal is what the products cost after every discount [F]; where tax is on top, it and shipping and tax are the total.
+   * The amounts in the order's own cells. The file doesn't say which discounts belong to products, or whether prices include tax, so both are derived
+   * from the sums. Subtotal is the cost of the products after every discount [F]. If prices don't include tax, the total is subtotal plus shipping
+   * plus tax.
    */
   private money(items: Item[]) {
     const { head, currency } = this
@@ -179,28 +179,31 @@ class ShopifyRows {
     const [taxMinor, shippingMinor, dutiesMinor] = [cell('Taxes'), cell('Shipping'), cell('Duties')]
     const totalMinor = head.requiredWholeAmount('Total', currency)
     const sum = (part: 'grossMinor' | 'discountMinor') => items.reduce((total, item) => total + item[part], 0)
-    const statedMinor = cell('Discount Amount')
+    const statedDiscountMinor = cell('Discount Amount')
     const subtotalMinor = head.amount('Subtotal', currency)
-    // Line discounts that the subtotal knows nothing of are in the prices already.
+    // If the subtotal doesn't reflect the line discounts, the prices already include them.
     if (
       subtotalMinor !== null &&
       sum('discountMinor') !== 0 &&
-      sum('grossMinor') - statedMinor === subtotalMinor &&
-      statedMinor < sum('discountMinor')
+      sum('grossMinor') - statedDiscountMinor === subtotalMinor &&
+      statedDiscountMinor < sum('discountMinor')
     ) {
       for (const item of items) item.discountMinor = 0
     }
     const afterLines = sum('grossMinor') - sum('discountMinor')
-    const orderDiscountMinor = Math.max(0, subtotalMinor === null ? statedMinor - sum('discountMinor') : afterLines - subtotalMinor)
-    const freightDiscountMinor = Math.max(0, statedMinor - sum('discountMinor') - orderDiscountMinor)
+    const orderDiscountMinor = Math.max(0, subtotalMinor === null ? statedDiscountMinor - sum('discountMinor') : afterLines - subtotalMinor)
+    const freightDiscountMinor = Math.max(0, statedDiscountMinor - sum('discountMinor') - orderDiscountMinor)
     const base = afterLines - orderDiscountMinor + shippingMinor + dutiesMinor
-    const readings = [0, freightDiscountMinor].flatMap((off) => [
-      { off, taxIncluded: false, sum: base - off + taxMinor },
-      { off, taxIncluded: true, sum: base - off },
+    const candidates = [0, freightDiscountMinor].flatMap((shippingDiscountMinor) => [
+      { shippingDiscountMinor, taxIncluded: false, sum: base - shippingDiscountMinor + taxMinor },
+      { shippingDiscountMinor, taxIncluded: true, sum: base - shippingDiscountMinor },
     ])
-    const { off, taxIncluded } = readings.find((reading) => reading.sum === totalMinor) ?? { off: 0, taxIncluded: false }
+    const { shippingDiscountMinor, taxIncluded } = candidates.find((candidate) => candidate.sum === totalMinor) ?? {
+      shippingDiscountMinor: 0,
+      taxIncluded: false,
+    }
     const code = head.text('Discount Code')
-    const named = (label: string) => (code === '' ? label : `${label} (${code})`)
+    const withCode = (label: string) => (code === '' ? label : `${label} (${code})`)
     const charge = (kind: OrderCharge['kind'], label: string, netMinor: number): OrderCharge => ({
       kind,
       label,
@@ -212,18 +215,18 @@ class ShopifyRows {
     const charges = [
       ...(shippingMinor === 0 && method === '' ? [] : [charge('freight', method || 'Shipping', shippingMinor)]),
       ...(dutiesMinor === 0 ? [] : [charge('fee', 'Duties', dutiesMinor)]),
-      ...(orderDiscountMinor === 0 ? [] : [charge('discount', named('Discount'), -orderDiscountMinor)]),
-      ...(off === 0 ? [] : [charge('discount', named('Discount on shipping'), -off)]),
+      ...(orderDiscountMinor === 0 ? [] : [charge('discount', withCode('Discount'), -orderDiscountMinor)]),
+      ...(shippingDiscountMinor === 0 ? [] : [charge('discount', withCode('Discount on shipping'), -shippingDiscountMinor)]),
     ]
     return { taxMinor, totalMinor, taxIncluded, charges }
   }
 
-  /** The rate that the names of the taxes state, `GST 10%`, added up; null where one is silent. */
+  /** The sum of the rates stated in the tax names, such as `GST 10%`; null if a name states no rate. */
   private rate(): string | null {
     const rates: string[] = []
-    for (const each of [1, 2, 3, 4, 5]) {
-      if ((this.head.amount(`Tax ${each} Value`, this.currency) ?? 0) === 0) continue
-      const rate = /(\d{1,3}(?:\.\d{1,6})?)\s*%/.exec(this.head.text(`Tax ${each} Name`))?.[1]
+    for (const taxNumber of [1, 2, 3, 4, 5]) {
+      if ((this.head.amount(`Tax ${taxNumber} Value`, this.currency) ?? 0) === 0) continue
+      const rate = /(\d{1,3}(?:\.\d{1,6})?)\s*%/.exec(this.head.text(`Tax ${taxNumber} Name`))?.[1]
       if (rate === undefined) return null
       rates.push(rate)
     }
@@ -249,9 +252,9 @@ class ShopifyRows {
       line2: part('Address2'),
       city: part('City'),
       region: part('Province'),
-      postcode: unquoted(part('Zip')),
+      postcode: withoutApostrophe(part('Zip')),
       country: part('Country'),
-      phone: unquoted(part('Phone')),
+      phone: withoutApostrophe(part('Phone')),
       email: '',
     }
   }
@@ -263,7 +266,7 @@ class ShopifyRows {
   }
 }
 
-/** Shopify writes an apostrophe before digits, so that spreadsheets keep their zeros [F]. */
-function unquoted(text: string): string {
+/** Removes the apostrophe that Shopify writes before digits to make spreadsheets keep leading zeros [F]. */
+function withoutApostrophe(text: string): string {
   return text.replace(/^'/, '')
 }

@@ -8,7 +8,7 @@ import type { JsonFields } from '../reading/json-fields'
 import type { JsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
 import { readStoreOrders } from '../reading/read-store-orders'
-import { allocations, readTax } from './shopify-tax'
+import { allocatedDiscount, readTax } from './shopify-tax'
 
 /** Source: Shopify Admin REST API, Order resource, `financial_status`. */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
@@ -24,7 +24,7 @@ const STATUSES: Readonly<Record<string, OrderStatus>> = {
 }
 
 /** Keys that only a Shopify Admin REST order has. Source: Shopify Admin REST API, Order resource. */
-const OWN_KEYS = [
+const SHOPIFY_KEYS = [
   'financial_status',
   'total_price',
   'subtotal_price',
@@ -34,12 +34,12 @@ const OWN_KEYS = [
   'note_attributes',
 ]
 
-/** How many keys of a Shopify order an object has. */
-export function shopifyLikeness(object: JsonObject): number {
-  return OWN_KEYS.filter((key) => key in object).length
+/** The number of Shopify order keys that an object has. */
+export function countShopifyKeys(object: JsonObject): number {
+  return SHOPIFY_KEYS.filter((key) => key in object).length
 }
 
-/** Reads Shopify Admin REST orders; what is wrong with them goes to the problems. */
+/** Reads Shopify Admin REST orders. Errors are added to the problems. */
 export function readShopifyOrders(objects: readonly JsonObject[], problems: ImportProblems): ReceivedOrder[] {
   return readStoreOrders(objects, problems, ['name', 'order_number'], (order, number) => readOrder(order, number, problems))
 }
@@ -102,7 +102,7 @@ function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
   return shopifyStatus(text, warnings)
 }
 
-/** The status that an order of that payment status starts with; On Hold with a warning where it is not known. */
+/** The initial order status for a payment status; On Hold, with a warning, if the payment status is unknown. */
 export function shopifyStatus(text: string, warnings: string[]): OrderStatus {
   const status = Object.hasOwn(STATUSES, text) ? STATUSES[text] : undefined
   if (status !== undefined) return status
@@ -131,14 +131,14 @@ function readAddress(address: JsonFields): Address {
 
 interface ReadLine {
   line: OrderLine
-  /** Discount as the document states it, tax included where its prices are. */
+  /** Discount as stated in the document, including tax if the prices do. */
   allocatedMinor: number
 }
 
 function readLines(order: JsonFields, currency: string, warnings: string[], problems: ImportProblems): ReadLine[] {
   const items = order.requiredList('line_items', 'line')
   if (items.length > LIMITS.linesPerOrder) {
-    problems.add('too-many-lines', order.where, `it has ${items.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+    problems.add('too-many-lines', order.where, `it has ${items.length} lines; the limit is ${LIMITS.linesPerOrder}`)
     return []
   }
   if (items.length === 0) warnings.push('The order has no lines.')
@@ -151,8 +151,10 @@ function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): R
   const price = requiredPrice(item)
   const tax = readTax(item, currency)
   const grossMinor = lineAmount(item, price, quantity, currency)
-  // Before 2018 a line had only total_discount, its own discount; since then discount_allocations holds the order's share too.
-  const allocatedMinor = item.has('discount_allocations') ? allocations(item, currency) : (item.amount('total_discount', currency) ?? 0)
+  // Before 2018, a line only had total_discount, its own discount. Since then, discount_allocations also contains its share of the order's discounts.
+  const allocatedMinor = item.has('discount_allocations')
+    ? allocatedDiscount(item, currency)
+    : (item.amount('total_discount', currency) ?? 0)
   const paidMinor = grossMinor - allocatedMinor
   const netMinor = taxesIncluded ? paidMinor - tax.minor : paidMinor
   const beforeDiscountMinor = taxesIncluded ? withoutTax(grossMinor, paidMinor, netMinor, tax.rate) : grossMinor
@@ -177,11 +179,11 @@ function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): R
 function lineAmount(item: JsonFields, price: string, quantity: string, currency: string): number {
   const minor = productMinor(price, quantity, currency)
   if (minor === null)
-    item.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be kept`)
+    item.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be stored`)
   return minor ?? 0
 }
 
-/** A line before discount, without the tax in it: in proportion to what is paid, or by the rate where nothing is paid. */
+/** A line's amount before discount, without tax: computed from the ratio of net to paid amount, or from the tax rate if nothing was paid. */
 export function withoutTax(grossMinor: number, paidMinor: number, netMinor: number, rate: string | null): number {
   if (paidMinor !== 0) return shareOfMinor(grossMinor, netMinor, paidMinor)
   if (rate === null || new Big(rate).lte(-100)) return grossMinor
@@ -200,7 +202,7 @@ function readLineNote(item: JsonFields): string {
   return joinTexts('\n', [variant === 'Default Title' ? '' : variant, ...namedValues(item, 'properties')])
 }
 
-/** `name: value` of each entry; names that begin with `_` are hidden by Shopify's convention. */
+/** Each entry as `name: value`. By Shopify's convention, names that start with `_` are hidden. */
 function namedValues(fields: JsonFields, key: string): string[] {
   const values: string[] = []
   for (const entry of fields.looseList(key)) {
@@ -227,7 +229,7 @@ function readFreight(order: JsonFields, currency: string): ReadFreight[] {
       const discountedMinor = line.amount('discounted_price', currency)
       // An order without discount_allocations may still state the price after discount.
       const allocatedMinor = line.has('discount_allocations')
-        ? allocations(line, currency)
+        ? allocatedDiscount(line, currency)
         : discountedMinor === null
           ? 0
           : grossMinor - discountedMinor
@@ -243,7 +245,7 @@ function readFreight(order: JsonFields, currency: string): ReadFreight[] {
     })
 }
 
-/** What total_discounts holds beyond the discounts of lines and shipping is a discount on the order as a whole. */
+/** The discount on the order as a whole: the part of total_discounts that isn't on lines or shipping. */
 function readOrderDiscount(order: JsonFields, currency: string, allocatedMinor: number, warnings: string[]): OrderCharge[] {
   const codes = order.list('discount_codes', 'discount code')
   const names = codes.map((code) => code.looseText('code')).filter((code) => code !== '')

@@ -2,12 +2,12 @@ import { isWholeMinor, minorOf, plainDecimal } from '../reading/exact-amounts'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { childOf, childrenOf, type XmlElement } from '../reading/xml-reader'
 
-/** Namespaces of UBL 2.0 to 2.4: the major version is in them, the minor version is not. Source: OASIS UBL 2.1 section 3.1. */
+/** Namespaces of UBL 2.0 to 2.4. They contain the major version but not the minor version. Source: OASIS UBL 2.1 section 3.1. */
 export const UBL_ORDER = 'urn:oasis:names:specification:ubl:schema:xsd:Order-2'
 const AGGREGATE = 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2'
 const BASIC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'
 
-/** A UBL aggregate; one that is not there reads as empty. What is wrong goes to the problems. */
+/** The fields of a UBL aggregate; a missing aggregate has none. Errors are added to the problems. */
 export class UblFields {
   readonly where: string
   private readonly element: XmlElement | undefined
@@ -23,29 +23,29 @@ export class UblFields {
     return this.element !== undefined
   }
 
-  /** The same aggregate, named otherwise in problems. */
+  /** The same aggregate, with another label for its problems. */
   at(where: string): UblFields {
     return new UblFields(this.element, where, this.problems)
   }
 
-  /** The aggregate down a path of `cac:` elements, the first of each. */
+  /** The aggregate at the end of a path of `cac:` elements, taking the first of each. */
   aggregate(...path: string[]): UblFields {
     let element = this.element
     for (const name of path) element = childOf(element, AGGREGATE, name)
     return new UblFields(element, this.where, this.problems)
   }
 
-  /** Every `cac:` child of that name. */
+  /** Every `cac:` child with that name. */
   aggregates(name: string): UblFields[] {
     return childrenOf(this.element, AGGREGATE, name).map((element) => new UblFields(element, this.where, this.problems))
   }
 
-  /** Text of the first `cbc:` child of that name without outer white space; empty where there is none. */
+  /** The trimmed text of the first `cbc:` child with that name; empty if there is none. */
   text(name: string): string {
     return childOf(this.element, BASIC, name)?.text.trim() ?? ''
   }
 
-  /** Texts of every `cbc:` child of that name that has one. */
+  /** The non-empty texts of every `cbc:` child with that name. */
   texts(name: string): string[] {
     return childrenOf(this.element, BASIC, name)
       .map((element) => element.text.trim())
@@ -62,7 +62,7 @@ export class UblFields {
     return text
   }
 
-  /** A decimal as text without needless zeros; null where there is none. */
+  /** A decimal as text without unneeded zeros; null if there is none. */
   decimal(name: string): string | null {
     const text = this.text(name)
     if (text === '') return null
@@ -72,7 +72,7 @@ export class UblFields {
     return null
   }
 
-  /** An amount in minor units, in the order's currency; null where there is none. */
+  /** An amount in minor units, in the order's currency; null if there is none. */
   amount(name: string, currency: string): number | null {
     const text = this.decimal(name)
     if (text === null) return null
@@ -81,11 +81,11 @@ export class UblFields {
       this.reportInvalid(`the ${name}${this.line(name)} is in ${quoted(stated)}, but the order is in ${currency}`)
     }
     const minor = minorOf(text, currency)
-    if (minor === null) this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} is not an amount that can be kept`)
+    if (minor === null) this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} is not an amount that can be stored`)
     return minor
   }
 
-  /** As `amount`, whole in minor units: what somebody pays. */
+  /** Same as `amount`, but a fraction of a minor unit is a problem, because amounts are paid in whole minor units. */
   wholeAmount(name: string, currency: string): number | null {
     const minor = this.amount(name, currency)
     const text = minor === null ? null : this.decimal(name)
@@ -108,7 +108,7 @@ export class UblFields {
     this.problems.add('field-invalid', this.where, what)
   }
 
-  /** Where in the file, for people who open it in an editor. */
+  /** The line in the file, for people who open it in an editor. */
   private line(name: string): string {
     const line = childOf(this.element, BASIC, name)?.line
     return line === undefined ? '' : ` (line ${line} of the file)`

@@ -3,7 +3,7 @@ import type { OrderCharge, OrderLine, ReceivedOrder } from '../../../../src-shar
 import { percentOfMinor } from '../reading/exact-amounts'
 import { type ImportProblems, quoted } from '../reading/import-problems'
 import { isIsoDate, parseIsoTime } from '../reading/iso-time'
-import { checkOrder, orderPlace } from '../reading/received-order-checks'
+import { checkOrder, orderLabel } from '../reading/received-order-checks'
 import type { XmlElement } from '../reading/xml-reader'
 import { UBL_ORDER, UblFields } from './ubl-fields'
 import { readLines } from './ubl-order-lines'
@@ -14,16 +14,16 @@ import { signedAmount } from './ubl-signed-amount'
 const FREIGHT_CODES = new Set(['FC', 'DL'])
 const FREIGHT_WORDS = /freight|shipping|shipment|delivery|carriage|postage|courier/i
 
-/** True for the root of a UBL 2 Order. */
+/** True for the root element of a UBL 2 Order. */
 export function isUblOrder(root: XmlElement): boolean {
   return root.namespace === UBL_ORDER && root.name === 'Order'
 }
 
-/** Reads a UBL 2 Order (OASIS UBL 2.0 to 2.4); what is wrong with it goes to the problems. */
+/** Reads a UBL 2 Order (OASIS UBL 2.0 to 2.4). Errors are added to the problems. */
 export function readUblOrder(root: XmlElement, problems: ImportProblems): ReceivedOrder {
-  const unnamed = new UblFields(root, '', problems)
-  const where = orderPlace(0, 1, unnamed.text('ID'))
-  return checkOrder(readOrder(unnamed.at(where), problems), where, problems)
+  const document = new UblFields(root, '', problems)
+  const where = orderLabel(0, 1, document.text('ID'))
+  return checkOrder(readOrder(document.at(where), problems), where, problems)
 }
 
 function readOrder(order: UblFields, problems: ImportProblems): ReceivedOrder {
@@ -39,7 +39,7 @@ function readOrder(order: UblFields, problems: ImportProblems): ReceivedOrder {
   if (deliveries > 1) warnings.push(`The document names ${deliveries} deliveries; only the first one's address and date were taken.`)
   if (order.text('CopyIndicator').toLowerCase() === 'true') warnings.push('The document calls itself a copy of an order.')
   return {
-    // Buyers number their orders themselves, so two may send the same ID: only with the buyer it says which order it is.
+    // Buyers number their own orders, so two buyers may send the same ID. Only buyer and ID together identify the order.
     sourceOrderId: `${buyerKey(buyer)}/${number}`,
     number,
     orderedAt: readIssuedAt(order),
@@ -65,11 +65,11 @@ function readCurrency(order: UblFields): string {
   const text = order.text('DocumentCurrencyCode') || total.attribute('PayableAmount', 'currencyID')
   if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase()
   if (text === '') order.reportMissing('DocumentCurrencyCode')
-  else order.reportInvalid(`the DocumentCurrencyCode ${quoted(text)} is not a currency code of three letters`)
+  else order.reportInvalid(`the DocumentCurrencyCode ${quoted(text)} is not a three-letter currency code`)
   return 'XXX'
 }
 
-/** IssueDate and IssueTime in UTC. A date without a time keeps its day whatever zone it names, or it would slip to the day before. */
+/** IssueDate and IssueTime in UTC. A date without a time keeps its day whatever its zone; otherwise it could become the previous day. */
 function readIssuedAt(order: UblFields): string {
   const stated = order.requiredText('IssueDate')
   if (stated === '') return ''
@@ -86,11 +86,11 @@ function readIssuedAt(order: UblFields): string {
   return parsed?.utc ?? ''
 }
 
-/** The first day of the period that the customer asks for; of the first line's where the order has none. */
+/** The first day of the delivery period that the customer requests for the order, or else for its first line. */
 function readDeliveryDate(order: UblFields, warnings: string[]): string | null {
   const deliveries = [order.aggregate('Delivery'), order.aggregate('OrderLine', 'LineItem', 'Delivery')]
   const period = deliveries.map((delivery) => delivery.aggregate('RequestedDeliveryPeriod')).find((candidate) => candidate.exists)
-  // UBL 2.0 writers often state the last day only.
+  // Programs that write UBL 2.0 often state only the last day.
   if (period === undefined) {
     const latest = deliveries.find((delivery) => delivery.text('LatestDeliveryDate') !== '')
     return latest === undefined ? null : readDate(latest, 'LatestDeliveryDate')
@@ -132,7 +132,7 @@ function readCharges(order: UblFields, currency: string): OrderCharge[] {
   })
 }
 
-/** Each TaxTotal is one kind of tax; one in another tax currency repeats it and does not count. */
+/** The sum of the TaxTotals, one per kind of tax. A TaxTotal in a different tax currency repeats one of them, so it isn't added. */
 function readTax(order: UblFields, currency: string, lines: readonly OrderLine[]): number {
   const taxCurrency = order.text('TaxCurrencyCode').toUpperCase()
   const totals = order
@@ -151,7 +151,7 @@ function readTax(order: UblFields, currency: string, lines: readonly OrderLine[]
   return lines.reduce((sum, line) => sum + line.taxMinor, 0)
 }
 
-/** PayableAmount, with what was paid before; rounding is a part of its own. */
+/** PayableAmount plus what was prepaid, and rounding as a separate charge. */
 function readTotal(order: UblFields, currency: string, warnings: string[]): { minor: number; rounding: OrderCharge[] } {
   const sums = order.aggregate('AnticipatedMonetaryTotal')
   const payable = sums.wholeAmount('PayableAmount', currency)

@@ -7,12 +7,12 @@ import { LIMITS } from '../reading/order-limits'
 import type { UblFields } from './ubl-fields'
 import { signedAmount } from './ubl-signed-amount'
 
-/** The lines of an order; what is wrong with them goes to the problems, what is odd to the warnings. */
+/** The lines of an order. Errors are added to the problems, doubts to the warnings. */
 export function readLines(order: UblFields, currency: string, warnings: string[], problems: ImportProblems): OrderLine[] {
   const lines = order.aggregates('OrderLine')
   if (lines.length === 0) order.reportMissing('OrderLine')
   if (lines.length > LIMITS.linesPerOrder) {
-    problems.add('too-many-lines', order.where, `it has ${lines.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+    problems.add('too-many-lines', order.where, `it has ${lines.length} lines; the limit is ${LIMITS.linesPerOrder}`)
     return []
   }
   return lines.map((line, index) => readLine(line.at(`${order.where}, line ${index + 1}`), index + 1, currency, warnings))
@@ -28,7 +28,7 @@ function readLine(orderLine: UblFields, position: number, currency: string, warn
   const netMinor = readNet(lineItem, quantity, price, adjustments, position, currency, warnings)
   const rate = readRate(lineItem, item)
   const beforeDiscountMinor = netMinor + adjustments.discountMinor
-  // A surcharge on the line has no field of its own, so it is part of the price; the same where the document states no price.
+  // Ledgerdrop's lines have no field for a surcharge, so it is added to the price. The price is also computed if the document states none.
   const hasOwnPrice = price !== null && adjustments.surchargeMinor === 0
   const unitPrice = hasOwnPrice || isZero(quantity) ? (price ?? '0') : unitPriceOfMinor(beforeDiscountMinor, quantity, currency)
   if (adjustments.surchargeMinor !== 0) {
@@ -94,7 +94,7 @@ function readAdjustments(lineItem: UblFields, currency: string): Adjustments {
   return adjustments
 }
 
-/** LineExtensionAmount is optional in UBL; without it, it is price x quantity less allowances plus charges, which is how UBL defines it. */
+/** LineExtensionAmount. UBL doesn't require it. If it is missing, it is computed: price times quantity, less allowances, plus charges. */
 function readNet(
   lineItem: UblFields,
   quantity: string,
@@ -113,7 +113,7 @@ function readNet(
   warnings.push(`Line ${position} states no amount; it was computed from price and quantity.`)
   const grossMinor = productMinor(price, quantity, currency)
   if (grossMinor === null)
-    lineItem.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be kept`)
+    lineItem.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be stored`)
   return (grossMinor ?? 0) - adjustments.discountMinor + adjustments.surchargeMinor
 }
 
@@ -136,10 +136,10 @@ function readLineTax(lineItem: UblFields, netMinor: number, rate: string | null,
   return rate === null ? 0 : percentOfMinor(netMinor, rate)
 }
 
-/** The seller's code is ours; a standard code (GTIN) or the buyer's own is better than none, and said so. */
+/** The code of the seller, who runs Ledgerdrop. If there is none, a standard code (GTIN) or the buyer's own code, with a warning. */
 function readProductCode(item: UblFields, position: number, warnings: string[]): string {
-  const ours = item.aggregate('SellersItemIdentification').text('ID')
-  if (ours !== '') return ours
+  const sellersCode = item.aggregate('SellersItemIdentification').text('ID')
+  if (sellersCode !== '') return sellersCode
   const standard = item.aggregate('StandardItemIdentification').text('ID')
   const code = standard || item.aggregate('BuyersItemIdentification').text('ID')
   if (code !== '') {

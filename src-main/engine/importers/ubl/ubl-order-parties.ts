@@ -3,7 +3,7 @@ import { quoted } from '../reading/import-problems'
 import { joinTexts } from '../reading/join-texts'
 import type { UblFields } from './ubl-fields'
 
-/** Identifiers of a party: its GLN and the like under `global`, any other under `own`. */
+/** A party's identifiers: GLNs and similar under `global`, all others under `own`. */
 function partyIds(party: UblFields): { own: string[]; global: string[] } {
   const own: string[] = []
   const global: string[] = []
@@ -19,7 +19,7 @@ function partyIds(party: UblFields): { own: string[]; global: string[] } {
   return { own, global }
 }
 
-/** Who buys; what is odd about it goes to the warnings. */
+/** The customer. Adds a warning if the buyer's own id has to serve as the customer code. */
 export function readCustomer(buyer: UblFields, warnings: string[]): ReceivedOrder['customer'] {
   const party = buyer.aggregate('Party')
   const ids = partyIds(party)
@@ -39,7 +39,7 @@ export function readCustomer(buyer: UblFields, warnings: string[]): ReceivedOrde
   }
 }
 
-/** What tells one buyer from another. */
+/** A key that identifies the buyer. */
 export function buyerKey(buyer: UblFields): string {
   const party = buyer.aggregate('Party')
   const ids = partyIds(party)
@@ -52,7 +52,7 @@ export function buyerKey(buyer: UblFields): string {
   ).slice(0, 200)
 }
 
-/** Company is the party's name; a party without a person, or named as its person, is only a name. */
+/** A party's address. If it names a person, the party's name is the company. Otherwise the party's name is the name, without a company. */
 export function partyAddress(party: UblFields, postal: UblFields): Address {
   const contact = party.aggregate('Contact')
   const person = party.aggregate('Person')
@@ -94,7 +94,7 @@ function postalAddress(postal: UblFields): Address {
   }
 }
 
-/** Where the goods go. */
+/** The delivery address. */
 export function readShipTo(order: UblFields, buyer: UblFields): Address {
   const delivery = order.aggregate('Delivery')
   const party = delivery.aggregate('DeliveryParty')

@@ -1,7 +1,7 @@
 import { quoted } from '../reading/import-problems'
 import type { UblFields } from './ubl-fields'
 
-/** The amount of an AllowanceCharge in minor units: an allowance takes off, a charge adds. */
+/** The amount of an AllowanceCharge in minor units: negative for an allowance, positive for a charge. */
 export function signedAmount(allowanceCharge: UblFields, currency: string): number {
   const amount = allowanceCharge.requiredAmount('Amount', currency)
   const indicator = allowanceCharge.text('ChargeIndicator').toLowerCase()

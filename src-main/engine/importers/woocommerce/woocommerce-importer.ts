@@ -9,7 +9,7 @@ import type { JsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
 import { readStoreOrders } from '../reading/read-store-orders'
 
-/** WooCommerce's order statuses (wc_get_order_statuses, and `checkout-draft` and `trash`, which the REST API also answers). */
+/** WooCommerce's order statuses: those of wc_get_order_statuses, and `checkout-draft` and `trash`, which the REST API also returns. */
 const STATUSES: Readonly<Record<string, OrderStatus>> = {
   processing: 'Pending',
   completed: 'Pending',
@@ -22,7 +22,7 @@ const STATUSES: Readonly<Record<string, OrderStatus>> = {
   trash: 'Cancelled',
 }
 
-/** Keys under which purchase order plugins keep the customer's reference in meta_data; seen in public orders, no standard. */
+/** Keys that purchase order plugins use for the customer's reference in meta_data. Seen in public orders; there is no standard. */
 const REFERENCE_KEYS = new Set([
   'po_number',
   'purchase_order',
@@ -37,12 +37,12 @@ const REFERENCE_KEYS = new Set([
 /** Keys that only a WooCommerce REST v3 order has. Source: WooCommerce REST API documentation v3, order properties. */
 const OWN_KEYS = ['order_key', 'date_created_gmt', 'billing', 'prices_include_tax', 'customer_note', 'cart_tax']
 
-/** How many keys of a WooCommerce order an object has. */
-export function wooCommerceLikeness(object: JsonObject): number {
+/** The number of WooCommerce order keys that an object has. */
+export function countWooCommerceKeys(object: JsonObject): number {
   return OWN_KEYS.filter((key) => key in object).length
 }
 
-/** Reads WooCommerce REST v3 orders; what is wrong with them goes to the problems. */
+/** Reads WooCommerce REST v3 orders. Errors are added to the problems. */
 export function readWooCommerceOrders(objects: readonly JsonObject[], problems: ImportProblems): ReceivedOrder[] {
   return readStoreOrders(objects, problems, ['number', 'id'], (order, number) => readOrder(order, number, problems))
 }
@@ -58,13 +58,13 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     sourceOrderId: order.requiredId('id'),
     number,
     orderedAt: readOrderedAt(order, warnings),
-    // Without its zone, date_modified could be hours off: then the file's time decides.
+    // date_modified has no zone, so it could be hours off. Without date_modified_gmt, the file's time decides.
     modifiedAt: order.looseTime('date_modified_gmt'),
     currency,
     status: readStatus(order, warnings),
     customer: {
       code: '',
-      // The REST API says 0 for a guest.
+      // The REST API returns 0 for a guest.
       storeId: customerId === '0' ? '' : customerId,
       name: billTo.name,
       company: billTo.company,
@@ -98,7 +98,7 @@ function readOrderedAt(order: JsonFields, warnings: string[]): string {
 
 function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
   const text = order.text('status')
-  // Woo stores statuses with the prefix `wc-`; some exports keep it.
+  // WooCommerce stores statuses with the prefix `wc-`, and some exports keep it.
   const key = text.replace(/^wc-/, '')
   const status = Object.hasOwn(STATUSES, key) ? STATUSES[key] : undefined
   if (status !== undefined) return status
@@ -128,7 +128,7 @@ function readAddress(address: JsonFields): Address {
 function readLines(order: JsonFields, currency: string, rates: TaxRates, warnings: string[], problems: ImportProblems): OrderLine[] {
   const items = order.requiredList('line_items', 'line')
   if (items.length > LIMITS.linesPerOrder) {
-    problems.add('too-many-lines', order.where, `it has ${items.length} lines, ${LIMITS.linesPerOrder} are allowed`)
+    problems.add('too-many-lines', order.where, `it has ${items.length} lines; the limit is ${LIMITS.linesPerOrder}`)
     return []
   }
   if (items.length === 0) warnings.push('The order has no lines.')
@@ -140,7 +140,7 @@ function readLine(item: JsonFields, currency: string, rates: TaxRates): OrderLin
   const netMinor = item.requiredAmount('total', currency)
   const subtotalMinor = item.amount('subtotal', currency) ?? netMinor
   const taxMinor = item.amount('total_tax', currency) ?? 0
-  // A plugin may raise a price after the subtotal was taken; then there is no discount, and the price follows from what is paid.
+  // A plugin may raise a price after the subtotal was computed. Then there is no discount, and the price follows from the amount paid.
   const isRaised = subtotalMinor < netMinor
   const beforeDiscount = (isRaised ? null : item.decimal('subtotal')) ?? item.decimal('total') ?? '0'
   return {
@@ -157,7 +157,7 @@ function readLine(item: JsonFields, currency: string, rates: TaxRates): OrderLin
   }
 }
 
-/** The item's options as the customer sees them: `display_key: display_value`; keys that begin with `_` are hidden by convention. */
+/** The item's options as the customer sees them: `display_key: display_value`. By convention, keys that start with `_` are hidden. */
 function readLineNote(item: JsonFields): string {
   const parts: string[] = []
   for (const meta of item.looseList('meta_data')) {
@@ -174,7 +174,7 @@ function readLineNote(item: JsonFields): string {
 function readCharges(order: JsonFields, currency: string, rates: TaxRates): OrderCharge[] {
   const freight = order.list('shipping_lines', 'shipping line').map((line) => readCharge(line, 'method_title', 'freight', currency, rates))
   const fees = order.list('fee_lines', 'fee').map((line) => readCharge(line, 'name', 'fee', currency, rates))
-  // Coupons are in the lines' totals already (subtotal less total), so coupon_lines must not count again.
+  // The lines' totals already include coupons (subtotal less total), so coupon_lines must not be counted again.
   return [...freight, ...fees]
 }
 
@@ -190,7 +190,7 @@ function readCharge(line: JsonFields, labelKey: string, kind: 'freight' | 'fee',
   }
 }
 
-/** Per cent by rate id; null where the rate is compound and so cannot be added to others. */
+/** Percentages by rate id; null for a compound rate, which can't be added to others. */
 type TaxRates = ReadonlyMap<string, string | null>
 
 function taxRates(order: JsonFields): TaxRates {
@@ -202,7 +202,7 @@ function taxRates(order: JsonFields): TaxRates {
   return rates
 }
 
-/** The sum of the rates that apply to a line; `0` where the store says that there is no tax; null where it cannot be told. */
+/** The sum of the rates that apply to a line; `0` if the store states that there is no tax; null if it is unknown. */
 function readTaxRate(line: JsonFields, netMinor: number, taxMinor: number, rates: TaxRates): string | null {
   const applied = line.list('taxes', 'tax').filter((tax) => tax.has('total'))
   if (applied.length === 0) return taxMinor === 0 && netMinor !== 0 && line.has('total_tax') ? '0' : null

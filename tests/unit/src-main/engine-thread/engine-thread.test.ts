@@ -6,7 +6,7 @@ import type { EngineThreadOptions } from '../../../../src-main/engine-thread/eng
 const SILENT = { info: () => {}, error: () => {} }
 const FAILURE = { code: 'workspace-locked', message: 'In use.', remedy: 'Quit it.' }
 
-/** A real thread that does what one test is about. */
+/** A function that starts a real thread with this body. */
 const thread = (body: string) => () => new Worker(`const { parentPort: port } = require('node:worker_threads'); ${body}`, { eval: true })
 
 const READY = `port.postMessage({ kind: 'ready' });`
@@ -20,14 +20,14 @@ const OBEDIENT = `${READY} port.on('message', (m) => {
 
 const running: EngineThread[] = []
 
-function start(startWorker: () => Worker, more: Partial<EngineThreadOptions> = {}): EngineThread {
-  const engine = new EngineThread({ startWorker, log: SILENT, restartPausesMs: [5, 5], retryAfterMs: 0, stopLimitMs: 200, ...more })
+function start(startWorker: () => Worker, overrides: Partial<EngineThreadOptions> = {}): EngineThread {
+  const engine = new EngineThread({ startWorker, log: SILENT, restartPausesMs: [5, 5], retryAfterMs: 0, stopLimitMs: 200, ...overrides })
   running.push(engine)
   engine.start()
   return engine
 }
 
-const becomes = (engine: EngineThread, kind: string) =>
+const waitForState = (engine: EngineThread, kind: string) =>
   vi.waitFor(() => expect(engine.state.kind).toBe(kind), { timeout: 60_000, interval: 5 })
 
 afterEach(async () => {
@@ -35,40 +35,40 @@ afterEach(async () => {
 })
 
 describe('every command is answered', () => {
-  test('also one that was given before the engine was ready', async () => {
+  test('even if it is sent before the engine is ready', async () => {
     const engine = start(thread(`setTimeout(() => { ${OBEDIENT} }, 50)`))
     expect(engine.state.kind).toBe('starting')
     expect(await engine.invoke('orders.get', { orderId: 7 })).toEqual({ ok: true, value: ['orders.get', { orderId: 7 }] })
   })
 
-  test.each(['die', 'throw'])('when the thread is lost in the middle of it (%s), and the next one is carried out again', async (name) => {
+  test.each(['die', 'throw'])('even if the thread dies while it runs (%s), and later commands work again', async (name) => {
     const engine = start(thread(OBEDIENT))
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     const states: string[] = []
     engine.onState(({ kind }) => states.push(kind))
     const [waiting, lost] = await Promise.all([engine.invoke('silence', null), engine.invoke(name, null)])
     expect(lost).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
     expect(waiting).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
     expect(await engine.invoke('too soon', null)).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     expect(states).toEqual(['restarting', 'starting', 'ready'])
     expect(await engine.invoke('again', 1)).toEqual({ ok: true, value: ['again', 1] })
   })
 
-  test('when the thread does not answer', async () => {
+  test('even if the thread does not answer', async () => {
     const engine = start(thread(OBEDIENT), { answerLimitMs: 30 })
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     expect(await engine.invoke('silence', null)).toMatchObject({ ok: false, error: { code: 'engine-not-answering' } })
   })
 
-  test('when the workspace takes long to open', async () => {
+  test('even if the workspace takes long to open', async () => {
     const engine = start(thread(`port.on('message', () => {})`), { answerLimitMs: 30 })
     expect(await engine.invoke('sync.status', {})).toMatchObject({ ok: false, error: { code: 'engine-starting' } })
   })
 
-  test('when the program is being quit', async () => {
+  test('even if the program is quitting', async () => {
     const engine = start(thread(OBEDIENT))
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     const waiting = engine.invoke('silence', null)
     await engine.stop()
     expect(await waiting).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
@@ -76,16 +76,16 @@ describe('every command is answered', () => {
     expect(engine.state.kind).toBe('stopped')
   })
 
-  test('when its input cannot cross to the thread', async () => {
+  test('even if its input cannot be sent to the thread', async () => {
     const engine = start(thread(OBEDIENT))
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     expect(await engine.invoke('orders.get', () => {})).toMatchObject({ ok: false, error: { code: 'bad-input' } })
     expect(await engine.invoke('fine', 1)).toMatchObject({ ok: true })
   })
 })
 
 describe('an engine that cannot start', () => {
-  test('answers everything with its own words, and tries again when it is asked later', async () => {
+  test('answers every command with its failure, and tries to start again later', async () => {
     let isFree = false
     const refusing = thread(`port.postMessage({ kind: 'failed', failure: ${JSON.stringify(FAILURE)} })`)
     const engine = start(() => (isFree ? thread(OBEDIENT)() : refusing()), { retryAfterMs: 50 })
@@ -99,7 +99,7 @@ describe('an engine that cannot start', () => {
     })
   })
 
-  test('that dies every time is left alone after a few attempts', async () => {
+  test('is not restarted after a few attempts if it dies every time', async () => {
     let starts = 0
     const engine = start(
       () => {
@@ -108,7 +108,7 @@ describe('an engine that cannot start', () => {
       },
       { retryAfterMs: 60_000 },
     )
-    await becomes(engine, 'failed')
+    await waitForState(engine, 'failed')
     expect(starts).toBe(3)
     expect(await engine.invoke('orders.list', {})).toMatchObject({
       ok: false,
@@ -124,21 +124,21 @@ describe('an engine that hangs', () => {
     if (m.name === 'hang') for (;;);
     if (m.name === 'hung run') port.postMessage({ kind: 'hung', task: 'Write Order' })
   })`
-  const pings = { pingEveryMs: 10, unansweredPings: 3 }
+  const pings = { pingEveryMs: 10, maxUnansweredPings: 3 }
 
-  test.each(['hang', 'hung run'])('is ended and started afresh (%s)', async (name) => {
+  test.each(['hang', 'hung run'])('is ended and restarted (%s)', async (name) => {
     const engine = start(thread(LIVELY), pings)
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     const states: string[] = []
     engine.onState(({ kind }) => states.push(kind))
     expect(await engine.invoke(name, null)).toMatchObject({ ok: false, error: { code: 'engine-stopped' } })
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     expect([...new Set(states)]).toEqual(['restarting', 'starting', 'ready'])
   })
 
-  test('is left alone as long as it gives signs of life', async () => {
+  test('is not restarted as long as it answers pings', async () => {
     const engine = start(thread(LIVELY), pings)
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     const states: string[] = []
     engine.onState(({ kind }) => states.push(kind))
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -146,19 +146,19 @@ describe('an engine that hangs', () => {
   })
 })
 
-describe('requests of the engine', () => {
-  const ASKS = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', mostBytes: 1 } });`
-  /** Waits as a server would that says nothing. */
+describe('web requests of the engine', () => {
+  const ASKS = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', maxBytes: 1 } });`
+  /** Waits like a server that never answers, until the request is aborted. */
   const untilEnded = (signal: AbortSignal) =>
     new Promise<'ended'>((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }))
 
   test.each([
     [
-      'that the engine waits for no more',
+      'if the engine no longer needs them',
       `setTimeout(() => port.postMessage({ kind: 'endRead', id: 1 }), 20); port.on('message', () => {})`,
     ],
-    ['whose thread is lost', 'setTimeout(() => process.exit(3), 20)'],
-  ])('are ended %s', async (_what, body) => {
+    ['if the thread dies', 'setTimeout(() => process.exit(3), 20)'],
+  ])('are aborted %s', async (_case, body) => {
     const ended = new Promise<string>((resolve) => {
       start(thread(`${ASKS} ${body}`), {
         readWeb: async (request, signal) => {
@@ -182,26 +182,26 @@ describe('requests of the engine', () => {
 describe('quitting', () => {
   test('ends a thread that does not stop', async () => {
     const engine = start(thread(`${READY} port.on('message', () => {}); setInterval(() => {}, 1000)`))
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     await engine.stop()
     expect(engine.worker).toBeNull()
   })
 
   test('ends a thread that hangs in a loop', async () => {
     const engine = start(thread(`${READY} setTimeout(() => { for (;;); }, 10)`))
-    await becomes(engine, 'ready')
+    await waitForState(engine, 'ready')
     await engine.stop()
     expect(engine.worker).toBeNull()
   })
 
-  test('waits for no pause before a restart', async () => {
+  test('does not wait for a scheduled restart', async () => {
     const engine = start(thread('process.exit(1)'), { restartPausesMs: [60_000] })
-    await becomes(engine, 'restarting')
+    await waitForState(engine, 'restarting')
     await engine.stop()
     expect(engine.state.kind).toBe('stopped')
   })
 
-  test('passes events on until then', async () => {
+  test('does not lose events that arrive before it', async () => {
     const engine = start(
       thread(`${OBEDIENT}; setTimeout(() => port.postMessage({ kind: 'event', message: ['tasks.changed', { tasks: [] }] }), 20)`),
     )

@@ -4,11 +4,11 @@ import {
   checkSettings,
   draftOfDestination,
   isSameDraft,
-  settingOf,
+  settingValue,
   toSaveInput,
   withSetting,
 } from '../../../../src-renderer/destination/destination-draft'
-import { EDITED_APART, settingGroups, settingLabel } from '../../../../src-renderer/text/setting-fields'
+import { EDITOR_LABELS, settingGroups, settingLabel } from '../../../../src-renderer/text/setting-fields'
 import { defaultPolicy } from '../../../../src-shared/profiles/pick-up-policy'
 import { defaultProfileSettings, PROFILE_NAMES, profileSettingsSchemas } from '../../../../src-shared/profiles/profiles'
 
@@ -20,57 +20,60 @@ const row = {
   isDefault: true,
   policy: defaultPolicy('attache-kfi'),
   settings: defaultProfileSettings('attache-kfi'),
-  trouble: null,
-  troubleSince: null,
+  failure: null,
+  failingSince: null,
 }
 
 describe('the draft of a destination', () => {
-  test('is what is saved, and is saved as it is', () => {
+  test('has the saved values, and can be saved unchanged', () => {
     const draft = draftOfDestination(row)
     expect(toSaveInput(draft)).toEqual({ ...draft, id: 7 })
     expect(checkDestination(draft)).toEqual({})
-    expect(isSameDraft(draft, draftOfDestination({ ...row, trouble: { code: 'disk-full', message: '', remedy: '' } }))).toBe(true)
+    expect(isSameDraft(draft, draftOfDestination({ ...row, failure: { code: 'disk-full', message: '', remedy: '' } }))).toBe(true)
   })
 
-  test('of a new destination asks for a name and a folder', () => {
+  test('of a new destination requires a name and a folder', () => {
     const draft = draftOfDestination(null)
     expect(Object.keys(checkDestination(draft))).toEqual(['name', 'folder'])
     expect('id' in toSaveInput(draft)).toBe(false)
   })
 
-  test('is the same in whichever order its settings were set, and another with one of them changed', () => {
+  test('does not depend on the sequence of its settings, but differs if one of them changes', () => {
     const draft = draftOfDestination(row)
-    const turned = { ...draft, settings: Object.fromEntries(Object.entries(draft.settings).reverse()) as unknown as typeof draft.settings }
-    expect(isSameDraft(draft, turned)).toBe(true)
+    const reversed = {
+      ...draft,
+      settings: Object.fromEntries(Object.entries(draft.settings).reverse()) as unknown as typeof draft.settings,
+    }
+    expect(isSameDraft(draft, reversed)).toBe(true)
     expect(isSameDraft(draft, { ...draft, settings: withSetting(draft.settings, 'lineEnd', 'lf') })).toBe(false)
   })
 
-  test('names the very field that does not fit, in plain words', () => {
+  test('has an error in plain language for each invalid field', () => {
     const settings = defaultProfileSettings('attache-kfi')
     const headerRow = [...settings.headerRow]
     headerRow[1] = { kind: 'text', text: '<F9>' }
     const errors = checkSettings({ ...settings, headerRow, customerCodeMaxLength: 0, priceDecimals: Number.NaN, directives: ['Speed=100'] })
-    expect(errors['settings.headerRow.1.text']).toContain('May not contain < > "')
-    expect(errors['settings.customerCodeMaxLength']).toBe('At least 1.')
-    expect(errors['settings.priceDecimals']).toBe('Give a number.')
+    expect(errors['settings.headerRow.1.text']).toContain('Must not contain < > "')
+    expect(errors['settings.customerCodeMaxLength']).toBe('Enter 1 or more.')
+    expect(errors['settings.priceDecimals']).toBe('Enter a number.')
     expect(errors['settings.directives.0']).toContain('not a directive')
     expect(Object.keys(errors)).toHaveLength(4)
   })
 })
 
 describe('the form of a profile', () => {
-  test.each(PROFILE_NAMES)('%s: every setting is on it once, with its label', (profile) => {
+  test.each(PROFILE_NAMES)('%s: has every setting once, with its label', (profile) => {
     const known = Object.keys(profileSettingsSchemas[profile].shape).filter((key) => key !== 'profile' && key !== 'version')
     const simple = settingGroups(profile).flatMap((group) => group.fields.map((field) => field.key))
-    expect([...simple, ...Object.keys(EDITED_APART[profile])].sort()).toEqual(known.sort())
+    expect([...simple, ...Object.keys(EDITOR_LABELS[profile])].sort()).toEqual(known.sort())
     for (const key of known) expect(settingLabel(profile, key)).not.toBe(key)
   })
 
-  test.each(PROFILE_NAMES)('%s: every choice is one that the profile takes, and none is left out', (profile) => {
+  test.each(PROFILE_NAMES)('%s: every choice is valid, and the default is one of them', (profile) => {
     const shipped = defaultProfileSettings(profile)
     for (const { key, input } of settingGroups(profile).flatMap((group) => group.fields)) {
       if (input.kind !== 'choice') continue
-      expect(input.choices.map((one) => one.value)).toContain(settingOf(shipped, key))
+      expect(input.choices.map((one) => one.value)).toContain(settingValue(shipped, key))
       const named = withSetting(shipped, 'customerCodeWhenMissing', 'WEB')
       for (const { value } of input.choices) expect(checkSettings(withSetting(named, key, value))).toEqual({})
     }

@@ -1,39 +1,39 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answerLeaving, goBack, goForward, goTo, guardLeaving, useNavigation } from '../../../../src-renderer/navigation/navigation'
+import { confirmLeaving, goBack, goForward, goTo, guardLeaving, useNavigation } from '../../../../src-renderer/navigation/navigation'
 
-const here = () => useNavigation.getState().route.screen
-const isAsked = () => useNavigation.getState().asked !== null
+const currentScreen = () => useNavigation.getState().route.screen
+const isAsking = () => useNavigation.getState().pendingLeave !== null
 
 beforeEach(() => {
-  useNavigation.setState({ route: { screen: 'orders' }, past: [], future: [], asked: null })
+  useNavigation.setState({ route: { screen: 'orders' }, past: [], future: [], pendingLeave: null })
   goTo({ screen: 'sync-settings' })
 })
 afterEach(() => guardLeaving(false))
 
-test('what is not saved is asked about, whichever way a person leaves', () => {
+test('leaving a page with unsaved changes in any way asks first', () => {
   guardLeaving(true)
   for (const leave of [() => goTo({ screen: 'help' }), () => goBack()]) {
     leave()
-    expect([here(), isAsked()]).toEqual(['sync-settings', true])
-    answerLeaving(false)
-    expect([here(), isAsked()]).toEqual(['sync-settings', false])
+    expect([currentScreen(), isAsking()]).toEqual(['sync-settings', true])
+    confirmLeaving(false)
+    expect([currentScreen(), isAsking()]).toEqual(['sync-settings', false])
   }
 })
 
-test('who leaves without saving gets where they wanted to go, and is not asked again', () => {
+test('leaving without saving goes to the target, and does not ask again', () => {
   guardLeaving(true)
   goTo({ screen: 'help' })
-  answerLeaving(true)
-  expect(here()).toBe('help')
+  confirmLeaving(true)
+  expect(currentScreen()).toBe('help')
   goBack()
-  expect([here(), isAsked()]).toEqual(['sync-settings', false])
+  expect([currentScreen(), isAsking()]).toEqual(['sync-settings', false])
   goForward()
-  expect(here()).toBe('help')
+  expect(currentScreen()).toBe('help')
 })
 
-test('nothing is asked where there is nowhere to go', () => {
+test('leaving is not confirmed if the screen stays the same', () => {
   guardLeaving(true)
   goTo({ screen: 'sync-settings' })
   goForward()
-  expect(isAsked()).toBe(false)
+  expect(isAsking()).toBe(false)
 })

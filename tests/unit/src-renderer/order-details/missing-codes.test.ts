@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { missingCodes, namelessCustomer } from '../../../../src-renderer/order-details/missing-codes'
+import { customerWithoutCode, missingCodes } from '../../../../src-renderer/order-details/missing-codes'
 import type { ExportProblem } from '../../../../src-shared/failure'
 import { EMPTY_ADDRESS } from '../../../../src-shared/order'
 import { sampleOrder } from '../../../support/orders'
@@ -8,19 +8,19 @@ const customer = { code: '', storeId: '52', name: 'Jane Doe', company: 'Harbour'
 const order = { ...sampleOrder(), customer, billTo: { ...EMPTY_ADDRESS, email: 'bill@example.com' } }
 const problem = (field: string): ExportProblem => ({ code: 'code-too-long', message: '', remedy: '', field, value: '' })
 
-test('a customer is known by the store id, else by e-mail, else by the bill-to e-mail', () => {
-  expect(namelessCustomer(order)).toEqual({ kind: 'customer', alias: 'id:52', name: 'Harbour' })
-  expect(namelessCustomer({ ...order, customer: { ...customer, storeId: '' } })?.alias).toBe('jane@example.com')
-  expect(namelessCustomer({ ...order, customer: { ...customer, storeId: '', email: '' } })?.alias).toBe('bill@example.com')
+test('a customer is identified by the store id, or else the email address, or else the bill-to email address', () => {
+  expect(customerWithoutCode(order)).toEqual({ kind: 'customer', alias: 'id:52', name: 'Harbour' })
+  expect(customerWithoutCode({ ...order, customer: { ...customer, storeId: '' } })?.alias).toBe('jane@example.com')
+  expect(customerWithoutCode({ ...order, customer: { ...customer, storeId: '', email: '' } })?.alias).toBe('bill@example.com')
 })
 
-test('nothing is offered for an order that names its customer code: it would not be looked up', () => {
+test('nothing is offered for an order with a customer code, because the code would not be looked up', () => {
   expect(missingCodes({ ...order, customer: { ...customer, code: 'TOOLONGCODE' } }, [problem('customer code')])).toEqual([])
 })
 
-test('a product is known by its SKU, once however many lines have it; one without a SKU has to be edited', () => {
+test('a product is identified by its SKU and listed once; nothing is offered for a line without a SKU', () => {
   const [line] = order.lines
-  if (line === undefined) throw new Error('no line')
+  if (line === undefined) throw new Error('The order has no line.')
   const lines = [
     { ...line, sku: 'AB-1' },
     { ...line, sku: 'ab-1' },

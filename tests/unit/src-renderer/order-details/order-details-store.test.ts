@@ -9,15 +9,15 @@ import {
 import type { OrderDetails, OrderRow } from '../../../../src-shared/contract/contract'
 
 const listeners = new Map<string, (event: unknown) => void>()
-const asked: string[] = []
-/** The engine at the other end of the bridge: its order's revision, and what happens before and after it makes an answer. */
+const calls: string[] = []
+/** A fake engine behind the bridge: the revision of its order, and what happens before and after it creates an answer. */
 let revision: number
 let beforeAnswer: () => void
 let afterAnswer: () => void
 let isRefusing: boolean
 
 const order = () => ({ id: 7, revision, problems: [] }) as unknown as OrderDetails
-const announce = () => listeners.get('orders.changed')?.({ rows: [{ id: 7, revision }] as OrderRow[] })
+const publishChange = () => listeners.get('orders.changed')?.({ rows: [{ id: 7, revision }] as OrderRow[] })
 const shown = () => useOrderDetails.getState().order?.revision
 
 beforeEach(async () => {
@@ -29,7 +29,7 @@ beforeEach(async () => {
     ledgerdrop: {
       on: (name: string, listener: (event: unknown) => void) => listeners.set(name, listener),
       invoke: async (name: string) => {
-        asked.push(name)
+        calls.push(name)
         await Promise.resolve()
         beforeAnswer()
         const answer = isRefusing ? { ok: false, error: { code: 'order-busy', message: '', remedy: '' } } : { ok: true, value: order() }
@@ -40,7 +40,7 @@ beforeEach(async () => {
   })
   followOrderDetails()
   await openOrder(7)
-  asked.length = 0
+  calls.length = 0
 })
 afterEach(() => {
   closeOrder()
@@ -49,40 +49,40 @@ afterEach(() => {
 
 const toPending = () => changeStatus({ orderId: 7, status: 'Pending' })
 
-test('Update Status shows what it answered with, and the order is not read again', async () => {
+test('Update Status shows the order in the answer, and does not read it again', async () => {
   beforeAnswer = () => {
     revision = 2
-    announce()
+    publishChange()
   }
   expect(await toPending()).toBeNull()
-  announce()
-  expect([shown(), asked]).toEqual([2, ['orders.changeStatus']])
+  publishChange()
+  expect([shown(), calls]).toEqual([2, ['orders.changeStatus']])
 })
 
-test('a change that comes after the answer was made is read', async () => {
+test('a change after the answer was created is read', async () => {
   afterAnswer = () => {
     revision = 2
-    announce()
+    publishChange()
   }
   await toPending()
   await vi.waitFor(() => expect(shown()).toBe(2))
-  expect(asked).toEqual(['orders.changeStatus', 'orders.get'])
+  expect(calls).toEqual(['orders.changeStatus', 'orders.get'])
 })
 
-test('a change that another person made is shown also where mine is refused', async () => {
+test("another person's change is shown even if mine is refused", async () => {
   beforeAnswer = () => {
     revision = 2
-    announce()
-    isRefusing = asked.length === 1
+    publishChange()
+    isRefusing = calls.length === 1
   }
   expect(await toPending()).toMatchObject({ code: 'order-busy' })
   await vi.waitFor(() => expect(shown()).toBe(2))
 })
 
-test('an order that cannot be read is not asked for over and over', async () => {
+test('an order that cannot be read is not requested again and again', async () => {
   isRefusing = true
   revision = 2
-  announce()
+  publishChange()
   await vi.waitFor(() => expect(useOrderDetails.getState().failure).toMatchObject({ code: 'order-busy' }))
-  expect(asked).toEqual(['orders.get'])
+  expect(calls).toEqual(['orders.get'])
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { changeSentences, changesSomething, queuesAgain } from '../../../../src-renderer/order-details/status-change'
+import { changeSummary, hasChanges, queuesAgain } from '../../../../src-renderer/order-details/status-change'
 import type { Failure } from '../../../../src-shared/failure'
 import { ORDER_STATUSES, type OrderStatus, SYNC_STATES, type SyncState } from '../../../../src-shared/order'
 
@@ -9,12 +9,12 @@ const order = (status: OrderStatus, syncState: SyncState, syncError: Failure | n
   syncError,
   destinationName: 'Attaché',
 })
-const WELL = { isPaused: false, isUnreachable: false, mailFailure: null }
-const FAILURE: Failure = { code: 'mail-not-configured', message: 'E-mail is not set up yet.', remedy: 'Set it up.' }
+const NO_PROBLEMS = { isPaused: false, isUnreachable: false, mailFailure: null }
+const FAILURE: Failure = { code: 'mail-not-configured', message: 'Email is not set up yet.', remedy: 'Set it up.' }
 const change = (status: OrderStatus, comments = '') => ({ status, comments, notifyCustomer: false, appendComments: false })
 
 describe('Update Status', () => {
-  test('queues the order where it becomes Pending, or is Pending and not waiting any more; never otherwise', () => {
+  test('queues the order only if it becomes Pending, or is Pending but no longer waiting', () => {
     for (const status of ORDER_STATUSES)
       for (const syncState of SYNC_STATES)
         for (const chosen of ORDER_STATUSES) {
@@ -23,60 +23,66 @@ describe('Update Status', () => {
         }
   })
 
-  test('has nothing to save where nothing was chosen and nothing written but blanks', () => {
-    expect(changesSomething(order('Processing', 'sent'), change('Processing', ' \n'))).toBe(false)
-    expect(changeSentences(order('Processing', 'sent'), change('Processing'), WELL)).toBe('Nothing to change.')
+  test('has nothing to save if no status was chosen and the comment is blank', () => {
+    expect(hasChanges(order('Processing', 'sent'), change('Processing', ' \n'))).toBe(false)
+    expect(changeSummary(order('Processing', 'sent'), change('Processing'), NO_PROBLEMS)).toBe('Nothing to change.')
   })
 
-  test('saves a comment alone, and a failed order that is set to Pending once more', () => {
-    expect(changesSomething(order('Processing', 'sent'), change('Processing', 'Called them'))).toBe(true)
-    expect(changesSomething(order('Pending', 'failed'), change('Pending'))).toBe(true)
+  test('saves a comment without a status, and a failed order that is set to Pending again', () => {
+    expect(hasChanges(order('Processing', 'sent'), change('Processing', 'Called them'))).toBe(true)
+    expect(hasChanges(order('Pending', 'failed'), change('Pending'))).toBe(true)
   })
 
-  test('says where the order goes, that the sync ignores it, and what becomes of a comment', () => {
-    expect(changeSentences(order('Processing', 'failed'), change('Pending'), WELL)).toContain('The next sync sends this order to Attaché.')
-    expect(changeSentences(order('Pending', 'waiting'), change('Cancelled'), WELL)).toContain(
-      'The order becomes Cancelled: the sync ignores it.',
+  test('says where the order will be sent, that the sync ignores it, and what happens to a comment', () => {
+    expect(changeSummary(order('Processing', 'failed'), change('Pending'), NO_PROBLEMS)).toContain(
+      'The next sync sends this order to Attaché.',
     )
-    const said = changeSentences(order('Processing', 'sent'), change('Processing', 'x'), WELL)
-    expect(said).toContain('The status stays Processing. The comment goes into the timeline.')
-    expect(said).toContain('The customer gets no e-mail.')
+    expect(changeSummary(order('Pending', 'waiting'), change('Cancelled'), NO_PROBLEMS)).toContain(
+      'The status changes to Cancelled, so the sync ignores the order.',
+    )
+    const sentences = changeSummary(order('Processing', 'sent'), change('Processing', 'x'), NO_PROBLEMS)
+    expect(sentences).toContain('The status stays Processing. The comment is added to the timeline.')
+    expect(sentences).toContain('The customer does not get an email.')
   })
 
-  test('sets an order that is tried again by itself to Pending once more: at once, with a fresh count', () => {
+  test('can set an order to Pending again while it is being retried', () => {
     expect(queuesAgain(order('Pending', 'waiting', FAILURE), 'Pending')).toBe(true)
-    expect(changeSentences(order('Pending', 'waiting', FAILURE), change('Pending'), WELL)).toContain('The next sync sends this order')
+    expect(changeSummary(order('Pending', 'waiting', FAILURE), change('Pending'), NO_PROBLEMS)).toContain('The next sync sends this order')
   })
 
   test.for([
-    ['all is well', WELL, 'The next sync sends this order to Attaché. The customer gets no e-mail.'],
-    ['automatic sync is paused', { ...WELL, isPaused: true }, 'Automatic sync is paused: the order waits until'],
-    ['the destination is unreachable', { ...WELL, isUnreachable: true }, 'Attaché cannot be written to at the moment: the order waits'],
-    ['both', { ...WELL, isPaused: true, isUnreachable: true }, 'is mended. Automatic sync is paused'],
+    ['all is well', NO_PROBLEMS, 'The next sync sends this order to Attaché. The customer does not get an email.'],
+    ['automatic sync is paused', { ...NO_PROBLEMS, isPaused: true }, 'Automatic sync is paused. The order waits until'],
+    [
+      'the destination is unreachable',
+      { ...NO_PROBLEMS, isUnreachable: true },
+      'The folder for Attaché is unavailable at the moment. The order waits',
+    ],
+    ['both are the case', { ...NO_PROBLEMS, isPaused: true, isUnreachable: true }, 'is fixed. Automatic sync is paused'],
   ] as const)('to Pending while %s', ([, circumstances, expected]) => {
-    expect(changeSentences(order('Processing', 'failed'), change('Pending'), circumstances)).toContain(expected)
+    expect(changeSummary(order('Processing', 'failed'), change('Pending'), circumstances)).toContain(expected)
   })
 
   test.for([
     ['nothing else', false, '', 'Nothing to change.', null],
-    ['a comment', false, 'Hello', 'The customer gets an e-mail; the timeline says', null],
-    ['a comment that is appended', true, 'Hello', 'The customer gets an e-mail, with the comment;', null],
+    ['a comment', false, 'Hello', 'The customer gets an email. The timeline records', null],
+    ['a comment that is appended', true, 'Hello', 'The customer gets an email with the comment.', null],
     [
-      'a mail that cannot be sent',
+      'an email that cannot be sent',
       false,
       'Hello',
-      'Nothing will be saved, because the customer cannot get an e-mail: E-mail is not set up yet.',
+      'Nothing will be saved, because the customer cannot get an email: Email is not set up yet.',
       FAILURE,
     ],
   ] as const)('with Notify Customer and %s', ([, appendComments, comments, expected, mailFailure]) => {
     const ticked = { status: 'Processing' as const, comments, notifyCustomer: true, appendComments }
-    expect(changeSentences(order('Processing', 'sent'), ticked, { ...WELL, mailFailure })).toContain(expected)
+    expect(changeSummary(order('Processing', 'sent'), ticked, { ...NO_PROBLEMS, mailFailure })).toContain(expected)
   })
 
-  test('a mail that could not be sent is of no matter where none is asked for', () => {
-    const circumstances = { ...WELL, mailFailure: FAILURE }
-    expect(changeSentences(order('Processing', 'sent'), change('On Hold'), circumstances)).toBe(
-      'The order becomes On Hold: the sync ignores it. The customer gets no e-mail.',
+  test('ignores that email cannot be sent if Notify Customer is not ticked', () => {
+    const circumstances = { ...NO_PROBLEMS, mailFailure: FAILURE }
+    expect(changeSummary(order('Processing', 'sent'), change('On Hold'), circumstances)).toBe(
+      'The status changes to On Hold, so the sync ignores the order. The customer does not get an email.',
     )
   })
 })

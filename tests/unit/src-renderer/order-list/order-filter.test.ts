@@ -19,20 +19,20 @@ const row: OrderRow = {
 }
 
 describe('the filters of View Orders', () => {
-  test('nothing chosen is no filter, nor are blanks in the search or half a date', () => {
+  test('no choices, a blank search and a partial date are not filters', () => {
     expect(toOrderFilter(NO_FILTER)).toBeNull()
     expect(isFiltered({ ...NO_FILTER, search: '   ' })).toBe(false)
     expect(isFiltered({ ...NO_FILTER, fromDay: '2026-03' })).toBe(false)
   })
 
-  test('a day is the whole local day: from its first moment up to the first moment of the next', () => {
+  test('a date includes the whole local day, up to the start of the next', () => {
     expect(toOrderFilter({ ...NO_FILTER, fromDay: '2026-03-14', toDay: '2026-03-14' })).toEqual({
       from: new Date(2026, 2, 14).toISOString(),
       to: new Date(2026, 2, 15).toISOString(),
     })
   })
 
-  test('the last day of a month reaches to the first of the next', () => {
+  test('the last day of a month ends at the first day of the next', () => {
     expect(toOrderFilter({ ...NO_FILTER, toDay: '2026-12-31' })).toEqual({ to: new Date(2027, 0, 1).toISOString() })
   })
 
@@ -40,12 +40,12 @@ describe('the filters of View Orders', () => {
     ['another status', { status: 'Completed' as const }, false],
     ['its own status', { status: 'Pending' as const }, true],
     ['another sync state', { syncState: 'failed' as const }, false],
-    ['from its very time', { from: row.orderedAt }, true],
-    ['up to its very time', { to: row.orderedAt }, false],
-    ['a search, which only the engine can tell', { search: 'ann' }, null],
-    ['a source, which only the engine can tell', { sourceId: 2 }, null],
+    ['from its exact time', { from: row.orderedAt }, true],
+    ['up to its exact time', { to: row.orderedAt }, false],
+    ['a search, which only the engine can check', { search: 'ann' }, null],
+    ['a source, which only the engine can check', { sourceId: 2 }, null],
     ['another status and a search', { status: 'Completed' as const, search: 'ann' }, false],
-  ])('a row under %s', (_, filter, expected) => {
+  ])('whether a row matches %s', (_, filter, expected) => {
     expect(matchesFilter(row, filter)).toBe(expected)
   })
 })

@@ -8,23 +8,23 @@ const stored = {
   widths: { customer: 240 },
 }
 
-describe('the view of the last time', () => {
-  test('comes back without the search, and never hides the order number', () => {
+describe('the stored view', () => {
+  test('is restored without the search, and never hides the order number', () => {
     expect(readStoredView(stored)).toEqual({ ...stored, filter: { ...stored.filter, search: '' }, hidden: ['total'] })
   })
 
   test.for([
     ['nothing', undefined],
     ['a text', 'view'],
-    ['a status that there is not', { ...stored, filter: { ...stored.filter, status: 'Lost' } }],
-    ['a source that is no id', { ...stored, filter: { ...stored.filter, sourceId: 1.5 } }],
-    ['a day that is none', { ...stored, filter: { ...stored.filter, fromDay: 'yesterday' } }],
-    ['a column to sort by that there is not', { ...stored, sort: { by: 'colour', isDescending: true } }],
-    ['a hidden column that there is not', { ...stored, hidden: ['colour'] }],
-    ['a width that nobody can grasp', { ...stored, widths: { customer: 2 } }],
-    ['a width that is no number', { ...stored, widths: { customer: '240' } }],
-    ['no list of hidden columns', { ...stored, hidden: null }],
-  ] as const)('%s is the usual view', ([, found]) => {
-    expect(readStoredView(found)).toMatchObject({ sort: { by: 'date', isDescending: true }, hidden: [], widths: {} })
+    ['an unknown status', { ...stored, filter: { ...stored.filter, status: 'Lost' } }],
+    ['an invalid source id', { ...stored, filter: { ...stored.filter, sourceId: 1.5 } }],
+    ['an invalid date', { ...stored, filter: { ...stored.filter, fromDay: 'yesterday' } }],
+    ['an unknown column to sort by', { ...stored, sort: { by: 'colour', isDescending: true } }],
+    ['an unknown hidden column', { ...stored, hidden: ['colour'] }],
+    ['a width that is too small to grab', { ...stored, widths: { customer: 2 } }],
+    ['a width that is not a number', { ...stored, widths: { customer: '240' } }],
+    ['hidden columns that are not a list', { ...stored, hidden: null }],
+  ] as const)('%s gives the default view', ([, value]) => {
+    expect(readStoredView(value)).toMatchObject({ sort: { by: 'date', isDescending: true }, hidden: [], widths: {} })
   })
 })

@@ -14,7 +14,7 @@ test.each([
   expect(showInvisible(text)).toBe(shown)
 })
 
-test('no invisible character is left but the line ends and tabs that are named', () => {
+test('only marked line ends and tabs remain as invisible characters', () => {
   fc.assert(
     fc.property(
       fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),

@@ -5,11 +5,11 @@ import { markText, rowsOf } from '../../../../src-renderer/preview/mark-text'
 const text = '"CUST","W1"\r\n"A","2"\r\n'
 
 describe('places in a file', () => {
-  test('a value is marked where it stands, after line ends of two characters too', () => {
+  test('a value is marked at its position, even after two-character line ends', () => {
     expect(markText(text, [{ line: 2, column: 2, length: 1 }, undefined])).toEqual([
-      { text: '"CUST","W1"\r\n"', places: [] },
-      { text: 'A', places: [0] },
-      { text: '","2"\r\n', places: [] },
+      { text: '"CUST","W1"\r\n"', marks: [] },
+      { text: 'A', marks: [0] },
+      { text: '","2"\r\n', marks: [] },
     ])
   })
 
@@ -19,31 +19,31 @@ describe('places in a file', () => {
       { line: 1, column: 2, length: 3 },
     ])
     expect(segments).toEqual([
-      { text: 'a', places: [0] },
-      { text: 'bc', places: [0, 1] },
-      { text: 'd', places: [1] },
+      { text: 'a', marks: [0] },
+      { text: 'bc', marks: [0, 1] },
+      { text: 'd', marks: [1] },
     ])
   })
 
-  test('a value that is not there is a mark without text', () => {
+  test('a missing value is a mark without text', () => {
     expect(markText('""', [{ line: 1, column: 2, length: 0 }])).toEqual([
-      { text: '"', places: [] },
-      { text: '', places: [0] },
-      { text: '"', places: [] },
+      { text: '"', marks: [] },
+      { text: '', marks: [0] },
+      { text: '"', marks: [] },
     ])
   })
 
   test('a place outside of the file marks nothing', () => {
-    expect(markText('ab', [{ line: 5, column: 1, length: 1 }])).toEqual([{ text: 'ab', places: [] }])
+    expect(markText('ab', [{ line: 5, column: 1, length: 1 }])).toEqual([{ text: 'ab', marks: [] }])
   })
 
-  test('rows keep their line ends, and a mark over two rows is in both', () => {
+  test('rows keep their line ends, and a mark that spans two rows is in both', () => {
     const rows = rowsOf(markText(text, [{ line: 1, column: 8, length: 8 }]))
     expect(rows.map((row) => row.map((segment) => segment.text).join(''))).toEqual(['"CUST","W1"\r\n', '"A","2"\r\n'])
-    expect(rows.map((row) => row.some((segment) => segment.places.length > 0))).toEqual([true, true])
+    expect(rows.map((row) => row.some((segment) => segment.marks.length > 0))).toEqual([true, true])
   })
 
-  test('whatever is marked, the text stays what it is, row by row', () => {
+  test('marks never change the text or its rows', () => {
     const place = fc.record({ line: fc.integer({ min: 1, max: 6 }), column: fc.integer({ min: 1, max: 12 }), length: fc.nat(10) })
     const someText = fc.string({ unit: fc.constantFrom('a', '"', '\r', '\n', '\r\n', 'é') })
     fc.assert(

@@ -15,27 +15,27 @@ const SCHEDULES: readonly [Schedule, string][] = [
     { kind: 'hours', days: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '23:59', everyMinutes: 5 },
     'every day, 00:00 to 23:59, every 5 minutes',
   ],
-  [{ kind: 'cron', text: '0 8 * * 1' }, 'by cron text 0 8 * * 1'],
+  [{ kind: 'cron', text: '0 8 * * 1' }, 'on the cron schedule 0 8 * * 1'],
 ]
 
-test.each(SCHEDULES)('%j comes back from the dialog as it went in, and is said as "%s"', (schedule, words) => {
+test.each(SCHEDULES)('%j is unchanged by the dialog, and is shown as "%s"', (schedule, text) => {
   expect(scheduleOf(draftOf(schedule))).toEqual(schedule)
-  expect(scheduleText(schedule)).toBe(words)
+  expect(scheduleText(schedule)).toBe(text)
 })
 
-test('half-typed fields are no schedule', () => {
+test('incomplete fields are not a schedule', () => {
   const draft = draftOf({ kind: 'every', minutes: 5 })
-  for (const wrong of [{ minutes: '' }, { minutes: 0 }, { kind: 'daily', times: [''] }, { kind: 'hours', days: [] }] as const)
-    expect(scheduleOf({ ...draft, ...wrong } as typeof draft)).toBeNull()
+  for (const incomplete of [{ minutes: '' }, { minutes: 0 }, { kind: 'daily', times: [''] }, { kind: 'hours', days: [] }] as const)
+    expect(scheduleOf({ ...draft, ...incomplete } as typeof draft)).toBeNull()
 })
 
-describe('the time that is left', () => {
+describe('the remaining time', () => {
   const start = '2026-03-14T10:00:00.000Z'
   const later = (seconds: number) => Date.parse(start) + seconds * 1000
-  test('follows the pace so far', () => {
+  test('is based on the speed so far', () => {
     expect(minutesLeft({ done: 1000, total: 4000 }, start, later(60))).toBe(3)
   })
-  test('is not guessed: too early, too little done, no total, or done', () => {
+  test('is not estimated too early, with too little done, without a total, or at the end', () => {
     expect(minutesLeft({ done: 1000, total: 4000 }, start, later(10))).toBeNull()
     expect(minutesLeft({ done: 10, total: 4000 }, start, later(60))).toBeNull()
     expect(minutesLeft({ done: 10, total: null }, start, later(60))).toBeNull()

@@ -4,7 +4,7 @@ import { agoText, counted, dayText, durationText, localDayStart, relativeText } 
 const now = Date.parse('2026-03-14T10:00:00.000Z')
 const at = (seconds: number) => new Date(now + seconds * 1000).toISOString()
 
-describe('times in words', () => {
+describe('relative times', () => {
   test.each([
     [-10, 'just now'],
     [10, 'in less than a minute'],
@@ -15,11 +15,11 @@ describe('times in words', () => {
     expect(relativeText(at(seconds), now)).toBe(text)
   })
 
-  test('what has happened is never in the future, though the clock of the screen is a little old', () => {
+  test("a past time is never shown as in the future, even if the screen's clock lags", () => {
     expect(agoText(at(8), now)).toBe('just now')
   })
 
-  test('beyond a day it is a date; what is no time stays as it is', () => {
+  test('a time more than a day away is shown as a date; an invalid time is shown unchanged', () => {
     expect(relativeText(at(-3 * 86_400), now)).toMatch(/^\d+ Mar 2026, /)
     expect(relativeText('soon', now)).toBe('soon')
     expect(dayText('soon')).toBe('soon')
@@ -36,12 +36,12 @@ describe('times in words', () => {
     expect(durationText(at(0), at(seconds))).toBe(text)
   })
 
-  test('things are counted with their word', () => {
+  test('counts are shown with the singular or plural', () => {
     expect([counted(0, 'order'), counted(1, 'order'), counted(12_345, 'order')]).toEqual(['0 orders', '1 order', '12,345 orders'])
     expect(counted(2, 'order is', 'orders are')).toBe('2 orders are')
   })
 
-  test('a day begins at its first local moment; 31 March moved by a day is 1 April', () => {
+  test('a day starts at its first local moment, and a day after 31 March is 1 April', () => {
     expect(localDayStart('2026-03-31', 1)).toBe(new Date(2026, 3, 1).toISOString())
     expect(localDayStart('31/03/2026')).toBeNull()
     expect(localDayStart('')).toBeNull()

@@ -15,17 +15,17 @@ const sources = [
     'drop-folder',
     'folder-view',
     'staging-folder',
-    'judge-delivery',
+    'apply-verdict',
     'recover-deliveries',
-    'conclude-file',
+    'record-file-outcome',
     'write-order',
     'read-answer-documents',
   ].map((name) => join(engine, 'deliveries', `${name}.ts`)),
-  ...['need-review', 'forgotten-deliveries'].map((name) => join(engine, 'orders', `${name}.ts`)),
-  ...['look-alikes', 'store-change', 'receive-orders'].map((name) => join(engine, 'intake', `${name}.ts`)),
+  ...['mark-for-review', 'forgotten-deliveries'].map((name) => join(engine, 'orders', `${name}.ts`)),
+  ...['possible-duplicates', 'store-change', 'receive-orders'].map((name) => join(engine, 'intake', `${name}.ts`)),
 ]
 
-test('Help explains every error that an order or a destination can show, each once', () => {
+test('Help explains every error of an order or a destination exactly once', () => {
   const explained = ERROR_TEXTS.flatMap(({ codes }): readonly string[] => codes)
   expect(new Set(explained).size).toBe(explained.length)
   const used = sources.flatMap((file) =>

@@ -7,22 +7,22 @@ const xml = defaultProfileSettings('attache-xmlkfi')
 const kfi = defaultProfileSettings('attache-kfi')
 const names = (elements: readonly { element: string }[]) => elements.map((each) => each.element)
 
-/** The header's fields as a site may have them: another order, one field of its own, and none for the delivery date. */
+/** An office's header fields: in a different sequence, with one custom field, and without the delivery date. */
 const HEADER = [
   ...['date', 'customercode', 'ordernumber', 'reference', 'sitefield', 'deliveryname', 'deliveryaddressline1', 'deliveryaddressline2'],
   ...['deliverysuburb', 'deliverystate', 'deliverypostcode', 'deliverycountry'],
 ]
 const ARRANGED = [...HEADER.filter((name) => !['ordernumber', 'sitefield'].includes(name)), 'deliverydate']
 
-describe("a site's field list, pasted into XML KFI", () => {
+describe('a field list pasted into XML KFI', () => {
   test.each([
     ['one name per line', HEADER.join('\r\n')],
-    ['names as the screen shows them', HEADER.join('\n').replace('customercode', 'Customer Code').toUpperCase()],
+    ["names as on Attaché's screen", HEADER.join('\n').replace('customercode', 'Customer Code').toUpperCase()],
     ['a CSV with extra columns', `No,Field,Length\n${HEADER.map((name, index) => `${index + 1},"${name}",30`).join('\n')}`],
     ['a TSV with the names last', HEADER.map((name, index) => `${index}\tText\t${name}`).join('\n')],
     ['one row of names', HEADER.join(';')],
     ['blank lines between', HEADER.join('\n\n')],
-  ])('as %s, puts the elements in the order of the screen', (_, pasted) => {
+  ])('as %s, puts the elements in the sequence of the list', (_, pasted) => {
     const { settings, unused, missing } = applyFieldList(xml, pasted)
     expect(names(settings.header)).toEqual(ARRANGED)
     expect(missing).toEqual(['header: deliverydate'])
@@ -31,13 +31,13 @@ describe("a site's field list, pasted into XML KFI", () => {
     expect(parseProfileSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
   })
 
-  test('lists what Ledgerdrop does not know', () => {
+  test('reports unknown fields', () => {
     expect(applyFieldList(xml, HEADER.join('\n')).unknown).toEqual(['sitefield'])
     expect(applyFieldList(xml, 'Good morning\n42').unknown).toEqual(['Good morning'])
     expect(applyFieldList(xml, 'Good morning\n42').settings).toEqual(xml)
   })
 
-  test('arranges header and lines of one list, each by its own part', () => {
+  test('arranges the header and the lines by the matching parts of the list', () => {
     const { settings } = applyFieldList(
       xml,
       ['pricecode', ...HEADER, 'location', 'productcode', 'price', 'qtyordered', 'sundrycode', 'price', 'qtyordered', 'description'].join(
@@ -48,7 +48,7 @@ describe("a site's field list, pasted into XML KFI", () => {
     expect(names(settings.chargeLine)).toEqual(['sundrycode', 'price', 'qtyordered', 'description'])
   })
 
-  test('gives the note element its place', () => {
+  test('moves the note element to its position', () => {
     const site = { ...xml, noteElement: 'sitefield', noteMaxLength: 60 }
     const { settings, unknown } = applyFieldList(site, HEADER.join('\n'))
     expect(names(settings.header)[3]).toBe('sitefield')
@@ -56,7 +56,7 @@ describe("a site's field list, pasted into XML KFI", () => {
     expect(applyFieldList(site, HEADER.join('\n').replace('sitefield', 'other')).settings.noteElement).toBe('sitefield')
   })
 
-  test('loses nothing, whatever is pasted', () => {
+  test('never loses a field, for any pasted text', () => {
     const word = fc.oneof(fc.constantFrom(...HEADER, 'productcode', 'qtyordered', 'price', 'sundrycode', 'location'), fc.string())
     const pasted = fc.oneof(
       fc.string(),
@@ -78,10 +78,10 @@ describe("a site's field list, pasted into XML KFI", () => {
   })
 })
 
-describe("a site's field list, pasted into text KFI", () => {
+describe('a field list pasted into text KFI', () => {
   const sources = (row: readonly ({ kind: string } & { field?: string })[]) => row.map((field) => field.field ?? '')
 
-  test('makes a row of as many fields, each value at its place', () => {
+  test('makes a row with the same number of fields, with each value at its position', () => {
     const { settings, unused, missing } = applyFieldList(kfi, [...HEADER, 'productcode', 'unitdescription', 'qtyordered'].join('\n'))
     expect(sources(settings.headerRow)).toEqual(['order.date', 'customer.code', '', 'order.number', ...Array<string>(8).fill('')])
     expect(sources(settings.lineRow)).toEqual(['line.code', '', 'line.quantity'])
@@ -90,7 +90,7 @@ describe("a site's field list, pasted into text KFI", () => {
     expect(settings.closingRows).toEqual(kfi.closingRows)
   })
 
-  test('keeps what the list has no field for, at the end, and says so', () => {
+  test('moves values that are not in the list to the end of the row, and reports them', () => {
     const { settings, missing } = applyFieldList(kfi, 'customercode\ndate')
     expect(sources(settings.headerRow)).toEqual(['customer.code', 'order.date', 'order.number'])
     expect(missing).toEqual(['headerRow: order number'])

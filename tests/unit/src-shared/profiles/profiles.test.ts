@@ -8,7 +8,7 @@ import {
   profileSettingsSchemas,
 } from '../../../../src-shared/profiles/profiles'
 
-test.each(PROFILE_NAMES)('%s works as shipped and survives being stored as JSON', (name) => {
+test.each(PROFILE_NAMES)('%s has valid default settings, which are the same after storing them as JSON', (name) => {
   const settings = defaultProfileSettings(name)
   expect(settings.profile).toBe(name)
   expect(parseProfileSettings(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
@@ -16,7 +16,7 @@ test.each(PROFILE_NAMES)('%s works as shipped and survives being stored as JSON'
 })
 
 test('the Attaché profiles say that they are not verified', () => {
-  const notice = 'Not verified against your Attaché: send one test order first.'
+  const notice = 'Not verified against your Attaché. Send a test order first.'
   for (const name of ['attache-xmlkfi', 'attache-kfi'] as const)
     expect(PROFILE_INFO[name]).toMatchObject({ verified: false, notice, extension: 'kfi' })
 })
@@ -28,9 +28,9 @@ test.each([
   ['a newer version', { profile: 'ubl-order', version: 3 }, 'version'],
   ['a key code in a code', { profile: 'attache-kfi', freightCode: '<F9>' }, 'freightCode'],
   ['nothing', null, 'profile'],
-])('%s is refused with the name of the setting', (_, value, named) => {
+])('%s is refused with the name of the setting', (_, value, setting) => {
   expect(() => parseProfileSettings(value)).toThrow(FailureError)
-  expect(() => parseProfileSettings(value)).toThrow(named)
+  expect(() => parseProfileSettings(value)).toThrow(setting)
 })
 
 test.each([
@@ -41,7 +41,7 @@ test.each([
   ['ubl-order', { customerCodeRequired: true, customerCodeWhenMissing: '' }, 'refuse'],
   ['order-xml', { customerCodeRequired: true, customerCodeWhenMissing: 'WEB' }, 'account'],
   ['order-xml', { customerCodeRequired: false }, 'create'],
-] as const)('settings of version 1 open and mean what they meant: %s %j is %s', (profile, stored, missingCustomer) => {
+] as const)('settings of version 1 keep their meaning: %s %j is %s', (profile, stored, missingCustomer) => {
   expect(parseProfileSettings({ profile, version: 1, ...stored })).toEqual({
     ...defaultProfileSettings(profile),
     missingCustomer,
@@ -49,7 +49,7 @@ test.each([
   })
 })
 
-test('the text template as shipped has the 14, 6 and 18 fields seen at a real site', () => {
+test('the default text template has the 14, 6 and 18 fields seen at a real office', () => {
   const { headerRow, lineRow, closingRows } = defaultProfileSettings('attache-kfi')
   expect([headerRow.length, lineRow.length, ...closingRows.map((row) => row.length)]).toEqual([14, 6, 18])
 })

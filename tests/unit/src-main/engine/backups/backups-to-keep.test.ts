@@ -5,11 +5,11 @@ import { backupsToKeep } from '../../../../../src-main/engine/backups/backups-to
 
 const DAY_MS = 86_400_000
 const START = Date.UTC(2026, 0, 1, 2)
-/** Later than every backup here. */
+/** A time after every backup in these tests. */
 const NOW = '2036-01-01T00:00:00.000Z'
 const regular = (ms: number): NamedBackup => ({ kind: 'regular', at: new Date(ms).toISOString() })
 
-/** What is left after a backup every so often, each time with what is too many removed. */
+/** The backups that are left if one is made every `everyMs`, and the surplus is removed each time. */
 function keptAfter(count: number, everyMs: number): NamedBackup[] {
   let backups: NamedBackup[] = []
   for (let index = 0; index < count; index++) {
@@ -21,7 +21,7 @@ function keptAfter(count: number, everyMs: number): NamedBackup[] {
 }
 
 describe('backups kept by age', () => {
-  test('a backup a day for two years: 7 days, 4 weeks, 12 months back', () => {
+  test('two years of daily backups are reduced to 7 daily, 4 weekly and 12 monthly ones', () => {
     const kept = keptAfter(730, DAY_MS).map(({ at }) => Date.parse(at))
     const newest = START + 729 * DAY_MS
     for (let days = 0; days < 7; days++) expect(kept).toContain(newest - days * DAY_MS)
@@ -32,13 +32,13 @@ describe('backups kept by age', () => {
     expect((newest - oldest) / DAY_MS).toBeLessThan(366)
   })
 
-  test('a backup every hour leaves the newest of each day', () => {
+  test('hourly backups are reduced to the newest of each day', () => {
     const kept = keptAfter(24 * 10, DAY_MS / 24)
     expect(new Set(kept.map(({ at }) => new Date(at).toDateString())).size).toBeGreaterThanOrEqual(7)
     expect(kept.length).toBeLessThanOrEqual(7 + 4 + 12)
   })
 
-  test('a year without the computer takes nothing away', () => {
+  test('no backup is removed because of a long time without backups', () => {
     const before = Array.from({ length: 7 }, (_, day) => regular(START + day * DAY_MS))
     expect(backupsToKeep(before, NOW).size).toBe(7)
   })
@@ -51,7 +51,7 @@ describe('backups kept by age', () => {
     { maxLength: 80 },
   )
 
-  test('the newest of each kind always stays, never more than the limits, and thinning twice changes nothing', () => {
+  test('the newest backup of each kind is always kept, the limits apply, and pruning twice changes nothing', () => {
     fc.assert(
       fc.property(times, (backups) => {
         const kept = backupsToKeep(backups, NOW)
@@ -69,7 +69,7 @@ describe('backups kept by age', () => {
   })
 })
 
-test('names of backups are read as they were given, and other files are none', () => {
+test('a backup name is parsed to the same values, and other file names are not backups', () => {
   const at = '2026-04-07T01:02:03.004Z'
   expect(backupName('ledgerdrop', at)).toBe('ledgerdrop-2026-04-07T01-02-03-004Z.db')
   expect(readBackupName(backupName('ledgerdrop', at))).toEqual({ kind: 'regular', at })

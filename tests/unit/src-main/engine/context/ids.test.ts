@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createIdSource, idAt } from '../../../../../src-main/engine/context/ids'
 import { ManualClock } from '../../../../support/manual-clock'
 
-test('ids grow and stay exact integers, whatever happens to the clock and however often the program starts', () => {
+test('ids always increase and stay exact integers, even if the clock jumps or the program restarts', () => {
   fc.assert(
     fc.property(
       fc.array(fc.oneof(fc.constant(0), fc.constant(1), fc.integer({ min: -4e12, max: 1e12 }), fc.constant('restart' as const))),
@@ -26,7 +26,7 @@ test('ids grow and stay exact integers, whatever happens to the clock and howeve
   )
 })
 
-test('an id tells when it was given', () => {
+test('an id contains the time when it was created', () => {
   const clock = new ManualClock('2026-04-07T01:00:00.000Z')
   const id = createIdSource(clock)()
   const now = clock.now().getTime()

@@ -7,7 +7,7 @@ import { sampleOrder } from '../../../../support/orders'
 
 const docs = join(import.meta.dirname, '../../../../../docs/formats')
 
-test.each(PROFILE_NAMES)('docs/formats/%s.md shows exactly what the profile writes as shipped', (name) => {
+test.each(PROFILE_NAMES)('docs/formats/%s.md shows exactly what the profile writes with default settings', (name) => {
   const rendered = renderOrder(sampleOrder(), defaultProfileSettings(name))
   const written = rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
   const page = readFileSync(join(docs, `${name}.md`), 'utf8')

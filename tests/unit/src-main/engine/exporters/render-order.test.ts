@@ -3,14 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { defaultProfileSettings, PROFILE_NAMES } from '../../../../../src-shared/profiles/profiles'
-import { HOSTILE_TEXTS, lawlessOrder, sampleLine, sampleOrder } from '../../../../support/orders'
+import { HOSTILE_TEXTS, sampleLine, sampleOrder, unconstrainedOrder } from '../../../../support/orders'
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml } from '../../../../support/read-xml'
-import { extra, hasReferenceData } from '../../../../support/reference-data'
-import { ublOrderFaults } from '../../../../support/ubl-schema'
-import { ublStructureFaults } from '../../../../support/ubl-structure'
+import { extraTitle, hasReferenceData } from '../../../../support/reference-data'
+import { ublOrderErrors } from '../../../../support/ubl-schema'
+import { ublStructureErrors } from '../../../../support/ubl-structure'
 
-/** What a malicious or careless shopper may send. */
+/** An order that a malicious or careless shopper could send. */
 const hostile: ReceivedOrder = sampleOrder({
   number: '../../evil',
   note: `<F9> ]]> 😀 \u202eright-to-left\u202c ${HOSTILE_TEXTS.join(' ')} ${'long '.repeat(2000)}`,
@@ -29,9 +29,9 @@ function deepFreeze<T>(value: T): T {
 describe.each(PROFILE_NAMES)('%s', (name) => {
   const settings = defaultProfileSettings(name)
 
-  test('never throws and never answers without a reason, whatever the order', () => {
+  test('never throws, and gives either bytes or problems with remedies for any order', () => {
     fc.assert(
-      fc.property(lawlessOrder(), (order) => {
+      fc.property(unconstrainedOrder(), (order) => {
         const rendered = renderOrder(order, settings)
         if (rendered.ok) return rendered.bytes.length > 0
         return rendered.problems.length > 0 && rendered.problems.every((problem) => problem.message !== '' && problem.remedy !== '')
@@ -40,12 +40,12 @@ describe.each(PROFILE_NAMES)('%s', (name) => {
     )
   })
 
-  test('gives the same bytes for the same order and leaves the order alone', () => {
+  test('gives the same bytes for the same order and does not change the order', () => {
     const order = deepFreeze(structuredClone(hostile))
     expect(renderOrder(order, deepFreeze(structuredClone(settings)))).toEqual(renderOrder(order, settings))
   })
 
-  test('takes a huge order without using more than a few seconds', () => {
+  test('renders a huge order within a few seconds', () => {
     const huge = sampleOrder({ note: '<F9>"é北\ud800&amp;amp;'.repeat(50_000), lines: Array.from({ length: 2000 }, () => sampleLine()) })
     const start = process.cpuUsage()
     renderOrder(huge, settings)
@@ -66,15 +66,15 @@ describe('a hostile order', () => {
     expect(readXml(bytesOf('attache-xmlkfi')).name).toBe('xmlkfi')
   })
 
-  test('is UBL of the right structure', () => {
-    expect(ublStructureFaults([bytesOf('ubl-order')])).toEqual([])
+  test('has the structure of UBL', () => {
+    expect(ublStructureErrors([bytesOf('ubl-order')])).toEqual([])
   })
 
-  test.skipIf(!hasReferenceData)(extra('is valid UBL'), async () => {
-    expect(await ublOrderFaults([bytesOf('ubl-order')])).toEqual([])
+  test.skipIf(!hasReferenceData)(extraTitle('is valid UBL'), async () => {
+    expect(await ublOrderErrors([bytesOf('ubl-order')])).toEqual([])
   })
 
-  test('presses the keys of the KFI template and no others', () => {
+  test('presses only the keys of the KFI template', () => {
     const keys = readKfi(new TextDecoder('windows-1252').decode(bytesOf('attache-kfi')))
       .flat()
       .flatMap((field) => ('keys' in field ? field.keys : []))

@@ -4,21 +4,21 @@ import { describe, expect, test } from 'vitest'
 import { importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 import { type ProfileName, parseProfileSettings } from '../../../../../src-shared/profiles/profiles'
-import { OWN_ORDERS, ownDocument } from '../../../../support/own-documents'
+import { FIXTURE_ORDERS, fixtureDocument } from '../../../../support/fixture-documents'
 import { readKfi } from '../../../../support/read-kfi'
 import { readXml, textAt, textsAt } from '../../../../support/read-xml'
-import { extra, hasReferenceData, REFERENCE_DATA } from '../../../../support/reference-data'
-import { renderFilled } from '../../../../support/render-filled'
-import { orderXmlFaults, ublOrderFaults } from '../../../../support/ubl-schema'
-import { ublStructureFaults } from '../../../../support/ubl-structure'
+import { extraTitle, hasReferenceData, REFERENCE_DATA } from '../../../../support/reference-data'
+import { resolveAndRender } from '../../../../support/resolve-and-render'
+import { orderXmlFaults, ublOrderErrors } from '../../../../support/ubl-schema'
+import { ublStructureErrors } from '../../../../support/ubl-structure'
 
 const SHOPIFY_CSV = 'docs/formats/shopify-csv.md'
 const OTHERS = ['store-samples/woocommerce-order.json', 'store-samples/shopify-order.json', 'ubl-2.1/examples/UBL-Order-2.1-Example.xml']
 
 function bytesIn(sample: string): Uint8Array {
   if (sample === SHOPIFY_CSV) return new TextEncoder().encode(/```csv\n([\s\S]*?)```/.exec(readFileSync(sample, 'utf8'))?.[1])
-  const own = OWN_ORDERS.find((name) => name === sample)
-  return own === undefined ? readFileSync(join(REFERENCE_DATA, sample)) : ownDocument(own)
+  const own = FIXTURE_ORDERS.find((name) => name === sample)
+  return own === undefined ? readFileSync(join(REFERENCE_DATA, sample)) : fixtureDocument(own)
 }
 
 function ordersIn(sample: string): ReceivedOrder[] {
@@ -36,39 +36,39 @@ function bytesOf(order: ReceivedOrder, profile: ProfileName): Uint8Array {
     // The vendors' samples don't all add up.
     totalDifference: 'report',
   }
-  const rendered = renderFilled(order, parseProfileSettings({ profile, ...(profile.startsWith('attache-') ? attache : {}) }))
+  const rendered = resolveAndRender(order, parseProfileSettings({ profile, ...(profile.startsWith('attache-') ? attache : {}) }))
   if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
   return rendered.bytes
 }
 
-describe.each([...OWN_ORDERS, SHOPIFY_CSV])('%s', testsOf)
-describe.skipIf(!hasReferenceData).each(OTHERS)(extra('%s'), testsOf)
+describe.each([...FIXTURE_ORDERS, SHOPIFY_CSV])('%s', testsOf)
+describe.skipIf(!hasReferenceData).each(OTHERS)(extraTitle('%s'), testsOf)
 
 function testsOf(sample: string): void {
-  test('becomes order XML that is valid, and the same order when read again', async () => {
+  test('becomes valid order XML, and the same order when read again', async () => {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'order-xml')
       expect(await orderXmlFaults([bytes])).toEqual([])
-      // When the store last changed it is not written: it says nothing to an accounting package.
+      // modifiedAt isn't written: an accounting package doesn't need it.
       expect(importOrders(bytes, 'order.xml')).toMatchObject({ ok: true, orders: [{ ...order, modifiedAt: null }] })
     }
   })
 
-  test('becomes UBL of the right structure, with the total of the store', () => {
+  test("becomes UBL with the right structure and the store's total", () => {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'ubl-order')
-      expect(ublStructureFaults([bytes])).toEqual([])
+      expect(ublStructureErrors([bytes])).toEqual([])
       const payable = textAt(readXml(bytes), 'cac:AnticipatedMonetaryTotal/cbc:PayableAmount')
       expect(Math.round(Number(payable) * 100)).toBe(order.totalMinor)
     }
   })
 
-  test.skipIf(!hasReferenceData)(extra('becomes UBL that is valid against the schema'), async () => {
+  test.skipIf(!hasReferenceData)(extraTitle('becomes UBL that is valid against its schema'), async () => {
     const documents = ordersIn(sample).map((order) => bytesOf(order, 'ubl-order'))
-    expect(await ublOrderFaults(documents)).toEqual([])
+    expect(await ublOrderErrors(documents)).toEqual([])
   })
 
-  test('becomes Attaché files once an account for web orders is named: every line and charge, under its code, in its quantity', () => {
+  test('becomes Attaché files with a default account: every line and charge has its code and quantity', () => {
     for (const order of ordersIn(sample)) {
       const charges = order.charges.filter((charge) => charge.netMinor !== 0 || charge.taxMinor !== 0)
       const products = order.lines.map((line) => [line.sku === '' ? 'MISC' : line.sku, line.quantity])
@@ -96,7 +96,7 @@ function testsOf(sample: string): void {
     }
   })
 
-  test('comes back from UBL as the order that it was', () => {
+  test('is the same order after an export to UBL', () => {
     for (const order of ordersIn(sample)) {
       const imported = importOrders(bytesOf(order, 'ubl-order'), 'order.xml')
       if (!imported.ok) throw new Error(imported.failure.message)
@@ -114,7 +114,7 @@ function testsOf(sample: string): void {
 }
 
 test.skipIf(!hasReferenceData)(
-  extra('the Shopify order whose lines come to more than its total is refused as shipped, and the message names both sums'),
+  extraTitle('the Shopify order whose lines add up to more than its total is refused by default, and the message has both amounts'),
   () => {
     const [order] = ordersIn('store-samples/shopify-order.json')
     const settings = parseProfileSettings({
@@ -123,8 +123,8 @@ test.skipIf(!hasReferenceData)(
       customerCodeWhenMissing: 'WEB',
       productCodeWhenMissing: 'MISC',
     })
-    const rendered = renderFilled(order as ReceivedOrder, settings)
+    const rendered = resolveAndRender(order as ReceivedOrder, settings)
     const problems = rendered.ok ? [] : rendered.problems
-    expect(problems).toMatchObject([{ code: 'total-differs', message: expect.stringMatching(/come to 608\.94 .*total is 409\.94 /) }])
+    expect(problems).toMatchObject([{ code: 'total-differs', message: expect.stringMatching(/add up to 608\.94 .*total is 409\.94 /) }])
   },
 )

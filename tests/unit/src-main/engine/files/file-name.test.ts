@@ -18,11 +18,11 @@ describe('the name of a dropped file', () => {
     ['', '20260407-130203-000000000000-01-00000000001.kfi'],
     ['北京', '20260407-130203-000000000000-01-00000000001.kfi'],
     ['\u0130STANBUL', '20260407-130203-0000istanbul-01-00000000001.kfi'],
-  ] as const)('of order %j is %s', ([number, name]) => {
+  ] as const)('for order %j is %s', ([number, name]) => {
     expect(nameOf(1, number)).toBe(name)
   })
 
-  test('is lower case, of one width and safe on every file system, whatever the order is called', () => {
+  test('is lower case, has a fixed length and is safe on every file system, for any order number', () => {
     fc.assert(
       fc.property(
         arbitraryText(),
@@ -36,7 +36,7 @@ describe('the name of a dropped file', () => {
     )
   })
 
-  test('is another one for each of 10,000 deliveries of orders with the same number within one millisecond', () => {
+  test('is unique for 10,000 deliveries with the same order number in the same millisecond', () => {
     const newId = createIdSource(new ManualClock())
     const names = new Set(Array.from({ length: 10_000 }, () => nameOf(newId(), 'W1')))
     expect(names.size).toBe(10_000)

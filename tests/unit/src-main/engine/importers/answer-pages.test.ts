@@ -4,10 +4,10 @@ import { companionMatcher } from '../../../../../src-main/engine/deliveries/comp
 import { deliveryFileName } from '../../../../../src-main/engine/files/file-name'
 import { readAnswerDocument } from '../../../../../src-main/engine/importers/answers/answer-document'
 import { importCodes } from '../../../../../src-main/engine/importers/code-list/code-list-importer'
-import { READY_POLICIES } from '../../../../../src-shared/profiles/pick-up-policy'
-import { extra, hasReferenceData } from '../../../../support/reference-data'
-import { ublFaults } from '../../../../support/ubl-schema'
-import { ublStructureFaults } from '../../../../support/ubl-structure'
+import { POLICY_PRESETS } from '../../../../../src-shared/profiles/pick-up-policy'
+import { extraTitle, hasReferenceData } from '../../../../support/reference-data'
+import { ublErrors } from '../../../../support/ubl-schema'
+import { ublStructureErrors } from '../../../../support/ubl-structure'
 
 function examplesOf(page: string, language: string): string[] {
   const text = readFileSync(`docs/formats/${page}.md`, 'utf8')
@@ -16,10 +16,10 @@ function examplesOf(page: string, language: string): string[] {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
-describe('the page of UBL answers', () => {
+describe('docs/formats/ubl-answers.md', () => {
   const examples = examplesOf('ubl-answers', 'xml')
 
-  test('shows documents that are read as it says', () => {
+  test('has examples that are read as described', () => {
     expect(examples.map((example) => readAnswerDocument(bytesOf(example)))).toEqual([
       { kind: 'answer', documentType: 'OrderResponseSimple', answers: [{ orderNumber: 'W1234', verdict: 'accepted', text: '' }] },
       {
@@ -37,28 +37,28 @@ describe('the page of UBL answers', () => {
     ])
   })
 
-  test('shows documents of the right structure', () => {
-    expect(ublStructureFaults(examples.map(bytesOf))).toEqual([])
+  test('has examples with the right structure', () => {
+    expect(ublStructureErrors(examples.map(bytesOf))).toEqual([])
   })
 
   test.skipIf(!hasReferenceData).each([
     [0, 'OrderResponseSimple'],
     [1, 'OrderResponse'],
     [2, 'ApplicationResponse'],
-  ] as const)(extra('shows documents that are valid: example %i is an %s'), async (index, type) => {
-    expect(await ublFaults([bytesOf(examples[index] ?? '')], type)).toEqual([])
+  ] as const)(extraTitle('has valid examples: example %i is an %s'), async (index, type) => {
+    expect(await ublErrors([bytesOf(examples[index] ?? '')], type)).toEqual([])
   })
 })
 
-test('the page of Attaché answers shows a file name of ours and an .err that is found to belong to it', () => {
+test('docs/formats/attache-answers.md has the name of a dropped file, and an .err that matches it', () => {
   const [file = '', err = ''] = examplesOf('attache-answers', 'text').map((example) => example.trim())
   const id = Number.parseInt(file.slice(-15, -4), 36)
   expect(file).toBe(deliveryFileName({ id, attempt: 1, preparedAt: '2026-04-03T14:15:12.000Z' }, 'W1234', 'kfi'))
-  const attache = READY_POLICIES.find((policy) => policy.name === 'attache-unattended')
+  const attache = POLICY_PRESETS.find((policy) => policy.name === 'attache-unattended')
   expect(companionMatcher(attache?.policy.companions ?? [])(err)).toEqual({ verdict: 'rejected', base: null, idText: file.slice(-15, -4) })
 })
 
-test('the page of code lists shows lists that are read whole', () => {
+test('docs/formats/code-lists.md has lists that are read completely', () => {
   const [customers = '', products = ''] = examplesOf('code-lists', 'csv')
   expect(importCodes(bytesOf(customers), 'customer', 'customers.csv')).toMatchObject({
     ok: true,

@@ -1,7 +1,7 @@
-import { type Imported, importOrders } from '../../../../../src-main/engine/importers/import-orders'
+import { type ImportResult, importOrders } from '../../../../../src-main/engine/importers/import-orders'
 import type { ReceivedOrder } from '../../../../../src-shared/order'
 
-/** Small documents of each store, made up for these tests, and short ways to import them. */
+/** Small made-up documents of each store, and helpers to import them. */
 
 export type Json = Record<string, unknown>
 
@@ -10,11 +10,11 @@ export function bytesOf(document: unknown): Uint8Array {
   return new TextEncoder().encode(typeof document === 'string' ? document : JSON.stringify(document))
 }
 
-export function imported(document: unknown): Imported {
+export function imported(document: unknown): ImportResult {
   return importOrders(bytesOf(document), 'test-file')
 }
 
-/** The only order of a document that must be readable. */
+/** Imports a document with one order and returns the order. Throws if it is refused. */
 export function orderOf(document: unknown): ReceivedOrder {
   const result = imported(document)
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.message}`)
@@ -23,11 +23,11 @@ export function orderOf(document: unknown): ReceivedOrder {
   return order
 }
 
-/** Code and message of a document that must be refused. */
+/** Imports a document that must be refused, and returns the failure's code and message. */
 export function failureOf(document: unknown): { code: string; message: string } {
   const result = imported(document)
-  if (result.ok) throw new Error('it was accepted')
-  if (result.failure.remedy === '') throw new Error('a failure without a remedy')
+  if (result.ok) throw new Error('The document was accepted.')
+  if (result.failure.remedy === '') throw new Error('The failure has no remedy.')
   return { code: result.failure.code, message: result.failure.message }
 }
 
@@ -47,7 +47,7 @@ export function wooLine(overrides: Json = {}): Json {
   }
 }
 
-/** One line of 20.00 and freight of 10.00, 10 % tax, 33.00 AUD. */
+/** One line of 20.00 and freight of 10.00, 10% tax, 33.00 AUD. */
 export function wooOrder(overrides: Json = {}): Json {
   return {
     id: 1003,
@@ -110,7 +110,7 @@ export function shopifyLine(overrides: Json = {}): Json {
   }
 }
 
-/** One line of 20.00 and freight of 10.00, 10 % tax, 33.00 AUD. */
+/** One line of 20.00 and freight of 10.00, 10% tax, 33.00 AUD. */
 export function shopifyOrder(overrides: Json = {}): Json {
   return {
     id: 450789469,
@@ -158,7 +158,7 @@ const UBL_LINE = `<cac:OrderLine><cac:LineItem><cbc:ID>1</cbc:ID><cbc:Quantity u
 <cac:Item><cbc:Name>Hose</cbc:Name><cac:SellersItemIdentification><cbc:ID>HOSE</cbc:ID></cac:SellersItemIdentification></cac:Item>
 </cac:LineItem></cac:OrderLine>`
 
-/** One line of 20.00, 2.00 tax, 22.00 AUD; parts can be replaced. */
+/** One line of 20.00, 2.00 tax, 22.00 AUD. Parts can be replaced. */
 export function ublOrder(parts: UblParts = {}): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <o:Order xmlns:o="urn:oasis:names:specification:ubl:schema:xsd:Order-2"
@@ -172,12 +172,12 @@ ${parts.lines ?? UBL_LINE}
 </o:Order>`
 }
 
-/** A line of the UBL order with its LineItem's content given. */
+/** A line of a UBL order with this content in its LineItem. */
 export function ublLine(lineItem: string, note = ''): string {
   return `<cac:OrderLine>${note}<cac:LineItem><cbc:ID>1</cbc:ID>${lineItem}</cac:LineItem></cac:OrderLine>`
 }
 
-/** Processor milliseconds that a call takes: other programs on the machine do not count. */
+/** The processor time in ms that a call takes. Other programs on the computer don't count. */
 export function cpuMs(action: () => void): number {
   const before = process.cpuUsage()
   action()

@@ -25,7 +25,7 @@ function orderXml(): string {
   return rendered.ok ? new TextDecoder().decode(rendered.bytes) : ''
 }
 
-/** Never an exception, never a fault of ours, never a failure without code, text and remedy. Gives the processor time. */
+/** Checks that an import gives valid orders or a failure with code, message and remedy, never an exception or our own fault. Returns its processor time in ms. */
 function checkAnswer(bytes: Uint8Array, onAccepted: () => void = () => undefined): number {
   return cpuMs(() => {
     const result = importOrders(bytes, 'file')
@@ -47,7 +47,7 @@ function checkAnswer(bytes: Uint8Array, onAccepted: () => void = () => undefined
 }
 
 describe('any file', () => {
-  test.each(DOCUMENTS)('of %s is recognised by its content, whatever its name', (format, text) => {
+  test.each(DOCUMENTS)('with %s is recognised by its content, not its name', (format, text) => {
     for (const name of ['orders.json', 'orders.xml', '', 'x'.repeat(1000)]) {
       expect(importOrders(bytesOf(text), name)).toMatchObject({ ok: true, format })
     }
@@ -61,7 +61,7 @@ describe('any file', () => {
     ['order-xml', 'order-xml'],
     ['shopify-csv', 'shopify-csv'],
     ['order-csv', 'order-csv'],
-  ])('as the page of %s shows it is read without a warning', (format, page) => {
+  ])('like the example on the page of %s is read without warnings', (format, page) => {
     const text = readFileSync(`docs/formats/${page}.md`, 'utf8')
     const examples = [...text.matchAll(/```(?:json|xml|csv)\n([\s\S]*?)```/g)].map((match) => match[1] ?? '')
     expect(examples.length).toBeGreaterThan(0)
@@ -72,7 +72,7 @@ describe('any file', () => {
     }
   })
 
-  test('property: of arbitrary bytes is answered', () => {
+  test('with arbitrary bytes gives orders or a failure', () => {
     const start = fc.constantFrom<number[]>(
       [],
       [0x7b],
@@ -94,7 +94,7 @@ describe('any file', () => {
     )
   })
 
-  test('property: of arbitrary JSON is answered', () => {
+  test('with arbitrary JSON gives orders or a failure', () => {
     const object = fc.json({ maxDepth: 6 })
     const shaped = fc
       .tuple(fc.constantFrom('{"orders":[%]}', '{"order":%}', '[%]', '{"format":"ledgerdrop-order","version":1,"orders":[%]}'), object)
@@ -107,7 +107,7 @@ describe('any file', () => {
     )
   })
 
-  test.each(DOCUMENTS)('property: of %s with bytes changed, lost or doubled is answered', (_format, text) => {
+  test.each(DOCUMENTS)('with %s and bytes changed, lost or repeated gives orders or a failure', (_format, text) => {
     const original = bytesOf(text)
     const change = fc.record({
       at: fc.nat(original.length),
@@ -129,7 +129,7 @@ describe('any file', () => {
     expect(accepted).toBeLessThan(1000)
   })
 
-  test('property: of a store whose values are of any type is answered', () => {
+  test("with a store's order and a value of any type gives orders or a failure", () => {
     const value = fc.oneof(
       fc.constantFrom<unknown>(
         null,
@@ -187,24 +187,24 @@ describe('any file', () => {
     ['white space', () => ' '.repeat(10_000_000), 'not-recognised'],
     ['10 MB of zeros', () => new Uint8Array(10_000_000), 'not-recognised'],
     ['10 MB of garbage', () => new Uint8Array(10_000_000).fill(0xa7), 'not-recognised'],
-    ['10 MB of garbage that begins like JSON', () => new Uint8Array(10_000_000).fill(0xa7).fill(0x7b, 0, 1), 'bad-encoding'],
-    ['10 MB of garbage that begins like XML', () => new Uint8Array(10_000_000).fill(0xa7).fill(0x3c, 0, 1), 'bad-encoding'],
+    ['10 MB of garbage that starts like JSON', () => new Uint8Array(10_000_000).fill(0xa7).fill(0x7b, 0, 1), 'bad-encoding'],
+    ['10 MB of garbage that starts like XML', () => new Uint8Array(10_000_000).fill(0xa7).fill(0x3c, 0, 1), 'bad-encoding'],
     ['10 MB of opening brackets', () => '['.repeat(10_000_000), 'too-deep'],
     ['10 MB of opening elements', () => '<a>'.repeat(3_300_000), 'too-deep'],
-    ['10 MB of one unended text', () => `{"${'x'.repeat(10_000_000)}`, 'not-json'],
+    ['10 MB of one unterminated string', () => `{"${'x'.repeat(10_000_000)}`, 'not-json'],
     ['10 MB of one name', () => `<${'x'.repeat(10_000_000)}`, 'not-xml'],
     ['10 MB of digits', () => `[${'1'.repeat(10_000_000)}]`, 'not-recognised'],
     ['a ZIP', () => Uint8Array.from([0x50, 0x4b, 3, 4]), 'not-recognised'],
     ['CSV', () => 'Name,Email\n#1001,a@example.com\n', 'not-recognised'],
     ['other JSON', () => '{"name":"package","version":"1.0.0"}', 'not-recognised'],
     ['a number', () => '[1]', 'not-recognised'],
-    ['a number beside an order', () => JSON.stringify([wooOrder(), 1]), 'field-invalid'],
+    ['a number next to an order', () => JSON.stringify([wooOrder(), 1]), 'field-invalid'],
     ['an empty list', () => '[]', 'no-orders'],
     ['an empty list of orders', () => '{"orders":[]}', 'no-orders'],
     ['JSON of more than 20 MB', () => `[${' '.repeat(MAX_IMPORT_BYTES)}]`, 'too-large'],
     ['10,001 orders', () => JSON.stringify(Array(10_001).fill({ order_key: '', billing: {} })), 'too-many-orders'],
     [
-      'the answer OrderResponseSimple',
+      'an OrderResponseSimple answer',
       () => '<OrderResponseSimple xmlns="urn:oasis:names:specification:ubl:schema:xsd:OrderResponseSimple-2"/>',
       'not-recognised',
     ],
@@ -215,12 +215,12 @@ describe('any file', () => {
     ['an amount of 1e999999999', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e999999999'), 'field-invalid'],
     ['a total of 1e-400', () => JSON.stringify(wooOrder()).replace('"33.00"', '1e-400'), 'field-invalid'],
     [
-      'a note of 200,000 parts',
+      'a note with 200,000 parts',
       () => JSON.stringify(shopifyOrder({ note_attributes: Array(200_000).fill({ name: 'a', value: 'b' }) })),
       'text-too-long',
     ],
     ['4,000,001 values', () => `[${'1,'.repeat(4_000_000)}1]`, 'too-complex'],
-  ])('that holds %s is refused at once', (_case, make, code) => {
+  ])('with %s is refused quickly', (_case, make, code) => {
     const made = make()
     const bytes = typeof made === 'string' ? bytesOf(made) : made
     let failure = { code: '' }
@@ -232,7 +232,7 @@ describe('any file', () => {
     expect(ms).toBeLessThan(4000)
   })
 
-  test('with keys of the object prototype is read without harm', () => {
+  test('with keys of the object prototype is read safely', () => {
     const text = JSON.stringify(wooOrder()).replace(
       '{',
       '{"__proto__":{"total":"0.00","polluted":1},"constructor":{"prototype":{"polluted":1}},',
@@ -244,12 +244,12 @@ describe('any file', () => {
     )
   })
 
-  test('names itself in messages, however odd its name', () => {
+  test('is named in messages, with unsafe characters replaced', () => {
     const result = importOrders(bytesOf('x'), 'a\n"b"\u202e.json')
     expect(result).toMatchObject({
       ok: false,
       failure: {
-        message: 'The file "a\ufffd"b"\ufffd.json" is neither JSON nor XML, nor a CSV of orders with headings that Ledgerdrop knows.',
+        message: 'The file "a\ufffd"b"\ufffd.json" is not JSON or XML, and not an order CSV with headings that Ledgerdrop recognises.',
       },
     })
   })

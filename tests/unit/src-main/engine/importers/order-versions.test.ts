@@ -10,7 +10,7 @@ const xml = (modifiedAt: string) =>
   `<order format="ledgerdrop-order" version="1"><number>1</number><orderedAt>${TIME}</orderedAt>${modifiedAt}<currency>AUD</currency>
   <lines><line><quantity>1</quantity><unitPrice>1.00</unitPrice><net>1.00</net><tax>0.00</tax></line></lines><tax>0.00</tax><total>1.00</total></order>`
 
-describe('when the store last changed an order', () => {
+describe('the time when the store last changed an order', () => {
   test.for<[string, unknown, string | null]>([
     ['WooCommerce: date_modified_gmt', wooOrder({ date_modified_gmt: '2026-04-05T10:00:00' }), TIME],
     ['WooCommerce: only the shop’s local time', wooOrder({ date_modified: '2026-04-05T20:00:00' }), null],
@@ -36,19 +36,19 @@ describe('when the store last changed an order', () => {
   })
 })
 
-describe('an id in exponent form is refused', () => {
+describe('an id in scientific notation is refused', () => {
   test.for<[string, unknown]>([
     ['order CSV', csv('5.12346E+12', '')],
     ['order JSON', toOrderJson([sampleOrder({ sourceOrderId: '5.12346E+12' })])],
-    ['an order number that stands for the id', toOrderJson([sampleOrder({ number: '5.12346E+12' })])],
+    ['an order number that is used as the id', toOrderJson([sampleOrder({ number: '5.12346E+12' })])],
     ['a JSON number of Shopify', JSON.stringify(shopifyOrder()).replace('"id":450789469', '"id":4.50789469e8')],
     ['a JSON number of WooCommerce', JSON.stringify(wooOrder()).replace('"id":1003', '"id":1.003e3')],
   ])('%s', ([, document]) => {
-    expect(failureOf(document).message).toMatch(/is in exponent form: a spreadsheet or program has shortened it/)
+    expect(failureOf(document).message).toMatch(/is in scientific notation: a spreadsheet or another program has shortened it/)
   })
 })
 
-test('one id in two spellings in one file refuses the file: which one holds?', () => {
+test('a file with two spellings of the same id is refused as ambiguous', () => {
   const text = toOrderJson([sampleOrder({ sourceOrderId: 'web-1' }), sampleOrder({ sourceOrderId: 'WEB-1 ', reference: 'Other' })])
   expect(failureOf(text).code).toBe('duplicate-order')
 })

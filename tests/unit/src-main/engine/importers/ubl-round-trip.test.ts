@@ -5,7 +5,7 @@ import { importOrders } from '../../../../../src-main/engine/importers/import-or
 import { defaultProfileSettings } from '../../../../../src-shared/profiles/profiles'
 import { arbitraryOrder } from '../../../../support/orders'
 
-test('property: what Ledgerdrop writes as UBL it reads as the same sale', () => {
+test('any order that Ledgerdrop writes as UBL is read as the same sale', () => {
   const settings = defaultProfileSettings('ubl-order')
   let read = 0
   fc.assert(

@@ -14,49 +14,49 @@ function folderOf(...names: string[]): string {
   return folder
 }
 
-test('files that are gone are forgotten: a year of orders takes no more memory than a day', async () => {
+test('files that are gone are forgotten, so memory does not grow with the number of orders', async () => {
   const files = new SettledFiles(new ManualClock(), 0)
   const folder = folderOf('stays.json')
   for (let day = 0; day < 20; day++) {
     for (let n = 0; n < 5; n++) writeFileSync(join(folder, `${day}-${n}.json`), '{}')
-    await files.look(folder, { isWanted: () => true }, SIGNAL)
+    await files.scan(folder, { isWanted: () => true }, SIGNAL)
     for (let n = 0; n < 5; n++) rmSync(join(folder, `${day}-${n}.json`))
   }
-  await files.look(folder, { isWanted: () => true }, SIGNAL)
+  await files.scan(folder, { isWanted: () => true }, SIGNAL)
   expect(files.rememberedCount).toBe(1)
 })
 
-test('a look for other files in the same folder forgets none that are still there', async () => {
+test('a check for other files in the same folder does not forget files that are still there', async () => {
   const clock = new ManualClock(undefined, 'wait')
   const files = new SettledFiles(clock, 1000)
   const folder = folderOf('a.json', 'b.err')
-  const looking = files.look(folder, { isWanted: (name) => name === 'a.json' }, SIGNAL)
+  const firstCheck = files.scan(folder, { isWanted: (name) => name === 'a.json' }, SIGNAL)
   await clock.untilAsleep()
   clock.advance(1000)
-  await looking
-  const other = files.look(folder, { isWanted: (name) => name === 'b.err' }, SIGNAL)
+  await firstCheck
+  const other = files.scan(folder, { isWanted: (name) => name === 'b.err' }, SIGNAL)
   await clock.untilAsleep()
   clock.advance(1000)
   await other
-  // Without a wait: it is known to lie still.
-  expect((await files.look(folder, { isWanted: (name) => name === 'a.json' }, SIGNAL)).settled).toEqual(['a.json'])
+  // No wait: the file is known to be unchanged.
+  expect((await files.scan(folder, { isWanted: (name) => name === 'a.json' }, SIGNAL)).settled).toEqual(['a.json'])
 })
 
 test.for([
   ['passes', (clock: ManualClock) => clock.advance(9_000)],
   ['goes back', (clock: ManualClock) => clock.jump(-86_400_000)],
-] as const)('a file that has to lie still for ten seconds is not settled before, even if the clock %s', async ([, move]) => {
+] as const)('a file that must be unchanged for ten seconds is not settled earlier, even if the clock %s', async ([, move]) => {
   const clock = new ManualClock(undefined, 'wait')
   const files = new SettledFiles(clock, 1000)
   const folder = folderOf('a.csv')
   const ending = new AbortController()
-  const first = files.look(folder, { isWanted: () => true, patience: () => 10 }, ending.signal)
+  const first = files.scan(folder, { isWanted: () => true, waitFactor: () => 10 }, ending.signal)
   await clock.untilAsleep()
   ending.abort()
   await first
   move(clock)
   let isDone = false
-  const second = files.look(folder, { isWanted: () => true, patience: () => 10 }, SIGNAL).then(() => {
+  const second = files.scan(folder, { isWanted: () => true, waitFactor: () => 10 }, SIGNAL).then(() => {
     isDone = true
   })
   await clock.untilAsleep()

@@ -13,10 +13,10 @@ function thrownBy(work: () => unknown): unknown {
   } catch (error) {
     return error
   }
-  throw new Error('nothing was thrown')
+  throw new Error('Nothing was thrown.')
 }
 
-test('of a file from outside a log says its ending and a mark that finds it again', () => {
+test('a log names an outside file by its extension and a tag that identifies it', () => {
   expect(fileTag('order Jane Citizen.JSON')).toMatch(/^file-[0-9a-f]{8}\.json$/)
   expect(fileTag('order Jane Citizen.JSON')).toBe(fileTag('order Jane Citizen.JSON'))
   expect(fileTag('Jane.Citizen')).toMatch(/^file-[0-9a-f]{8}$/)
@@ -24,19 +24,19 @@ test('of a file from outside a log says its ending and a mark that finds it agai
   expect(pathTag('C:\\in\\Jane.json')).toBe(`C:\\in\\${fileTag('Jane.json')}`)
 })
 
-test('names that Ledgerdrop gave stay', () => {
+test('file names created by Ledgerdrop are kept', () => {
   for (const path of ['/w/ledgerdrop.db', '/d/20261124-181719-000000001041-01-04e1nh71g54.kfi.part', '/in/Done', '/w/restore.json'])
     expect(pathTag(path)).toBe(path)
 })
 
-test('an error of the system says what could not be done, with the folder and not the file', () => {
+test('a system error names the failed operation and the folder, but not the file', () => {
   const folder = resolve('/no such folder')
   const path = join(folder, 'Jane Citizen.json')
   expect(firstLine(thrownBy(() => openSync(path, 'r')))).toBe(`Error: ENOENT: open ${join(folder, fileTag('Jane Citizen.json'))}`)
   expect(firstLine(thrownBy(() => readdirSync(folder)))).toBe(`Error: ENOENT: scandir ${folder}`)
 })
 
-test('a failure that was told to a person is its code alone, with its cause', () => {
+test('a failure that was shown to a person is logged as its code and its cause', () => {
   const cause = thrownBy(() => JSON.parse('{"name": "Jane Citizen"'))
   const error = new FailureError({ code: 'not-json', message: 'Jane Citizen', remedy: 'Jane' }, { cause })
   const text = errorText(error)
@@ -46,7 +46,7 @@ test('a failure that was told to a person is its code alone, with its cause', ()
   expect(errorCode(error)).toBe('not-json')
 })
 
-test('what a reader quotes, and what hangs on an error, is left out; what the program says of itself stays', () => {
+test('quoted input and properties of an error are left out; messages from our own code are kept', () => {
   expect(firstLine(thrownBy(() => JSON.parse('Jane')))).toBe('SyntaxError: Unexpected token \'J\', "…" is not valid JSON')
   const error = Object.assign(new Error('refused by “Jane Citizen, 1 High Street”'), {
     rejected: ['jane@example.com'],
@@ -60,7 +60,7 @@ test('what a reader quotes, and what hangs on an error, is left out; what the pr
   expect(errorText(undefined)).toBe('undefined undefined')
 })
 
-test('an error that is its own cause ends', () => {
+test('an error that is its own cause does not loop forever', () => {
   const error = new Error('round')
   error.cause = error
   expect(errorText(error).length).toBeLessThan(20_000)

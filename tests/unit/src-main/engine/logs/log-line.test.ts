@@ -6,7 +6,7 @@ const AT = '2026-04-07T01:02:03.004Z'
 const line: LogLine = { at: AT, level: 'info', runId: null, order: null, text: 'Something happened' }
 
 describe('a line of the log', () => {
-  test('says when, how grave, which run, which order', () => {
+  test('has the time, level, run and order', () => {
     expect(formatLogLine({ ...line, level: 'warn', runId: 12, order: 'W0001' })).toBe(`${AT} warn  run=12 order="W0001" Something happened`)
     expect(formatLogLine(line)).toBe(`${AT} info  Something happened`)
   })
@@ -16,28 +16,28 @@ describe('a line of the log', () => {
     { ...line, runId: 7, text: 'run=8 order="x" is only text' },
     { ...line, order: 'W "1"\\ 2\n3', level: 'error', text: 'Error: bad\n    at file.ts:1\n\n2026-01-01T00:00:00.000Z info forged' },
     { ...line, level: 'debug', text: '' },
-  ])('is read back as it was written: %j', (one) => {
+  ])('is parsed to the same values: %j', (one) => {
     expect(parseLogLines(`${formatLogLine(one)}\n${formatLogLine(line)}\n`)).toEqual([one, line])
   })
 
-  test('is read back with the line ends of Windows', () => {
+  test('can be parsed with Windows line endings', () => {
     const error: LogLine = { ...line, level: 'error', text: 'Error: bad\n    at file.ts:1\n\nthe end' }
     expect(parseLogLines(`${formatLogLine(error)}\n${formatLogLine(line)}\n`.replaceAll('\n', '\r\n'))).toEqual([error, line])
   })
 
-  test('gives a terminal in which it is read no command', () => {
+  test('contains no control characters for a terminal', () => {
     const evil = '\u001b[2J\u009b31m\u0007'
     const written = formatLogLine({ ...line, order: `W${evil}`, text: `Source ${evil}: read` })
     expect(written).not.toMatch(/\p{Cc}/u)
     expect(parseLogLines(`${written}\n`)[0]?.order).toBe(`W${evil}`)
   })
 
-  test('that was cut off at its beginning is passed over', () => {
+  test('is skipped if its start is cut off', () => {
     expect(parseLogLines(`ening of a line\n    and more\n${formatLogLine(line)}\n`)).toEqual([line])
   })
 })
 
-describe('what is secret does not get into the log', () => {
+describe('secrets and personal data are removed from log lines', () => {
   test.each([
     ['Customer notified at ann.o-neill@mail.example.com.au.', 'Customer notified at a…@mail.example.com.au.'],
     ['from <müller@bücher.example>', 'from <m…@bücher.example>'],
@@ -53,11 +53,11 @@ describe('what is secret does not get into the log', () => {
     ['in /home/jane/Orders', 'in /home/(user)/Orders'],
     ["cannot open '/in/Jane Citizen.json'", "cannot open '/in/file-489602db.json'"],
     [`{ line1: '1 High Street', city: 'Perth' }`, `{ line1: [hidden], city: 'Perth' }`],
-  ])('%s', (text, fit) => {
-    expect(redact(text)).toBe(fit)
+  ])('%s', (text, redacted) => {
+    expect(redact(text)).toBe(redacted)
   })
 
-  test('and ordinary lines stay as they are', () => {
+  test('ordinary lines are unchanged', () => {
     for (const text of [
       'Write Order (schedule, Sync): done: 3 orders written, 1 failed. Order W@2 token count 3',
       '20261124-181719-000000001041-01-04e1nh71g54.kfi is left to the next run: EBUSY',

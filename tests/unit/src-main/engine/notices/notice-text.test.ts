@@ -7,38 +7,38 @@ import { arbitraryText } from '../../../../support/orders'
 const anyText = arbitraryText()
 const VALUES = { number: 'W1', customer: 'Jane', status: 'Dispatched', comments: '', shop: 'Shop' }
 
-describe('a mail address', () => {
+describe('an email address', () => {
   test.each([
     ['jane@example.com', 'jane@example.com'],
     ['  Jane.O+shop@Mail.Example.COM ', 'Jane.O+shop@mail.example.com'],
     ['jane@bücher.example', 'jane@xn--bcher-kva.example'],
     ["o'hara@example.com", "o'hara@example.com"],
-  ])('%s is taken', (text, address) => expect(mailAddress(text)).toBe(address))
+  ])('%s is accepted', (text, address) => expect(mailAddress(text)).toBe(address))
 
   test.each([
     ['nothing', ''],
     ['no @', 'jane'],
     ['no domain', 'jane@'],
-    ['nobody', '@example.com'],
+    ['no local part', '@example.com'],
     ['a bare host', 'jane@localhost'],
-    ['an address of a computer', 'jane@127.0.0.1'],
-    ['a literal', 'jane@[127.0.0.1]'],
-    ['two', 'a@example.com,b@example.com'],
+    ['an IP address', 'jane@127.0.0.1'],
+    ['an address literal', 'jane@[127.0.0.1]'],
+    ['two addresses', 'a@example.com,b@example.com'],
     ['two @', 'a@b@example.com'],
     ['a name', 'Jane <jane@example.com>'],
     ['a quoted part', '"ja ne"@example.com'],
     ['a line end', 'jane@example.com\r\nBcc: x@example.com'],
-    ['a line end before', 'a\n@example.com'],
-    ['letters beyond ASCII before the @', 'jäne@example.com'],
+    ['a line end before the @', 'a\n@example.com'],
+    ['non-ASCII letters before the @', 'jäne@example.com'],
     ['two dots', 'ja..ne@example.com'],
     ['a dot at the end', 'jane.@example.com'],
-    ['a label that ends in a hyphen', 'jane@exa-.com'],
-    ['a part that is too long', `${'a'.repeat(65)}@example.com`],
-    ['too long a domain', `a@${'b'.repeat(64)}.com`],
+    ['a label that ends with a hyphen', 'jane@exa-.com'],
+    ['a local part that is too long', `${'a'.repeat(65)}@example.com`],
+    ['a domain that is too long', `a@${'b'.repeat(64)}.com`],
     ['a percent sign in the domain', 'a@exa%00mple.com'],
-  ])('with %s is refused', (_what, text) => expect(mailAddress(text)).toBeNull())
+  ])('with %s is refused', (_case, text) => expect(mailAddress(text)).toBeNull())
 
-  test('holds nothing that SMTP or a header could take for something else', () => {
+  test('contains nothing that SMTP or a header could misinterpret', () => {
     fc.assert(
       fc.property(fc.oneof(anyText, fc.emailAddress(), fc.string()), (text) => {
         const address = mailAddress(text)
@@ -49,7 +49,7 @@ describe('a mail address', () => {
 })
 
 describe('the text of a notice', () => {
-  test('has a subject of one line, and no control characters, whatever the order says', () => {
+  test('has a one-line subject and no control characters, for any order', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (customer, comments, number) => {
         const template = { subject: '{{customer}}{{comments}}{{number}}{{shop}}', text: '{{customer}}\n{{comments}}' }
@@ -66,13 +66,13 @@ describe('the text of a notice', () => {
     expect(text).toBe('{{shop}} {{number}} $& $1\n')
   })
 
-  test('closes the gap of an empty placeholder, and adds comments where the template has no place for them', () => {
+  test('has no gap for an empty placeholder, and has comments at the end if the template has no placeholder for them', () => {
     const template = { subject: 'x', text: 'A\n\n{{comments}}\n\nB' }
     expect(noticeText(template, VALUES).text).toBe('A\n\nB\n')
     expect(noticeText({ subject: 'x', text: 'A' }, { ...VALUES, comments: 'why' }).text).toBe('A\n\nwhy\n')
   })
 
-  test('has a sound default for every status', () => {
+  test('has a valid default template for every status', () => {
     for (const template of Object.values(DEFAULT_TEMPLATES)) expect(unknownPlaceholders(template)).toEqual([])
     expect(unknownPlaceholders({ subject: '{{a}}', text: '{{ number }} {{constructor}} {{a}}' })).toEqual(['a', 'constructor'])
   })

@@ -9,16 +9,16 @@ const DAY = 24 * HOUR
 const NUM_RUNS = 1000
 
 const zone = fc.constantFrom(...ZONES)
-const instant = fc
+const arbitraryInstant = fc
   .integer({ min: Date.parse('2024-01-01T00:00:00.000Z'), max: Date.parse('2031-01-01T00:00:00.000Z') })
   .map((ms) => new Date(ms))
-const clock = fc
+const timeOfDay = fc
   .integer({ min: 0, max: 1439 })
   .map((minute) => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`)
 const days = fc.uniqueArray(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 7 })
-const daily = fc.uniqueArray(clock, { minLength: 1, maxLength: 4 }).map((times): Schedule => ({ kind: 'daily', times }))
+const daily = fc.uniqueArray(timeOfDay, { minLength: 1, maxLength: 4 }).map((times): Schedule => ({ kind: 'daily', times }))
 const hours = fc
-  .record({ days, first: clock, second: clock, everyMinutes: fc.integer({ min: 1, max: 240 }) })
+  .record({ days, first: timeOfDay, second: timeOfDay, everyMinutes: fc.integer({ min: 1, max: 240 }) })
   .map(({ days: on, first, second, everyMinutes }): Schedule => {
     const [from, to] = first <= second ? [first, second] : [second, first]
     return { kind: 'hours', days: on, from, to, everyMinutes }
@@ -28,7 +28,7 @@ const cron = fc
   .constantFrom('*/15 8-18 * * 1-5', '30 2 * * *', '0 0 1 * *', '5,35 */2 * * *', '@daily', '15 1,2,3 * * 0')
   .map((text): Schedule => ({ kind: 'cron', text }))
 
-/** What clock and calendar of a zone show at a time. */
+/** The local date, minute of the day and weekday in a time zone. */
 function local(at: Date, timeZone: string): { day: string; minute: number; weekday: number } {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
@@ -50,9 +50,9 @@ const localText = (at: Date, timeZone: string) => {
 }
 
 describe('the next run', () => {
-  test('comes after now, whatever the schedule, the time zone and the time', () => {
+  test('is in the future, for any schedule, time zone and time', () => {
     fc.assert(
-      fc.property(fc.oneof(every, daily, hours, cron), zone, instant, (schedule, timeZone, after) => {
+      fc.property(fc.oneof(every, daily, hours, cron), zone, arbitraryInstant, (schedule, timeZone, after) => {
         const next = nextRun(schedule, after, timeZone)
         expect(next?.getTime()).toBeGreaterThan(after.getTime())
       }),
@@ -60,9 +60,9 @@ describe('the next run', () => {
     )
   })
 
-  test('of a daily time comes once on every local day, at its time or, where the clock skips that, right after', () => {
+  test('of a daily schedule comes once every local day, at its time or right after a skipped hour', () => {
     fc.assert(
-      fc.property(clock, zone, instant, (time, timeZone, after) => {
+      fc.property(timeOfDay, zone, arbitraryInstant, (time, timeZone, after) => {
         const times = nextRuns({ kind: 'daily', times: [time] }, after, timeZone, 4)
         expect(new Set(times.map((at) => local(at, timeZone).day)).size).toBe(4)
         for (const [index, at] of times.entries()) {
@@ -79,16 +79,16 @@ describe('the next run', () => {
     )
   })
 
-  test('does not depend on from when one asks: no slot in between is left out', () => {
+  test('does not depend on when it is calculated, and skips no earlier run', () => {
     fc.assert(
       fc.property(
         fc.oneof(daily, hours, cron),
         zone,
-        instant,
+        arbitraryInstant,
         fc.double({ min: 0, max: 1, noNaN: true }),
         (schedule, timeZone, after, part) => {
           const next = nextRun(schedule, after, timeZone)
-          if (next === null) throw new Error('none')
+          if (next === null) throw new Error('There is no next run.')
           const between = new Date(after.getTime() + Math.floor((next.getTime() - after.getTime() - 1) * part))
           expect(nextRun(schedule, between, timeZone)?.toISOString()).toBe(next.toISOString())
         },
@@ -97,9 +97,9 @@ describe('the next run', () => {
     )
   })
 
-  test('of days and hours stays within them, and no gap is longer than a week and an hour', () => {
+  test('of a schedule with days and hours is within them, and no gap is longer than a week and an hour', () => {
     fc.assert(
-      fc.property(hours, zone, instant, (schedule, timeZone, after) => {
+      fc.property(hours, zone, arbitraryInstant, (schedule, timeZone, after) => {
         if (schedule.kind !== 'hours') return
         let before = after
         for (const at of nextRuns(schedule, after, timeZone, 5)) {
@@ -117,20 +117,20 @@ describe('the next run', () => {
 
   test.for([
     ['the skipped hour in Berlin', 'Europe/Berlin', '2026-03-28T12:00:00.000Z', ['2026-03-29 03:00', '2026-03-30 02:30']],
-    ['the doubled hour in Berlin', 'Europe/Berlin', '2026-10-24T12:00:00.000Z', ['2026-10-25 02:30', '2026-10-26 02:30']],
+    ['the repeated hour in Berlin', 'Europe/Berlin', '2026-10-24T12:00:00.000Z', ['2026-10-25 02:30', '2026-10-26 02:30']],
     ['the skipped hour in Sydney', 'Australia/Sydney', '2026-10-03T12:00:00.000Z', ['2026-10-04 03:00', '2026-10-05 02:30']],
-    ['the doubled hour in Sydney', 'Australia/Sydney', '2026-04-04T12:00:00.000Z', ['2026-04-05 02:30', '2026-04-06 02:30']],
-  ] as const)('daily at 02:30 runs once in %s', ([, timeZone, after, expected]) => {
+    ['the repeated hour in Sydney', 'Australia/Sydney', '2026-04-04T12:00:00.000Z', ['2026-04-05 02:30', '2026-04-06 02:30']],
+  ] as const)('of a daily schedule at 02:30 comes once a day around %s', ([, timeZone, after, expected]) => {
     const times = nextRuns({ kind: 'daily', times: ['02:30'] }, new Date(after), timeZone, 2)
     expect(times.map((at) => localText(at, timeZone))).toEqual([...expected])
   })
 
-  test('daily at 02:30 is not due again in the second of two equal hours', () => {
+  test('of a daily schedule at 02:30 does not come again in the repeated hour', () => {
     const next = nextRun({ kind: 'daily', times: ['02:30'] }, new Date('2026-10-25T00:45:00.000Z'), 'Europe/Berlin')
     expect(next?.toISOString()).toBe('2026-10-26T01:30:00.000Z')
   })
 
-  test('Monday to Friday, 8:00 to 18:00, every 15 minutes', () => {
+  test('of a schedule for Monday to Friday, 8:00 to 18:00, comes on Monday after the last run on Friday', () => {
     const schedule: Schedule = { kind: 'hours', days: [1, 2, 3, 4, 5], from: '08:00', to: '18:00', everyMinutes: 15 }
     // A Friday evening.
     const times = nextRuns(schedule, new Date('2026-04-10T07:40:00.000Z'), 'Australia/Sydney', 3)
@@ -138,32 +138,32 @@ describe('the next run', () => {
   })
 })
 
-describe('a schedule that cannot be kept is refused', () => {
+describe('checking a schedule', () => {
   const now = new Date('2026-04-10T07:40:00.000Z')
   test.for([
-    ['* * *', 'this has 3'],
-    ['0 0 8 * * *', 'this has 6'],
-    ['2026-01-01T00:00:00', 'this has 1'],
+    ['* * *', 'this one has 3'],
+    ['0 0 8 * * *', 'this one has 6'],
+    ['2026-01-01T00:00:00', 'this one has 1'],
     ['99 * * * *', 'invalid value for minute: 99'],
     ['0 25 * * *', 'invalid value for hour: 25'],
-    ['0 8 * * Funday', 'no cron text'],
-    ['0 0 30 2 *', 'never comes'],
-  ] as const)('%s', ([text, words]) => {
-    expect(() => checkSchedule({ kind: 'cron', text }, now, 'UTC')).toThrow(words)
+    ['0 8 * * Funday', 'not a valid cron expression'],
+    ['0 0 30 2 *', 'never runs'],
+  ] as const)('%s is refused', ([text, message]) => {
+    expect(() => checkSchedule({ kind: 'cron', text }, now, 'UTC')).toThrow(message)
   })
 
-  test('good cron text is taken', () => {
+  test('valid cron text is accepted', () => {
     for (const text of ['*/5 * * * *', '0 8-18 * * Mon-Fri', '@daily']) checkSchedule({ kind: 'cron', text }, now, 'UTC')
   })
 
-  test('hours that end before they begin, no days, no times', () => {
-    for (const bad of [
+  test('hours that end before they start, no days, and invalid times are refused', () => {
+    for (const invalid of [
       { kind: 'hours', days: [1], from: '18:00', to: '08:00', everyMinutes: 15 },
       { kind: 'hours', days: [], from: '08:00', to: '18:00', everyMinutes: 15 },
       { kind: 'daily', times: [] },
       { kind: 'daily', times: ['24:00'] },
       { kind: 'every', minutes: 0 },
     ])
-      expect(scheduleSchema.safeParse(bad).success).toBe(false)
+      expect(scheduleSchema.safeParse(invalid).success).toBe(false)
   })
 })

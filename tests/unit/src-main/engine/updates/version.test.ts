@@ -38,7 +38,7 @@ const versions = fc
 
 function parsed(text: string): Version {
   const version = parseVersion(text)
-  if (version === null) throw new Error(`${text} is no version`)
+  if (version === null) throw new Error(`${text} is not a version`)
   return version
 }
 
@@ -52,7 +52,7 @@ describe('which of two versions is newer', () => {
     fc.assert(fc.property(versions, (text) => !isNewer(text, text)))
   })
 
-  test('the order is the same from both sides, and has no circles', () => {
+  test('the comparison is antisymmetric and transitive', () => {
     fc.assert(
       fc.property(versions, versions, versions, (x, y, z) => {
         const [a, b, c] = [parsed(x), parsed(y), parsed(z)]
@@ -74,8 +74,8 @@ describe('which of two versions is newer', () => {
   })
 })
 
-describe('what is a version', () => {
-  test('this program has one', () => {
+describe('parsing a version', () => {
+  test("this program's version is valid", () => {
     expect(parseVersion(own)).not.toBeNull()
   })
 
@@ -99,13 +99,13 @@ describe('what is a version', () => {
     '9999999999.0.0',
     `1.2.3-${'a'.repeat(100)}`,
     'latest',
-  ])('%j is none, and is never newer', (text) => {
+  ])('%j is not a version, and never newer', (text) => {
     expect(parseVersion(text)).toBeNull()
     expect(isNewer(text, '0.0.0-0')).toBe(false)
     expect(isNewer('9.9.9', text)).toBe(false)
   })
 
-  test('any text at all is read or refused, never a fault', () => {
+  test('any text is parsed or refused, and never throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => parseVersion(text) === null || /^\d+\.\d+\.\d+/.test(text)))
   })
 })

@@ -8,26 +8,26 @@ const problem = (key: string, code: FailureCode = 'code-too-long') => ({
   failure: { code, message: 'The customer code is too long.', remedy: 'Shorten it.' },
 })
 
-test('each problem is told once, as long as it lasts', () => {
+test('each problem is notified once as long as it lasts', () => {
   const problems = new NewProblems()
-  expect(problems.note([problem('1')], false)).toEqual({ title: 'Order 1', body: 'The customer code is too long. Shorten it.' })
-  expect(problems.note([problem('1')], false)).toBeNull()
-  expect(problems.note([problem('1'), problem('2')], false)?.title).toBe('Order 2')
-  expect(problems.note([problem('2')], false)).toBeNull()
-  expect(problems.note([problem('1'), problem('2')], false)?.title).toBe('Order 1')
+  expect(problems.notificationFor([problem('1')], false)).toEqual({ title: 'Order 1', body: 'The customer code is too long. Shorten it.' })
+  expect(problems.notificationFor([problem('1')], false)).toBeNull()
+  expect(problems.notificationFor([problem('1'), problem('2')], false)?.title).toBe('Order 2')
+  expect(problems.notificationFor([problem('2')], false)).toBeNull()
+  expect(problems.notificationFor([problem('1'), problem('2')], false)?.title).toBe('Order 1')
 })
 
-test('many at once are one notification, with their cause where it is one', () => {
+test('several problems at once are one notification, with their cause if it is the same', () => {
   const five = ['1', '2', '3', '4', '5'].map((key) => problem(key))
-  expect(new NewProblems().note(five, false)).toEqual({
-    title: '5 problems need you',
+  expect(new NewProblems().notificationFor(five, false)).toEqual({
+    title: '5 problems need attention',
     body: 'Order 1, Order 2, Order 3 and 2 more. The customer code is too long.',
   })
-  expect(new NewProblems().note([problem('1'), problem('2', 'disk-full')], false)?.body).toBe('Order 1, Order 2.')
+  expect(new NewProblems().notificationFor([problem('1'), problem('2', 'disk-full')], false)?.body).toBe('Order 1, Order 2.')
 })
 
-test('what a person sees anyway is not told, also later', () => {
+test('a problem that is already visible in the window is never notified', () => {
   const problems = new NewProblems()
-  expect(problems.note([problem('1')], true)).toBeNull()
-  expect(problems.note([problem('1')], false)).toBeNull()
+  expect(problems.notificationFor([problem('1')], true)).toBeNull()
+  expect(problems.notificationFor([problem('1')], false)).toBeNull()
 })

@@ -15,7 +15,7 @@ describe('an address of our own pages', () => {
     ['app://ledgerdrop/?x=../..', 'index.html'],
     ['app://ledgerdrop/assets/index-DBFXRrpi.js', 'assets/index-DBFXRrpi.js'],
     ['app://ledgerdrop/assets/inter%20var.woff2', 'assets/inter var.woff2'],
-    // The URL parser has taken the dots away before anybody looks.
+    // The URL parser removes the dots before the path is checked.
     ['app://ledgerdrop/../../package.json', 'package.json'],
     ['app://ledgerdrop/%2e%2e/%2e%2e/package.json', 'package.json'],
   ])('%s is the file %s', (address, file) => {
@@ -48,11 +48,11 @@ describe('an address of our own pages', () => {
     'https://ledgerdrop/index.html',
     'not an address',
     '',
-  ])('%s is no file', (address) => {
+  ])('%s is not a file', (address) => {
     expect(resolveAppPath(address, ROOT)).toBeNull()
   })
 
-  test('never leads out of the folder, whatever is written', () => {
+  test('never leads out of the folder, for any address', () => {
     const piece = fc.oneof(
       fc.constantFrom('..', '.', '%2e', '%2f', '%5c', '\\', '/', '%00', ':', '%252e', 'a', 'index.html'),
       fc.string({ maxLength: 4 }),

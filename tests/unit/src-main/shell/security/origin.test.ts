@@ -3,7 +3,7 @@ import { isOwnOrigin } from '../../../../../src-main/shell/security/origin'
 
 const DEV = 'http://localhost:5173'
 
-describe('a message is taken from our own pages only', () => {
+describe('messages are accepted only from our own pages', () => {
   test.each(['app://ledgerdrop', 'app://ledgerdrop/', 'app://ledgerdrop/index.html#x'])('%s is ours', (origin) => {
     expect(isOwnOrigin(origin, null)).toBe(true)
   })

@@ -2,10 +2,10 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseArguments } from '../../../../../src-main/shell/system/arguments'
 
-const parse = (...words: string[]) => parseArguments(words, '/home/pat')
+const parse = (...args: string[]) => parseArguments(args, '/home/pat')
 
 describe('starting the program', () => {
-  test('without arguments opens the usual workspace in a window', () => {
+  test('without arguments opens the default workspace in a window', () => {
     expect(parse('.')).toEqual({ workspaceFolder: null, userDataFolder: null, isHidden: false, withSamples: null, headless: null })
   })
 
@@ -17,11 +17,11 @@ describe('starting the program', () => {
     [['--workspace'], null],
     [['--workspace='], null],
     [['--workspace', '--hidden'], null],
-  ])('%j opens the workspace %s', (words, folder) => {
-    expect(parse(...words).workspaceFolder).toBe(folder === null ? null : resolve(folder))
+  ])('%j opens the workspace %s', (args, folder) => {
+    expect(parse(...args).workspaceFolder).toBe(folder === null ? null : resolve(folder))
   })
 
-  test('takes the window folder, hidden start and samples', () => {
+  test('accepts the window folder, hidden start and samples', () => {
     expect(parse('--user-data-dir=/u', '--hidden', '--samples')).toMatchObject({
       userDataFolder: resolve('/u'),
       isHidden: true,
@@ -30,7 +30,7 @@ describe('starting the program', () => {
     expect(parse('--no-samples').withSamples).toBe(false)
   })
 
-  test('leaves everything after --headless to the command line', () => {
+  test('passes everything after --headless to the command line', () => {
     const args = parse('.', '--headless', 'sync', '--workspace', '/b', '--hidden')
     expect(args).toMatchObject({ headless: ['sync', '--workspace', '/b', '--hidden'], workspaceFolder: null, isHidden: false })
   })

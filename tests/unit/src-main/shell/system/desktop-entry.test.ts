@@ -9,7 +9,7 @@ test.for([
   ['/100%f', '"/usr/bin/env" "/100%%f"'],
   ['/a\nExec=evil', String.raw`"/a\nExec=evil"`],
   ['/Größe/店', '"/Größe/店"'],
-])('the path %j is one word of Exec', ([path, quoted]) => {
+])('the path %j is one argument of Exec', ([path, quoted]) => {
   const lines = desktopEntry([path ?? '', '--hidden']).split('\n')
   expect(lines.filter((line) => line.startsWith('Exec='))).toEqual([`Exec=${quoted} "--hidden"`])
   expect(lines[0]).toBe('[Desktop Entry]')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { keyStore, whyNoKeyStore } from '../../../../../src-main/shell/system/key-store'
 
-/** Stands for the key: both generations of Electron's calls use the same one. */
+/** A simple encryption that both generations of Electron's calls use. */
 const flip = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0x5a))
 const encryptString = (text: string) => flip(Buffer.from(text))
 const decryptString = (sealed: Buffer) => flip(sealed).toString()
@@ -13,15 +13,15 @@ const electron46 = {
   decryptStringAsync: async (sealed: Buffer) => ({ result: decryptString(sealed), shouldReEncrypt: false }),
 }
 const refuse = () => {
-  throw new Error('the blocking calls are not used')
+  throw new Error('The blocking calls are not used.')
 }
 const electron45 = { ...electron46, isEncryptionAvailable: refuse, encryptString: refuse, decryptString: refuse }
 
 test.for([
-  ['33, which has the blocking calls alone', electron33],
+  ['33, which has only the blocking calls', electron33],
   ['45, which has both', electron45],
-  ['46, which has the asynchronous calls alone', electron46],
-] as const)('a password is sealed and opened by Electron %s', async ([, storage]) => {
+  ['46, which has only the asynchronous calls', electron46],
+] as const)('a password can be encrypted and decrypted by Electron %s', async ([, storage]) => {
   const store = keyStore(storage)
   expect(await store.isAvailable()).toBe(true)
   const sealed = await store.seal('pässword')
@@ -29,11 +29,11 @@ test.for([
   expect(await store.open(sealed)).toBe('pässword')
 })
 
-test('a password that an older Electron sealed is opened by a newer one', async () => {
+test('a password encrypted by an older Electron can be decrypted by a newer one', async () => {
   expect(await keyStore(electron46).open(await keyStore(electron33).seal('pässword'))).toBe('pässword')
 })
 
-test('a key store that refuses is an error of the call, in both', async () => {
+test('if the key store refuses, both kinds of calls reject', async () => {
   await expect(keyStore({ ...electron33, decryptString: refuse }).open(Buffer.from('x'))).rejects.toThrow('not used')
   await expect(keyStore({ ...electron46, decryptStringAsync: async () => refuse() }).open(Buffer.from('x'))).rejects.toThrow('not used')
 })
@@ -41,12 +41,12 @@ test('a key store that refuses is an error of the call, in both', async () => {
 test.for<[string, NodeJS.Platform, string | null, boolean, string | null]>([
   ['GNOME Keyring on Linux', 'linux', 'gnome_libsecret', true, null],
   ['KWallet on Linux', 'linux', 'kwallet6', true, null],
-  ['a password that everybody knows, although Electron says that it is available', 'linux', 'basic_text', true, 'no key store'],
+  ['the built-in password, although Electron reports that encryption is available', 'linux', 'basic_text', true, 'no key store'],
   ['Linux before the program is ready', 'linux', 'unknown', true, 'no key store'],
-  ['GNOME Keyring that stays locked', 'linux', 'gnome_libsecret', false, 'no key store'],
+  ['GNOME Keyring if it stays locked', 'linux', 'gnome_libsecret', false, 'no key store'],
   ['Windows', 'win32', null, true, null],
-  ['a Mac whose keychain is refused', 'darwin', null, false, 'not available'],
-])('whether a password is safe: %s', ([, platform, backend, isAvailable, reason]) => {
+  ['a Mac without access to the keychain', 'darwin', null, false, 'not available'],
+])('whether a password can be stored safely: %s', ([, platform, backend, isAvailable, reason]) => {
   const why = whyNoKeyStore(platform, backend, isAvailable)
   if (reason === null) expect(why).toBeNull()
   else expect(why).toContain(reason)

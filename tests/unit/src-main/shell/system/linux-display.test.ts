@@ -8,18 +8,18 @@ const GNOME = { DISPLAY: ':0', WAYLAND_DISPLAY: 'wayland-0', XDG_SESSION_TYPE: '
 
 test.for<[string, NodeJS.Platform, Record<string, string>, string[], string[]]>([
   ['a Wayland desktop with an X server uses X11', 'linux', GNOME, [], X11],
-  ['an X server whose session names no type uses X11', 'linux', { DISPLAY: ':99' }, [], X11],
+  ['an X server without a session type uses X11', 'linux', { DISPLAY: ':99' }, [], X11],
   ['startx from a console uses X11', 'linux', { DISPLAY: ':0', XDG_SESSION_TYPE: 'tty' }, [], X11],
   ['an X11 session needs no switch', 'linux', { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, [], []],
-  ['Wayland without an X server stays Wayland', 'linux', { WAYLAND_DISPLAY: 'wayland-0', XDG_SESSION_TYPE: 'wayland' }, [], []],
-  ['an empty DISPLAY is no X server', 'linux', { ...GNOME, DISPLAY: '' }, [], []],
-  ['who asks for Wayland gets it', 'linux', GNOME, ['--hidden', '--ozone-platform=wayland'], []],
-  ['the second start is the last', 'linux', GNOME, ['--hidden', ...X11], []],
+  ['Wayland without an X server uses Wayland', 'linux', { WAYLAND_DISPLAY: 'wayland-0', XDG_SESSION_TYPE: 'wayland' }, [], []],
+  ['an empty DISPLAY is not an X server', 'linux', { ...GNOME, DISPLAY: '' }, [], []],
+  ['a switch for Wayland is respected', 'linux', GNOME, ['--hidden', '--ozone-platform=wayland'], []],
+  ['the program restarts only once', 'linux', GNOME, ['--hidden', ...X11], []],
   ['Windows has neither', 'win32', { DISPLAY: ':0' }, [], []],
   ['macOS with XQuartz is not Linux', 'darwin', { DISPLAY: '/private/tmp/x:0' }, [], []],
 ])('%s', ([, platform, env, argv, added]) => {
   expect(x11Arguments(platform, env, argv)).toEqual(added)
-  // npm start decides in the same way as the packaged program.
+  // npm start makes the same decision as the packaged program.
   expect(scriptArguments(argv, platform, env)).toEqual(added)
 })
 
@@ -32,6 +32,6 @@ test.for<[string, NodeJS.Platform, Record<string, string>, string[], boolean]>([
   ['an X11 session', 'linux', { DISPLAY: ':0', XDG_SESSION_TYPE: 'x11', WAYLAND_DISPLAY: 'wayland-0' }, [], false],
   ['a virtual display', 'linux', { DISPLAY: ':99' }, [], false],
   ['Windows', 'win32', { WAYLAND_DISPLAY: 'wayland-0' }, [], false],
-])('whether windows are Wayland’s own: %s', ([, platform, env, argv, isWayland]) => {
+])('whether windows use Wayland: %s', ([, platform, env, argv, isWayland]) => {
   expect(usesWayland(platform, env, argv)).toBe(isWayland)
 })

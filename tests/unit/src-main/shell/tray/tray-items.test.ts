@@ -18,7 +18,7 @@ test.for([
     [{ name: 'org.freedesktop.StatusNotifierItem-4242-1', path: '/StatusNotifierItem' }],
   ],
   [
-    'by its name, with the usual path, busctl',
+    'by its name, with the default path, busctl',
     'v as 1 "org.kde.StatusNotifierItem-4242-1/StatusNotifierItem"',
     [{ name: 'org.kde.StatusNotifierItem-4242-1', path: '/StatusNotifierItem' }],
   ],
@@ -32,8 +32,8 @@ test.for([
   ],
   ['none, gdbus', '(<@as []>,)', []],
   ['no answer', '', []],
-  ['what is no bus name', "(<['--help', 'x y', '/only/a/path', 'name', ':1.7;reboot']>,)", []],
-] as const)('the icons that a panel knows: %s', ([, answer, items]) => {
+  ['invalid bus names', "(<['--help', 'x y', '/only/a/path', 'name', ':1.7;reboot']>,)", []],
+] as const)('the icons in the answer of a panel: %s', ([, answer, items]) => {
   expect(parseTrayItems(answer)).toEqual(items)
 })
 
@@ -43,6 +43,6 @@ test.for([
   ['busctl', 'u 4242\n', 4242],
   ['no answer', '', null],
   ['an error', 'Error: GDBus.Error:org.freedesktop.DBus.Error.NameHasNoOwner', null],
-] as const)('whose icon it is, as %s prints it', ([, answer, id]) => {
+] as const)("the process id of an icon's owner, from %s", ([, answer, id]) => {
   expect(parseProcessId(answer)).toBe(id)
 })

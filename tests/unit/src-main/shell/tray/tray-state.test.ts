@@ -9,7 +9,7 @@ const CALM: Health = {
   problemCount: 0,
   isSyncing: false,
   isPaused: false,
-  silentSince: null,
+  stalledSince: null,
   pausedUntil: null,
   unreachable: null,
   question: null,
@@ -21,7 +21,7 @@ const failure: Failure = { code: 'workspace-locked', message: 'The workspace is 
 const show = (health: Partial<Health> | null, engine: EngineState = READY) =>
   trayState(engine, health === null ? null : { ...CALM, ...health }, (at) => at.slice(11, 16))
 
-describe('the tray tells how things are', () => {
+describe('the state of the tray', () => {
   test.each([
     [{}, 'idle', 'Ledgerdrop: next sync at 14:05'],
     [{ pendingCount: 1 }, 'idle', 'Ledgerdrop: 1 order waiting, next sync at 14:05'],
@@ -30,24 +30,24 @@ describe('the tray tells how things are', () => {
     [{ isSyncing: true }, 'syncing', 'Ledgerdrop: syncing now'],
     [{ isPaused: true }, 'paused', 'Ledgerdrop: automatic sync is paused'],
     [{ isPaused: true, pausedUntil: '2026-03-02T15:05:00.000Z' }, 'paused', 'Ledgerdrop: automatic sync is paused until 15:05'],
-    [{ problemCount: 1 }, 'problems', 'Ledgerdrop: 1 problem needs you, next sync at 14:05'],
-    [{ problemCount: 2, isSyncing: true }, 'problems', 'Ledgerdrop: 2 problems need you, syncing now'],
-    [{ problemCount: 2, isPaused: true }, 'problems', 'Ledgerdrop: 2 problems need you, automatic sync is paused'],
-    [{ problemCount: 2, nextRunAt: null }, 'problems', 'Ledgerdrop: 2 problems need you'],
+    [{ problemCount: 1 }, 'problems', 'Ledgerdrop: 1 problem needs attention, next sync at 14:05'],
+    [{ problemCount: 2, isSyncing: true }, 'problems', 'Ledgerdrop: 2 problems need attention, syncing now'],
+    [{ problemCount: 2, isPaused: true }, 'problems', 'Ledgerdrop: 2 problems need attention, automatic sync is paused'],
+    [{ problemCount: 2, nextRunAt: null }, 'problems', 'Ledgerdrop: 2 problems need attention'],
   ] as const)('%j: %s', (health, icon, tooltip) => {
     expect(show(health)).toMatchObject({ icon, tooltip, canSync: true })
   })
 
   test.each([
     [{ kind: 'starting' }, 'idle', 'Ledgerdrop: starting'],
-    [{ kind: 'restarting', failure }, 'stopped', 'Ledgerdrop: sync has stopped and is being started again'],
+    [{ kind: 'restarting', failure }, 'stopped', 'Ledgerdrop: sync has stopped and is restarting'],
     [{ kind: 'failed', failure }, 'stopped', 'Ledgerdrop: sync has stopped. The workspace is open elsewhere.'],
     [{ kind: 'stopping' }, 'stopped', 'Ledgerdrop: closing'],
   ] as const)('an engine that is %j: %s', (engine, icon, tooltip) => {
     expect(show({ problemCount: 4 }, engine)).toMatchObject({ icon, tooltip, canSync: false })
   })
 
-  test('a tooltip fits where Windows cuts it', () => {
+  test('a tooltip fits the limit of Windows', () => {
     const long = { ...failure, message: 'x'.repeat(500) }
     expect(show(null, { kind: 'failed', failure: long }).tooltip.length).toBeLessThanOrEqual(127)
   })

@@ -51,7 +51,7 @@ describe('opening a folder from the screens', () => {
     expect(outside.filter((folder) => folder.startsWith('/drops'))).toEqual(['/drops/books'])
   })
 
-  test('gives the folder as the engine spells it', () => {
+  test("returns the engine's spelling of the folder", () => {
     expect(knownFolder('/w/logs/', known, 'linux')).toBe('/w/logs')
   })
 })

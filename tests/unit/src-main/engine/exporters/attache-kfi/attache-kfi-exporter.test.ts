@@ -38,7 +38,7 @@ function problemsOf(order: ReceivedOrder, settings: AttacheKfiSettings = default
   return rendered.ok ? [] : rendered.problems
 }
 
-/** The template's shape: keys where it presses keys, null where text is typed. */
+/** The template's shape: the keys of each key field, null for each text field. */
 const shapeOf = (rows: AttacheKfiSettings['lineRow'][]) =>
   rows.map((row) => row.map((field) => (field.kind === 'keys' ? field.keys : null)))
 
@@ -57,13 +57,13 @@ describe('an Attaché KFI file', () => {
     expect(changesOf(order)).toEqual([])
   })
 
-  test('carries freight as a line of its own, and says that its amount found no place', () => {
+  test('has freight as a separate line, and reports that there is no field for its amount', () => {
     expect(textOf(sampleOrder())).toContain('\r\n"FREIGHT","1","","","",""\r\n<F9>')
     expect(changesOf(sampleOrder())).toMatchObject([{ field: 'charge 1 (freight): amount', before: '10.00', after: '' }])
     expect(problemsOf(sampleOrder(), settingsWith({ unpricedCharges: 'refuse' }))).toMatchObject([{ code: 'charge-amount-missing' }])
   })
 
-  test('carries prices, freight and discount where the template has a price', () => {
+  test('has prices, freight and discount if the template has a price field', () => {
     const settings = settingsWith({
       lineRow: ['line.code', 'line.quantity', 'line.price'].map((field) => ({ kind: 'order', field })),
       quotes: 'when-filled',
@@ -81,7 +81,7 @@ describe('an Attaché KFI file', () => {
     expect(textOf(order, { ...settings, priceTax: 'included' })).toContain('"PROD-A","2","11.00"')
   })
 
-  test('says so when a price for one cannot give the amount of the line', () => {
+  test('reports a unit price whose rounding changes the amount of the line', () => {
     const settings = settingsWith({
       priceDecimals: 2,
       lineRow: ['line.code', 'line.quantity', 'line.price'].map((field) => ({ kind: 'order', field })),
@@ -96,7 +96,7 @@ describe('an Attaché KFI file', () => {
     expect(changesOf(order, settings)).toMatchObject([{ field: 'line 1: amount', before: '10.00', after: '9.99' }])
   })
 
-  test('wraps a long note over the note fields and reports what is cut off', () => {
+  test('wraps a long note over the note fields and reports the part that is cut off', () => {
     const note = 'word '.repeat(40).trim()
     const fields = readKfi(textOf(sampleOrder({ note }))).at(-1) ?? []
     const typed = [fields[3], fields[5]].map((field) => (field && 'text' in field ? field.text : ''))
@@ -139,8 +139,8 @@ const arbitraryTemplate = fc.record({
   closingRows: fc.array(row(wide(ORDER_FIELDS)), { maxLength: 2 }),
 })
 
-describe('no key is pressed by a value', () => {
-  const sellable = arbitraryOrder().filter((order) => order.lines.length > 0)
+describe('no value presses a key', () => {
+  const ordersWithLines = arbitraryOrder().filter((order) => order.lines.length > 0)
 
   function expectTemplate(order: ReceivedOrder, settings: AttacheKfiSettings): boolean {
     const rendered = renderOrder(order, settings)
@@ -155,10 +155,10 @@ describe('no key is pressed by a value', () => {
     return true
   }
 
-  test('whatever the order: rows, fields and keys are the default template', () => {
+  test('for any order, rows, fields and keys match the default template', () => {
     let written = 0
     fc.assert(
-      fc.property(sellable, (order) => {
+      fc.property(ordersWithLines, (order) => {
         if (expectTemplate(order, settingsWith({ totalDifference: 'report' }))) written += 1
       }),
       { numRuns: 1000 },
@@ -166,10 +166,10 @@ describe('no key is pressed by a value', () => {
     expect(written).toBeGreaterThan(950)
   })
 
-  test('whatever the template: rows, fields and keys are its own', () => {
+  test('for any template, rows, fields and keys match it', () => {
     let written = 0
     fc.assert(
-      fc.property(sellable, arbitraryTemplate, (order, template) => {
+      fc.property(ordersWithLines, arbitraryTemplate, (order, template) => {
         if (expectTemplate(order, settingsWith(template))) written += 1
       }),
       { numRuns: 1000 },
@@ -178,7 +178,7 @@ describe('no key is pressed by a value', () => {
   })
 
   test.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))(
-    '%s in a note is typed, not pressed, and reported if changed',
+    '%s in a note is typed as text, and any change is reported',
     (_, note) => {
       const order = sampleOrder({ note })
       const typed = readKfi(textOf(order)).at(-1)?.[3]
@@ -190,10 +190,10 @@ describe('no key is pressed by a value', () => {
   )
 })
 
-describe('codes', () => {
+describe('a code', () => {
   const customer = (code: string) => sampleOrder({ customer: { ...sampleOrder().customer, code } })
 
-  test('that are too long fail the order; they are never cut', () => {
+  test('that is too long fails the order and is never cut', () => {
     expect(problemsOf(customer('ABCDEFGHIJ'))).toMatchObject([
       {
         code: 'code-too-long',
@@ -227,12 +227,12 @@ describe('codes', () => {
     expect(problemsOf(sku).map((problem) => [problem.field, problem.code])).toEqual([['line 1: product code', expected]])
   })
 
-  test('with the separator are a problem where fields stand without quotes', () => {
+  test('that contains the separator is a problem if fields have no quotes', () => {
     expect(problemsOf(customer('A,B'))).toEqual([])
     expect(problemsOf(customer('A,B'), settingsWith({ quotes: 'never' }))).toMatchObject([{ code: 'code-unsafe' }])
   })
 
-  test('for charges must be set, except for charges of nothing', () => {
+  test('for a charge must be set, unless the charge is zero', () => {
     const settings = settingsWith({ freightCode: '', feeCode: '' })
     const charges = [sampleCharge(), sampleCharge({ kind: 'fee', netMinor: 0, taxMinor: 0 })]
     expect(problemsOf(sampleOrder({ charges }), settings).map((problem) => [problem.field, problem.code])).toEqual([
@@ -242,8 +242,8 @@ describe('codes', () => {
   })
 })
 
-describe('a consultant', () => {
-  test('can write directives, other dates, padding and another encoding', () => {
+describe('the settings', () => {
+  test('allow directives, other date formats, padding and another encoding', () => {
     const settings = settingsWith({
       directives: ['<KFI_version=1.0>', '<CloseOnSuccess>'],
       dateFormat: 'ddmmyy',
@@ -266,7 +266,7 @@ describe('a consultant', () => {
     expect(bytes).toContain(0x81)
   })
 
-  test('cannot hide a key code in a fixed text', () => {
+  test('reject a key code in a fixed text', () => {
     expect(() => settingsWith({ headerRow: [{ kind: 'text', text: '<F9>' }] })).toThrow(/headerRow/)
     expect(() => settingsWith({ headerRow: [{ kind: 'keys', keys: ['<F13>'] }] })).toThrow(/headerRow/)
     expect(() => settingsWith({ directives: ['<a> <F9>'] })).toThrow(/directives/)

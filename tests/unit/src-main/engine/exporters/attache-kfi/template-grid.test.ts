@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { templateGrid } from '../../../../../../src-main/engine/exporters/attache-kfi/template-grid'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import { defaultProfileSettings } from '../../../../../../src-shared/profiles/profiles'
-import { lawlessOrder, sampleOrder } from '../../../../../support/orders'
+import { sampleOrder, unconstrainedOrder } from '../../../../../support/orders'
 
 const defaults = defaultProfileSettings('attache-kfi')
 
@@ -37,7 +37,7 @@ test('shows the template with the values of an order, field by field', () => {
   expect(closing?.cells[5]).toMatchObject({ source: "customer's note, part 2, at most 60 characters, cut", value: '' })
 })
 
-test('marks the field that stops the order, and the one whose value changed', () => {
+test('marks the field with a problem, and the field whose value was changed', () => {
   const order = sampleOrder({ customer: { ...sampleOrder().customer, code: 'MUCHTOOLONG' }, note: 'ring <F9>' })
   const grid = templateGrid(order, defaults)
   const marked = grid.rows.flatMap((row) => row.cells.filter((cell) => cell.problems.length > 0).map((cell) => [row.title, cell.position]))
@@ -46,7 +46,7 @@ test('marks the field that stops the order, and the one whose value changed', ()
   expect(grid.rows.at(-1)?.cells[3]).toMatchObject({ value: 'ring (F9)', changes: [{ before: 'ring <F9>' }] })
 })
 
-test('shows a closing row that this order does not get', () => {
+test('shows a closing row that is not written for this order', () => {
   const settings = {
     ...defaults,
     closingRows: [...defaults.closingRows, ...defaults.closingRows],
@@ -62,9 +62,9 @@ test('shows a closing row that this order does not get', () => {
   expect(rendered.ok && new TextDecoder().decode(rendered.bytes).match(/<F9>/g)).toHaveLength(1)
 })
 
-test('is the file, whatever the order', () => {
+test('matches the file for any order', () => {
   fc.assert(
-    fc.property(lawlessOrder(), (order) => {
+    fc.property(unconstrainedOrder(), (order) => {
       const grid = templateGrid(order, defaults)
       const rendered = renderOrder(order, defaults)
       const bytes = rendered.ok ? rendered.bytes : rendered.draft

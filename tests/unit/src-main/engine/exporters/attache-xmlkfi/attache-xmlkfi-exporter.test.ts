@@ -9,7 +9,7 @@ import { at, type ReadElement, readXml, textAt, textsAt } from '../../../../../s
 
 const defaults = defaultProfileSettings('attache-xmlkfi')
 
-/** The header's elements in the order of the screen (formats.md). */
+/** The header's elements in the order of Attaché's screen (formats.md). */
 const SCREEN = `customercode ordernumber customergln deliveryaddresscode deliverygln deliveryname deliveryaddressline2 deliverysuburb
   deliverycountry deliverydktformcode invoiceformcode sourcedoc contactdocument customerphonedocument faxnumberdocument reference date
   deliverydate paymentterms days sendconfirmation orderconfformcode srep1 discountcategory discount pricecode deliverystate
@@ -85,23 +85,23 @@ describe('an Attaché XML KFI file', () => {
     expect(changesOf(sampleOrder())).toEqual([])
   })
 
-  test('leaves an element out rather than empty', () => {
+  test('omits empty elements', () => {
     const record = recordOf(sampleOrder({ shipTo: sampleAddress({ line2: '', region: '  ', city: '\u200e' }) }))
     expect(at(record, 'header/deliveryaddressline2')).toEqual([])
     expect(at(record, 'header/deliverystate')).toEqual([])
     expect(at(record, 'header/deliverysuburb')).toEqual([])
   })
 
-  test('keeps the order of the screen', () => {
+  test("has its elements in the order of Attaché's screen", () => {
     const names = defaults.header.map((element) => element.element)
     expect(names).toEqual(SCREEN.filter((name) => names.includes(name)))
   })
 
-  test('escapes what XML needs escaped', () => {
+  test('escapes special characters', () => {
     expect(textOf(sampleOrder({ number: "R&D's" }))).toContain('<reference>R&amp;D&apos;s</reference>')
   })
 
-  test('writes price after discount, and a discount as a sundry line', () => {
+  test('has prices after line discounts, and an order discount as a sundry line', () => {
     const order = sampleOrder({
       lines: [sampleLine({ discountMinor: 500, netMinor: 2000, taxMinor: 200 })],
       charges: [sampleCharge({ kind: 'discount', label: '', netMinor: -300, taxMinor: -30 })],
@@ -118,18 +118,18 @@ describe('an Attaché XML KFI file', () => {
     expect(changesOf(order)).toEqual([])
   })
 
-  test.each(['productline', 'serviceline'])('can carry freight as a %s after the products', (chargesAs) => {
+  test.each(['productline', 'serviceline'])('can have freight as a %s after the products', (chargesAs) => {
     const record = recordOf(sampleOrder(), settingsWith({ chargesAs }))
     expect(record.children.map((child) => child.name)).toEqual(['header', 'productline', 'productline', chargesAs])
   })
 
-  test('can leave freight out, and says so', () => {
+  test('can omit freight, and reports it', () => {
     const settings = settingsWith({ chargesAs: 'leave-out', freightCode: '' })
     expect(at(recordOf(sampleOrder(), settings), 'sundryline')).toEqual([])
     expect(changesOf(sampleOrder(), settings)).toMatchObject([{ field: 'charge 1 (freight)', before: '10.00', after: '' }])
   })
 
-  test('can name a location first and repeat a fixed text', () => {
+  test('can start each product line with a location as fixed text', () => {
     const productLine = [
       { element: 'location', kind: 'text', text: '01' },
       { element: 'productcode', kind: 'order', field: 'line.code' },
@@ -138,19 +138,19 @@ describe('an Attaché XML KFI file', () => {
   })
 })
 
-describe('a site that differs', () => {
+describe('an office with other settings', () => {
   const names = (settings: AttacheXmlkfiSettings, order = sampleOrder()) => recordOf(order, settings).children.map((child) => child.name)
   const lineOf = (settings: AttacheXmlkfiSettings, name: string) =>
     at(recordOf(sampleOrder(), settings), name).map((line) => line.children.map((child) => `${child.name}=${child.text}`).join(' '))
 
-  test('can have several locations: the location comes first in products and services', () => {
+  test('can have locations, which come first in product and service lines', () => {
     const settings = settingsWith({ location: '01', serviceCodes: ['PROD-B'] })
     expect(lineOf(settings, 'productline')).toEqual(['location=01 productcode=PROD-A qtyordered=2 price=12.50'])
     expect(lineOf(settings, 'serviceline')).toEqual(['location=01 servicecode=PROD-B description=Sprinkler head qtyordered=12 price=5.00'])
     expect(lineOf(settings, 'sundryline')).toEqual(['sundrycode=FREIGHT description=Standard freight qtyordered=1 price=10.00'])
   })
 
-  test('can have services, by code or by how codes begin', () => {
+  test('can have services, by code or by code prefix', () => {
     expect(names(settingsWith({ serviceCodes: ['prod-b'] }))).toEqual(['header', 'productline', 'serviceline', 'sundryline'])
     expect(names(settingsWith({ serviceCodes: ['PROD*'] }))).toEqual(['header', 'serviceline', 'serviceline', 'sundryline'])
     expect(names(settingsWith({ serviceCodes: ['PROD'] }))).toEqual(['header', 'productline', 'productline', 'sundryline'])
@@ -186,7 +186,7 @@ describe('a site that differs', () => {
     expect(changesOf(order, settings)).toMatchObject([{ field: "customer's note", after: 'Leave', at: { line: 15 } }])
   })
 
-  test('can ask for tax codes: an order taxed at another rate is refused', () => {
+  test('can have tax codes, and an order with another tax rate is refused', () => {
     const productLine = ['line.code', 'line.taxCode'].map((field) => ({
       element: field === 'line.code' ? 'productcode' : 'taxcode',
       kind: 'order',
@@ -208,8 +208,8 @@ describe('a site that differs', () => {
   })
 })
 
-describe('whatever the order', () => {
-  test('the file is well-formed, has the template’s elements, and no value could press a key', () => {
+describe('for any order', () => {
+  test('the file is well-formed, has the template’s elements, and has no value that could press a key', () => {
     const known = new Set(
       iconv.decode(
         Uint8Array.from({ length: 256 }, (_, index) => index),
@@ -254,12 +254,12 @@ describe('whatever the order', () => {
     expect(written).toBeGreaterThan(950)
   })
 
-  test.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))('%s as a name is typed, not pressed', (_, name) => {
+  test.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text), text]))('%s as a name is typed as text', (_, name) => {
     const order = sampleOrder({ shipTo: sampleAddress({ company: `x${name}y` }) })
     expect(textAt(recordOf(order), 'header/deliveryname')).not.toMatch(/[<>"]|&(lt|gt|quot|#\d+|#x[0-9a-f]+);/i)
   })
 
-  test('says which key a value would have pressed', () => {
+  test('the change names the key that a value would have pressed', () => {
     const order = sampleOrder({ number: 'W1 \uff1cF9\uff1e' })
     expect(changesOf(order)).toMatchObject([
       { field: 'order number', after: 'W1 (F9)', reason: expect.stringContaining('"<F9>" could press a key') },
@@ -268,7 +268,7 @@ describe('whatever the order', () => {
 })
 
 describe('problems', () => {
-  test('come all at once, each with field, value and what to do', () => {
+  test('are all reported at once, each with field, value and remedy', () => {
     const order = sampleOrder({
       number: '\u200e',
       customer: { ...sampleOrder().customer, code: ' ' },
@@ -287,14 +287,14 @@ describe('problems', () => {
     expect(problemsOf(sampleOrder({ lines: [] })).map((problem) => problem.code)).toEqual(['no-lines'])
   })
 
-  test('of a missing product code can be settled by naming one', () => {
+  test('with a missing product code can be avoided by a default code', () => {
     const order = sampleOrder({ lines: [sampleLine({ sku: '' })] })
     const settings = settingsWith({ productCodeWhenMissing: 'MISC' })
     expect(textAt(recordOf(order, settings), 'productline/productcode')).toBe('MISC')
     expect(changesOf(order, settings).map((change) => `${change.field}: ${change.after}`)).toContain('line 1: product code: MISC')
   })
 
-  test('of text: too long is refused, or cut between characters, as the profile says', () => {
+  test('with text that is too long depend on the profile: refused, or cut between characters', () => {
     const header = (whenTooLong: string) => [
       { element: 'customercode', kind: 'order', field: 'customer.code' },
       { element: 'reference', kind: 'order', field: 'order.number', maxLength: 5, whenTooLong },
@@ -305,7 +305,7 @@ describe('problems', () => {
     expect(changesOf(order, settingsWith({ header: header('cut') }))).toMatchObject([{ before: 'ABCDEFG', after: 'ABCDE' }])
   })
 
-  test('of characters that Windows-1252 lacks: plain letters, or refused by setting', () => {
+  test('with characters outside Windows-1252 depend on the settings: plain letters, or refused', () => {
     const order = sampleOrder({ shipTo: sampleAddress({ city: 'Łódź – Zoë' }) })
     expect(textAt(recordOf(order), 'header/deliverysuburb')).toBe('Lódz – Zoë')
     expect(problemsOf(order, settingsWith({ unmappable: 'refuse' }))).toMatchObject([
@@ -313,11 +313,11 @@ describe('problems', () => {
     ])
   })
 
-  test('of money: another currency than the books, a total that its parts do not give', () => {
+  test('include a foreign currency, and a total that differs from the sum of its parts', () => {
     expect(problemsOf(sampleOrder({ currency: 'USD' }), settingsWith({ currency: 'AUD' }))).toMatchObject([{ code: 'currency-differs' }])
     const order = sampleOrder({ totalMinor: 10000 })
     expect(problemsOf(order)).toMatchObject([
-      { code: 'total-differs', message: "Lines, charges and tax come to 104.50 AUD, the store's total is 100.00 AUD." },
+      { code: 'total-differs', message: "Lines, charges and tax add up to 104.50 AUD, but the store's total is 100.00 AUD." },
     ])
     expect(problemsOf(order, settingsWith({ totalDifference: 'refuse' }))).toMatchObject([{ code: 'total-differs' }])
     expect(changesOf(order, settingsWith({ totalDifference: 'report' }))).toMatchObject([

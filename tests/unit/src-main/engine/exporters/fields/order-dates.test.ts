@@ -13,7 +13,7 @@ test.each([
   ['9999-12-31T23:59:00Z', 'Asia/Tokyo', null],
   ['+275760-09-13T00:00:00.000Z', 'UTC', null],
   ['', 'UTC', null],
-])('%s in %s falls on %s', (instant, timeZone, day) => {
+])('%s in %s is on %s', (instant, timeZone, day) => {
   expect(localDate(instant, timeZone)).toBe(day)
 })
 
@@ -22,7 +22,7 @@ test.each([
   ['2026-02-29', false],
   ['2026-2-9', false],
   ['0000-00-00', false],
-])('%s is a day: %s', (text, expected) => {
+])('%s is a valid date: %s', (text, expected) => {
   expect(isDay(text)).toBe(expected)
 })
 
@@ -33,7 +33,7 @@ test.each([
   ['ddmmyy', '030426'],
   ['yyyy-mm-dd', '2026-04-03'],
   ['yyyymmdd', '20260403'],
-] as const)('the third of April as %s is %s', (format, expected) => {
+] as const)('3 April 2026 in the format %s is %s', (format, expected) => {
   expect(formatDay('2026-04-03', format)).toBe(expected)
 })
 
@@ -44,6 +44,6 @@ test.each([
   ['2026-04-02T02:30:00.000Z', 'America/St_Johns', '00:00:00-02:30'],
   ['1850-01-01T00:00:00.000Z', 'Australia/Sydney', ''],
   ['yesterday', 'UTC', ''],
-])('%s in %s is the time %s', (instant, timeZone, expected) => {
+])('the time of %s in %s is %s', (instant, timeZone, expected) => {
   expect(localTime(instant, timeZone)).toBe(expected)
 })

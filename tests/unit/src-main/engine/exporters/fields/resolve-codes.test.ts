@@ -9,7 +9,7 @@ import {
   resolveCodes,
 } from '../../../../../../src-main/engine/exporters/fields/resolve-codes'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
-import { lawlessOrder, sampleLine, sampleOrder } from '../../../../../support/orders'
+import { sampleLine, sampleOrder, unconstrainedOrder } from '../../../../../support/orders'
 
 function table(codes: readonly string[] | null, aliases: Record<string, string> = {}): CodeTable {
   return {
@@ -43,7 +43,7 @@ function problems(order: ReceivedOrder, tables: Partial<CodeTables>, policy: Par
 }
 
 describe('the customer code', () => {
-  test('of the order counts, spelt as the package spells it', () => {
+  test('of the order is used, with the spelling of the accounting package', () => {
     const { order, changes } = resolved(customerWith({ code: ' cust0001' }), { customers: table(['CUST0001']) })
     expect(order.customer.code).toBe('CUST0001')
     expect(changes).toMatchObject([{ field: 'customer code', before: ' cust0001', after: 'CUST0001' }])
@@ -51,23 +51,23 @@ describe('the customer code', () => {
 
   test.each([
     ['the store’s customer id', { 'id:55': 'A' }],
-    ['the e-mail in any case', { 'jane@example.com': 'A' }],
-    ['both, alike', { 'id:55': 'A', 'jane@example.com': 'a' }],
+    ['the email address in upper or lower case', { 'jane@example.com': 'A' }],
+    ['both, if they agree', { 'id:55': 'A', 'jane@example.com': 'a' }],
   ])('is found by %s', (_, aliases) => {
     const order = customerWith({ email: 'Jane@Example.com ' })
     expect(resolved(order, { customers: table(['A'], aliases) }).order.customer.code).toBe('A')
     expect(resolved(order, { customers: table(null, aliases) }).order.customer.code).toBe('A')
   })
 
-  test('is never chosen where id and e-mail stand for two customers', () => {
+  test('is never guessed if id and email belong to two customers', () => {
     const customers = table(['A', 'B'], { 'id:55': 'A', 'jane@example.com': 'B' })
     expect(problems(customerWith({}), { customers })).toMatchObject([
-      { code: 'customer-ambiguous', message: expect.stringMatching(/A for .* 55, but B for the e-mail jane@/) },
+      { code: 'customer-ambiguous', message: expect.stringMatching(/ 55 has the code A, but .*jane@\S+ has B\.$/) },
     ])
     expect(resolved(customerWith({ code: 'B' }), { customers }).order.customer.code).toBe('B')
   })
 
-  test('that is missing fails the order, becomes the account, or stays away for the package to create one', () => {
+  test('that is missing fails the order, becomes the default account, or stays empty so that the package creates a customer', () => {
     const order = customerWith({ email: 'new@example.com' })
     expect(problems(order, {})).toMatchObject([{ code: 'customer-code-missing', field: 'customer code', value: '' }])
     const account = resolved(order, {}, ACCOUNT)
@@ -76,7 +76,7 @@ describe('the customer code', () => {
     expect(resolved(order, {}, { missingCustomer: 'create' }).order).toEqual(order)
   })
 
-  test('that no list has fails the order where there is a list', () => {
+  test('that is not in the customer list fails the order', () => {
     const order = customerWith({ code: 'TYPO' })
     expect(problems(order, { customers: table(['A']) })).toMatchObject([{ code: 'customer-unknown', value: 'TYPO' }])
     expect(resolved(order, { customers: table(null) }).order).toEqual(order)
@@ -94,7 +94,7 @@ describe('the customer code', () => {
 describe('product codes', () => {
   const order = sampleOrder({ lines: [sampleLine({ sku: 'hose-15' }), sampleLine({ sku: 'PROD-B' }), sampleLine({ sku: '' })] })
 
-  test('come from the SKU, spelt as the package spells them; an empty one is the profile’s matter', () => {
+  test('come from the SKU, with the spelling of the accounting package; the profile handles empty ones', () => {
     const products = table(['HOSE', 'Prod-B'], { 'hose-15': 'hose' })
     const result = resolved(order, { products })
     expect(result.order.lines.map((line) => line.sku)).toEqual(['HOSE', 'Prod-B', ''])
@@ -102,12 +102,12 @@ describe('product codes', () => {
     expect(order.lines[0]?.sku).toBe('hose-15')
   })
 
-  test('of the table come before a code that happens to read like the SKU', () => {
+  test('from an alias take precedence over a code that equals the SKU', () => {
     const products = table(['HOSE-15', 'PROD-B', 'OTHER'], { 'hose-15': 'OTHER' })
     expect(resolved(order, { products }).order.lines[0]?.sku).toBe('OTHER')
   })
 
-  test('that no list has are all named at once', () => {
+  test('that are not in the product list are all reported at once', () => {
     expect(problems(order, { products: table(['X']) }).map((problem) => [problem.field, problem.code, problem.value])).toEqual([
       ['line 1: product code', 'product-unknown', 'hose-15'],
       ['line 2: product code', 'product-unknown', 'PROD-B'],
@@ -121,9 +121,9 @@ describe('product codes', () => {
   })
 })
 
-test('whatever the order: only codes change, every change is reported, and only what was asked for is looked up', () => {
-  const words = fc.constantFrom('a', 'B', 'jane@example.com', 'id:55', 'constructor', '__proto__', '<F9>')
-  const arbitraryTable = fc.record({ loaded: fc.boolean(), codes: fc.array(words), aliases: fc.dictionary(words, words) })
+test('for any order, only codes change, every change is reported, and only the requested codes are looked up', () => {
+  const names = fc.constantFrom('a', 'B', 'jane@example.com', 'id:55', 'constructor', '__proto__', '<F9>')
+  const arbitraryTable = fc.record({ loaded: fc.boolean(), codes: fc.array(names), aliases: fc.dictionary(names, names) })
   const policies = fc.record<CodePolicy>({
     missingCustomer: fc.constantFrom('refuse', 'create', 'account'),
     customerCodeWhenMissing: fc.constant('WEB'),
@@ -131,11 +131,11 @@ test('whatever the order: only codes change, every change is reported, and only 
     unknownProduct: fc.constantFrom('refuse', 'report'),
   })
   fc.assert(
-    fc.property(lawlessOrder(), arbitraryTable, policies, (order, drawn, policy) => {
-      const asked = new Set<string>()
+    fc.property(unconstrainedOrder(), arbitraryTable, policies, (order, drawn, policy) => {
+      const lookedUp = new Set<string>()
       const known = (map: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
         const get = (name: string): string | undefined => {
-          asked.add(name)
+          lookedUp.add(name)
           return map.get(name)
         }
         return Object.assign(new Map(map), { get })
@@ -146,7 +146,7 @@ test('whatever the order: only codes change, every change is reported, and only 
       const { customers, products } = codesToLookUp(order, policy)
       const named = Object.values(drawn.aliases).map((code) => code.trim().toLowerCase())
       const expected = [...customers.codes, ...customers.aliases, ...products.codes, ...products.aliases, ...named]
-      for (const name of asked) expect(expected).toContain(name)
+      for (const name of lookedUp) expect(expected).toContain(name)
       const codes = [result.order.customer.code, ...result.order.lines.map((line) => line.sku)]
       const before = [order.customer.code, ...order.lines.map((line) => line.sku)]
       expect(result.changes.filter((change) => change.before !== change.after)).toHaveLength(

@@ -4,7 +4,7 @@ import {
   characterCount,
   cutText,
   keyboardText,
-  shown,
+  printable,
   wrapText,
   xmlName,
   xmlText,
@@ -37,7 +37,7 @@ describe('text for a keyboard', () => {
     expect(keyboardText(before, windows1252).text).toBe(after)
   })
 
-  test('is safe, stays as it is the second time, and gives a reason for every change', () => {
+  test('is safe, does not change a second time, and has a reason for every change', () => {
     fc.assert(
       fc.property(
         text(),
@@ -57,7 +57,7 @@ describe('text for a keyboard', () => {
   })
 })
 
-/** Coded characters, coded again and inside each other, in whole and in pieces. */
+/** Character references that are encoded again, nested, whole or split. */
 const nestedEntity = (): fc.Arbitrary<string> =>
   fc.letrec<{ text: string }>((tie) => ({
     text: fc.oneof(
@@ -90,8 +90,8 @@ const nestedEntity = (): fc.Arbitrary<string> =>
     ),
   })).text
 
-describe('a coded character inside coded characters', () => {
-  test('presses no key however often the file is decoded, and cleaning it again changes nothing', () => {
+describe('a nested character reference', () => {
+  test('presses no key even if the file is decoded several times, and does not change a second time', () => {
     fc.assert(
       fc.property(
         nestedEntity(),
@@ -110,7 +110,7 @@ describe('a coded character inside coded characters', () => {
 })
 
 describe('text for XML', () => {
-  test('holds no character that XML 1.0 lacks, and gives a reason for every change', () => {
+  test('has only characters of XML 1.0, and a reason for every change', () => {
     fc.assert(
       fc.property(text(), (before) => {
         for (const safe of [xmlText(before), xmlName(before)]) {
@@ -125,14 +125,14 @@ describe('text for XML', () => {
   })
 })
 
-describe('cutting', () => {
-  test('never cuts through a character as people see it', () => {
+describe('cutting text', () => {
+  test('never splits a visible character', () => {
     expect(cutText('ae\u0301b', 2)).toBe('a')
     expect(cutText('a👩‍👩‍👧b', 4)).toBe('a')
     expect(cutText('😀😀', 1)).toBe('😀')
   })
 
-  test('into fields loses nothing but blanks at the breaks', () => {
+  test('into fields loses only spaces at the breaks', () => {
     fc.assert(
       fc.property(text(), fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 5 }), (whole, limits) => {
         const { parts, rest } = wrapText(whole, limits)
@@ -145,12 +145,12 @@ describe('cutting', () => {
     )
   })
 
-  test('breaks between words where it can', () => {
+  test('breaks between words if possible', () => {
     expect(wrapText('leave at the side gate please', [14, 10])).toEqual({ parts: ['leave at the', 'side gate'], rest: 'please' })
   })
 })
 
-test('a value in a message is short and visible', () => {
-  expect(shown('a\u0000\u202eb')).toBe('aU+0000U+202Eb')
-  expect(shown('x'.repeat(100))).toHaveLength(41)
+test('a value in a message is shortened, with invisible characters made visible', () => {
+  expect(printable('a\u0000\u202eb')).toBe('aU+0000U+202Eb')
+  expect(printable('x'.repeat(100))).toHaveLength(41)
 })

@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import { importOrders } from '../../../../../../src-main/engine/importers/import-orders'
-import { type ReceivedOrder, sumOfParts } from '../../../../../../src-shared/order'
+import { calculatedTotal, type ReceivedOrder } from '../../../../../../src-shared/order'
 import { ORDER_XML_PATHS } from '../../../../../../src-shared/profiles/order-xml-elements'
 import { defaultProfileSettings, type OrderXmlSettings, parseProfileSettings } from '../../../../../../src-shared/profiles/profiles'
-import { arbitraryOrder, lawlessOrder, sampleLine, sampleOrder, withReplaced } from '../../../../../support/orders'
+import { arbitraryOrder, sampleLine, sampleOrder, unconstrainedOrder, withReplaced } from '../../../../../support/orders'
 import { at, readXml, textAt, textsAt } from '../../../../../support/read-xml'
 import { orderXmlFaults } from '../../../../../support/ubl-schema'
 
@@ -28,8 +28,8 @@ const hasSoundTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
   Math.abs([...lines, ...charges].reduce((sum, part) => sum + part.taxMinor, 0) - taxMinor) <= lines.length + charges.length
 
 describe('order XML', () => {
-  test('is valid against its own schema, whatever the order', async () => {
-    const drawn = [...fc.sample(arbitraryOrder(), 1100), ...fc.sample(lawlessOrder(), 400)]
+  test('is valid against its schema for any order', async () => {
+    const drawn = [...fc.sample(arbitraryOrder(), 1100), ...fc.sample(unconstrainedOrder(), 400)]
     const documents = drawn.flatMap((order) => {
       const rendered = renderOrder(order, defaults)
       return rendered.ok ? [rendered.bytes] : []
@@ -38,7 +38,7 @@ describe('order XML', () => {
     expect(await orderXmlFaults(documents)).toEqual([])
   })
 
-  test('would be caught by the schema if it were not valid', async () => {
+  test('fails the schema check if it is invalid', async () => {
     const text = new TextDecoder().decode(bytesOf(sampleOrder()))
     for (const [from, to] of [
       ['<total>104.50', '<total>1e3'],
@@ -51,10 +51,10 @@ describe('order XML', () => {
     }
   })
 
-  test('read again is the same order, whatever Unicode it holds', () => {
+  test('gives the same order when read again, with any Unicode text', () => {
     let sound = 0
-    // U+FFFD for what XML 1.0 cannot hold (production 2), and for the control characters beside it.
-    const unfit = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
+    // U+FFFD replaces characters that XML 1.0 does not allow (production 2), and other control characters.
+    const unwritable = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
     fc.assert(
       fc.property(arbitraryOrder(), (drawn) => {
         const order = { ...drawn, sourceOrderId: `1${drawn.sourceOrderId}`, warnings: drawn.warnings.filter((each) => each !== '') }
@@ -62,16 +62,16 @@ describe('order XML', () => {
         if (!rendered.ok) throw new Error(JSON.stringify(rendered.problems))
         const imported = importOrders(rendered.bytes, 'order.xml')
         if (!imported.ok) throw new Error(imported.failure.message)
-        const written = withReplaced(order, unfit)
+        const written = withReplaced(order, unwritable)
         const [read] = imported.orders
-        const isSound = sumOfParts(written) === written.totalMinor && hasSoundTax(written)
+        const isSound = calculatedTotal(written) === written.totalMinor && hasSoundTax(written)
         if (isSound) sound += 1
-        // Blank codes count as none; an order that does not add up gains the sentence that says so.
+        // An order that doesn't add up gets a warning that says so.
         expect(read).toEqual(isSound ? written : { ...written, warnings: read?.warnings })
         expect(read?.warnings.slice(0, written.warnings.length)).toEqual(written.warnings)
         const texts = (value: unknown): string[] =>
           typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : []
-        const changed = new Set(texts(order).filter((text) => withReplaced(text, unfit) !== text))
+        const changed = new Set(texts(order).filter((text) => withReplaced(text, unwritable) !== text))
         expect(new Set(rendered.changes.map((change) => change.before))).toEqual(changed)
       }),
       { numRuns: 1000 },
@@ -79,7 +79,7 @@ describe('order XML', () => {
     expect(sound).toBeGreaterThan(200)
   })
 
-  test('has the elements that the schema and the table of renamed elements name, and no others', () => {
+  test('has exactly the elements in the schema and in the table of element names', () => {
     const seen = new Set<string>()
     const walk = (node: { name: string; children: readonly { name: string; children: never[] }[] }, path: string): void => {
       seen.add(path === '' ? 'order' : path)
@@ -90,19 +90,19 @@ describe('order XML', () => {
     expect([...seen]).toEqual([...ORDER_XML_PATHS])
   })
 
-  test('without an id is read as the order of its number', () => {
+  test('without an id uses the order number as the id', () => {
     const text = new TextDecoder().decode(bytesOf(sampleOrder())).replace(/ *<id>.*<\/id>\n/, '')
     expect(importOrders(new TextEncoder().encode(text), '')).toMatchObject({ ok: true, orders: [{ sourceOrderId: 'W1234' }] })
   })
 
-  test('says what an order costs and when it was placed in the words of the office', () => {
+  test("has amounts with and without tax, and the date in the office's time zone", () => {
     const root = readXml(bytesOf(sampleOrder({ orderedAt: '2026-04-02T15:30:00.000Z' }), settingsWith({ timeZone: 'Australia/Sydney' })))
     expect([textAt(root, 'date'), textAt(root, 'orderedAt')]).toEqual(['2026-04-03', '2026-04-02T15:30:00.000Z'])
     expect(['net', 'tax', 'total'].map((name) => textAt(root, name))).toEqual(['95.00', '9.50', '104.50'])
     expect(textsAt(root, 'lines/line/gross')).toEqual(['27.50', '66.00'])
   })
 
-  test('asks for product codes only where the destination does', () => {
+  test('requires product codes only if the destination does', () => {
     const order = sampleOrder({ customer: { ...sampleOrder().customer, code: '' }, lines: [sampleLine({ sku: ' ' })] })
     expect(at(readXml(bytesOf(order)), 'customer/code')).toEqual([])
     const rendered = renderOrder(order, settingsWith({ productCodeRequired: true }))
@@ -112,8 +112,8 @@ describe('order XML', () => {
   })
 })
 
-describe("a site's own element names", () => {
-  test('stand in the file in place of ours, and nothing else changes', () => {
+describe('custom element names', () => {
+  test('replace ours in the file, and nothing else changes', () => {
     const elementNames = {
       order: 'SalesOrder',
       number: 'OrderNo',
@@ -143,21 +143,25 @@ describe("a site's own element names", () => {
     ['a reserved name', { number: 'XmlNumber' }, 'elementNames.number'],
     ['markup', { number: 'a><b' }, 'elementNames.number'],
     ['no name', { number: '' }, 'elementNames.number'],
-    ['an element that we do not have', { colour: 'Farbe' }, 'elementNames'],
+    ['a name for an unknown element', { colour: 'Farbe' }, 'elementNames'],
     ['the name of a sibling', { number: 'id' }, 'elementNames.number: would have the same name as id'],
-    ['one name for two', { 'customer/code': 'X', 'customer/name': 'X' }, 'customer/name: would have the same name as customer/code'],
-  ])('may not be %s', (_, elementNames, message) => {
+    [
+      'one name for two elements',
+      { 'customer/code': 'X', 'customer/name': 'X' },
+      'customer/name: would have the same name as customer/code',
+    ],
+  ])('cannot be %s', (_, elementNames, message) => {
     expect(() => settingsWith({ elementNames })).toThrow(message)
   })
 
-  test('may be the same in different places, or change places', () => {
+  test('can be the same in different parents, or swapped', () => {
     expect(() =>
       settingsWith({ elementNames: { 'customer/code': 'Code', 'lines/line/sku': 'Code', net: 'tax', tax: 'net' } }),
     ).not.toThrow()
   })
 })
 
-describe('order XML that another program wrote', () => {
+describe('order XML from another program', () => {
   const text = new TextDecoder().decode(bytesOf(sampleOrder()))
   const failureOf = (changed: string) => {
     const imported = importOrders(new TextEncoder().encode(changed), 'order.xml')
@@ -171,29 +175,39 @@ describe('order XML that another program wrote', () => {
       'field-unknown',
       'the field "colour" is not known',
     ],
-    ['an element twice', text.replace('<number>', '<number>W1</number><number>'), 'field-invalid', '"number" stands there twice (line 4'],
+    ['an element twice', text.replace('<number>', '<number>W1</number><number>'), 'field-invalid', '"number" appears twice (line 4'],
     ['no total', text.replace(/<total>.*<\/total>/, ''), 'field-missing', 'the field "total" is missing'],
     ['half cents', text.replace('<total>104.50', '<total>104.505'), 'field-invalid', 'more decimals than AUD'],
     ['an element inside a text', text.replace('PO-77', '<b/>'), 'field-invalid', '"reference" (line'],
-    ['text beside elements', text.replace('<customer>', '<customer>Jane'), 'field-invalid', 'holds the text "Jane"'],
-    ['a line of another name', text.replaceAll('<line>', '<row>').replaceAll('</line>', '</row>'), 'field-unknown', '"row" (line'],
+    ['text between elements', text.replace('<customer>', '<customer>Jane'), 'field-invalid', 'contains the text "Jane"'],
+    [
+      'a line with another element name',
+      text.replaceAll('<line>', '<row>').replaceAll('</line>', '</row>'),
+      'field-unknown',
+      '"row" (line',
+    ],
     ['another namespace', text.replace('<reference>', '<reference xmlns="urn:x">'), 'field-unknown', '"reference" (line'],
-    ['a later version', text.replace('version="1">', 'version="2">'), 'version-unknown', 'reads version 1'],
-    ['an element of the prototype', text.replaceAll('reference>', '__proto__>'), 'field-unknown', '"__proto__" is not known'],
-    ['another root', text.replace('format="ledgerdrop-order" ', ''), 'not-recognised', 'not an order that Ledgerdrop knows'],
+    ['a later version', text.replace('version="1">', 'version="2">'), 'version-unknown', 'reads only version 1'],
+    [
+      'an element named after the object prototype',
+      text.replaceAll('reference>', '__proto__>'),
+      'field-unknown',
+      '"__proto__" is not known',
+    ],
+    ['another root', text.replace('format="ledgerdrop-order" ', ''), 'not-recognised', 'not an order that Ledgerdrop recognises'],
   ])('with %s is refused', (_, changed, code, message) => {
     const failure = failureOf(changed)
     expect(failure?.[0]).toBe(code)
     expect(failure?.[1]).toContain(message)
   })
 
-  test('may put elements in any order and lay values out freely', () => {
+  test('may have elements in any order, and spaces around values', () => {
     const loose = text.replace(/ *<total>.*<\/total>\n/, '').replace('<id>', '<total>\n 104.50 </total><id>')
     expect(importOrders(new TextEncoder().encode(loose), '')).toMatchObject({ ok: true, format: 'order-xml', orders: [sampleOrder()] })
   })
 })
 
-test('the page of order XML names every element and shows the schema’s file', () => {
+test('docs/formats/order-xml.md names every element and the schema file', () => {
   const page = readFileSync('docs/formats/order-xml.md', 'utf8')
   const names = new Set(ORDER_XML_PATHS.map((path) => path.slice(path.lastIndexOf('/') + 1)))
   expect([...names].filter((name) => !page.includes(`\`${name}\``))).toEqual([])

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { renderOrder } from '../../../../../../src-main/engine/exporters/render-order'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
 import { defaultProfileSettings, type UblOrderSettings } from '../../../../../../src-shared/profiles/profiles'
-import { arbitraryOrder, HOSTILE_TEXTS, lawlessOrder, sampleCharge, sampleLine, sampleOrder } from '../../../../../support/orders'
+import { arbitraryOrder, HOSTILE_TEXTS, sampleCharge, sampleLine, sampleOrder, unconstrainedOrder } from '../../../../../support/orders'
 import { at, type ReadElement, readXml, textAt, textsAt } from '../../../../../support/read-xml'
-import { extra, hasReferenceData } from '../../../../../support/reference-data'
-import { ublOrderFaults } from '../../../../../support/ubl-schema'
-import { ublStructureFaults } from '../../../../../support/ubl-structure'
+import { extraTitle, hasReferenceData } from '../../../../../support/reference-data'
+import { ublOrderErrors } from '../../../../../support/ubl-schema'
+import { ublStructureErrors } from '../../../../../support/ubl-structure'
 
 const defaults = defaultProfileSettings('ubl-order')
 
@@ -28,7 +28,7 @@ function problemCodes(order: ReceivedOrder, settings: UblOrderSettings = default
 const sum = (amounts: readonly string[]): Big => amounts.reduce((total, amount) => total.plus(amount), new Big(0))
 const DECIMALS: Record<string, number> = { JPY: 0, KWD: 3 }
 
-/** Checks a document's arithmetic by what stands in it alone. */
+/** Checks a document's arithmetic, using only its own values. */
 function expectToAddUp(order: ReceivedOrder, root: ReadElement): void {
   const digits = DECIMALS[order.currency] ?? 2
   const total = (name: string): Big => sum(textsAt(root, `cac:AnticipatedMonetaryTotal/cbc:${name}`))
@@ -38,8 +38,8 @@ function expectToAddUp(order: ReceivedOrder, root: ReadElement): void {
         textAt(part, 'cbc:ChargeIndicator') === indicator ? textsAt(part, 'cbc:Amount') : [],
       ),
     )
-  const equal = (actual: Big, expected: Big, what: string): void => {
-    if (!actual.eq(expected)) throw new Error(`${what}: ${actual.toFixed()} is not ${expected.toFixed()}`)
+  const equal = (actual: Big, expected: Big, name: string): void => {
+    if (!actual.eq(expected)) throw new Error(`${name}: ${actual.toFixed()} is not ${expected.toFixed()}`)
   }
 
   for (const line of at(root, 'cac:OrderLine/cac:LineItem')) {
@@ -78,7 +78,7 @@ function emptyElements(node: ReadElement): string[] {
 }
 
 describe('a UBL order', () => {
-  test('says number, day, customer, products, freight, tax and total where UBL has them', () => {
+  test("has number, date, customer, products, freight, tax and total in UBL's elements", () => {
     const root = documentOf(sampleOrder({ deliveryDate: '2026-05-04' }))
     expect(textAt(root, 'cbc:ID')).toBe('W1234')
     expect(textAt(root, 'cbc:IssueDate')).toBe('2026-04-03')
@@ -96,7 +96,7 @@ describe('a UBL order', () => {
     expectToAddUp(sampleOrder(), root)
   })
 
-  test('adds up to the cent and holds no empty element, whatever the order', () => {
+  test('adds up to the cent and has no empty element, for any order', () => {
     let written = 0
     fc.assert(
       fc.property(arbitraryOrder(), (order) => {
@@ -116,7 +116,7 @@ describe('a UBL order', () => {
   })
 
   const drawn = (): Uint8Array[] => {
-    const orders = [...fc.sample(arbitraryOrder(), 1100), ...fc.sample(lawlessOrder(), 500)]
+    const orders = [...fc.sample(arbitraryOrder(), 1100), ...fc.sample(unconstrainedOrder(), 500)]
     const documents = orders.flatMap((order) => {
       const rendered = renderOrder(order, defaults)
       return rendered.ok ? [rendered.bytes] : []
@@ -135,23 +135,23 @@ describe('a UBL order', () => {
     ]
   }
 
-  test('has the elements of UBL 2.1 in their order, with all that are required, whatever the order', () => {
-    expect(ublStructureFaults(drawn())).toEqual([])
+  test('has the elements of UBL 2.1 in the right sequence, with all required ones, for any order', () => {
+    expect(ublStructureErrors(drawn())).toEqual([])
   })
 
   test.each([
-    ['a date of another form', '<cbc:IssueDate>2026', '<cbc:IssueDate>26', 'Order/cbc:IssueDate is "26-04-03"'],
+    ['a date in another format', '<cbc:IssueDate>2026', '<cbc:IssueDate>26', 'Order/cbc:IssueDate is "26-04-03"'],
     [
-      'an element that UBL does not have there',
+      'an element that UBL does not allow there',
       '<cbc:ID>W1234</cbc:ID>',
       '<cbc:ID>W1234</cbc:ID><cbc:Name>x</cbc:Name>',
       'Order may not have cbc:Name',
     ],
     [
-      'elements in another order',
+      'elements in the wrong order',
       /(<cbc:IssueDate>.*?)(<cbc:IssueTime>.*?<\/cbc:IssueTime>)/s,
       '$2$1',
-      'Order has its children in another order',
+      'Order has its children in the wrong order',
     ],
     ['no seller', /<cac:SellerSupplierParty>.*<\/cac:SellerSupplierParty>/s, '', 'Order lacks cac:SellerSupplierParty'],
     ['two numbers', '<cbc:ID>W1234</cbc:ID>', '<cbc:ID>W1234</cbc:ID><cbc:ID>W1</cbc:ID>', 'Order has cbc:ID 2 times'],
@@ -163,25 +163,25 @@ describe('a UBL order', () => {
     ],
   ])('the structure check notices %s', async (_, from, to, fault) => {
     const sound = new TextDecoder().decode(bytesOf(sampleOrder()))
-    const spoilt = sound.replace(from, to)
-    expect(spoilt).not.toBe(sound)
-    expect(ublStructureFaults([new TextEncoder().encode(spoilt)])).toEqual([fault])
+    const invalid = sound.replace(from, to)
+    expect(invalid).not.toBe(sound)
+    expect(ublStructureErrors([new TextEncoder().encode(invalid)])).toEqual([fault])
   })
 
-  test.skipIf(!hasReferenceData)(extra('is valid against the schema of UBL 2.1, whatever the order'), async () => {
-    expect(await ublOrderFaults(drawn())).toEqual([])
+  test.skipIf(!hasReferenceData)(extraTitle('is valid against the UBL 2.1 schema, for any order'), async () => {
+    expect(await ublOrderErrors(drawn())).toEqual([])
   })
 
-  test.skipIf(!hasReferenceData)(extra('would be caught by the schema check if it were not valid'), async () => {
-    const spoilt = new TextDecoder().decode(bytesOf(sampleOrder())).replace('<cbc:IssueDate>2026', '<cbc:IssueDate>26')
-    expect(await ublOrderFaults([bytesOf(sampleOrder()), new TextEncoder().encode(spoilt)])).not.toEqual([])
+  test.skipIf(!hasReferenceData)(extraTitle('fails the schema check if it is invalid'), async () => {
+    const invalid = new TextDecoder().decode(bytesOf(sampleOrder())).replace('<cbc:IssueDate>2026', '<cbc:IssueDate>26')
+    expect(await ublOrderErrors([bytesOf(sampleOrder()), new TextEncoder().encode(invalid)])).not.toEqual([])
   })
 })
 
 describe('a total that differs from its parts', () => {
   const difference = "Difference between the parts and the store's total"
 
-  test('by a cent or so per line and charge is rounding', () => {
+  test('by about a cent per line and charge is rounding', () => {
     const order = sampleOrder({ totalMinor: 10453 })
     const root = documentOf(order)
     expect(textAt(root, 'cac:AnticipatedMonetaryTotal/cbc:PayableRoundingAmount')).toBe('0.03')
@@ -192,7 +192,7 @@ describe('a total that differs from its parts', () => {
   test.each([
     ['more', 10454, 'true', '0.04'],
     ['less', 10000, 'false', '4.50'],
-  ])('by %s than rounding stands in the file under its own name', (_, totalMinor, indicator, amount) => {
+  ])('by %s than rounding is a separate allowance or charge in the file', (_, totalMinor, indicator, amount) => {
     const order = sampleOrder({ totalMinor })
     const root = documentOf(order)
     const part = at(root, 'cac:AllowanceCharge').find((each) => textAt(each, 'cbc:AllowanceChargeReason') === difference)
@@ -207,34 +207,34 @@ describe('tax', () => {
       ['cac:TaxCategory/cbc:Percent', 'cbc:TaxableAmount', 'cbc:TaxAmount'].map((path) => textsAt(part, path).join()).join(' | '),
     )
 
-  test('is split by rate, the same rate written differently being one', () => {
+  test('is split by rate, and different notations of a rate are the same rate', () => {
     const lines = [sampleLine(), sampleLine({ taxRate: '10.0' }), sampleLine({ taxRate: '0', taxMinor: 0 })]
     expect(subtotals(sampleOrder({ lines, taxMinor: 600, totalMinor: 9100 }))).toEqual(['10 | 60.00 | 6.00', '0 | 25.00 | 0.00'])
   })
 
-  test('that was rounded for the whole order stays with the largest rate', () => {
+  test('that was rounded for the whole order is added to the largest rate', () => {
     expect(subtotals(sampleOrder({ taxMinor: 951, totalMinor: 10451 }))).toEqual(['10 | 95.00 | 9.51'])
   })
 
-  test('that belongs to no line is shown apart, without a rate', () => {
+  test('that belongs to no line is a separate subtotal without a rate', () => {
     expect(subtotals(sampleOrder({ taxMinor: 1950, totalMinor: 11450 }))).toEqual(['10 | 95.00 | 9.50', ' |  | 10.00'])
   })
 
-  test('of a discount has the sign of its allowance', () => {
+  test('of a discount has the same sign as its allowance', () => {
     const discount = sampleCharge({ kind: 'discount', netMinor: -500, taxMinor: -50 })
     const root = documentOf(sampleOrder({ charges: [discount], taxMinor: 800, totalMinor: 8800 }))
     expect(textsAt(root, 'cac:AllowanceCharge/cbc:Amount')).toEqual(['5.00'])
     expect(textsAt(root, 'cac:AllowanceCharge/cac:TaxTotal/cbc:TaxAmount')).toEqual(['0.50'])
   })
 
-  test('has no split where no rate is known', () => {
+  test('is not split if no rate is known', () => {
     const order = sampleOrder({ lines: [sampleLine({ taxRate: null })], charges: [] })
     expect(subtotals(order)).toEqual([])
   })
 })
 
 describe('a UBL line', () => {
-  test('shows its discount', () => {
+  test('has its discount', () => {
     const order = sampleOrder({ lines: [sampleLine({ discountMinor: 500, netMinor: 2000 })] })
     const line = at(documentOf(order), 'cac:OrderLine/cac:LineItem')[0]
     expect(line && textsAt(line, 'cac:AllowanceCharge/cbc:Amount')).toEqual(['5.00'])
@@ -252,7 +252,7 @@ describe('a UBL line', () => {
     expect(at(root, 'cac:OrderLine/cac:LineItem/cbc:Quantity')[0]?.attributes).toEqual({ unitCode: expected })
   })
 
-  test('may lack a product code but not code and name', () => {
+  test('may lack a product code, but not both code and name', () => {
     expect(problemCodes(sampleOrder({ lines: [sampleLine({ sku: '' })] }))).toEqual([])
     expect(problemCodes(sampleOrder({ lines: [sampleLine({ sku: ' ', name: '\u200e' })] }))).toEqual([
       'line 1: product code: product-code-missing',
@@ -263,7 +263,7 @@ describe('a UBL line', () => {
   })
 })
 
-describe('what UBL cannot hold', () => {
+describe('a value that UBL cannot contain', () => {
   test('is replaced and reported', () => {
     const rendered = renderOrder(sampleOrder({ note: 'a\u0000b\ud800c\uffff', number: 'W\u202e1' }), defaults)
     expect(rendered.ok && rendered.changes.map((change) => [change.field, change.after])).toEqual([
@@ -272,7 +272,7 @@ describe('what UBL cannot hold', () => {
     ])
   })
 
-  test('comes as all problems at once', () => {
+  test('is a problem, and all problems are reported at once', () => {
     const order = sampleOrder({
       number: ' ',
       currency: 'aud',
@@ -307,20 +307,20 @@ describe('what UBL cannot hold', () => {
     expect(Number(rendered.ok)).toBe(times)
   })
 
-  test('of decimals in a price is rounded and reported', () => {
+  test('is rounded and reported if it is a price with too many decimals', () => {
     const order = sampleOrder({ lines: [sampleLine({ unitPrice: '12.50000000000000001' })] })
     const rendered = renderOrder(order, defaults)
     expect(rendered.ok && rendered.changes).toMatchObject([{ field: 'line 1: price', after: '12.5' }])
   })
 
-  test('keeps notes with their line breaks and right-to-left marks', () => {
+  test('does not include line breaks and right-to-left marks in notes, which are kept', () => {
     const note = 'first\r\nsecond \u200fשלום\u200f'
     expect(textAt(documentOf(sampleOrder({ note })), 'cbc:Note')).toBe(note)
   })
 })
 
 describe('settings', () => {
-  test('decide the local day of the order', () => {
+  test('determine the local date of the order', () => {
     const orderedAt = '2026-04-02T15:30:00.000Z'
     const day = (timeZone: string) => textAt(documentOf(sampleOrder({ orderedAt }), { ...defaults, timeZone }), 'cbc:IssueDate')
     expect([day('UTC'), day('Australia/Sydney'), day('America/New_York')]).toEqual(['2026-04-02', '2026-04-03', '2026-04-02'])
@@ -328,7 +328,7 @@ describe('settings', () => {
     expect([time('UTC'), time('Australia/Adelaide'), time('America/New_York')]).toEqual(['15:30:00Z', '02:00:00+10:30', '11:30:00-04:00'])
   })
 
-  test('leave a charge of nothing out', () => {
+  test('have no effect on charges of zero, which are omitted', () => {
     const root = documentOf(sampleOrder({ charges: [sampleCharge({ netMinor: 0, taxMinor: 0 })], taxMinor: 850, totalMinor: 9350 }))
     expect(at(root, 'cac:AllowanceCharge')).toEqual([])
   })

@@ -14,7 +14,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const prefixed = (owner: string, parts: object) =>
   Object.fromEntries(Object.entries(parts).map(([key, text]) => [owner + capital(key), text]))
 
-/** An order as rows of order CSV, the order's own cells in the first or in every row. */
+/** An order as rows of order CSV. The order's own cells are in the first row, or in every row if `repeat` is true. */
 function rowsOf(order: ReceivedOrder, repeat = false): Record<string, string>[] {
   const money = (minor: number) => fromMinor(minor, order.currency)
   const own = {
@@ -62,7 +62,7 @@ function csv(rows: readonly Record<string, string>[], delimiter = ','): string {
   return [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))].map((cells) => cells.map(cell).join(delimiter)).join('\n')
 }
 
-const least = {
+const minimalRow = {
   orderNumber: '1003',
   orderedAt: '2026-08-04T05:24:22Z',
   currency: 'AUD',
@@ -73,7 +73,7 @@ const least = {
 }
 
 describe('order CSV', () => {
-  test('as its page shows it', () => {
+  test('is read as its page describes', () => {
     const result = imported(EXAMPLE)
     expect(result).toMatchObject({ ok: true, format: 'order-csv' })
     if (!result.ok) return
@@ -94,27 +94,30 @@ describe('order CSV', () => {
     })
   })
 
-  test('its page names every column', () => {
+  test('has a page that names every column', () => {
     expect([...ORDER_CSV_ORDER_COLUMNS, ...ORDER_CSV_LINE_COLUMNS].filter((name) => !PAGE.includes(`\`${name}\``))).toEqual([])
   })
 
-  test('works out what a row leaves out', () => {
-    expect(orderOf(csv([least]))).toMatchObject({
+  test('calculates omitted values', () => {
+    expect(orderOf(csv([minimalRow]))).toMatchObject({
       sourceOrderId: '1003',
       lines: [{ netMinor: 2000, taxMinor: 200, discountMinor: 0 }],
       taxMinor: 200,
       totalMinor: 2200,
       warnings: [],
     })
-    expect(orderOf(csv([{ ...least, taxRate: '', orderTotal: '20.00' }]))).toMatchObject({ taxMinor: 0, lines: [{ taxRate: null }] })
+    expect(orderOf(csv([{ ...minimalRow, taxRate: '', orderTotal: '20.00' }]))).toMatchObject({ taxMinor: 0, lines: [{ taxRate: null }] })
   })
 
-  test('takes headings as people write them', () => {
-    const text = csv([least]).replace('orderNumber', 'Order Number').replace('unitPrice', 'UNIT_PRICE').replace('orderedAt', 'ordered at')
+  test('accepts headings in any case, with spaces or underscores', () => {
+    const text = csv([minimalRow])
+      .replace('orderNumber', 'Order Number')
+      .replace('unitPrice', 'UNIT_PRICE')
+      .replace('orderedAt', 'ordered at')
     expect(orderOf(text)).toMatchObject({ number: '1003', totalMinor: 2200 })
   })
 
-  test('property: an order written as a table is read as the same order', () => {
+  test('gives the same order for any order written as a table', () => {
     const plain = (value: unknown): unknown => {
       if (typeof value === 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value)).trim()
       if (Array.isArray(value)) return value.map(plain)
@@ -131,7 +134,7 @@ describe('order CSV', () => {
     )
   })
 
-  test('keeps orders apart', () => {
+  test('can have several orders with their rows in any sequence', () => {
     const other = sampleOrder({ sourceOrderId: '728', number: 'W1235', lines: [sampleLine()], charges: [sampleCharge({ kind: 'fee' })] })
     const rows = [...rowsOf(sampleOrder()), ...rowsOf(other)]
     const result = imported(csv([rows[3] ?? {}, rows[0] ?? {}, rows[4] ?? {}, rows[1] ?? {}, rows[2] ?? {}]))
@@ -142,15 +145,20 @@ describe('order CSV', () => {
   })
 
   test.each([
-    ['an unknown column', { ...least, colour: 'red' }, 'field-unknown', 'the column "colour" is not known'],
-    ['no currency column', { ...least, currency: undefined }, 'field-missing', 'the column "currency" is missing'],
-    ['no total', { ...least, orderTotal: '' }, 'field-missing', 'Order #1003: the field "total" is missing'],
-    ['a decimal comma', { ...least, unitPrice: '10,00' }, 'field-invalid', 'Order #1003, line 1: the unitPrice "10,00" is not a decimal'],
-    ['half cents', { ...least, orderTotal: '22.005' }, 'field-invalid', 'more decimals than AUD'],
-    ['a kind that does not exist', { ...least, kind: 'tax' }, 'field-invalid', 'Row 2: the kind "tax" is none of'],
-    ['a time without a zone', { ...least, orderedAt: '2026-08-04 05:24' }, 'field-invalid', 'is not a time with a time zone'],
-    ['a discount below zero', { ...least, discount: '-1' }, 'field-invalid', 'the discount "-1" is below zero'],
-    ['an unknown status', { ...least, status: 'pending' }, 'field-invalid', 'the status "pending" is none of'],
+    ['an unknown column', { ...minimalRow, colour: 'red' }, 'field-unknown', 'the column "colour" is not known'],
+    ['no currency column', { ...minimalRow, currency: undefined }, 'field-missing', 'the column "currency" is missing'],
+    ['no total', { ...minimalRow, orderTotal: '' }, 'field-missing', 'Order #1003: the field "total" is missing'],
+    [
+      'a decimal comma',
+      { ...minimalRow, unitPrice: '10,00' },
+      'field-invalid',
+      'Order #1003, line 1: the unitPrice "10,00" is not a decimal',
+    ],
+    ['half cents', { ...minimalRow, orderTotal: '22.005' }, 'field-invalid', 'more decimals than AUD'],
+    ['an unknown kind', { ...minimalRow, kind: 'tax' }, 'field-invalid', 'Row 2: the kind "tax" is not one of'],
+    ['a time without a zone', { ...minimalRow, orderedAt: '2026-08-04 05:24' }, 'field-invalid', 'is not a time with a time zone'],
+    ['a discount below zero', { ...minimalRow, discount: '-1' }, 'field-invalid', 'the discount "-1" is below zero'],
+    ['an unknown status', { ...minimalRow, status: 'pending' }, 'field-invalid', 'the status "pending" is not one of'],
   ])('with %s is refused', (_, row, code, message) => {
     const rows = Object.fromEntries(Object.entries(row).filter(([, text]) => text !== undefined)) as Record<string, string>
     const failure = failureOf(csv([rows]))
@@ -158,14 +166,14 @@ describe('order CSV', () => {
     expect(failure.message).toContain(message)
   })
 
-  test('refuses rows that disagree about their order', () => {
-    expect(failureOf(csv([least, { ...least, currency: 'NZD' }])).message).toContain(
-      'Row 3: the currency "NZD" is not that of the order\'s first row',
+  test('is refused if rows of an order disagree', () => {
+    expect(failureOf(csv([minimalRow, { ...minimalRow, currency: 'NZD' }])).message).toContain(
+      'Row 3: the currency "NZD" differs from the order\'s first row',
     )
-    expect(failureOf(csv([least, { ...least, orderNumber: '' }])).message).toContain('Row 3: the field "orderNumber" is missing')
+    expect(failureOf(csv([minimalRow, { ...minimalRow, orderNumber: '' }])).message).toContain('Row 3: the field "orderNumber" is missing')
   })
 
-  test('warns where a row seems to be missing', () => {
-    expect(orderOf(csv([{ ...least, orderTotal: '44.00' }])).warnings).toEqual([expect.stringContaining('add up to 22.00 AUD')])
+  test('warns if a row seems to be missing', () => {
+    expect(orderOf(csv([{ ...minimalRow, orderTotal: '44.00' }])).warnings).toEqual([expect.stringContaining('add up to 22.00 AUD')])
   })
 })

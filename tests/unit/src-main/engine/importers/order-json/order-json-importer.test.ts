@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toOrderJson } from '../../../../../../src-main/engine/importers/order-json/order-json-format'
 import type { ReceivedOrder } from '../../../../../../src-shared/order'
-import { sumOfParts } from '../../../../../../src-shared/order'
+import { calculatedTotal } from '../../../../../../src-shared/order'
 import { arbitraryOrder, sampleOrder } from '../../../../../support/orders'
 import { failureOf, imported, type Json, orderOf } from '../documents'
 
@@ -19,7 +19,7 @@ const order: Json = {
 }
 const file = (...orders: unknown[]): Json => ({ format: 'ledgerdrop-order', version: 1, orders })
 
-/** What storing as UTF-8 makes of an order: lone surrogates become U+FFFD. */
+/** The order after storing it as UTF-8: lone surrogates become U+FFFD. */
 function asUtf8<Value>(value: Value): Value {
   if (typeof value === 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value)) as Value
   if (Array.isArray(value)) return value.map(asUtf8) as Value
@@ -31,7 +31,7 @@ const hasSoundTax = ({ lines, charges, taxMinor }: ReceivedOrder): boolean =>
   Math.abs([...lines, ...charges].reduce((sum, part) => sum + part.taxMinor, 0) - taxMinor) <= lines.length + charges.length
 
 describe('an order in order JSON', () => {
-  test('needs little: what is left out is empty', () => {
+  test('may omit optional fields, which are empty', () => {
     const empty = { name: '', company: '', line1: '', line2: '', city: '', region: '', postcode: '', country: '', phone: '', email: '' }
     expect(orderOf(file(order))).toEqual({
       sourceOrderId: 'A-1',
@@ -67,7 +67,7 @@ describe('an order in order JSON', () => {
     })
   })
 
-  test('property: what was exported comes back the same, whatever Unicode it holds', () => {
+  test('is the same after an export, with any Unicode text', () => {
     const orders = fc
       .array(arbitraryOrder(), { minLength: 1, maxLength: 3 })
       .map((list) => list.map((each, index) => ({ ...each, sourceOrderId: `${index}${each.sourceOrderId}` })))
@@ -79,9 +79,9 @@ describe('an order in order JSON', () => {
         expect(result.format).toBe('order-json')
         result.orders.forEach((read, index) => {
           const written = asUtf8(list[index] as ReceivedOrder)
-          const isSound = sumOfParts(written) === written.totalMinor && hasSoundTax(written)
+          const isSound = calculatedTotal(written) === written.totalMinor && hasSoundTax(written)
           if (isSound) checked += 1
-          // An order that does not add up gains the sentence that says so, and nothing else.
+          // An order that doesn't add up gets a warning that says so, and nothing else changes.
           expect(read).toEqual(isSound ? written : { ...written, warnings: read.warnings })
           expect(read.warnings.slice(0, written.warnings.length)).toEqual(written.warnings)
         })
@@ -94,7 +94,7 @@ describe('an order in order JSON', () => {
     expect(checked).toBeGreaterThan(100)
   })
 
-  test('its page names every field', () => {
+  test('has a page that names every field', () => {
     const page = readFileSync('docs/formats/order-json.md', 'utf8')
     const names = new Set<string>()
     const collect = (value: unknown): void => {
@@ -132,16 +132,16 @@ describe('an order in order JSON', () => {
       'field-missing',
       'Order #1001, line 1: the field "net" is missing.',
     ],
-    ['a number for an amount', file({ ...order, total: 22 }), 'field-invalid', 'Order #1001: the total is not a text in double quotes.'],
+    ['a number for an amount', file({ ...order, total: 22 }), 'field-invalid', 'Order #1001: the total is not text in double quotes.'],
     [
-      'an amount that is none',
+      'an amount that is not a number',
       file({ ...order, total: 'NaN' }),
       'field-invalid',
       'Order #1001: the total "NaN" is not a decimal such as "12.50".',
     ],
     ['an amount with an exponent', file({ ...order, total: '1e400' }), 'field-invalid', 'the total "1e400" is not a decimal'],
     ['half cents', file({ ...order, total: '22.005' }), 'field-invalid', 'Order #1001: the total "22.005" has more decimals than AUD.'],
-    ['an amount beyond counting', file({ ...order, total: '9'.repeat(25) }), 'field-invalid', 'is not an amount that can be kept'],
+    ['an amount that is too large', file({ ...order, total: '9'.repeat(25) }), 'field-invalid', 'is not an amount that can be stored'],
     [
       'a discount below zero',
       file({ ...order, lines: [{ ...line, discount: '-1' }] }),
@@ -154,34 +154,39 @@ describe('an order in order JSON', () => {
       'field-invalid',
       'the orderedAt "2026-04-03T12:15:00" is not a time with a time zone',
     ],
-    ['a date that is none', file({ ...order, deliveryDate: '2026-02-30' }), 'field-invalid', 'the deliveryDate "2026-02-30" is not a date'],
-    ['a currency in small letters', file({ ...order, currency: 'aud' }), 'field-invalid', 'the currency "aud" is not a currency code'],
+    [
+      'a date that does not exist',
+      file({ ...order, deliveryDate: '2026-02-30' }),
+      'field-invalid',
+      'the deliveryDate "2026-02-30" is not a date',
+    ],
+    ['a currency in lower case', file({ ...order, currency: 'aud' }), 'field-invalid', 'the currency "aud" is not a currency code'],
     [
       'an unknown status',
       file({ ...order, status: 'pending' }),
       'field-invalid',
-      'the status "pending" is none of "Pending", "Processing"',
+      'the status "pending" is not one of "Pending", "Processing"',
     ],
     ['an empty number', file({ ...order, number: '' }), 'field-invalid', 'the number "" is empty'],
-    ['null for a text', file({ ...order, note: null }), 'field-invalid', 'the note is not a text in double quotes'],
-    ['an order that is no object', file(order, 5), 'field-invalid', 'Order 2: the entry is not an object.'],
+    ['null instead of text', file({ ...order, note: null }), 'field-invalid', 'the note is not text in double quotes'],
+    ['an order that is not an object', file(order, 5), 'field-invalid', 'Order 2: the entry is not an object.'],
     [
-      'orders that are no list',
+      'orders that are not a list',
       { format: 'ledgerdrop-order', version: 1, orders: {} },
       'field-invalid',
       'the field "orders" must be a list',
     ],
     ['no version', { format: 'ledgerdrop-order', orders: [] }, 'version-unknown', 'the field "version" is missing'],
-    ['a later version', { format: 'ledgerdrop-order', version: 2, orders: [] }, 'version-unknown', 'reads version 1'],
-    ['no orders', file(), 'no-orders', 'holds no orders'],
+    ['a later version', { format: 'ledgerdrop-order', version: 2, orders: [] }, 'version-unknown', 'reads only version 1'],
+    ['no orders', file(), 'no-orders', 'contains no orders'],
     [
-      'one id twice',
+      'the same id twice',
       file(order, { ...order, number: '1002' }),
       'duplicate-order',
-      'Order 2 (#1002): order 1 of the file has the same id but is not the same.',
+      'Order 2 (#1002): order 1 in the file has the same id but different content.',
     ],
     ['5,001 lines', file({ ...order, lines: Array(5001).fill(line) }), 'too-many-lines', 'it has 5001 lines'],
-    ['10,001 orders', file(...Array(10_001).fill(order)), 'too-many-orders', 'it holds 10001 orders'],
+    ['10,001 orders', file(...Array(10_001).fill(order)), 'too-many-orders', 'it contains 10001 orders'],
   ])('with %s is refused', (_case, document, code, message) => {
     const failure = failureOf(document)
     expect(failure.code).toBe(code)
@@ -195,7 +200,7 @@ describe('an order in order JSON', () => {
     expect(({} as Json).polluted).toBe(undefined)
   })
 
-  test('with lone surrogates in escapes gets U+FFFD, which UTF-8 can hold', () => {
+  test('with escaped lone surrogates gets U+FFFD instead', () => {
     const text = JSON.stringify(file(order)).replace('"A-1"', '"A\\ud800\\udc00-\\udc00\\ud83d!"')
     expect(orderOf(text).sourceOrderId).toBe('A\u{10000}-\ufffd\ufffd!')
   })

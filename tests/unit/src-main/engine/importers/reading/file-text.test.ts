@@ -18,20 +18,20 @@ describe('the text of a file', () => {
     ['UTF-8 with a byte order mark', joined([0xef, 0xbb, 0xbf], utf8('{"a":"é"}')), '{"a":"é"}'],
     ['UTF-16 little-endian with a byte order mark', joined([0xff, 0xfe], utf16('{"a":"é😀"}')), '{"a":"é😀"}'],
     ['UTF-16 big-endian with a byte order mark', joined([0xfe, 0xff], utf16('{"a":"é😀"}', true)), '{"a":"é😀"}'],
-    ['UTF-16 little-endian without', utf16('{"a":"é"}'), '{"a":"é"}'],
-    ['UTF-16 big-endian without', utf16('{"a":"é"}', true), '{"a":"é"}'],
+    ['UTF-16 little-endian without a byte order mark', utf16('{"a":"é"}'), '{"a":"é"}'],
+    ['UTF-16 big-endian without a byte order mark', utf16('{"a":"é"}', true), '{"a":"é"}'],
   ])('of JSON in %s is read', (_case, bytes, expected) => {
     expect(fileKind(bytes)).toBe('json')
     expect(decodeJson(bytes)).toEqual({ ok: true, text: expected })
   })
 
   test.each<[string, Uint8Array, string]>([
-    ['UTF-8 undeclared', utf8('<a>é€</a>'), 'é€'],
+    ['UTF-8 without a declaration', utf8('<a>é€</a>'), 'é€'],
     ['UTF-8', utf8(XML('UTF-8')), 'é€'],
     ['UTF-8 with a byte order mark and a wrong declaration', joined([0xef, 0xbb, 0xbf], utf8(XML('iso-8859-1'))), 'é€'],
     ['UTF-16', joined([0xff, 0xfe], utf16(XML('UTF-16'))), 'é€'],
     ['UTF-16 without a byte order mark', utf16(XML('UTF-16BE'), true), 'é€'],
-    ['UTF-8 that says it is UTF-16', utf8(XML('utf-16')), 'é€'],
+    ['UTF-8 declared as UTF-16', utf8(XML('utf-16')), 'é€'],
     ['ISO-8859-1', joined(utf8('<?xml version="1.0" encoding="ISO-8859-1"?><a>'), [0xe9], utf8('</a>')), 'é'],
     ['Windows-1252', joined(utf8("<?xml version='1.0' encoding='windows-1252'?><a>"), [0xe9, 0x80, 0x92], utf8('</a>')), 'é€’'],
   ])('of XML in %s is read', (_case, bytes, expected) => {
@@ -40,11 +40,11 @@ describe('the text of a file', () => {
     expect(decoded.ok && /<a>(.*)<\/a>/.exec(decoded.text)?.[1]).toBe(expected)
   })
 
-  test('in another encoding than it says is refused, with the line', () => {
+  test('in a different encoding from its declaration is refused, with the line', () => {
     const decoded = decodeXml(joined(utf8('<a>\n\n'), [0xe9], utf8('</a>')))
     expect(decoded).toMatchObject({
       ok: false,
-      failure: { code: 'bad-encoding', message: 'The file is not valid UTF-8 text: the bytes in line 3 are of another encoding.' },
+      failure: { code: 'bad-encoding', message: 'The file is not valid UTF-8 text: line 3 contains bytes in another encoding.' },
     })
     expect(decodeJson(joined([0xff, 0xfe], utf16('["'), [0x00, 0xd8], utf16('"]')))).toMatchObject({
       ok: false,
@@ -66,7 +66,7 @@ describe('the text of a file', () => {
     ['other', utf8('"text"')],
     ['json', utf8('\n [')],
     ['xml', utf8('\n <a')],
-  ])('looks %s', (kind, bytes) => {
+  ])('is recognised as %s', (kind, bytes) => {
     expect(fileKind(bytes)).toBe(kind)
   })
 })

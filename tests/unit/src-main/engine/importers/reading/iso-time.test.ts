@@ -27,11 +27,11 @@ test.each([
   '2026-08-04',
   '1754284800',
   '04/08/2026 05:24',
-])('%j is no time', (text) => {
+])('%j is not a time', (text) => {
   expect(parseIsoTime(text)).toBe(null)
 })
 
-test('property: a time in UTC comes back as it is', () => {
+test('a UTC time is parsed to the same text', () => {
   fc.assert(
     fc.property(fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true }), (date) => {
       expect(parseIsoTime(date.toISOString())).toEqual({ utc: date.toISOString(), hasZone: true })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isJsonObject, JsonNumber, type JsonValue, readJson } from '../../../../../../src-main/engine/importers/reading/json-reader'
 
-/** What JSON.parse would give. */
+/** Converts a value to what JSON.parse would return. */
 function plain(value: JsonValue): unknown {
   if (value instanceof JsonNumber) return Number(value.text)
   if (Array.isArray(value)) return value.map((item: JsonValue) => plain(item))
@@ -15,12 +15,12 @@ function plain(value: JsonValue): unknown {
 
 const failure = (text: string) => {
   const read = readJson(text)
-  if (read.ok) throw new Error('it was accepted')
+  if (read.ok) throw new Error('The text was accepted.')
   return read.failure
 }
 
 describe('JSON', () => {
-  test('property: is read as JSON.parse reads it', () => {
+  test('is read like JSON.parse reads it', () => {
     fc.assert(
       fc.property(fc.json({ noUnicodeString: false }), fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
         const expected = JSON.parse(text)
@@ -31,7 +31,7 @@ describe('JSON', () => {
     )
   })
 
-  test('property: a damaged text is refused exactly where JSON.parse refuses it', () => {
+  test('that is damaged is refused if and only if JSON.parse refuses it', () => {
     const damaged = fc
       .tuple(
         fc.json(),
@@ -51,7 +51,7 @@ describe('JSON', () => {
           refused += 1
         }
         const read = readJson(text)
-        // JSON.parse lets a key stand twice; we do not.
+        // JSON.parse accepts duplicate keys; we don't.
         if (!read.ok && read.failure.code === 'duplicate-key') return
         expect(read.ok).toBe(isJson)
       }),
@@ -60,7 +60,7 @@ describe('JSON', () => {
     expect(refused).toBeGreaterThan(500)
   })
 
-  test('keeps numbers as they are written', () => {
+  test('keeps numbers as written', () => {
     const read = readJson('[29.10, 1e400, -0, 12345678901234567890.12]')
     expect(read.ok && (read.value as JsonNumber[]).map((number) => number.text)).toEqual([
       '29.10',
@@ -71,26 +71,26 @@ describe('JSON', () => {
   })
 
   test.each([
-    ['{"total":"1","total":"9"}', 'duplicate-key', 'line 1, column 14: the key "total" stands there twice'],
-    ['{"a":1,\n "b":}', 'not-json', 'line 2, column 6: this is no JSON value'],
-    ['{"a":NaN}', 'not-json', 'line 1, column 6: this is no JSON value'],
+    ['{"total":"1","total":"9"}', 'duplicate-key', 'line 1, column 14: the key "total" appears twice'],
+    ['{"a":1,\n "b":}', 'not-json', 'line 2, column 6: this is not a JSON value'],
+    ['{"a":NaN}', 'not-json', 'line 1, column 6: this is not a JSON value'],
     ['[1,2', 'not-json', 'line 1, column 5: a comma or a closing bracket is missing'],
     ['{"a" 1}', 'not-json', 'line 1, column 6: a colon is missing'],
     ['{a:1}', 'not-json', 'line 1, column 2: a key in double quotes is missing'],
-    ['["a', 'not-json', 'a text does not end'],
-    ['["a\nb"]', 'not-json', 'a text holds a control character or a line end'],
-    ['["\\x"]', 'not-json', 'an escape in a text is not valid'],
-    ['[1] 2', 'not-json', 'line 1, column 5: something follows the end of the document'],
+    ['["a', 'not-json', 'a string has no closing quote'],
+    ['["a\nb"]', 'not-json', 'a string contains a control character or a line break'],
+    ['["\\x"]', 'not-json', 'a string contains an invalid escape sequence'],
+    ['[1] 2', 'not-json', 'line 1, column 5: there is text after the end of the document'],
     ['[1', 'not-json', 'closing bracket'],
     ['[', 'not-json', 'the document ends too early'],
     ['['.repeat(65), 'too-deep', 'line 1, column 65'],
     ['{"a":'.repeat(65), 'too-deep', 'nested more than 64 deep'],
-  ])('%s is refused with its place', (text, code, message) => {
+  ])('%s is refused, with the line and column', (text, code, message) => {
     expect(failure(text)).toMatchObject({ code })
     expect(failure(text).message).toContain(message)
   })
 
-  test('nested 64 deep is read', () => {
+  test('nested 64 levels deep is read', () => {
     expect(readJson('['.repeat(64) + ']'.repeat(64)).ok).toBe(true)
   })
 })

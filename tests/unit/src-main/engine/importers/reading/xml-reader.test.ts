@@ -9,12 +9,12 @@ const root = (text: string): XmlElement => {
 }
 const failure = (text: string) => {
   const read = readXml(bytesOf(text))
-  if (read.ok) throw new Error('it was accepted')
+  if (read.ok) throw new Error('The text was accepted.')
   return read.failure
 }
 
 describe('XML', () => {
-  test('becomes a tree of names in namespaces, whatever the prefixes', () => {
+  test('becomes a tree of names and namespaces, independent of prefixes', () => {
     const read = root('<a xmlns="urn:1" xmlns:p="urn:2">\n <p:b x="1" p:x="2">t<![CDATA[<&>]]>&amp;&#233;</p:b><b/><p:b/></a>')
     expect(read).toMatchObject({ namespace: 'urn:1', name: 'a', line: 1 })
     expect(childOf(read, 'urn:2', 'b')).toMatchObject({ text: 't<&>&é', line: 2, attributes: new Map([['x', '1']]) })
@@ -28,17 +28,17 @@ describe('XML', () => {
   test.each([
     ['a document type', '<!DOCTYPE a><a/>', 'has-dtd'],
     ['a billion laughs', `<!DOCTYPE a [<!ENTITY l0 "ha">${laughs}]><a>&l9;</a>`, 'has-dtd'],
-    ['a file as entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', 'has-dtd'],
-    ['an outside DTD', '<!DOCTYPE a SYSTEM "http://example.com/a.dtd"><a/>', 'has-dtd'],
-    ['an entity that nobody declared', '<a>&x;</a>', 'not-xml'],
+    ['a file as an entity', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>', 'has-dtd'],
+    ['an external DTD', '<!DOCTYPE a SYSTEM "http://example.com/a.dtd"><a/>', 'has-dtd'],
+    ['an undeclared entity', '<a>&x;</a>', 'not-xml'],
     ['an open element', '<a><b></a>', 'not-xml'],
     ['two roots', '<a/><b/>', 'not-xml'],
     ['an undeclared prefix', '<x:a/>', 'not-xml'],
-    ['one attribute twice', '<a x="1" x="2"/>', 'not-xml'],
+    ['a duplicate attribute', '<a x="1" x="2"/>', 'not-xml'],
     ['a bare ampersand', '<a>R&D</a>', 'not-xml'],
-    ['a surrogate as character', '<a>&#xD800;</a>', 'not-xml'],
+    ['a surrogate as a character', '<a>&#xD800;</a>', 'not-xml'],
     ['a control character', '<a>\u0001</a>', 'not-xml'],
-    ['nothing but a declaration', '<?xml version="1.0"?>', 'not-xml'],
+    ['only a declaration', '<?xml version="1.0"?>', 'not-xml'],
     ['65 levels', '<a>'.repeat(65) + '</a>'.repeat(65), 'too-deep'],
     ['500,001 elements', `<a>${'<b/>'.repeat(500_000)}</a>`, 'too-complex'],
     ['257 attributes', `<a ${Array.from({ length: 257 }, (_, n) => `a${n}=""`).join(' ')}/>`, 'too-complex'],
@@ -47,11 +47,11 @@ describe('XML', () => {
     expect(failure(text).code).toBe(code)
   })
 
-  test('names line and column of what is wrong', () => {
+  test('is refused with the line and column of the error', () => {
     expect(failure('<a>\n  <b>\n</a>').message).toMatch(/^The file is not well-formed XML: line 3, column \d+: /)
   })
 
-  test('with names of the object prototype is read without harm', () => {
+  test('with names of the object prototype is read safely', () => {
     const read = root('<a __proto__="1" constructor="2" xmlns:__proto__="urn:p"><__proto__:b toString="3"/><hasOwnProperty/></a>')
     expect([...read.attributes]).toEqual([
       ['__proto__', '1'],

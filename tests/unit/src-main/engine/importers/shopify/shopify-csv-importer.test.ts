@@ -2,21 +2,21 @@ import { readFileSync } from 'node:fs'
 import Big from 'big.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { sumOfParts } from '../../../../../../src-shared/order'
+import { calculatedTotal } from '../../../../../../src-shared/order'
 import { cpuMs, failureOf, imported, orderOf } from '../documents'
 
 const EXAMPLE = /```csv\n([\s\S]*?)```/.exec(readFileSync('docs/formats/shopify-csv.md', 'utf8'))?.[1] ?? ''
 
 type Row = Record<string, string>
 
-/** A CSV file of these rows; every cell is quoted, or none. */
+/** A CSV file with these rows. Either all cells are quoted or none. */
 function csv(rows: readonly Row[], delimiter = ',', quote = true): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const cell = (text: string) => (quote ? `"${text.replaceAll('"', '""')}"` : text)
   return [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))].map((cells) => cells.map(cell).join(delimiter)).join('\r\n')
 }
 
-/** One product of 20.00 and freight of 10.00, 10 % tax on top: 33.00 AUD. */
+/** One product for 20.00 and freight for 10.00, plus 10% tax: 33.00 AUD. */
 const first = (overrides: Row = {}): Row => ({
   Name: '#1001',
   Email: 'jane@example.com',
@@ -54,7 +54,7 @@ const next = (overrides: Row = {}): Row => ({
 })
 
 describe("Shopify's orders CSV", () => {
-  test('as its page shows it: rows of one order, a note of two lines, tax on top and tax included', () => {
+  test('is read as its page describes: several rows per order, a two-line note, prices with and without tax', () => {
     const result = imported(EXAMPLE)
     if (!result.ok) throw new Error(result.failure.message)
     const [order, included] = result.orders
@@ -86,10 +86,10 @@ describe("Shopify's orders CSV", () => {
   test.each([
     ['semicolons', csv([first(), next()], ';')],
     ['tabs', csv([first(), next()], '\t')],
-    ['semicolons that its first line names', `sep=;\r\n${csv([first(), next()], ';')}`],
+    ['semicolons declared in the first line', `sep=;\r\n${csv([first(), next()], ';')}`],
     ['no quotes', csv([first(), next()], ',', false)],
     ['a byte order mark', `\ufeff${csv([first(), next()])}`],
-    ['its columns in another order', csv([first(), next()].map((row) => Object.fromEntries(Object.entries(row).reverse())))],
+    ['its columns in a different sequence', csv([first(), next()].map((row) => Object.fromEntries(Object.entries(row).reverse())))],
     [
       'headings in capitals',
       csv([first(), next()].map((row) => Object.fromEntries(Object.entries(row).map(([key, text]) => [key.toUpperCase(), text])))),
@@ -98,13 +98,13 @@ describe("Shopify's orders CSV", () => {
     ['line feeds', csv([first(), next()]).replaceAll('\r\n', '\n')],
     ['the order’s cells repeated', csv([first(), { ...first(), ...next() }])],
     ['the second row first', csv([first({ Name: '#1' }), next(), first()]).replace(/\r\n"#1",.*/, '')],
-  ])('with %s is the same order', (_, text) => {
+  ])('with %s gives the same order', (_, text) => {
     const [read] = [orderOf(text)]
     expect(read).toMatchObject({ number: '#1001', totalMinor: 3300 })
     expect(read.lines.map((line) => line.sku).sort()).toEqual(['HOSE', 'TAP'])
   })
 
-  test('in Windows-1252, as Excel saves it, says that letters may be wrong', () => {
+  test('in Windows-1252, as Excel saves it, gets a warning that letters may be wrong', () => {
     const text = csv([first({ 'Billing Name': 'Zo\u00eb' })])
     const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))
     const order = orderOf(bytes)
@@ -117,23 +117,23 @@ describe("Shopify's orders CSV", () => {
     ['pending', {}, 'On Hold'],
     ['refunded', {}, 'Cancelled'],
     ['paid', { 'Cancelled at': '2026-08-05 00:00:00 +0500' }, 'Cancelled'],
-  ])('of payment status %s %j is %s', (status, cells, expected) => {
+  ])('with payment status %s %j is %s', (status, cells, expected) => {
     expect(orderOf(csv([first({ 'Financial Status': status, ...cells })])).status).toBe(expected)
   })
 
-  test('names a refund', () => {
+  test('warns about a refund', () => {
     expect(orderOf(csv([first({ 'Refunded Amount': '5.00' })])).warnings).toEqual([expect.stringContaining('refunded 5.00 AUD')])
   })
 
-  test('without an Id is known by its name', () => {
+  test('without an Id uses the Name as the id', () => {
     expect(orderOf(csv([first({ Id: '' })])).sourceOrderId).toBe('#1001')
   })
 })
 
-describe('money that the CSV does not spell out', () => {
+describe('amounts that the CSV does not state', () => {
   const charges = (cells: Row) => orderOf(csv([first(cells)]))
 
-  test('a discount on the products that only the subtotal shows', () => {
+  test('a product discount that only the subtotal shows is a charge', () => {
     const order = charges({
       Subtotal: '15.00',
       'Discount Code': 'FIVE',
@@ -149,7 +149,7 @@ describe('money that the CSV does not spell out', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('a discount of the line stays with the line', () => {
+  test('a line discount belongs to its line', () => {
     const order = charges({
       Subtotal: '15.00',
       'Lineitem discount': '5.00',
@@ -163,7 +163,7 @@ describe('money that the CSV does not spell out', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('a discount on freight that only the total shows', () => {
+  test('a freight discount that only the total shows is a charge', () => {
     const order = charges({ 'Discount Code': 'SHIP', 'Discount Amount': '10.00', Taxes: '2.00', 'Tax 1 Value': '2.00', Total: '22.00' })
     expect(order.charges).toMatchObject([
       { kind: 'freight', netMinor: 1000 },
@@ -172,7 +172,7 @@ describe('money that the CSV does not spell out', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('freight without tax, a product that is not taxable', () => {
+  test('untaxed freight and non-taxable products have no tax', () => {
     const order = orderOf(
       csv([first({ Subtotal: '25.00', Taxes: '2.00', 'Tax 1 Value': '2.00', Total: '37.00' }), next({ 'Lineitem taxable': 'false' })]),
     )
@@ -184,7 +184,7 @@ describe('money that the CSV does not spell out', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('tax without a rate is spread over the products, and the order says so', () => {
+  test('tax without a rate is spread over the products, with a warning', () => {
     const order = orderOf(
       csv([first({ Subtotal: '25.00', Taxes: '1.01', 'Tax 1 Name': 'State tax', 'Tax 1 Value': '1.01', Total: '36.01' }), next()]),
     )
@@ -195,7 +195,7 @@ describe('money that the CSV does not spell out', () => {
     expect(order.warnings).toEqual([expect.stringContaining('spread over the products')])
   })
 
-  test('property: whatever is sold, the parts add up to what the customer paid', () => {
+  test('the parts of any sale add up to what the customer paid', () => {
     const item = fc.record({ cents: fc.nat(100_000), quantity: fc.integer({ min: 1, max: 30 }), taxable: fc.boolean() })
     const sale = fc.record({
       items: fc.array(item, { minLength: 1, maxLength: 5 }),
@@ -233,7 +233,7 @@ describe('money that the CSV does not spell out', () => {
         const order = orderOf(csv(rows))
         const parts = [...order.lines, ...order.charges]
         expect(order.totalMinor).toBe(total)
-        expect(sumOfParts(order)).toBe(total)
+        expect(calculatedTotal(order)).toBe(total)
         expect(parts.reduce((sum, part) => sum + part.taxMinor, 0)).toBe(tax)
         expect(order.lines.map((line) => line.netMinor + (isIncluded ? line.taxMinor : 0))).toEqual(
           items.map(({ cents, quantity }) => cents * quantity),
@@ -245,48 +245,43 @@ describe('money that the CSV does not spell out', () => {
   })
 })
 
-describe('a Shopify CSV that does not hold together', () => {
+describe('an inconsistent Shopify CSV', () => {
   test.each([
     ['without a total', csv([first({ Total: '' })]), 'field-missing', 'Order #1001: the field "Total" is missing'],
     [
-      'without the column of prices',
+      'without the price column',
       csv([first()]).replace('Lineitem price', 'Preis'),
       'field-missing',
       'the column "Lineitem price" is missing',
     ],
-    ['with an amount that is none', csv([first({ Total: '33,00' })]), 'field-invalid', 'the Total "33,00" is not a number'],
+    ['with an invalid amount', csv([first({ Total: '33,00' })]), 'field-invalid', 'the Total "33,00" is not a number'],
     ['with a quantity below zero', csv([first({ 'Lineitem quantity': '-1' })]), 'field-invalid', 'is below zero'],
-    ['with a time that is none', csv([first({ 'Created at': '4/8/26' })]), 'field-invalid', 'the Created at "4/8/26" is not a time'],
+    ['with an invalid time', csv([first({ 'Created at': '4/8/26' })]), 'field-invalid', 'the Created at "4/8/26" is not a time'],
     [
-      'with two orders of one name',
+      'with two orders with the same name',
       csv([first(), first({ Id: '5002' })]),
       'field-invalid',
-      "Row 3: the Id differs from that of the order's first row",
+      "Row 3: the Id differs from the order's first row",
     ],
-    ['with a row without a name', csv([first(), next({ Name: '' })]), 'field-missing', 'Row 3: the field "Name" is missing'],
-    ['with an open quotation mark', `${csv([first()])}\r\n"#1002,x`, 'not-csv', 'a quotation mark is not closed'],
+    ['with a row that has no name', csv([first(), next({ Name: '' })]), 'field-missing', 'Row 3: the field "Name" is missing'],
+    ['with an unclosed quotation mark', `${csv([first()])}\r\n"#1002,x`, 'not-csv', 'a quotation mark is not closed'],
     ['with a quotation mark inside a cell', csv([first()], ',', false).replace('Hose', 'Ho"se'), 'not-csv', 'must be doubled'],
+    ['with more cells than headings', `${csv([next()])}\r\n#1001${',x'.repeat(80)}`, 'field-invalid', 'row 3: the cell "x" has no heading'],
+    ['with a duplicate column', csv([first()]).replace('"Email"', '"Total"'), 'field-invalid', 'the column "Total" appears twice'],
+    ['with only headings', csv([first()]).split('\r\n')[0] ?? '', 'no-orders', 'contains no orders'],
     [
-      'with cells beyond its headings',
-      `${csv([next()])}\r\n#1001${',x'.repeat(80)}`,
-      'field-invalid',
-      'row 3: the cell "x" has no heading',
-    ],
-    ['with a column twice', csv([first()]).replace('"Email"', '"Total"'), 'field-invalid', 'the column "Total" stands there twice'],
-    ['with headings only', csv([first()]).split('\r\n')[0] ?? '', 'no-orders', 'holds no orders'],
-    [
-      'with a cell of 20,001 characters',
+      'with a cell with 20,001 characters',
       csv([first({ 'Lineitem name': 'x'.repeat(20_001) })]),
       'text-too-long',
       'Row 2: a cell of "Lineitem name"',
     ],
-  ])('%s is refused with its place', (_, text, code, message) => {
+  ])('%s is refused, with the row or column', (_, text, code, message) => {
     const failure = failureOf(text)
     expect(failure.code).toBe(code)
     expect(failure.message).toContain(message)
   })
 
-  test('of many rows is refused or read in time', () => {
+  test('with a huge amount of data is refused within a few seconds', () => {
     const heading = csv([first()]).split('\r\n')[0] ?? ''
     const cases: [string, string][] = [
       [`${heading}\r\n${'\r\n'.repeat(5_000_000)}`, 'too-complex'],

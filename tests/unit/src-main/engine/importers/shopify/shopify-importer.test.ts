@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { productMinor } from '../../../../../../src-main/engine/importers/reading/exact-amounts'
-import { sumOfParts } from '../../../../../../src-shared/order'
+import { calculatedTotal } from '../../../../../../src-shared/order'
 import { failureOf, imported, orderOf, shopifyLine, shopifyOrder } from '../documents'
 
 const cents = (minor: number): string =>
   `${minor < 0 ? '-' : ''}${Math.trunc(Math.abs(minor) / 100)}.${String(Math.abs(minor) % 100).padStart(2, '0')}`
 
 describe('a Shopify order', () => {
-  test('arrives complete', () => {
+  test('is read completely', () => {
     expect(orderOf({ order: shopifyOrder() })).toEqual({
       sourceOrderId: '450789469',
       number: '#1001',
@@ -54,7 +54,7 @@ describe('a Shopify order', () => {
     })
   })
 
-  test('alone, in a list, or wrapped is recognised', () => {
+  test('is recognised alone, in a list, or wrapped in an object', () => {
     for (const document of [shopifyOrder(), [shopifyOrder()], { orders: [shopifyOrder()] }, { order: shopifyOrder() }]) {
       expect(imported(document)).toMatchObject({ ok: true, format: 'shopify' })
     }
@@ -79,17 +79,17 @@ describe('a Shopify order', () => {
     expect(order.warnings).toHaveLength(warnings)
   })
 
-  test('that was cancelled is Cancelled however it was paid', () => {
+  test('that was cancelled is Cancelled, for any payment status', () => {
     expect(orderOf(shopifyOrder({ cancelled_at: '2026-04-04T00:00:00Z' })).status).toBe('Cancelled')
   })
 
-  test('that is only a test waits On Hold and says so', () => {
+  test('that is a test order is put On Hold, with a warning', () => {
     const order = orderOf(shopifyOrder({ test: true }))
     expect(order.status).toBe('On Hold')
     expect(order.warnings).toEqual(['The store marks this as a test order, so it was put On Hold.'])
   })
 
-  test('with prices that include tax comes out net, to the cent', () => {
+  test('with prices that include tax has net amounts, exact to the cent', () => {
     const order = orderOf(
       shopifyOrder({
         taxes_included: true,
@@ -112,7 +112,7 @@ describe('a Shopify order', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('with a line given away keeps its price and its discount, tax included or not', () => {
+  test('with a free line keeps its price and discount, with or without tax in prices', () => {
     const free = { quantity: 1, price: '11.00', discount_allocations: [{ amount: '11.00' }], tax_lines: [{ price: '0.00', rate: 0.1 }] }
     const base = { total_price: '0.00', total_tax: '0.00', total_discounts: '11.00', shipping_lines: [], line_items: [shopifyLine(free)] }
     expect(orderOf(shopifyOrder(base))).toMatchObject({ lines: [{ unitPrice: '11', discountMinor: 1100, netMinor: 0 }], warnings: [] })
@@ -122,7 +122,7 @@ describe('a Shopify order', () => {
     })
   })
 
-  test('property: whatever is sold at prices that include tax, the parts add up to what the customer paid', () => {
+  test('with prices that include tax has parts that add up to what the customer paid', () => {
     const line = fc
       .record({
         quantity: fc.integer({ min: 1, max: 999 }),
@@ -157,7 +157,7 @@ describe('a Shopify order', () => {
             ),
           }),
         )
-        expect(sumOfParts(order)).toBe(total)
+        expect(calculatedTotal(order)).toBe(total)
         expect(order.warnings).toEqual([])
         expect(order.charges).toEqual([])
         for (const read of order.lines) {
@@ -169,7 +169,7 @@ describe('a Shopify order', () => {
     )
   })
 
-  test('adds the rates of several taxes exactly', () => {
+  test('has the exact sum of several tax rates', () => {
     const tax_lines = [
       { price: '1.00', rate: 0.05 },
       { price: '2.00', rate: 0.09975 },
@@ -177,7 +177,7 @@ describe('a Shopify order', () => {
     expect(orderOf(shopifyOrder({ line_items: [shopifyLine({ tax_lines })] })).lines[0]).toMatchObject({ taxMinor: 300, taxRate: '14.975' })
   })
 
-  test('states no rate where the document is silent, and zero where it says so', () => {
+  test('has no tax rate if the document states none, and zero if it says so', () => {
     const rateOf = (overrides: object) => orderOf(shopifyOrder({ line_items: [shopifyLine({ ...overrides })] })).lines[0]?.taxRate
     expect(rateOf({ tax_lines: undefined })).toBe(null)
     expect(rateOf({ tax_lines: [], taxable: false })).toBe('0')
@@ -185,7 +185,7 @@ describe('a Shopify order', () => {
     expect(rateOf({ tax_lines: [{ price: '1.00', rate: 0.1 }, { price: '0.10' }] })).toBe(null)
   })
 
-  test('takes what the lines and the freight do not hold of the discount as one on the order', () => {
+  test('has the rest of the discount as an order discount if lines and freight do not account for all of it', () => {
     const order = orderOf(
       shopifyOrder({
         total_price: '25.00',
@@ -205,7 +205,7 @@ describe('a Shopify order', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('reads freight after its discount where only the discounted price is stated, and drops removed freight', () => {
+  test('has discounted freight if only the discounted price is stated, and no removed freight', () => {
     const shipping_lines = [
       { title: 'Standard', price: '10.00', discounted_price: '4.00', tax_lines: [] },
       { title: 'Gone', price: '99.00', is_removed: true },
@@ -215,13 +215,13 @@ describe('a Shopify order', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('with a discount code that took nothing off says so', () => {
+  test('with a discount code without effect gets a warning', () => {
     expect(orderOf(shopifyOrder({ discount_codes: [{ code: 'TENOFF', amount: '10.00' }] })).warnings).toEqual([
       'The discount code "TENOFF" names 10.00 AUD, but the order states no discount; none was taken off.',
     ])
   })
 
-  test('with refunds or changed quantities says what remains', () => {
+  test('with refunds or changed quantities gets a warning about what remains', () => {
     const order = orderOf(
       shopifyOrder({ refunds: [{ id: 1 }], current_total_price: '22.00', line_items: [shopifyLine({ current_quantity: 1 })] }),
     )
@@ -232,7 +232,7 @@ describe('a Shopify order', () => {
     expect(orderOf(shopifyOrder({ line_items: [shopifyLine({ current_quantity: 2 })] })).warnings).toEqual([])
   })
 
-  test('gathers notes, options and the purchase order number', () => {
+  test('has notes, options and the purchase order number', () => {
     const order = orderOf(
       shopifyOrder({
         note: 'Ring twice',
@@ -261,37 +261,37 @@ describe('a Shopify order', () => {
     ['no tax', { total_tax: null }, 'field-missing', 'Order #1001: the field "total_tax" is missing.'],
     ['no time', { created_at: null }, 'field-missing', 'Order #1001: the field "created_at" is missing.'],
     [
-      'a line without price',
+      'a line without a price',
       { line_items: [shopifyLine({ price: null })] },
       'field-missing',
       'Order #1001, line 1: the field "price" is missing.',
     ],
     [
-      'a word as price',
+      'a word as a price',
       { line_items: [shopifyLine(), shopifyLine({ price: 'abc' })] },
       'field-invalid',
       'Order #1001, line 2: the price "abc" is not a number.',
     ],
     [
-      'a price beyond counting',
+      'a price that is too large',
       { line_items: [shopifyLine({ price: '999999999999999999' })] },
       'field-invalid',
-      'is not an amount that can be kept',
+      'is not an amount that can be stored',
     ],
     [
-      'a discount without amount',
+      'a discount without an amount',
       { line_items: [shopifyLine({ discount_allocations: [{}] })] },
       'field-missing',
       'Order #1001, line 1, discount 1: the field "amount" is missing.',
     ],
     [
-      'a tax without amount',
+      'a tax without an amount',
       { line_items: [shopifyLine({ tax_lines: [{ rate: 0.1 }] })] },
       'field-missing',
       'Order #1001, line 1, tax line 1: the field "price" is missing.',
     ],
     [
-      'amounts that cannot be added',
+      'amounts that are too large to add up',
       { line_items: Array.from({ length: 3 }, () => shopifyLine({ price: '40000000000000.00', tax_lines: [] })) },
       'field-invalid',
       'its amounts are too large to be added up',
@@ -302,7 +302,7 @@ describe('a Shopify order', () => {
     expect(failure.message).toContain(message)
   })
 
-  test('keeps an id longer than a floating point number can hold', () => {
+  test('keeps an id that is too long for a floating-point number', () => {
     const text = JSON.stringify(shopifyOrder()).replace('450789469', '98765432109876543210')
     expect(orderOf(text).sourceOrderId).toBe('98765432109876543210')
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { failureOf, imported, orderOf, wooLine, wooOrder } from '../documents'
 
 describe('a WooCommerce order', () => {
-  test('arrives complete', () => {
+  test('is read completely', () => {
     expect(orderOf(wooOrder())).toEqual({
       sourceOrderId: '1003',
       number: '1003',
@@ -86,23 +86,23 @@ describe('a WooCommerce order', () => {
     expect(order.warnings).toHaveLength(warnings)
   })
 
-  test('of a guest has no store id', () => {
+  test('from a guest has no store id', () => {
     expect(orderOf(wooOrder({ customer_id: 0 })).customer.storeId).toBe('')
     expect(orderOf(wooOrder({ customer_id: '0' })).customer.storeId).toBe('')
   })
 
-  test('shows names as the shopper saw them, entities decoded once', () => {
+  test('has names as the shopper saw them, with entities decoded once', () => {
     const order = orderOf(wooOrder({ line_items: [wooLine({ name: 'Pot &ndash; &quot;large&quot; &amp;amp; R&D &copy=2' })] }))
     expect(order.lines[0]?.name).toBe('Pot – "large" &amp; R&D &copy=2')
   })
 
-  test('keeps hostile text as it is', () => {
+  test('keeps hostile text unchanged', () => {
     const note = '<F9>"><script>\u0000\u202e'
     expect(orderOf(wooOrder({ customer_note: note })).note).toBe(note)
     expect(orderOf(wooOrder({ number: '../../<F9>' })).number).toBe('../../<F9>')
   })
 
-  test('keeps the discount of a line apart from its price, and counts a coupon once', () => {
+  test('has line discounts separate from prices, and counts a coupon once', () => {
     const order = orderOf(
       wooOrder({
         line_items: [wooLine({ quantity: 3, subtotal: '10.00', total: '9.00', total_tax: '0.90', price: 3.3333333 })],
@@ -117,12 +117,12 @@ describe('a WooCommerce order', () => {
     expect(order.warnings).toEqual([])
   })
 
-  test('with a line dearer than its subtotal has no negative discount', () => {
+  test('with a line total above its subtotal has no negative discount', () => {
     const order = orderOf(wooOrder({ line_items: [wooLine({ subtotal: '15.00' })] }))
     expect(order.lines[0]).toMatchObject({ unitPrice: '10', discountMinor: 0, netMinor: 2000 })
   })
 
-  test('with a quantity of zero takes the price that the store names', () => {
+  test('with a quantity of zero uses the price stated by the store', () => {
     const line = wooLine({ quantity: 0, subtotal: '0', total: '0', total_tax: '0', taxes: [], price: 3.3333333 })
     expect(orderOf(wooOrder({ line_items: [line], total: '11', total_tax: '1' })).lines[0]).toMatchObject({
       quantity: '0',
@@ -130,7 +130,7 @@ describe('a WooCommerce order', () => {
     })
   })
 
-  test('adds the rates of a line, and states none where they compound or are not told', () => {
+  test("has the sum of a line's tax rates, or none if they compound or are not stated", () => {
     const taxes = [
       { id: 5, total: '1' },
       { id: 6, total: '1' },
@@ -152,7 +152,7 @@ describe('a WooCommerce order', () => {
     expect(orderOf(wooOrder({ line_items: [wooLine({ taxes: [], total_tax: '0.00' })] })).lines[0]?.taxRate).toBe('0')
   })
 
-  test('reads a fee as a fee and a negative fee as a discount', () => {
+  test('has fees as fees and negative fees as discounts', () => {
     const fee_lines = [
       { name: 'Gift &amp; wrap', total: '5.00', total_tax: '0.50' },
       { name: 'Loyalty', total: '-5.00', total_tax: '-0.50' },
@@ -163,7 +163,7 @@ describe('a WooCommerce order', () => {
     ])
   })
 
-  test('takes visible options as the note of a line', () => {
+  test('has visible options as the line note', () => {
     const meta_data = [
       { key: '_reduced_stock', value: '2' },
       { key: 'pa_color', value: 'black', display_key: 'Color', display_value: '<p>Black &amp; blue</p>\n' },
@@ -177,7 +177,7 @@ describe('a WooCommerce order', () => {
     )
   })
 
-  test.each(['_po_number', 'purchase_order', '_billing_purchase_order_number', 'PO_Number'])('takes its reference from %s', (key) => {
+  test.each(['_po_number', 'purchase_order', '_billing_purchase_order_number', 'PO_Number'])('has its reference from %s', (key) => {
     const meta_data = [
       { key: 'other', value: 'x' },
       { key, value: 'PO-77' },
@@ -186,13 +186,13 @@ describe('a WooCommerce order', () => {
     expect(orderOf(wooOrder({ meta_data: { 3: { key, value: 77 } } })).reference).toBe('77')
   })
 
-  test('without a UTC time is taken at its local time, and says so', () => {
+  test('without a UTC time uses its local time, with a warning', () => {
     const order = orderOf(wooOrder({ date_created_gmt: null }))
     expect(order.orderedAt).toBe('2026-04-03T12:15:00.000Z')
     expect(order.warnings[0]).toContain('local time')
   })
 
-  test('with refunds says so', () => {
+  test('with refunds gets a warning', () => {
     expect(
       orderOf(
         wooOrder({
@@ -205,14 +205,14 @@ describe('a WooCommerce order', () => {
     ).toEqual(['The store has refunded 11.50 AUD of this order; the order was read as it was placed.'])
   })
 
-  test('that does not add up is read and says both figures', () => {
+  test('that does not add up is read, with a warning that has both amounts', () => {
     expect(orderOf(wooOrder({ total: '34.00' }))).toMatchObject({
       totalMinor: 3400,
       warnings: ['The lines, charges and tax add up to 33.00 AUD, but the order states a total of 34.00 AUD.'],
     })
   })
 
-  test('forgives what PHP makes of empty values', () => {
+  test("accepts PHP's forms of empty values", () => {
     const order = orderOf(
       wooOrder({
         customer_note: null,
@@ -244,16 +244,16 @@ describe('a WooCommerce order', () => {
     ['no id', { id: null }, 'field-missing', 'Order #1003: the field "id" is missing.'],
     ['no lines', { line_items: null }, 'field-missing', 'Order #1003: the field "line_items" is missing.'],
     ['no currency', { currency: '' }, 'field-missing', 'Order #1003: the field "currency" is missing.'],
-    ['an odd currency', { currency: '$' }, 'field-invalid', 'Order #1003: the currency "$" is not a currency code of three letters.'],
+    ['an invalid currency', { currency: '$' }, 'field-invalid', 'Order #1003: the currency "$" is not a three-letter currency code.'],
     ['no time', { date_created_gmt: null, date_created: null }, 'field-missing', 'Order #1003: the field "date_created_gmt" is missing.'],
     [
-      'an odd time',
+      'an invalid time',
       { date_created_gmt: '2026-02-30T00:00:00' },
       'field-invalid',
       'Order #1003: the date_created_gmt "2026-02-30T00:00:00" is not a time.',
     ],
     [
-      'a word as amount',
+      'a word as an amount',
       { line_items: [wooLine(), wooLine({ total: 'abc' })] },
       'field-invalid',
       'Order #1003, line 2: the total "abc" is not a number.',
@@ -266,13 +266,13 @@ describe('a WooCommerce order', () => {
       'Order #1003: the total "33.005" has more decimals than AUD (nearest is 33.01).',
     ],
     [
-      'a line without amount',
+      'a line without an amount',
       { line_items: [wooLine({ total: null })] },
       'field-missing',
       'Order #1003, line 1: the field "total" is missing.',
     ],
     [
-      'a line without quantity',
+      'a line without a quantity',
       { line_items: [wooLine({ quantity: null })] },
       'field-missing',
       'Order #1003, line 1: the field "quantity" is missing.',
@@ -284,28 +284,33 @@ describe('a WooCommerce order', () => {
       'Order #1003, line 1: the quantity "-1" is below zero.',
     ],
     [
-      'freight without amount',
+      'freight without an amount',
       { shipping_lines: [{ method_title: 'x' }] },
       'field-missing',
       'Order #1003, shipping line 1: the field "total" is missing.',
     ],
     [
-      'an amount beyond counting',
+      'an amount that is too large',
       { total: '99999999999999999999' },
       'field-invalid',
-      'Order #1003: the total "99999999999999999999" is not an amount that can be kept.',
+      'Order #1003: the total "99999999999999999999" is not an amount that can be stored.',
     ],
-    ['lines that are no list', { line_items: { 0: wooLine() } }, 'field-invalid', 'Order #1003: the line_items is not a list.'],
-    ['a line that is no object', { line_items: [3] }, 'field-invalid', 'Order #1003, line 1: an entry of line_items is not an object.'],
-    ['an object as text', { customer_note: { a: 1 } }, 'field-invalid', 'Order #1003: the customer_note is not a text.'],
-    ['a number of 101 characters', { number: 'x'.repeat(101) }, 'text-too-long', 'the order number has 101 characters, 100 are allowed'],
+    ['lines that are not a list', { line_items: { 0: wooLine() } }, 'field-invalid', 'Order #1003: the line_items is not a list.'],
+    ['a line that is not an object', { line_items: [3] }, 'field-invalid', 'Order #1003, line 1: an entry of line_items is not an object.'],
+    ['an object instead of text', { customer_note: { a: 1 } }, 'field-invalid', 'Order #1003: the customer_note is not text.'],
+    ['a number with 101 characters', { number: 'x'.repeat(101) }, 'text-too-long', 'the order number has 101 characters; the limit is 100'],
     [
-      'a note of 20,001 characters',
+      'a note with 20,001 characters',
       { customer_note: 'x'.repeat(20_001) },
       'text-too-long',
-      'the note has 20001 characters, 20000 are allowed',
+      'the note has 20001 characters; the limit is 20000',
     ],
-    ['5,001 lines', { line_items: Array.from({ length: 5001 }, () => wooLine()) }, 'too-many-lines', 'it has 5001 lines, 5000 are allowed'],
+    [
+      '5,001 lines',
+      { line_items: Array.from({ length: 5001 }, () => wooLine()) },
+      'too-many-lines',
+      'it has 5001 lines; the limit is 5000',
+    ],
   ])('with %s is refused', (_case, overrides, code, message) => {
     const failure = failureOf(wooOrder(overrides as Record<string, unknown>))
     expect(failure.code).toBe(code)
@@ -318,7 +323,7 @@ describe('a WooCommerce order', () => {
     expect(order.lines).toHaveLength(5000)
   })
 
-  test('that is bad keeps the good ones of its file out, and every problem is listed', () => {
+  test('that is invalid fails its whole file, and every problem is listed', () => {
     const bad = wooOrder({ id: 3, number: '1005', total: 'x', line_items: [wooLine(), wooLine({ total: 'abc' })] })
     const failure = failureOf([wooOrder({ id: 1 }), wooOrder({ id: 2 }), bad])
     expect(failure).toEqual({
@@ -327,21 +332,21 @@ describe('a WooCommerce order', () => {
     })
   })
 
-  test('of many bad ones: twenty problems are shown, the rest is counted', () => {
+  test('among many invalid ones: 20 problems are listed and the rest are counted', () => {
     const failure = failureOf(Array.from({ length: 50 }, (_, id) => wooOrder({ id: id + 1, total: null })))
     expect(failure.message.split('\n')).toHaveLength(22)
     expect(failure.message).toContain('50 problems:')
     expect(failure.message).toContain('- and 30 more')
   })
 
-  test('that stands in a file twice, not alike, is refused: which one holds?', () => {
+  test('that is in a file twice with different content is refused as ambiguous', () => {
     expect(failureOf([wooOrder(), wooOrder({ number: '1004' })])).toEqual({
       code: 'duplicate-order',
-      message: 'Order 2 (#1004): order 1 of the file has the same id but is not the same.',
+      message: 'Order 2 (#1004): order 1 in the file has the same id but different content.',
     })
   })
 
-  test('that stands in a file twice, both alike, is read once and says so', () => {
+  test('that is in a file twice with the same content is read once, with a warning', () => {
     const result = imported([wooOrder(), wooOrder({ id: 2 }), wooOrder()])
     expect(result).toMatchObject({
       ok: true,
@@ -352,7 +357,7 @@ describe('a WooCommerce order', () => {
     })
   })
 
-  test('alone, in a list, or wrapped is recognised', () => {
+  test('is recognised alone, in a list, or wrapped in an object', () => {
     for (const document of [wooOrder(), [wooOrder()], { orders: [wooOrder()] }, { order: wooOrder() }]) {
       expect(imported(document)).toMatchObject({ ok: true, format: 'woocommerce' })
     }

@@ -1,0 +1,27 @@
+import type { Worker } from 'node:worker_threads'
+import type { EngineMessage, EngineRequest } from '../../src-shared/contract/contract'
+import type { WebReader } from '../../src-shared/web-request'
+
+/** Makes the web requests of one engine thread, and aborts them when the thread ends. */
+export class WebRequestBroker {
+  private readonly open = new Map<number, AbortController>()
+
+  constructor(
+    private readonly worker: Worker,
+    private readonly read: WebReader,
+  ) {
+    worker.once('exit', () => {
+      for (const abortController of this.open.values()) abortController.abort()
+    })
+  }
+
+  async handle(message: Extract<EngineMessage, { kind: 'read' | 'endRead' }>): Promise<void> {
+    if (message.kind === 'endRead') return this.open.get(message.id)?.abort()
+    const { id, request } = message
+    const abortController = new AbortController()
+    this.open.set(id, abortController)
+    const answer = await this.read(request, abortController.signal)
+    this.open.delete(id)
+    this.worker.postMessage({ kind: 'read', id, answer } satisfies EngineRequest)
+  }
+}
