@@ -25,7 +25,7 @@ export async function withEachVersion(account, project) {
       environment: { PATH: await pathWithNode(account, version, base) },
     })
     assert.equal(exitCode, 1, `Node ${version} is refused`)
-    assert.match(output, /^Ledgerdrop needs Node 20\.11 or newer, and this is Node [\d.]+: install a current version from /m)
+    assert.match(output, /^Ledgerdrop needs Node 20\.11 or newer, but this is Node [\d.]+\. Install a current version from /m)
     assert.doesNotMatch(output, /^ +at /m)
   }
   for (const { node, npm } of pairs) {
