@@ -284,9 +284,9 @@ const ROWS: readonly (Expected & {
     sync: 'Failed',
     bar: ['Sync error: ', 'Record locked by JANE Try later: 100% <b>sure</b> & {base}'],
     delivery: 'Rejected',
-    evidence: '.err says so',
+    evidence: '.err',
     answer: ERROR,
-    timeline: '.err says so.',
+    timeline: '.err',
   },
   {
     title: 'a file in Hold: the order needs review',
