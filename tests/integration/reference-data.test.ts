@@ -130,7 +130,7 @@ describe.skipIf(!hasReferenceData)(extraTitle('third-party documents'), () => {
       taxMinor: 1194,
       totalMinor: 40994,
       warnings: [
-        'The discount code "TENOFF" is for 10.00 USD, but the order has no discount, so none was taken off.',
+        'The discount code "TENOFF" names 10.00 USD, but the order states no discount; none was taken off.',
         'The lines, charges and tax add up to 608.94 USD, but the order states a total of 409.94 USD.',
         'The tax of lines and charges adds up to 0.00 USD, but the order states a tax of 11.94 USD.',
       ],
