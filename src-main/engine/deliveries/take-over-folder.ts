@@ -3,7 +3,7 @@ import type { DestinationRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { openDeliveries } from '../database/deliveries-store'
 import type { DeliveryTable } from '../database/schema'
-import { findStagingMark, saveStagingMark } from '../database/workspace-store'
+import { findStagingMark, type StagingMark, saveStagingMark } from '../database/workspace-store'
 import { askAboutFolder } from '../ownership/ownership-question'
 import type { RunReport } from '../runs/run-report'
 import { intakeFolders, refuseSharedFolder } from '../settings/shared-folder'
@@ -66,7 +66,7 @@ async function claim(engine: EngineContext, destinationId: number, found: DropFo
   const before = { destinationId, folder: found.folder, generation, isForfeited: 0 as const }
   const isOurs = found.staging.history === 'ours'
   if (isOurs && mark?.epoch === epoch && mark.token === token && found.staging.epoch === epoch) return found
-  const save = (one: Parameters<typeof saveStagingMark>[1]) => engine.write(({ db }) => saveStagingMark(db, one))
+  const save = (one: StagingMark) => engine.write(({ db }) => saveStagingMark(db, one))
   // Read from the folder, not the database: an earlier start may have stopped between making its mark and recording it.
   const owner = isOurs ? found.staging.owner : null
   const last = { epoch: owner === null ? null : found.staging.epoch, token: owner?.token ?? null }
