@@ -124,7 +124,7 @@ interface Expected {
   bar: readonly (string | RegExp)[] | null
   /** The label of the delivery's state, and the evidence for it. */
   delivery: string
-  evidence: string | null
+  evidence: string | RegExp | null
   /** The answer's text, word for word. */
   answer: string | null
   /** The newest timeline entry about an answer or a review. */
@@ -284,9 +284,9 @@ const ROWS: readonly (Expected & {
     sync: 'Failed',
     bar: ['Sync error: ', 'Record locked by JANE Try later: 100% <b>sure</b> & {base}'],
     delivery: 'Rejected',
-    evidence: '.err',
+    evidence: /Reported by \S+\.err/,
     answer: ERROR,
-    timeline: '.err',
+    timeline: /Reported by \S+\.err\./,
   },
   {
     title: 'a file in Hold: the order needs review',
@@ -295,7 +295,7 @@ const ROWS: readonly (Expected & {
     act: (file) => move(file, 'Hold'),
     filesAfter: ['Hold/NAME.kfi'],
     sync: 'Needs review',
-    bar: ['Needs review: ', 'on hold', 'Found in Hold', 'Mark as Imported'],
+    bar: ['Needs review: ', `${ATTACHE} put `, ' on hold. Found in Hold', 'Mark as Imported'],
     delivery: 'On hold in the accounting package',
     evidence: 'Found in Hold',
     answer: null,
