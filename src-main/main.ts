@@ -4,7 +4,7 @@ import { app, session } from 'electron'
 import { EngineThread } from './engine-thread/engine-thread'
 import { userName } from './engine-thread/person'
 import { startEngineWorker } from './engine-thread/start-engine-worker'
-import { readWeb } from './engine-thread/web-reader'
+import { requestWeb } from './engine-thread/web-client'
 import { runHeadless } from './shell/headless'
 import { runCommand } from './shell/health/commands'
 import { HealthWatch } from './shell/health/health-watch'
@@ -71,7 +71,7 @@ function startProgram(): void {
   const engine = new EngineThread({
     startWorker: () => startEngineWorker(new URL('./engine-worker.js', import.meta.url), engineStart, log),
     handleSecret,
-    readWeb,
+    requestWeb,
     log,
   })
   followLogLevel(engine)

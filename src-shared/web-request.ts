@@ -1,16 +1,19 @@
-/** A GET request without cookies, credentials or a body. */
+/** A request without cookies and without the system's credentials. Redirects aren't followed. */
 export interface WebRequest {
   address: string
-  /** The User-Agent header. */
-  userAgent: string
+  method: 'GET' | 'POST' | 'PUT'
+  /** Headers by name, including User-Agent. */
+  headers: Readonly<Record<string, string>>
+  /** The body as text; null for none. */
+  body: string | null
   /** The maximum size of the response, after decompression. */
   maxBytes: number
 }
 
 /** The result of a request. */
 export type WebAnswer =
-  /** A response with any status except a redirect. */
-  | { kind: 'answered'; status: number; bytes: Uint8Array }
+  /** A response with any status except a redirect. Header names are in lower case. */
+  | { kind: 'answered'; status: number; headers: Readonly<Record<string, string>>; bytes: Uint8Array }
   /** A redirect, which was not followed; `to` is the unchanged Location header. */
   | { kind: 'redirected'; to: string }
   | { kind: 'too-large' }
@@ -19,4 +22,4 @@ export type WebAnswer =
   | { kind: 'aborted' }
 
 /** Makes a request. Never rejects; returns `aborted` immediately when the signal is aborted. */
-export type WebReader = (request: WebRequest, signal: AbortSignal) => Promise<WebAnswer>
+export type WebClient = (request: WebRequest, signal: AbortSignal) => Promise<WebAnswer>

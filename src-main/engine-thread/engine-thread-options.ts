@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads'
-import type { WebReader } from '../../src-shared/web-request'
+import type { WebClient } from '../../src-shared/web-request'
 
 /** The log for the thread's events and errors. */
 export interface EngineLog {
@@ -16,7 +16,7 @@ export interface EngineThreadOptions {
   /** Default: secrets can't be encrypted. */
   handleSecret?: SecretHandler
   /** Default: no requests can be made. */
-  readWeb?: WebReader
+  requestWeb?: WebClient
   log: EngineLog
   /** Pauses before the first, second, … restart after a crash. After the last one, the thread isn't restarted. */
   restartPausesMs?: readonly number[]
@@ -47,5 +47,5 @@ export const DEFAULTS: Required<Omit<EngineThreadOptions, 'startWorker' | 'log'>
   maxUnansweredPings: 12,
   terminateLimitMs: 30_000,
   handleSecret: async (what) => (what === 'whyNot' ? 'this program has no safe place for it' : null),
-  readWeb: async () => ({ kind: 'unreachable', reason: 'this program makes no requests' }),
+  requestWeb: async () => ({ kind: 'unreachable', reason: 'this program makes no requests' }),
 }

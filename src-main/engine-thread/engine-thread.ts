@@ -78,7 +78,7 @@ export class EngineThread {
     this.setState({ kind: 'starting' })
     const worker = this.options.startWorker()
     this.currentWorker = worker
-    this.webRequests = new WebRequestBroker(worker, this.options.readWeb)
+    this.webRequests = new WebRequestBroker(worker, this.options.requestWeb)
     worker.on('message', (message: EngineMessage) => this.receive(worker, message))
     worker.on('messageerror', (error) => this.options.log.error('engine thread: unreadable message', error))
     worker.on('error', (error) => this.options.log.error('engine thread: crashed', error))

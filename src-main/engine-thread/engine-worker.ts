@@ -5,7 +5,7 @@ import { createEngine, createRestoreOnly, type Engine, FailureError, type Restor
 import { engineLog } from '../log/engine-log'
 import { startControlServer } from './control-server'
 import { ThreadSecrets } from './thread-secrets'
-import { ThreadWebReader } from './thread-web-reader'
+import { ThreadWebClient } from './thread-web-client'
 
 /** The engine thread: runs one engine, started with `EngineStart`. It receives `EngineRequest` and sends `EngineMessage`. */
 const port = parentPort
@@ -14,7 +14,7 @@ const start = workerData as EngineStart
 const log = engineLog(start.workspaceFolder)
 const post = (message: EngineMessage) => port.postMessage(message)
 const secrets = new ThreadSecrets(post)
-const web = new ThreadWebReader(post)
+const web = new ThreadWebClient(post)
 const clockAhead = start.clockAhead
 
 let running: Engine | null = null
@@ -61,7 +61,7 @@ async function startEngine(): Promise<Engine> {
     clock: clockAhead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (clockAhead[0] ?? 0)) },
     log,
     secrets,
-    readWeb: web.read,
+    requestWeb: web.read,
     onHung: (task) => post({ kind: 'hung', task }),
     computerUser: start.actor,
     onEvent: publishToShell,

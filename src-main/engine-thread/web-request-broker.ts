@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { EngineMessage, EngineRequest } from '../../src-shared/contract/contract'
-import type { WebReader } from '../../src-shared/web-request'
+import type { WebClient } from '../../src-shared/web-request'
 
 /** Makes the web requests of one engine thread, and aborts them when the thread ends. */
 export class WebRequestBroker {
@@ -8,7 +8,7 @@ export class WebRequestBroker {
 
   constructor(
     private readonly worker: Worker,
-    private readonly read: WebReader,
+    private readonly read: WebClient,
   ) {
     worker.once('exit', () => {
       for (const abortController of this.open.values()) abortController.abort()

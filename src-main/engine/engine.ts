@@ -1,6 +1,6 @@
 import type { EventMessage, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
 import type { Result } from '../../src-shared/failure'
-import type { WebReader } from '../../src-shared/web-request'
+import type { WebClient } from '../../src-shared/web-request'
 import { backUp } from './backups/back-up'
 import { deleteRequest } from './backups/restore-request'
 import { publishTogether, write } from './changes/write'
@@ -29,9 +29,10 @@ import { SyncRunner } from './runs/sync-runner'
 import { SyncWatch } from './runs/sync-watch'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
+import { SignIns } from './stores/sign-ins'
 import { type Clock, timestamp } from './time/clock'
-import { readByFetch } from './updates/read-by-fetch'
 import { UpdateWatch } from './updates/update-watch'
+import { requestByFetch } from './web/request-by-fetch'
 import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
@@ -73,8 +74,13 @@ export interface EngineOptions {
   onHung?: (task: SyncTaskName) => void
   /** How long sending one email may take. */
   mailLimitMs?: number
-  /** Makes the requests that check for newer versions. Default: Node, which ignores the system's proxy. */
-  readWeb?: WebReader
+  /** Makes the requests to stores and to the feed of newer versions. Default: Node, which ignores the system's proxy. */
+  requestWeb?: WebClient
+  /** Returns a store's secret by the name of its source if it comes from outside, e.g. from an environment variable; otherwise null. */
+  storeSecret?: (sourceName: string) => string | null
+  /** How long one request to a store may take, and the shortest pause before it is repeated. */
+  storeLimitMs?: number
+  storePauseMs?: number
   /** How long a check for a newer version may take. */
   updateLimitMs?: number
   /** Called between the steps of the drop protocol, so that tests can stop the process there. */
@@ -105,6 +111,8 @@ export interface Engine {
 const DEFAULT_SETTLE_MS = 1000
 const DEFAULT_MAIL_LIMIT_MS = 45_000
 const DEFAULT_UPDATE_LIMIT_MS = 15_000
+const DEFAULT_STORE_LIMIT_MS = 30_000
+const DEFAULT_STORE_PAUSE_MS = 1000
 
 /** Opens the workspace. Throws the FailureErrors of `openWorkspace`, and `workspace-full`, `workspace-unusable`. */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
@@ -128,6 +136,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
 async function createEngineIn(workspace: Workspace, options: EngineOptions): Promise<Engine> {
   const { clock, log } = options
+  const requestWeb = options.requestWeb ?? requestByFetch
   const engine: EngineContext = {
     workspace,
     db: workspace.db,
@@ -152,6 +161,14 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
       passwordInMemory: options.mailPassword ?? null,
       ca: options.mailCa ?? null,
       limitMs: options.mailLimitMs ?? DEFAULT_MAIL_LIMIT_MS,
+    },
+    stores: {
+      web: requestWeb,
+      userAgent: `Ledgerdrop/${options.version}`,
+      inMemory: new Map(),
+      fromOutside: options.storeSecret ?? (() => null),
+      limitMs: options.storeLimitMs ?? DEFAULT_STORE_LIMIT_MS,
+      pauseMs: options.storePauseMs ?? DEFAULT_STORE_PAUSE_MS,
     },
   }
   const runner = new SyncRunner(engine, {
@@ -182,10 +199,11 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
   const jobs = new OrderJobs(engine)
   const updates = new UpdateWatch(engine, {
     version: options.version,
-    read: options.readWeb ?? readByFetch,
+    request: requestWeb,
     limitMs: options.updateLimitMs ?? DEFAULT_UPDATE_LIMIT_MS,
   })
-  const handlers = createHandlers(engine, runner, jobs, session, updates, options.version)
+  const signIns = new SignIns(engine)
+  const handlers = createHandlers(engine, runner, jobs, session, updates, signIns, options.version)
   return {
     workspaceFolder: workspace.folder,
     isNew: workspace.isNew,
@@ -202,6 +220,7 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
     runTask: (task, request) => runner.run(task, request),
     stop: async () => {
       session.close()
+      signIns.stop()
       await jobs.stop()
       await updates.stop()
       await runner.stop()

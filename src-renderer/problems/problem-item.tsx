@@ -1,6 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import {
   IconAlertTriangle,
+  IconBuildingStore,
   IconClockExclamation,
   IconClockX,
   IconCopy,
@@ -27,6 +28,7 @@ const ICONS: Readonly<Record<ProblemKind, ComponentType<IconProps>>> = {
   'needs review': IconHelpCircle,
   overdue: IconClockExclamation,
   'changed in store': IconReplace,
+  store: IconBuildingStore,
   folder: IconFolderX,
   'rejected file': IconFileX,
   'failed mail': IconMailOff,

@@ -117,7 +117,13 @@ export const ERROR_TEXTS = [
     remedy: 'Compare the two orders. If they are the same, set the second one to Cancelled. If they are different, set it to Pending.',
   },
   {
-    codes: ['changed-after-sending', 'cancelled-after-sending', 'cancelled-in-store', 'reinstated-in-store'],
+    codes: ['placed-earlier'],
+    title: 'The order was placed before the store was connected',
+    meaning: 'It became ready to send only after the store was connected, so it may already be in the accounting package.',
+    remedy: 'Check whether the order is in the accounting package. If it is, click Mark as Imported. If not, set the order to Pending.',
+  },
+  {
+    codes: ['changed-after-sending', 'cancelled-after-sending', 'cancelled-in-store', 'reinstated-in-store', 'removed-from-store'],
     title: 'The store changed or cancelled the order',
     meaning: 'The order had already been sent, or a person had set its status, so Ledgerdrop did not apply the change.',
     remedy: 'Compare the order with the store. If necessary, correct or cancel it in the accounting package. Then dismiss the problem.',

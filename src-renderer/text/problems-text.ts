@@ -27,6 +27,7 @@ export const problemsText = {
     'needs review': 'Needs review',
     overdue: 'Overdue',
     'changed in store': 'Changed in the store',
+    store: 'Store',
     folder: 'Folder',
     'rejected file': 'Rejected file',
     'failed mail': 'Failed email',

@@ -9,6 +9,7 @@ import { NOTICE_COMMANDS } from './notice-commands'
 import { ORDER_COMMANDS } from './order-commands'
 import { SETTINGS_COMMANDS } from './settings-commands'
 import { STAFF_COMMANDS } from './staff-commands'
+import { STORE_COMMANDS } from './store-commands'
 import { SUPPORT_COMMANDS } from './support-commands'
 import { SYNC_COMMANDS } from './sync-commands'
 import { UPDATE_COMMANDS } from './update-commands'
@@ -19,6 +20,7 @@ export const COMMANDS = {
   ...ORDER_COMMANDS,
   ...SYNC_COMMANDS,
   ...SETTINGS_COMMANDS,
+  ...STORE_COMMANDS,
   ...CODE_COMMANDS,
   ...NOTICE_COMMANDS,
   ...SUPPORT_COMMANDS,

@@ -5,6 +5,7 @@ export const PROBLEM_KINDS = [
   'needs review',
   'overdue',
   'changed in store',
+  'store',
   'folder',
   'rejected file',
   'failed mail',

@@ -3,6 +3,7 @@ import type { Failure } from '../failure'
 import { folderPath } from '../paths'
 import { type PickUpPolicy, pickUpPolicySchema } from '../profiles/pick-up-policy'
 import { PROFILE_NAMES, type ProfileName, type ProfileSettings } from '../profiles/profiles'
+import type { StoreConnection } from '../stores'
 import { command, id, query } from './define-command'
 import type { OrderDetails, Preview } from './order-rows'
 
@@ -10,8 +11,23 @@ import type { OrderDetails, Preview } from './order-rows'
 export interface SourceRow {
   id: number
   name: string
+  /** The intake folder; empty if the source is a store. */
   folder: string
   destinationId: number
+  /** The store that is read; null if the source is a folder. */
+  store: StoreRow | null
+}
+
+/** A source's store. */
+export interface StoreRow extends StoreConnection {
+  /** False if the secret has to be entered before orders can be read. */
+  hasSecret: boolean
+  /** Why orders can't be read from it; null if they can. */
+  failure: Failure | null
+  /** When the failure began; null if there is none. */
+  failingSince: string | null
+  /** When all changes were last read; null before the first time. */
+  readAt: string | null
 }
 
 /** A destination: where one accounting package picks up orders. */

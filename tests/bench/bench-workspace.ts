@@ -6,11 +6,12 @@ import type { Work } from '../../src-main/engine/context/work'
 import { insertDeliveries } from '../../src-main/engine/database/deliveries-store'
 import { ALL_MIGRATIONS } from '../../src-main/engine/database/migrations/all-migrations'
 import { updateOrder } from '../../src-main/engine/database/orders-store'
+import type { StoredSource } from '../../src-main/engine/database/settings-store'
 import { createEngine, type Engine, systemClock } from '../../src-main/engine/engine'
 import { deliveryFileName } from '../../src-main/engine/files/file-name'
 import { receiveOrders } from '../../src-main/engine/intake/receive-orders'
 import { openWorkspace } from '../../src-main/engine/workspace'
-import type { CommandInput, CommandName, CommandOutput, SourceRow } from '../../src-shared/contract/contract'
+import type { CommandInput, CommandName, CommandOutput } from '../../src-shared/contract/contract'
 import type { OrderStatus, ReceivedOrder, SyncState } from '../../src-shared/order'
 import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { engineContext } from '../support/engine-context'
@@ -114,7 +115,7 @@ export async function fillWorkspace(
     const source = await workspace.db.selectFrom('source').selectAll().executeTakeFirstOrThrow()
     for (let first = 1; first <= count + pending; first += ORDERS_PER_COMMIT) {
       const last = Math.min(first + ORDERS_PER_COMMIT - 1, count + pending)
-      await addOrders(engine, clock, source, { first, last, done: count, drop: folders.drop, lines })
+      await addOrders(engine, clock, { ...source, store: null }, { first, last, done: count, drop: folders.drop, lines })
       reportProgress(last)
     }
   } finally {
@@ -125,7 +126,7 @@ export async function fillWorkspace(
 async function addOrders(
   engine: EngineContext,
   clock: ManualClock,
-  source: SourceRow,
+  source: StoredSource,
   range: { first: number; last: number; done: number; drop: string; lines: number | undefined },
 ): Promise<void> {
   await engine.write(async (work) => {
@@ -149,7 +150,7 @@ async function addOrders(
 
 async function addHistory(
   work: Work,
-  source: SourceRow,
+  source: StoredSource,
   order: ReceivedOrder,
   orderId: number,
   outcome: OrderOutcome,

@@ -16,7 +16,7 @@ import { makeWorkspace } from '../support/new-workspace'
 import { sampleOrder } from '../support/orders'
 import { temporaryFolder } from '../support/temporary-folder'
 
-const SOURCE = { id: 1, name: 'Store', folder: '/intake', destinationId: 1 }
+const SOURCE = { id: 1, name: 'Store', folder: '/intake', destinationId: 1, store: null }
 const PROBLEM: NewProblem = {
   key: 'full',
   kind: 'folder',
@@ -44,7 +44,7 @@ async function open() {
     await saveDestination(db, { id: 1, name: 'Package', profile: 'order-xml', folder: '/drop', isDefault: true, policy, settings })
     await saveSource(db, SOURCE)
   })
-  const { report } = await beginRun(engine, 'Read Orders', { trigger: 'Sync Now', actor: 'Kim' }, () => {})
+  const { report } = await beginRun(engine, 'Read Orders', { trigger: 'Sync Now', actor: 'Kim' }, { progressed: () => {}, releaseOthers: () => {} })
   published.length = 0
   return { engine, log: report.log, published, errors }
 }

@@ -2,6 +2,7 @@ import { publishTogether, write } from '../../src-main/engine/changes/write'
 import type { EngineContext } from '../../src-main/engine/context/context'
 import { createIdSource } from '../../src-main/engine/context/ids'
 import { NO_SECRETS } from '../../src-main/engine/notices/mail-account'
+import { requestByFetch } from '../../src-main/engine/web/request-by-fetch'
 import type { Workspace } from '../../src-main/engine/workspace'
 import type { ManualClock } from './manual-clock'
 
@@ -28,6 +29,7 @@ export function engineContext(
     diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
     onHung: () => {},
     mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
+    stores: { web: requestByFetch, userAgent: 'Ledgerdrop/test', inMemory: new Map(), fromOutside: () => null, limitMs: 5000, pauseMs: 1 },
     ...options,
   }
   return engine

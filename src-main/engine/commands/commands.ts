@@ -2,6 +2,7 @@ import type { EngineContext } from '../context/context'
 import type { OrderJobs } from '../orders/order-jobs'
 import type { SyncRunner } from '../runs/sync-runner'
 import type { WindowSession } from '../staff/window-session'
+import type { SignIns } from '../stores/sign-ins'
 import type { UpdateWatch } from '../updates/update-watch'
 import { appHandlers } from './app-handlers'
 import { backupHandlers } from './backup-handlers'
@@ -14,6 +15,7 @@ import { orderHandlers } from './order-handlers'
 import { createPublishAfter } from './publish-after'
 import { settingsHandlers } from './settings-handlers'
 import { staffHandlers } from './staff-handlers'
+import { storeHandlers } from './store-handlers'
 import { supportHandlers } from './support-handlers'
 import { syncHandlers } from './sync-handlers'
 import { updateHandlers } from './update-handlers'
@@ -26,6 +28,7 @@ export function createHandlers(
   jobs: OrderJobs,
   session: WindowSession,
   updates: UpdateWatch,
+  signIns: SignIns,
   version: string,
 ): Handlers {
   const publishAfter = createPublishAfter(engine, runner)
@@ -33,6 +36,7 @@ export function createHandlers(
     ...orderHandlers(engine, runner, jobs, publishAfter),
     ...syncHandlers(engine, runner, publishAfter),
     ...settingsHandlers(engine, publishAfter),
+    ...storeHandlers(engine, signIns, publishAfter),
     ...codeHandlers(engine),
     ...noticeHandlers(engine, runner, publishAfter),
     ...supportHandlers(engine, version),

@@ -1,5 +1,6 @@
 import type { EventMessage, Role, SyncTaskName } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
+import type { WebClient } from '../../../src-shared/web-request'
 import type { Fence } from '../database/fence'
 import type { Database } from '../database/open-database'
 import type { DiskSpace } from '../files/disk-space'
@@ -41,6 +42,22 @@ export interface MailAccount {
   ca: string | null
   /** Time limit for sending one email. */
   limitMs: number
+}
+
+/** What reading stores needs besides their settings in the database. */
+export interface StoreServices {
+  /** Makes the requests. */
+  web: WebClient
+  /** The User-Agent header: the program and its version. */
+  userAgent: string
+  /** Secrets by the id of their source, kept until the program quits. */
+  inMemory: Map<number, string>
+  /** Returns the secret for a source's name if it comes from outside, e.g. from an environment variable; otherwise null. */
+  fromOutside(sourceName: string): string | null
+  /** How long one request may take, in milliseconds. */
+  limitMs: number
+  /** The shortest pause before a request is repeated, in milliseconds. */
+  pauseMs: number
 }
 
 /** The workspace: the folder with the database, the archive of sent files, backups and logs. */
@@ -94,6 +111,7 @@ export interface EngineContext {
   /** Called when a run hangs and cannot be stopped. The engine must then be restarted in a new thread or process. */
   onHung(task: SyncTaskName): void
   mail: MailAccount
+  stores: StoreServices
   /** Called between the steps of the drop protocol, so that tests can stop the process at a step. */
   onStep(step: string): Promise<void>
 }

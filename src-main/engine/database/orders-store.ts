@@ -109,6 +109,17 @@ export async function knownOrders(db: Database, sourceId: number, sourceOrderKey
     .execute()
 }
 
+/** Orders that a source sent since that id was generated, with a version that its store modified since a time: id, and the source's own id. */
+export async function ordersOfStoreSince(db: Database, sourceId: number, since: { id: number; storeModifiedAt: string }) {
+  return db
+    .selectFrom('orders')
+    .select(['id', 'sourceOrderId', 'number'])
+    .where('id', '>=', since.id)
+    .where('sourceId', '=', sourceId)
+    .where('storeModifiedAt', '>=', since.storeModifiedAt)
+    .execute()
+}
+
 /** Orders with these numbers or similar ones (the same `sortKey`), to compare as possible duplicates. */
 export async function ordersWithSimilarNumbers(db: Database, numbers: readonly string[]) {
   return db

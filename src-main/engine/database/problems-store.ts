@@ -52,6 +52,18 @@ export async function openProblemsOfOrder(db: Database, orderId: number): Promis
     .execute()
 }
 
+/** The keys of open problems that begin with a text. */
+export async function openProblemKeys(db: Database, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('problem')
+    .select('key')
+    .where('key', '>=', prefix)
+    .where('key', '<', `${prefix}\uffff`)
+    .where('dismissedAt', 'is', null)
+    .execute()
+  return rows.map(({ key }) => key)
+}
+
 /** The number of open problems of each kind. */
 export async function countOpenProblems(db: Database): Promise<{ kind: ProblemTable['kind']; count: number }[]> {
   return db

@@ -43,10 +43,32 @@ export interface StagingMarkTable {
 export interface SourceTable {
   id: number
   name: string
-  /** Intake folder, absolute. */
+  /** Intake folder, absolute; empty for a store, and for Ledgerdrop's own test orders. */
   folder: string
   /** The destination of its orders. */
   destinationId: number
+}
+
+/** A source that is a store, and how far it was read. */
+export interface StoreTable {
+  sourceId: number
+  /** `StoreConnection` as JSON. */
+  connection: string
+  /** All changes up to then were received. By the store's clock, like every time here except `failingSince` and `nextAttemptAt`. */
+  cursor: string
+  /** When the last complete read began; null before. An order that was changed later may have been changed again within the same second. */
+  readAt: string | null
+  /** When the last complete reread of recent orders began; null before. */
+  rereadAt: string | null
+  /** Why it can't be read; null if there is no problem. */
+  failureCode: string | null
+  failureMessage: string | null
+  failureRemedy: string | null
+  failingSince: string | null
+  /** Consecutive failed attempts, for the back-off. */
+  failureCount: number
+  /** No attempt is made before this time. */
+  nextAttemptAt: string | null
 }
 
 export interface DestinationTable {
@@ -240,7 +262,7 @@ export interface RunEntryTable {
 /** Problems other than failed orders and orders that need review, such as a rejected intake file. */
 export interface ProblemTable {
   key: string
-  kind: 'rejected file' | 'folder' | 'mail server' | 'sync' | 'restore' | 'ownership' | 'changed in store'
+  kind: 'rejected file' | 'store' | 'folder' | 'mail server' | 'sync' | 'restore' | 'ownership' | 'changed in store'
   at: string
   title: string
   code: string
@@ -395,6 +417,7 @@ export interface Tables {
   stagingMark: StagingMarkTable
   setting: SettingTable
   source: SourceTable
+  store: StoreTable
   destination: DestinationTable
   document: DocumentTable
   orders: OrdersTable

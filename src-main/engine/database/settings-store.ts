@@ -5,14 +5,21 @@ import { type ProfileName, storedProfileSettings } from '../../../src-shared/pro
 import type { Database, DatabaseTransaction } from './open-database'
 import type { DestinationTable } from './schema'
 import { storedFailure } from './stored-failure'
+import { listStores, type StoredStore } from './stores-store'
+
+/** A source as stored, with its store if it is one. */
+export type StoredSource = Omit<SourceRow, 'store'> & { store: StoredStore | null }
 
 /** Sources by name. */
-export async function listSources(db: Database): Promise<SourceRow[]> {
-  return db.selectFrom('source').selectAll().orderBy('name').execute()
+export async function listSources(db: Database): Promise<StoredSource[]> {
+  const stores = new Map((await listStores(db)).map((store) => [store.sourceId, store]))
+  const sources = await db.selectFrom('source').selectAll().orderBy('name').execute()
+  return sources.map((source) => ({ ...source, store: stores.get(source.id) ?? null }))
 }
 
 /** Adds or changes a source. */
-export async function saveSource(db: DatabaseTransaction, source: SourceRow): Promise<void> {
+export async function saveSource(db: DatabaseTransaction, { id, name, folder, destinationId }: Omit<SourceRow, 'store'>): Promise<void> {
+  const source = { id, name, folder, destinationId }
   await db
     .insertInto('source')
     .values(source)

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src-shared/failure'
-import type { ReceivedOrder } from '../../../src-shared/order'
+import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import { isOrderCsv, orderCsvColumn, readOrderCsv } from './order-csv/order-csv-importer'
 import { isOrderJson, readOrderJson } from './order-json/order-json-importer'
 import { isOrderXml, readOrderXml } from './order-xml/order-xml-importer'
@@ -20,6 +20,12 @@ export { MAX_IMPORT_BYTES } from './reading/order-limits'
 /** Order formats that can be read. */
 export type ImportFormat = 'woocommerce' | 'shopify' | 'shopify-csv' | 'ubl-order' | 'order-json' | 'order-xml' | 'order-csv'
 
+/** How to read a file, beyond what the file itself says. */
+export interface ImportOptions {
+  /** Returns what a store's own status means; undefined if the office hasn't decided it. Default: what the format's importer knows. */
+  statusOf?: (storeStatus: string) => OrderStatus | undefined
+}
+
 /** All orders in a file, or why none were read; never only some of them. `fault`: an error in the program itself. */
 export type ImportResult = { ok: true; format: ImportFormat; orders: ReceivedOrder[] } | { ok: false; failure: Failure; fault?: unknown }
 
@@ -30,9 +36,9 @@ const KNOWN_FORMATS =
  * Reads the orders in a file. Detects the format from the content; the file name is only used in messages. Never throws: problems are returned
  * as a failure with a code, a message that says where and what, and a remedy.
  */
-export function importOrders(bytes: Uint8Array, fileName: string): ImportResult {
+export function importOrders(bytes: Uint8Array, fileName: string, options: ImportOptions = {}): ImportResult {
   try {
-    return importByKind(bytes, fileName)
+    return importByKind(bytes, fileName, options)
   } catch (error) {
     const failure: ImportFailure = {
       code: 'importer-fault',
@@ -43,9 +49,9 @@ export function importOrders(bytes: Uint8Array, fileName: string): ImportResult 
   }
 }
 
-function importByKind(bytes: Uint8Array, fileName: string): ImportResult {
+function importByKind(bytes: Uint8Array, fileName: string, options: ImportOptions): ImportResult {
   const kind = fileKind(bytes)
-  if (kind === 'json') return importJson(bytes, fileName)
+  if (kind === 'json') return importJson(bytes, fileName, options)
   if (kind === 'xml') return importXml(bytes, fileName)
   if (kind === 'empty') return refused(notRecognised(fileName, 'is empty', 'Export the orders again.'))
   if (kind === 'zip')
@@ -96,7 +102,7 @@ function importXml(bytes: Uint8Array, fileName: string): ImportResult {
   return resultOf('ubl-order', [readUblOrder(read.root, problems)], problems)
 }
 
-function importJson(bytes: Uint8Array, fileName: string): ImportResult {
+function importJson(bytes: Uint8Array, fileName: string, options: ImportOptions): ImportResult {
   if (bytes.length > LIMITS.jsonBytes) return refused(tooLarge(bytes, LIMITS.jsonBytes, 'a JSON file', fileName))
   const decoded = decodeJson(bytes)
   if (!decoded.ok) return refused(decoded.failure)
@@ -105,10 +111,10 @@ function importJson(bytes: Uint8Array, fileName: string): ImportResult {
 
   const problems = new ImportProblems()
   if (isOrderJson(json.value)) return resultOf('order-json', readOrderJson(json.value, problems), problems)
-  return importStoreJson(json.value, fileName)
+  return importStoreJson(json.value, fileName, options)
 }
 
-function importStoreJson(document: JsonValue, fileName: string): ImportResult {
+function importStoreJson(document: JsonValue, fileName: string, { statusOf }: ImportOptions): ImportResult {
   const entries = storeOrders(document)
   if (entries === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
   if (entries.length === 0) return refused(noOrders(fileName))
@@ -127,7 +133,7 @@ function importStoreJson(document: JsonValue, fileName: string): ImportResult {
   })
   const format = storeFormat(objects)
   if (format === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
-  const orders = format === 'woocommerce' ? readWooCommerceOrders(objects, problems) : readShopifyOrders(objects, problems)
+  const orders = format === 'woocommerce' ? readWooCommerceOrders(objects, problems, statusOf) : readShopifyOrders(objects, problems)
   return resultOf(format, orders, problems)
 }
 

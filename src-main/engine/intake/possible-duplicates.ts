@@ -1,9 +1,8 @@
-import type { SourceRow } from '../../../src-shared/contract/contract'
 import { isPossibleDuplicate } from '../../../src-shared/order-identity'
 import type { Work } from '../context/work'
 import { deliveriesOf } from '../database/deliveries-store'
 import { findOrder, ordersWithSimilarNumbers } from '../database/orders-store'
-import { listSources } from '../database/settings-store'
+import { listSources, type StoredSource } from '../database/settings-store'
 import { groupRows } from '../importers/reading/csv-reader'
 import { markForReview } from '../orders/mark-for-review'
 import { localTime } from '../time/local-time'
@@ -24,9 +23,9 @@ export interface OrderToCompare {
  * Marks for review the orders that look like another order, so that an order received through two sources is not sent twice. Of two new orders, the
  * second one is marked. Uses one query for all orders.
  */
-export async function reviewPossibleDuplicates(work: Work, source: SourceRow, orders: readonly OrderToCompare[]): Promise<void> {
-  // Ledgerdrop's own test orders come from a source without a folder.
-  if (orders.length === 0 || source.folder === '') return
+export async function reviewPossibleDuplicates(work: Work, source: StoredSource, orders: readonly OrderToCompare[]): Promise<void> {
+  // Ledgerdrop's own test orders come from a source without a folder or store.
+  if (orders.length === 0 || (source.folder === '' && source.store === null)) return
   const isNew = new Map(orders.map((order) => [order.id, order.isNew]))
   const candidates = await ordersWithSimilarNumbers(
     work.db,

@@ -1,54 +1,67 @@
-import type { SourceRow } from '../../../src-shared/contract/contract'
-import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
-import { internalFailure } from '../context/internal-failure'
 import { compressDocument } from '../database/documents-store'
-import { listSources } from '../database/settings-store'
+import { listSources, type StoredSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
-import { type ImportResult, importOrders } from '../importers/import-orders'
+import { importOrders } from '../importers/import-orders'
 import { fileTag } from '../logs/file-tag'
 import type { RunLine } from '../runs/run-log'
 import type { RunReport, TaskWork } from '../runs/run-report'
+import { importFailure } from './import-failure'
+import { OUTCOME_TEXTS } from './outcome-texts'
+import { readStore } from './read-store'
 import { type DocumentResult, type Received, type ReceivedDocument, receiveOrders } from './receive-orders'
+import { isStoreSource } from './receive-store-orders'
 import { SettledFiles } from './settled-files'
 import { type IntakeFile, type IntakeResult, isIntakeFile, takeFiles } from './take-files'
 
-const OUTCOME_TEXTS: Readonly<Record<Received['outcome'], string>> = {
-  new: 'New.',
-  updated: 'Updated from the store.',
-  'left alone': 'Changed in the store after it was sent. The order was not changed here.',
-  unchanged: 'Unchanged.',
-  'earlier version': 'Ignored, because a newer version was received before.',
-}
+/** How often the intake folders are read again while stores are being read. */
+const FOLDERS_AGAIN_MS = 30_000
 
 /** How many bytes of files are stored in one commit. They contain a few hundred orders, which take a fraction of a second. */
 const BATCH_BYTES = 1024 * 1024
 
-/** The sync task Read Orders: reads every file in the intake folders and stores its orders together with the file itself. */
+/** The sync task Read Orders: reads every file in the intake folders and every change in the stores. Each order is stored with its document. */
 export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
   const files = new SettledFiles(engine.clock, settleMs)
   return async (report, signal) => {
-    for (const source of await listSources(engine.db)) {
-      if (signal.aborted) return
-      if (source.folder === '') continue
-      const intake = {
-        key: `source-${source.id}`,
-        title: source.name,
-        folder: source.folder,
-        isWanted: isIntakeFile,
-        batchBytes: BATCH_BYTES,
-      }
-      await takeFiles(engine, intake, files, report, signal, (read) => takeOrders(engine, source, read, report))
+    const sources = await listSources(engine.db)
+    const folders = sources.filter(({ folder }) => folder !== '')
+    const readFolders = async () => {
+      for (const source of folders) if (!signal.aborted) await readFolder(engine, source, files, report, signal)
     }
+    await readFolders()
+    const stores = sources.filter(isStoreSource)
+    if (stores.length === 0 || signal.aborted) return
+    // Stores are read while the other tasks run, because they may be slow. The folders don't wait for them either.
+    report.releaseOthers()
+    const reading = Promise.all(stores.map((source) => readStore(engine, source, report, signal)))
+    const ended = reading.then(
+      () => true,
+      () => true,
+    )
+    while (!(await Promise.race([ended, engine.clock.tick(FOLDERS_AGAIN_MS, signal).then(() => false)]))) {
+      if (!signal.aborted) await readFolders()
+    }
+    await reading
   }
 }
 
-type NotImported = Extract<ImportResult, { ok: false }>
+async function readFolder(
+  engine: EngineContext,
+  source: StoredSource,
+  files: SettledFiles,
+  report: RunReport,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id, name: title, folder } = source
+  const intake = { key: `source-${id}`, title, folder, isWanted: isIntakeFile, batchBytes: BATCH_BYTES }
+  await takeFiles(engine, intake, files, report, signal, (read) => takeOrders(engine, source, read, report))
+}
 
 /** Stores the orders of the files. Returns an outcome for each: done, or rejected because it can't be read or conflicts with a stored order. */
 async function takeOrders(
   engine: EngineContext,
-  source: SourceRow,
+  source: StoredSource,
   files: readonly IntakeFile[],
   report: RunReport,
 ): Promise<IntakeResult[]> {
@@ -78,17 +91,10 @@ async function takeOrders(
   return outcomes
 }
 
-/** Returns why a file was rejected. An error in the program goes into the log, and the message gives the number by which to find it. */
-function importFailure(engine: EngineContext, source: SourceRow, name: string, { failure, fault }: NotImported): Failure {
-  if (fault === undefined) return failure
-  const { message } = internalFailure(engine.log, `${source.name}: ${fileTag(name)}: reading`, fault)
-  return { ...failure, message: `${failure.message} ${message}` }
-}
-
 /** Stores the files, their orders and the run's log lines in one write, so that they are saved together or not at all. */
 async function store(
   engine: EngineContext,
-  source: SourceRow,
+  source: StoredSource,
   files: readonly ReceivedDocument[],
   report: RunReport,
 ): Promise<DocumentResult[]> {
@@ -100,7 +106,7 @@ async function store(
   })
 }
 
-function linesOf(source: SourceRow, fileName: string, result: DocumentResult | undefined): RunLine[] {
+function linesOf(source: StoredSource, fileName: string, result: DocumentResult | undefined): RunLine[] {
   if (result?.ok !== true) return []
   const { received } = result
   const changed = changedOnly(received)

@@ -1,8 +1,9 @@
-import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
+import type { FieldChange } from '../../../src-shared/contract/contract'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import type { VersionTimes } from '../../../src-shared/order-identity'
 import type { Work } from '../context/work'
 import { deliveriesOf, POSSIBLY_TAKEN } from '../database/deliveries-store'
+import { findDocument } from '../database/documents-store'
 import type { Database } from '../database/open-database'
 import {
   contentColumns,
@@ -14,7 +15,9 @@ import {
   updateOrder,
 } from '../database/orders-store'
 import type { DocumentTable } from '../database/schema'
+import type { StoredSource } from '../database/settings-store'
 import { timelineOf } from '../database/timeline-store'
+import { importOrders } from '../importers/import-orders'
 import { orderChanges } from '../orders/order-changes'
 import { keepCorrections } from './keep-corrections'
 import { POSSIBLE_DUPLICATE } from './possible-duplicates'
@@ -38,7 +41,7 @@ export interface NewerVersion {
  */
 export async function receiveChanged(
   work: Work,
-  source: SourceRow,
+  source: StoredSource,
   version: NewerVersion,
   { id }: KnownOrder,
 ): Promise<'updated' | 'left alone' | 'unchanged'> {
@@ -52,12 +55,12 @@ export async function receiveChanged(
 }
 
 /** True if a file of the order may have reached the accounting package, or if a person must find out whether it did. */
-async function isHandedOver(db: Database, { id, syncState, errorCode }: StoredOrder): Promise<boolean> {
+export async function isHandedOver(db: Database, { id, syncState, errorCode }: StoredOrder): Promise<boolean> {
   if (syncState === 'confirmed' || (syncState === 'needs review' && errorCode !== POSSIBLE_DUPLICATE)) return true
   return (await deliveriesOf(db, id)).some(({ state }) => state === 'prepared' || POSSIBLY_TAKEN.includes(state))
 }
 
-async function leaveAlone(work: Work, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
+async function leaveAlone(work: Work, source: StoredSource, version: NewerVersion, known: StoredOrder): Promise<void> {
   const { order, times, document } = version
   const before = toReceivedOrder(known)
   const status = order.status !== known.status && order.status !== 'Pending' ? statusChange(known.status, order.status) : []
@@ -65,7 +68,7 @@ async function leaveAlone(work: Work, source: SourceRow, version: NewerVersion, 
   await updateOrder(work.db, known.id, {})
   const isSameInStore = times.storeModifiedAt !== null && times.storeModifiedAt === known.storeModifiedAt
   // The store didn't change the order. This release of Ledgerdrop reads the same document differently.
-  if (isSameInStore && status.length === 0) return
+  if (isSameInStore && status.length === 0 && (source.store === null || (await isReadDifferently(work.db, known, order)))) return
   await work.addToTimeline([
     {
       orderId: known.id,
@@ -80,7 +83,19 @@ async function leaveAlone(work: Work, source: SourceRow, version: NewerVersion, 
   else await reportStoreChange(work, source, known, { kind: 'left alone', changes: news })
 }
 
-async function applyVersion(work: Work, source: SourceRow, version: NewerVersion, known: StoredOrder): Promise<void> {
+/**
+ * True if the document that was received before, read by this release, has the same content as the new one. A store itself, unlike a file, may change
+ * an order without changing its date.
+ */
+async function isReadDifferently(db: Database, { documentId }: StoredOrder, order: ReceivedOrder): Promise<boolean> {
+  const document = await findDocument(db, documentId)
+  const read = document === undefined ? null : importOrders(document.bytes, document.fileName, { statusOf: () => order.status })
+  if (!read?.ok) return false
+  const content = (one: ReceivedOrder | undefined) => JSON.stringify({ ...one, modifiedAt: null, status: null })
+  return content(read.orders.find(({ sourceOrderId }) => sourceOrderId === order.sourceOrderId)) === content(order)
+}
+
+async function applyVersion(work: Work, source: StoredSource, version: NewerVersion, known: StoredOrder): Promise<void> {
   const { order, hash, times, document } = version
   const before = toReceivedOrder(known)
   const isStatusApplied = canApplyStatus(known, order.status)

@@ -1,4 +1,3 @@
-import type { SourceRow } from '../../../src-shared/contract/contract'
 import type { Failure } from '../../../src-shared/failure'
 import type { ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
@@ -16,6 +15,7 @@ import {
   updateOrder,
 } from '../database/orders-store'
 import type { DocumentTable, OrdersTable, OrderVersionTable } from '../database/schema'
+import type { StoredSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
 import { reviewIfSentBefore } from '../orders/forgotten-deliveries'
 import { type OrderToCompare, reviewPossibleDuplicates } from './possible-duplicates'
@@ -47,7 +47,7 @@ export type DocumentResult = { ok: true; received: Received[] } | { ok: false; f
  */
 export async function receiveOrders(
   work: Work,
-  source: SourceRow,
+  source: StoredSource,
   documents: readonly ReceivedDocument[],
   actor = SYNC_ACTOR,
 ): Promise<DocumentResult[]> {
@@ -79,7 +79,7 @@ class OrderReceiver {
 
   constructor(
     private readonly work: Work,
-    private readonly source: SourceRow,
+    private readonly source: StoredSource,
     private readonly actor: string,
   ) {}
 
@@ -261,7 +261,7 @@ function versionHash({ modifiedAt: _modifiedAt, ...order }: ReceivedOrder, known
 
 function newOrder(
   work: Work,
-  source: SourceRow,
+  source: StoredSource,
   document: DocumentTable,
   order: ReceivedOrder,
   receivedHash: string,
@@ -291,7 +291,7 @@ function newOrder(
   }
 }
 
-function idOfAnotherOrder({ name }: SourceRow, order: ReceivedOrder, known: KnownOrder): Failure {
+function idOfAnotherOrder({ name }: StoredSource, order: ReceivedOrder, known: KnownOrder): Failure {
   return {
     code: 'id-of-another-order',
     message: `Order ${order.number} has the id ${order.sourceOrderId}, but ${name} already sent order ${known.number} with that id. Ledgerdrop can't tell them apart, so no order in this file was read.`,

@@ -1,8 +1,9 @@
-import type { FieldChange, SourceRow } from '../../../src-shared/contract/contract'
+import type { FieldChange } from '../../../src-shared/contract/contract'
 import type { OrderStatus } from '../../../src-shared/order'
 import type { Work } from '../context/work'
 import type { StoredOrder } from '../database/orders-store'
 import type { ProblemText } from '../database/problems-store'
+import type { StoredSource } from '../database/settings-store'
 
 /** A change in the store that Ledgerdrop did not apply. */
 export type StoreChange = { kind: 'left alone'; changes: readonly FieldChange[] } | { kind: 'status kept'; status: OrderStatus }
@@ -11,7 +12,7 @@ const MAX_CHANGES = 6
 const MAX_VALUE_LENGTH = 80
 
 /** Reports a store change that was not applied, on Sync > Problems and at the top of the order. It replaces an earlier report for the order. */
-export async function reportStoreChange(work: Work, source: SourceRow, order: StoredOrder, change: StoreChange): Promise<void> {
+export async function reportStoreChange(work: Work, source: StoredSource, order: StoredOrder, change: StoreChange): Promise<void> {
   await work.saveProblem({
     key: keyOf(order.id),
     kind: 'changed in store',
@@ -30,7 +31,7 @@ function keyOf(orderId: number): string {
   return `store-change-${orderId}`
 }
 
-function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder, changes: readonly FieldChange[]): ProblemText {
+function changedTooLate({ name }: StoredSource, { number, syncState }: StoredOrder, changes: readonly FieldChange[]): ProblemText {
   const isCancelled = changes.some(({ field, after }) => field === 'Status in the store' && after === 'Cancelled')
   const when = syncState === 'needs review' ? 'while it needs review' : 'after it was sent'
   return {
@@ -43,7 +44,7 @@ function changedTooLate({ name }: SourceRow, { number, syncState }: StoredOrder,
   }
 }
 
-function statusKept({ name }: SourceRow, { number, status }: StoredOrder, newStatus: OrderStatus): ProblemText {
+function statusKept({ name }: StoredSource, { number, status }: StoredOrder, newStatus: OrderStatus): ProblemText {
   if (newStatus === 'Cancelled') {
     return {
       title: `Order ${number} was cancelled in the store`,

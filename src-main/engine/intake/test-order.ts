@@ -16,7 +16,7 @@ export async function queueTestOrder(engine: EngineContext, destinationId: numbe
     const name = `Test orders ${destinationId}`
     const known = (await listSources(work.db)).find((source) => source.name === name)
     // A source without a folder: nothing is read from it, and Sync Settings doesn't show it.
-    const source = known ?? { id: work.newId(), name, folder: '', destinationId }
+    const source = known ?? { id: work.newId(), name, folder: '', destinationId, store: null }
     if (known === undefined) await saveSource(work.db, source)
     const now = work.clock.now()
     const number = `TEST-${now.toISOString().slice(2, 19).replaceAll(/[-:T]/g, '')}`

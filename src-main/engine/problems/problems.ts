@@ -28,6 +28,7 @@ const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
   'needs review': ['send again', 'mark imported', 'dismiss'],
   overdue: ['send again', 'mark imported', 'dismiss'],
   'changed in store': ['dismiss'],
+  store: ['retry', 'dismiss'],
   folder: ['retry'],
   'rejected file': ['dismiss'],
   'failed mail': ['retry', 'dismiss'],

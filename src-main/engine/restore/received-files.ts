@@ -1,13 +1,13 @@
 import { readdir, readFile, rename, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import type { DestinationRow, SourceRow } from '../../../src-shared/contract/contract'
+import type { DestinationRow } from '../../../src-shared/contract/contract'
 import { timeOfId } from '../context/ids'
 import { hasAnswerFrom } from '../database/deliveries-store'
 import { isDocumentStored } from '../database/documents-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { isProblemKnown, rejectedFileKey } from '../database/problems-store'
-import { listDestinations, listSources } from '../database/settings-store'
+import { listDestinations, listSources, type StoredSource } from '../database/settings-store'
 import { errnoOf, folderFailure, isFileSystemError } from '../files/folder-failure'
 import { freeNameIn } from '../files/free-name'
 import { sha256 } from '../files/sha256'
@@ -71,7 +71,7 @@ export async function filesTakenSince(db: Database, since: TakenSince): Promise<
   return { files, unreachable }
 }
 
-function sourceIntake(db: Database, { id, folder }: SourceRow): Intake {
+function sourceIntake(db: Database, { id, folder }: StoredSource): Intake {
   return {
     key: `source-${id}`,
     folder,

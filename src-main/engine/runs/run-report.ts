@@ -16,6 +16,8 @@ export interface RunReport {
   notes: string[]
   /** The run's log. */
   log: RunLog
+  /** Lets the other tasks run while this run goes on, because all it still does is wait for others. */
+  releaseOthers(): void
   /** Publishes the progress. Cheap to call often. */
   progressed(): void
 }

@@ -33,7 +33,7 @@ export async function beginRun(
   engine: EngineContext,
   task: SyncTaskName,
   { trigger, actor }: RunRequest,
-  progressed: () => void,
+  { progressed, releaseOthers }: Pick<RunReport, 'progressed' | 'releaseOthers'>,
 ): Promise<RunUnderWay> {
   const counts = { doneCount: 0, failedCount: 0, waitingCount: 0 }
   const id = engine.newId()
@@ -57,7 +57,17 @@ export async function beginRun(
   engine.log.debug(`${task} started`, { runId: id })
   const isRequested = trigger === 'Sync Now' || trigger === 'command line'
   const log = new RunLog(engine, id)
-  const report: RunReport = { runId: id, isRequested, ...counts, reviewed: new Set(), total: null, notes: [], log, progressed }
+  const report: RunReport = {
+    runId: id,
+    isRequested,
+    ...counts,
+    reviewed: new Set(),
+    total: null,
+    notes: [],
+    log,
+    progressed,
+    releaseOthers,
+  }
   return { task, report, progressedAtMs: engine.clock.now().getTime(), ending: new AbortController() }
 }
 

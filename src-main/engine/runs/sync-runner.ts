@@ -24,16 +24,30 @@ const PROGRESS_MS = 200
 const MAX_SLEEP_MS = 30_000
 /** Time limit for recording that a run hangs, because the database may be what hangs. */
 const RECORD_LIMIT_MS = 5000
+/** Why a run that only waits for others is stopped for work that must not happen during a run. */
+const MAKING_ROOM: Ending = { outcome: 'cancelled', reason: 'Stopped for another task. The rest will be done by the next run.' }
 /** How long the loop waits after an error that no run could record. */
 const AFTER_ERROR_MS = 15_000
 
-/** Runs the sync tasks one at a time, by schedule and on request. Nothing else starts a run. */
+/** A run that has begun. */
+interface BegunRun {
+  ended: Promise<RunRow>
+  /** True if the run goes on beside the next ones. */
+  isBeside: boolean
+}
+
+/**
+ * Runs the sync tasks one at a time, by schedule and on request. Nothing else starts a run. A run that only waits for others, e.g. for a slow store,
+ * lets the next tasks run beside it.
+ */
 export class SyncRunner implements WatchedRunner {
   private readonly schedule: TaskSchedule
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
   private running: RunUnderWay | null = null
+  /** A run that has let the other tasks run, because it only waits for others, and its end. */
+  private beside: { run: RunUnderWay; ended: Promise<unknown> } | null = null
   private isAutomatic = false
   private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -75,6 +89,7 @@ export class SyncRunner implements WatchedRunner {
     this.waking.abort()
     await this.loop
     await this.turn
+    await this.beside?.ended
   }
 
   /** Queues tasks. A task that is already queued stays as it is. */
@@ -88,7 +103,7 @@ export class SyncRunner implements WatchedRunner {
   async cancel(tasks: readonly SyncTaskName[], actor: string): Promise<void> {
     for (const task of tasks) this.queue.delete(task)
     const ending: Ending = { outcome: 'cancelled', reason: `Cancelled by ${actor}. The rest will be done by the next run.` }
-    if (this.running !== null && tasks.includes(this.running.task)) this.running.ending.abort(ending)
+    for (const run of this.underWay) if (tasks.includes(run.task)) run.ending.abort(ending)
     await this.publishTasks()
   }
 
@@ -138,18 +153,22 @@ export class SyncRunner implements WatchedRunner {
   }
 
   private get state(): RunnerState {
-    const { schedule, running, queue } = this
-    return { schedule, running, queue }
+    const { schedule, underWay, queue } = this
+    return { schedule, underWay, queue }
   }
 
   /** Runs one task, after any run in progress, and returns its run. */
   run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
-    return this.inTurn(() => this.runNow(task, request))
+    return this.inTurn(() => this.begin(task, request)).then(({ ended }) => ended)
   }
 
-  /** Does some work between two runs, after any run in progress, and returns its result. */
+  /** Does some work between two runs, after any run in progress, and returns its result. Stops a run that only waits for others. */
   betweenRuns<T>(work: () => Promise<T>): Promise<T> {
-    return this.inTurn(work)
+    return this.inTurn(async () => {
+      this.beside?.run.ending.abort(MAKING_ROOM)
+      await this.beside?.ended
+      return work()
+    })
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -158,17 +177,46 @@ export class SyncRunner implements WatchedRunner {
     return turn
   }
 
-  /** Runs a task. `planNext` plans its next run before the end of this one is published. */
-  private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
-    const { engine } = this
-    const underWay = await beginRun(engine, task, request, () => this.progressed())
+  /**
+   * Begins a run. Resolves when the next task may run: when this run has ended, or when it has released the others. `planNext` plans the task's next
+   * run before the end of this one is published.
+   */
+  private async begin(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<BegunRun> {
+    // The same task never runs twice at a time.
+    if (this.beside?.run.task === task) await this.beside.ended
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const underWay = await beginRun(this.engine, task, request, {
+      progressed: () => this.progressed(underWay),
+      releaseOthers: () => release(),
+    })
     this.running = underWay
+    const ended = this.runToEnd(underWay, request, planNext)
+    // The caller gets the error from `ended`.
+    const over = ended.then(
+      () => {},
+      () => {},
+    )
+    await Promise.race([released, over])
+    const isBeside = this.running === underWay
+    if (isBeside) {
+      this.running = null
+      this.beside = { run: underWay, ended: over }
+    }
+    return { ended, isBeside }
+  }
+
+  private async runToEnd(underWay: RunUnderWay, request: RunRequest, planNext: () => Promise<void>): Promise<RunRow> {
+    const { engine } = this
+    const { task } = underWay
     let ended: RunResult
     try {
       await this.publishTasks()
       ended = await doRun(engine, this.works[task], underWay, this.stopping.signal)
     } finally {
-      this.running = null
+      this.leave(underWay)
     }
     const run = await endRun(engine, underWay, ended)
     await planNext()
@@ -180,6 +228,11 @@ export class SyncRunner implements WatchedRunner {
     return run
   }
 
+  private leave(underWay: RunUnderWay): void {
+    if (this.running === underWay) this.running = null
+    if (this.beside?.run === underWay) this.beside = null
+  }
+
   private async runLoop(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       this.waking = new AbortController()
@@ -187,7 +240,11 @@ export class SyncRunner implements WatchedRunner {
       try {
         if (next === null && (await this.schedule.repair())) await this.publishTasks()
         if (next !== null) {
-          await this.inTurn(() => this.runNow(next.task, next.request, () => this.schedule.change(next.task, {})))
+          const { ended, isBeside } = await this.inTurn(() =>
+            this.begin(next.task, next.request, () => this.schedule.change(next.task, {})),
+          )
+          if (isBeside) this.reportFailureOf(next, ended)
+          else await ended
           await this.clearFailure()
           continue
         }
@@ -200,6 +257,14 @@ export class SyncRunner implements WatchedRunner {
       }
       await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS), this.waking.signal)
     }
+  }
+
+  /** Handles the failure of a run that goes on beside the loop, which only happens if not even its end can be recorded. */
+  private reportFailureOf({ task, request }: { task: SyncTaskName; request: RunRequest }, ended: Promise<unknown>): void {
+    ended.catch(async (error: unknown) => {
+      if (!this.queue.has(task)) this.queue.set(task, request)
+      await this.reportFailure(error)
+    })
   }
 
   /** Reports that automatic sync cannot work, even if nothing can be recorded. */
@@ -226,12 +291,12 @@ export class SyncRunner implements WatchedRunner {
   private takeNext(): { task: SyncTaskName; request: RunRequest } | null {
     for (const task of SYNC_TASKS) {
       const request = this.queue.get(task)
-      if (request === undefined) continue
+      if (request === undefined || this.beside?.run.task === task) continue
       this.queue.delete(task)
       return { task, request }
     }
     // Nothing runs automatically until a person has answered the ownership question.
-    const task = this.engine.question === null ? this.schedule.due() : null
+    const task = this.engine.question === null ? this.schedule.due(this.beside?.run.task) : null
     return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
   }
 
@@ -240,9 +305,9 @@ export class SyncRunner implements WatchedRunner {
     this.waking.abort()
   }
 
-  /** The run in progress, for the watch. */
-  get underWay(): RunUnderWay | null {
-    return this.running
+  /** The runs in progress: one, and possibly one that only waits for others. */
+  get underWay(): readonly RunUnderWay[] {
+    return [this.running, this.beside?.run ?? null].filter((run) => run !== null)
   }
 
   /** Returns the schedule; empty until automatic sync has started. */
@@ -253,13 +318,13 @@ export class SyncRunner implements WatchedRunner {
   /** Stops a run that hangs. */
   cutOff(runId: number, reason: string): void {
     const ending: Ending = { outcome: 'failed', reason }
-    if (this.running?.report.runId === runId) this.running.ending.abort(ending)
+    this.runOf(runId)?.ending.abort(ending)
   }
 
   /** Restarts the engine if a run cannot be stopped. Recovery after a crash is safe; two runs at the same time are not. */
   async giveUp(runId: number, summary: string): Promise<void> {
     const { engine } = this
-    const task = this.running?.task
+    const task = this.runOf(runId)?.task
     if (task === undefined) return
     const recorded = engine.write(({ db }) => updateRun(db, runId, { outcome: 'failed', endedAt: engine.now(), summary }))
     // If the database itself hangs, the next start records the run as interrupted.
@@ -267,9 +332,13 @@ export class SyncRunner implements WatchedRunner {
     engine.onHung(task)
   }
 
-  private progressed(): void {
+  private runOf(runId: number): RunUnderWay | undefined {
+    return this.underWay.find(({ report }) => report.runId === runId)
+  }
+
+  private progressed(run: RunUnderWay): void {
     const now = this.engine.clock.now().getTime()
-    if (this.running !== null) this.running.progressedAtMs = now
+    run.progressedAtMs = now
     if (Math.abs(now - this.lastPublishedMs) < PROGRESS_MS) return
     this.lastPublishedMs = now
     this.publishTasks().catch((error: unknown) => this.engine.log.error('Progress could not be published', error))

@@ -13,23 +13,23 @@ import { pausedUntil } from './timed-pause'
 /** What the sync is doing at present. */
 export interface RunnerState {
   schedule: TaskSchedule
-  running: RunUnderWay | null
+  underWay: readonly RunUnderWay[]
   /** Tasks that are queued. */
   queue: { has(task: SyncTaskName): boolean }
 }
 
 /** Returns the list on Sync > Status. */
-export async function taskRows({ db }: EngineContext, { schedule, running, queue }: RunnerState): Promise<SyncTaskRow[]> {
+export async function taskRows({ db }: EngineContext, { schedule, underWay, queue }: RunnerState): Promise<SyncTaskRow[]> {
   const rows: SyncTaskRow[] = []
   for (const name of SYNC_TASKS) {
-    const { isPaused, nextRunAt, ...task } = schedule.of(name)
-    const run = running?.task === name ? running : null
+    const { isPaused, nextRunAt, ...planned } = schedule.of(name)
+    const run = underWay.find(({ task }) => task === name) ?? null
     const state = run !== null ? 'running' : queue.has(name) ? 'queued' : isPaused ? 'paused' : 'idle'
     rows.push({
       name,
       description: TASK_TEXTS[name].description,
       state,
-      schedule: task.schedule,
+      schedule: planned.schedule,
       isPaused,
       lastRun: await lastRunOf(db, name),
       nextRunAt,
@@ -41,7 +41,7 @@ export async function taskRows({ db }: EngineContext, { schedule, running, queue
 }
 
 /** Returns the overall state of the sync. */
-export async function healthOf(engine: EngineContext, { schedule, running }: RunnerState): Promise<Health> {
+export async function healthOf(engine: EngineContext, { schedule, underWay }: RunnerState): Promise<Health> {
   const { db } = engine
   const [problemCount, pendingCount, lastWrittenAt] = [await countProblems(engine), await countToWrite(db), await lastDroppedAt(db)]
   const writing = schedule.of('Write Order')
@@ -50,7 +50,7 @@ export async function healthOf(engine: EngineContext, { schedule, running }: Run
     pendingCount,
     lastWrittenAt,
     nextRunAt: writing.nextRunAt,
-    isSyncing: running !== null,
+    isSyncing: underWay.length > 0,
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
     stalledSince: engine.silence?.since ?? null,

@@ -18,7 +18,7 @@ const CATCH_UP_MS = 5 * 60_000
 
 /** What the watch needs from the sync runner. */
 export interface WatchedRunner {
-  readonly underWay: RunUnderWay | null
+  readonly underWay: readonly RunUnderWay[]
   /** Returns the schedule; empty until automatic sync has started. */
   automaticTasks(): ScheduledTask[]
   /** Stops the run. */
@@ -39,7 +39,8 @@ export class SyncWatch {
   private quietUntilMs = 0
   private lastCheckMs = 0
   private isDiskLow = false
-  private cutOffRun: { runId: number; atMs: number } | null = null
+  /** When each run that hangs was cut off, in milliseconds since 1970, by the run's id. */
+  private cutOffRuns = new Map<number, number>()
   private loop: Promise<void> = Promise.resolve()
 
   constructor(
@@ -64,7 +65,7 @@ export class SyncWatch {
       if (this.stopping.signal.aborted) return
       try {
         this.noticeSleep()
-        await this.checkRun()
+        await this.checkRuns()
         await this.checkSilence()
         await this.runner.endOverduePause()
         await this.checkDisk()
@@ -83,25 +84,31 @@ export class SyncWatch {
     this.quietUntilMs = now + CATCH_UP_MS
   }
 
-  private async checkRun(): Promise<void> {
-    const run = this.runner.underWay
+  private async checkRuns(): Promise<void> {
+    const { underWay } = this.runner
+    for (const runId of this.cutOffRuns.keys()) if (!underWay.some(({ report }) => report.runId === runId)) this.cutOffRuns.delete(runId)
+    // While the computer slept, the runs could not make progress.
+    if (this.nowMs() < this.quietUntilMs) return
+    for (const run of underWay) await this.checkRun(run)
+  }
+
+  private async checkRun(run: RunUnderWay): Promise<void> {
+    const { runId } = run.report
     const now = this.nowMs()
-    if (run === null || (this.cutOffRun !== null && this.cutOffRun.runId !== run.report.runId)) this.cutOffRun = null
-    // While the computer slept, the run could not make progress.
-    if (run === null || now < this.quietUntilMs) return
     const idleMs = now - run.progressedAtMs
-    if (this.cutOffRun === null) {
+    const cutOffAtMs = this.cutOffRuns.get(runId)
+    if (cutOffAtMs === undefined) {
       if (idleMs < HANG_MS) return
       const reason = `Stopped after ${Math.floor(idleMs / 60_000)} minutes without progress.`
-      this.engine.log.error(`${run.task} hangs and is being stopped`, undefined, { runId: run.report.runId })
-      this.cutOffRun = { runId: run.report.runId, atMs: now }
-      this.runner.cutOff(run.report.runId, reason)
+      this.engine.log.error(`${run.task} hangs and is being stopped`, undefined, { runId })
+      this.cutOffRuns.set(runId, now)
+      this.runner.cutOff(runId, reason)
       await this.reportHung(run, reason)
       return
     }
-    if (now - this.cutOffRun.atMs < END_MS) return
-    this.engine.log.error(`${run.task} does not stop: restarting the engine`, undefined, { runId: run.report.runId })
-    await this.runner.giveUp(run.report.runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
+    if (now - cutOffAtMs < END_MS) return
+    this.engine.log.error(`${run.task} does not stop: restarting the engine`, undefined, { runId })
+    await this.runner.giveUp(runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
   }
 
   /** Opens the problem without waiting for the write, because the database may be what hangs. */
@@ -131,7 +138,7 @@ export class SyncWatch {
 
   private async checkSilence(): Promise<void> {
     const { engine } = this
-    const isWorking = this.runner.underWay !== null && this.nowMs() - this.runner.underWay.progressedAtMs < HANG_MS
+    const isWorking = this.runner.underWay.some(({ progressedAtMs }) => this.nowMs() - progressedAtMs < HANG_MS)
     const since = await this.silence()
     // A silence that was reported stays reported until it is over.
     if (since !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return

@@ -58,10 +58,10 @@ export class TaskSchedule {
     await this.engine.write(({ db }) => saveSyncTask(db, { ...task, nextRunAt }))
   }
 
-  /** Returns the first task of the list that is due, or null. */
-  due(): SyncTaskName | null {
+  /** Returns the first task of the list that is due, except `running`; null if there is none. */
+  due(running?: SyncTaskName): SyncTaskName | null {
     const now = this.engine.now()
-    return this.all().find(({ nextRunAt }) => nextRunAt !== null && nextRunAt <= now)?.name ?? null
+    return this.all().find(({ name, nextRunAt }) => name !== running && nextRunAt !== null && nextRunAt <= now)?.name ?? null
   }
 
   /**

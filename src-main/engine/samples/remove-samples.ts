@@ -1,11 +1,10 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SourceRow } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import type { Database } from '../database/open-database'
 import { deleteSamples, droppedSamples, findSamples, isRunUnderWay, realOrdersAmong, type Samples } from '../database/samples-store'
-import { listSources } from '../database/settings-store'
+import { listSources, type StoredSource } from '../database/settings-store'
 import { sha256 } from '../files/sha256'
 import { publishSettings } from '../settings/publish-settings'
 
@@ -46,7 +45,7 @@ async function requireNoRealOrders(
   db: Database,
   samples: Samples,
   ownSourceIds: readonly number[],
-  sources: readonly SourceRow[],
+  sources: readonly StoredSource[],
 ): Promise<void> {
   const testSourceIds = ownSourceIds.filter((id) => !samples.sourceIds.includes(id))
   const orders = await realOrdersAmong(db, samples, testSourceIds, MAX_NAMED + 1)

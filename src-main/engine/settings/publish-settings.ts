@@ -1,7 +1,8 @@
-import type { CodeFolders, SyncSettings } from '../../../src-shared/contract/contract'
+import type { CodeFolders, StoreRow, SyncSettings } from '../../../src-shared/contract/contract'
 import type { Work } from '../context/work'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources, readSetting } from '../database/settings-store'
+import { type StoredStore, storeFailure } from '../database/stores-store'
 
 /** How many times an order with transient failures is tried before it is marked as failed, unless another limit is set. */
 export const DEFAULT_ATTEMPT_LIMIT = 5
@@ -18,13 +19,19 @@ export function codeFolders(db: Database): Promise<CodeFolders> {
 
 /** Sources and destinations as the screen shows them. */
 export async function syncSettings(db: Database): Promise<SyncSettings> {
-  const sources = (await listSources(db)).filter((source) => source.folder !== '')
+  const sources = (await listSources(db)).filter((source) => source.folder !== '' || source.store !== null)
   return {
-    sources,
+    sources: sources.map((source) => ({ ...source, store: source.store === null ? null : storeRow(source.store) })),
     destinations: await listDestinations(db),
     codeFolders: await codeFolders(db),
     attemptLimit: await attemptLimit(db),
   }
+}
+
+function storeRow(store: StoredStore): StoreRow {
+  const { connection, failingSince, readAt } = store
+  const failure = storeFailure(store)
+  return { ...connection, hasSecret: failure?.code !== 'store-secret-missing', failure, failingSince, readAt }
 }
 
 /** Publishes the settings after they have changed, or after a destination has failed or recovered, and returns them. Call it last in a write. */

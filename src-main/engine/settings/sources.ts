@@ -28,7 +28,8 @@ async function refuseSharedIntakeFolder(engine: EngineContext, field: string, fo
   await refuseSharedFolder(field, folder, 'intake', [...(await dropFolders(engine.db)), ...workspaceFolders(engine.workspace.folder)])
 }
 
-function sourceMissing(): FailureError {
+/** `source-missing`: the source was removed in the meantime. */
+export function sourceMissing(): FailureError {
   return new FailureError({ code: 'source-missing', message: 'This source no longer exists.', remedy: 'Open Sync Settings again.' })
 }
 

@@ -1,6 +1,6 @@
 import type { Release } from '../../../src-shared/contract/contract'
 import { assertNever } from '../../../src-shared/failure'
-import type { WebReader } from '../../../src-shared/web-request'
+import type { WebClient } from '../../../src-shared/web-request'
 import { redirected, refused, tooLarge, tooSlow, unreachable } from './feed-failures'
 import { readFeed } from './read-feed'
 
@@ -12,7 +12,7 @@ export interface FeedRequest {
   feed: URL
   /** The running version: the only information about this program that the request contains. */
   version: string
-  read: WebReader
+  request: WebClient
   limitMs: number
 }
 
@@ -20,14 +20,15 @@ export interface FeedRequest {
  * The release that a feed currently announces; null if the signal ended the check. Throws the FailureErrors of `readFeed`, and
  * `update-feed-unreachable`, `-certificate`, `-slow`, `-redirected`, `-refused`, `-too-large`.
  */
-export async function checkFeed({ feed, version, read, limitMs }: FeedRequest, signal: AbortSignal): Promise<Release | null> {
-  const request = { address: feed.href, userAgent: `Ledgerdrop/${version}`, maxBytes: MAX_BYTES }
+export async function checkFeed({ feed, version, request, limitMs }: FeedRequest, signal: AbortSignal): Promise<Release | null> {
+  const headers = { 'user-agent': `Ledgerdrop/${version}`, accept: 'application/json' }
   const abortController = new AbortController()
   const abort = () => abortController.abort()
   const timer = setTimeout(abort, limitMs)
   signal.addEventListener('abort', abort, { once: true })
   if (signal.aborted) abort()
-  const answer = await read(request, abortController.signal)
+  const asked = { address: feed.href, method: 'GET', headers, body: null, maxBytes: MAX_BYTES } as const
+  const answer = await request(asked, abortController.signal)
   clearTimeout(timer)
   signal.removeEventListener('abort', abort)
   if (signal.aborted) return null

@@ -1,6 +1,6 @@
 import type { ParsedInput, Role, UpdateSettings, UpdateState } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import type { WebReader } from '../../../src-shared/web-request'
+import type { WebClient } from '../../../src-shared/web-request'
 import type { EngineContext } from '../context/context'
 import { checkFeed } from './check-feed'
 import { updatesOff } from './feed-failures'
@@ -17,7 +17,7 @@ const MAX_WAIT_MS = 30 * 60_000
 export interface UpdateWatchOptions {
   /** The running version. */
   version: string
-  read: WebReader
+  request: WebClient
   /** How long a check may take. */
   limitMs: number
 }

@@ -15,6 +15,7 @@ import { recogniseOrders } from './0140-recognise-orders'
 import { refuseWrongTotals } from './0150-refuse-wrong-totals'
 import { countReviews } from './0160-count-reviews'
 import { keepAnnouncedMarks } from './0170-keep-announced-marks'
+import { connectStores } from './0180-connect-stores'
 
 /** Every migration, oldest first. They are never edited after they are released. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0150-refuse-wrong-totals': { up: refuseWrongTotals },
   '0160-count-reviews': { up: countReviews },
   '0170-keep-announced-marks': { up: keepAnnouncedMarks },
+  '0180-connect-stores': { up: connectStores },
 }

@@ -43,11 +43,18 @@ export function countWooCommerceKeys(object: JsonObject): number {
 }
 
 /** Reads WooCommerce REST v3 orders. Errors are added to the problems. */
-export function readWooCommerceOrders(objects: readonly JsonObject[], problems: ImportProblems): ReceivedOrder[] {
-  return readStoreOrders(objects, problems, ['number', 'id'], (order, number) => readOrder(order, number, problems))
+export function readWooCommerceOrders(
+  objects: readonly JsonObject[],
+  problems: ImportProblems,
+  statusOf: StatusOf = () => undefined,
+): ReceivedOrder[] {
+  return readStoreOrders(objects, problems, ['number', 'id'], (order, number) => readOrder(order, number, problems, statusOf))
 }
 
-function readOrder(order: JsonFields, number: string, problems: ImportProblems): ReceivedOrder {
+/** What the office decided that a status means. */
+type StatusOf = (storeStatus: string) => OrderStatus | undefined
+
+function readOrder(order: JsonFields, number: string, problems: ImportProblems, statusOf: StatusOf): ReceivedOrder {
   const warnings: string[] = []
   const currency = order.requiredCurrency('currency')
   const rates = taxRates(order)
@@ -61,7 +68,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     // date_modified has no zone, so it could be hours off. Without date_modified_gmt, the file's time decides.
     modifiedAt: order.looseTime('date_modified_gmt'),
     currency,
-    status: readStatus(order, warnings),
+    status: readStatus(order, warnings, statusOf),
     customer: {
       code: '',
       // The REST API returns 0 for a guest.
@@ -96,11 +103,11 @@ function readOrderedAt(order: JsonFields, warnings: string[]): string {
   return local.utc
 }
 
-function readStatus(order: JsonFields, warnings: string[]): OrderStatus {
+function readStatus(order: JsonFields, warnings: string[], statusOf: StatusOf): OrderStatus {
   const text = order.text('status')
   // WooCommerce stores statuses with the prefix `wc-`, and some exports keep it.
   const key = text.replace(/^wc-/, '')
-  const status = Object.hasOwn(STATUSES, key) ? STATUSES[key] : undefined
+  const status = statusOf(key) ?? (Object.hasOwn(STATUSES, key) ? STATUSES[key] : undefined)
   if (status !== undefined) return status
   warnings.push(
     text === ''

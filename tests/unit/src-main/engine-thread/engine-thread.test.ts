@@ -161,7 +161,7 @@ describe('web requests of the engine', () => {
   ])('are aborted %s', async (_case, body) => {
     const ended = new Promise<string>((resolve) => {
       start(thread(`${ASKS} ${body}`), {
-        readWeb: async (request, signal) => {
+        requestWeb: async (request, signal) => {
           resolve(`${request.address} ${await untilEnded(signal)}`)
           return { kind: 'aborted' }
         },
@@ -172,7 +172,7 @@ describe('web requests of the engine', () => {
 
   test('are answered', async () => {
     const engine = start(thread(`${ASKS} port.on('message', (m) => port.postMessage({ kind: 'event', message: [m.kind, m.answer] }))`), {
-      readWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
+      requestWeb: async () => ({ kind: 'redirected', to: 'https://example.org/' }),
     })
     const event = await new Promise((resolve) => engine.onEvent(resolve))
     expect(event).toMatchObject({ message: ['read', { kind: 'redirected', to: 'https://example.org/' }] })

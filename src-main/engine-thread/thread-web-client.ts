@@ -1,14 +1,14 @@
 import type { EngineMessage } from '../../src-shared/contract/contract'
-import type { WebAnswer, WebReader } from '../../src-shared/web-request'
+import type { WebAnswer, WebClient } from '../../src-shared/web-request'
 
 /** Makes the engine's web requests through the shell, because only the shell knows the system's proxy and certificates. */
-export class ThreadWebReader {
+export class ThreadWebClient {
   private nextId = 1
   private readonly waiting = new Map<number, (answer: WebAnswer) => void>()
 
   constructor(private readonly post: (message: EngineMessage) => void) {}
 
-  readonly read: WebReader = (request, signal) => {
+  readonly read: WebClient = (request, signal) => {
     if (signal.aborted) return Promise.resolve({ kind: 'aborted' })
     return new Promise((resolve) => {
       const id = this.nextId++

@@ -1,11 +1,10 @@
-import type { WebAnswer, WebReader } from '../../../src-shared/web-request'
+import type { WebAnswer, WebClient } from '../../../src-shared/web-request'
 
 /** Makes requests with Node's fetch, which ignores the system's proxy. Used if the engine runs without the desktop shell. */
-export const readByFetch: WebReader = async ({ address, userAgent, maxBytes }, signal) => {
+export const requestByFetch: WebClient = async ({ address, method, headers, body, maxBytes }, signal) => {
   if (signal.aborted) return { kind: 'aborted' }
   try {
-    const headers = { 'user-agent': userAgent, accept: 'application/json' }
-    const response = await fetch(address, { headers, redirect: 'manual', credentials: 'omit', cache: 'no-store', signal })
+    const response = await fetch(address, { method, headers, body, redirect: 'manual', credentials: 'omit', cache: 'no-store', signal })
     const to = response.headers.get('location')
     if (response.status >= 300 && response.status < 400 && to !== null) {
       await response.body?.cancel()
@@ -27,7 +26,7 @@ async function bodyOf(response: Response, maxBytes: number): Promise<WebAnswer> 
     if (size > maxBytes) return { kind: 'too-large' }
     parts.push(part)
   }
-  return { kind: 'answered', status: response.status, bytes: Buffer.concat(parts) }
+  return { kind: 'answered', status: response.status, headers: Object.fromEntries(response.headers), bytes: Buffer.concat(parts) }
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import type { StoreCounts, StoreFacts } from '../../../../src-shared/contract/contract'
+import { FailureError } from '../../../../src-shared/failure'
+import type { StatusMeaning } from '../../../../src-shared/stores'
+import type { ListedPage, Store, StoreDocument, StoreUpdate } from '../connection/store'
+import type { StoreClient } from '../connection/store-client'
+import { type WooAnswer, WooClient, type WooKey } from './woo-client'
+import { documentOf, documentsOf, gmtParameter, listedOrders } from './woo-orders'
+import { updateWooOrder } from './woo-updates'
+
+/** The most orders that WooCommerce returns at once. */
+const PAGE_SIZE = 100
+/** How many orders a page of a crowded second repeats, because orders leave that second while it is read. */
+const OVERLAP = 30
+
+const root = z.object({ name: z.string().catch(''), timezone_string: z.string().catch('') })
+const totals = z.array(z.object({ slug: z.string(), name: z.string(), total: z.coerce.number().int() }))
+const environment = z.object({ environment: z.object({ version: z.string(), wp_version: z.string() }) })
+
+/** A WooCommerce store, read by its REST API v3. Sources: WooCommerce's REST API documentation, and what was measured (docs/stores.md). */
+export class WooCommerceStore implements Store {
+  readonly batchSize = 50
+  private readonly woo: WooClient
+
+  constructor(
+    client: StoreClient,
+    private readonly key: WooKey,
+  ) {
+    this.woo = new WooClient(client, key)
+  }
+
+  async test(signal: AbortSignal): Promise<StoreFacts> {
+    const beforeMs = Date.now()
+    const first = await this.woo.get('orders', { per_page: '1', _fields: 'id,version' }, signal)
+    const now = dateOf(first)
+    const about = root.safeParse((await this.woo.getRoot({ _fields: 'name,timezone_string' }, signal)).body)
+    return {
+      shopName: about.data?.name || this.woo.host,
+      version: await this.version(first, signal),
+      clockDifferenceMs: Math.round(now - (beforeMs + Date.now()) / 2),
+      now: new Date(now).toISOString(),
+      statuses: await this.statuses(signal),
+      earliest: null,
+      canWrite: null,
+    }
+  }
+
+  /** Needs more rights than reading orders, so that a refusal only means that the version isn't known exactly. */
+  private async version(first: WooAnswer, signal: AbortSignal): Promise<string> {
+    try {
+      const { body } = await this.woo.get('system_status', { _fields: 'environment' }, signal)
+      const { version, wp_version } = environment.parse(body).environment
+      return `WooCommerce ${version} on WordPress ${wp_version}`
+    } catch (error) {
+      if (!(error instanceof FailureError || error instanceof z.ZodError)) throw error
+      const [order] = z.array(z.object({ version: z.string() })).safeParse(first.body).data ?? []
+      return order === undefined ? 'WooCommerce' : `WooCommerce ${order.version}`
+    }
+  }
+
+  private async statuses(signal: AbortSignal): Promise<StoreFacts['statuses']> {
+    try {
+      const { body } = await this.woo.get('reports/orders/totals', {}, signal)
+      return totals.parse(body).map(({ slug, name, total }) => ({ status: slug, title: name, count: total }))
+    } catch (error) {
+      if (!(error instanceof FailureError || error instanceof z.ZodError)) throw error
+      return []
+    }
+  }
+
+  async count(since: string, statuses: Readonly<Record<string, StatusMeaning>>, signal: AbortSignal): Promise<StoreCounts> {
+    const after = gmtParameter(new Date(Date.parse(since) - 1000).toISOString())
+    const query = { per_page: '1', _fields: 'id', after, dates_are_gmt: 'true' }
+    const total = totalOf(await this.woo.get('orders', { ...query, status: 'any' }, signal))
+    let ready = 0
+    // One status at a time: a status that the store doesn't know would refuse the whole request.
+    for (const { status } of await this.statuses(signal)) {
+      if (statuses[status] === 'Pending') ready += totalOf(await this.woo.get('orders', { ...query, status }, signal))
+    }
+    return { total, ready, since }
+  }
+
+  async now(signal: AbortSignal): Promise<string> {
+    return new Date(dateOf(await this.woo.get('orders', { per_page: '1', _fields: 'id' }, signal))).toISOString()
+  }
+
+  /**
+   * Goes from date to date instead of from page to page: if an order changes while a page is read, the next page would leave out another one.
+   * `modified_after` excludes its own second, so that every page begins one second earlier.
+   */
+  async *listChanged(since: string, signal: AbortSignal): AsyncIterable<ListedPage> {
+    let second = wholeSecond(since)
+    let offset = 0
+    let listed = new Set<string>()
+    for (;;) {
+      const { orders: page, remaining } = await this.changedPage(second - 1000, offset, signal)
+      const fresh = page.filter(({ id, modifiedAt }) => !listed.has(`${id} ${modifiedAt}`))
+      if (fresh.length > 0) yield { orders: fresh, remaining }
+      if (page.length < PAGE_SIZE) return
+      const last = wholeSecond(page.at(-1)?.modifiedAt ?? since)
+      if (last > second) {
+        // The orders of the page's last second come again.
+        listed = new Set(page.map(({ id, modifiedAt }) => `${id} ${modifiedAt}`))
+        second = last
+        offset = 0
+      } else {
+        for (const { id, modifiedAt } of fresh) listed.add(`${id} ${modifiedAt}`)
+        offset += PAGE_SIZE - OVERLAP
+      }
+    }
+  }
+
+  private async changedPage(afterMs: number, offset: number, signal: AbortSignal): Promise<ListedPage> {
+    const query = {
+      status: 'any',
+      orderby: 'modified',
+      order: 'asc',
+      per_page: String(PAGE_SIZE),
+      offset: String(offset),
+      modified_after: gmtParameter(new Date(afterMs).toISOString()),
+      dates_are_gmt: 'true',
+      _fields: 'id,date_modified_gmt',
+    }
+    const answer = await this.woo.get('orders', query, signal)
+    const orders = listedOrders(this.woo.host, answer)
+    return { orders, remaining: Math.max(0, totalOf(answer) - offset - orders.length) }
+  }
+
+  async get(ids: readonly string[], signal: AbortSignal): Promise<StoreDocument[]> {
+    const query = { include: ids.join(','), status: 'any', per_page: String(PAGE_SIZE), dp: '2' }
+    return documentsOf(this.woo.host, await this.woo.get('orders', query, signal))
+  }
+
+  async getOne(id: string, signal: AbortSignal): Promise<StoreDocument | null> {
+    try {
+      const { body, bytes } = await this.woo.get(`orders/${encodeURIComponent(id)}`, { dp: '2' }, signal)
+      return documentOf(this.woo.host, body, bytes)
+    } catch (error) {
+      if (error instanceof FailureError && error.code === 'order-not-in-store') return null
+      throw error
+    }
+  }
+
+  async find(number: string, signal: AbortSignal): Promise<StoreDocument[]> {
+    const query = { search: number, status: 'any', per_page: String(PAGE_SIZE), dp: '2' }
+    const answer = await this.woo.get('orders', query, signal)
+    const documents = documentsOf(this.woo.host, answer)
+    const numbers = z.array(z.object({ number: z.coerce.string() })).safeParse(answer.body).data ?? []
+    const found = documents.filter((_, index) => numbers[index]?.number === number)
+    if (found.length > 0 || !/^\d{1,19}$/.test(number)) return found
+    // Without a plugin, the number is the id. The search may look at other fields only.
+    const one = await this.getOne(number, signal)
+    return one === null ? [] : [one]
+  }
+
+  orderPage(id: string): string {
+    // WooCommerce redirects this address to its newer order page (HPOS).
+    return `${this.key.address}/wp-admin/post.php?post=${encodeURIComponent(id)}&action=edit`
+  }
+
+  update(id: string, update: StoreUpdate, mark: string, signal: AbortSignal): Promise<'written' | 'written before'> {
+    return updateWooOrder(this.woo, id, update, mark, signal)
+  }
+}
+
+function totalOf({ headers }: WooAnswer): number {
+  return Number(headers['x-wp-total'] ?? 0)
+}
+
+/** The server's time, in milliseconds since 1970; this computer's if the server doesn't say. */
+function dateOf({ headers }: WooAnswer): number {
+  const at = Date.parse(headers.date ?? '')
+  return Number.isNaN(at) ? Date.now() : at
+}
+
+function wholeSecond(at: string): number {
+  return Math.floor(Date.parse(at) / 1000) * 1000
+}
