@@ -41,7 +41,9 @@ test('over https, a key works as Basic and in the query; a wrong secret does not
   const { key, secret } = store.key
   expect(await ask(store, ORDERS, { headers: keyHeader(store.key) })).toMatchObject({ status: 200 })
   expect(await ask(store, `${ORDERS}?consumer_key=${key}&consumer_secret=${secret}`, NO_HEADERS)).toMatchObject({ status: 200 })
-  expect(await ask(store, ORDERS, { headers: basicHeader(key, 'cs_wrong') })).toMatchObject(authenticationError('Consumer secret is invalid.'))
+  expect(await ask(store, ORDERS, { headers: basicHeader(key, 'cs_wrong') })).toMatchObject(
+    authenticationError('Consumer secret is invalid.'),
+  )
   expect(await ask(store, ORDERS, NO_HEADERS)).toMatchObject(NOBODY)
 })
 
@@ -149,10 +151,13 @@ test.each([
   [{ success_url: 'https://ledgerdrop.example/' }, { wordpressVersion: '6.9' }, 200],
   [{ success_url: 'ledgerdrop://connected' }, { wordpressVersion: '6.9' }, 200],
   [{ success_url: CALLBACK }, { pretendHttps: false, environment: 'production' }, 501],
-] as [Record<string, string>, StoreOptions, number][])('authorizing with %o on a store with %o is answered with %i', async (query, options, status) => {
-  const store = await startStore({ pretendHttps: true, ...options })
-  expect((await ask(store, `${AUTHORIZE}?${new URLSearchParams(query)}`, NO_HEADERS)).status).toBe(status)
-})
+] as [Record<string, string>, StoreOptions, number][])(
+  'authorizing with %o on a store with %o is answered with %i',
+  async (query, options, status) => {
+    const store = await startStore({ pretendHttps: true, ...options })
+    expect((await ask(store, `${AUTHORIZE}?${new URLSearchParams(query)}`, NO_HEADERS)).status).toBe(status)
+  },
+)
 
 test('a store in its own process answers, is controlled and ends with its parent', async () => {
   const store = await startWooCommerce({ now: NOW, storage: 'legacy' })
@@ -165,5 +170,12 @@ test('a store in its own process answers, is controlled and ends with its parent
   const { requests, maxConcurrency } = await store.control.log()
   expect({ requests, maxConcurrency }).toMatchObject({ requests: [{ method: 'GET', path: ORDERS, status: 200 }], maxConcurrency: 1 })
   store.disconnect()
-  await expect.poll(() => fetch(store.url).then(() => 'answers', () => 'gone')).toBe('gone')
+  await expect
+    .poll(() =>
+      fetch(store.url).then(
+        () => 'answers',
+        () => 'gone',
+      ),
+    )
+    .toBe('gone')
 })

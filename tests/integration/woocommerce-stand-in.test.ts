@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import type { StoreOptions } from '../support/woocommerce/store-settings'
 import { ask } from '../support/woocommerce/store-client'
+import type { StoreOptions } from '../support/woocommerce/store-settings'
 import { WooCommerceServer } from '../support/woocommerce/woocommerce-server'
 
 const NOW = '2026-11-29T03:20:00Z'
@@ -122,21 +122,24 @@ test('what the stand-in cannot answer truthfully is refused with 501', async () 
 test.each([
   { storage: 'hpos', isMoved: true },
   { storage: 'legacy', isMoved: false },
-] as const)('in $storage storage, a changed line quantity or an empty PUT changes date_modified: $isMoved', async ({ storage, isMoved }) => {
-  const store = await startStore({ storage })
-  const [id = 0] = store.control.addOrders([{ lines: [{ priceCents: 2200, quantity: 2 }], shipping: null }])
-  const modified = () => store.control.order(id).date_modified_gmt
-  store.control.advanceClock(HOUR)
-  store.control.changeLineQuantity(id, 0, 3)
-  expect(store.control.order(id)).toMatchObject({ total: '66.00', total_tax: '6.00' })
-  expect(modified()).toBe(isMoved ? '2026-11-29T04:20:00' : '2026-11-29T03:20:00')
-  store.control.advanceClock(HOUR)
-  expect((await ask(store, `${ORDERS}/${id}`, { method: 'PUT', body: {} })).status).toBe(200)
-  expect(modified()).toBe(isMoved ? '2026-11-29T05:20:00' : '2026-11-29T03:20:00')
-  store.control.advanceClock(HOUR)
-  await ask(store, `${ORDERS}/${id}`, { method: 'PUT', body: { status: 'completed' } })
-  expect(modified()).toBe('2026-11-29T06:20:00')
-})
+] as const)(
+  'in $storage storage, a changed line quantity or an empty PUT changes date_modified: $isMoved',
+  async ({ storage, isMoved }) => {
+    const store = await startStore({ storage })
+    const [id = 0] = store.control.addOrders([{ lines: [{ priceCents: 2200, quantity: 2 }], shipping: null }])
+    const modified = () => store.control.order(id).date_modified_gmt
+    store.control.advanceClock(HOUR)
+    store.control.changeLineQuantity(id, 0, 3)
+    expect(store.control.order(id)).toMatchObject({ total: '66.00', total_tax: '6.00' })
+    expect(modified()).toBe(isMoved ? '2026-11-29T04:20:00' : '2026-11-29T03:20:00')
+    store.control.advanceClock(HOUR)
+    expect((await ask(store, `${ORDERS}/${id}`, { method: 'PUT', body: {} })).status).toBe(200)
+    expect(modified()).toBe(isMoved ? '2026-11-29T05:20:00' : '2026-11-29T03:20:00')
+    store.control.advanceClock(HOUR)
+    await ask(store, `${ORDERS}/${id}`, { method: 'PUT', body: { status: 'completed' } })
+    expect(modified()).toBe('2026-11-29T06:20:00')
+  },
+)
 
 test('a refund keeps the total and changes date_modified; the status changes only after a full refund', async () => {
   const store = await startStore()
@@ -150,7 +153,11 @@ test('a refund keeps the total and changes date_modified; the status changes onl
     refunds: [{ id: partial, reason: 'Broken pot', total: '-5.00', total_tax: '0.00' }],
   })
   const full = store.control.refund(id)
-  expect(store.control.order(id)).toMatchObject({ status: 'refunded', total: '44.00', refunds: [{ id: full, total: '-39.00' }, { id: partial }] })
+  expect(store.control.order(id)).toMatchObject({
+    status: 'refunded',
+    total: '44.00',
+    refunds: [{ id: full, total: '-39.00' }, { id: partial }],
+  })
   const { headers, body } = await ask(store, `${ORDERS}/${id}/refunds`)
   expect(headers.get('x-wp-total')).toBe('2')
   expect(body).toMatchObject([
@@ -224,8 +231,7 @@ test('a status that WooCommerce does not know is refused', async () => {
   expect(status).toBe(400)
   expect(body.data.details.status).toEqual({
     code: 'rest_not_in_enum',
-    message:
-      'status is not one of auto-draft, pending, processing, on-hold, completed, cancelled, refunded, failed, and checkout-draft.',
+    message: 'status is not one of auto-draft, pending, processing, on-hold, completed, cancelled, refunded, failed, and checkout-draft.',
     data: null,
   })
 })
@@ -242,7 +248,8 @@ test('generated orders add up to the cent, and the same seed gives the same orde
   store.control.addOrders(specs)
   for (const order of store.control.orders()) {
     const cents = (amount: string) => Math.round(Number(amount) * 100)
-    const add = (lines: { total: string; total_tax: string }[]) => lines.reduce((sum, line) => sum + cents(line.total) + cents(line.total_tax), 0)
+    const add = (lines: { total: string; total_tax: string }[]) =>
+      lines.reduce((sum, line) => sum + cents(line.total) + cents(line.total_tax), 0)
     expect(add([...order.line_items, ...order.shipping_lines, ...order.fee_lines])).toBe(cents(order.total))
     expect(cents(order.cart_tax) + cents(order.shipping_tax)).toBe(cents(order.total_tax))
     const subtotals = order.line_items.reduce((sum, line) => sum + cents(line.subtotal) - cents(line.total), 0)

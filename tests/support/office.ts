@@ -19,10 +19,12 @@ import type {
 } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { ReceivedOrder } from '../../src-shared/order'
+import { NO_WRITE_BACK } from '../../src-shared/stores'
 import type { ProfileName } from '../../src-shared/profiles/profiles'
 import { ManualClock } from './manual-clock'
 import { makeWorkspace } from './new-workspace'
 import { sampleOrder } from './orders'
+import type { RunningStore } from './woocommerce/store-control'
 import { temporaryFolder } from './temporary-folder'
 
 /** An event that the engine published. */
@@ -43,6 +45,8 @@ interface OfficeOptions {
   /** How the engine sends email. */
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
   updateLimitMs?: number
+  /** How the engine reads stores. */
+  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecret' | 'storeLimitMs'>
 }
 
 /** Options that may differ between starts of an office's engine. */
@@ -118,6 +122,8 @@ export class Office {
         onEvent?.(published)
       },
       settleMs: this.options.settleMs ?? 0,
+      storePauseMs: 5,
+      ...this.options.stores,
       ...this.options.mail,
       ...(timeZone === undefined ? {} : { timeZone }),
       ...(onStep === undefined ? {} : { onStep }),
@@ -175,6 +181,21 @@ export class Office {
     mkdirSync(this.intakeFolder(name), { recursive: true })
     const { id } = await this.destination(destinationName)
     await this.command('settings.saveSource', { name, folder: this.intakeFolder(name), destinationId: id })
+  }
+
+  /** Adds a WooCommerce store as a source. By default, its orders are read from now on. */
+  async addStore(name: string, store: RunningStore, change: Partial<CommandInput<'stores.save'>> = {}): Promise<void> {
+    const { id: destinationId } = await this.destination()
+    await this.command('stores.save', {
+      name,
+      destinationId,
+      account: { kind: 'woocommerce', address: store.url, signIn: 'consumer key', account: store.key.key },
+      secret: { from: 'input', text: store.key.secret },
+      isSecretKept: false,
+      statuses: {},
+      writeBack: NO_WRITE_BACK,
+      ...change,
+    })
   }
 
   async destination(name = PACKAGE): Promise<DestinationRow> {

@@ -45,7 +45,7 @@ export function refusal(attempt: Attempt, response: StoreResponse, body: unknown
   if (code === 'woocommerce_rest_shop_order_invalid_id') {
     return connectionFailure('order-not-in-store', `${host} has no such order.`, 'Check the order number in the store.')
   }
-  if (status === 501 || code === 'application_passwords_disabled') {
+  if (/^application_passwords_disabled/.test(code)) {
     return connectionFailure(
       'store-key-refused',
       `${host} does not accept application passwords, because it is reached without https or has switched them off.`,

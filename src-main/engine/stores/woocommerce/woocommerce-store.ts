@@ -116,7 +116,7 @@ export class WooCommerceStore implements Store {
       orderby: 'modified',
       order: 'asc',
       per_page: String(PAGE_SIZE),
-      offset: String(offset),
+      ...(offset === 0 ? {} : { offset: String(offset) }),
       modified_after: gmtParameter(new Date(afterMs).toISOString()),
       dates_are_gmt: 'true',
       _fields: 'id,date_modified_gmt',
