@@ -1,10 +1,11 @@
 import { version } from '../../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
-import { createEngine, type Engine, FailureError, systemClock } from '../engine/engine'
+import { createEngine, type Engine, environmentClient, FailureError, systemClock } from '../engine/engine'
 import { userName } from '../engine-thread/person'
 import { engineLog } from '../log/engine-log'
 import { absolutePath, DONE, printError, type SharedOptions, SOME_FAILED } from './cli-output'
 import { type CommandEngine, runningEngine } from './control-client'
+import { environmentSecrets } from './store-environment'
 
 /** The command line's caller: a person who can open the workspace's files may do everything. Recorded under their computer user name. */
 export const CALLER = { actor: userName(), role: 'administrator' } as const
@@ -44,6 +45,8 @@ export function openEngine(workspaceFolder: string, canCreate: boolean): Promise
     version,
     clock: systemClock,
     log,
+    requestWeb: environmentClient(process.env),
+    storeSecrets: environmentSecrets(process.env),
     onEvent: (name, event) => {
       if (name === 'logLevel.changed') log.setLevel(event.level)
     },

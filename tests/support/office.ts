@@ -46,7 +46,7 @@ interface OfficeOptions {
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
   updateLimitMs?: number
   /** How the engine reads stores. */
-  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecret' | 'storeLimitMs'>
+  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecrets' | 'storeLimitMs'>
 }
 
 /** Options that may differ between starts of an office's engine. */
