@@ -43,7 +43,7 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
   }
 }
 
-type NotImported = Extract<ImportResult, { ok: false }>
+type FailedImport = Extract<ImportResult, { ok: false }>
 
 /** Stores the orders of the files. Returns an outcome for each: done, or rejected because it can't be read or conflicts with a stored order. */
 async function takeOrders(
@@ -66,9 +66,9 @@ async function takeOrders(
     const columns = { id: engine.newId(), fileName: name, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
     readable.push({ index, document: { ...columns, bytes: compressed }, fileModifiedAt: modifiedAt, orders: imported.orders })
   }
-  const results = await store(engine, source, readable, report)
-  for (const [at, { index, document }] of readable.entries()) {
-    const result = results[at]
+  const results = await storeOrders(engine, source, readable, report)
+  for (const [position, { index, document }] of readable.entries()) {
+    const result = results[position]
     if (result?.ok === false) outcomes[index] = { outcome: 'rejected', failure: result.failure }
     if (result?.ok !== true) continue
     const changedCount = changedOnly(result.received).length
@@ -78,15 +78,18 @@ async function takeOrders(
   return outcomes
 }
 
-/** Returns why a file was rejected. An error in the program goes into the log, and the message gives the number by which to find it. */
-function importFailure(engine: EngineContext, source: SourceRow, name: string, { failure, fault }: NotImported): Failure {
+/**
+ * Returns why a file was rejected. An error in the program is logged, and the message includes the number to find it
+ * by.
+ */
+function importFailure(engine: EngineContext, source: SourceRow, name: string, { failure, fault }: FailedImport): Failure {
   if (fault === undefined) return failure
   const { message } = internalFailure(engine.log, `${source.name}: ${fileTag(name)}: reading`, fault)
   return { ...failure, message: `${failure.message} ${message}` }
 }
 
 /** Stores the files, their orders and the run's log lines in one write, so that they are saved together or not at all. */
-async function store(
+async function storeOrders(
   engine: EngineContext,
   source: SourceRow,
   files: readonly ReceivedDocument[],
@@ -94,24 +97,24 @@ async function store(
 ): Promise<DocumentResult[]> {
   return engine.write(async (work) => {
     const results = await receiveOrders(work, source, files)
-    const lines = files.flatMap(({ document }, index) => linesOf(source, document.fileName, results[index]))
+    const lines = files.flatMap(({ document }, index) => logLinesOf(source, document.fileName, results[index]))
     await report.log.write(work, lines)
     return results
   })
 }
 
-function linesOf(source: SourceRow, fileName: string, result: DocumentResult | undefined): RunLine[] {
+function logLinesOf(source: SourceRow, fileName: string, result: DocumentResult | undefined): RunLine[] {
   if (result?.ok !== true) return []
   const { received } = result
   const changed = changedOnly(received)
   const text = `${source.name}: ${fileName}: ${received.length} orders read, ${changed.length} new or changed.`
-  const about = ({ orderId, number, outcome }: Received): RunLine => {
+  const toLogLine = ({ orderId, number, outcome }: Received): RunLine => {
     return { level: 'info', order: { id: orderId, number }, text: OUTCOME_TEXTS[outcome] }
   }
-  return [{ level: 'info', text }, ...changed.map(about)]
+  return [{ level: 'info', text }, ...changed.map(toLogLine)]
 }
 
 /** Returns the orders with any outcome other than `unchanged`. */
 function changedOnly(received: readonly Received[]): Received[] {
-  return received.filter((one) => one.outcome !== 'unchanged')
+  return received.filter(({ outcome }) => outcome !== 'unchanged')
 }

@@ -17,7 +17,7 @@ export interface RunReport {
   /** The run's log. */
   log: RunLog
   /** Publishes the progress. Cheap to call often. */
-  progressed(): void
+  reportProgress(): void
 }
 
 /** The work of a sync task. It checks the signal after every await. Expected failures go into the report; all others are thrown. */

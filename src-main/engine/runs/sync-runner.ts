@@ -12,11 +12,11 @@ import { checkSchedule } from '../time/next-run'
 import { deleteOldLines } from './run-log'
 import type { TaskWork } from './run-report'
 import { countsOf } from './run-summary'
-import { beginRun, doRun, type Ending, endRun, type RunRequest, type RunResult, type RunUnderWay } from './run-task'
+import { type ActiveRun, beginRun, type Ending, endRun, executeRun, type RunRequest, type RunResult } from './run-task'
 import { healthOf, type RunnerState, taskRows } from './sync-status'
 import { closeHungProblem, type WatchedRunner } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
-import { beginTimedPause, forgetTimedPause, takeOverduePause } from './timed-pause'
+import { beginTimedPause, clearTimedPause, takeExpiredPause } from './timed-pause'
 
 /** Progress is published at most this often. */
 const PROGRESS_MS = 200
@@ -33,7 +33,7 @@ export class SyncRunner implements WatchedRunner {
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
-  private running: RunUnderWay | null = null
+  private running: ActiveRun | null = null
   private isAutomatic = false
   private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -42,7 +42,7 @@ export class SyncRunner implements WatchedRunner {
 
   constructor(
     private readonly engine: EngineContext,
-    private readonly works: Readonly<Record<SyncTaskName, TaskWork>>,
+    private readonly taskWork: Readonly<Record<SyncTaskName, TaskWork>>,
   ) {
     this.schedule = new TaskSchedule(engine)
   }
@@ -92,7 +92,7 @@ export class SyncRunner implements WatchedRunner {
     await this.publishTasks()
   }
 
-  /** Makes a task due now, because there is work for it, unless it is paused. */
+  /** Makes a task due now, unless it is paused. Call it when there is work for the task. */
   async runSoon(name: SyncTaskName): Promise<void> {
     if (this.schedule.of(name).isPaused) return
     await this.schedule.change(name, { nextRunAt: this.engine.now() })
@@ -108,7 +108,7 @@ export class SyncRunner implements WatchedRunner {
 
   /** Pauses or resumes the automatic runs of tasks. Sync Now still works while they are paused. */
   async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
-    await forgetTimedPause(this.engine)
+    await clearTimedPause(this.engine)
     for (const name of names) await this.schedule.change(name, { isPaused })
     await this.afterChange()
   }
@@ -122,8 +122,8 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Resumes tasks whose timed pause is over. Called by the watch. */
-  async endOverduePause(): Promise<void> {
-    const tasks = await takeOverduePause(this.engine)
+  async endExpiredPause(): Promise<void> {
+    const tasks = await takeExpiredPause(this.engine)
     if (tasks !== null) await this.setPaused(tasks, false)
   }
 
@@ -161,19 +161,19 @@ export class SyncRunner implements WatchedRunner {
   /** Runs a task. `planNext` plans its next run before the end of this one is published. */
   private async runNow(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<RunRow> {
     const { engine } = this
-    const underWay = await beginRun(engine, task, request, () => this.progressed())
-    this.running = underWay
+    const activeRun = await beginRun(engine, task, request, () => this.reportProgress())
+    this.running = activeRun
     let ended: RunResult
     try {
       await this.publishTasks()
-      ended = await doRun(engine, this.works[task], underWay, this.stopping.signal)
+      ended = await executeRun(engine, this.taskWork[task], activeRun, this.stopping.signal)
     } finally {
       this.running = null
     }
-    const run = await endRun(engine, underWay, ended)
+    const run = await endRun(engine, activeRun, ended)
     await planNext()
     if (run.outcome === 'done' || run.outcome === 'some failed') await closeHungProblem(engine, task)
-    const counts = countsOf(task, underWay.report)
+    const counts = countsOf(task, activeRun.report)
     engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
     engine.publish('runs.changed', { run })
     await this.publishTasks()
@@ -241,7 +241,7 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** The run in progress, for the watch. */
-  get underWay(): RunUnderWay | null {
+  get activeRun(): ActiveRun | null {
     return this.running
   }
 
@@ -251,13 +251,13 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Stops a run that hangs. */
-  cutOff(runId: number, reason: string): void {
+  abortRun(runId: number, reason: string): void {
     const ending: Ending = { outcome: 'failed', reason }
     if (this.running?.report.runId === runId) this.running.ending.abort(ending)
   }
 
   /** Restarts the engine if a run cannot be stopped. Recovery after a crash is safe; two runs at the same time are not. */
-  async giveUp(runId: number, summary: string): Promise<void> {
+  async abandonRun(runId: number, summary: string): Promise<void> {
     const { engine } = this
     const task = this.running?.task
     if (task === undefined) return
@@ -267,7 +267,7 @@ export class SyncRunner implements WatchedRunner {
     engine.onHung(task)
   }
 
-  private progressed(): void {
+  private reportProgress(): void {
     const now = this.engine.clock.now().getTime()
     if (this.running !== null) this.running.progressedAtMs = now
     if (Math.abs(now - this.lastPublishedMs) < PROGRESS_MS) return

@@ -3,10 +3,10 @@ import type { EngineContext } from '../context/context'
 import type { NewProblem } from '../context/work'
 import { firstRunAfter, lastGoodRunOf } from '../database/runs-store'
 import { localTime } from '../time/local-time'
-import type { RunUnderWay } from './run-task'
+import { checkDiskSpace } from './check-disk-space'
+import type { ActiveRun } from './run-task'
 import { silentSince } from './silence'
 import type { ScheduledTask } from './task-schedule'
-import { watchDiskSpace } from './watch-disk-space'
 
 const CHECK_INTERVAL_MS = 60_000
 /** A run without progress for this long is considered hung. */
@@ -18,28 +18,28 @@ const CATCH_UP_MS = 5 * 60_000
 
 /** What the watch needs from the sync runner. */
 export interface WatchedRunner {
-  readonly underWay: RunUnderWay | null
+  readonly activeRun: ActiveRun | null
   /** Returns the schedule; empty until automatic sync has started. */
   automaticTasks(): ScheduledTask[]
-  /** Stops the run. */
-  cutOff(runId: number, reason: string): void
+  /** Aborts the run. */
+  abortRun(runId: number, reason: string): void
   /** Records the run as ended although it did not end, and restarts the engine. */
-  giveUp(runId: number, reason: string): Promise<void>
+  abandonRun(runId: number, reason: string): Promise<void>
   /** Resumes tasks whose timed pause is over. */
-  endOverduePause(): Promise<void>
+  endExpiredPause(): Promise<void>
   publishTasks(): Promise<void>
 }
 
 /** Returns the key of the problem for a task whose run hung and was stopped. */
 const hungKey = (task: SyncTaskName) => `hung-${task}`
 
-/** Watches the sync runner from a separate loop: cuts off runs that hang, and reports if automatic sync does nothing. */
+/** Watches the sync runner from a separate loop: aborts runs that hang, and reports if automatic sync does nothing. */
 export class SyncWatch {
   private readonly stopping = new AbortController()
   private quietUntilMs = 0
   private lastCheckMs = 0
   private isDiskLow = false
-  private cutOffRun: { runId: number; atMs: number } | null = null
+  private abortedRun: { runId: number; atMs: number } | null = null
   private loop: Promise<void> = Promise.resolve()
 
   constructor(
@@ -63,10 +63,10 @@ export class SyncWatch {
       await this.engine.clock.tick(CHECK_INTERVAL_MS, this.stopping.signal)
       if (this.stopping.signal.aborted) return
       try {
-        this.noticeSleep()
+        this.detectSleep()
         await this.checkRun()
         await this.checkSilence()
-        await this.runner.endOverduePause()
+        await this.runner.endExpiredPause()
         await this.checkDisk()
       } catch (error) {
         this.engine.log.error('The check of automatic sync failed', error)
@@ -75,7 +75,7 @@ export class SyncWatch {
   }
 
   /** If the clock moved by much more than one interval, the computer slept or the clock was set. */
-  private noticeSleep(): void {
+  private detectSleep(): void {
     const now = this.nowMs()
     const passedMs = now - this.lastCheckMs
     this.lastCheckMs = now
@@ -84,28 +84,28 @@ export class SyncWatch {
   }
 
   private async checkRun(): Promise<void> {
-    const run = this.runner.underWay
+    const run = this.runner.activeRun
     const now = this.nowMs()
-    if (run === null || (this.cutOffRun !== null && this.cutOffRun.runId !== run.report.runId)) this.cutOffRun = null
+    if (run === null || (this.abortedRun !== null && this.abortedRun.runId !== run.report.runId)) this.abortedRun = null
     // While the computer slept, the run could not make progress.
     if (run === null || now < this.quietUntilMs) return
     const idleMs = now - run.progressedAtMs
-    if (this.cutOffRun === null) {
+    if (this.abortedRun === null) {
       if (idleMs < HANG_MS) return
       const reason = `Stopped after ${Math.floor(idleMs / 60_000)} minutes without progress.`
       this.engine.log.error(`${run.task} hangs and is being stopped`, undefined, { runId: run.report.runId })
-      this.cutOffRun = { runId: run.report.runId, atMs: now }
-      this.runner.cutOff(run.report.runId, reason)
+      this.abortedRun = { runId: run.report.runId, atMs: now }
+      this.runner.abortRun(run.report.runId, reason)
       await this.reportHung(run, reason)
       return
     }
-    if (now - this.cutOffRun.atMs < END_MS) return
+    if (now - this.abortedRun.atMs < END_MS) return
     this.engine.log.error(`${run.task} does not stop: restarting the engine`, undefined, { runId: run.report.runId })
-    await this.runner.giveUp(run.report.runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
+    await this.runner.abandonRun(run.report.runId, 'Abandoned because it hung and could not be stopped. The engine was restarted.')
   }
 
   /** Opens the problem without waiting for the write, because the database may be what hangs. */
-  private async reportHung(run: RunUnderWay, reason: string): Promise<void> {
+  private async reportHung(run: ActiveRun, reason: string): Promise<void> {
     const { engine } = this
     const problem: NewProblem = {
       key: hungKey(run.task),
@@ -124,46 +124,47 @@ export class SyncWatch {
   }
 
   private async checkDisk(): Promise<void> {
-    const { isLow, hasChanged } = await watchDiskSpace(this.engine, this.isDiskLow)
+    const { isLow, hasChanged } = await checkDiskSpace(this.engine, this.isDiskLow)
     this.isDiskLow = isLow
     if (hasChanged) await this.runner.publishTasks()
   }
 
   private async checkSilence(): Promise<void> {
     const { engine } = this
-    const isWorking = this.runner.underWay !== null && this.nowMs() - this.runner.underWay.progressedAtMs < HANG_MS
-    const since = await this.silence()
+    const isWorking = this.runner.activeRun !== null && this.nowMs() - this.runner.activeRun.progressedAtMs < HANG_MS
+    const silence = await this.findSilence()
     // A silence that was reported stays reported until it is over.
-    if (since !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
-    if (since?.at === engine.silence?.since && since?.message === engine.silence?.failure.message) return
+    if (silence !== null && engine.silence === null && (isWorking || this.nowMs() < this.quietUntilMs)) return
+    if (silence?.since === engine.silence?.since && silence?.message === engine.silence?.failure.message) return
     engine.silence =
-      since === null
+      silence === null
         ? null
         : {
-            since: since.at,
+            since: silence.since,
             failure: {
               code: 'nothing-has-run',
-              message: since.message,
+              message: silence.message,
               remedy:
                 'Go to Sync > Status, click the clock icon to the right of the task and choose Sync Now. Sync > History shows the result. If nothing happens, quit Ledgerdrop and start it again.',
             },
           }
-    if (since !== null) engine.log.error(since.message)
+    if (silence !== null) engine.log.error(silence.message)
     await this.runner.publishTasks()
   }
 
-  private async silence(): Promise<{ at: string; message: string } | null> {
+  private async findSilence(): Promise<{ since: string; message: string } | null> {
     const { db, clock, timeZone } = this.engine
-    const silent: { name: SyncTaskName; at: string }[] = []
+    const silent: { name: SyncTaskName; since: string }[] = []
     for (const task of this.runner.automaticTasks()) {
       const lastGood = await lastGoodRunOf(db, task.name)
-      const at = silentSince(task, { lastGood, firstAfter: await firstRunAfter(db, task.name, lastGood?.id ?? 0) }, clock.now(), timeZone)
-      if (at !== null) silent.push({ name: task.name, at })
+      const firstAfter = await firstRunAfter(db, task.name, lastGood?.id ?? 0)
+      const since = silentSince(task, { lastGood, firstAfter }, clock.now(), timeZone)
+      if (since !== null) silent.push({ name: task.name, since })
     }
     if (silent.length === 0) return null
-    const at = silent.map((one) => one.at).sort()[0] ?? ''
-    const names = silent.map((one) => one.name).join(', ')
-    return { at, message: `Automatic sync is on, but no run of ${names} has succeeded since ${localTime(at, this.engine.now())}.` }
+    const since = silent.map((task) => task.since).sort()[0] ?? ''
+    const names = silent.map((task) => task.name).join(', ')
+    return { since, message: `Automatic sync is on, but no run of ${names} has succeeded since ${localTime(since, this.engine.now())}.` }
   }
 
   private nowMs(): number {
@@ -171,7 +172,10 @@ export class SyncWatch {
   }
 }
 
-/** Closes the problem that `hungKey` identifies, because a later run succeeded. Returns false if it was not open. */
+/**
+ * Closes the problem of a task whose run hung, because a later run succeeded. Returns false if the problem was not
+ * open.
+ */
 export function closeHungProblem(engine: EngineContext, task: SyncTaskName): Promise<boolean> {
   return engine.write((work) => work.closeProblem(hungKey(task), 'A later run succeeded.'))
 }
