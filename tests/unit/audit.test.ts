@@ -87,6 +87,6 @@ test.each([
     'npm error network request failed, reason: getaddrinfo ENOTFOUND',
   ],
   ['no output', '', 'npm printed nothing'],
-])('%s does not count as a clean audit', (_case, output, why) => {
-  expect(readAudit(output, isShippedPath())).toEqual({ isDone: false, why })
+])('%s does not count as a clean audit', (_case, output, reason) => {
+  expect(readAudit(output, isShippedPath())).toEqual({ isDone: false, reason })
 })
