@@ -10,7 +10,7 @@ import { FailureError } from '../engine/engine'
 import { backup, restore } from './backup-commands'
 import { DONE, printError, type SharedOptions, SOME_FAILED, UsageError, WORKSPACE_UNUSABLE, WRONG_USAGE } from './cli-output'
 import { parseStore, type StoreOptions } from './given-store'
-import { exportOrders, type Filter, order, orders, parseId, type StatusOptions, setOrderStatus, type WhichOrder } from './order-commands'
+import { exportOrders, type Filter, type OrderSelector, order, orders, parseId, type StatusOptions, setOrderStatus } from './order-commands'
 import { collectDestination, demo, type InitOptions, init } from './set-up-commands'
 import { addStore, fetchOrder, testStore } from './store-commands'
 import { STORE_ACCOUNT, STORE_SECRET } from './store-environment'
@@ -68,7 +68,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
       .option('--send-past', 'send the orders since --since too', false)
       .option('--allow-http', 'allow an address without https in the local network', false)
   const initCommand = add('init', 'create an empty workspace').option('--intake <folder>', 'the folder in which orders arrive')
-  addStoreOptions(initCommand, new Option('--store <kind=address>', STORE_OPTION))
+  addStoreOptions(initCommand, new Option('--store <kind=address>', STORE_HELP))
     .addOption(
       new Option(
         '--destination <name=profile:folder>',
@@ -80,7 +80,7 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action((options: SharedOptions & InitOptions) => init(options))
   addStoreOptions(
     add('add-store', 'connect a store as a further source'),
-    new Option('--store <kind=address>', STORE_OPTION).makeOptionMandatory(),
+    new Option('--store <kind=address>', STORE_HELP).makeOptionMandatory(),
   )
     .option('--destination <name>', 'where its orders go; by default the default destination')
     .action((options: SharedOptions & StoreOptions & { destination?: string }) => addStore(options))
@@ -100,14 +100,14 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action((options: SharedOptions & CommandInput<'orders.list'>['filter']) => orders(options))
   add('order', 'show one order')
     .argument('<number>', 'order number')
-    .option('--source <name>', WHICH_SOURCE)
-    .option('--id <id>', WHICH_ID, parseId)
-    .action((number: string, options: SharedOptions & WhichOrder) => order(number, options))
+    .option('--source <name>', SOURCE_HELP)
+    .option('--id <id>', ID_HELP, parseId)
+    .action((number: string, options: SharedOptions & OrderSelector) => order(number, options))
   add('set-status', 'change the status of an order (Change Order Status)')
     .argument('<number>', 'order number')
     .argument('<status>', ORDER_STATUSES.join(', '))
-    .option('--source <name>', WHICH_SOURCE)
-    .option('--id <id>', WHICH_ID, parseId)
+    .option('--source <name>', SOURCE_HELP)
+    .option('--id <id>', ID_HELP, parseId)
     .option('--comments <text>', 'added to the timeline', '')
     .option('--notify', 'Notify Customer', false)
     .option('--append', 'Append Comments to the email', false)
@@ -151,9 +151,10 @@ function describeProgram(setStatus: (code: number) => void): Command {
   return program
 }
 
-const STORE_OPTION = `the store that orders are read from; its account and key come from ${STORE_ACCOUNT} and ${STORE_SECRET}; kinds: ${STORE_KINDS.join(', ')}`
-const WHICH_SOURCE = 'the source it came from, if several orders have that number'
-const WHICH_ID = 'its id, if several orders have that number'
+const STORE_HELP = `the store that orders are read from; its account and key come from ${STORE_ACCOUNT} and ${STORE_SECRET}; kinds: ${STORE_KINDS.join(', ')}`
+const SOURCE_HELP = 'the source it came from, if several orders have that number'
+const ID_HELP = 'its id, if several orders have that number'
 
-// When started as a program (npm run cli, Windows Task Scheduler). The packaged application calls runCli itself.
+// Runs the command line if this file was started as a program (npm run cli, Windows Task Scheduler). The packaged
+// application calls runCli itself.
 if (/[\\/]cli\.(js|ts)$/.test(process.argv[1] ?? '')) process.exitCode = await runCli(process.argv.slice(2))
