@@ -27,8 +27,8 @@ export function startText({ counts, since, isSent }: ConnectedStore): string {
 /** What Test Connection shows. `statuses` says what each of the store's statuses means here. */
 export function storeFactsText(name: string, facts: StoreFacts, statuses: Readonly<Record<string, StatusMeaning>>): string {
   const lines = [`${plain(name)}: ${plain(facts.shopName)}, ${plain(facts.version)}`, clockText(facts.clockDifferenceMs)]
-  const counted = facts.statuses.filter(({ count }) => count !== null)
-  if (counted.length > 0) lines.push(`Orders ready: ${readyCount(facts, statuses)}`)
+  const ready = readyCount(facts, statuses)
+  if (ready !== null) lines.push(`Orders ready: ${ready}`)
   if (facts.earliest !== null) lines.push(`The store gives no orders before ${facts.earliest}.`)
   if (facts.canWrite === false) lines.push('The key may not write to the store.')
   const rows = facts.statuses.map(({ status, title, count }) => [
@@ -40,8 +40,9 @@ export function storeFactsText(name: string, facts: StoreFacts, statuses: Readon
   return rows.length === 0 ? lines.join('\n') : `${lines.join('\n')}\n\n${table([['Status', 'Id', 'Orders', 'Here'], ...rows])}`
 }
 
-/** How many of the store's orders have a status that means Pending. */
-export function readyCount({ statuses: counts }: StoreFacts, statuses: Readonly<Record<string, StatusMeaning>>): number {
+/** How many of the store's orders have a status that means Pending; null if the store doesn't say. */
+export function readyCount({ statuses: counts }: StoreFacts, statuses: Readonly<Record<string, StatusMeaning>>): number | null {
+  if (counts.every(({ count }) => count === null)) return null
   return counts.reduce((sum, { status, count }) => sum + (meaningOf(status, statuses) === 'Pending' ? (count ?? 0) : 0), 0)
 }
 
