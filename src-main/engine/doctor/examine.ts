@@ -70,7 +70,9 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     return [...findings, failed('Database', `${file} cannot be read: ${errorMessage(error)}`, remedy)]
   }
   try {
-    return [...findings, ...checkDatabase(database, file, now), ...(await checkContents(options, database, id))]
+    findings.push(...checkDatabase(database, file, now))
+    // An older database lacks tables that the other checks read.
+    return database.missingMigrations.length > 0 ? findings : [...findings, ...(await checkContents(options, database, id))]
   } finally {
     await database.close()
   }
