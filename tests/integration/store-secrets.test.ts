@@ -67,7 +67,6 @@ test.each(['consumer key', 'application password'] as const)(
       { kind: 'status', status: 403 },
       { kind: 'closed' },
       { kind: 'html' },
-      { kind: 'deep' },
     ]
     for (const fault of faults) {
       store.control.clearFaults()
