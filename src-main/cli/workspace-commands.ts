@@ -28,8 +28,8 @@ export function runs(options: SharedOptions): Promise<void> {
 /** `doctor`: checks everything that support would ask for. Returns the exit status. */
 export async function doctor(options: SharedOptions): Promise<number> {
   const workspaceFolder = absolutePath(options.workspace)
-  const isProgramAnswering = async () => (await runningEngine(workspaceFolder)) !== null
-  const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramAnswering })
+  const isProgramResponding = async () => (await runningEngine(workspaceFolder)) !== null
+  const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramResponding })
   print(options, { findings }, doctorText(findings))
   return findings.every((finding) => finding.isOk) ? DONE : SOME_FAILED
 }

@@ -40,7 +40,8 @@ function PlanText({ plan, status }: { plan: StatusPlan; status: OrderStatus }) {
     <div role="status">
       <p>
         <strong>{plan.changing === 0 ? text.nothing : text.changing(plan.changing, status)}</strong>{' '}
-        {plan.changing > 0 && (status === 'Pending' ? text.pendingMeans : text.ignoredMeans)} {plan.changing > 0 && text.noMail}
+        {plan.changing > 0 && (status === 'Pending' ? text.pendingMeans(plan.changing) : text.ignoredMeans(plan.changing))}{' '}
+        {plan.changing > 0 && text.noMail(plan.changing)}
       </p>
       {plan.unchanged > 0 && <p>{text.unchanged(plan.unchanged, status)}</p>}
       {plan.busy > 0 && <p>{text.busy(plan.busy)}</p>}

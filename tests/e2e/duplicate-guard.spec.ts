@@ -35,7 +35,7 @@ async function receive(...numbers: string[]): Promise<void> {
   expect(await syncNow(page, 'Read Orders')).toContain(`${numbers.length} order`)
 }
 
-/** Lists the orders that don't have exactly one file below the drop folder. */
+/** Lists the orders that don't have exactly one file inside the drop folder. */
 function notWrittenOnce(numbers: readonly string[]): string[] {
   const names = readdirSync(prepared.dropFolder(PACKAGE), { recursive: true, encoding: 'utf8' })
   return numbers.flatMap((number) => {

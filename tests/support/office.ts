@@ -239,7 +239,7 @@ export class Office {
     return this.files(this.dropFolder(name)).map((file) => readFileSync(join(this.dropFolder(name), file), 'utf8'))
   }
 
-  /** The names of all files staged below the drop folder. */
+  /** The names of all files staged inside the drop folder. */
   staged(name = PACKAGE): string[] {
     const staging = join(this.dropFolder(name), '.ledgerdrop')
     return readdirSync(staging, { recursive: true, withFileTypes: true })

@@ -107,7 +107,7 @@ async function resolveOrder(
 /** Returns the tasks to run now; null if the action doesn't apply to this problem. */
 async function resolveOther(
   engine: EngineContext,
-  { row: { key, kind, actions }, noticeId, retries }: OtherProblem,
+  { row: { key, kind, actions }, noticeId, retryTasks }: OtherProblem,
   { action, reason }: ParsedInput<'sync.resolveProblems'>,
   actor: string,
 ): Promise<readonly SyncTaskName[] | null> {
@@ -121,7 +121,7 @@ async function resolveOther(
   }
   if (noticeId !== null && !(await retryNotice(engine, noticeId, actor))) return null
   if (kind === 'mail server') await retryMailServer(engine, actor)
-  return retries
+  return retryTasks
 }
 
 async function findTargets(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {

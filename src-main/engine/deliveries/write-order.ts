@@ -20,9 +20,9 @@ import { isFileFailure, postponeFile, recordFileOutcome } from './record-file-ou
 import { MAX_ORDER_PAUSE_MS, recordOutcomes } from './record-outcomes'
 import { recoverDeliveries } from './recover-deliveries'
 
-/** How many orders go through the steps of the drop protocol together. They share one commit, but the rules apply to each file. */
+/** How many orders go through the steps of the drop protocol together. They share one commit, but the protocol's rules apply to each file separately. */
 const GROUP_SIZE = 50
-/** How many claims of an order may be lost to crashes before the order is assumed to be the cause. */
+/** How many claims on an order may be lost to crashes before the order is assumed to be the cause. */
 const CRASH_LIMIT = 20
 
 /** The sync task Write Order: drops every Pending order exactly once at its destination, or records why it was not dropped. */
@@ -191,14 +191,14 @@ async function failCrashingOrders(engine: EngineContext, destinationId: number, 
       if (claimed === undefined) return null
       await failOrder(work, claimed, {
         code: 'writing-crashed',
-        message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it was writing this order.`,
+        message: `Ledgerdrop stopped unexpectedly ${claimed.attempts - 1} times while it was writing this order.`,
         remedy:
-          'Set the order to Pending to try once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the order and the log.',
+          'Set the order to Pending to try once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
       })
       return claimed
     })
     if (order === null) return
     report.failedCount++
-    report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped repeatedly while it was writing this order.' })
+    report.log.add({ level: 'error', order, text: 'Ledgerdrop repeatedly stopped unexpectedly while it was writing this order.' })
   }
 }

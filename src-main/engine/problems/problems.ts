@@ -48,7 +48,7 @@ export interface OtherProblem {
   /** The notice that was not sent; null for other problems. */
   noticeId: number | null
   /** The tasks that a retry starts. */
-  retries: readonly SyncTaskName[]
+  retryTasks: readonly SyncTaskName[]
 }
 
 const READ_TASKS: readonly SyncTaskName[] = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers']
@@ -115,8 +115,8 @@ export async function otherProblems(engine: EngineContext, search: string, isUnl
   const { db } = engine
   const limit = isUnlimited ? MAX_TOTAL : MAX_PER_KIND
   const problems: OtherProblem[] = []
-  const add = (row: ProblemRow, retries: readonly SyncTaskName[], noticeId: number | null = null) =>
-    problems.push({ row, noticeId, retries })
+  const add = (row: ProblemRow, retryTasks: readonly SyncTaskName[], noticeId: number | null = null) =>
+    problems.push({ row, noticeId, retryTasks })
   for (const { id, name, folder, failure, failingSince } of await listDestinations(db)) {
     if (failure === null) continue
     const title = `Nothing can be written to ${name}`

@@ -9,7 +9,7 @@ export interface RunReport {
   failedCount: number
   waitingCount: number
   /** Orders that need review because of this run. */
-  reviewed: Set<number>
+  markedForReview: Set<number>
   /** How many items the run will process; null if unknown. */
   total: number | null
   /** Sentences to add to the summary, e.g. about an unreachable folder. */

@@ -3,7 +3,7 @@ import type { EngineContext } from '../context/context'
 import { countToWrite } from '../database/claims-store'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { lastRunOf } from '../database/runs-store'
-import { longestUnreachable } from '../database/settings-store'
+import { longestFailing } from '../database/settings-store'
 import { countProblems } from '../problems/problems'
 import { TASK_TEXTS } from './run-summary'
 import type { ActiveRun } from './run-task'
@@ -54,7 +54,7 @@ export async function healthOf(engine: EngineContext, { schedule, underWay }: Ru
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
     stalledSince: engine.silence?.since ?? null,
-    unreachable: await longestUnreachable(db),
+    unreachable: await longestFailing(db),
     question: engine.question,
   }
 }

@@ -154,7 +154,7 @@ describe('order CSV', () => {
       'field-invalid',
       'Order #1003, line 1: the unitPrice "10,00" is not a decimal',
     ],
-    ['half cents', { ...minimalRow, orderTotal: '22.005' }, 'field-invalid', 'more decimals than AUD'],
+    ['half cents', { ...minimalRow, orderTotal: '22.005' }, 'field-invalid', 'more decimal places than AUD allows'],
     ['an unknown kind', { ...minimalRow, kind: 'tax' }, 'field-invalid', 'Row 2: the kind "tax" is not one of'],
     ['a time without a zone', { ...minimalRow, orderedAt: '2026-08-04 05:24' }, 'field-invalid', 'is not a time with a time zone'],
     ['a discount below zero', { ...minimalRow, discount: '-1' }, 'field-invalid', 'the discount "-1" is below zero'],
