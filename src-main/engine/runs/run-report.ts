@@ -8,6 +8,8 @@ export interface RunReport {
   doneCount: number
   failedCount: number
   waitingCount: number
+  /** Items that needed nothing. They count only for the progress. */
+  unchangedCount: number
   /** Orders that need review because of this run. */
   reviewed: Set<number>
   /** How many items the run will process; null if unknown. */

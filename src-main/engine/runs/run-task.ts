@@ -61,6 +61,7 @@ export async function beginRun(
     runId: id,
     isRequested,
     ...counts,
+    unchangedCount: 0,
     reviewed: new Set(),
     total: null,
     notes: [],

@@ -15,6 +15,9 @@ import { keepStoreSecret } from './store-secrets'
 
 type Input = ParsedInput<'stores.save'>
 
+/** A time since which a reread is due in any case. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z'
+
 /**
  * Adds or changes a source that is a store. A new one is asked for its time first, because "from now on" is meant by the store's clock. Throws
  * FailureError `name-taken`, `source-missing`, `destination-missing`, `password-not-storable`, and those of docs/stores.md.
@@ -36,7 +39,10 @@ export async function saveStoreSource(engine: EngineContext, signIns: SignIns, i
   return engine.write(async (work) => {
     await saveSource(work.db, { id: sourceId, name, folder: '', destinationId })
     if (known === undefined) await insertStore(work.db, sourceId, connection, readFrom)
-    else await updateStore(work.db, sourceId, { connection, ...NO_STORE_FAILURE })
+    else {
+      const isRereadDue = JSON.stringify(statuses) !== JSON.stringify(known.connection.statuses)
+      await updateStore(work.db, sourceId, { connection, ...NO_STORE_FAILURE, ...(isRereadDue ? { rereadAt: LONG_AGO } : {}) })
+    }
     await work.closeProblem(storeProblemKey(sourceId), 'The connection was saved again.')
     for (const status of Object.keys(statuses)) await work.closeProblem(unknownStatusKey(sourceId, status), 'Its meaning was chosen.')
     return publishSettings(work)
