@@ -44,7 +44,7 @@ async function open() {
     await saveDestination(db, { id: 1, name: 'Package', profile: 'order-xml', folder: '/drop', isDefault: true, policy, settings })
     await saveSource(db, SOURCE)
   })
-  const { report } = await beginRun(engine, 'Read Orders', { trigger: 'Sync Now', actor: 'Kim' }, { progressed: () => {}, releaseOthers: () => {} })
+  const { report } = await beginRun(engine, 'Read Orders', { trigger: 'Sync Now', actor: 'Kim' }, { progressed: () => {}, releaseOthers: () => {}, waitForMore: async () => false })
   published.length = 0
   return { engine, log: report.log, published, errors }
 }

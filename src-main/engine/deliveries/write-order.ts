@@ -35,16 +35,41 @@ export function writeOrder(engine: EngineContext): TaskWork {
     })
     report.total = await countToWrite(engine.db)
     const faults: { name: string; failure: Failure }[] = []
+    const ended = new Set<number>()
+    const canGoOn = () => !signal.aborted && engine.question === null
     for (const destination of await listDestinations(engine.db)) {
-      if (signal.aborted || engine.question !== null) break
-      // An unexpected error at one destination does not hold up the others.
-      await writeToDestination(engine, destination, report, signal).catch((error: unknown) => {
-        faults.push({ name: destination.name, failure: logFault(engine, destination, error, report) })
-      })
+      if (!canGoOn()) break
+      const hasWritten = await writeTo(engine, destination, report, signal, faults)
+      if (!hasWritten) ended.add(destination.id)
+    }
+    // While Read Orders still brings orders from a slow store, they are written as they come.
+    while (canGoOn() && (await report.waitForMore(signal))) {
+      for (const destination of await listDestinations(engine.db)) {
+        const count = canGoOn() && !ended.has(destination.id) ? await countToWrite(engine.db, destination.id) : 0
+        if (count === 0) continue
+        report.total = report.doneCount + report.failedCount + count
+        if (!(await writeTo(engine, destination, report, signal, faults))) ended.add(destination.id)
+      }
     }
     await engine.write(({ db }) => releaseClaims(db, report.runId))
     if (engine.question !== null) report.notes.push(engine.question.message)
     if (faults.length > 0) throw asOneFailure(faults)
+  }
+}
+
+/** Writes to a destination. Returns false if it failed, so that this run doesn't try it again. An unexpected error does not hold up the others. */
+async function writeTo(
+  engine: EngineContext,
+  destination: DestinationRow,
+  report: RunReport,
+  signal: AbortSignal,
+  faults: { name: string; failure: Failure }[],
+): Promise<boolean> {
+  try {
+    return await writeToDestination(engine, destination, report, signal)
+  } catch (error) {
+    faults.push({ name: destination.name, failure: logFault(engine, destination, error, report) })
+    return false
   }
 }
 
@@ -63,23 +88,24 @@ function asOneFailure(faults: readonly { name: string; failure: Failure }[]): Fa
   return new FailureError({ code: faults[0]?.failure.code ?? 'internal-error', message, remedy })
 }
 
+/** Returns false if the destination can't be written to now. */
 async function writeToDestination(
   engine: EngineContext,
   destination: DestinationRow,
   report: RunReport,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const stored = await findDestination(engine.db, destination.id)
-  if (stored === undefined) return
+  if (stored === undefined) return false
   if (isBackingOff(engine, stored.nextAttemptAt) && !report.isRequested) {
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(stored.troubleMessage ?? '')
     report.log.add({ level: 'warning', text: `${destination.name} is paused after a failure: ${stored.troubleMessage ?? ''}` })
-    return
+    return false
   }
   try {
     const drop = await recoverDeliveries(engine, destination, stored, report)
-    if (drop === null) return
+    if (drop === null) return false
     if (stored.volume !== drop.volume) await engine.write(({ db }) => updateDestination(db, destination.id, { volume: drop.volume }))
     const { settings, settingsRevision } = stored
     const target = { destination, drop, settings: parseProfileSettings(JSON.parse(settings)), settingsRevision }
@@ -95,6 +121,7 @@ async function writeToDestination(
     }
     if (!signal.aborted) await failCrashing(engine, destination.id, report)
     if (stored.troubleCode !== null) await endOutage(engine, destination)
+    return true
   } catch (error) {
     if (error instanceof SupersededError || (!(error instanceof FailureError) && !isFileSystemError(error))) throw error
     await engine.write(({ db }) => undoClaims(db, report.runId))
@@ -103,6 +130,7 @@ async function writeToDestination(
     report.notes.push(failure.message)
     report.log.add({ level: 'error', text: `${destination.name}: ${failure.message}` })
     await beginOutage(engine, destination, failure)
+    return false
   }
 }
 

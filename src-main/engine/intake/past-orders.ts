@@ -21,12 +21,13 @@ export async function settlePastOrders(
   for (const [index, { facts }] of orders.entries()) {
     const result = results[index]
     const [received] = result?.ok === true ? result.received : []
-    if (received === undefined || facts.placedAt >= sendFrom) continue
+    // Whether an order of that very second was placed before or after it can't be known.
+    if (received === undefined || facts.placedAt > sendFrom) continue
     const { orderId, outcome } = received
     if (outcome !== 'new' && outcome !== 'updated') continue
     const order = await findOrder(work.db, orderId)
     if (order?.status !== 'Pending' || order.syncState !== 'waiting' || order.isStatusByPerson === 1) continue
-    if (outcome === 'new' && facts.placedAt >= readFrom) {
+    if (outcome === 'new' && facts.placedAt >= readFrom && facts.placedAt < sendFrom) {
       await updateOrder(work.db, orderId, { ...NO_ERROR, status: 'Processing', syncState: 'confirmed' })
       await work.addToTimeline([{ orderId, kind: 'review', text: `Already handled when ${source.name} was connected, so it is not sent.` }])
       work.changed(orderId)

@@ -33,7 +33,7 @@ export async function beginRun(
   engine: EngineContext,
   task: SyncTaskName,
   { trigger, actor }: RunRequest,
-  { progressed, releaseOthers }: Pick<RunReport, 'progressed' | 'releaseOthers'>,
+  { progressed, releaseOthers, waitForMore }: Pick<RunReport, 'progressed' | 'releaseOthers' | 'waitForMore'>,
 ): Promise<RunUnderWay> {
   const counts = { doneCount: 0, failedCount: 0, waitingCount: 0 }
   const id = engine.newId()
@@ -68,6 +68,7 @@ export async function beginRun(
     log,
     progressed,
     releaseOthers,
+    waitForMore,
   }
   return { task, report, progressedAtMs: engine.clock.now().getTime(), ending: new AbortController() }
 }
