@@ -50,7 +50,7 @@ interface OfficeOptions {
 }
 
 /** Options that may differ between starts of an office's engine. */
-type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version'>
+type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version' | 'storeSecret'>
 
 /** The name of an office's first destination. */
 export const PACKAGE = 'Package'

@@ -14,6 +14,8 @@ import { RemovedOrders } from './removed-orders'
 import { beginStoreOutage, endStoreOutage, isStoreBackingOff } from './store-outage'
 
 const DAY_MS = 86_400_000
+/** So many batches that the store always has as many requests as it may have, also while the list goes on. */
+const BATCHES_AHEAD = 2 * MAX_REQUESTS
 /** Every read begins this long before the newest change that was received. */
 const OVERLAP_MS = 10 * 60_000
 /** An order that changed so shortly before it was read may change again within the same second, which its date doesn't show. */
@@ -80,7 +82,7 @@ class StoreReader {
     this.isReread = wasAhead || (readAt !== null && isDue(rereadAt, startedAt))
     this.cursor = earlier(this.cursor, startedAt)
     const since = earlier(before(this.cursor, OVERLAP_MS), this.isReread ? before(startedAt, REREAD_MS) : this.cursor)
-    const batches = mapAhead(this.batches(since, startedAt), MAX_REQUESTS, async (batch) => ({
+    const batches = mapAhead(this.batches(since, startedAt), BATCHES_AHEAD, async (batch) => ({
       ...batch,
       documents: batch.ids.length === 0 ? [] : await store.get(batch.ids, signal),
     }))
@@ -93,6 +95,7 @@ class StoreReader {
       // A date in the future is no reason to leave out what changes until then.
       if (upTo > this.cursor) this.cursor = earlier(upTo, startedAt)
       await receiveStoreOrders(engine, this.source, [...documents, ...found], this.report, { cursor: this.cursor })
+      await engine.onStep('store batch')
     }
     if (this.isReread) await this.removed.findRemoved(this.source, this.listed, before(startedAt, REREAD_MS))
     await this.finish(startedAt)

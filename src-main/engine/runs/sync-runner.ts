@@ -227,7 +227,9 @@ export class SyncRunner implements WatchedRunner {
         if (this.isAutomatic && !isPaused && !this.queue.has(task)) this.queue.set(task, request)
         return false
       }
-      await this.engine.clock.tick(this.schedule.untilNextMs(MAX_SLEEP_MS, running), AbortSignal.any([signal, this.news.signal]))
+      await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS, running), AbortSignal.any([signal, this.news.signal]))
+      // Lets the other run work, even if a test's clock doesn't wait.
+      await new Promise((resolve) => setImmediate(resolve))
       // It doesn't hang: it waits for a run that is watched itself.
       underWay.progressedAtMs = this.engine.clock.now().getTime()
     }

@@ -8,6 +8,7 @@ import { destinationMissing, nameTaken } from '../settings/destinations'
 import { publishSettings } from '../settings/publish-settings'
 import { sourceMissing } from '../settings/sources'
 import { givenSecret } from './connect-store'
+import { withinAnswerLimit } from './connection/answer-limit'
 import { checkedAccount, openStore } from './open-store'
 import type { SignIns } from './sign-ins'
 import { storeProblemKey, unknownStatusKey } from './store-problems'
@@ -69,7 +70,8 @@ async function startDates(
   { account, start }: Input,
   secret: string,
 ): Promise<Pick<StoreConnection, 'readFrom' | 'sendFrom'>> {
-  const now = await openStore(engine, account, secret).now(AbortSignal.timeout(engine.stores.limitMs))
+  const store = openStore(engine, account, secret)
+  const now = await withinAnswerLimit(new URL(checkedAccount(account).address).host, (signal) => store.now(signal))
   if (start === null) return { readFrom: now, sendFrom: now }
   const since = new Date(start.since).toISOString()
   return { readFrom: since, sendFrom: start.isSent ? since : now }

@@ -15,7 +15,7 @@ const environment = z.object({ environment: z.object({ version: z.string(), wp_v
 
 /** A WooCommerce store, read by its REST API v3. Sources: WooCommerce's REST API documentation, and what was measured (docs/stores.md). */
 export class WooCommerceStore implements Store {
-  readonly batchSize = 50
+  readonly batchSize = PAGE_SIZE
   private readonly woo: WooClient
 
   constructor(
