@@ -51,7 +51,7 @@ async function openWithRun() {
     engine,
     'Read Orders',
     { trigger: 'Sync Now', actor: 'Kim' },
-    { reportProgress: () => {}, releaseOthers: () => {} },
+    { reportProgress: () => {}, releaseOthers: () => {}, waitForMore: async () => false },
   )
   published.length = 0
   return { engine, log: report.log, published, errors }

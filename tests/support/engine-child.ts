@@ -13,6 +13,8 @@ export interface ChildOptions {
   killAt?: { step: string; nth: number }
   /** When the child first reaches this step, it prints the step and stops, like a computer that goes to sleep. SIGCONT resumes it. */
   stallAt?: string
+  /** The secret of every store. */
+  storeSecret?: string
 }
 
 const options = JSON.parse(process.argv[2] ?? '') as ChildOptions
@@ -25,6 +27,7 @@ const engine = await createEngine({
   clock: new ManualClock(options.now),
   log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
   settleMs: 0,
+  storeSecret: () => options.storeSecret ?? null,
   onStep: async (step) => {
     if (step === options.killAt?.step && --remaining === 0) process.kill(process.pid, 'SIGKILL')
     if (step !== options.stallAt || hasStalled) return

@@ -77,12 +77,16 @@ class OrderReceiver {
   /** Orders to compare with others, because they may be duplicates. */
   private readonly toCompare: OrderToCompare[] = []
   private readonly newOrders: Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[] = []
+  /** True if the versions come from the store itself: whatever it says now is its newest version, even if a clock was set back. */
+  private readonly isLive: boolean
 
   constructor(
     private readonly work: Work,
     private readonly source: StoredSource,
     private readonly actor: string,
-  ) {}
+  ) {
+    this.isLive = source.store !== null
+  }
 
   /** Loads the stored orders and versions that the orders of all files may match. */
   async lookUp(documents: readonly ReceivedDocument[]): Promise<void> {
@@ -94,7 +98,7 @@ class OrderReceiver {
       if (known === undefined) return []
       const hash = versionHash(order, known)
       this.hashes.set(order, hash)
-      return known.receivedHash === hash ? [] : [known.id]
+      return known.receivedHash === hash && !this.isLive ? [] : [known.id]
     })
     for (const version of await versionsOf(this.work.db, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
   }
@@ -109,7 +113,9 @@ class OrderReceiver {
     const received: Received[] = []
     for (const order of orders) {
       const known = this.find(order)
-      const times = versionTimes(order.modifiedAt, fileModifiedAt, this.work.now())
+      const times = this.isLive
+        ? { storeModifiedAt: order.modifiedAt, fileModifiedAt }
+        : versionTimes(order.modifiedAt, fileModifiedAt, this.work.now())
       const hash = this.hashes.get(order) ?? versionHash(order, known)
       received.push(
         known === undefined
@@ -150,17 +156,18 @@ class OrderReceiver {
 
   private async receiveKnown(document: DocumentTable, incoming: Incoming, known: KnownOrder): Promise<Received['outcome']> {
     const { hash, times } = incoming
-    const isNewerInStore = compareVersions({ ...times, fileModifiedAt: null }, { ...known, fileModifiedAt: null }) > 0
+    const isNewerInStore = this.isLive || compareVersions({ ...times, fileModifiedAt: null }, { ...known, fileModifiedAt: null }) > 0
+    const versions = this.versionsOf(known.id)
     if (hash === known.receivedHash) {
-      if (isNewerInStore) await this.confirmVersion(known, times)
+      const isConfirmed = [...versions.values()].every(({ state }) => state !== 'noted') && times.storeModifiedAt === known.storeModifiedAt
+      if (isNewerInStore && !(this.isLive && isConfirmed)) await this.confirmVersion(known, times)
       return 'unchanged'
     }
-    const versions = this.versionsOf(known.id)
     const version = versions.get(hash)
     if (version?.state === 'ignored' && !isNewerInStore) return 'unchanged'
     if (version?.state === 'noted' && (known.syncState === 'sent' || known.syncState === 'confirmed')) return 'unchanged'
     const noted = [...versions.values()].filter((other) => other.state === 'noted' && other.hash !== hash)
-    const isOlder = [known, ...noted].some((other) => compareVersions(times, other) < 0)
+    const isOlder = !this.isLive && [known, ...noted].some((other) => compareVersions(times, other) < 0)
     if (isOlder || (version?.state === 'replaced' && !isNewerInStore)) {
       await this.ignore(document, incoming, known)
       return 'earlier version'
@@ -193,6 +200,11 @@ class OrderReceiver {
     await saveStoreModifiedAt(this.work.db, known.id, times.storeModifiedAt)
     known.storeModifiedAt = times.storeModifiedAt
     await closeStoreChange(this.work, known.id, 'The store changed it back.')
+    for (const version of this.versionsOf(known.id).values()) {
+      if (version.state !== 'noted') continue
+      version.state = 'replaced'
+      await saveVersion(this.work.db, version)
+    }
   }
 
   /** Ignores an earlier version and says so on the timeline, once. */

@@ -33,7 +33,7 @@ export async function beginRun(
   engine: EngineContext,
   task: SyncTaskName,
   { trigger, actor }: RunRequest,
-  { reportProgress, releaseOthers }: Pick<RunReport, 'reportProgress' | 'releaseOthers'>,
+  { reportProgress, releaseOthers, waitForMore }: Pick<RunReport, 'reportProgress' | 'releaseOthers' | 'waitForMore'>,
 ): Promise<ActiveRun> {
   const counts = { doneCount: 0, failedCount: 0, waitingCount: 0 }
   const id = engine.newId()
@@ -61,12 +61,14 @@ export async function beginRun(
     runId: id,
     isRequested,
     ...counts,
+    unchangedCount: 0,
     markedForReview: new Set(),
     total: null,
     notes: [],
     log,
     reportProgress,
     releaseOthers,
+    waitForMore,
   }
   return { task, report, progressedAtMs: engine.clock.now().getTime(), ending: new AbortController() }
 }

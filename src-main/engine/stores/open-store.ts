@@ -3,7 +3,7 @@ import type { EngineContext } from '../context/context'
 import type { StoredSource } from '../database/settings-store'
 import type { BrowserSignIn } from './connection/browser-sign-in'
 import type { Store } from './connection/store'
-import { StoreClient } from './connection/store-client'
+import { type HostLimit, StoreClient } from './connection/store-client'
 import { connectionFailure } from './connection/store-failures'
 import { storeSecret } from './store-secrets'
 import { applicationPasswordSignIn } from './woocommerce/application-password'
@@ -28,6 +28,15 @@ const STORES: Readonly<Record<StoreKind, StoreType>> = {
   },
 }
 
+/** The limits of the stores by their host. They apply to all tasks and people together. */
+const LIMITS = new WeakMap<EngineContext, Map<string, HostLimit>>()
+
+function clientOf(engine: EngineContext): StoreClient {
+  const limits = LIMITS.get(engine) ?? new Map<string, HostLimit>()
+  LIMITS.set(engine, limits)
+  return new StoreClient({ ...engine.stores, limits })
+}
+
 /** Returns the account with its address checked and in its usual form. Throws FailureError `store-address-invalid`, `store-not-secure`. */
 export function checkedAccount(account: StoreAccount): StoreAccount {
   return { ...account, address: STORES[account.kind].address(account.address, account.allowsHttp) }
@@ -35,12 +44,12 @@ export function checkedAccount(account: StoreAccount): StoreAccount {
 
 /** Opens a store with a secret, without making a request. Throws FailureError `store-address-invalid`, `store-not-secure`. */
 export function openStore(engine: EngineContext, account: StoreAccount, secret: string): Store {
-  return STORES[account.kind].open(new StoreClient(engine.stores), { ...checkedAccount(account), secret })
+  return STORES[account.kind].open(clientOf(engine), { ...checkedAccount(account), secret })
 }
 
 /** Returns how to sign in through the store's own page; null if the account's way has none. */
 export function browserSignIn(engine: EngineContext, account: StoreAccount): BrowserSignIn | null {
-  return STORES[account.kind].browserSignIn(new StoreClient(engine.stores), account)
+  return STORES[account.kind].browserSignIn(clientOf(engine), account)
 }
 
 /** Returns the address of an order's page in the store's administration. */

@@ -8,12 +8,16 @@ import { destinationMissing, nameTaken } from '../settings/destinations'
 import { publishSettings } from '../settings/publish-settings'
 import { sourceMissing } from '../settings/sources'
 import { givenSecret } from './connect-store'
+import { withinAnswerLimit } from './connection/answer-limit'
 import { checkedAccount, openStore } from './open-store'
 import type { SignIns } from './sign-ins'
 import { storeProblemKey, unknownStatusKey } from './store-problems'
 import { keepStoreSecret } from './store-secrets'
 
 type Input = ParsedInput<'stores.save'>
+
+/** A time since which a reread is due in any case. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z'
 
 /**
  * Adds or changes a source that is a store. A new one is asked for its time first, because "from now on" is meant by the store's clock. Throws
@@ -36,7 +40,10 @@ export async function saveStoreSource(engine: EngineContext, signIns: SignIns, i
   return engine.write(async (work) => {
     await saveSource(work.db, { id: sourceId, name, folder: '', destinationId })
     if (known === undefined) await insertStore(work.db, sourceId, connection, readFrom)
-    else await updateStore(work.db, sourceId, { connection, ...NO_STORE_FAILURE })
+    else {
+      const isRereadDue = JSON.stringify(statuses) !== JSON.stringify(known.connection.statuses)
+      await updateStore(work.db, sourceId, { connection, ...NO_STORE_FAILURE, ...(isRereadDue ? { rereadAt: LONG_AGO } : {}) })
+    }
     await work.closeProblem(storeProblemKey(sourceId), 'The connection was saved again.')
     for (const status of Object.keys(statuses)) await work.closeProblem(unknownStatusKey(sourceId, status), 'Its meaning was chosen.')
     return publishSettings(work)
@@ -63,7 +70,8 @@ async function startDates(
   { account, start }: Input,
   secret: string,
 ): Promise<Pick<StoreConnection, 'readFrom' | 'sendFrom'>> {
-  const now = await openStore(engine, account, secret).now(AbortSignal.timeout(engine.stores.limitMs))
+  const store = openStore(engine, account, secret)
+  const now = await withinAnswerLimit(new URL(checkedAccount(account).address).host, (signal) => store.now(signal))
   if (start === null) return { readFrom: now, sendFrom: now }
   const since = new Date(start.since).toISOString()
   return { readFrom: since, sendFrom: start.isSent ? since : now }

@@ -12,3 +12,13 @@ export function unknownStatusKey(sourceId: number, status: string): string {
 export function unreadableOrderPrefix(sourceId: number): string {
   return `store-order-${sourceId}-`
 }
+
+/** The beginning of the keys of the problem that many of a source's orders are gone. The id of the newest of them follows. */
+export function manyGonePrefix(sourceId: number): string {
+  return `store-many-gone-${sourceId}-`
+}
+
+/** The key of the problem that the store has deleted an order. */
+export function orderGoneKey(orderId: number): string {
+  return `store-gone-${orderId}`
+}

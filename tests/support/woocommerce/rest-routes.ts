@@ -2,7 +2,7 @@ import { forbidden, type Identity } from './authentication.ts'
 import type { OrderDatabase } from './order-database.ts'
 import { noteJson, orderJson, refundJson, type Site } from './order-json.ts'
 import { decimalsOf, linkQuery, queryOrders, selectFields } from './order-query.ts'
-import type { OrderRecord } from './order-record.ts'
+import { ORDER_STATUSES, type OrderRecord } from './order-record.ts'
 import { notCovered, type RestAnswer, restError } from './rest-answer.ts'
 import type { StoreRequest } from './rest-request.ts'
 import { hasApplicationPasswords, type StoreSettings } from './store-settings.ts'
@@ -26,6 +26,7 @@ export function answerRest(route: string, context: RestContext): RestAnswer {
   const { method } = context.request
   if (route === '/' && method === 'GET') return answer(rootJson(context), { allow: 'GET' })
   if (route === '/wc/v3/system_status' && method === 'GET') return systemStatus(context)
+  if (route === '/wc/v3/reports/orders/totals' && method === 'GET') return orderTotalsReport(context)
   if (route === '/wc/v3/orders') return withAllow('GET, POST', context, () => orderList(context))
   const [, id, child] = /^\/wc\/v3\/orders\/(\d+)(?:\/(notes|refunds))?$/.exec(route) ?? []
   if (id === undefined) throw restError(404, 'rest_no_route', 'No route was found matching the URL and request method.')
@@ -146,6 +147,17 @@ function rootJson({ settings, site, nowMs }: RestContext) {
     namespaces: ['oembed/1.0', 'wc/v3', 'wc/v1', 'wc/store', 'wc/store/v1', 'wc/v2', 'wp/v2', 'wp-site-health/v1', 'wp-block-editor/v1'],
     authentication: hasApplicationPasswords(settings) ? { 'application-passwords': { endpoints: { authorization } } } : [],
   }
+}
+
+/** The number of orders by status. Documented, not recorded. */
+function orderTotalsReport({ identity, database }: RestContext): RestAnswer {
+  if (!identity.canRead) throw forbidden(identity, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.')
+  const orders = database.sortedBy('id')
+  const report = ORDER_STATUSES.map((slug) => {
+    const name = `${slug.slice(0, 1).toUpperCase()}${slug.slice(1).replaceAll('-', ' ')}`
+    return { slug, name, total: orders.filter(({ status }) => status === slug).length }
+  })
+  return answer(report, { allow: 'GET' })
 }
 
 /** The part of the store's status that names versions and settings. Documented, not recorded. */
