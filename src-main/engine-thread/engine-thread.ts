@@ -174,8 +174,8 @@ export class EngineThread {
       case 'secret':
         void this.answerSecret(worker, message)
         return
-      case 'read':
-      case 'endRead':
+      case 'web':
+      case 'endWeb':
         void this.webRequests?.handle(message)
         return
       case 'stopped':

@@ -91,6 +91,11 @@ describe('the doctor finds a fault', () => {
       'Database version',
       (office) => office.tamper(`insert into kysely_migration values ('9999-later', '2026-01-01')`),
     ],
+    [
+      'the database is from an older version',
+      'Database version',
+      (office) => office.tamper("delete from kysely_migration where name = '0180-connect-stores'; drop table store"),
+    ],
     ['the workspace’s marker is missing', 'Workspace', ({ workspace }) => moveAway(join(workspace, 'workspace.json'))],
     [
       'the clock was ahead',

@@ -46,11 +46,11 @@ interface OfficeOptions {
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
   updateLimitMs?: number
   /** How the engine reads stores. */
-  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecret' | 'storeLimitMs'>
+  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecrets' | 'storeLimitMs'>
 }
 
 /** Options that may differ between starts of an office's engine. */
-type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version' | 'storeSecret'>
+type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version' | 'storeSecrets'>
 
 /** The name of an office's first destination. */
 export const PACKAGE = 'Package'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { errorMessage } from '../../../src-shared/failure'
 import { backupSubfolder, chosenFolder, databaseFile } from '../backups/backup-folders'
 import { backupFiles } from '../backups/list-backups'
+import type { OutsideSecrets } from '../context/context'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources } from '../database/settings-store'
@@ -18,6 +19,7 @@ import { codeFolders } from '../settings/publish-settings'
 import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
 import { checkDestination, checkIntake, folderProblem } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
+import { checkStore } from './check-stores'
 import { checkUpdates } from './check-updates'
 import { type Finding, failed, passed } from './finding'
 
@@ -35,6 +37,8 @@ export interface ExamineOptions {
   isProgramResponding(): Promise<boolean>
   /** The free space on the workspace's disk. Default: as the system reports it. */
   diskSpace?: (folder: string) => Promise<DiskSpace>
+  /** Stores' secrets that come from outside, e.g. from environment variables. */
+  storeSecrets?: OutsideSecrets
 }
 
 /** Checks everything that support would ask for. Changes nothing, and works while the program is running or can't start. */
@@ -66,14 +70,16 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     return [...findings, failed('Database', `${file} cannot be read: ${errorMessage(error)}`, remedy)]
   }
   try {
-    return [...findings, ...checkDatabase(database, file, now), ...(await checkContents(options, database, id))]
+    findings.push(...checkDatabase(database, file, now))
+    // An older database lacks tables that the other checks read.
+    return database.missingMigrations.length > 0 ? findings : [...findings, ...(await checkContents(options, database, id))]
   } finally {
     await database.close()
   }
 }
 
 async function checkContents(
-  { workspaceFolder: folder, version, now }: ExamineOptions,
+  { workspaceFolder: folder, version, now, storeSecrets }: ExamineOptions,
   { db }: InspectedDatabase,
   id: string,
 ): Promise<Finding[]> {
@@ -84,7 +90,14 @@ async function checkContents(
   const ownFolders = workspaceFolders(folder)
   const drops = [...(await dropFolders(db)), ...ownFolders]
   const intakes = [...(await intakeFolders(db)), ...ownFolders]
-  for (const source of sources) findings.push(await checkIntake(`Source ${source.name}`, source.folder, drops))
+  for (const source of sources) {
+    const { name, store } = source
+    findings.push(
+      store === null
+        ? await checkIntake(`Source ${name}`, source.folder, drops)
+        : await checkStore({ ...source, store }, sources, folder, storeSecrets ?? null),
+    )
+  }
   for (const [kind, codeFolder] of Object.entries(await codeFolders(db))) {
     if (codeFolder !== null) findings.push(await checkIntake(`List of ${kind}`, codeFolder, drops))
   }
