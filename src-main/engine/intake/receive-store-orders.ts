@@ -12,6 +12,7 @@ import { type StoredStore, updateStore } from '../database/stores-store'
 import { sha256 } from '../files/sha256'
 import { importOrders } from '../importers/import-orders'
 import type { RunReport } from '../runs/run-report'
+import { ownStatuses } from '../store-updates/own-statuses'
 import type { StoreDocument } from '../stores/connection/store'
 import { unknownStatusKey, unreadableOrderPrefix } from '../stores/store-problems'
 import { importFailure } from './import-failure'
@@ -32,6 +33,8 @@ export interface StoreOrder {
   facts: StoreDocument
   document: DocumentTable
   order: ReceivedOrder
+  /** True if the order's status in the store is the one that Ledgerdrop wrote there. */
+  hasOwnStatus: boolean
 }
 
 interface Unreadable {
@@ -60,15 +63,24 @@ export async function receiveStoreOrders(
   { cursor, actor = SYNC_ACTOR, isWanted = false }: ReceiveOptions = {},
 ): Promise<Received[]> {
   const wanted = isWanted ? documents : await withoutUnwanted(engine, source, documents)
-  const { readable, unreadable } = await parseAll(engine, source, wanted)
+  const own = await ownStatuses(
+    engine.db,
+    source.id,
+    wanted.map(({ id }) => foldIdentity(id)),
+  )
+  const isOwn = ({ id, status }: StoreDocument) => own.get(foldIdentity(id))?.has(status) === true
+  const foreign = wanted.filter((facts) => !isOwn(facts))
+  const { readable, unreadable } = await parseAll(engine, source, wanted, isOwn)
   return engine.write(async (work) => {
-    const incoming = readable.map(({ document, order }) => ({ document, fileModifiedAt: work.now(), orders: [order] }))
+    const incoming = readable.map(({ document, order, hasOwnStatus }) => {
+      return { document, fileModifiedAt: work.now(), orders: [order], hasOwnStatus }
+    })
     const results = await receiveOrders(work, source, incoming, actor)
     const received = results.flatMap((result) => (result.ok ? result.received : []))
     const refused = readable.flatMap(({ facts: { id } }, index) => refusalOf(id, results[index]))
     await settlePastOrders(work, source, readable, received)
     await reportUnreadable(work, source, [...unreadable, ...refused], readable)
-    await reportUnknownStatuses(work, source, wanted)
+    await reportUnknownStatuses(work, source, foreign)
     if (cursor !== undefined) await updateStore(work.db, source.id, { cursor })
     if (report !== null) await logReceived(work, source, received, [...unreadable, ...refused], report)
     return received
@@ -91,6 +103,7 @@ async function parseAll(
   engine: EngineContext,
   source: StoreSource,
   documents: readonly StoreDocument[],
+  isOwn: (facts: StoreDocument) => boolean,
 ): Promise<{ readable: StoreOrder[]; unreadable: Unreadable[] }> {
   const readable: StoreOrder[] = []
   const unreadable: Unreadable[] = []
@@ -98,14 +111,16 @@ async function parseAll(
     const { bytes, fileName, id } = facts
     // Compressed in the background while the order is parsed here.
     const compressing = compressDocument(bytes)
-    const imported = importOrders(bytes, fileName, { statusOf: (status) => statusOf(source, status) })
+    const hasOwnStatus = isOwn(facts)
+    // A status that Ledgerdrop wrote says nothing new about the order, whatever it means otherwise.
+    const imported = importOrders(bytes, fileName, { statusOf: (status) => (hasOwnStatus ? 'Pending' : statusOf(source, status)) })
     const compressed = await compressing
     if (!imported.ok) {
       unreadable.push({ id, failure: importFailure(engine, source, fileName, imported) })
       continue
     }
     const columns = { id: engine.newId(), fileName, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
-    for (const order of imported.orders) readable.push({ facts, document: { ...columns, bytes: compressed }, order })
+    for (const order of imported.orders) readable.push({ facts, document: { ...columns, bytes: compressed }, order, hasOwnStatus })
   }
   return { readable, unreadable }
 }

@@ -6,7 +6,7 @@ import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { SYNC_ACTOR } from '../context/work'
 import { diskFailure } from '../database/open-database'
-import { markInterruptedRuns, updateRun } from '../database/runs-store'
+import { lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { publishProblems } from '../problems/problems'
 import { checkSchedule } from '../time/next-run'
 import { deleteOldLines } from './run-log'
@@ -46,8 +46,8 @@ export class SyncRunner implements WatchedRunner {
   private readonly stopping = new AbortController()
   private waking = new AbortController()
   private running: RunUnderWay | null = null
-  /** A run that has let the other tasks run, because it only waits for others, and its end. */
-  private beside: { run: RunUnderWay; ended: Promise<unknown> } | null = null
+  /** Runs that have let the other tasks run, because they only wait for others, and their ends. */
+  private readonly beside = new Map<SyncTaskName, { run: RunUnderWay; ended: Promise<unknown> }>()
   private isAutomatic = false
   private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -57,6 +57,8 @@ export class SyncRunner implements WatchedRunner {
   constructor(
     private readonly engine: EngineContext,
     private readonly works: Readonly<Record<SyncTaskName, TaskWork>>,
+    /** Tasks that don't run unattended unless there is work for them. */
+    private readonly hasWork: Readonly<Partial<Record<SyncTaskName, () => Promise<boolean>>>> = {},
   ) {
     this.schedule = new TaskSchedule(engine)
   }
@@ -89,7 +91,11 @@ export class SyncRunner implements WatchedRunner {
     this.waking.abort()
     await this.loop
     await this.turn
-    await this.beside?.ended
+    await this.endOfRunsBeside()
+  }
+
+  private async endOfRunsBeside(): Promise<void> {
+    await Promise.all([...this.beside.values()].map(({ ended }) => ended))
   }
 
   /** Queues tasks. A task that is already queued stays as it is. */
@@ -162,11 +168,11 @@ export class SyncRunner implements WatchedRunner {
     return this.inTurn(() => this.begin(task, request)).then(({ ended }) => ended)
   }
 
-  /** Does some work between two runs, after any run in progress, and returns its result. Stops a run that only waits for others. */
+  /** Does some work between two runs, after any run in progress, and returns its result. Stops runs that only wait for others. */
   betweenRuns<T>(work: () => Promise<T>): Promise<T> {
     return this.inTurn(async () => {
-      this.beside?.run.ending.abort(MAKING_ROOM)
-      await this.beside?.ended
+      for (const { run } of this.beside.values()) run.ending.abort(MAKING_ROOM)
+      await this.endOfRunsBeside()
       return work()
     })
   }
@@ -183,7 +189,7 @@ export class SyncRunner implements WatchedRunner {
    */
   private async begin(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<BegunRun> {
     // The same task never runs twice at a time.
-    if (this.beside?.run.task === task) await this.beside.ended
+    await this.beside.get(task)?.ended
     let release = () => {}
     const released = new Promise<void>((resolve) => {
       release = resolve
@@ -203,7 +209,7 @@ export class SyncRunner implements WatchedRunner {
     const isBeside = this.running === underWay
     if (isBeside) {
       this.running = null
-      this.beside = { run: underWay, ended: over }
+      this.beside.set(task, { run: underWay, ended: over })
     }
     return { ended, isBeside }
   }
@@ -230,7 +236,7 @@ export class SyncRunner implements WatchedRunner {
 
   private leave(underWay: RunUnderWay): void {
     if (this.running === underWay) this.running = null
-    if (this.beside?.run === underWay) this.beside = null
+    if (this.beside.get(underWay.task)?.run === underWay) this.beside.delete(underWay.task)
   }
 
   private async runLoop(): Promise<void> {
@@ -239,6 +245,11 @@ export class SyncRunner implements WatchedRunner {
       const next = this.takeNext()
       try {
         if (next === null && (await this.schedule.repair())) await this.publishTasks()
+        if (next !== null && !(await this.isNeeded(next))) {
+          await this.schedule.change(next.task, {})
+          await this.publishTasks()
+          continue
+        }
         if (next !== null) {
           const { ended, isBeside } = await this.inTurn(() =>
             this.begin(next.task, next.request, () => this.schedule.change(next.task, {})),
@@ -257,6 +268,14 @@ export class SyncRunner implements WatchedRunner {
       }
       await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS), this.waking.signal)
     }
+  }
+
+  /** False for an unattended run that would find nothing to do. After a run that did not succeed, the next one shows whether the task works. */
+  private async isNeeded({ task, request }: { task: SyncTaskName; request: RunRequest }): Promise<boolean> {
+    const hasWork = this.hasWork[task]
+    if (hasWork === undefined || request.actor !== SYNC_ACTOR || (await hasWork())) return true
+    const last = await lastRunOf(this.engine.db, task)
+    return last !== null && last.outcome !== 'done' && last.outcome !== 'some failed'
   }
 
   /** Handles the failure of a run that goes on beside the loop, which only happens if not even its end can be recorded. */
@@ -291,12 +310,12 @@ export class SyncRunner implements WatchedRunner {
   private takeNext(): { task: SyncTaskName; request: RunRequest } | null {
     for (const task of SYNC_TASKS) {
       const request = this.queue.get(task)
-      if (request === undefined || this.beside?.run.task === task) continue
+      if (request === undefined || this.beside.has(task)) continue
       this.queue.delete(task)
       return { task, request }
     }
     // Nothing runs automatically until a person has answered the ownership question.
-    const task = this.engine.question === null ? this.schedule.due(this.beside?.run.task) : null
+    const task = this.engine.question === null ? this.schedule.due(new Set(this.beside.keys())) : null
     return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
   }
 
@@ -305,9 +324,9 @@ export class SyncRunner implements WatchedRunner {
     this.waking.abort()
   }
 
-  /** The runs in progress: one, and possibly one that only waits for others. */
+  /** The runs in progress: one, and possibly others that only wait for others. */
   get underWay(): readonly RunUnderWay[] {
-    return [this.running, this.beside?.run ?? null].filter((run) => run !== null)
+    return [this.running, ...[...this.beside.values()].map(({ run }) => run)].filter((run) => run !== null)
   }
 
   /** Returns the schedule; empty until automatic sync has started. */

@@ -23,6 +23,7 @@ const DEFAULT_SCHEDULES: Readonly<Record<SyncTaskName, Schedule>> = {
   'Read Answers': every(1),
   'Send Notices': every(1),
   'Back Up': { kind: 'daily', times: ['12:30'] },
+  'Update Store': every(5),
   'Write Order': every(5),
 }
 
@@ -58,10 +59,10 @@ export class TaskSchedule {
     await this.engine.write(({ db }) => saveSyncTask(db, { ...task, nextRunAt }))
   }
 
-  /** Returns the first task of the list that is due, except `running`; null if there is none. */
-  due(running?: SyncTaskName): SyncTaskName | null {
+  /** Returns the first task of the list that is due, except those that are `running`; null if there is none. */
+  due(running: ReadonlySet<SyncTaskName>): SyncTaskName | null {
     const now = this.engine.now()
-    return this.all().find(({ name, nextRunAt }) => name !== running && nextRunAt !== null && nextRunAt <= now)?.name ?? null
+    return this.all().find(({ name, nextRunAt }) => !running.has(name) && nextRunAt !== null && nextRunAt <= now)?.name ?? null
   }
 
   /**
