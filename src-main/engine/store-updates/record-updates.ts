@@ -77,7 +77,8 @@ export async function recordAllFailed(engine: EngineContext, source: NamedSource
       const ids = queued.map(({ id }) => id)
       await changeStoreUpdates(work.db, ids, { state: 'failed', nextAttemptAt: null, failure })
       await record(work, queued, (update) => failedText(source, update, failure), 'error', report)
-      await saveSourceProblem(work, source, { ...failure, remedy: `${failure.remedy} Then try again.` })
+      const { code, message, remedy } = failure
+      await saveSourceProblem(work, source, { code, message, remedy: `${remedy} Then try again.` })
       work.onCommit(() => {
         report.failedCount += queued.length
       })

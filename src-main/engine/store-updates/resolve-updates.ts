@@ -33,8 +33,9 @@ export async function dismissUpdates(work: Work, key: string, reason: string, ac
   const { sourceId, updateId } = about
   const failed = await openUpdatesOfSource(work.db, sourceId, 'failed')
   const isMeant = (update: UpdateOfOrder) => (updateId === null ? isKeyFailure({ code: failureCodeOf(update) }) : update.id === updateId)
+  const isClosed = await work.closeProblem(key, reason, actor)
   await drop(work, failed.filter(isMeant), 'the problem was dismissed', { actor, details: reason })
-  return work.closeProblem(key, reason, actor)
+  return isClosed
 }
 
 /** Gives up the updates that a source no longer wants after its settings were saved, and queues those again that failed because of its key. */

@@ -94,9 +94,7 @@ function marksOf({ meta_data }: Order): string[] {
 }
 
 /** A status that the order already has is not written: WooCommerce would only change the order's date. */
-function statusChange(host: string, { status: before }: Order, status: string): OrderChange | null {
-  const from = before.replace(/^wc-/, '')
-  const to = status.replace(/^wc-/, '')
+function statusChange(host: string, { status: from }: Order, to: string): OrderChange | null {
   if (from === to) return null
   if (!ENDED.has(from) || ENDED.has(to)) return { status: to }
   throw connectionFailure(
