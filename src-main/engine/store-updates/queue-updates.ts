@@ -110,7 +110,7 @@ export async function setTracking(work: Work, input: ParsedInput<'stores.setTrac
   const text = `Tracking number ${number}${carrier === '' ? '' : ` (${carrier})`} entered. ${source.name} gets it at the next Update Store.`
   await work.addToTimeline([{ orderId, kind: 'store', actor, text }])
   await updateOrder(work.db, orderId, {})
-  work.changed(orderId)
+  work.markOrderChanged(orderId)
 }
 
 /** Returns the tracking number that was entered last for an order, and whether one can be entered. */

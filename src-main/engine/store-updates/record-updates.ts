@@ -32,7 +32,7 @@ async function record(
   const orderIds = [...new Set(updates.map(({ orderId }) => orderId))]
   // Increases the revisions, so that an open Order Details reloads the timeline.
   await updateOrderStates(work.db, orderIds, {})
-  for (const orderId of orderIds) work.changed(orderId)
+  for (const orderId of orderIds) work.markOrderChanged(orderId)
   const lines = updates.map((update) => ({ level, order: { id: update.orderId, number: update.number }, text: text(update) }))
   await report?.log.write(work, lines)
 }

@@ -26,7 +26,7 @@ export async function retryUpdates(work: Work, key: string, actor: string): Prom
   return true
 }
 
-/** Gives up what a problem is about. Returns false if the problem isn't about updates of a store. What is still waiting goes on waiting. */
+/** Gives up what a problem is about. Returns false if the problem isn't about updates of a store. What is still waiting stays queued. */
 export async function dismissUpdates(work: Work, key: string, reason: string, actor: string): Promise<boolean> {
   const about = parseUpdateProblem(key)
   if (about === null) return false
@@ -85,7 +85,7 @@ async function drop(
 async function note(work: Work, { orderId }: UpdateOfOrder, text: string, actor?: string, details?: string): Promise<void> {
   await work.addToTimeline([{ orderId, kind: 'store', text, ...(actor && { actor }), ...(details && { details }) }])
   await updateOrder(work.db, orderId, {})
-  work.changed(orderId)
+  work.markOrderChanged(orderId)
 }
 
 async function failedUpdate(work: Work, sourceId: number, id: number): Promise<UpdateOfOrder | undefined> {

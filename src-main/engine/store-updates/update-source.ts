@@ -85,7 +85,7 @@ class StoreUpdater {
       if (claimed.length === 0) break
       const results = await Promise.allSettled(claimed.map((update) => this.update(update)))
       for (const result of results) if (result.status === 'rejected') throw result.reason
-      report.progressed()
+      report.reportProgress()
     }
     if (this.failed.length > 0) await this.recordFailures()
   }
