@@ -30,7 +30,8 @@ import type { RunningStore } from './woocommerce/store-control'
 /** An event that the engine published. */
 export type PublishedEvent = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]
 
-interface OfficeOptions {
+/** How an office is set up. */
+export interface OfficeOptions {
   folder?: string
   clock?: ManualClock
   profile?: ProfileName

@@ -18,6 +18,8 @@ import { dismissOrder } from '../orders/dismiss-order'
 import { markImported } from '../orders/mark-imported'
 import { inBatches } from '../orders/selected-orders'
 import { type OtherProblem, orderKey, otherProblems } from '../problems/problems'
+import { dismissUpdates, retryUpdates } from '../store-updates/resolve-updates'
+import { parseUpdateProblem } from '../stores/store-problems'
 
 const CHANGE_BATCH_SIZE = 50
 const PLAN_BATCH_SIZE = 1000
@@ -112,6 +114,12 @@ async function resolveOther(
   actor: string,
 ): Promise<readonly SyncTaskName[] | null> {
   if (!actions.includes(action)) return null
+  if (parseUpdateProblem(key) !== null) {
+    const isDone = await engine.write((work) => {
+      return action === 'dismiss' ? dismissUpdates(work, key, reason, actor) : retryUpdates(work, key, actor)
+    })
+    return isDone ? (action === 'dismiss' ? [] : retryTasks) : null
+  }
   if (action === 'dismiss') {
     const isDone =
       noticeId === null

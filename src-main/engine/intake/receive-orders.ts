@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src-shared/failure'
-import type { ReceivedOrder } from '../../../src-shared/order'
+import { ORDER_STATUSES, type ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
 import { type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
 import { insertDocument } from '../database/documents-store'
@@ -36,6 +36,8 @@ export interface ReceivedDocument {
   fileModifiedAt: string
   /** Each order id occurs only once in a file. */
   orders: readonly ReceivedOrder[]
+  /** True if Ledgerdrop itself wrote the orders' status to the store, so that it isn't a change. */
+  hasOwnStatus?: boolean
 }
 
 /** The outcomes for a file's orders, or why none of them was stored. */
@@ -103,7 +105,7 @@ class OrderReceiver {
     for (const version of await versionsOf(this.work.db, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
   }
 
-  async receive({ document, fileModifiedAt, orders }: ReceivedDocument): Promise<DocumentResult> {
+  async receive({ document, fileModifiedAt, orders, hasOwnStatus = false }: ReceivedDocument): Promise<DocumentResult> {
     for (const order of orders) {
       const known = this.find(order)
       if (known !== undefined && foldIdentity(known.number) !== foldIdentity(order.number)) {
@@ -111,8 +113,9 @@ class OrderReceiver {
       }
     }
     const received: Received[] = []
-    for (const order of orders) {
-      const known = this.find(order)
+    for (const sent of orders) {
+      const known = this.find(sent)
+      const order = hasOwnStatus && known !== undefined ? this.withReceivedStatus(sent, known) : sent
       const times = this.isLive
         ? { storeModifiedAt: order.modifiedAt, fileModifiedAt }
         : versionTimes(order.modifiedAt, fileModifiedAt, this.work.now())
@@ -246,6 +249,14 @@ class OrderReceiver {
   private find({ sourceOrderId }: ReceivedOrder): KnownOrder | undefined {
     const matches = this.known.get(foldIdentity(sourceOrderId))
     return matches?.find((order) => order.sourceOrderId === sourceOrderId) ?? matches?.[0]
+  }
+
+  /** The order with the status that it was received with before, if nothing else in it has changed. */
+  private withReceivedStatus(order: ReceivedOrder, known: KnownOrder): ReceivedOrder {
+    const noted = [...this.versionsOf(known.id).values()].filter(({ state }) => state === 'noted')
+    const hashes = new Set([known.receivedHash, ...noted.map(({ hash }) => hash)])
+    const versions = ORDER_STATUSES.map((status) => ({ ...order, status }))
+    return versions.find((version) => hashes.has(versionHash(version, known))) ?? order
   }
 
   private versionsOf(orderId: number): Map<string, OrderVersionTable> {

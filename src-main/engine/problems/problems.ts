@@ -42,6 +42,9 @@ const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
 /** The key of the problem for a failed backup. */
 export const BACKUP_PROBLEM = 'back-up'
 
+/** The beginning of the keys of problems with writing to a store. */
+export const UPDATE_PROBLEMS = 'store-update-'
+
 /** A problem that isn't about an order's own state. */
 export interface OtherProblem {
   row: ProblemRow
@@ -94,6 +97,7 @@ function storedRow({ key, kind, at, title, code, message, remedy, folder, orderI
 /** Returns the tasks that can close a recorded problem: the same tasks that record it. */
 function retriesOf({ key, kind }: ProblemTable): readonly SyncTaskName[] {
   if (key === BACKUP_PROBLEM) return ['Back Up']
+  if (key.startsWith(UPDATE_PROBLEMS)) return ['Update Store']
   return kind === 'mail server' ? ['Send Notices'] : READ_TASKS
 }
 

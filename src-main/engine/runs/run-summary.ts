@@ -34,6 +34,12 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
     many: 'backups',
     verb: 'made',
   },
+  'Update Store': {
+    description: 'Writes notes, statuses and tracking numbers back to the stores, if a source has that switched on.',
+    one: 'update',
+    many: 'updates',
+    verb: 'written',
+  },
   'Write Order': {
     description: 'Writes every Pending order as a file for the accounting package.',
     one: 'order',

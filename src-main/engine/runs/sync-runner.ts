@@ -6,7 +6,7 @@ import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { SYNC_ACTOR } from '../context/work'
 import { diskFailure } from '../database/open-database'
-import { markInterruptedRuns, updateRun } from '../database/runs-store'
+import { lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { publishProblems } from '../problems/problems'
 import { checkSchedule } from '../time/next-run'
 import { deleteOldLines } from './run-log'
@@ -66,6 +66,8 @@ export class SyncRunner implements WatchedRunner {
   constructor(
     private readonly engine: EngineContext,
     private readonly taskWork: Readonly<Record<SyncTaskName, TaskWork>>,
+    /** Tasks that don't run unattended unless there is work for them. */
+    private readonly hasWork: Readonly<Partial<Record<SyncTaskName, () => Promise<boolean>>>> = {},
   ) {
     this.schedule = new TaskSchedule(engine)
   }
@@ -315,6 +317,11 @@ export class SyncRunner implements WatchedRunner {
       const next = this.takeNext()
       try {
         if (next === null && (await this.schedule.repair())) await this.publishTasks()
+        if (next !== null && !(await this.isNeeded(next))) {
+          await this.schedule.change(next.task, {})
+          await this.publishTasks()
+          continue
+        }
         if (next !== null) {
           await this.runNext(next)
           continue
@@ -340,6 +347,14 @@ export class SyncRunner implements WatchedRunner {
     else if (begun.isBeside) this.reportFailureOf(next, begun.ended)
     else await begun.ended
     await this.clearFailure()
+  }
+
+  /** False for an unattended run that would find nothing to do. After a run that did not succeed, the next one shows whether the task works. */
+  private async isNeeded({ task, request }: { task: SyncTaskName; request: RunRequest }): Promise<boolean> {
+    const hasWork = this.hasWork[task]
+    if (hasWork === undefined || request.actor !== SYNC_ACTOR || (await hasWork())) return true
+    const last = await lastRunOf(this.engine.db, task)
+    return last !== null && last.outcome !== 'done' && last.outcome !== 'some failed'
   }
 
   /** Handles the failure of a run that goes on beside the loop, which only happens if not even its end can be recorded. */

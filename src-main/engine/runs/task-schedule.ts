@@ -23,6 +23,7 @@ const DEFAULT_SCHEDULES: Readonly<Record<SyncTaskName, Schedule>> = {
   'Read Answers': every(1),
   'Send Notices': every(1),
   'Back Up': { kind: 'daily', times: ['12:30'] },
+  'Update Store': every(5),
   'Write Order': every(5),
 }
 
