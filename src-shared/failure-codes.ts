@@ -186,6 +186,7 @@ export const FAILURE_CODES = {
     'store-certificate',
     'store-changed',
     'store-clock',
+    'store-frozen',
     'store-key-refused',
     'store-key-rights',
     'store-missing',
@@ -196,6 +197,7 @@ export const FAILURE_CODES = {
     'store-secret-missing',
     'store-status-unknown',
     'store-unreachable',
+    'store-update-refused',
   ],
   /** Orders and actions on them. */
   orders: [

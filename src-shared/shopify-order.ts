@@ -1,3 +1,6 @@
+/** The key of a document that holds several answers about one order. Each is an Order of Shopify's Admin GraphQL API as it was sent. */
+export const PIECES_KEY = 'shopifyOrder'
+
 /** The facts of a Shopify order that its status follows from. */
 interface StatusFacts {
   isTest: boolean

@@ -19,13 +19,13 @@ import type {
 } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import type { ReceivedOrder } from '../../src-shared/order'
-import { NO_WRITE_BACK } from '../../src-shared/stores'
 import type { ProfileName } from '../../src-shared/profiles/profiles'
+import { NO_WRITE_BACK } from '../../src-shared/stores'
 import { ManualClock } from './manual-clock'
 import { makeWorkspace } from './new-workspace'
 import { sampleOrder } from './orders'
-import type { RunningStore } from './woocommerce/store-control'
 import { temporaryFolder } from './temporary-folder'
+import type { RunningStore } from './woocommerce/store-control'
 
 /** An event that the engine published. */
 export type PublishedEvent = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]

@@ -2,7 +2,7 @@ import { FailureError } from '../../../src-shared/failure'
 import { foldIdentity } from '../../../src-shared/order-identity'
 import type { EngineContext } from '../context/context'
 import { idAt } from '../context/ids'
-import { knownOrders, ordersOfStoreSince } from '../database/orders-store'
+import { findOrder, knownOrders, ordersOfStoreSince } from '../database/orders-store'
 import { updateStore } from '../database/stores-store'
 import type { RunReport } from '../runs/run-report'
 import type { ListedOrder, Store } from '../stores/connection/store'
@@ -145,7 +145,9 @@ class StoreReader {
 
   private async checkGone({ id, sourceOrderId }: { id: number; sourceOrderId: string }): Promise<void> {
     const { engine, source, store, report, signal } = this
-    const document = await store.getOne(sourceOrderId, signal)
+    const order = await findOrder(engine.db, id)
+    const document = await store.getOne(sourceOrderId, signal, order?.orderedAt)
+    if (document === 'not handed out') return
     if (document === null) await orderGone(engine, source, id, report)
     else await receiveStoreOrders(engine, source, [document], report)
   }

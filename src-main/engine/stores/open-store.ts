@@ -5,6 +5,10 @@ import type { BrowserSignIn } from './connection/browser-sign-in'
 import type { Store } from './connection/store'
 import { StoreClient } from './connection/store-client'
 import { connectionFailure } from './connection/store-failures'
+import type { TokenCache } from './shopify/shopify-access'
+import { shopifyAddress } from './shopify/shopify-address'
+import { shopifySignIn } from './shopify/shopify-sign-in'
+import { ShopifyStore } from './shopify/shopify-store'
 import { storeSecret } from './store-secrets'
 import { applicationPasswordSignIn } from './woocommerce/application-password'
 import { shopAddress } from './woocommerce/woo-client'
@@ -14,9 +18,9 @@ import { WooCommerceStore } from './woocommerce/woocommerce-store'
 interface StoreType {
   /** Checks an address as entered. Throws FailureError `store-address-invalid`, `store-not-secure`. */
   address(text: string, allowsHttp: boolean): string
-  open(client: StoreClient, account: StoreAccount & { secret: string }): Store
+  open(client: StoreClient, account: StoreAccount & { secret: string }, tokens: TokenCache): Store
   /** How to sign in through the store's own page; null if the account's way has none. */
-  browserSignIn(client: StoreClient, account: StoreAccount): BrowserSignIn | null
+  browserSignIn(client: StoreClient, account: StoreAccount, appSecret: string): BrowserSignIn | null
 }
 
 /** Every kind of store. A new one takes its folder and a row here. */
@@ -25,6 +29,12 @@ const STORES: Readonly<Record<StoreKind, StoreType>> = {
     address: shopAddress,
     open: (client, account) => new WooCommerceStore(client, account),
     browserSignIn: (_client, account) => (account.signIn === 'application password' ? applicationPasswordSignIn(account) : null),
+  },
+  shopify: {
+    address: shopifyAddress,
+    open: (client, account, tokens) => new ShopifyStore(client, account, tokens),
+    browserSignIn: (client, account, appSecret) =>
+      account.signIn === 'authorization code' ? shopifySignIn(client, account, appSecret) : null,
   },
 }
 
@@ -35,12 +45,12 @@ export function checkedAccount(account: StoreAccount): StoreAccount {
 
 /** Opens a store with a secret, without making a request. Throws FailureError `store-address-invalid`, `store-not-secure`. */
 export function openStore(engine: EngineContext, account: StoreAccount, secret: string): Store {
-  return STORES[account.kind].open(new StoreClient(engine.stores), { ...checkedAccount(account), secret })
+  return STORES[account.kind].open(new StoreClient(engine.stores), { ...checkedAccount(account), secret }, engine.stores.tokens)
 }
 
 /** Returns how to sign in through the store's own page; null if the account's way has none. */
-export function browserSignIn(engine: EngineContext, account: StoreAccount): BrowserSignIn | null {
-  return STORES[account.kind].browserSignIn(new StoreClient(engine.stores), account)
+export function browserSignIn(engine: EngineContext, account: StoreAccount, appSecret: string): BrowserSignIn | null {
+  return STORES[account.kind].browserSignIn(new StoreClient(engine.stores), account, appSecret)
 }
 
 /** Returns the address of an order's page in the store's administration. */

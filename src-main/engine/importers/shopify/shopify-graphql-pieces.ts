@@ -1,7 +1,5 @@
+import { PIECES_KEY } from '../../../../src-shared/shopify-order'
 import { isJsonObject, type JsonObject, type JsonValue, newJsonObject } from '../reading/json-reader'
-
-/** The key of a document that holds several answers about one order. Each is an Order of Shopify's GraphQL API as it was sent. */
-export const PIECES_KEY = 'shopifyOrder'
 
 /** Connections of an order that continue in later answers. */
 const CONNECTIONS = ['lineItems', 'shippingLines'] as const

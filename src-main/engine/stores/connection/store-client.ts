@@ -141,7 +141,8 @@ function retryAfterMs(header: string | undefined): number | null {
   return /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : 60_000
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits. Throws the reason of the signal when it is aborted. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(end, ms)
     function end(): void {
