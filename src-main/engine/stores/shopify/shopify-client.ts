@@ -31,7 +31,7 @@ const cost = z.object({
   throttleStatus: z.object({ maximumAvailable: z.number(), currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
 })
 const answer = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z.union([z.string().transform((message) => [{ message, extensions: { code: '' } }]), z.array(graphqlErrorSchema)]).optional(),
   extensions: z
     .object({ cost: cost.optional().catch(undefined) })
