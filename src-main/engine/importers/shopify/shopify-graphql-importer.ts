@@ -10,7 +10,7 @@ import { readStoreOrders } from '../reading/read-store-orders'
 import { namedValues, pricedFreight, pricedLine } from './priced-line'
 import { type CurrentFreight, type CurrentLine, readGraphqlFreight, readGraphqlLines, settleTaxes } from './shopify-graphql-parts'
 import { shopifyStatus } from './shopify-importer'
-import { money, readGraphqlTax, requiredMoney } from './shopify-tax'
+import { money, readGraphqlTax, requiredMoney, shopMoney } from './shopify-tax'
 
 /** What the office decided that a status means. */
 type StatusOf = (storeStatus: string) => OrderStatus | undefined
@@ -31,7 +31,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems, 
   const currency = order.requiredCurrency('currencyCode')
   const status = readStatus(order, warnings, statusOf)
   // Shopify takes everything off a cancelled order. What it was about is then of more use than an order without lines.
-  const sale = readSale(order, currency, status === 'Cancelled', problems)
+  const { changes, ...sale } = readSale(order, currency, status === 'Cancelled', problems)
   if (sale.lines.length === 0) warnings.push('The order has no lines.')
   const customer = order.object('customer')
   const billTo = readAddress(order.has('billingAddress') ? order.object('billingAddress') : customer.object('defaultAddress'))
@@ -56,7 +56,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems, 
     note: joinTexts('\n', [withoutStoreNotes(order.text('note')), ...namedValues(order, 'customAttributes', 'key')]),
     deliveryDate: null,
     ...sale,
-    warnings: [...warnings, ...changeWarnings(order, currency, sale.changes)],
+    warnings: [...warnings, ...changeWarnings(order, currency, changes)],
   }
 }
 
@@ -99,18 +99,19 @@ type Sale = Pick<ReceivedOrder, 'lines' | 'charges' | 'taxMinor' | 'totalMinor'>
 function readSale(order: JsonFields, currency: string, isAsPlaced: boolean, problems: ImportProblems): Sale {
   const isTaxIncluded = order.isTrue('taxesIncluded')
   const taxMinor = money(order, isAsPlaced ? 'totalTaxSet' : 'currentTotalTaxSet', currency) ?? 0
-  const totalMinor = requiredMoney(order, isAsPlaced ? 'totalPriceSet' : 'currentTotalPriceSet', currency)
+  const totalMinor = shopMoney(order, isAsPlaced ? 'totalPriceSet' : 'currentTotalPriceSet').requiredWholeAmount('amount', currency)
   const stated = readGraphqlLines(order, currency, isAsPlaced, problems)
   const fees = readFees(order, currency, isTaxIncluded)
   const feeTaxMinor = fees.reduce((sum, fee) => sum + fee.taxMinor, 0)
+  const freightParts = readGraphqlFreight(order, currency, isAsPlaced)
   const parts: (CurrentLine | CurrentFreight)[] = [
     ...stated.filter(({ isChanged, quantity }) => !isChanged || !isZero(quantity)),
-    ...readGraphqlFreight(order, currency, isAsPlaced),
+    ...freightParts.filter(({ isChanged, paidMinor }) => !isChanged || paidMinor !== 0),
   ]
   const settled = settleTaxes(parts, feeTaxMinor, taxMinor)
   const lines = settled.flatMap((part) => ('price' in part ? [pricedLine(part, currency, isTaxIncluded)] : []))
   const freight = settled.flatMap((part) => ('price' in part ? [] : [pricedFreight(part, isTaxIncluded)]))
-  const charges = [...freight, ...readOrderDiscount(order, currency, parts), ...fees]
+  const charges = [...freight, ...readOrderDiscount(order, currency, [...stated, ...freightParts]), ...fees]
   const sumMinor = [...lines, ...charges].reduce((sum, { netMinor }) => sum + netMinor, taxMinor)
   charges.push(...readExtras(order, currency, isAsPlaced, totalMinor - sumMinor))
   return { lines, charges, taxMinor, totalMinor, changes: stated.map(({ change }) => change).filter((change) => change !== '') }

@@ -77,13 +77,12 @@ function requiredPrice(item: JsonFields): string {
   return price ?? '0'
 }
 
-/** Reads shipping as it is now, or as it was placed. Shipping that was refunded as a whole is left out. */
+/** Reads shipping as it is now, or as it was placed. Shipping that was refunded as a whole is paid with 0. */
 export function readGraphqlFreight(order: JsonFields, currency: string, isAsPlaced: boolean): CurrentFreight[] {
   if (!order.has('shippingLines')) return []
   return nodesOf(order, 'shippingLines', 'shipping line')
     .filter((line) => !line.isTrue('isRemoved'))
     .map((line) => readFreight(line, currency, isAsPlaced))
-    .filter(({ isChanged, paidMinor }) => !isChanged || paidMinor !== 0)
 }
 
 function readFreight(line: JsonFields, currency: string, isAsPlaced: boolean): CurrentFreight {
