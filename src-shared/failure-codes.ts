@@ -186,6 +186,7 @@ export const FAILURE_CODES = {
     'store-certificate',
     'store-changed',
     'store-clock',
+    'store-frozen',
     'store-key-refused',
     'store-key-rights',
     'store-missing',
@@ -199,6 +200,7 @@ export const FAILURE_CODES = {
     'store-tracking-off',
     'store-unreachable',
     'store-update-crashed',
+    'store-update-refused',
   ],
   /** Orders and actions on them. */
   orders: [

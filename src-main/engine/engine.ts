@@ -172,6 +172,7 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
       web: requestWeb,
       userAgent: `Ledgerdrop/${options.version}`,
       inMemory: new Map(),
+      tokens: new Map(),
       fromOutside: options.storeSecrets ?? null,
       limitMs: options.storeLimitMs ?? DEFAULT_STORE_LIMIT_MS,
       pauseMs: options.storePauseMs ?? DEFAULT_STORE_PAUSE_MS,

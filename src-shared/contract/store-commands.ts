@@ -67,8 +67,14 @@ export const STORE_COMMANDS = {
   'stores.test': query<StoreFacts>()('administrator', z.strictObject(draft)),
   /** Counts the orders since a date, before the source is added. */
   'stores.count': query<StoreCounts>()('administrator', z.strictObject({ ...draft, since, statuses: storeStatusesSchema })),
-  /** Begins signing in through the store's own page. The result has the page to open in the browser. */
-  'stores.beginSignIn': command<{ signInId: number; page: string }>()('administrator', z.strictObject({ account: storeAccountSchema })),
+  /**
+   * Begins signing in through the store's own page. The result has the page to open in the browser. `appSecret`: the client secret of the
+   * merchant's own app, which Shopify requires besides.
+   */
+  'stores.beginSignIn': command<{ signInId: number; page: string }>()(
+    'administrator',
+    z.strictObject({ account: storeAccountSchema, appSecret: z.string().trim().max(4000).default('') }),
+  ),
   'stores.signInState': query<SignInState>()('administrator', z.strictObject({ signInId: id })),
   /** Ends a sign-in that was begun, and forgets what it received. */
   'stores.endSignIn': command<Record<never, never>>()('administrator', z.strictObject({ signInId: id })),

@@ -23,7 +23,7 @@ export function storeHandlers(
   return {
     'stores.test': (input) => testStore(engine, signIns, input),
     'stores.count': (input) => countStoreOrders(engine, signIns, input),
-    'stores.beginSignIn': ({ account }) => signIns.begin(account),
+    'stores.beginSignIn': ({ account, appSecret }) => signIns.begin(account, appSecret),
     'stores.signInState': async ({ signInId }) => signIns.state(signInId),
     'stores.endSignIn': async ({ signInId }) => {
       signIns.end(signInId)

@@ -169,6 +169,12 @@ export class JsonFields {
     return items.filter(isJsonObject).map((item) => new JsonFields(item, this.where, this.problems))
   }
 
+  /** The texts of a list that is only used in notes; anything else is ignored. */
+  texts(key: string): string[] {
+    const value = this.source[key]
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : []
+  }
+
   /** The objects of a required list, labelled as by `list`. A missing list is a problem. */
   requiredList(key: string, label: string): JsonFields[] {
     if (this.source[key] === undefined || this.source[key] === null) this.reportMissing(key)
