@@ -198,7 +198,7 @@ test('without the window, two command lines at the same time write each order on
   for (const { status, stderr } of results) {
     if (status === 0) continue
     expect(status).toBe(3)
-    expect(stderr).toContain('is open in another Ledgerdrop.')
+    expect(stderr).toContain('is already open in another copy of Ledgerdrop.')
   }
   expect(notWrittenOnce(['DG701', 'DG702'])).toEqual([])
 

@@ -335,7 +335,7 @@ describe('the program', () => {
   })
 })
 
-describe('Not now', () => {
+describe('Not Now', () => {
   test('hides that version from everyone until a newer one is available, even after a restart', async () => {
     const { server, office, switchOn, checkNow } = await officeWithFeed()
     await switchOn()

@@ -117,7 +117,7 @@ describe('order CSV', () => {
     expect(orderOf(text)).toMatchObject({ number: '1003', totalMinor: 2200 })
   })
 
-  test('gives the same order for any order written as a table', () => {
+  test('gives back any order that was written as a table', () => {
     const plain = (value: unknown): unknown => {
       if (typeof value === 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value)).trim()
       if (Array.isArray(value)) return value.map(plain)

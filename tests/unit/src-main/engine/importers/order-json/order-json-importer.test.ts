@@ -67,7 +67,7 @@ describe('an order in order JSON', () => {
     })
   })
 
-  test('is the same after an export, with any Unicode text', () => {
+  test('is unchanged after an export, with any Unicode text', () => {
     const orders = fc
       .array(arbitraryOrder(), { minLength: 1, maxLength: 3 })
       .map((list) => list.map((drawn, index) => ({ ...drawn, sourceOrderId: `${index}${drawn.sourceOrderId}` })))
