@@ -29,12 +29,12 @@ export function runs(options: SharedOptions): Promise<void> {
 /** `doctor`: checks everything that support would ask for. Returns the exit status. */
 export async function doctor(options: SharedOptions): Promise<number> {
   const workspaceFolder = absolutePath(options.workspace)
-  const isProgramAnswering = async () => (await runningEngine(workspaceFolder)) !== null
+  const isProgramResponding = async () => (await runningEngine(workspaceFolder)) !== null
   const findings = await examine({
     workspaceFolder,
     version,
     now: systemClock.now(),
-    isProgramAnswering,
+    isProgramResponding,
     storeSecrets: environmentSecrets(process.env),
   })
   print(options, { findings }, doctorText(findings))

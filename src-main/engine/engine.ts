@@ -29,6 +29,7 @@ import { SyncRunner } from './runs/sync-runner'
 import { SyncWatch } from './runs/sync-watch'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
+import { hasStoreUpdates, updateStores } from './store-updates/update-store'
 import { SignIns } from './stores/sign-ins'
 import { type Clock, timestamp } from './time/clock'
 import { UpdateWatch } from './updates/update-watch'
@@ -171,20 +172,26 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
       web: requestWeb,
       userAgent: `Ledgerdrop/${options.version}`,
       inMemory: new Map(),
+      tokens: new Map(),
       fromOutside: options.storeSecrets ?? null,
       limitMs: options.storeLimitMs ?? DEFAULT_STORE_LIMIT_MS,
       pauseMs: options.storePauseMs ?? DEFAULT_STORE_PAUSE_MS,
     },
   }
-  const runner = new SyncRunner(engine, {
-    'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Send Notices': sendNotices(engine, () => queueDigest(engine)),
-    'Back Up': backUp(engine),
-    'Write Order': writeOrder(engine),
-  })
+  const runner = new SyncRunner(
+    engine,
+    {
+      'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Send Notices': sendNotices(engine, () => queueDigest(engine)),
+      'Back Up': backUp(engine),
+      'Update Store': updateStores(engine),
+      'Write Order': writeOrder(engine),
+    },
+    { 'Update Store': () => hasStoreUpdates(engine) },
+  )
   await engine.write(({ db }) => releaseClaims(db))
   if (workspace.restore !== null) await finishRestore(engine, workspace.restore)
   engine.question = await openQuestion(engine.db)

@@ -60,6 +60,8 @@ export interface StoreServices {
   userAgent: string
   /** Secrets by the id of their source, kept until the program quits. */
   inMemory: Map<number, string>
+  /** Tokens that stores issued for a limited time, by a hash of the account, with the time to renew them in milliseconds since 1970. */
+  tokens: Map<string, { token: string; renewAtMs: number }>
   /** Null: every secret is entered by a person. */
   fromOutside: OutsideSecrets | null
   /** How long one request may take, in milliseconds. */

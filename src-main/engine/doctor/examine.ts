@@ -33,8 +33,8 @@ export interface ExamineOptions {
   workspaceFolder: string
   version: string
   now: Date
-  /** True if a running program has this workspace open and answers. */
-  isProgramAnswering(): Promise<boolean>
+  /** True if a running program has this workspace open and is responding. */
+  isProgramResponding(): Promise<boolean>
   /** The free space on the workspace's disk. Default: as the system reports it. */
   diskSpace?: (folder: string) => Promise<DiskSpace>
   /** Stores' secrets that come from outside, e.g. from environment variables. */
@@ -56,7 +56,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
   }
   const unusable = await folderProblem(folder)
   findings.push(
-    unusable === null ? passed('Workspace', `${folder} can be written`) : failed('Workspace', unusable.message, unusable.remedy),
+    unusable === null ? passed('Workspace', `${folder} can be written to`) : failed('Workspace', unusable.message, unusable.remedy),
     await checkLock(options),
     await checkAccess(folder),
     checkDisk(await (options.diskSpace ?? diskSpaceOf)(folder)),
@@ -115,7 +115,7 @@ async function checkContents(
   return findings
 }
 
-/** The last start of an engine, as recorded in the database; null if none is recorded. */
+/** The owner token of the last engine start, as recorded in the database; null if none is recorded. */
 async function lastOwner(db: Database, folder: string, id: string): Promise<OwnerToken | null> {
   const known = await findWorkspace(db)
   if (known === undefined) return null
@@ -123,7 +123,7 @@ async function lastOwner(db: Database, folder: string, id: string): Promise<Owne
 }
 
 /**
- * Checks that the workspace hasn't moved since its last start, and that there is no open question about which copy is
+ * Checks that the workspace hasn't moved since it was last opened, and that there is no open question about which copy is
  * the real one.
  */
 async function checkOwnership(db: Database, folder: string): Promise<Finding> {
@@ -131,9 +131,9 @@ async function checkOwnership(db: Database, folder: string): Promise<Finding> {
   if (question !== null) return failed('Which copy', question.message, question.remedy)
   const owner = await readOwnerToken(folder)
   if (owner === null || isSameLocation(owner, await currentLocation(folder)))
-    return passed('Which copy', 'the workspace is where it was at its last start')
+    return passed('Which copy', 'the workspace is where it was when it was last opened')
   const text = `the workspace was copied or moved: it was last used in ${owner.folder} on the computer ${owner.computer}`
-  return failed('Which copy', text, 'Start Ledgerdrop, then decide on Sync > Problems whether this is the real one.')
+  return failed('Which copy', text, 'Start Ledgerdrop, then go to Sync > Problems and decide whether this is the real one.')
 }
 
 async function workspaceId(folder: string): Promise<string | null> {
@@ -146,7 +146,7 @@ async function workspaceId(folder: string): Promise<string | null> {
   }
 }
 
-async function checkLock({ workspaceFolder, isProgramAnswering }: ExamineOptions): Promise<Finding> {
+async function checkLock({ workspaceFolder, isProgramResponding }: ExamineOptions): Promise<Finding> {
   const file = join(workspaceFolder, 'workspace.lock')
   try {
     const lock = existsSync(file) ? acquireWorkspaceLock(file) : { release: () => {} }
@@ -155,9 +155,9 @@ async function checkLock({ workspaceFolder, isProgramAnswering }: ExamineOptions
   } catch (error) {
     return failed('Workspace lock', errorMessage(error), 'Check that you have permission to write to the workspace folder.')
   }
-  if (await isProgramAnswering()) return passed('Workspace lock', 'a running Ledgerdrop has the workspace open and answers')
-  const remedy = 'Quit the other Ledgerdrop (or end the command that is still running), then start it again.'
-  return failed('Workspace lock', 'another program has the workspace open but does not answer', remedy)
+  if (await isProgramResponding()) return passed('Workspace lock', 'a running Ledgerdrop has the workspace open and is responding')
+  const remedy = 'Quit the other Ledgerdrop (or end the command that is still running), then start Ledgerdrop again.'
+  return failed('Workspace lock', 'another program has the workspace open but is not responding', remedy)
 }
 
 async function checkAccess(folder: string): Promise<Finding> {
@@ -210,7 +210,7 @@ function checkDatabase({ damage, missingMigrations, unknownMigrations, latestAt 
           `the last entry was made at ${latestAt}, later than this computer’s time`,
           'Set the computer’s clock and time zone.',
         )
-      : passed('Clock', 'later than every recorded time'),
+      : passed('Clock', 'not behind the recorded times'),
   ]
 }
 

@@ -30,7 +30,7 @@ export async function checkStore(
 ): Promise<CheckedStore> {
   const services = { web, userAgent: `Ledgerdrop/${version}`, limitMs: REQUEST_LIMIT_MS, pauseMs: PAUSE_MS }
   const checked = checkedAccount(account)
-  const store = openStore({ stores: { ...services, inMemory: new Map(), fromOutside: null } }, checked, secret)
+  const store = openStore({ stores: { ...services, inMemory: new Map(), tokens: new Map(), fromOutside: null } }, checked, secret)
   const signal = AbortSignal.timeout(LIMIT_MS)
   const facts = await store.test(signal)
   const counts = since === null ? null : await store.count(since, STORE_INFO[checked.kind].statuses, signal)

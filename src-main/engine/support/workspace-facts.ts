@@ -76,11 +76,11 @@ export async function newestRuns(engine: EngineContext, isMasked: boolean) {
   return isMasked ? runs.map(({ summary: _summary, ...run }) => run) : runs
 }
 
-/** Whether a folder can be read and written. Gives up on a network folder that doesn't respond in time. */
+/** Whether a folder can be read from and written to. Gives up on a network folder that doesn't respond in time. */
 async function folderAccess(folder: string): Promise<string> {
   let timer: NodeJS.Timeout | undefined
   const timedOut = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer'), FOLDER_LIMIT_MS)
+    timer = setTimeout(() => resolve('no response'), FOLDER_LIMIT_MS)
   })
   const accessed = access(folder, constants.R_OK | constants.W_OK).then(
     () => 'read and write',

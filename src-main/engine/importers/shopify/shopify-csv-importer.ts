@@ -8,7 +8,8 @@ import { JsonFields } from '../reading/json-fields'
 import { newJsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
 import { checkOrder, orderLabel } from '../reading/received-order-checks'
-import { shopifyStatus, withoutTax } from './shopify-importer'
+import { withoutTax } from './priced-line'
+import { shopifyStatus } from './shopify-importer'
 import { spreadTax, type TaxedPart } from './spread-tax'
 
 /** Columns of Shopify's orders export that are read. Source: Shopify Help Center, "Exporting orders". */

@@ -55,7 +55,7 @@ describe('every command is answered', () => {
     expect(await engine.invoke('again', 1)).toEqual({ ok: true, value: ['again', 1] })
   })
 
-  test('even if the thread does not answer', async () => {
+  test('even if the thread is not responding', async () => {
     const engine = start(thread(ANSWERING), { answerLimitMs: 30 })
     await waitForState(engine, 'ready')
     expect(await engine.invoke('silence', null)).toMatchObject({ ok: false, error: { code: 'engine-not-answering' } })
