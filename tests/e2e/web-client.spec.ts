@@ -113,7 +113,8 @@ test('the shell’s client goes through the proxy of the system', async () => {
   try {
     send(requestOf('https://shop.example', { name: '', path: '/', answer: {} }))
     expect(await nextAnswer()).toMatchObject({ kind: 'unreachable' })
-    expect(proxy.tunnels).toEqual(['shop.example:443'])
+    // Chromium itself may make requests too, e.g. for a spelling dictionary.
+    expect(proxy.tunnels).toContain('shop.example:443')
   } finally {
     await proxy.stop()
     await stopProgram()
