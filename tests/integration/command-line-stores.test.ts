@@ -37,8 +37,11 @@ class Office {
     return JSON.parse(result.stdout) as T
   }
 
-  init(store: StoreProcess, ...args: string[]): Promise<ChildResult> {
-    return this.cli('init', ...storeArguments(store), '--destination', `Books=ubl-order:${this.drop}`, ...args)
+  async init(store: StoreProcess, ...args: string[]): Promise<ChildResult> {
+    const result = await this.cli('init', ...storeArguments(store), '--destination', `Books=ubl-order:${this.drop}`, ...args)
+    // An order of the second in which the store was connected would need review.
+    await store.control.advanceClock(2000)
+    return result
   }
 
   async numbers(): Promise<string[]> {

@@ -53,6 +53,7 @@ test.each(['consumer key', 'application password'] as const)(
       secret: { from: 'input', text: secret },
       isSecretKept: true,
     })
+    store.control.advanceClock(2000)
     const [id] = store.control.addOrders([{ status: 'processing' }])
     const { sources } = await office.command('settings.get', {})
     const sourceId = sources.find(({ name }) => name === SHOP)?.id ?? 0
@@ -161,6 +162,8 @@ test('after a restore, orders of a store are read again from the backup on: none
   const office = await Office.open({ profile: 'ubl-order', mail: { secrets: REVERSING } })
   const store = await openStore()
   await office.addStore(SHOP, store, { isSecretKept: true })
+  // An order of the second in which the store was connected would need review.
+  store.control.advanceClock(2000)
   const add = () => String(store.control.addOrders([{ status: 'processing' }])[0])
   const sync = async () => {
     await office.run('Read Orders')
