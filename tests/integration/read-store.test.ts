@@ -1,8 +1,7 @@
-import { onTestFinished } from 'vitest'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Office } from '../support/office'
-import { WooCommerceServer } from '../support/woocommerce/woocommerce-server'
 import type { StoreOptions } from '../support/woocommerce/store-settings'
+import { WooCommerceServer } from '../support/woocommerce/woocommerce-server'
 
 const SHOP = 'Web Shop'
 
