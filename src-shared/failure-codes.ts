@@ -194,9 +194,12 @@ export const FAILURE_CODES = {
     'store-not-secure',
     'store-permalinks',
     'store-redirected',
+    'store-refused',
     'store-secret-missing',
     'store-status-unknown',
+    'store-tracking-off',
     'store-unreachable',
+    'store-update-crashed',
     'store-update-refused',
   ],
   /** Orders and actions on them. */

@@ -48,7 +48,7 @@ export interface OrderLine {
   unit: string
   /** Decimal text, e.g. `2` or `0.75`. */
   quantity: string
-  /** Decimal text: the price of one unit before discount, without tax. May have more decimals than the currency. */
+  /** Decimal text: the price of one unit before discount, without tax. May have more decimal places than the currency. */
   unitPrice: string
   /** Discount on the whole line, zero or more, in minor units. */
   discountMinor: number

@@ -1,10 +1,11 @@
 import { version } from '../../package.json'
 import type { CommandInput, CommandName, CommandOutput, RunRow, SyncTaskName } from '../../src-shared/contract/contract'
-import { createEngine, type Engine, FailureError, systemClock } from '../engine/engine'
+import { createEngine, type Engine, environmentClient, FailureError, systemClock } from '../engine/engine'
 import { userName } from '../engine-thread/user-name'
 import { engineLog } from '../log/engine-log'
 import { absolutePath, DONE, printError, type SharedOptions, SOME_FAILED } from './cli-output'
 import { type CommandEngine, runningEngine } from './control-client'
+import { environmentSecrets } from './store-environment'
 
 /**
  * The caller of every command that comes from the command line. It has all rights, because a person who runs it can
@@ -50,6 +51,8 @@ export function openEngine(workspaceFolder: string, canCreate: boolean): Promise
     version,
     clock: systemClock,
     log,
+    requestWeb: environmentClient(process.env),
+    storeSecrets: environmentSecrets(process.env),
     onEvent: (name, event) => {
       if (name === 'logLevel.changed') log.setLevel(event.level)
     },

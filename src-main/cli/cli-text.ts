@@ -12,11 +12,12 @@ import type { Finding } from '../engine/engine'
 import type { Drop } from './cli-drops'
 
 /** Makes text from outside safe to print in a terminal, by replacing control characters and direction marks. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
 }
 
-function table(rows: readonly (readonly string[])[]): string {
+/** Rows as text, in columns as wide as their longest cell. */
+export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows) for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length)
   return rows

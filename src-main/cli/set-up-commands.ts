@@ -7,6 +7,7 @@ import { listDrops } from './cli-drops'
 import { call, exitStatusOf, runTasks, withOwnEngine } from './cli-engine'
 import { absolutePath, print, type SharedOptions, UsageError } from './cli-output'
 import { demoText } from './cli-text'
+import { connectedText, type GivenAddress, type StoreOptions, saveTestedStore, testGivenStore } from './given-store'
 
 /** `demo`: creates a workspace with sample orders, then reads and writes them. Returns the exit status. */
 export function demo(options: SharedOptions): Promise<number> {
@@ -38,8 +39,15 @@ export function collectDestination(text: string, earlier: DestinationArgument[] 
   return [...(earlier ?? []), { name: name.trim(), profile: known, folder }]
 }
 
-/** `init`: creates an empty workspace with one intake folder and its destinations. */
-export async function init(options: SharedOptions & { intake: string; destination: DestinationArgument[] }): Promise<void> {
+/** The options of `init`. */
+export interface InitOptions extends Omit<StoreOptions, 'store'> {
+  intake?: string
+  store?: GivenAddress
+  destination: DestinationArgument[]
+}
+
+/** `init`: creates an empty workspace with its destinations, and an intake folder, a store or both. */
+export async function init(options: SharedOptions & InitOptions): Promise<void> {
   const workspace = absolutePath(options.workspace)
   if (hasWorkspace(workspace)) {
     throw new FailureError({
@@ -48,15 +56,20 @@ export async function init(options: SharedOptions & { intake: string; destinatio
       remedy: 'Choose another folder. Nothing was changed.',
     })
   }
-  const intake = absolutePath(options.intake)
+  const { store } = options
+  if (options.intake === undefined && store === undefined) throw new UsageError('give --intake, --store or both.')
+  const lonely = STORE_ONLY.find((name) => options[name] !== undefined && options[name] !== false)
+  if (store === undefined && lonely !== undefined) throw new UsageError(`--${kebabCase(lonely)} requires --store.`)
+  const intake = options.intake === undefined ? null : absolutePath(options.intake)
   const destinations = options.destination.map((given) => ({ ...given, folder: absolutePath(given.folder) }))
   const names = destinations.map(({ name }) => name)
   if (new Set(names).size < names.length) throw new UsageError('two destinations have the same name')
   const drops = destinations.map(({ name, folder }): UsedFolder => ({ folder, use: 'drop', title: name }))
-  const shared = await sharedFolderFailure(intake, 'intake', drops)
+  const shared = intake === null ? null : await sharedFolderFailure(intake, 'intake', drops)
   if (shared !== null) throw new UsageError(`the intake folder is also used by a destination. ${shared.message} ${shared.remedy}`)
   // Everything that is likely to fail is done before the workspace is created, so that the command can be run again.
-  const folders = [intake, ...destinations.map(({ folder }) => folder)]
+  const tested = store === undefined ? null : await testGivenStore({ ...options, store }, process.env)
+  const folders = [...(intake === null ? [] : [intake]), ...destinations.map(({ folder }) => folder)]
   const inside = await foldersInside(workspace, folders)
   for (const folder of folders) if (!inside.includes(folder)) await makeFolder(folder)
   await withOwnEngine(options, true, async (engine) => {
@@ -66,13 +79,34 @@ export async function init(options: SharedOptions & { intake: string; destinatio
     }
     const first = (await call(engine, 'settings.get', {})).destinations.find(({ isDefault }) => isDefault)
     if (first === undefined) throw new Error('The default destination was not saved')
-    const settings = await call(engine, 'settings.saveSource', { name: 'Intake folder', folder: intake, destinationId: first.id })
-    const text = [
-      `Workspace ${engine.workspaceFolder}`,
-      `Intake ${intake}`,
-      ...settings.destinations.map(({ name, profile, folder }) => `${name}: ${profile} into ${folder}`),
-    ]
-    print(options, { workspace: engine.workspaceFolder, ...settings }, text.join('\n'))
+    const text = [`Workspace ${engine.workspaceFolder}`]
+    if (intake !== null) {
+      await call(engine, 'settings.saveSource', { name: 'Intake folder', folder: intake, destinationId: first.id })
+      text.push(`Intake ${intake}`)
+    }
+    if (tested !== null) {
+      const { isSecretKept } = await saveTestedStore(engine, tested, first.id).catch(workspaceWithoutStore)
+      text.push(connectedText(tested, isSecretKept))
+    }
+    const settings = await call(engine, 'settings.get', {})
+    text.push(...settings.destinations.map(({ name, profile, folder }) => `${name}: ${profile} into ${folder}`))
+    print(options, { workspace: engine.workspaceFolder, ...settings, store: tested?.facts ?? null }, text.join('\n'))
+  })
+}
+
+/** The options of `init` that only matter for a store. */
+const STORE_ONLY = ['storeName', 'signIn', 'allowHttp', 'since', 'sendPast'] as const
+
+function kebabCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}
+
+/** The store was tested before, so this only happens if it fails in between. */
+function workspaceWithoutStore(error: unknown): never {
+  if (!(error instanceof FailureError)) throw error
+  throw new FailureError({
+    ...error.toFailure(),
+    remedy: `${error.remedy} The workspace was created without the store: connect it with add-store.`,
   })
 }
 

@@ -7,6 +7,7 @@ import { absolutePath, DONE, print, type SharedOptions, SOME_FAILED } from './cl
 import { decisionText, doctorText, runsText } from './cli-text'
 import { runningEngine } from './control-client'
 import { readSecret } from './read-secret'
+import { environmentSecrets } from './store-environment'
 
 /** `sync`: runs all sync tasks, or one of them. Returns the exit status. */
 export function sync(options: SharedOptions & { task?: SyncTaskName }): Promise<number> {
@@ -28,8 +29,14 @@ export function runs(options: SharedOptions): Promise<void> {
 /** `doctor`: checks everything that support would ask for. Returns the exit status. */
 export async function doctor(options: SharedOptions): Promise<number> {
   const workspaceFolder = absolutePath(options.workspace)
-  const isProgramAnswering = async () => (await runningEngine(workspaceFolder)) !== null
-  const findings = await examine({ workspaceFolder, version, now: systemClock.now(), isProgramAnswering })
+  const isProgramResponding = async () => (await runningEngine(workspaceFolder)) !== null
+  const findings = await examine({
+    workspaceFolder,
+    version,
+    now: systemClock.now(),
+    isProgramResponding,
+    storeSecrets: environmentSecrets(process.env),
+  })
   print(options, { findings }, doctorText(findings))
   return findings.every((finding) => finding.isOk) ? DONE : SOME_FAILED
 }

@@ -174,8 +174,8 @@ export class EngineThread {
       case 'secret':
         void this.answerSecret(worker, message)
         return
-      case 'read':
-      case 'endRead':
+      case 'web':
+      case 'endWeb':
         void this.webRequests?.handle(message)
         return
       case 'stopped':
@@ -241,7 +241,7 @@ export class EngineThread {
     if (this.pingTimer !== null) clearTimeout(this.pingTimer)
     this.pingTimer = setTimeout(() => {
       if (worker !== this.currentWorker || this.currentState.kind !== 'ready') return
-      if (this.unansweredCount >= this.options.maxUnansweredPings) return this.terminateHung(worker, 'it does not answer pings')
+      if (this.unansweredCount >= this.options.maxUnansweredPings) return this.terminateHung(worker, 'it is not responding to pings')
       this.unansweredCount += 1
       worker.postMessage({ kind: 'ping' } satisfies EngineRequest)
       this.schedulePing(worker)
@@ -256,7 +256,7 @@ export class EngineThread {
     this.setState({ kind: 'restarting', failure: ENGINE_FAILURES.restarting })
     this.waiting.settleAll(ENGINE_FAILURES.restarting)
     const timer = setTimeout(() => {
-      // The thread is stuck in a system call (a drive that never answers) and still holds the workspace's lock, so no
+      // The thread is stuck in a system call (a drive that never responds) and still holds the workspace's lock, so no
       // other thread can start.
       this.options.log.error('engine thread: cannot be terminated')
       this.fail(ENGINE_FAILURES.hung)

@@ -61,7 +61,7 @@ async function startEngine(): Promise<Engine> {
     clock: clockAhead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (clockAhead[0] ?? 0)) },
     log,
     secrets,
-    requestWeb: web.read,
+    requestWeb: web.request,
     onHung: (task) => post({ kind: 'hung', task }),
     computerUser: start.actor,
     onEvent: publishToShell,
@@ -105,7 +105,7 @@ port.on('message', (request: EngineRequest) => void answer(request))
 
 async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'secret') return secrets.receiveAnswer(request.id, request.text)
-  if (request.kind === 'read') return web.receiveAnswer(request.id, request.answer)
+  if (request.kind === 'web') return web.receiveAnswer(request.id, request.answer)
   if (request.kind === 'ping') return post({ kind: 'pong' })
   if (request.kind === 'stop') {
     await close()

@@ -15,7 +15,7 @@ export interface RestoreOnly {
   execute(name: string, input: unknown, actor: string): Promise<Result<unknown>>
 }
 
-/** Lists and restores the backups of a workspace whose database can't be opened because of `failure`. */
+/** Creates the commands that list and restore the backups of a workspace whose database can't be opened because of `failure`. */
 export function createRestoreOnly(
   options: { workspaceFolder: string; version: string; clock: Clock; log: Log },
   failure: Failure,

@@ -169,7 +169,7 @@ export function takeLock(root: string): { release(): void } {
   if (lock !== null) return lock
   throw new FailureError({
     code: 'workspace-locked',
-    message: `The workspace ${root} is open in another Ledgerdrop.`,
+    message: `The workspace ${root} is already open in another copy of Ledgerdrop.`,
     remedy: 'Use the window that is already open (its icon may be in the tray), or quit that Ledgerdrop first.',
   })
 }

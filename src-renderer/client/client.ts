@@ -88,7 +88,7 @@ export function exportOrders(suggestedName: string, list: ExportInput): Promise<
 }
 
 /** Returns whether Ledgerdrop starts when the user logs in to the computer. If `isOn` is not null, changes this first. */
-export function readOrSetSessionStart(isOn: boolean | null): Promise<Result<SessionStart>> {
+export function getOrSetStartAtLogin(isOn: boolean | null): Promise<Result<SessionStart>> {
   return request((bridge) => bridge.sessionStart(isOn))
 }
 

@@ -8,7 +8,7 @@ import { leaveSafely } from '../navigation/navigation'
 import { orderDetailsText } from '../text/order-details-text'
 import { ExternalText } from '../widgets/external-text'
 import { FailureNotice, Notice } from '../widgets/notice'
-import { notifyDone } from '../widgets/notify'
+import { notifyDone, notifyInfo } from '../widgets/notify'
 import { EditAddress } from './edit-address'
 import { type EditDraft, toEditDraft, toEditInput } from './edit-draft'
 import { editOrder } from './order-details-store'
@@ -122,7 +122,7 @@ export function EditOrder({ order, onClose }: { order: OrderDetails; onClose: ()
     event.preventDefault()
     if (isSaving) return
     if (input === null) {
-      notifyDone(text.nothing)
+      notifyInfo(text.nothing)
       onClose()
       return
     }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { replaceScreen } from '../navigation/navigation'
 import { findNeighbours, loadIdsUpTo, loadOrders, useOrders } from '../order-list/orders-store'
 import { orderDetailsText } from '../text/order-details-text'
-import { notifyDone } from '../widgets/notify'
+import { notifyInfo } from '../widgets/notify'
 
 const text = orderDetailsText.stepper
 type Direction = 'previous' | 'next'
@@ -19,8 +19,8 @@ async function step(orderId: number, direction: Direction, button: Direction | n
   if (neighbour !== null) {
     pressedButton = button
     replaceScreen({ screen: 'order', orderId: neighbour })
-  } else if (!useOrders.getState().ids.includes(orderId)) notifyDone(text.notListed)
-  else notifyDone(direction === 'next' ? text.atEnd : text.atStart)
+  } else if (!useOrders.getState().ids.includes(orderId)) notifyInfo(text.notListed)
+  else notifyInfo(direction === 'next' ? text.atEnd : text.atStart)
 }
 
 /**

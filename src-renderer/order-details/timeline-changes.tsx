@@ -14,7 +14,7 @@ interface DiffPart {
   isChanged: boolean
 }
 
-/** A text with its changes marked by colour and by a line, and by a word for screen readers. */
+/** Text with its changes marked by colour and by a line, and by a word for screen readers. */
 function Marked({ parts, tag: Tag, word }: { parts: DiffPart[]; tag: 'del' | 'ins'; word: string }) {
   if (parts.every(({ value }) => value === '')) return <span className="soft">{text.empty}</span>
   return (

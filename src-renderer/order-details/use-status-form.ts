@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract/contract'
 import type { Failure } from '../../src-shared/failure'
 import { orderDetailsText } from '../text/order-details-text'
-import { notifyDone } from '../widgets/notify'
+import { notifyDone, notifyInfo } from '../widgets/notify'
 import { changeStatus } from './order-details-store'
 import { hasChanges, putsInQueue, type StatusChange } from './status-change'
 
@@ -71,7 +71,7 @@ export function useStatusForm(order: OrderDetails): StatusForm {
     event.preventDefault()
     if (isSaving) return
     if (!hasChanges(order, change)) {
-      notifyDone(orderDetailsText.sentence.nothing)
+      notifyInfo(orderDetailsText.sentence.nothing)
       return
     }
     if (putsInQueue(order, change.status) && order.resendWarning !== null) {

@@ -8,8 +8,8 @@ import { useOrderView } from '../order-list/order-view'
 import { useOrders } from '../order-list/orders-store'
 import { useCan } from '../session/can'
 import { ordersText } from '../text/orders-text'
+import { BulkStatusDialog } from './bulk-status-dialog'
 import { exportList, useOrderJob } from './order-job-store'
-import { StatusOfManyDialog } from './status-of-many-dialog'
 
 const text = ordersText.actions
 
@@ -84,7 +84,7 @@ export function OrderActions() {
         </section>
       )}
       {dialog !== null && (
-        <StatusOfManyDialog count={count} selection={dialog.selection} isSendAgain={dialog.isSendAgain} onClose={() => setDialog(null)} />
+        <BulkStatusDialog count={count} selection={dialog.selection} isSendAgain={dialog.isSendAgain} onClose={() => setDialog(null)} />
       )}
     </>
   )

@@ -24,7 +24,7 @@ function show(job: OrderJob): void {
 }
 
 /** Starts changing the status of many orders. Returns the failure, or null. */
-export async function changeStatusOfMany(input: CommandInput<'orders.changeStatusOfMany'>): Promise<Failure | null> {
+export async function changeBulkStatus(input: CommandInput<'orders.changeStatusOfMany'>): Promise<Failure | null> {
   const result = await call('orders.changeStatusOfMany', input)
   if (!result.ok) return result.error
   show(result.value)

@@ -44,7 +44,7 @@ export function OrdersTable() {
   const applyChangesSoon = useApplyPendingChanges(scroller, isPointerOverRows)
 
   const shown: number[] = []
-  for (let index = view.first; index < Math.min(view.last, total); index += 1) shown.push(index)
+  for (let index = view.first; index < Math.min(view.end, total); index += 1) shown.push(index)
   // The tab stop stays in the DOM even if it is scrolled out of view, so that the keyboard position isn't lost.
   if (activeIndex < ids.length && !shown.includes(activeIndex)) shown.push(activeIndex)
 

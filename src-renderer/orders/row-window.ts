@@ -23,10 +23,13 @@ export function scaleOf(rowCount: number, viewHeight: number): Scale {
   return { height: MAX_HEIGHT, factor: (fullHeight - viewHeight) / (MAX_HEIGHT - viewHeight) }
 }
 
-/** The rows to render `top` pixels from the start of the list: from `first` up to, but not including, `last`. */
-export function rowsAt(top: number, viewHeight: number, rowCount: number): { first: number; last: number } {
+/**
+ * The rows to render when the viewport begins `top` pixels from the start of the list: from `first` up to, but not
+ * including, `end`.
+ */
+export function rowsAt(top: number, viewHeight: number, rowCount: number): { first: number; end: number } {
   const first = Math.max(0, Math.floor(top / ROW_HEIGHT) - OVERSCAN_ROWS)
-  return { first, last: Math.min(rowCount, first + Math.ceil(viewHeight / ROW_HEIGHT) + 2 * OVERSCAN_ROWS) }
+  return { first, end: Math.min(rowCount, first + Math.ceil(viewHeight / ROW_HEIGHT) + 2 * OVERSCAN_ROWS) }
 }
 
 /** The scroll position nearest to `top` that shows the whole row. Both are in pixels from the start of the list. */

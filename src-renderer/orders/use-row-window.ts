@@ -3,9 +3,9 @@ import { loadRows, orderScroll, useOrders } from '../order-list/orders-store'
 import { ROW_HEIGHT, rowsAt, scaleOf, scrollTopFor } from './row-window'
 
 interface RowWindow {
-  /** The rows to render: from `first` up to, but not including, `last`. */
+  /** The rows to render: from `first` up to, but not including, `end`. */
   first: number
-  last: number
+  end: number
   /** Pixels to add to a row's position in the list to get its position in the box; 0 unless scrolling is scaled. */
   offset: number
   /** Height of the scrolled content in pixels. */
@@ -22,7 +22,7 @@ export function useRowWindow(
   const total = useOrders((state) => state.total)
   const ids = useOrders((state) => state.ids)
   const generation = useOrders((state) => state.generation)
-  const [shown, setShown] = useState<RowWindow>({ first: 0, last: 40, offset: 0, height: total * ROW_HEIGHT })
+  const [shown, setShown] = useState<RowWindow>({ first: 0, end: 40, offset: 0, height: total * ROW_HEIGHT })
   /** The scroll position in pixels from the start of the list. */
   const top = useRef(0)
   /** The box's `scrollTop` when `top` was set. A different value means that the user has scrolled since then. */
@@ -44,14 +44,14 @@ export function useRowWindow(
     }
     orderScroll.top = top.current
     orderScroll.generation = useOrders.getState().generation
-    const { first, last } = rowsAt(top.current, viewHeight(), rowCount)
+    const { first, end } = rowsAt(top.current, viewHeight(), rowCount)
     const offset = factor === 1 ? 0 : Math.round(box.scrollTop - top.current)
     setShown((before) =>
-      before.first === first && before.last === last && before.offset === offset && before.height === height
+      before.first === first && before.end === end && before.offset === offset && before.height === height
         ? before
-        : { first, last, offset, height },
+        : { first, end, offset, height },
     )
-    void loadRows(first, last)
+    void loadRows(first, end)
   }, [scroller, viewHeight])
 
   const moveTo = useCallback(

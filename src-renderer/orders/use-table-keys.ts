@@ -83,9 +83,9 @@ export function useTableKeys({ scroller, rowsPerPage, showRow }: TableKeysOption
   const onKeyDown = (event: KeyboardEvent) => {
     const isCommand = event.ctrlKey || event.metaKey
     if (event.altKey) return
-    const selected = handleSelectionKey(event)
-    if (selected !== null) {
-      if (selected !== 'all') anchor.current = selected === 'none' ? null : selected
+    const keyResult = handleSelectionKey(event)
+    if (keyResult !== null) {
+      if (keyResult !== 'all') anchor.current = keyResult === 'none' ? null : keyResult
       event.preventDefault()
       return
     }

@@ -55,7 +55,7 @@ export function markText(text: string, textRanges: readonly (TextRange | undefin
   return segments
 }
 
-/** Groups segments into rows. Each row includes its line break; one at the end of the text doesn't start a new row. */
+/** Groups segments into rows. Each row includes its line break; a line break at the end of the text doesn't start a new row. */
 export function rowsOf(segments: readonly Segment[]): Segment[][] {
   const rows: Segment[][] = [[]]
   let hasEnded = false

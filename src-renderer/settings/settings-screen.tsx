@@ -5,7 +5,7 @@ import { BackupsSection } from '../backups/backups-section'
 import { leaveSafely } from '../navigation/navigation'
 import { loadAbout, useAbout } from '../program/about-store'
 import { LogsSection } from '../program/logs-section'
-import { SessionStartSection } from '../program/session-start-section'
+import { StartAtLoginSection } from '../program/start-at-login-section'
 import { UpdatesSection } from '../program/updates-section'
 import { useCan } from '../session/can'
 import { StaffSection } from '../staff/staff-section'
@@ -79,7 +79,7 @@ export function SettingsScreen() {
   return (
     <Screen title={settingsText.title}>
       <Appearance />
-      <SessionStartSection />
+      <StartAtLoginSection />
       <StaffSection />
       {canSeeMail && <MailSection />}
       <SupportSection />

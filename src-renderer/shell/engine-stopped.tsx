@@ -30,7 +30,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
   }, [attempts])
 
   return (
-    <main className="engine-stopped">
+    <main className="engine-notice">
       <IconPlugConnectedX size={44} stroke={1.5} aria-hidden />
       <ScreenTitle>{shellText.stopped.title}</ScreenTitle>
       <div role="alert">

@@ -48,7 +48,7 @@ export async function setMemberPassword(input: CommandInput<'staff.setPassword'>
   return applyStaff(await call('staff.setPassword', input))
 }
 
-/** Sets how many minutes without activity lock the window; null: it never locks. Returns the failure, or null. */
+/** Sets after how many minutes of inactivity the window locks; null means never. Returns the failure, or null. */
 export async function setIdleLock(idleMinutes: number | null): Promise<Failure | null> {
   return applyStaff(await call('staff.setIdleLock', { idleMinutes }))
 }

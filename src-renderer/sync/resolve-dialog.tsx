@@ -86,7 +86,7 @@ function ResolveForm({ action, selection, plan, onDone, onClose }: ResolveFormPr
 
   return (
     <form className="dialog" onSubmit={submit}>
-      <p>{text.what[action]}</p>
+      <p>{text.what[action](plan.total)}</p>
       {(plan.total > 1 || count === 0) && <p role="status">{text.possible(count, plan.total)}</p>}
       {plan.mayEnterTwice > 0 && (
         <Notice tone="caution">

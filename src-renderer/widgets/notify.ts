@@ -1,9 +1,14 @@
 import { notifications } from '@mantine/notifications'
 import type { Failure, Result } from '../../src-shared/failure'
 
+/** Shows information for five seconds, for example why nothing was done. */
+export function notifyInfo(message: string): void {
+  notifications.show({ message, role: 'status', autoClose: 5000, color: 'teal', withBorder: true })
+}
+
 /** Shows a success message for five seconds. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, role: 'status', autoClose: 5000, color: 'teal', withBorder: true })
+  notifyInfo(message)
 }
 
 /** Shows a failure and its remedy until the person closes it. */

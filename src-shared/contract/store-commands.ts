@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { storeAccountSchema, storeStatusesSchema, writeBackSchema } from '../stores'
 import { command, id, query } from './define-command'
+import type { OrderDetails } from './order-rows'
 import type { SyncSettings } from './settings-commands'
 
 /** What Test Connection found. */
@@ -45,6 +46,13 @@ export type GivenSecret = z.infer<typeof secretSchema>
 const draft = { sourceId: id.optional(), account: storeAccountSchema, secret: secretSchema }
 
 const since = z.iso.datetime()
+
+/** A text for the store's customers: one line without markup. */
+const plainLine = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}<>]*$/u)
 
 /** The state of a sign-in that continues in the browser. */
 export type SignInState =
@@ -93,6 +101,14 @@ export const STORE_COMMANDS = {
   'stores.fetchOrder': command<{ orderIds: number[] }>()(
     'operator',
     z.strictObject({ sourceId: id.optional(), number: z.string().trim().min(1).max(100) }),
+  ),
+  /**
+   * Queues a tracking number for the order's store, which tells the customer. Errors: `order-missing`, `store-missing`, `store-tracking-off`, and
+   * `nothing-to-change` if the same number was entered last.
+   */
+  'stores.setTracking': command<OrderDetails>()(
+    'operator',
+    z.strictObject({ orderId: id, number: plainLine.min(1), carrier: plainLine.default('') }),
   ),
   /** The order's page in the store's own administration. */
   'stores.orderPage': query<{ page: string }>()('viewer', z.strictObject({ orderId: id })),

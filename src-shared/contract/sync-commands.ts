@@ -12,6 +12,7 @@ export const SYNC_TASKS = [
   'Read Answers',
   'Send Notices',
   'Back Up',
+  'Update Store',
   'Write Order',
 ] as const
 export type SyncTaskName = (typeof SYNC_TASKS)[number]

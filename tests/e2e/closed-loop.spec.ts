@@ -93,7 +93,7 @@ function move(file: string, folder: string): void {
   renameSync(file, join(dirname(file), folder, basename(file)))
 }
 
-/** Writes an error text as the accounting package does, in a folder below the drop folder or next to the file. */
+/** Writes an error text as the accounting package does, in a folder inside the drop folder or next to the file. */
 function writeError(file: string, folder: string, content: string | Buffer): void {
   mkdirSync(join(dirname(file), folder), { recursive: true })
   writeFileSync(join(dirname(file), folder, basename(file).replace(/\.\w+$/, '.err')), content)

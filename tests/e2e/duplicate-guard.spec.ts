@@ -35,7 +35,7 @@ async function receive(...numbers: string[]): Promise<void> {
   expect(await syncNow(page, 'Read Orders')).toContain(`${numbers.length} order`)
 }
 
-/** Lists the orders that don't have exactly one file below the drop folder. */
+/** Lists the orders that don't have exactly one file inside the drop folder. */
 function notWrittenOnce(numbers: readonly string[]): string[] {
   const names = readdirSync(prepared.dropFolder(PACKAGE), { recursive: true, encoding: 'utf8' })
   return numbers.flatMap((number) => {
@@ -198,7 +198,7 @@ test('without the window, two command lines at the same time write each order on
   for (const { status, stderr } of results) {
     if (status === 0) continue
     expect(status).toBe(3)
-    expect(stderr).toContain('is open in another Ledgerdrop.')
+    expect(stderr).toContain('is already open in another copy of Ledgerdrop.')
   }
   expect(notWrittenOnce(['DG701', 'DG702'])).toEqual([])
 

@@ -149,7 +149,7 @@ async function attach(options: LaunchOptions, workspace: string, userData: strin
 /** Waits until the engine answers the window. Throws if it answers with a failure. */
 export async function waitForEngine(page: Page): Promise<void> {
   const result = await page.evaluate(() => window.ledgerdrop?.invoke('session.get', {}))
-  if (result?.ok !== true) throw new Error(`The engine does not answer: ${JSON.stringify(result)}`)
+  if (result?.ok !== true) throw new Error(`The engine is not responding: ${JSON.stringify(result)}`)
 }
 
 /** Loads the window's start page again. This clears what a test left on the screen but not what it stored. */

@@ -150,8 +150,8 @@ test('the autostart entry starts the program at login, in the tray, with its wor
   // dex doesn't support escapes. tests/integration/autostart-entry.test.ts tests them with GLib, which most desktops
   // use.
   const workspace = join(folder, "Office User's Größe")
-  // As root, Chromium needs a switch that the entry doesn't have, so a script starts the program in place of an
-  // AppImage.
+  // When run as root, Chromium needs a switch that isn't in the entry, so a script stands in for the AppImage and starts
+  // the program with it.
   const starter = join(folder, 'starts Ledgerdrop')
   writeFileSync(starter, `#!/bin/sh\nexec '${inspectable.executable}' ${chromiumArguments().join(' ')} "$@"\n`, { mode: 0o755 })
   const session = await PanelSession.start('light')
@@ -194,7 +194,7 @@ test('the autostart entry starts the program at login, in the tray, with its wor
 test('the Debian package has what apt and the desktop need', async () => {
   test.skip(process.platform !== 'linux', 'Linux only')
   const hasTools = process.env.PATH?.split(':').some((directory) => existsSync(join(directory, 'dpkg-deb')))
-  if (hasTools !== true) console.warn("SKIPPED: Debian's package is not tested here. Missing: dpkg-deb.")
+  if (hasTools !== true) console.warn('SKIPPED: The Debian package is not tested here. Missing: dpkg-deb.')
   test.skip(hasTools !== true, 'missing on this computer: dpkg-deb')
   const deb = await program.buildDeb()
   const field = (name: string) => execFileSync('dpkg-deb', ['--field', deb, name], { encoding: 'utf8' }).trim()

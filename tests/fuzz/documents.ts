@@ -45,7 +45,7 @@ export function bombs(): { name: string; text: string }[] {
     { name: 'lists nested a million deep', text: '['.repeat(4 * MB) },
     { name: 'objects nested a million deep', text: '{"a":'.repeat(MB) },
     { name: 'a number of 4 MB', text: `[${'9'.repeat(4 * MB)}]` },
-    { name: 'a text of 4 MB', text: `["${'x'.repeat(4 * MB)}"]` },
+    { name: 'text of 4 MB', text: `["${'x'.repeat(4 * MB)}"]` },
     { name: 'an escape of 4 MB', text: `["${'\\u0041'.repeat(700_000)}"]` },
     { name: 'a million zeros', text: `[${'0,'.repeat(MB)}0]` },
     { name: 'an object with 200,000 keys', text: `{${Array.from({ length: 200_000 }, (_, n) => `"k${n}":1`).join(',')}}` },

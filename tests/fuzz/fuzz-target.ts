@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { FAULTY_TARGETS } from './faulty-targets'
 import { FUZZ_TARGETS, type FuzzTarget } from './fuzz-targets'
 import { measureElapsedMs, measureOwnMs, peakMb } from './measure'
+import { SELF_TEST_TARGETS } from './self-test-targets'
 import type { FuzzOutcome } from './watch-target'
 
 /** Options for a fuzz thread. */
@@ -21,7 +21,7 @@ const PROCESS_MB = 512
 
 /** Passes generated inputs to a target until the time is up. Reports the first input that fails, after shrinking it. */
 export async function fuzzTarget({ target, seed, ms, progress }: FuzzOptions): Promise<FuzzOutcome> {
-  const subject = await { ...FUZZ_TARGETS, ...FAULTY_TARGETS }[target]?.()
+  const subject = await { ...FUZZ_TARGETS, ...SELF_TEST_TARGETS }[target]?.()
   if (subject === undefined)
     return { hasPassed: false, text: `There is no target ${target}. The targets are ${Object.keys(FUZZ_TARGETS).join(', ')}` }
   const count = new Int32Array(progress)

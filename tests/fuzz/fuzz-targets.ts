@@ -171,7 +171,7 @@ async function commandTarget(): Promise<FuzzTarget> {
   const initialNames = currentNames()
   const listed = await engine.execute('orders.list', {}, CALLER)
   const settings = await engine.execute('settings.get', {}, CALLER)
-  if (!listed.ok || !settings.ok) throw new Error('The engine does not answer.')
+  if (!listed.ok || !settings.ok) throw new Error('The engine is not responding.')
   const { rows } = listed.value as { rows: OrderRow[] }
   const { sources, destinations } = settings.value as { sources: { id: number }[]; destinations: { id: number }[] }
   const ids = [...rows, ...sources, ...destinations].map(({ id }) => id)

@@ -107,7 +107,7 @@ describe('automatic sync', () => {
     expect(startsOf(office, 'Read Orders', start)).toEqual([])
   })
 
-  test('Sync Now for all runs every task once, in the order of the list', async () => {
+  test('Sync Now without a task runs each task of a whole sync once, in list order', async () => {
     const { office, clock } = await openSyncingOffice()
     office.events.length = 0
     const { tasks } = await office.command('sync.runNow', {})
@@ -200,7 +200,7 @@ describe('when the clock is set', () => {
 })
 
 describe('closing the program', () => {
-  test('during a run: it stops after the current orders, is recorded as interrupted, and the next start continues', async () => {
+  test('during a run: the run stops after the current orders, is recorded as interrupted, and is continued after the next start', async () => {
     const clock = new ManualClock(undefined, 'wait')
     let stopping: Promise<void> | null = null
     const office: Office = await Office.open({

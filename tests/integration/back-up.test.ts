@@ -201,7 +201,7 @@ describe('a database with a lot of free space', () => {
   })
 })
 
-test('another thread finds the same damage as this one, which is not blocked', async () => {
+test('a damage check in another thread has the same result and does not block this thread', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'whole.db')
   const sqlite = new SqliteDatabase(file)
@@ -226,9 +226,9 @@ test('another thread finds the same damage as this one, which is not blocked', a
   const bytes = readFileSync(file)
   bytes.fill(0x5a, 40_960, 80_000)
   writeFileSync(join(folder, 'damaged.db'), bytes)
-  writeFileSync(join(folder, 'none.db'), 'no database at all')
+  writeFileSync(join(folder, 'not-a-database.db'), 'not a database at all')
   expect(await findDamageInThread(join(folder, 'damaged.db'))).toBe(findDamage(join(folder, 'damaged.db')))
   expect(findDamage(join(folder, 'damaged.db'))).not.toBeNull()
-  await expect(findDamageInThread(join(folder, 'none.db'))).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
+  await expect(findDamageInThread(join(folder, 'not-a-database.db'))).rejects.toMatchObject({ code: 'SQLITE_NOTADB' })
   await expect(findDamageInThread(join(folder, 'missing.db'))).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' })
 })

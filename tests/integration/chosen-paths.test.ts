@@ -82,14 +82,14 @@ test('text saved by the window does not replace a file in the workspace and is n
   expect(await check(office.intakeFolder())).toMatchObject({ ok: false, error: { code: 'file-not-replaceable' } })
 })
 
-describe('an exported list of orders', () => {
+describe('an export of orders', () => {
   const exportList = async (office: Office, path: string) => {
     await office.command('orders.exportTo', exportTo(path))
     await expect.poll(async () => (await office.command('orders.job', {})).job?.state).not.toBe('running')
     return (await office.command('orders.job', {})).job
   }
 
-  test('replaces an existing file, which the person has confirmed', async () => {
+  test('replaces an existing file after the person has confirmed it', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     const path = join(office.folder, 'orders.csv')
@@ -98,7 +98,7 @@ describe('an exported list of orders', () => {
     expect(readFileSync(path, 'utf8')).toContain('W0001')
   })
 
-  test('never replaces a file in the workspace, and is not put into an intake or drop folder', async () => {
+  test('never replaces a file in the workspace, and is never saved in an intake or drop folder', async () => {
     const office = await Office.open()
     const database = statSync(office.databaseFile).ino
     const workspacePaths = [office.databaseFile, join(office.workspace, 'new.csv'), join(office.workspace, 'archive', 'x.kfi')]
@@ -131,7 +131,7 @@ describe('an exported list of orders', () => {
     expect((await office.refusal('orders.exportTo', exportTo(throughLink))).code).toBe('folder-in-use')
   })
 
-  test('that fails because of the database shows only a fault number, which support can find in the log', async () => {
+  test('that fails because of a database error shows only a fault number, which support can find in the log', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     office.tamper('alter table orders rename column customerEmail to gone')

@@ -224,7 +224,7 @@ describe('an answer for an earlier file', () => {
     }
   })
 
-  test('if the earlier file is accepted while the newer one is still in the drop folder, a person can still remove it', async () => {
+  test('if the earlier file is accepted while the newer one is still in the drop folder, the order needs review at once, so that a person can still remove the newer file', async () => {
     const { packageOffice, first, second, answerFile } = await sendTwice()
     await answerFile(first, 'Success')
     const order = await packageOffice.order()
@@ -418,7 +418,7 @@ describe('an order is written once for each decision to send it', () => {
     const options = { workspaceFolder: office.workspace, now: office.clock.now().toISOString(), tasks: ['Write Order'] }
     const [second] = await Promise.all([child.run([JSON.stringify(options)]), office.run('Write Order')])
     expect(second.status).not.toBe(0)
-    expect(second.stderr).toContain('is open in another Ledgerdrop')
+    expect(second.stderr).toContain('is already open in another copy of Ledgerdrop')
     await expectEachWrittenOnce(office, 5)
   })
 

@@ -17,7 +17,7 @@ async function officeWithLists(): Promise<{ office: Office; customers: string; p
 }
 
 describe("the accounting package's lists", () => {
-  test('a customer list gives an order with a known email address its code, and the timeline says so', async () => {
+  test('an order whose email address is on the customer list gets that customer’s code, and the timeline says so', async () => {
     const { office, customers } = await officeWithLists()
     writeFileSync(
       join(customers, 'customers.csv'),
@@ -59,7 +59,7 @@ describe("the accounting package's lists", () => {
     expect((await office.order('W0002')).syncError?.code).toBe('customer-unknown')
   })
 
-  test('a code that is not on the list fails the order before anything is written; adding the code fixes it', async () => {
+  test('an order with a code that is not on the list fails before anything is written; adding the code fixes it', async () => {
     const { office, products } = await officeWithLists()
     writeFileSync(join(products, 'stock.csv'), 'Item code;Description;SKU\nPROD-A;Hose;HOSE-15|HOSE-15-BLUE\nPROD-B;Pot;\n')
     await office.run('Read Products')
@@ -78,7 +78,7 @@ describe("the accounting package's lists", () => {
     expect([...file.matchAll(/<productcode>(.*?)<\/productcode>/g)].map((match) => match[1])).toEqual(['PROD-A', 'PROD-B', 'NEW-1'])
   })
 
-  test('a later list marks the codes that it lacks and keeps what people added; a removed code is unknown again', async () => {
+  test('codes missing from a later list are marked as unlisted, and what people added is kept; a removed code is unknown again', async () => {
     const { office, customers } = await officeWithLists()
     const list = (text: string) => writeFileSync(join(customers, `${text.length}.csv`), text)
     list('code,name\nA1,First\nA2,Second\n')
@@ -134,7 +134,7 @@ describe("the accounting package's lists", () => {
     expect((await states())[2]).toEqual(['NEW', true, true])
   })
 
-  test('a code is renamed with its aliases, never to another existing code, and only once', async () => {
+  test('a renamed code keeps its aliases; it cannot take an existing code’s name, and its old name cannot be renamed again', async () => {
     const office = await Office.open()
     const save = (code: string, aliases: string[] = [], was?: string) =>
       office.command('codes.save', { kind: 'customer', code, aliases, ...(was === undefined ? {} : { was }) })
@@ -273,7 +273,7 @@ describe('the code settings of a destination', () => {
     expect(changes[0]?.summary).toContain('settings.unknownCustomer: refuse became report')
   })
 
-  test('cannot include creating a customer if the file format cannot contain one', async () => {
+  test('cannot be set to create customers if the file format has no customer data', async () => {
     const office = await Office.open({ profile: 'attache-kfi' })
     const destination = await office.destination()
     const settings = { ...(destination.settings as object), missingCustomer: 'create' }

@@ -242,7 +242,7 @@ describe('a copy of the workspace is started too', () => {
     expect(await copy.refusal('workspace.thisIsACopy', {}, 'operator')).toMatchObject({ code: 'not-allowed' })
   })
 
-  test('a cloned computer with the same number of starts: the one that starts second asks', async () => {
+  test('a clone of the computer that has started as often as the original: the one that starts second asks', async () => {
     const office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.stop()

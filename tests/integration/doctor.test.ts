@@ -22,7 +22,13 @@ async function healthyOffice(): Promise<Office> {
 }
 
 const examineOffice = (office: Office, overrides: { now?: Date; diskSpace?: () => Promise<DiskSpace> } = {}) =>
-  examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => false, ...overrides })
+  examine({
+    workspaceFolder: office.workspace,
+    version: '0',
+    now: office.clock.now(),
+    isProgramResponding: async () => false,
+    ...overrides,
+  })
 const failedChecks = (findings: Finding[]) => findings.filter(({ isOk }) => !isOk).map(({ check }) => check)
 
 test('if everything is fine, the doctor says so and leaves nothing behind', async () => {
@@ -77,13 +83,18 @@ describe('the doctor finds a fault', () => {
     [
       'the database file is not a database',
       'Database',
-      ({ databaseFile }) => writeFileSync(databaseFile, 'not a database, but a text of some length'),
+      ({ databaseFile }) => writeFileSync(databaseFile, 'not a database, but text of some length'),
     ],
     ['rows were lost', 'Database', (office) => office.tamper('pragma foreign_keys = off; delete from document')],
     [
       'the database is from a newer version',
       'Database version',
       (office) => office.tamper(`insert into kysely_migration values ('9999-later', '2026-01-01')`),
+    ],
+    [
+      'the database is from an older version',
+      'Database version',
+      (office) => office.tamper("delete from kysely_migration where name = '0180-connect-stores'; drop table store"),
     ],
     ['the workspace’s marker is missing', 'Workspace', ({ workspace }) => moveAway(join(workspace, 'workspace.json'))],
     [
@@ -149,7 +160,7 @@ describe('the doctor finds a fault', () => {
       },
     ],
     [
-      'the mail server does not answer',
+      'the mail server is not responding',
       'Mail server',
       (office) =>
         office.tamper(
@@ -168,7 +179,7 @@ describe('the doctor finds a fault', () => {
       },
     ],
     [
-      'another program holds the workspace and does not answer',
+      'another program holds the workspace and is not responding',
       'Workspace lock',
       ({ workspace }) => {
         const lock = acquireWorkspaceLock(join(workspace, 'workspace.lock'))
@@ -216,7 +227,7 @@ describe('the doctor finds a fault', () => {
   })
 })
 
-test('the doctor accepts a mail server that answers', async () => {
+test('the doctor accepts a mail server that is responding', async () => {
   const office = await healthyOffice()
   await office.stop()
   const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1')

@@ -12,7 +12,7 @@ import { tsProgram } from '../support/ts-child'
 const child = tsProgram('tests/support/engine-child.ts')
 const RECORDER = pathToFileURL(join(import.meta.dirname, '../crash/recording-fs.mjs')).href
 
-test('a file, its archive copy and both names are flushed to disk before the package can see the file; its final name is flushed afterwards', async () => {
+test('a file, its archive copy and the directory entries of both are flushed to disk before the package can see the file; the entry in the drop folder is flushed afterwards', async () => {
   const office = await Office.open()
   await office.readOrders(numberedOrder(1))
   await office.stop()

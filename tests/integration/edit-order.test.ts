@@ -86,7 +86,7 @@ describe('an edit to the customer or the addresses before sending', () => {
     ['a terminal control sequence', '\u001b[2J', 'bad-input'],
     ['a null character', 'a\u0000b', 'bad-input'],
     ['a lone surrogate', 'a\ud800', 'bad-input'],
-  ] as const)('a street with %s', async ([, typed, expected]) => {
+  ] as const)('accepts or refuses a street with %s', async ([, typed, expected]) => {
     const { office, order } = await officeWithOrder()
     const result = await office.engine.execute(
       'orders.edit',

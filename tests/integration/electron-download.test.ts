@@ -117,7 +117,7 @@ test('an interrupted download is not an error, because it may work next time', a
 })
 
 test.skipIf(process.platform !== 'linux' || process.arch !== 'x64')(
-  'without Electron and without a compiler, a message says so and what to do, and nothing is compiled',
+  'without Electron and without a compiler, a message says that both are missing and what to do, and nothing is compiled',
   async () => {
     const mirror = await startMirror()
     mirror.respond = (response) => void response.writeHead(404).end()
@@ -146,7 +146,7 @@ test.each<[string, (proxy: LoggingProxy) => { npm?: string; env?: Record<string,
         ] satisfies [string, (proxy: LoggingProxy) => object],
       ]
     : []),
-])('the download uses a proxy set by %s', async (_, settings) => {
+])('the download goes through a proxy, configured with %s', async (_, settings) => {
   const [mirror, proxy] = [await startMirror({ isSecure: true }), await startProxy()]
   const project = projectWith(mirror)
   const { npm = '', env } = settings(proxy)

@@ -51,7 +51,7 @@ async function openWithRun() {
     engine,
     'Read Orders',
     { trigger: 'Sync Now', actor: 'Kim' },
-    { reportProgress: () => {}, releaseOthers: () => {} },
+    { reportProgress: () => {}, releaseOthers: () => {}, waitForMore: async () => false },
   )
   published.length = 0
   return { engine, log: report.log, published, errors }
@@ -73,14 +73,14 @@ async function countOrders({ db }: EngineContext): Promise<number> {
   return (await db.selectFrom('orders').select('id').execute()).length
 }
 
-test('the changes of a write are published after its commit, each kind once', async () => {
+test('the changes made by a write are published after its commit, each kind once', async () => {
   const { engine, log, published, errors } = await openWithRun()
   await receiveOne(engine, log, published)
   expect(published).toEqual(['runs.logged', 'orders.changed', 'orders.counted', 'problems.changed'])
   expect(errors).toEqual([])
 })
 
-test('orders that are changed by a series of writes are published once, even if the last write fails', async () => {
+test('orders that are changed by a series of writes are published once, even if the series fails after its last write', async () => {
   const { engine, log, published } = await openWithRun()
   const group = engine.publishTogether(async () => {
     await receiveOne(engine, log, published)

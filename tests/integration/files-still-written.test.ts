@@ -32,7 +32,7 @@ describe('a CSV file that is still being written', () => {
     expect(await numbers(office)).toEqual(['W0001', 'W0002', 'W0003'])
   })
 
-  test('and continues after a long pause: rows written after it moved to Done are read too', async () => {
+  test('and grows again after a long pause: rows written after it was moved to Done are read too', async () => {
     const office = await Office.open()
     office.receiveText('orders.csv', HEADING + csvOrder(1))
     await office.run('Read Orders')
@@ -139,7 +139,7 @@ describe('a file that cannot be read', () => {
   })
 })
 
-describe('a changed file with the same size and time', () => {
+describe('a changed file with an unchanged size and time', () => {
   const original = toOrderJson([numberedOrder(1)])
   const changed = original.replaceAll('W0001', 'W0002').replaceAll('"0001"', '"0002"')
 

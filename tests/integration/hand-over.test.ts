@@ -82,7 +82,7 @@ test('a client that floods the program’s socket is disconnected, and the comma
   expect(await program.run(['runs', '--workspace', office.workspace])).toMatchObject({ status: 0, stderr: '' })
 })
 
-test('if the program does not answer, the command says that the workspace is open elsewhere', async () => {
+test('if the program does not respond, the command says that the workspace is open elsewhere', async () => {
   const { office, server } = await openRunningOffice()
   const leftover = readFileSync(controlFile(office))
   await server.stop()

@@ -436,3 +436,24 @@ test('0120-fence-deliveries: an older workspace keeps everything; the older of t
   expect(() => prepare(4, 'W0002', 'another')).toThrow('UNIQUE')
   expect(office.query('pragma foreign_key_check')).toEqual([])
 })
+
+test('0190-create-store-updates: stores keep everything, can be written to, and get an empty outbox', async () => {
+  const office = await closedOffice()
+  await goBackBefore(office, '0190-create-store-updates')
+  office.tamper(`insert into source (id, name, folder, destinationId) select 7, 'Web Shop', '', min(id) from destination;
+    insert into store (sourceId, connection, cursor, readAt, failureCode, failureCount)
+      values (7, '{}', '2026-04-06T00:00:00.000Z', '2026-04-07T00:00:00.000Z', 'store-busy', 3)`)
+  const [kept] = office.query<object>('select * from store')
+  await office.start()
+  expect(office.query('select * from store')).toEqual([{ ...kept, updateFailureCount: 0, nextUpdateAt: null }])
+  expect(office.query('select * from storeUpdate')).toEqual([])
+  const add = (id: number, kind: string, mark: string, state: string) =>
+    office.tamper(`insert into storeUpdate (id, orderId, sourceId, kind, content, mark, state, attempts, queuedAt)
+      select ${id}, min(id), 7, '${kind}', '{}', '${mark}', '${state}', 0, '' from orders`)
+  add(1, 'note', 'a', 'queued')
+  expect(() => add(2, 'note', 'a', 'queued')).toThrow('UNIQUE')
+  expect(() => add(2, 'email', 'b', 'queued')).toThrow('CHECK')
+  expect(() => add(2, 'note', 'b', 'lost')).toThrow('CHECK')
+  await office.stop()
+  expect(office.query('pragma foreign_key_check')).toEqual([])
+})

@@ -48,7 +48,7 @@ describe('Sync > Problems', () => {
     expect((await list(office, { search: 'FARTOOLONG' })).counts).toMatchObject({ 'order failed': 3, overdue: 0 })
   })
 
-  test('sends many orders again by the same rule as a single one; orders that may be entered twice are counted, and need a confirmation', async () => {
+  test('sends many orders again under the same rules as a single order; orders that may be entered twice are counted, and need confirmation', async () => {
     const office = await officeWithProblems()
     const all = { action: 'send again', selection: { filter: {} } } as const
     expect(await office.command('sync.planProblems', all, 'viewer')).toEqual({ total: 5, possible: 3, mayEnterTwice: 2 })

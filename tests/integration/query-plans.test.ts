@@ -6,6 +6,7 @@ import { ORDER_SORTS, type OrderFilter } from '../../src-shared/contract/contrac
 import { numberedOrder } from '../support/office'
 import { PackageOffice } from '../support/package-office'
 import { collectStatements, queryPlan } from '../support/statements'
+import { startStore } from '../support/store-office'
 import { temporaryFolder } from '../support/temporary-folder'
 
 /** The tables that grow over the years. */
@@ -18,6 +19,7 @@ const GROWING_TABLES = [
   'run',
   'runEntry',
   'notice',
+  'storeUpdate',
   'destinationChange',
   'forgottenDelivery',
 ]
@@ -70,8 +72,29 @@ async function simulateDay(packageOffice: PackageOffice): Promise<void> {
   await office.command('mail.saveDigest', { isOn: true, time: '00:00', addresses: ['boss@gardens.example'] })
   for (const task of ['Read Customers', 'Read Products', 'Send Notices', 'Back Up'] as const) await office.run(task)
   await office.command('codes.list', { kind: 'customer', search: 'CUST' })
+  await updateStore(packageOffice)
   await office.restart()
   await packageOffice.readAnswers()
+}
+
+async function updateStore({ office }: PackageOffice): Promise<void> {
+  const store = await startStore()
+  const writeBack = { note: true, mark: 'sent', statuses: { Completed: 'completed' }, tracking: true }
+  const account = { kind: 'woocommerce', address: store.url, signIn: 'application password', account: store.password.user } as const
+  await office.addStore('Web Shop', store, { account, secret: { from: 'input', text: store.password.password }, writeBack })
+  const [id = 0, gone = 0] = store.control.addOrders(2)
+  await office.run('Read Orders')
+  for (const number of [String(id), String(gone)]) {
+    const { id: orderId } = await office.order(number)
+    const change = { orderId, comments: '', notifyCustomer: false, appendComments: false } as const
+    await office.command('orders.changeStatus', { ...change, status: 'Completed' })
+    await office.command('stores.setTracking', { orderId, number: 'T1' })
+  }
+  store.control.deleteOrder(gone)
+  const run = await office.run('Update Store', 'schedule')
+  expect(run).toMatchObject({ doneCount: 2, failedCount: 2 })
+  await office.run('Read Orders')
+  await office.command('sync.resolveProblems', { action: 'retry', selection: { filter: { kind: 'store' } } })
 }
 
 async function viewOrders({ office }: PackageOffice): Promise<void> {

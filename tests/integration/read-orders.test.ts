@@ -121,7 +121,7 @@ describe('a file that is still being written', () => {
     expect(await office.run('Read Orders')).toMatchObject({ doneCount: 1 })
   })
 
-  test('with the same size but a newer time is left alone too', async () => {
+  test('with an unchanged size but a newer time is left alone too', async () => {
     const clock = new ManualClock(undefined, 'wait')
     const office = await Office.open({ clock, settleMs: 1000 })
     office.receive('orders.json', numberedOrder(1))

@@ -105,7 +105,7 @@ describe("yesterday's backup, restored after ten more orders were sent", () => {
     expect(health.isPaused).toBe(true)
     const problem = (await office.command('sync.problems', {})).problems.find(({ kind }) => kind === 'restore')
     expect(problem).toMatchObject({ title: expect.stringContaining('Ann restored the backup of') })
-    expect(problem?.failure.message).toContain('10 files were sent since')
+    expect(problem?.failure.message).toContain('10 files were sent after')
     expect(problem?.failure.message).toContain('10 orders need review')
     expect(problem?.failure.remedy).toContain('choose Resume')
     const { lastRestore } = await office.command('backups.list', {})

@@ -12,7 +12,7 @@ const CAN_SYNC_FOLDERS = process.platform !== 'win32'
 const inodeOf = (path: string) => statSync(path).ino
 
 describe('a power failure in the middle of a restore', () => {
-  test('does not lose its progress: every step is on the disk, under its name, before the next one begins', async () => {
+  test('loses no progress of the restore: each step’s request file and its directory entry are on disk before the next step begins', async () => {
     const stepsSeen: string[] = []
     let synced = new Set<number>()
     let foldersSynced: number[] = []

@@ -79,7 +79,7 @@ describe('a folder used for both intake and drop', () => {
       workspaceFolder: office.workspace,
       version: '0',
       now: office.clock.now(),
-      isProgramAnswering: async () => false,
+      isProgramResponding: async () => false,
     })
     const wrong = findings.filter(({ check, isOk }) => !isOk && [`Source ${STORE}`, `Destination ${PACKAGE}`].includes(check))
     expect(wrong.map(({ check }) => check)).toEqual([`Source ${STORE}`, `Destination ${PACKAGE}`])

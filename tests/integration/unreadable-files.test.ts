@@ -16,7 +16,7 @@ async function normalOffice() {
   const readOrders = () => asNormalUser(office.folder, () => office.run('Read Orders'))
   const { workspace: workspaceFolder, clock } = office
   const doctor = async () => {
-    const examination = { workspaceFolder, version: '0', now: clock.now(), isProgramAnswering: async () => true }
+    const examination = { workspaceFolder, version: '0', now: clock.now(), isProgramResponding: async () => true }
     const findings = await asNormalUser(office.folder, () => examine(examination))
     return findings.find(({ check }) => check === `Source ${STORE}`)
   }

@@ -192,7 +192,7 @@ describe('a check', () => {
     expect((await office.command('sync.status', {})).health.problemCount).toBe(0)
   })
 
-  test('fails with the reason if the server does not answer', async () => {
+  test('fails with the reason if the server is not responding', async () => {
     const { server, switchOn, checkNow } = await officeWithFeed()
     await switchOn()
     await server.stop()
@@ -335,7 +335,7 @@ describe('the program', () => {
   })
 })
 
-describe('Not now', () => {
+describe('Not Now', () => {
   test('hides that version from everyone until a newer one is available, even after a restart', async () => {
     const { server, office, switchOn, checkNow } = await officeWithFeed()
     await switchOn()
@@ -377,7 +377,7 @@ test('the doctor reports the known version, makes no request, and finds no probl
   const { server, office, switchOn, checkNow } = await officeWithFeed()
   const doctor = async () => {
     const { workspace: workspaceFolder, clock } = office
-    const findings = await examine({ workspaceFolder, version: '0.9.0', now: clock.now(), isProgramAnswering: async () => true })
+    const findings = await examine({ workspaceFolder, version: '0.9.0', now: clock.now(), isProgramResponding: async () => true })
     return findings.find(({ check }) => check === 'Newer version')
   }
   expect(await doctor()).toMatchObject({ isOk: true, text: expect.stringContaining('is off') })

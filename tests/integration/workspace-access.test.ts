@@ -155,7 +155,7 @@ describe.skipIf(process.platform === 'win32')('other users of the computer canno
   test('the doctor reports a workspace that others can read', async () => {
     const office = await busyOffice()
     const findings = () =>
-      examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramAnswering: async () => true })
+      examine({ workspaceFolder: office.workspace, version: '0', now: office.clock.now(), isProgramResponding: async () => true })
     const access = async () => (await findings()).find(({ check }) => check === 'Access')
     expect(await access()).toMatchObject({ isOk: true })
     chmodSync(office.databaseFile, 0o644)

@@ -360,7 +360,7 @@ describe('a name that is taken', () => {
     expect(await office.order('W0001')).toMatchObject({ syncState: 'sent', syncError: null })
   })
 
-  test('for every attempt makes the order fail after five attempts', async () => {
+  test('at every attempt makes the order fail after five attempts', async () => {
     const office: Office = await Office.open()
     await office.readOrders(numberedOrder(1))
     await office.restart({

@@ -34,7 +34,7 @@ export function engineContext(
       userAgent: 'Ledgerdrop/test',
       inMemory: new Map(),
       tokens: new Map(),
-      fromOutside: () => null,
+      fromOutside: null,
       limitMs: 5000,
       pauseMs: 1,
     },

@@ -30,7 +30,8 @@ import type { RunningStore } from './woocommerce/store-control'
 /** An event that the engine published. */
 export type PublishedEvent = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]
 
-interface OfficeOptions {
+/** How an office is set up. */
+export interface OfficeOptions {
   folder?: string
   clock?: ManualClock
   profile?: ProfileName
@@ -46,11 +47,11 @@ interface OfficeOptions {
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
   updateLimitMs?: number
   /** How the engine reads stores. */
-  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecret' | 'storeLimitMs'>
+  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecrets' | 'storeLimitMs'>
 }
 
 /** Options that may differ between starts of an office's engine. */
-type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version'>
+type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version' | 'storeSecrets'>
 
 /** The name of an office's first destination. */
 export const PACKAGE = 'Package'
@@ -239,7 +240,7 @@ export class Office {
     return this.files(this.dropFolder(name)).map((file) => readFileSync(join(this.dropFolder(name), file), 'utf8'))
   }
 
-  /** The names of all files staged below the drop folder. */
+  /** The names of all files staged inside the drop folder. */
   staged(name = PACKAGE): string[] {
     const staging = join(this.dropFolder(name), '.ledgerdrop')
     return readdirSync(staging, { recursive: true, withFileTypes: true })

@@ -56,7 +56,7 @@ export interface StandInOptions {
 /** A file as the stand-in read it. */
 export interface PickedUpFile {
   name: string
-  /** The path of its folder below the drop folder. Empty for the drop folder itself. */
+  /** The path of its folder inside the drop folder. Empty for the drop folder itself. */
   subfolder: string
   sha256: string
   sizeBytes: number
@@ -82,7 +82,7 @@ export function readPickUpLog(log: string): PickedUpFile[] {
   return lines.slice(0, -1).map((line) => JSON.parse(line) as PickedUpFile)
 }
 
-/** Encodes a text in one of the encodings of `.err` files. */
+/** Encodes text in one of the encodings of `.err` files. */
 export function encode(text: string, encoding: ErrEncoding): Buffer {
   switch (encoding) {
     case 'utf-8':

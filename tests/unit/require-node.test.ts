@@ -19,7 +19,7 @@ test.each([
   ['100.0.0', true],
 ])('Node %s can run the scripts: %s', (version, expected) => expect(canRunScripts(version)).toBe(expected))
 
-test('every command checks the version of Node first, and package.json has the same versions', () => {
+test('every command checks the version of Node first, and package.json’s engines field allows the same versions', () => {
   expect(
     Object.values(scripts as Record<string, string>).filter((command) => !command.startsWith('node -r ./scripts/require-node.cjs ')),
   ).toEqual([])

@@ -18,6 +18,8 @@ import { dismissOrder } from '../orders/dismiss-order'
 import { markImported } from '../orders/mark-imported'
 import { inBatches } from '../orders/selected-orders'
 import { type OtherProblem, orderKey, otherProblems } from '../problems/problems'
+import { dismissUpdates, retryUpdates } from '../store-updates/resolve-updates'
+import { parseUpdateProblem } from '../stores/store-problems'
 
 const CHANGE_BATCH_SIZE = 50
 const PLAN_BATCH_SIZE = 1000
@@ -107,11 +109,17 @@ async function resolveOrder(
 /** Returns the tasks to run now; null if the action doesn't apply to this problem. */
 async function resolveOther(
   engine: EngineContext,
-  { row: { key, kind, actions }, noticeId, retries }: OtherProblem,
+  { row: { key, kind, actions }, noticeId, retryTasks }: OtherProblem,
   { action, reason }: ParsedInput<'sync.resolveProblems'>,
   actor: string,
 ): Promise<readonly SyncTaskName[] | null> {
   if (!actions.includes(action)) return null
+  if (parseUpdateProblem(key) !== null) {
+    const isDone = await engine.write((work) => {
+      return action === 'dismiss' ? dismissUpdates(work, key, reason, actor) : retryUpdates(work, key, actor)
+    })
+    return isDone ? (action === 'dismiss' ? [] : retryTasks) : null
+  }
   if (action === 'dismiss') {
     const isDone =
       noticeId === null
@@ -121,7 +129,7 @@ async function resolveOther(
   }
   if (noticeId !== null && !(await retryNotice(engine, noticeId, actor))) return null
   if (kind === 'mail server') await retryMailServer(engine, actor)
-  return retries
+  return retryTasks
 }
 
 async function findTargets(engine: EngineContext, selection: ProblemSelection): Promise<Target[]> {

@@ -24,7 +24,7 @@ export async function claimOrders(
         .where('claimedBy', 'is', null)
         .where('attempts', '>=', claim.minAttempts)
         .where('attempts', '<', claim.maxAttempts)
-        .where((or) => or.or([or('nextAttemptAt', 'is', null), or('nextAttemptAt', '<=', claim.now)]))
+        .where((eb) => eb.or([eb('nextAttemptAt', 'is', null), eb('nextAttemptAt', '<=', claim.now)]))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(

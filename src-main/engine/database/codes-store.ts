@@ -25,8 +25,8 @@ export async function listCodes(
   let query = db.selectFrom('code').where('kind', '=', kind)
   const pattern = codeKey(search).replaceAll(/[\\%_]/g, '\\$&')
   if (pattern !== '') {
-    query = query.where((or) =>
-      or.or([
+    query = query.where((eb) =>
+      eb.or([
         sql<boolean>`code.codeKey like ${`${pattern}%`} escape '\\'`,
         sql<boolean>`code.name like ${`%${pattern}%`} escape '\\'`,
         sql<boolean>`exists (select 1 from codeAlias a where a.kind = code.kind and a.codeKey = code.codeKey and a.alias like ${`${pattern}%`} escape '\\')`,

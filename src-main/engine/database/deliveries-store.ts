@@ -125,7 +125,7 @@ export async function awaitingDeliveries(db: Database, destinationId: number, si
     .selectAll()
     .where('destinationId', '=', destinationId)
     .where('state', 'in', AWAITING_ANSWER)
-    .where((or) => or.or([or('id', '>=', sinceId), or('state', '=', 'dropped')]))
+    .where((eb) => eb.or([eb('id', '>=', sinceId), eb('state', '=', 'dropped')]))
     .orderBy('id')
     .execute()
 }
@@ -195,8 +195,8 @@ export async function isDeliveryFileName(db: Database, fileName: string): Promis
 }
 
 /**
- * Returns the given file names that have a known delivery, in lower case. Includes files that were sent after a
- * restored backup was made.
+ * Returns, in lower case, those of the given file names that belong to a known delivery. This includes files that were
+ * sent after a restored backup was made.
  */
 export async function sentFileNames(db: Database, fileNames: readonly string[]): Promise<Set<string>> {
   const names = valueList(fileNames.map((name) => name.toLowerCase()))
@@ -220,7 +220,7 @@ export async function recentlySent(db: Database, limit: number): Promise<Deliver
     .execute()
 }
 
-/** Returns the given file names that have no known delivery. */
+/** Returns those of the given file names that belong to no known delivery. */
 export async function unknownFileNames(db: Database, fileNames: readonly string[]): Promise<string[]> {
   const unknown: string[] = []
   for (let start = 0; start < fileNames.length; start += 500) {
@@ -232,7 +232,7 @@ export async function unknownFileNames(db: Database, fileNames: readonly string[
   return unknown
 }
 
-/** The newest delivery that must have a copy in the archive, or undefined. */
-export async function newestArchived(db: Database): Promise<DeliveryTable | undefined> {
+/** The newest delivery that should have a copy in the archive, or undefined. */
+export async function newestNotWithdrawn(db: Database): Promise<DeliveryTable | undefined> {
   return db.selectFrom('delivery').selectAll().where('state', '!=', 'withdrawn').orderBy('id', 'desc').limit(1).executeTakeFirst()
 }

@@ -13,6 +13,7 @@ const TABLES = [
   'runEntry',
   'destinationChange',
   'notice',
+  'storeUpdate',
   'staffMember',
   'keptSignIn',
   'forgottenDelivery',

@@ -40,8 +40,8 @@ export async function claimNotice(
         .where(isOpen('waiting'))
         .where('claimedBy', 'is', null)
         .where('id', '>', claim.afterId)
-        .where((or) =>
-          or.or([or('nextAttemptAt', 'is', null), or('nextAttemptAt', '<=', claim.now), or('nextAttemptAt', '>', claim.latest)]),
+        .where((eb) =>
+          eb.or([eb('nextAttemptAt', 'is', null), eb('nextAttemptAt', '<=', claim.now), eb('nextAttemptAt', '>', claim.latest)]),
         )
         .orderBy('id')
         .limit(1),

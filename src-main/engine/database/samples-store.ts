@@ -38,13 +38,10 @@ export async function realOrdersUsingSamples(
     .selectFrom('orders')
     .innerJoin('document', 'document.id', 'orders.documentId')
     .select('number')
-    .where((where) =>
-      where.or([
-        where.and([where('orders.sourceId', 'in', sourceIds), where('document.sha256', 'not in', documentHashes)]),
-        where.and([
-          where('orders.destinationId', 'in', destinationIds),
-          where('orders.sourceId', 'not in', [...sourceIds, ...testSourceIds]),
-        ]),
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('orders.sourceId', 'in', sourceIds), eb('document.sha256', 'not in', documentHashes)]),
+        eb.and([eb('orders.destinationId', 'in', destinationIds), eb('orders.sourceId', 'not in', [...sourceIds, ...testSourceIds])]),
       ]),
     )
     .limit(limit)

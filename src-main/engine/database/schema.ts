@@ -71,6 +71,32 @@ export interface StoreTable {
   failureCount: number
   /** No attempt is made before this time. */
   nextAttemptAt: string | null
+  /** Consecutive runs in which nothing could be written to it, for the back-off. */
+  updateFailureCount: number
+  /** Nothing is written to it before this time. */
+  nextUpdateAt: string | null
+}
+
+/** One change to write back to a store: the outbox. */
+export interface StoreUpdateTable {
+  id: number
+  orderId: number
+  sourceId: number
+  kind: 'note' | 'mark' | 'status' | 'tracking'
+  /** `UpdateContent` as JSON. */
+  content: string
+  /** The text that the change leaves in the store, by which it is found there. Unique. */
+  mark: string
+  /** `dropped`: no longer wanted, because a newer change replaced it, writing back was switched off, or a person dismissed it. */
+  state: 'queued' | 'done' | 'failed' | 'dropped'
+  /** Claims since it was queued or last retried by a person, except those that failed because the store could not be written to at all. */
+  attempts: number
+  nextAttemptAt: string | null
+  errorCode: string | null
+  errorMessage: string | null
+  errorRemedy: string | null
+  queuedAt: string
+  doneAt: string | null
 }
 
 export interface DestinationTable {
@@ -421,6 +447,7 @@ export interface Tables {
   setting: SettingTable
   source: SourceTable
   store: StoreTable
+  storeUpdate: StoreUpdateTable
   destination: DestinationTable
   document: DocumentTable
   orders: OrdersTable

@@ -38,7 +38,7 @@ export async function findDestination(db: Database, id: number): Promise<Destina
 }
 
 /** The destination that has been failing for the longest time, or null. */
-export async function longestUnreachable(db: Database): Promise<{ name: string; since: string } | null> {
+export async function longestFailing(db: Database): Promise<{ name: string; since: string } | null> {
   const row = await db
     .selectFrom('destination')
     .select(['name', 'troubleSince'])

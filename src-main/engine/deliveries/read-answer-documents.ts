@@ -27,7 +27,7 @@ export async function readAnswerDocuments(
   const { responseFolder } = destination.policy
   if (responseFolder === null) return
   const folder = resolve(destination.folder, responseFolder)
-  // A response folder below the drop folder is created if it is missing. The drop folder and any other folder must exist.
+  // A response folder inside the drop folder is created if it is missing. The drop folder and any other folder must exist.
   if (!isAbsolute(responseFolder)) await makeFolder(folder)
   const intake = {
     key: `answers-${destination.id}`,

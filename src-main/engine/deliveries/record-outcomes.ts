@@ -9,6 +9,7 @@ import { markForReview } from '../orders/mark-for-review'
 import type { RunLine } from '../runs/run-log'
 import type { RunReport } from '../runs/run-report'
 import { attemptLimit } from '../settings/publish-settings'
+import { queueSentUpdates } from '../store-updates/queue-updates'
 import { backoffMs } from '../time/backoff'
 import { timestampIn } from '../time/clock'
 
@@ -86,6 +87,10 @@ class OutcomeRecorder {
       if (reviewReason !== null) this.lines.push({ level: 'warning', order, text: `Needs review: ${reviewReason}` })
     }
     await updateOrderStates(work.db, sent, SENT)
+    await queueSentUpdates(
+      work,
+      dropped.map(({ delivery }) => delivery),
+    )
     this.counts.done += dropped.length
   }
 

@@ -20,9 +20,9 @@ import { isFileFailure, postponeFile, recordFileOutcome } from './record-file-ou
 import { MAX_ORDER_PAUSE_MS, recordOutcomes } from './record-outcomes'
 import { recoverDeliveries } from './recover-deliveries'
 
-/** How many orders go through the steps of the drop protocol together. They share one commit, but the rules apply to each file. */
+/** How many orders go through the steps of the drop protocol together. They share one commit, but the protocol's rules apply to each file separately. */
 const GROUP_SIZE = 50
-/** How many claims of an order may be lost to crashes before the order is assumed to be the cause. */
+/** How many claims on an order may be lost to crashes before the order is assumed to be the cause. */
 const CRASH_LIMIT = 20
 
 /** The sync task Write Order: drops every Pending order exactly once at its destination, or records why it was not dropped. */
@@ -35,12 +35,21 @@ export function writeOrder(engine: EngineContext): TaskWork {
     })
     report.total = await countToWrite(engine.db)
     const failures: { name: string; failure: Failure }[] = []
+    const ended = new Set<number>()
+    const canGoOn = () => !signal.aborted && engine.question === null
     for (const destination of await listDestinations(engine.db)) {
-      if (signal.aborted || engine.question !== null) break
-      // An unexpected error at one destination does not hold up the others.
-      await writeToDestination(engine, destination, report, signal).catch((error: unknown) => {
-        failures.push({ name: destination.name, failure: logFailure(engine, destination, error, report) })
-      })
+      if (!canGoOn()) break
+      const hasWritten = await writeTo(engine, destination, report, signal, failures)
+      if (!hasWritten) ended.add(destination.id)
+    }
+    // While Read Orders still brings orders from a slow store, they are written as they come.
+    while (canGoOn() && (await report.waitForMore(signal))) {
+      for (const destination of await listDestinations(engine.db)) {
+        const count = canGoOn() && !ended.has(destination.id) ? await countToWrite(engine.db, destination.id) : 0
+        if (count === 0) continue
+        report.total = report.doneCount + report.failedCount + count
+        if (!(await writeTo(engine, destination, report, signal, failures))) ended.add(destination.id)
+      }
     }
     await engine.write(({ db }) => releaseClaims(db, report.runId))
     if (engine.question !== null) report.notes.push(engine.question.message)
@@ -48,7 +57,23 @@ export function writeOrder(engine: EngineContext): TaskWork {
   }
 }
 
-/** Logs an error at a destination, in the program's log and the run's log. Returns it as a failure. */
+/** Writes to a destination. Returns false if it failed, so that this run doesn't try it again. An unexpected error does not hold up the others. */
+async function writeTo(
+  engine: EngineContext,
+  destination: DestinationRow,
+  report: RunReport,
+  signal: AbortSignal,
+  failures: { name: string; failure: Failure }[],
+): Promise<boolean> {
+  try {
+    return await writeToDestination(engine, destination, report, signal)
+  } catch (error) {
+    failures.push({ name: destination.name, failure: logFailure(engine, destination, error, report) })
+    return false
+  }
+}
+
+/** Logs an error at a destination, for support and in the run's log. Returns it as a failure. */
 function logFailure(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
   const known = error instanceof FailureError ? error : diskFailure(error)
   if (known !== null) engine.log.error(`Write Order to ${name} failed`, known)
@@ -63,23 +88,24 @@ function combineFailures(failures: readonly { name: string; failure: Failure }[]
   return new FailureError({ code: failures[0]?.failure.code ?? 'internal-error', message, remedy })
 }
 
+/** Returns false if the destination can't be written to now. */
 async function writeToDestination(
   engine: EngineContext,
   destination: DestinationRow,
   report: RunReport,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const stored = await findDestination(engine.db, destination.id)
-  if (stored === undefined) return
+  if (stored === undefined) return false
   if (isBackingOff(engine, stored.nextAttemptAt) && !report.isRequested) {
     report.waitingCount += await countToWrite(engine.db, destination.id)
     report.notes.push(stored.troubleMessage ?? '')
     report.log.add({ level: 'warning', text: `${destination.name} is paused after a failure: ${stored.troubleMessage ?? ''}` })
-    return
+    return false
   }
   try {
     const drop = await recoverDeliveries(engine, destination, stored, report)
-    if (drop === null) return
+    if (drop === null) return false
     if (stored.volume !== drop.volume) await engine.write(({ db }) => updateDestination(db, destination.id, { volume: drop.volume }))
     const { settings, settingsRevision } = stored
     const target = { destination, drop, settings: parseProfileSettings(JSON.parse(settings)), settingsRevision }
@@ -95,6 +121,7 @@ async function writeToDestination(
     }
     if (!signal.aborted) await failCrashingOrders(engine, destination.id, report)
     if (stored.troubleCode !== null) await endOutage(engine, destination)
+    return true
   } catch (error) {
     if (error instanceof SupersededError || (!(error instanceof FailureError) && !isFileSystemError(error))) throw error
     await engine.write(({ db }) => undoClaims(db, report.runId))
@@ -103,6 +130,7 @@ async function writeToDestination(
     report.notes.push(failure.message)
     report.log.add({ level: 'error', text: `${destination.name}: ${failure.message}` })
     await beginOutage(engine, destination, failure)
+    return false
   }
 }
 
@@ -191,14 +219,14 @@ async function failCrashingOrders(engine: EngineContext, destinationId: number, 
       if (claimed === undefined) return null
       await failOrder(work, claimed, {
         code: 'writing-crashed',
-        message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it was writing this order.`,
+        message: `Ledgerdrop stopped unexpectedly ${claimed.attempts - 1} times while it was writing this order.`,
         remedy:
-          'Set the order to Pending to try once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the order and the log.',
+          'Set the order to Pending to try once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
       })
       return claimed
     })
     if (order === null) return
     report.failedCount++
-    report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped repeatedly while it was writing this order.' })
+    report.log.add({ level: 'error', order, text: 'Ledgerdrop repeatedly stopped unexpectedly while it was writing this order.' })
   }
 }

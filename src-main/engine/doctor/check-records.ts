@@ -77,10 +77,10 @@ export async function checkMailServer(db: Database): Promise<Finding> {
       socket.on('error', reject)
       socket.on('timeout', () => {
         socket.destroy()
-        reject(new Error('no answer'))
+        reject(new Error('no response'))
       })
     })
-    return passed('Mail server', `${address} answers`)
+    return passed('Mail server', `${address} is responding`)
   } catch (error) {
     return failed(
       'Mail server',

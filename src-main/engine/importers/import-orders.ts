@@ -105,7 +105,7 @@ function importXml(bytes: Uint8Array, fileName: string): ImportResult {
     return refused(
       notRecognised(
         fileName,
-        `is an XML document ${quoted(read.root.name)} in the namespace ${quoted(read.root.namespace)}, not an order that Ledgerdrop recognises`,
+        `is an XML document with the root element ${quoted(read.root.name)} in the namespace ${quoted(read.root.namespace)}, not an order that Ledgerdrop recognises`,
       ),
     )
   }
@@ -126,7 +126,7 @@ function importJson(bytes: Uint8Array, fileName: string, options: ImportOptions)
 
 function importStoreJson(document: JsonValue, fileName: string, { statusOf }: ImportOptions): ImportResult {
   const entries = storeOrders(document)
-  if (entries === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
+  if (entries === null) return refused(notRecognised(fileName, 'is JSON, but not in an order format that Ledgerdrop recognises'))
   if (entries.length === 0) return refused(noOrders(fileName))
   if (entries.length > LIMITS.ordersPerFile) {
     return refused({
@@ -142,7 +142,7 @@ function importStoreJson(document: JsonValue, fileName: string, { statusOf }: Im
     else problems.add('field-invalid', `order ${index + 1}`, 'the entry is not an object')
   })
   const format = storeFormat(objects)
-  if (format === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
+  if (format === null) return refused(notRecognised(fileName, 'is JSON, but not in an order format that Ledgerdrop recognises'))
   return resultOf(format, STORE_READERS[format](objects, problems, statusOf), problems)
 }
 

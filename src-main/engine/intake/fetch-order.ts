@@ -2,12 +2,10 @@ import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/co
 import type { EngineContext } from '../context/context'
 import { requireOrder } from '../database/require-order'
 import { listSources } from '../database/settings-store'
+import { withinAnswerLimit } from '../stores/connection/answer-limit'
 import { connectionFailure } from '../stores/connection/store-failures'
 import { openSourceStore, storeOrderPage } from '../stores/open-store'
 import { isStoreSource, receiveStoreOrders } from './receive-store-orders'
-
-/** How long a person waits for a store's answer. */
-const ANSWER_LIMIT_MS = 50_000
 
 /**
  * Asks the stores for an order by its number, and receives it whatever its date and status. Throws FailureError `store-missing` if there is no such
@@ -20,10 +18,10 @@ export async function fetchOrder(
 ): Promise<CommandOutput<'stores.fetchOrder'>> {
   const stores = (await listSources(engine.db)).filter(isStoreSource).filter(({ id }) => sourceId === undefined || id === sourceId)
   if (stores.length === 0) throw storeMissing()
-  const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
   const orderIds: number[] = []
   for (const source of stores) {
-    const documents = await (await openSourceStore(engine, source)).find(number, signal)
+    const store = await openSourceStore(engine, source)
+    const documents = await withinAnswerLimit(source.name, (signal) => store.find(number, signal))
     const received = await receiveStoreOrders(engine, source, documents, null, { actor, isWanted: true })
     orderIds.push(...received.map(({ orderId }) => orderId))
     if (documents.length > 0 && received.length === 0) throw unreadable(number, source.name)

@@ -1,5 +1,9 @@
 /** Maps items in their order, with up to `count` calls of `map` running ahead of the consumer. After an error, no further item is begun. */
-export async function* mapAhead<In, Out>(items: AsyncIterable<In>, count: number, map: (item: In) => Promise<Out>): AsyncGenerator<Out> {
+export async function* mapAhead<In, Out>(
+  items: AsyncIterable<In> | Iterable<In>,
+  count: number,
+  map: (item: In) => Promise<Out>,
+): AsyncGenerator<Out> {
   const running: Promise<Out>[] = []
   try {
     for await (const item of items) {

@@ -1,6 +1,7 @@
 import type { EngineContext } from '../context/context'
 import { findOrder, updateOrder } from '../database/orders-store'
 import type { RunReport } from '../runs/run-report'
+import { orderGoneKey } from '../stores/store-problems'
 import { isHandedOver } from './receive-changed'
 import type { StoreSource } from './receive-store-orders'
 
@@ -22,7 +23,7 @@ export async function orderGone(engine: EngineContext, source: StoreSource, orde
     work.markOrderChanged(orderId)
     if (!isCancelled && order.status !== 'Cancelled') {
       await work.saveProblem({
-        key: `store-gone-${orderId}`,
+        key: orderGoneKey(orderId),
         kind: 'changed in store',
         title: `Order ${order.number} was deleted in the store`,
         code: 'removed-from-store',

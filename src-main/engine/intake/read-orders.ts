@@ -34,15 +34,22 @@ export function readOrders(engine: EngineContext, settleMs: number): TaskWork {
     if (stores.length === 0 || signal.aborted) return
     // Stores are read while the other tasks run, because they may be slow. The folders don't wait for them either.
     report.releaseOthers()
-    const reading = Promise.all(stores.map((source) => readStore(engine, source, report, signal)))
-    const ended = reading.then(
-      () => true,
-      () => true,
-    )
-    while (!(await Promise.race([ended, engine.clock.tick(FOLDERS_AGAIN_MS, signal).then(() => false)]))) {
-      if (!signal.aborted) await readFolders()
+    const over = new AbortController()
+    const waiting = AbortSignal.any([signal, over.signal])
+    const reading = Promise.allSettled(stores.map((source) => readStore(engine, source, report, signal))).finally(() => over.abort())
+    const again = repeatWhileWaiting(engine, readFolders, waiting)
+    for (const { status, reason } of [...(await reading), ...(await Promise.allSettled([again]))] as PromiseRejectedResult[]) {
+      if (status === 'rejected') throw reason
     }
-    await reading
+  }
+}
+
+/** Reads the folders again from time to time until the signal is aborted. */
+async function repeatWhileWaiting(engine: EngineContext, readFolders: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    await engine.clock.tick(FOLDERS_AGAIN_MS, signal)
+    if (signal.aborted) return
+    await readFolders()
   }
 }
 

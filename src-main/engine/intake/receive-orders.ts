@@ -1,5 +1,5 @@
 import type { Failure } from '../../../src-shared/failure'
-import type { ReceivedOrder } from '../../../src-shared/order'
+import { ORDER_STATUSES, type ReceivedOrder } from '../../../src-shared/order'
 import { compareVersions, foldIdentity, type VersionTimes, versionTimes } from '../../../src-shared/order-identity'
 import { type NewTimelineEntry, SYNC_ACTOR, type Work } from '../context/work'
 import { insertDocument } from '../database/documents-store'
@@ -36,6 +36,8 @@ export interface ReceivedDocument {
   fileModifiedAt: string
   /** Each order id occurs only once in a file. */
   orders: readonly ReceivedOrder[]
+  /** True if Ledgerdrop itself wrote the orders' status to the store, so that it isn't a change. */
+  hasOwnStatus?: boolean
 }
 
 /** The outcomes for a file's orders, or why none of them was stored. */
@@ -77,12 +79,16 @@ class OrderReceiver {
   /** Orders to compare with others, because they may be duplicates. */
   private readonly toCompare: OrderToCompare[] = []
   private readonly newOrders: Pick<OrdersTable, 'id' | 'number' | 'orderedAt'>[] = []
+  /** True if the versions come from the store itself: whatever it says now is its newest version, even if a clock was set back. */
+  private readonly isLive: boolean
 
   constructor(
     private readonly work: Work,
     private readonly source: StoredSource,
     private readonly actor: string,
-  ) {}
+  ) {
+    this.isLive = source.store !== null
+  }
 
   /** Loads the stored orders and versions that the orders of all files may match. */
   async lookUp(documents: readonly ReceivedDocument[]): Promise<void> {
@@ -94,12 +100,12 @@ class OrderReceiver {
       if (known === undefined) return []
       const hash = versionHash(order, known)
       this.hashes.set(order, hash)
-      return known.receivedHash === hash ? [] : [known.id]
+      return known.receivedHash === hash && !this.isLive ? [] : [known.id]
     })
     for (const version of await versionsOf(this.work.db, [...new Set(changed)])) this.versionsOf(version.orderId).set(version.hash, version)
   }
 
-  async receive({ document, fileModifiedAt, orders }: ReceivedDocument): Promise<DocumentResult> {
+  async receive({ document, fileModifiedAt, orders, hasOwnStatus = false }: ReceivedDocument): Promise<DocumentResult> {
     for (const order of orders) {
       const known = this.find(order)
       if (known !== undefined && foldIdentity(known.number) !== foldIdentity(order.number)) {
@@ -107,9 +113,12 @@ class OrderReceiver {
       }
     }
     const received: Received[] = []
-    for (const order of orders) {
-      const known = this.find(order)
-      const times = versionTimes(order.modifiedAt, fileModifiedAt, this.work.now())
+    for (const sent of orders) {
+      const known = this.find(sent)
+      const order = hasOwnStatus && known !== undefined ? this.withReceivedStatus(sent, known) : sent
+      const times = this.isLive
+        ? { storeModifiedAt: order.modifiedAt, fileModifiedAt }
+        : versionTimes(order.modifiedAt, fileModifiedAt, this.work.now())
       const hash = this.hashes.get(order) ?? versionHash(order, known)
       received.push(
         known === undefined
@@ -150,17 +159,18 @@ class OrderReceiver {
 
   private async receiveKnown(document: DocumentTable, incoming: Incoming, known: KnownOrder): Promise<Received['outcome']> {
     const { hash, times } = incoming
-    const isNewerInStore = compareVersions({ ...times, fileModifiedAt: null }, { ...known, fileModifiedAt: null }) > 0
+    const isNewerInStore = this.isLive || compareVersions({ ...times, fileModifiedAt: null }, { ...known, fileModifiedAt: null }) > 0
+    const versions = this.versionsOf(known.id)
     if (hash === known.receivedHash) {
-      if (isNewerInStore) await this.confirmVersion(known, times)
+      const isConfirmed = [...versions.values()].every(({ state }) => state !== 'noted') && times.storeModifiedAt === known.storeModifiedAt
+      if (isNewerInStore && !(this.isLive && isConfirmed)) await this.confirmVersion(known, times)
       return 'unchanged'
     }
-    const versions = this.versionsOf(known.id)
     const version = versions.get(hash)
     if (version?.state === 'ignored' && !isNewerInStore) return 'unchanged'
     if (version?.state === 'noted' && (known.syncState === 'sent' || known.syncState === 'confirmed')) return 'unchanged'
     const noted = [...versions.values()].filter((other) => other.state === 'noted' && other.hash !== hash)
-    const isOlder = [known, ...noted].some((other) => compareVersions(times, other) < 0)
+    const isOlder = !this.isLive && [known, ...noted].some((other) => compareVersions(times, other) < 0)
     if (isOlder || (version?.state === 'replaced' && !isNewerInStore)) {
       await this.ignore(document, incoming, known)
       return 'earlier version'
@@ -193,6 +203,11 @@ class OrderReceiver {
     await saveStoreModifiedAt(this.work.db, known.id, times.storeModifiedAt)
     known.storeModifiedAt = times.storeModifiedAt
     await closeStoreChange(this.work, known.id, 'The store changed it back.')
+    for (const version of this.versionsOf(known.id).values()) {
+      if (version.state !== 'noted') continue
+      version.state = 'replaced'
+      await saveVersion(this.work.db, version)
+    }
   }
 
   /** Ignores an earlier version and says so on the timeline, once. */
@@ -234,6 +249,14 @@ class OrderReceiver {
   private find({ sourceOrderId }: ReceivedOrder): KnownOrder | undefined {
     const matches = this.known.get(foldIdentity(sourceOrderId))
     return matches?.find((order) => order.sourceOrderId === sourceOrderId) ?? matches?.[0]
+  }
+
+  /** The order with the status that it was received with before, if nothing else in it has changed. */
+  private withReceivedStatus(order: ReceivedOrder, known: KnownOrder): ReceivedOrder {
+    const noted = [...this.versionsOf(known.id).values()].filter(({ state }) => state === 'noted')
+    const hashes = new Set([known.receivedHash, ...noted.map(({ hash }) => hash)])
+    const versions = ORDER_STATUSES.map((status) => ({ ...order, status }))
+    return versions.find((version) => hashes.has(versionHash(version, known))) ?? order
   }
 
   private versionsOf(orderId: number): Map<string, OrderVersionTable> {

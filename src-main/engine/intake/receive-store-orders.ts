@@ -1,10 +1,10 @@
-import type { Failure } from '../../../src-shared/failure'
+import type { Failure, FailureError } from '../../../src-shared/failure'
 import type { OrderStatus, ReceivedOrder } from '../../../src-shared/order'
 import { foldIdentity } from '../../../src-shared/order-identity'
 import type { EngineContext } from '../context/context'
 import { SYNC_ACTOR, type Work } from '../context/work'
-import { compressDocument } from '../database/documents-store'
-import { knownOrders } from '../database/orders-store'
+import { compressDocument, findDocument } from '../database/documents-store'
+import { findOrder, type KnownOrder, knownOrders } from '../database/orders-store'
 import { isProblemKnown, openProblemKeys } from '../database/problems-store'
 import type { DocumentTable } from '../database/schema'
 import type { StoredSource } from '../database/settings-store'
@@ -12,7 +12,9 @@ import { type StoredStore, updateStore } from '../database/stores-store'
 import { sha256 } from '../files/sha256'
 import { importOrders } from '../importers/import-orders'
 import type { RunReport } from '../runs/run-report'
-import type { StoreDocument } from '../stores/connection/store'
+import { ownStatuses } from '../store-updates/own-statuses'
+import type { IncompleteDocument, StoreDocument } from '../stores/connection/store'
+import { connectionFailure } from '../stores/connection/store-failures'
 import { unknownStatusKey, unreadableOrderPrefix } from '../stores/store-problems'
 import { importFailure } from './import-failure'
 import { OUTCOME_TEXTS } from './outcome-texts'
@@ -32,12 +34,17 @@ export interface StoreOrder {
   facts: StoreDocument
   document: DocumentTable
   order: ReceivedOrder
+  /** True if the order's status in the store is the one that Ledgerdrop wrote there. */
+  hasOwnStatus: boolean
 }
 
 interface Unreadable {
   id: string
   failure: Failure
 }
+
+/** If more orders than this have another order's id, and more than half of them, it is another store that answers. */
+const MANY_OTHERS = 3
 
 /** How a batch of orders is received. */
 interface ReceiveOptions {
@@ -55,42 +62,105 @@ interface ReceiveOptions {
 export async function receiveStoreOrders(
   engine: EngineContext,
   source: StoreSource,
-  documents: readonly StoreDocument[],
+  documents: readonly (StoreDocument | IncompleteDocument)[],
   report: RunReport | null,
   { cursor, actor = SYNC_ACTOR, isWanted = false }: ReceiveOptions = {},
 ): Promise<Received[]> {
-  const wanted = isWanted ? documents : await withoutUnwanted(engine, source, documents)
-  const { readable, unreadable } = await parseAll(engine, source, wanted)
+  const complete = documents.filter((one): one is StoreDocument => 'bytes' in one)
+  const known = await knownById(engine, source, complete)
+  const others = await ordersOfAnotherStore(engine, source, complete, known)
+  const wanted = isWanted ? complete : complete.filter((document) => known.has(foldIdentity(document.id)) || isUsed(source, document))
+  const keys = wanted.map(({ id }) => foldIdentity(id))
+  const own = await ownStatuses(engine.db, source.id, keys)
+  const isOwn = ({ id, status }: StoreDocument) => own.get(foldIdentity(id))?.has(status) === true
+  const foreign = wanted.filter((facts) => !isOwn(facts))
+  const { readable, unreadable } = await parseAll(
+    engine,
+    source,
+    wanted.filter(({ id }) => !others.has(id)),
+    isOwn,
+  )
+  const incomplete = documents.flatMap((one) => ('reason' in one ? [incompleteFailure(source, one)] : []))
   return engine.write(async (work) => {
-    const incoming = readable.map(({ document, order }) => ({ document, fileModifiedAt: work.now(), orders: [order] }))
+    const incoming = readable.map(({ document, order, hasOwnStatus }) => {
+      return { document, fileModifiedAt: work.now(), orders: [order], hasOwnStatus }
+    })
     const results = await receiveOrders(work, source, incoming, actor)
     const received = results.flatMap((result) => (result.ok ? result.received : []))
     const refused = readable.flatMap(({ facts: { id } }, index) => refusalOf(id, results[index]))
-    await settlePastOrders(work, source, readable, received)
-    await reportUnreadable(work, source, [...unreadable, ...refused], readable)
-    await reportUnknownStatuses(work, source, wanted)
+    const rejected = [...unreadable, ...refused, ...incomplete, ...others.values()]
+    await settlePastOrders(work, source, readable, results)
+    await reportUnreadable(work, source, rejected, readable)
+    await reportUnknownStatuses(work, source, foreign)
     if (cursor !== undefined) await updateStore(work.db, source.id, { cursor })
-    if (report !== null) await logReceived(work, source, received, [...unreadable, ...refused], report)
+    if (report !== null) await logReceived(work, source, received, rejected, { report, count: documents.length })
     return received
   })
 }
 
-/** Leaves out unknown orders that the office doesn't import: by their status, or because they were placed before the store was connected. */
-async function withoutUnwanted(engine: EngineContext, source: StoreSource, documents: readonly StoreDocument[]): Promise<StoreDocument[]> {
-  const { readFrom, statuses } = source.store.connection
+async function knownById(
+  engine: EngineContext,
+  source: StoreSource,
+  documents: readonly StoreDocument[],
+): Promise<Map<string, KnownOrder>> {
   const keys = documents.map(({ id }) => foldIdentity(id))
-  const known = new Set((await knownOrders(engine.db, source.id, keys)).map((order) => order.sourceOrderKey))
-  return documents.filter(({ id, status, placedAt, paidAt }) => {
-    if (known.has(foldIdentity(id))) return true
-    if (statuses[status] === 'not imported') return false
-    return placedAt >= readFrom || (statuses[status] === 'Pending' && paidAt !== null && paidAt >= readFrom)
-  })
+  return new Map((await knownOrders(engine.db, source.id, keys)).map((order) => [order.sourceOrderKey, order]))
+}
+
+/** True if the office imports an order that isn't known yet: by its status, and because it was placed or paid after the store was connected. */
+function isUsed({ store }: StoreSource, { status, placedAt, paidAt }: StoreDocument): boolean {
+  const { readFrom, statuses } = store.connection
+  const meaning = Object.hasOwn(statuses, status) ? statuses[status] : undefined
+  if (meaning === 'not imported') return false
+  return placedAt >= readFrom || (meaning === 'Pending' && paidAt !== null && paidAt >= readFrom)
+}
+
+/**
+ * Finds orders whose id belonged to another order before: a store that was restored from a backup gives ids a second time. Throws FailureError
+ * `store-changed` if most of the orders are others, because another store answers then.
+ */
+async function ordersOfAnotherStore(
+  engine: EngineContext,
+  { name }: StoreSource,
+  documents: readonly StoreDocument[],
+  known: ReadonlyMap<string, KnownOrder>,
+): Promise<Map<string, Unreadable>> {
+  const others = new Map<string, Unreadable>()
+  for (const { id, placedAt, bytes } of documents) {
+    const before = known.get(foldIdentity(id))
+    // Only the date of a few orders is ever edited.
+    if (before === undefined || before.orderedAt === placedAt) continue
+    const stored = await findStoredDocument(engine, before.id)
+    const [oldKey, newKey] = [orderKey(stored), orderKey(bytes)]
+    if (oldKey === null || newKey === null || oldKey === newKey) continue
+    others.set(id, { id, failure: idGivenAgain(name, before) })
+  }
+  if (others.size > MANY_OTHERS && others.size * 2 > known.size) throw otherStore(name, others.size, known.size)
+  return others
+}
+
+/** The key that WooCommerce gives each order when it is placed, and never changes. Null if the document has none. */
+function orderKey(bytes: Uint8Array | null): string | null {
+  try {
+    const value: unknown = bytes === null ? null : JSON.parse(new TextDecoder().decode(bytes))
+    return typeof value === 'object' && value !== null && 'order_key' in value && typeof value.order_key === 'string'
+      ? value.order_key
+      : null
+  } catch {
+    return null
+  }
+}
+
+async function findStoredDocument({ db }: EngineContext, orderId: number): Promise<Uint8Array | null> {
+  const order = await findOrder(db, orderId)
+  return order === undefined ? null : ((await findDocument(db, order.documentId))?.bytes ?? null)
 }
 
 async function parseAll(
   engine: EngineContext,
   source: StoreSource,
   documents: readonly StoreDocument[],
+  isOwn: (facts: StoreDocument) => boolean,
 ): Promise<{ readable: StoreOrder[]; unreadable: Unreadable[] }> {
   const readable: StoreOrder[] = []
   const unreadable: Unreadable[] = []
@@ -98,14 +168,16 @@ async function parseAll(
     const { bytes, fileName, id } = facts
     // Compressed in the background while the order is parsed here.
     const compressing = compressDocument(bytes)
-    const imported = importOrders(bytes, fileName, { statusOf: (status) => statusOf(source, status) })
+    const hasOwnStatus = isOwn(facts)
+    // A status that Ledgerdrop wrote says nothing new about the order, whatever it means otherwise.
+    const imported = importOrders(bytes, fileName, { statusOf: (status) => (hasOwnStatus ? 'Pending' : statusOf(source, status)) })
     const compressed = await compressing
     if (!imported.ok) {
       unreadable.push({ id, failure: importFailure(engine, source, fileName, imported) })
       continue
     }
     const columns = { id: engine.newId(), fileName, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
-    for (const order of imported.orders) readable.push({ facts, document: { ...columns, bytes: compressed }, order })
+    for (const order of imported.orders) readable.push({ facts, document: { ...columns, bytes: compressed }, order, hasOwnStatus })
   }
   return { readable, unreadable }
 }
@@ -164,7 +236,7 @@ async function logReceived(
   source: StoreSource,
   received: readonly Received[],
   unreadable: readonly Unreadable[],
-  report: RunReport,
+  { report, count }: { report: RunReport; count: number },
 ): Promise<void> {
   const changed = received.filter((one) => one.outcome !== 'unchanged')
   const lines = changed.map(({ orderId, number, outcome }) => ({
@@ -180,6 +252,29 @@ async function logReceived(
   work.onCommit(() => {
     report.doneCount += changed.length
     report.failedCount += unreadable.length
+    report.unchangedCount += Math.max(0, count - changed.length - unreadable.length)
     report.reportProgress()
   })
+}
+
+function incompleteFailure({ name }: StoreSource, { id, reason }: IncompleteDocument): Unreadable {
+  const message = `${name} sent the order with the id ${id} without something that every order has: ${reason}.`
+  const remedy = 'Open the order in the store and save it again. Ledgerdrop reads it at the next sync after that.'
+  return { id, failure: { code: 'store-answer-invalid', message, remedy } }
+}
+
+function idGivenAgain(name: string, { number }: KnownOrder): Failure {
+  return {
+    code: 'id-of-another-order',
+    message: `${name} has given the id of order ${number} to another order, so the store was probably restored from a backup. Ledgerdrop can't tell the two orders apart, so the new one was not read.`,
+    remedy: 'Add the store once more in Orders > Sync Settings, as a new source, with the orders since it was restored.',
+  }
+}
+
+function otherStore(name: string, count: number, of: number): FailureError {
+  return connectionFailure(
+    'store-changed',
+    `Another store answers at the address of ${name}: ${count} of ${of} orders with known ids are other orders. Nothing was changed here.`,
+    'Check the address in Orders > Sync Settings. If the store was set up again, add it as a new source.',
+  )
 }

@@ -16,7 +16,8 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
     `$1${HIDDEN}`,
   ],
   [/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2) )\S+/gi, `$1${HIDDEN}`],
-  // Phone numbers: digits with a plus or a leading zero, and spaces or dashes in between. Ids, amounts and times have neither.
+  // Phone numbers: a plus or a leading zero, then groups of digits separated by spaces or dashes, or one long run of
+  // digits. Ids, amounts and times don't match.
   [/(?<![\p{L}\p{N}._:/-])(?:\+\d{1,3}|\(?0\d{1,4}\)?)(?:[ ().-]{1,2}\d{1,5}){2,6}(?![\p{L}\p{N}:])/gu, HIDDEN],
   [/(?<![\p{L}\p{N}._:/-])(?:\+\d{8,14}|0\d{8,10})(?![\p{L}\p{N}:._-])/gu, HIDDEN],
   [USER_FOLDER, '$1(user)'],
@@ -26,7 +27,7 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
 ]
 
 /**
- * Returns a text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that
+ * Returns the text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that
  * may be sent to support.
  */
 export function redact(text: string): string {

@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface RunContext {
   runId: number
   /** Orders that were marked for review during the run. */
-  reviewed: Set<number>
+  markedForReview: Set<number>
 }
 
 const runs = new AsyncLocalStorage<RunContext>()

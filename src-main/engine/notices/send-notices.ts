@@ -39,7 +39,7 @@ export function sendNotices(engine: EngineContext, queueDigest: () => Promise<vo
         await engine.write(({ db }) => undoNoticeClaim(db, notice.id))
         return
       }
-      // All other due notices get the server's failure without another attempt.
+      // The server's failure is recorded for all other due notices without trying to send them.
       if (serverFailure !== null) await failOrPause(engine, notice, serverFailure, report)
       else serverFailure = await sendOne(engine, server, notice, report, signal)
       await report.log.flush()
@@ -151,8 +151,8 @@ async function logNotice(
 function crashed(times: number): FailureError {
   return new FailureError({
     code: 'notice-crashed',
-    message: `Ledgerdrop stopped ${times} times while it was sending this email.`,
-    remedy: 'Try Again sends it once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the log.',
+    message: `Ledgerdrop stopped unexpectedly ${times} times while it was sending this email.`,
+    remedy: 'Try Again sends it once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the log.',
   })
 }
 
@@ -170,5 +170,5 @@ async function reportServerProblem(engine: EngineContext, { code, message, remed
 }
 
 async function closeServerProblem(engine: EngineContext): Promise<void> {
-  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server accepted an email again.'))
+  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server is accepting emails again.'))
 }

@@ -5,6 +5,7 @@ import { deliveryRowsOf } from '../database/deliveries-store'
 import { NO_ERROR, type StoredOrder, updateOrder } from '../database/orders-store'
 import { requireOrder } from '../database/require-order'
 import { queueNotice } from '../notices/queue-notice'
+import { queueStatusUpdate } from '../store-updates/queue-updates'
 import { refuseWhileWriting, resendWarning } from './order-details'
 
 /**
@@ -38,6 +39,7 @@ export async function changeStatus(work: Work, input: ParsedInput<'orders.change
   await work.addToTimeline([{ orderId: order.id, kind, actor, text, details: comments }])
   if (warning !== null) await work.addToTimeline([{ orderId: order.id, kind: 'review', actor, text: CONFIRMED }])
   work.markOrderChanged(order.id)
+  if (input.status !== order.status) await queueStatusUpdate(work, order, input.status)
   if (input.notifyCustomer) await queueNotice(work, order, { status: input.status, comments: input.appendComments ? comments : '' }, actor)
 }
 

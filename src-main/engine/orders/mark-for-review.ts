@@ -19,7 +19,7 @@ export async function markForReview(
 ): Promise<void> {
   await stopOrder(work, order, 'needs review', { code, message, remedy })
   await work.addToTimeline([{ orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy }])
-  work.onCommit(() => currentRun()?.reviewed.add(order.id))
+  work.onCommit(() => currentRun()?.markedForReview.add(order.id))
 }
 
 const CHECK_PACKAGE_FIRST: ReviewReason = {

@@ -8,6 +8,7 @@ import { orderRows, type StoredOrder } from '../database/orders-store'
 import { orderMissing, requireOrder } from '../database/require-order'
 import { timelineOf } from '../database/timeline-store'
 import { problemsOfOrder } from '../problems/problems'
+import { trackingOf } from '../store-updates/queue-updates'
 import { localTime } from '../time/local-time'
 
 /** Returns everything that Order Details shows. Throws FailureError `order-missing`. */
@@ -16,11 +17,12 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
   const order = await requireOrder(engine.db, id)
   const [row] = await orderRows(db, [id])
   if (row === undefined) throw orderMissing()
-  const [deliveries, problems, timeline, name] = await Promise.all([
+  const [deliveries, problems, timeline, name, tracking] = await Promise.all([
     deliveryRowsOf(db, id),
     problemsOfOrder(db, id),
     timelineOf(db, id),
     documentName(db, order.documentId),
+    trackingOf(db, order),
   ])
   return {
     ...row,
@@ -33,6 +35,7 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
     canEdit: canEdit(order),
     resendWarning: resendWarning(deliveries, engine.now()),
     deliveries,
+    ...tracking,
     problems,
     timeline,
   }

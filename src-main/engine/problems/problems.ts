@@ -42,13 +42,16 @@ const ACTIONS: Readonly<Record<ProblemKind, readonly ProblemAction[]>> = {
 /** The key of the problem for a failed backup. */
 export const BACKUP_PROBLEM = 'back-up'
 
+/** The beginning of the keys of problems with writing to a store. */
+export const UPDATE_PROBLEMS = 'store-update-'
+
 /** A problem that isn't about an order's own state. */
 export interface OtherProblem {
   row: ProblemRow
   /** The notice that was not sent; null for other problems. */
   noticeId: number | null
   /** The tasks that a retry starts. */
-  retries: readonly SyncTaskName[]
+  retryTasks: readonly SyncTaskName[]
 }
 
 const READ_TASKS: readonly SyncTaskName[] = ['Read Orders', 'Read Customers', 'Read Products', 'Read Answers']
@@ -94,6 +97,7 @@ function storedRow({ key, kind, at, title, code, message, remedy, folder, orderI
 /** Returns the tasks that can close a recorded problem: the same tasks that record it. */
 function retriesOf({ key, kind }: ProblemTable): readonly SyncTaskName[] {
   if (key === BACKUP_PROBLEM) return ['Back Up']
+  if (key.startsWith(UPDATE_PROBLEMS)) return ['Update Store']
   return kind === 'mail server' ? ['Send Notices'] : READ_TASKS
 }
 
@@ -115,8 +119,8 @@ export async function otherProblems(engine: EngineContext, search: string, isUnl
   const { db } = engine
   const limit = isUnlimited ? MAX_TOTAL : MAX_PER_KIND
   const problems: OtherProblem[] = []
-  const add = (row: ProblemRow, retries: readonly SyncTaskName[], noticeId: number | null = null) =>
-    problems.push({ row, noticeId, retries })
+  const add = (row: ProblemRow, retryTasks: readonly SyncTaskName[], noticeId: number | null = null) =>
+    problems.push({ row, noticeId, retryTasks })
   for (const { id, name, folder, failure, failingSince } of await listDestinations(db)) {
     if (failure === null) continue
     const title = `Nothing can be written to ${name}`

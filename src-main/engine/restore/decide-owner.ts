@@ -7,6 +7,7 @@ import { type OwnerToken, writeOwnerToken } from '../files/owner-token'
 import { highestSeenEpoch, isUsedElsewhere, OWNERSHIP_PROBLEM, openQuestion } from '../ownership/ownership-question'
 import { currentLocation } from '../ownership/workspace-location'
 import { writeMarker } from '../ownership/workspace-marker'
+import { dropAllUpdates } from '../store-updates/resolve-updates'
 import { holdNotices } from './finish-restore'
 import { markUnsentForReview } from './mark-unsent-for-review'
 
@@ -41,6 +42,7 @@ export async function becomeCopy(engine: EngineContext, actor: string): Promise<
   return decide(engine, actor, 'This Is a Copy', id, async (work) => {
     await deleteStagingMarks(work.db)
     await holdNotices(work, ORIGINAL_MAY_SEND)
+    await dropAllUpdates(work, 'this workspace is a copy, and the original writes it')
     return markUnsentForReview(work, ORIGINAL_MAY_SEND)
   })
 }

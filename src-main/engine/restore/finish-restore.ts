@@ -48,7 +48,7 @@ export async function finishRestore(engine: EngineContext, request: RestoreReque
   await engine.onStep('restore put back')
   await engine.write(async (work) => {
     await insertForgotten(work.db, files)
-    const reviewed = isForeign
+    const reviewCount = isForeign
       ? await markUnsentForReview(work, FOREIGN_BACKUP)
       : hasCompleteArchive
         ? await markSentForReview(work, files)
@@ -59,7 +59,7 @@ export async function finishRestore(engine: EngineContext, request: RestoreReque
     const noticeCount = await holdNotices(work)
     const results = describeResults(engine, request, {
       sentCount: files.length,
-      reviewed,
+      reviewCount,
       hasCompleteArchive,
       returnedCount,
       noticeCount,
@@ -153,16 +153,16 @@ function describeResults(
   { backupAt }: RestoreRequest,
   found: {
     sentCount: number
-    reviewed: number
+    reviewCount: number
     hasCompleteArchive: boolean
     returnedCount: number
     noticeCount: number
     unreachable: string[]
   },
 ): string[] {
-  const results = [`${plural(found.sentCount, 'file was', 'files were')} sent since ${localTime(backupAt, engine.now())}.`]
+  const results = [`${plural(found.sentCount, 'file was', 'files were')} sent after ${localTime(backupAt, engine.now())}.`]
   results.push(
-    `${plural(found.reviewed, 'order needs', 'orders need')} review and ${found.reviewed === 1 ? 'is' : 'are'} not sent again automatically.`,
+    `${plural(found.reviewCount, 'order needs', 'orders need')} review and ${found.reviewCount === 1 ? 'is' : 'are'} not sent again automatically.`,
   )
   if (!found.hasCompleteArchive)
     results.push('The archive of sent files does not go back to the backup, so orders from that time that arrive later also need review.')

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RestoreRequest } from '../backups/restore-request'
-import { newestArchived, unknownFileNames } from '../database/deliveries-store'
+import { newestNotWithdrawn, unknownFileNames } from '../database/deliveries-store'
 import { highestId } from '../database/highest-id'
 import type { Database } from '../database/open-database'
 import { readFromArchive } from '../deliveries/archive'
@@ -35,7 +35,7 @@ export async function forgottenFiles(db: Database, archiveFolder: string): Promi
  * archive counts as incomplete, because it may have been lost.
  */
 export async function isArchiveComplete(db: Database, archiveFolder: string): Promise<boolean> {
-  const newest = await newestArchived(db)
+  const newest = await newestNotWithdrawn(db)
   if (newest !== undefined) return (await readFromArchive(archiveFolder, newest)) !== null
   for await (const names of archivedNames(archiveFolder)) if (names.length > 0) return true
   return false

@@ -8,8 +8,10 @@ export interface RunReport {
   doneCount: number
   failedCount: number
   waitingCount: number
+  /** Items that needed nothing. They count only for the progress. */
+  unchangedCount: number
   /** Orders that need review because of this run. */
-  reviewed: Set<number>
+  markedForReview: Set<number>
   /** How many items the run will process; null if unknown. */
   total: number | null
   /** Sentences to add to the summary, e.g. about an unreachable folder. */
@@ -18,6 +20,11 @@ export interface RunReport {
   log: RunLog
   /** Lets the other tasks run while this run goes on, because all it still does is wait for others. */
   releaseOthers(): void
+  /**
+   * Waits until a run that goes on beside this one has brought more to do. Returns false when there is no such run, when the signal is aborted, or when it
+   * is another task's turn; this task then runs again by itself.
+   */
+  waitForMore(signal: AbortSignal): Promise<boolean>
   /** Publishes the progress. Cheap to call often. */
   reportProgress(): void
 }

@@ -33,7 +33,7 @@ export async function beginRun(
   engine: EngineContext,
   task: SyncTaskName,
   { trigger, actor }: RunRequest,
-  { reportProgress, releaseOthers }: Pick<RunReport, 'reportProgress' | 'releaseOthers'>,
+  { reportProgress, releaseOthers, waitForMore }: Pick<RunReport, 'reportProgress' | 'releaseOthers' | 'waitForMore'>,
 ): Promise<ActiveRun> {
   const counts = { doneCount: 0, failedCount: 0, waitingCount: 0 }
   const id = engine.newId()
@@ -61,12 +61,14 @@ export async function beginRun(
     runId: id,
     isRequested,
     ...counts,
-    reviewed: new Set(),
+    unchangedCount: 0,
+    markedForReview: new Set(),
     total: null,
     notes: [],
     log,
     reportProgress,
     releaseOthers,
+    waitForMore,
   }
   return { task, report, progressedAtMs: engine.clock.now().getTime(), ending: new AbortController() }
 }
@@ -76,8 +78,8 @@ export type RunResult = Pick<RunRow, 'outcome' | 'summary'>
 
 /** Executes a run and returns its result. `stopping` is aborted when the program quits. */
 export function executeRun(engine: EngineContext, work: TaskWork, run: ActiveRun, stopping: AbortSignal): Promise<RunResult> {
-  const { runId, reviewed } = run.report
-  return withRunContext({ runId, reviewed }, () => runWork(engine, work, run, stopping))
+  const { runId, markedForReview } = run.report
+  return withRunContext({ runId, markedForReview }, () => runWork(engine, work, run, stopping))
 }
 
 async function runWork(engine: EngineContext, work: TaskWork, run: ActiveRun, stopping: AbortSignal): Promise<RunResult> {
@@ -102,9 +104,9 @@ async function runWork(engine: EngineContext, work: TaskWork, run: ActiveRun, st
 
 /** Saves a run's remaining log entries, records its end, and returns the run. */
 export async function endRun(engine: EngineContext, { report }: ActiveRun, ended: RunResult): Promise<RunRow> {
-  const { runId, doneCount, failedCount, waitingCount, reviewed, log } = report
+  const { runId, doneCount, failedCount, waitingCount, markedForReview, log } = report
   await log.flush(true)
-  const counts = { doneCount, failedCount, waitingCount, reviewCount: reviewed.size, entriesLeftOut: log.leftOut }
+  const counts = { doneCount, failedCount, waitingCount, reviewCount: markedForReview.size, entriesLeftOut: log.leftOut }
   return engine.write(async (work) => {
     const run = await updateRun(work.db, runId, { ...ended, endedAt: work.now(), ...counts })
     if (isNoOp(run)) await deleteNoOpRunBefore(work.db, run)

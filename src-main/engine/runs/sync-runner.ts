@@ -6,13 +6,13 @@ import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { SYNC_ACTOR } from '../context/work'
 import { diskFailure } from '../database/open-database'
-import { markInterruptedRuns, updateRun } from '../database/runs-store'
+import { lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { publishProblems } from '../problems/problems'
 import { checkSchedule } from '../time/next-run'
 import { deleteOldLines } from './run-log'
 import type { TaskWork } from './run-report'
 import { countsOf } from './run-summary'
-import { type ActiveRun, beginRun, type Ending, endRun, executeRun, type RunRequest, type RunResult } from './run-task'
+import { type ActiveRun, beginRun, type Ending, endRun, executeRun, type RunRequest } from './run-task'
 import { healthOf, type RunnerState, taskRows } from './sync-status'
 import { closeHungProblem, type WatchedRunner } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
@@ -28,6 +28,12 @@ const RECORD_LIMIT_MS = 5000
 const MAKING_ROOM: Ending = { outcome: 'cancelled', reason: 'Stopped for another task. The rest will be done by the next run.' }
 /** How long the loop waits after an error that no run could record. */
 const AFTER_ERROR_MS = 15_000
+
+/** A task to run next. */
+interface NextRun {
+  task: SyncTaskName
+  request: RunRequest
+}
 
 /** A run that has begun. */
 interface BegunRun {
@@ -45,9 +51,12 @@ export class SyncRunner implements WatchedRunner {
   private readonly queue = new Map<SyncTaskName, RunRequest>()
   private readonly stopping = new AbortController()
   private waking = new AbortController()
+  /** Aborted when a run beside the others has brought something, or when another task wants its turn. */
+  private news = new AbortController()
+  private waitingTurns = 0
   private running: ActiveRun | null = null
-  /** A run that has let the other tasks run, because it only waits for others, and its end. */
-  private beside: { run: ActiveRun; ended: Promise<unknown> } | null = null
+  /** Runs that have let the other tasks run, because they only wait for others, and their ends. */
+  private readonly beside = new Map<SyncTaskName, { run: ActiveRun; ended: Promise<void> }>()
   private isAutomatic = false
   private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -57,6 +66,8 @@ export class SyncRunner implements WatchedRunner {
   constructor(
     private readonly engine: EngineContext,
     private readonly taskWork: Readonly<Record<SyncTaskName, TaskWork>>,
+    /** Tasks that don't run unattended unless there is work for them. */
+    private readonly hasWork: Readonly<Partial<Record<SyncTaskName, () => Promise<boolean>>>> = {},
   ) {
     this.schedule = new TaskSchedule(engine)
   }
@@ -88,13 +99,18 @@ export class SyncRunner implements WatchedRunner {
     this.stopping.abort()
     this.waking.abort()
     await this.loop
-    await this.turn
-    await this.beside?.ended
+    // A run that was requested while its task ran may still begin, and ends at once.
+    for (let turn: Promise<unknown> | null = null; turn !== this.turn || this.beside.size > 0; ) {
+      turn = this.turn
+      await turn
+      await this.besideEnded()
+    }
   }
 
   /** Queues tasks. A task that is already queued stays as it is. */
   async enqueue(tasks: readonly SyncTaskName[], request: RunRequest): Promise<void> {
     for (const task of tasks) if (!this.queue.has(task)) this.queue.set(task, request)
+    this.notify()
     await this.publishTasks()
     this.waking.abort()
   }
@@ -158,23 +174,79 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Runs one task, after any run in progress, and returns its run. */
-  run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
-    return this.inTurn(() => this.begin(task, request)).then(({ ended }) => ended)
+  async run(task: SyncTaskName, request: RunRequest): Promise<RunRow> {
+    for (;;) {
+      const begun = await this.inTurn(async () => (this.beside.has(task) ? null : this.begin(task, request)))
+      if (begun !== null) return begun.ended
+      // The same task never runs twice at a time. The other tasks don't wait for it.
+      await this.beside.get(task)?.ended
+    }
   }
 
-  /** Does some work between two runs, after any run in progress, and returns its result. Stops a run that only waits for others. */
+  /** Does some work between two runs, after any run in progress, and returns its result. Stops runs that only wait for others. */
   betweenRuns<T>(work: () => Promise<T>): Promise<T> {
     return this.inTurn(async () => {
-      this.beside?.run.ending.abort(MAKING_ROOM)
-      await this.beside?.ended
+      for (const { run } of this.beside.values()) run.ending.abort(MAKING_ROOM)
+      await this.besideEnded()
       return work()
     })
   }
 
+  private async besideEnded(): Promise<void> {
+    await Promise.all([...this.beside.values()].map(({ ended }) => ended))
+  }
+
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.turn.then(work)
+    this.waitingTurns += 1
+    this.notify()
+    const turn = this.turn.then(() => {
+      this.waitingTurns -= 1
+      return work()
+    })
     this.turn = turn.catch(() => {})
     return turn
+  }
+
+  /**
+   * Waits until a run beside this one has brought more since the last time. Returns false when no such run goes on, or when it is another task's turn;
+   * then this task runs again after it.
+   */
+  private async waitForMore(activeRun: ActiveRun, request: RunRequest, seen: Map<number, number>, signal: AbortSignal): Promise<boolean> {
+    const { task } = activeRun
+    const running = { has: (name: SyncTaskName) => name === task || this.beside.has(name) }
+    while (!signal.aborted) {
+      const now = this.broughtCounts()
+      const hasMore = [...seen].some(([runId, count]) => now.get(runId) !== count) || [...now.keys()].some((runId) => !seen.has(runId))
+      if (hasMore) {
+        seen.clear()
+        for (const [runId, count] of now) seen.set(runId, count)
+        return true
+      }
+      if (now.size === 0) return false
+      const isOthersTurn = this.waitingTurns > 0 || SYNC_TASKS.some((name) => this.queue.has(name) && !running.has(name))
+      if (isOthersTurn || this.schedule.due(running) !== null) {
+        const isPaused = request.trigger === 'schedule' && this.schedule.of(task).isPaused
+        if (this.isAutomatic && !isPaused && !this.queue.has(task)) this.queue.set(task, request)
+        return false
+      }
+      await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS, running), AbortSignal.any([signal, this.news.signal]))
+      // Lets the other run work, even if a test's clock doesn't wait.
+      await new Promise((resolve) => setImmediate(resolve))
+      // It doesn't hang: it waits for a run that is watched itself.
+      activeRun.progressedAtMs = this.engine.clock.now().getTime()
+    }
+    return false
+  }
+
+  /** What the runs beside the others have done so far, by the run's id. */
+  private broughtCounts(): Map<number, number> {
+    return new Map([...this.beside.values()].map(({ run: { report } }) => [report.runId, report.doneCount]))
+  }
+
+  /** Wakes a run that waits for more. */
+  private notify(): void {
+    this.news.abort()
+    this.news = new AbortController()
   }
 
   /**
@@ -182,15 +254,15 @@ export class SyncRunner implements WatchedRunner {
    * run before the end of this one is published.
    */
   private async begin(task: SyncTaskName, request: RunRequest, planNext = async () => {}): Promise<BegunRun> {
-    // The same task never runs twice at a time.
-    if (this.beside?.run.task === task) await this.beside.ended
     let release = () => {}
     const released = new Promise<void>((resolve) => {
       release = resolve
     })
+    const seen = this.broughtCounts()
     const activeRun = await beginRun(this.engine, task, request, {
       reportProgress: () => this.reportProgress(activeRun),
       releaseOthers: () => release(),
+      waitForMore: (signal) => this.waitForMore(activeRun, request, seen, signal),
     })
     this.running = activeRun
     const ended = this.runToEnd(activeRun, request, planNext)
@@ -203,7 +275,9 @@ export class SyncRunner implements WatchedRunner {
     const isBeside = this.running === activeRun
     if (isBeside) {
       this.running = null
-      this.beside = { run: activeRun, ended: over }
+      this.beside.set(task, { run: activeRun, ended: over })
+      // The loop may be waiting to run the task once more.
+      void over.then(() => this.waking.abort())
     }
     return { ended, isBeside }
   }
@@ -211,26 +285,30 @@ export class SyncRunner implements WatchedRunner {
   private async runToEnd(activeRun: ActiveRun, request: RunRequest, planNext: () => Promise<void>): Promise<RunRow> {
     const { engine } = this
     const { task } = activeRun
-    let ended: RunResult
     try {
       await this.publishTasks()
-      ended = await executeRun(engine, this.taskWork[task], activeRun, this.stopping.signal)
+      const ended = await executeRun(engine, this.taskWork[task], activeRun, this.stopping.signal).finally(() => {
+        if (this.running === activeRun) this.running = null
+      })
+      const run = await endRun(engine, activeRun, ended)
+      await planNext()
+      // Only now, so that the loop doesn't find the task due.
+      this.leave(activeRun)
+      if (run.outcome === 'done' || run.outcome === 'some failed') await closeHungProblem(engine, task)
+      const counts = countsOf(task, activeRun.report)
+      engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
+      engine.publish('runs.changed', { run })
+      await this.publishTasks()
+      return run
     } finally {
       this.leave(activeRun)
     }
-    const run = await endRun(engine, activeRun, ended)
-    await planNext()
-    if (run.outcome === 'done' || run.outcome === 'some failed') await closeHungProblem(engine, task)
-    const counts = countsOf(task, activeRun.report)
-    engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
-    engine.publish('runs.changed', { run })
-    await this.publishTasks()
-    return run
   }
 
-  private leave(underWay: ActiveRun): void {
-    if (this.running === underWay) this.running = null
-    if (this.beside?.run === underWay) this.beside = null
+  private leave(activeRun: ActiveRun): void {
+    if (this.running === activeRun) this.running = null
+    if (this.beside.get(activeRun.task)?.run === activeRun) this.beside.delete(activeRun.task)
+    this.notify()
   }
 
   private async runLoop(): Promise<void> {
@@ -239,13 +317,13 @@ export class SyncRunner implements WatchedRunner {
       const next = this.takeNext()
       try {
         if (next === null && (await this.schedule.repair())) await this.publishTasks()
+        if (next !== null && !(await this.isNeeded(next))) {
+          await this.schedule.change(next.task, {})
+          await this.publishTasks()
+          continue
+        }
         if (next !== null) {
-          const { ended, isBeside } = await this.inTurn(() =>
-            this.begin(next.task, next.request, () => this.schedule.change(next.task, {})),
-          )
-          if (isBeside) this.reportFailureOf(next, ended)
-          else await ended
-          await this.clearFailure()
+          await this.runNext(next)
           continue
         }
       } catch (error) {
@@ -255,12 +333,32 @@ export class SyncRunner implements WatchedRunner {
         await this.engine.clock.sleep(AFTER_ERROR_MS, this.waking.signal)
         continue
       }
-      await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS), this.waking.signal)
+      await this.engine.clock.sleep(this.schedule.untilNextMs(MAX_SLEEP_MS, this.beside), this.waking.signal)
     }
   }
 
+  private async runNext(next: NextRun): Promise<void> {
+    const { task, request } = next
+    const begun = await this.inTurn(async () => {
+      return this.beside.has(task) ? null : this.begin(task, request, () => this.schedule.change(task, {}))
+    })
+    // In the meantime, somebody else has begun the task.
+    if (begun === null) this.queue.set(task, this.queue.get(task) ?? request)
+    else if (begun.isBeside) this.reportFailureOf(next, begun.ended)
+    else await begun.ended
+    await this.clearFailure()
+  }
+
+  /** False for an unattended run that would find nothing to do. After a run that did not succeed, the next one shows whether the task works. */
+  private async isNeeded({ task, request }: { task: SyncTaskName; request: RunRequest }): Promise<boolean> {
+    const hasWork = this.hasWork[task]
+    if (hasWork === undefined || request.actor !== SYNC_ACTOR || (await hasWork())) return true
+    const last = await lastRunOf(this.engine.db, task)
+    return last !== null && last.outcome !== 'done' && last.outcome !== 'some failed'
+  }
+
   /** Handles the failure of a run that goes on beside the loop, which only happens if not even its end can be recorded. */
-  private reportFailureOf({ task, request }: { task: SyncTaskName; request: RunRequest }, ended: Promise<unknown>): void {
+  private reportFailureOf({ task, request }: NextRun, ended: Promise<unknown>): void {
     ended.catch(async (error: unknown) => {
       if (!this.queue.has(task)) this.queue.set(task, request)
       await this.reportFailure(error)
@@ -288,26 +386,27 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Returns the next task to run: requested tasks first, then due tasks, each in the order of the list. */
-  private takeNext(): { task: SyncTaskName; request: RunRequest } | null {
+  private takeNext(): NextRun | null {
     for (const task of SYNC_TASKS) {
       const request = this.queue.get(task)
-      if (request === undefined || this.beside?.run.task === task) continue
+      if (request === undefined || this.beside.has(task)) continue
       this.queue.delete(task)
       return { task, request }
     }
     // Nothing runs automatically until a person has answered the ownership question.
-    const task = this.engine.question === null ? this.schedule.due(this.beside?.run.task) : null
+    const task = this.engine.question === null ? this.schedule.due(this.beside) : null
     return task === null ? null : { task, request: { trigger: 'schedule', actor: SYNC_ACTOR } }
   }
 
   private async afterChange(): Promise<void> {
+    this.notify()
     await this.publishTasks()
     this.waking.abort()
   }
 
-  /** The runs in progress: one, and possibly one that only waits for others. */
+  /** The runs in progress: one, and those that only wait for others. */
   get underWay(): readonly ActiveRun[] {
-    return [this.running, this.beside?.run ?? null].filter((run) => run !== null)
+    return [...(this.running === null ? [] : [this.running]), ...[...this.beside.values()].map(({ run }) => run)]
   }
 
   /** Returns the schedule; empty until automatic sync has started. */
@@ -339,6 +438,7 @@ export class SyncRunner implements WatchedRunner {
   private reportProgress(run: ActiveRun): void {
     const now = this.engine.clock.now().getTime()
     run.progressedAtMs = now
+    if (this.beside.has(run.task)) this.notify()
     if (Math.abs(now - this.lastPublishedMs) < PROGRESS_MS) return
     this.lastPublishedMs = now
     this.publishTasks().catch((error: unknown) => this.engine.log.error('Progress could not be published', error))

@@ -3,8 +3,9 @@ import type { EngineContext } from '../context/context'
 import { countToWrite } from '../database/claims-store'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { lastRunOf } from '../database/runs-store'
-import { longestUnreachable } from '../database/settings-store'
+import { longestFailing } from '../database/settings-store'
 import { countProblems } from '../problems/problems'
+import type { RunReport } from './run-report'
 import { TASK_TEXTS } from './run-summary'
 import type { ActiveRun } from './run-task'
 import type { TaskSchedule } from './task-schedule'
@@ -34,10 +35,14 @@ export async function taskRows({ db }: EngineContext, { schedule, underWay, queu
       lastRun: await lastRunOf(db, name),
       nextRunAt,
       isStopping: run?.ending.signal.aborted ?? false,
-      progress: run === null ? null : { done: run.report.doneCount + run.report.failedCount, total: run.report.total },
+      progress: run === null ? null : progressOf(run.report),
     })
   }
   return rows
+}
+
+function progressOf({ doneCount, failedCount, unchangedCount, total }: RunReport): SyncTaskRow['progress'] {
+  return { done: doneCount + failedCount + unchangedCount, total }
 }
 
 /** Returns the overall state of the sync. */
@@ -54,7 +59,7 @@ export async function healthOf(engine: EngineContext, { schedule, underWay }: Ru
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
     stalledSince: engine.silence?.since ?? null,
-    unreachable: await longestUnreachable(db),
+    unreachable: await longestFailing(db),
     question: engine.question,
   }
 }

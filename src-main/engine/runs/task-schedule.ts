@@ -23,6 +23,7 @@ const DEFAULT_SCHEDULES: Readonly<Record<SyncTaskName, Schedule>> = {
   'Read Answers': every(1),
   'Send Notices': every(1),
   'Back Up': { kind: 'daily', times: ['12:30'] },
+  'Update Store': every(5),
   'Write Order': every(5),
 }
 
@@ -58,10 +59,10 @@ export class TaskSchedule {
     await this.engine.write(({ db }) => saveSyncTask(db, { ...task, nextRunAt }))
   }
 
-  /** Returns the first task of the list that is due, except `running`; null if there is none. */
-  due(running?: SyncTaskName): SyncTaskName | null {
+  /** Returns the first task of the list that is due, except those that are running; null if there is none. */
+  due(running: { has(task: SyncTaskName): boolean }): SyncTaskName | null {
     const now = this.engine.now()
-    return this.all().find(({ name, nextRunAt }) => name !== running && nextRunAt !== null && nextRunAt <= now)?.name ?? null
+    return this.all().find(({ name, nextRunAt }) => !running.has(name) && nextRunAt !== null && nextRunAt <= now)?.name ?? null
   }
 
   /**
@@ -80,12 +81,12 @@ export class TaskSchedule {
     return hasChanged
   }
 
-  /** Returns the milliseconds until a task is due, at most `maxMs`. */
-  untilNextMs(maxMs: number): number {
+  /** Returns the milliseconds until a task is due, at most `maxMs`. The next run of a task that is running is planned at its end. */
+  untilNextMs(maxMs: number, running: { has(task: SyncTaskName): boolean }): number {
     const now = this.engine.clock.now().getTime()
     let wait = maxMs
-    for (const { nextRunAt } of this.tasks.values()) {
-      if (nextRunAt !== null) wait = Math.min(wait, Math.max(0, Date.parse(nextRunAt) - now))
+    for (const { name, nextRunAt } of this.tasks.values()) {
+      if (nextRunAt !== null && !running.has(name)) wait = Math.min(wait, Math.max(0, Date.parse(nextRunAt) - now))
     }
     return wait
   }

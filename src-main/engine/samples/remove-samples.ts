@@ -21,8 +21,10 @@ export async function removeSamples(engine: EngineContext): Promise<{ leftFiles:
     if (marked.sourceIds.length === 0) throw samplesMissing()
     if (await isRunUnderWay(db)) throw syncRunning()
     const sources = await listSources(db)
-    // A sample destination's test orders are samples too. Their source has no folder.
-    const testSources = sources.filter((source) => source.folder === '' && marked.destinationIds.includes(source.destinationId))
+    // A sample destination's test orders are samples too. Their source has no folder and no store.
+    const testSources = sources.filter(
+      ({ folder, store, destinationId }) => folder === '' && store === null && marked.destinationIds.includes(destinationId),
+    )
     const samples: Samples = { ...marked, sourceIds: [...marked.sourceIds, ...testSources.map(({ id }) => id)] }
     await requireNoRealOrders(db, marked, samples.sourceIds, sources)
     const found = {

@@ -20,7 +20,10 @@ export async function hashPassword(password: string): Promise<string> {
   return ['scrypt', COST.N, COST.r, COST.p, salt.toString('base64'), key.toString('base64')].join('$')
 }
 
-/** True if the hash is that of the password. False without a hash, after the same time, so that timing doesn't reveal which names exist. */
+/**
+ * True if the hash is that of the password. Without a hash, returns false after taking just as long, so that timing
+ * doesn't reveal which names exist.
+ */
 export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
   const [, n, r, p, salt = '', key = ''] = (hash ?? DUMMY_HASH).split('$')
   const expected = Buffer.from(key, 'base64')

@@ -2,9 +2,10 @@ import type { CommandOutput, GivenSecret, ParsedInput } from '../../../src-share
 import { STORE_INFO, type StoreAccount } from '../../../src-shared/stores'
 import type { EngineContext } from '../context/context'
 import { listSources } from '../database/settings-store'
+import { withinAnswerLimit } from './connection/answer-limit'
 import type { Store } from './connection/store'
 import { connectionFailure } from './connection/store-failures'
-import { checkedAccount, openStore } from './open-store'
+import { checkedAccount, openStore, secretMissing } from './open-store'
 import type { SignIns } from './sign-ins'
 import { storeSecret } from './store-secrets'
 
@@ -17,8 +18,7 @@ interface Draft {
 
 /** Connects to a store and says what is there. Throws the FailureErrors of docs/stores.md. */
 export async function testStore(engine: EngineContext, signIns: SignIns, draft: Draft): Promise<CommandOutput<'stores.test'>> {
-  const { store, signal } = await openDraft(engine, signIns, draft)
-  return store.test(signal)
+  return askDraft(engine, signIns, draft, (store, signal) => store.test(signal))
 }
 
 /** Counts a store's orders since a date. Throws the FailureErrors of docs/stores.md. */
@@ -27,16 +27,19 @@ export async function countStoreOrders(
   signIns: SignIns,
   { since, statuses, ...draft }: ParsedInput<'stores.count'>,
 ): Promise<CommandOutput<'stores.count'>> {
-  const { store, signal } = await openDraft(engine, signIns, draft)
-  return store.count(since, { ...STORE_INFO[draft.account.kind].statuses, ...statuses }, signal)
+  const meanings = { ...STORE_INFO[draft.account.kind].statuses, ...statuses }
+  return askDraft(engine, signIns, draft, (store, signal) => store.count(since, meanings, signal))
 }
 
-/** How long a person waits for the answer to a question about a store. */
-const ANSWER_LIMIT_MS = 50_000
-
-async function openDraft(engine: EngineContext, signIns: SignIns, draft: Draft): Promise<{ store: Store; signal: AbortSignal }> {
+async function askDraft<T>(
+  engine: EngineContext,
+  signIns: SignIns,
+  draft: Draft,
+  ask: (store: Store, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const secret = await givenSecret(engine, signIns, draft)
-  return { store: openStore(engine, draft.account, secret), signal: AbortSignal.timeout(ANSWER_LIMIT_MS) }
+  const store = openStore(engine, draft.account, secret)
+  return withinAnswerLimit(new URL(checkedAccount(draft.account).address).host, (signal) => ask(store, signal))
 }
 
 /**
@@ -49,12 +52,14 @@ export async function givenSecret(engine: EngineContext, signIns: SignIns, { sou
   const source = (await listSources(engine.db)).find(({ id }) => id === sourceId)
   const known = source?.store?.connection
   const { kind, address, signIn, account: user } = checkedAccount(account)
-  const isSame = known?.kind === kind && known.address === address && known.signIn === signIn && known.account === user
-  const saved = isSame && source !== undefined ? await storeSecret(engine, source) : null
+  const isSame =
+    source !== undefined && known?.kind === kind && known.address === address && known.signIn === signIn && known.account === user
+  const saved = isSame ? await storeSecret(engine, source) : null
   if (saved !== null) return saved
+  if (isSame) throw await secretMissing(engine, source)
   throw connectionFailure(
     'sign-in-missing',
-    known === undefined || isSame ? 'The key is missing.' : 'The address or the account was changed, so the saved key is not used for it.',
+    known === undefined ? 'The key is missing.' : 'The address or the account was changed, so the saved key is not used for it.',
     'Connect the store again, or enter its key.',
     'secret',
   )

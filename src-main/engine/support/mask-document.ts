@@ -5,8 +5,8 @@ import { type Mask, shapeOf } from '../logs/mask-text'
 type MaskValue = (value: string) => string
 
 /**
- * Masks every value of a document (JSON, XML, KFI or CSV) that is not in `harmless`. Uses an allow list, because stores
- * send more personal data than Ledgerdrop stores with an order.
+ * Masks every value of a document (JSON, XML, KFI or CSV) that is not in `harmless`. Uses an allow list,
+ * because web stores send more personal data than Ledgerdrop keeps with an order.
  */
 export function maskDocument(text: string, harmless: ReadonlySet<string>, mask: Mask): string {
   const maskValue: MaskValue = (value) => (harmless.has(value.trim()) ? mask(value) : shapeOf(value))
@@ -18,7 +18,7 @@ export function maskDocument(text: string, harmless: ReadonlySet<string>, mask: 
   return start === '<' ? maskXml(text, maskValue) : maskFields(text, maskValue)
 }
 
-/** A JSON value with every text and number masked by `maskValue`. */
+/** A JSON value with every string and number masked by `maskValue`. */
 function maskJson(value: unknown, maskValue: MaskValue): unknown {
   if (typeof value === 'string') return maskValue(value)
   if (typeof value === 'number') return maskNumber(value, maskValue)

@@ -63,12 +63,12 @@ export function unreachable(feed: URL, reason: string): FailureError {
   )
 }
 
-/** `update-feed-slow`: the answer wasn't complete within the time limit. */
+/** `update-feed-slow`: the response wasn't complete within the time limit. */
 export function tooSlow(feed: URL, limitMs: number): FailureError {
   const seconds = Math.round(limitMs / 100) / 10
   return failure(
     'update-feed-slow',
-    `${feed.host} did not answer completely within ${seconds} seconds.`,
+    `${feed.host} did not send a complete response within ${seconds} seconds.`,
     `Try again later. ${CHECK_ADDRESS}`,
   )
 }
@@ -82,12 +82,12 @@ export function redirected(feed: URL, to: string): FailureError {
   )
 }
 
-/** `update-feed-refused`: the answer has a status other than 200. */
+/** `update-feed-refused`: the response has a status other than 200. */
 export function refused(feed: URL, status: number): FailureError {
-  return failure('update-feed-refused', `${feed.host} answered with status ${status} instead of the feed.`, CHECK_ADDRESS)
+  return failure('update-feed-refused', `${feed.host} responded with status ${status} instead of the feed.`, CHECK_ADDRESS)
 }
 
-/** `update-feed-too-large`: the answer is too large for a feed. */
+/** `update-feed-too-large`: the response is too large for a feed. */
 export function tooLarge(feed: URL, maxBytes: number): FailureError {
   return failure(
     'update-feed-too-large',
@@ -96,13 +96,13 @@ export function tooLarge(feed: URL, maxBytes: number): FailureError {
   )
 }
 
-/** `update-feed-not-json`: the answer isn't JSON; it may be a web page. */
+/** `update-feed-not-json`: the response isn't JSON; it may be a web page. */
 export function notJson(feed: URL): FailureError {
-  return failure('update-feed-not-json', `The answer of ${feed.host} is not a feed: it is not JSON.`, CHECK_ADDRESS)
+  return failure('update-feed-not-json', `The response from ${feed.host} is not a feed: it is not JSON.`, CHECK_ADDRESS)
 }
 
 /**
- * `update-feed-invalid`: the answer is JSON, but not in the format of docs/updates.md. `faults`: the field and reason
+ * `update-feed-invalid`: the response is JSON, but not in the format of docs/updates.md. `faults`: the field and reason
  * of each fault.
  */
 export function notAFeed(feed: URL, faults: readonly string[]): FailureError {

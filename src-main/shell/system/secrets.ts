@@ -22,6 +22,6 @@ export const handleSecret: SecretHandler = async (action, text) => {
     return action === 'seal' ? (await store.seal(text)).toString('base64') : await store.open(Buffer.from(text, 'base64'))
   } catch (error) {
     log.error(`secret: ${action} failed`, error instanceof Error ? error.message : 'no reason given')
-    return action === 'whyNot' ? "the system's key store does not answer" : null
+    return action === 'whyNot' ? "the system's key store is not responding" : null
   }
 }

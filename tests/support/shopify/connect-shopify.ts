@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import type { Store } from '../../../src-main/engine/stores/connection/store'
 import { StoreClient } from '../../../src-main/engine/stores/connection/store-client'
 import type { TokenCache } from '../../../src-main/engine/stores/shopify/shopify-access'
 import { ShopifyStore } from '../../../src-main/engine/stores/shopify/shopify-store'
@@ -17,7 +16,7 @@ export async function openShopify(options: ShopifyOptions = {}, clockSource?: ()
 }
 
 /** Ledgerdrop's connection to a stand-in: by its admin token, or with `appSecret` by the app's id and secret. */
-export function connectShopify({ url, adminToken }: ShopifyServer, appSecret?: string, tokens: TokenCache = new Map()): Store {
+export function connectShopify({ url, adminToken }: ShopifyServer, appSecret?: string, tokens: TokenCache = new Map()): ShopifyStore {
   const client = new StoreClient({ web: requestByFetch, userAgent: 'Ledgerdrop/test', pauseMs: 5 })
   const key =
     appSecret === undefined

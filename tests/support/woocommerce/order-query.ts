@@ -8,7 +8,7 @@ import { invalidParameter, notCovered } from './rest-answer.ts'
  * Parameters of a real WooCommerce that would change the result. The stand-in refuses them; it ignores unknown ones,
  * like WordPress.
  */
-const NOT_COVERED = new Set('offset parent parent_exclude customer product created_via order_item_display_meta _embed'.split(' '))
+const NOT_COVERED = new Set('parent parent_exclude customer product created_via order_item_display_meta _embed'.split(' '))
 const LIST_STATUSES = ['any', 'trash', ...ORDER_STATUSES]
 
 /** A page of orders and how many there are. */
@@ -29,9 +29,11 @@ export function queryOrders(query: QueryParameters, database: OrderDatabase, sit
   const page = integer(query, 'page', { fallback: 1, min: 1, max: Number.MAX_SAFE_INTEGER })
   const perPage = integer(query, 'per_page', { fallback: 10, min: 1, max: 100 })
   const isIncluded = filterOf(query, site)
-  const matching = ordered(query, database).filter(isIncluded)
+  const matching = ordered(query, database, site).filter(isIncluded)
   const pages = Math.ceil(matching.length / perPage)
-  return { orders: matching.slice((page - 1) * perPage, page * perPage), total: matching.length, pages, page }
+  // Documented: an offset replaces the page. The totals don't change.
+  const first = integer(query, 'offset', { fallback: (page - 1) * perPage, min: 0, max: Number.MAX_SAFE_INTEGER })
+  return { orders: matching.slice(first, first + perPage), total: matching.length, pages, page }
 }
 
 /**
@@ -72,7 +74,7 @@ export function selectFields(json: object, query: QueryParameters): object {
   return selected
 }
 
-function ordered(query: QueryParameters, database: OrderDatabase): readonly OrderRecord[] {
+function ordered(query: QueryParameters, database: OrderDatabase, site: Site): readonly OrderRecord[] {
   const orderBy = oneOf(query, 'orderby', ['date', 'id', 'include', 'title', 'slug', 'modified'], 'date')
   const direction = oneOf(query, 'order', ['asc', 'desc'], 'desc')
   if (orderBy === 'title' || orderBy === 'slug') throw notCovered(`orderby=${orderBy}`)
@@ -81,7 +83,15 @@ function ordered(query: QueryParameters, database: OrderDatabase): readonly Orde
     return wanted.map((id) => database.find(Number(id))).filter((order) => order !== undefined)
   }
   const sorted = database.sortedBy(orderBy === 'date' ? 'createdAt' : orderBy === 'modified' ? 'modifiedAt' : 'id')
-  return direction === 'asc' ? sorted : sorted.toReversed()
+  // WP_Query sorts by `post_modified`, which is local time: at the end of daylight saving, an hour comes twice.
+  const rows = orderBy === 'modified' && database.storage === 'legacy' ? sortedByLocalTime(sorted, site) : sorted
+  return direction === 'asc' ? rows : rows.toReversed()
+}
+
+function sortedByLocalTime(orders: readonly OrderRecord[], { time }: Site): readonly OrderRecord[] {
+  const keys = new Map(orders.map((order) => [order, time.local(order.modifiedAt)]))
+  const keyOf = (order: OrderRecord): string => keys.get(order) ?? ''
+  return orders.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : a.id - b.id))
 }
 
 function filterOf(query: QueryParameters, site: Site): (order: OrderRecord) => boolean {

@@ -42,6 +42,13 @@ export class StoreControl {
     this.parts.database.change(this.parts.database.get(id), change)
   }
 
+  /** Removes the fields that were replaced in an order's answer. */
+  repair(id: number): void {
+    const order = this.parts.database.get(id)
+    order.override = {}
+    this.parts.database.touch(order)
+  }
+
   /** Changes the quantity of a line, given by its position. In legacy storage, `date_modified` stays. */
   changeLineQuantity(id: number, line: number, quantity: number): void {
     this.parts.database.changeLineQuantity(this.parts.database.get(id), line, quantity)

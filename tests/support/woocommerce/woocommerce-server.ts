@@ -44,6 +44,12 @@ export class WooCommerceServer implements RunningStore<StoreControl> {
   readonly key: ConsumerKey
   readonly password: ApplicationPassword
   url = ''
+  /** Called before each request is answered, to change the store while a client reads it. */
+  onRequest: ((request: { method: string; path: string; query: string }) => void) | undefined
+  /** Awaited before each request is answered, to hold it up. */
+  beforeAnswer: ((request: { method: string; path: string; query: string }) => Promise<void>) | undefined
+  /** If set, collects the body of each answer. */
+  sentBodies: string[] | undefined
   private readonly server: Server
   private readonly settings: StoreSettings
   private readonly parts: StoreParts
@@ -109,7 +115,10 @@ export class WooCommerceServer implements RunningStore<StoreControl> {
     const taken = faults.take(request, target)
     logged.fault = taken?.fault.kind ?? null
     if (this.settings.delayMs > 0) await pause(this.settings.delayMs)
+    await this.beforeAnswer?.({ method, path, query })
+    this.onRequest?.({ method, path, query })
     const page = taken === null || taken.isCarriedOut ? this.answer(request) : EMPTY
+    this.sentBodies?.push(page.body)
     response.setHeader('date', new Date(clock.nowMs()).toUTCString())
     response.once('finish', () => {
       logged.status = response.statusCode

@@ -26,7 +26,7 @@ export class AttacheValues {
     private readonly findings: Findings,
   ) {}
 
-  /** Returns a fixed text of the template, safe to type. */
+  /** Returns fixed text from the template, safe to type. */
   fixedText(text: string): string {
     return keyboardText(text, this.target).text
   }

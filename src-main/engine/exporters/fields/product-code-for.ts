@@ -6,9 +6,9 @@ import type { NamedText } from './xml-writer'
 /** The profile settings for lines without a product code. */
 type CodeSettings = Pick<UblOrderSettings | OrderXmlSettings, 'productCodeRequired' | 'productCodeWhenMissing'>
 
-/** Makes texts suitable for a file, and records changes and problems. */
+/** Makes text suitable for a file, and records changes and problems. */
 interface CodeWriter {
-  name(field: string, text: string): NamedText
+  code(field: string, text: string): NamedText
   fixed(text: string): string
   addChange(field: string, before: string, after: string, reason: string): void
   addProblem(problem: ExportProblem): void
@@ -16,11 +16,11 @@ interface CodeWriter {
 
 /**
  * Returns the product code of a line: the line's own code, otherwise the settings' code for lines without one,
- * otherwise an empty text. Finding: `product-code-missing`, if the line needs a code.
+ * otherwise empty text. Finding: `product-code-missing`, if the line needs a code.
  */
 export function productCodeFor(sku: string, name: string, label: string, settings: CodeSettings, writer: CodeWriter): NamedText {
   const field = `${label}: product code`
-  const ownCode = writer.name(field, sku)
+  const ownCode = writer.code(field, sku)
   if (ownCode.text !== '') return ownCode
   if (settings.productCodeWhenMissing !== '') {
     const code = writer.fixed(settings.productCodeWhenMissing)

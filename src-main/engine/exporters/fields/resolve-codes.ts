@@ -156,7 +156,7 @@ function resolveProductCode(line: OrderLine, index: number, table: CodeTable, po
       field,
       value: line.sku,
       message: `The product code ${printable(code)} of line ${index + 1}${origin} is not in the accounting package's product list.`,
-      remedy: 'Add the SKU to the product codes, or correct it in the store and read the order again, then set the order to Pending.',
+      remedy: 'Add the SKU to the product codes, or correct it in the store and run Read Orders again, then set the order to Pending.',
     })
     return line.sku
   }

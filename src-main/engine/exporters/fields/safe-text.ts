@@ -1,7 +1,7 @@
 import anyAscii from 'any-ascii'
 import iconv from 'iconv-lite'
 
-/** A text made safe for a file, with the reasons for its changes (empty: unchanged). */
+/** Text made safe for a file, with the reasons for its changes (empty: unchanged). */
 export interface SafeText {
   text: string
   reasons: string[]
@@ -23,7 +23,7 @@ const NESTED_AMPERSAND = /&(?:amp;)+/gi
  */
 const ENTITY = /&+(lt|gt|quot|apos|tab|newline|#\d+|#x[0-9a-f]+);/gi
 
-/** Applies steps to a text and collects the reasons for those that changed it. */
+/** Applies steps to text and collects the reasons for those that changed it. */
 class Steps {
   readonly reasons: string[] = []
   constructor(public text: string) {}

@@ -64,17 +64,17 @@ export class OrderXmlWriter {
 
   /** Returns the order number. Finding: `order-number-missing`. */
   orderNumber(number: string): NamedText {
-    const safe = this.name('order number', number)
+    const safe = this.code('order number', number)
     if (safe.text === '') reportMissingNumber(number, this.findings)
     return safe
   }
 
-  /** Returns a code, safe for XML; blank text becomes empty. */
-  name(field: string, text: string): NamedText {
+  /** Returns a code or an order number, safe for XML; blank text becomes empty. */
+  code(field: string, text: string): NamedText {
     return text.trim() === '' ? { field, text: '' } : this.safe(field, text)
   }
 
-  /** Returns a fixed text from the settings, safe for XML. */
+  /** Returns fixed text from the settings, safe for XML. */
   fixed(text: string): string {
     return xmlText(text).text
   }

@@ -11,7 +11,7 @@ export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | nul
   const customerName = ubl.name(`customer ${companyOrNameLabel(customer)}`, companyOrName(customer))
   const name = customerName.text === '' ? ubl.name(`billing address: ${companyOrNameLabel(billTo)}`, companyOrName(billTo)) : customerName
   return group('cac:BuyerCustomerParty', [
-    cbc('SupplierAssignedAccountID', ubl.name('customer code', customer.code)),
+    cbc('SupplierAssignedAccountID', ubl.code('customer code', customer.code)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),
     group('cac:Party', [
       group('cac:PartyName', [cbc('Name', name.text === '' ? 'Customer without a name' : name)]),

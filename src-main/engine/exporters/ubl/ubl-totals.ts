@@ -2,7 +2,7 @@ import Big from 'big.js'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, plainDecimal } from '../fields/decimals'
 
-/** One allowance (subtracted) or charge (added) of the whole order. The amount is in minor units and never negative. */
+/** One allowance (subtracted) or charge (added) on the order as a whole. The amount is in minor units and never negative. */
 export interface UblAllowanceCharge {
   /** Its name in messages, e.g. `charge 1 (freight)`. */
   label: string
@@ -17,7 +17,10 @@ export interface UblAllowanceCharge {
   rate: string | null
 }
 
-/** The tax of all lines and charges at one rate. `taxable` and `rate` are null for tax without a known rate. */
+/**
+ * The tax of all lines and charges at one rate. `rate` is null if the rate isn't known; `taxable` is also null if the tax
+ * belongs to no line or charge.
+ */
 export interface UblTaxSubtotal {
   rate: string | null
   taxable: bigint | null

@@ -48,19 +48,24 @@ export class UblWriter {
     return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlText(text)) }
   }
 
-  /** Returns a name or code on one line; blank text becomes empty. */
+  /** Returns a name, phone number or email address on one line; blank text becomes empty. */
   name(field: string, text: string): NamedText {
     return { field, text: text.trim() === '' ? '' : this.safe(field, text, xmlName(text)) }
   }
 
-  /** Returns a fixed text from the settings, safe for XML. */
+  /** Returns a code on one line; blank text becomes empty. */
+  code(field: string, text: string): NamedText {
+    return this.name(field, text)
+  }
+
+  /** Returns fixed text from the settings, safe for XML. */
   fixed(text: string): string {
     return xmlName(text).text
   }
 
   /** Returns the order number. Finding: `order-number-missing`. */
   orderNumber(number: string): NamedText {
-    const safe = this.name('order number', number)
+    const safe = this.code('order number', number)
     if (safe.text === '') reportMissingNumber(number, this.findings)
     return safe
   }

@@ -8,8 +8,8 @@ import { checkOrder } from '../reading/received-order-checks'
 import { type OrderJson, orderJsonSchema } from './order-json-format'
 
 /**
- * Reads one order of Ledgerdrop's own formats from plain values: an object without a prototype that has order JSON's
- * field names. Returns null if it isn't valid; the problems say why.
+ * Reads one order in one of Ledgerdrop's own formats, from plain values: an object without a prototype that has order
+ * JSON's field names. Returns null if it isn't valid; the problems say why.
  */
 export function readOrderEntry(plain: unknown, where: string, problems: ImportProblems): ReceivedOrder | null {
   for (const key of ['lines', 'charges']) {
@@ -31,7 +31,7 @@ function toOrder(order: OrderJson, where: string, problems: ImportProblems): Rec
     const minor = minorOf(amount, order.currency)
     if (minor === null) problems.add('field-invalid', location, `the ${field} ${quoted(amount)} is not an amount that can be stored`)
     else if (!isWholeMinor(amount, order.currency)) {
-      problems.add('field-invalid', location, `the ${field} ${quoted(amount)} has more decimals than ${order.currency}`)
+      problems.add('field-invalid', location, `the ${field} ${quoted(amount)} has more decimal places than ${order.currency} allows`)
     }
     return minor ?? 0
   }

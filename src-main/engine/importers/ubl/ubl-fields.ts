@@ -92,7 +92,7 @@ export class UblFields {
     const minor = this.amount(name, currency)
     const text = minor === null ? null : this.decimal(name)
     if (text !== null && !isWholeMinor(text, currency)) {
-      this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} has more decimals than ${currency}`)
+      this.reportInvalid(`the ${name} ${quoted(text)}${this.line(name)} has more decimal places than ${currency} allows`)
     }
     return minor
   }

@@ -136,7 +136,7 @@ function readLineTax(lineItem: UblFields, netMinor: number, rate: string | null,
   return rate === null ? 0 : percentOfMinor(netMinor, rate)
 }
 
-/** The code of the seller, who runs Ledgerdrop. If there is none, a standard code (GTIN) or the buyer's own code, with a warning. */
+/** The seller's own product code (the seller is the one who runs Ledgerdrop). If there is none, a standard code (GTIN) or the buyer's own code, with a warning. */
 function readProductCode(item: UblFields, position: number, warnings: string[]): string {
   const sellersCode = item.aggregate('SellersItemIdentification').text('ID')
   if (sellersCode !== '') return sellersCode

@@ -1,4 +1,4 @@
-import pLimit from 'p-limit'
+import pLimit, { type LimitFunction } from 'p-limit'
 import pRetry, { AbortError as StopRetrying } from 'p-retry'
 import type { WebAnswer, WebClient, WebRequest } from '../../../../src-shared/web-request'
 import { busy, redirected, tooLarge, tooSlow, unreachable } from './store-failures'
@@ -33,6 +33,8 @@ export interface StoreClientOptions {
   limitMs?: number
   /** The shortest pause before a repetition, in milliseconds. It doubles with each. */
   pauseMs?: number
+  /** The limits of stores by their host, shared by all clients of the program. */
+  limits?: Map<string, HostLimit>
 }
 
 const DEFAULT_LIMIT_MS = 30_000
@@ -40,9 +42,44 @@ const DEFAULT_PAUSE_MS = 1000
 /** The longest that a store may ask to wait. If it asks for more, the next run tries again. */
 const MAX_PAUSE_MS = 30_000
 const REPETITIONS = 3
+/** How many answers show that a host can take more again. */
+const SUCCESSES = 100
 const MAX_REDIRECTS = 3
 /** Orders with many lines: 100 of them have about 0.3 MB. */
 const MAX_BYTES = 32 * 1024 * 1024
+
+/** How many requests may be made to a host at a time. */
+export class HostLimit {
+  private readonly limit: LimitFunction = pLimit(MAX_REQUESTS)
+  private slowDowns = 0
+  private successes = 0
+
+  /** Makes a request when it is its turn. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return this.limit(work)
+  }
+
+  /** To be passed to `slowDown` by the request that begins now. */
+  get generation(): number {
+    return this.slowDowns
+  }
+
+  /** Halves the number of requests at a time, once for all requests that were under way together. */
+  slowDown(generation: number): void {
+    if (generation !== this.slowDowns) return
+    this.slowDowns += 1
+    this.successes = 0
+    this.limit.concurrency = Math.max(1, Math.floor(this.limit.concurrency / 2))
+  }
+
+  /** After a number of answers, allows one more request at a time again. */
+  succeeded(): void {
+    this.successes += 1
+    if (this.limit.concurrency === MAX_REQUESTS || this.successes < SUCCESSES) return
+    this.successes = 0
+    this.limit.concurrency += 1
+  }
+}
 
 /** A failure that may be gone in a moment. */
 class Transient extends Error {
@@ -60,25 +97,28 @@ class Transient extends Error {
  * reason. Follows redirects only within the same host, because the key must not be sent anywhere else.
  */
 export class StoreClient {
-  private readonly limit = pLimit(MAX_REQUESTS)
+  private readonly limits: Map<string, HostLimit>
 
-  constructor(private readonly options: StoreClientOptions) {}
+  constructor(private readonly options: StoreClientOptions) {
+    this.limits = options.limits ?? new Map()
+  }
 
   /**
    * Returns the store's answer, whatever its status, except 429 and 502 to 504. Throws FailureError `store-unreachable`, `store-certificate`,
    * `store-redirected`, `store-answer-too-large`, `store-busy`, and the signal's reason.
    */
   request(request: StoreRequest, signal: AbortSignal): Promise<StoreResponse> {
-    return this.limit(async () => {
+    const limit = this.limitOf(request.url.host)
+    return limit.run(async () => {
       try {
-        return await pRetry(() => this.attempt(request, signal), {
+        return await pRetry(() => this.attempt(request, limit, signal), {
           retries: request.canRepeat === false ? 0 : REPETITIONS,
           minTimeout: this.options.pauseMs ?? DEFAULT_PAUSE_MS,
           maxTimeout: MAX_PAUSE_MS,
           signal,
           onFailedAttempt: async ({ error, retriesLeft }) => {
             if (!(error instanceof Transient) || retriesLeft === 0) return
-            if (error.waitMs !== null) await pause(error.waitMs, signal)
+            if (error.waitMs !== null && error.waitMs <= MAX_PAUSE_MS) await pause(error.waitMs, signal)
           },
           shouldRetry: ({ error }) => error instanceof Transient && (error.waitMs ?? 0) <= MAX_PAUSE_MS,
         })
@@ -88,15 +128,28 @@ export class StoreClient {
     })
   }
 
-  private async attempt(request: StoreRequest, signal: AbortSignal): Promise<StoreResponse> {
+  /** Makes fewer requests at a time to a host that asks for it in an answer with the status 200. */
+  slowDown(host: string): void {
+    const limit = this.limitOf(host)
+    limit.slowDown(limit.generation)
+  }
+
+  private limitOf(host: string): HostLimit {
+    const limit = this.limits.get(host) ?? new HostLimit()
+    this.limits.set(host, limit)
+    return limit
+  }
+
+  private async attempt(request: StoreRequest, limit: HostLimit, signal: AbortSignal): Promise<StoreResponse> {
     const { host } = request.url
+    const { generation } = limit
     const limitMs = this.options.limitMs ?? DEFAULT_LIMIT_MS
     let { url } = request
     for (let redirects = 0; ; redirects++) {
       const timeout = AbortSignal.timeout(limitMs)
       const answer = await this.send({ ...request, url }, AbortSignal.any([signal, timeout]))
       signal.throwIfAborted()
-      if (answer.kind === 'answered') return this.checked(host, answer)
+      if (answer.kind === 'answered') return checked(host, answer, limit, generation)
       if (answer.kind === 'aborted') throw new Transient(tooSlow(host, limitMs), null)
       if (answer.kind === 'unreachable') throw new Transient(unreachable(host, answer.reason), null)
       if (answer.kind === 'too-large') throw new StopRetrying(tooLarge(host, MAX_BYTES))
@@ -111,18 +164,16 @@ export class StoreClient {
     const withType = body === undefined ? sent : { 'content-type': 'application/json', ...sent }
     return this.options.web({ address: url.href, method, headers: withType, body: body ?? null, maxBytes: MAX_BYTES }, signal)
   }
+}
 
-  private checked(host: string, { status, headers, bytes }: StoreResponse): StoreResponse {
-    const isBusy = status === 429 || (status >= 502 && status <= 504)
-    if (!isBusy) return { status, headers, bytes }
-    this.slowDown()
-    throw new Transient(busy(host, status), retryAfterMs(headers['retry-after']))
+function checked(host: string, { status, headers, bytes }: StoreResponse, limit: HostLimit, generation: number): StoreResponse {
+  const isBusy = status === 429 || (status >= 502 && status <= 504)
+  if (!isBusy) {
+    limit.succeeded()
+    return { status, headers, bytes }
   }
-
-  /** Halves the number of requests at a time. */
-  slowDown(): void {
-    this.limit.concurrency = Math.max(1, Math.floor(this.limit.concurrency / 2))
-  }
+  limit.slowDown(generation)
+  throw new Transient(busy(host, status), retryAfterMs(headers['retry-after']))
 }
 
 /** Where a redirect may be followed to: the same host, by https unless the request was made without it; null if nowhere. */

@@ -4,7 +4,7 @@ import type { StatusMeaning } from '../../../../src-shared/stores'
 /** An order in the store's list of changes. */
 export interface ListedOrder {
   id: string
-  /** UTC ISO 8601, by the store's clock. */
+  /** UTC ISO 8601, by the store's clock; empty if the store gave no valid date. */
   modifiedAt: string
 }
 
@@ -28,6 +28,13 @@ export interface StoreDocument {
   /** Null if the order isn't paid or the store doesn't say. */
   paidAt: string | null
   modifiedAt: string
+}
+
+/** An order without something that every order has, e.g. its date. It doesn't hold up the others. */
+export interface IncompleteDocument {
+  id: string
+  /** What is missing. */
+  reason: string
 }
 
 /** An order that may still be in the store, but is older than those that the key may read. */
@@ -58,11 +65,11 @@ export interface Store {
   /** The most orders that one call of `get` may ask for. */
   readonly batchSize: number
   /** Returns the orders with these ids. Those that the store no longer lists are missing. */
-  get(ids: readonly string[], signal: AbortSignal): Promise<StoreDocument[]>
+  get(ids: readonly string[], signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]>
   /** Returns one order, also from the store's trash; null if it is gone. `placedAt` tells an order that is gone from one that is too old for the key. */
-  getOne(id: string, signal: AbortSignal, placedAt?: string): Promise<StoreDocument | NotHandedOut | null>
+  getOne(id: string, signal: AbortSignal, placedAt?: string): Promise<StoreDocument | IncompleteDocument | NotHandedOut | null>
   /** Returns the orders with that number. */
-  find(number: string, signal: AbortSignal): Promise<StoreDocument[]>
+  find(number: string, signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]>
   /** The address of an order's page in the store's administration. */
   orderPage(id: string): string
   /** Writes to an order unless the mark shows that it was written before. Returns `written before` in that case. */

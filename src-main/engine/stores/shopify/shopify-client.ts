@@ -86,7 +86,7 @@ export class ShopifyClient {
       if (parsed.errors === undefined || !hasCode(parsed.errors, 'THROTTLED')) return { response, parsed }
       const waitMs = waitOf(parsed)
       if (waits === MAX_WAITS || waitMs > MAX_WAIT_MS) throw throttled(this.host)
-      this.client.slowDown()
+      this.client.slowDown(this.host)
       await pause(waitMs, signal)
     }
   }

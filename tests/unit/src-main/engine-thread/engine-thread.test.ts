@@ -55,7 +55,7 @@ describe('every command is answered', () => {
     expect(await engine.invoke('again', 1)).toEqual({ ok: true, value: ['again', 1] })
   })
 
-  test('even if the thread does not answer', async () => {
+  test('even if the thread is not responding', async () => {
     const engine = start(thread(ANSWERING), { answerLimitMs: 30 })
     await waitForState(engine, 'ready')
     expect(await engine.invoke('silence', null)).toMatchObject({ ok: false, error: { code: 'engine-not-answering' } })
@@ -147,7 +147,7 @@ describe('an engine that hangs', () => {
 })
 
 describe('web requests of the engine', () => {
-  const REQUESTING = `${READY} port.postMessage({ kind: 'read', id: 1, request: { address: 'https://example.com/', userAgent: 'x', maxBytes: 1 } });`
+  const REQUESTING = `${READY} port.postMessage({ kind: 'web', id: 1, request: { address: 'https://example.com/', method: 'GET', headers: {}, body: null, maxBytes: 1 } });`
   /** Waits like a server that never answers, until the request is aborted. */
   const untilEnded = (signal: AbortSignal) =>
     new Promise<'ended'>((resolve) => signal.addEventListener('abort', () => resolve('ended'), { once: true }))
@@ -155,7 +155,7 @@ describe('web requests of the engine', () => {
   test.each([
     [
       'if the engine no longer needs them',
-      `setTimeout(() => port.postMessage({ kind: 'endRead', id: 1 }), 20); port.on('message', () => {})`,
+      `setTimeout(() => port.postMessage({ kind: 'endWeb', id: 1 }), 20); port.on('message', () => {})`,
     ],
     ['if the thread dies', 'setTimeout(() => process.exit(3), 20)'],
   ])('are aborted %s', async (_case, body) => {
@@ -178,7 +178,7 @@ describe('web requests of the engine', () => {
       },
     )
     const event = await new Promise((resolve) => engine.onEvent(resolve))
-    expect(event).toMatchObject({ message: ['read', { kind: 'redirected', to: 'https://example.org/' }] })
+    expect(event).toMatchObject({ message: ['web', { kind: 'redirected', to: 'https://example.org/' }] })
   })
 })
 

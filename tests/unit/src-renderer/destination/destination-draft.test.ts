@@ -32,7 +32,7 @@ describe('the draft of a destination', () => {
     expect(isSameDraft(draft, toDestinationDraft({ ...row, failure: { code: 'disk-full', message: '', remedy: '' } }))).toBe(true)
   })
 
-  test('of a new destination requires a name and a folder', () => {
+  test('requires a name and a folder if the destination is new', () => {
     const draft = toDestinationDraft(null)
     expect(Object.keys(checkDestination(draft))).toEqual(['name', 'folder'])
     expect('id' in toSaveInput(draft)).toBe(false)
@@ -61,7 +61,7 @@ describe('the draft of a destination', () => {
   })
 })
 
-describe('the form of a profile', () => {
+describe("a profile's settings form", () => {
   test.each(PROFILE_NAMES)('%s: has every setting once, with its label', (profile) => {
     const known = Object.keys(profileSettingsSchemas[profile].shape).filter((key) => key !== 'profile' && key !== 'version')
     const simple = settingGroups(profile).flatMap((group) => group.fields.map((field) => field.key))

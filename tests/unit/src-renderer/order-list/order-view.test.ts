@@ -15,7 +15,7 @@ describe('the stored view', () => {
 
   test.for([
     ['nothing', undefined],
-    ['a text', 'view'],
+    ['text', 'view'],
     ['an unknown status', { ...stored, filter: { ...stored.filter, status: 'Lost' } }],
     ['an invalid source id', { ...stored, filter: { ...stored.filter, sourceId: 1.5 } }],
     ['an invalid date', { ...stored, filter: { ...stored.filter, fromDay: 'yesterday' } }],

@@ -21,7 +21,7 @@ const health: Health = {
 describe('the sync health line', () => {
   test.each<[string, Partial<Health>, string, string]>([
     ['all is well', {}, 'Last order written 3 minutes ago. Next run in 2 minutes.', 'good'],
-    ['nothing was written yet', { lastWrittenAt: null }, 'No orders written yet. Next run in 2 minutes.', 'good'],
+    ['nothing has been written yet', { lastWrittenAt: null }, 'No orders written yet. Next run in 2 minutes.', 'good'],
     ['orders are waiting', { pendingCount: 2 }, 'Last order written 3 minutes ago. Next run in 2 minutes. 2 orders are Pending.', 'good'],
     ['a run is due now', { nextRunAt: at(-0.5) }, 'Last order written 3 minutes ago. Next run in less than a minute.', 'good'],
     ['it is syncing', { isSyncing: true, pendingCount: 1 }, 'Syncing now. Last order written 3 minutes ago. 1 order is Pending.', 'busy'],

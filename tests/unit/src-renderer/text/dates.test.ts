@@ -32,7 +32,7 @@ describe('relative times', () => {
     [60, '1 minute'],
     [125, '2 minutes 5 seconds'],
     [-5, 'under a second'],
-  ])('a run of %d seconds took %s', (seconds, text) => {
+  ])('a run of %d seconds takes %s', (seconds, text) => {
     expect(durationText(at(0), at(seconds))).toBe(text)
   })
 

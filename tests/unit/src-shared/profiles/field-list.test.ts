@@ -81,7 +81,7 @@ describe('a field list pasted into XML KFI', () => {
 describe('a field list pasted into text KFI', () => {
   const sources = (row: readonly ({ kind: string } & { field?: string })[]) => row.map((field) => field.field ?? '')
 
-  test('makes a row with the same number of fields, with each value at its position', () => {
+  test('makes rows with as many fields as the list, with each value at its position', () => {
     const { settings, unused, missing } = applyFieldList(kfi, [...HEADER, 'productcode', 'unitdescription', 'qtyordered'].join('\n'))
     expect(sources(settings.headerRow)).toEqual(['order.date', 'customer.code', '', 'order.number', ...Array<string>(8).fill('')])
     expect(sources(settings.lineRow)).toEqual(['line.code', '', 'line.quantity'])

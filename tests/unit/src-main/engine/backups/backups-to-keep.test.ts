@@ -51,7 +51,7 @@ describe('backups kept by age', () => {
     { maxLength: 80 },
   )
 
-  test('the newest backup of each kind is always kept, the limits apply, and pruning twice changes nothing', () => {
+  test('the newest backup of each kind is always kept, the limits apply, and pruning a second time changes nothing', () => {
     fc.assert(
       fc.property(backupLists, (backups) => {
         const kept = backupsToKeep(backups, NOW)
@@ -69,7 +69,7 @@ describe('backups kept by age', () => {
   })
 })
 
-test('a backup name is parsed to the same values, and other file names are not backups', () => {
+test('parsing a backup name returns the values it was made from, and other file names are not backups', () => {
   const at = '2026-04-07T01:02:03.004Z'
   expect(backupName('ledgerdrop', at)).toBe('ledgerdrop-2026-04-07T01-02-03-004Z.db')
   expect(readBackupName(backupName('ledgerdrop', at))).toEqual({ kind: 'regular', at })

@@ -49,7 +49,7 @@ describe.each([...FIXTURE_ORDERS, SHOPIFY_CSV])('%s', testsOf)
 describe.skipIf(!hasReferenceData).each(THIRD_PARTY_SAMPLES)(extraTitle('%s'), testsOf)
 
 function testsOf(sample: string): void {
-  test('becomes valid order XML, and the same order when read again', async () => {
+  test('becomes valid order XML, and the original order when read again', async () => {
     for (const order of ordersIn(sample)) {
       const bytes = bytesOf(order, 'order-xml')
       expect(await orderXmlErrors([bytes])).toEqual([])
@@ -100,7 +100,7 @@ function testsOf(sample: string): void {
     }
   })
 
-  test('is the same order after an export to UBL', () => {
+  test('is unchanged after an export to UBL', () => {
     for (const order of ordersIn(sample)) {
       const imported = importOrders(bytesOf(order, 'ubl-order'), 'order.xml')
       if (!imported.ok) throw new Error(imported.failure.message)

@@ -17,7 +17,7 @@ test('attempts that fail at the same time are not repeated at the same time', ()
   expect(new Set(Array.from({ length: 20 }, () => backoffMs(3, HOUR))).size).toBeGreaterThan(1)
 })
 
-test('no pause is longer than the maximum or shorter than the previous one', () => {
+test('no pause exceeds the maximum, and until the maximum is reached each pause is longer than the previous one', () => {
   const failures = fc.integer({ min: 1, max: 5000 })
   const random = fc.double({ min: 0, max: 1, noNaN: true })
   fc.assert(

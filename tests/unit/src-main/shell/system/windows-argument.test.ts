@@ -15,7 +15,7 @@ test.for([
   expect(windowsArgument(argument ?? '')).toBe(quoted)
 })
 
-test('Windows parses any quoted arguments to the same values', () => {
+test('Windows parses quoted arguments back to their original values', () => {
   const characters = fc.constantFrom('a', ' ', '\\', '"', '%', '$', '^', '&', 'ü', '店', '\t')
   const argumentLists = fc.array(fc.string({ unit: characters, maxLength: 12 }), { minLength: 1, maxLength: 4 })
   fc.assert(

@@ -19,13 +19,13 @@ describe('the window is restored to its previous position', () => {
   test.each([
     ['its title bar above the display', place(100, -50)],
     ['only a sliver on the right', place(1550, 100)],
-    ['below the display', place(100, 980)],
-    ['too narrow', place(0, 0, 500, 700)],
+    ['a position below the display', place(100, 980)],
+    ['too little width', place(0, 0, 500, 700)],
     ['no height', place(0, 0, 1000, 0)],
     ['an absurd size', place(0, 0, 1e9, 700)],
     ['fractions', place(0.5, 0)],
     ['text instead of numbers', { x: '0', y: '0', width: '1000', height: '700' }],
-    ['text as the position', 'here'],
+    ['text instead of the position', 'here'],
     ['nothing', null],
   ])('but not with %s', (_case, value) => {
     expect(remembered(value)).toBeNull()

@@ -51,7 +51,7 @@ describe('order XML', () => {
     }
   })
 
-  test('gives the same order when read again, with any Unicode text', () => {
+  test('gives the original order when read again, with any Unicode text', () => {
     let consistentCount = 0
     // U+FFFD replaces characters that XML 1.0 does not allow (production 2), and other control characters.
     const unwritable = /(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu
@@ -177,8 +177,8 @@ describe('order XML from another program', () => {
     ],
     ['an element twice', text.replace('<number>', '<number>W1</number><number>'), 'field-invalid', '"number" appears twice (line 4'],
     ['no total', text.replace(/<total>.*<\/total>/, ''), 'field-missing', 'the field "total" is missing'],
-    ['half cents', text.replace('<total>104.50', '<total>104.505'), 'field-invalid', 'more decimals than AUD'],
-    ['an element inside a text', text.replace('PO-77', '<b/>'), 'field-invalid', '"reference" (line'],
+    ['half cents', text.replace('<total>104.50', '<total>104.505'), 'field-invalid', 'more decimal places than AUD allows'],
+    ['an element inside text', text.replace('PO-77', '<b/>'), 'field-invalid', '"reference" (line'],
     ['text between elements', text.replace('<customer>', '<customer>Jane'), 'field-invalid', 'contains the text "Jane"'],
     [
       'a line with another element name',

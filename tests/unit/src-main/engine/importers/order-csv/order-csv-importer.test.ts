@@ -117,7 +117,7 @@ describe('order CSV', () => {
     expect(orderOf(text)).toMatchObject({ number: '1003', totalMinor: 2200 })
   })
 
-  test('gives the same order for any order written as a table', () => {
+  test('gives back any order that was written as a table', () => {
     const plain = (value: unknown): unknown => {
       if (typeof value === 'string') return new TextDecoder('utf-8', { ignoreBOM: true }).decode(new TextEncoder().encode(value)).trim()
       if (Array.isArray(value)) return value.map(plain)
@@ -154,7 +154,7 @@ describe('order CSV', () => {
       'field-invalid',
       'Order #1003, line 1: the unitPrice "10,00" is not a decimal',
     ],
-    ['half cents', { ...minimalRow, orderTotal: '22.005' }, 'field-invalid', 'more decimals than AUD'],
+    ['half cents', { ...minimalRow, orderTotal: '22.005' }, 'field-invalid', 'more decimal places than AUD allows'],
     ['an unknown kind', { ...minimalRow, kind: 'tax' }, 'field-invalid', 'Row 2: the kind "tax" is not one of'],
     ['a time without a zone', { ...minimalRow, orderedAt: '2026-08-04 05:24' }, 'field-invalid', 'is not a time with a time zone'],
     ['a discount below zero', { ...minimalRow, discount: '-1' }, 'field-invalid', 'the discount "-1" is below zero'],

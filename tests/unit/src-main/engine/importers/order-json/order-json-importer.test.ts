@@ -67,7 +67,7 @@ describe('an order in order JSON', () => {
     })
   })
 
-  test('is the same after an export, with any Unicode text', () => {
+  test('is unchanged after an export, with any Unicode text', () => {
     const orders = fc
       .array(arbitraryOrder(), { minLength: 1, maxLength: 3 })
       .map((list) => list.map((drawn, index) => ({ ...drawn, sourceOrderId: `${index}${drawn.sourceOrderId}` })))
@@ -140,7 +140,12 @@ describe('an order in order JSON', () => {
       'Order #1001: the total "NaN" is not a decimal such as "12.50".',
     ],
     ['an amount with an exponent', file({ ...order, total: '1e400' }), 'field-invalid', 'the total "1e400" is not a decimal'],
-    ['half cents', file({ ...order, total: '22.005' }), 'field-invalid', 'Order #1001: the total "22.005" has more decimals than AUD.'],
+    [
+      'half cents',
+      file({ ...order, total: '22.005' }),
+      'field-invalid',
+      'Order #1001: the total "22.005" has more decimal places than AUD allows.',
+    ],
     ['an amount that is too large', file({ ...order, total: '9'.repeat(25) }), 'field-invalid', 'is not an amount that can be stored'],
     [
       'a discount below zero',

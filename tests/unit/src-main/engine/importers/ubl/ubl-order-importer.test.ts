@@ -276,7 +276,7 @@ describe('a UBL order', () => {
       'the IssueTime "25:00:00" is not a time',
     ],
     ['no total', { totals: '' }, 'field-missing', 'Order #PO-9: the field "AnticipatedMonetaryTotal/PayableAmount" is missing.'],
-    ['half cents in the total', { totals: totals('22.005') }, 'field-invalid', 'has more decimals than AUD'],
+    ['half cents in the total', { totals: totals('22.005') }, 'field-invalid', 'has more decimal places than AUD allows'],
     ['no lines', { lines: ' ' }, 'field-missing', 'Order #PO-9: the field "OrderLine" is missing.'],
     ['a line without an item', { lines: '<cac:OrderLine/>' }, 'field-missing', 'Order #PO-9, line 1: the field "LineItem" is missing.'],
     [

@@ -263,7 +263,7 @@ describe('a WooCommerce order', () => {
       'half cents in the total',
       { total: '33.005' },
       'field-invalid',
-      'Order #1003: the total "33.005" has more decimals than AUD (nearest is 33.01).',
+      'Order #1003: the total "33.005" has more decimal places than AUD allows (nearest is 33.01).',
     ],
     [
       'a line without an amount',

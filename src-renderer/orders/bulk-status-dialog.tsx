@@ -7,11 +7,11 @@ import { call } from '../client/client'
 import { ordersText } from '../text/orders-text'
 import { DialogActions } from '../widgets/dialog-actions'
 import { Notice } from '../widgets/notice'
-import { changeStatusOfMany } from './order-job-store'
+import { changeBulkStatus } from './order-job-store'
 
 const text = ordersText.dialog
 
-interface StatusOfManyDialogProps {
+interface BulkStatusDialogProps {
   count: number
   selection: OrderSelection
   /** True for Send Again: the new status is Pending and can't be changed. */
@@ -20,7 +20,7 @@ interface StatusOfManyDialogProps {
 }
 
 /** The engine's preview of the status change, or why there is none; both are null until it responds. */
-function usePlan(selection: OrderSelection, status: OrderStatus): { plan: StatusPlan | null; failure: Failure | null } {
+function useBulkStatusPlan(selection: OrderSelection, status: OrderStatus): { plan: StatusPlan | null; failure: Failure | null } {
   const [preview, setPreview] = useState<{ plan: StatusPlan | null; failure: Failure | null }>({ plan: null, failure: null })
   useEffect(() => {
     let isCurrent = true
@@ -40,7 +40,8 @@ function PlanText({ plan, status }: { plan: StatusPlan; status: OrderStatus }) {
     <div role="status">
       <p>
         <strong>{plan.changing === 0 ? text.nothing : text.changing(plan.changing, status)}</strong>{' '}
-        {plan.changing > 0 && (status === 'Pending' ? text.pendingMeans : text.ignoredMeans)} {plan.changing > 0 && text.noMail}
+        {plan.changing > 0 && (status === 'Pending' ? text.pendingMeans(plan.changing) : text.ignoredMeans(plan.changing))}{' '}
+        {plan.changing > 0 && text.noMail(plan.changing)}
       </p>
       {plan.unchanged > 0 && <p>{text.unchanged(plan.unchanged, status)}</p>}
       {plan.busy > 0 && <p>{text.busy(plan.busy)}</p>}
@@ -49,20 +50,20 @@ function PlanText({ plan, status }: { plan: StatusPlan; status: OrderStatus }) {
 }
 
 /** Asks for the new status of the selected orders, and previews its effect before anything changes. */
-export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: StatusOfManyDialogProps) {
+export function BulkStatusDialog({ count, selection, isSendAgain, onClose }: BulkStatusDialogProps) {
   const [status, setStatus] = useState<OrderStatus>(isSendAgain ? 'Pending' : 'On Hold')
   const [comments, setComments] = useState('')
   const [isResendConfirmed, setResendConfirmed] = useState(false)
   const [isStarting, setStarting] = useState(false)
   const [submitFailure, setSubmitFailure] = useState<Failure | null>(null)
-  const { plan, failure } = usePlan(selection, status)
+  const { plan, failure } = useBulkStatusPlan(selection, status)
   const changeCount = plan === null ? 0 : plan.changing + (isResendConfirmed ? plan.mayEnterTwice : 0)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (changeCount === 0) return
     setStarting(true)
-    const error = await changeStatusOfMany({ selection, status, comments, confirmResend: isResendConfirmed })
+    const error = await changeBulkStatus({ selection, status, comments, confirmResend: isResendConfirmed })
     setStarting(false)
     setSubmitFailure(error)
     if (error === null) onClose()
@@ -114,7 +115,7 @@ export function StatusOfManyDialog({ count, selection, isSendAgain, onClose }: S
           isBusy={isStarting}
           isDisabled={changeCount === 0}
           isDangerous={isResendConfirmed}
-          isCancelFirst={isSendAgain}
+          isCancelFocused={isSendAgain}
           onCancel={onClose}
         />
       </form>
