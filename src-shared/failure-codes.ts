@@ -186,6 +186,7 @@ export const FAILURE_CODES = {
     'store-certificate',
     'store-changed',
     'store-clock',
+    'store-frozen',
     'store-key-refused',
     'store-key-rights',
     'store-missing',
@@ -193,9 +194,13 @@ export const FAILURE_CODES = {
     'store-not-secure',
     'store-permalinks',
     'store-redirected',
+    'store-refused',
     'store-secret-missing',
     'store-status-unknown',
+    'store-tracking-off',
     'store-unreachable',
+    'store-update-crashed',
+    'store-update-refused',
   ],
   /** Orders and actions on them. */
   orders: [

@@ -47,7 +47,7 @@ export function toMinor(amount: string, currency: string): number {
   if (!isDecimal(amount)) throw new RangeError(`"${amount}" is not an amount`)
   const digits = minorDigits(currency)
   const [whole = '', fraction = ''] = amount.split('.')
-  // Fast path: nearly every amount has no more decimals than its currency, so it is enough to move the decimal point.
+  // Fast path: nearly every amount has no more decimal places than its currency, so it is enough to move the decimal point.
   const minor = fraction.length <= digits ? Number(whole + fraction.padEnd(digits, '0')) : roundedMinor(amount, digits)
   if (!Number.isSafeInteger(minor)) throw new RangeError(`"${amount}" is too large an amount`)
   return minor === 0 ? 0 : minor

@@ -5,11 +5,15 @@ import { SYNC_TASKS } from '../../src-shared/contract/contract'
 import { FAILURE_CODES, type FailureCode } from '../../src-shared/failure'
 import { ORDER_STATUSES, SYNC_STATES } from '../../src-shared/order'
 import { PROFILE_NAMES } from '../../src-shared/profiles/profiles'
+import { SIGN_INS, STORE_KINDS } from '../../src-shared/stores'
 import { FailureError } from '../engine/engine'
 import { backup, restore } from './backup-commands'
 import { DONE, printError, type SharedOptions, SOME_FAILED, UsageError, WORKSPACE_UNUSABLE, WRONG_USAGE } from './cli-output'
-import { exportOrders, type Filter, order, orders, parseId, type StatusOptions, setOrderStatus, type WhichOrder } from './order-commands'
-import { collectDestination, demo, type GivenDestination, init } from './set-up-commands'
+import { parseStore, type StoreOptions } from './given-store'
+import { exportOrders, type Filter, type OrderSelector, order, orders, parseId, type StatusOptions, setOrderStatus } from './order-commands'
+import { collectDestination, demo, type InitOptions, init } from './set-up-commands'
+import { addStore, fetchOrder, testStore } from './store-commands'
+import { STORE_ACCOUNT, STORE_SECRET } from './store-environment'
 import { type BundleOptions, decideOwner, doctor, runs, setStaffPassword, supportBundle, sync } from './workspace-commands'
 
 /**
@@ -55,8 +59,16 @@ function describeProgram(setStatus: (code: number) => void): Command {
   add('demo', 'create a workspace with sample orders and three destinations, read and write the orders, and list the files').action(
     async (options: SharedOptions) => setStatus(await demo(options)),
   )
-  add('init', 'create an empty workspace')
-    .requiredOption('--intake <folder>', 'the folder in which orders arrive')
+  const addStoreOptions = (command: Command, store: Option) =>
+    command
+      .addOption(store.argParser(parseStore))
+      .option('--store-name <name>', "the source's name; by default the kind of store")
+      .addOption(new Option('--sign-in <how>', 'by default the first that fits the kind of store').choices(SIGN_INS))
+      .option('--since <date>', 'also read orders placed since then, as already handled; by default only orders from now on')
+      .option('--send-past', 'send the orders since --since too', false)
+      .option('--allow-http', 'allow an address without https in the local network', false)
+  const initCommand = add('init', 'create an empty workspace').option('--intake <folder>', 'the folder in which orders arrive')
+  addStoreOptions(initCommand, new Option('--store <kind=address>', STORE_HELP))
     .addOption(
       new Option(
         '--destination <name=profile:folder>',
@@ -65,7 +77,20 @@ function describeProgram(setStatus: (code: number) => void): Command {
         .argParser(collectDestination)
         .makeOptionMandatory(),
     )
-    .action((options: SharedOptions & { intake: string; destination: GivenDestination[] }) => init(options))
+    .action((options: SharedOptions & InitOptions) => init(options))
+  addStoreOptions(
+    add('add-store', 'connect a store as a further source'),
+    new Option('--store <kind=address>', STORE_HELP).makeOptionMandatory(),
+  )
+    .option('--destination <name>', 'where its orders go; by default the default destination')
+    .action((options: SharedOptions & StoreOptions & { destination?: string }) => addStore(options))
+  add('test-store', 'connect to a store and show what is there (Test Connection)')
+    .option('--source <name>', 'the store, if there are several')
+    .action((options: SharedOptions & { source?: string }) => testStore(options))
+  add('fetch-order', 'ask the stores for one order (Get an Order)')
+    .argument('<number>', 'order number')
+    .option('--source <name>', 'only ask this store')
+    .action((number: string, options: SharedOptions & { source?: string }) => fetchOrder(number, options))
   add('sync', 'run all sync tasks in order, or one of them')
     .addOption(new Option('--task <name>', 'the task to run').choices(SYNC_TASKS))
     .action(async (options: SharedOptions & { task?: SyncTaskName }) => setStatus(await sync(options)))
@@ -75,14 +100,14 @@ function describeProgram(setStatus: (code: number) => void): Command {
     .action((options: SharedOptions & CommandInput<'orders.list'>['filter']) => orders(options))
   add('order', 'show one order')
     .argument('<number>', 'order number')
-    .option('--source <name>', WHICH_SOURCE)
-    .option('--id <id>', WHICH_ID, parseId)
-    .action((number: string, options: SharedOptions & WhichOrder) => order(number, options))
+    .option('--source <name>', SOURCE_HELP)
+    .option('--id <id>', ID_HELP, parseId)
+    .action((number: string, options: SharedOptions & OrderSelector) => order(number, options))
   add('set-status', 'change the status of an order (Change Order Status)')
     .argument('<number>', 'order number')
     .argument('<status>', ORDER_STATUSES.join(', '))
-    .option('--source <name>', WHICH_SOURCE)
-    .option('--id <id>', WHICH_ID, parseId)
+    .option('--source <name>', SOURCE_HELP)
+    .option('--id <id>', ID_HELP, parseId)
     .option('--comments <text>', 'added to the timeline', '')
     .option('--notify', 'Notify Customer', false)
     .option('--append', 'Append Comments to the email', false)
@@ -126,8 +151,10 @@ function describeProgram(setStatus: (code: number) => void): Command {
   return program
 }
 
-const WHICH_SOURCE = 'the source it came from, if several orders have that number'
-const WHICH_ID = 'its id, if several orders have that number'
+const STORE_HELP = `the store that orders are read from; its account and key come from ${STORE_ACCOUNT} and ${STORE_SECRET}; kinds: ${STORE_KINDS.join(', ')}`
+const SOURCE_HELP = 'the source it came from, if several orders have that number'
+const ID_HELP = 'its id, if several orders have that number'
 
-// When started as a program (npm run cli, Windows Task Scheduler). The packaged application calls runCli itself.
+// Runs the command line if this file was started as a program (npm run cli, Windows Task Scheduler). The packaged
+// application calls runCli itself.
 if (/[\\/]cli\.(js|ts)$/.test(process.argv[1] ?? '')) process.exitCode = await runCli(process.argv.slice(2))

@@ -26,9 +26,9 @@ export const ENGINE_FAILURES = {
   /** The thread hangs inside a system call and can't be terminated. */
   hung: {
     code: 'engine-hung',
-    message: 'The part of Ledgerdrop that reads and writes orders is not responding, most likely because a drive does not answer.',
+    message: 'The part of Ledgerdrop that reads and writes orders is not responding, most likely because a drive is not responding.',
     remedy:
-      'Check the network drives. When they answer, Ledgerdrop continues automatically. Otherwise quit Ledgerdrop and start it again. No order is lost or sent twice.',
+      'Check the network drives. When they respond, Ledgerdrop continues automatically. Otherwise quit Ledgerdrop and start it again. No order is lost or sent twice.',
   },
   /** The program is being quit. */
   stopping: {
@@ -46,7 +46,7 @@ export const ENGINE_FAILURES = {
   /** No answer in time. The command may still be carried out. */
   notAnswering: {
     code: 'engine-not-answering',
-    message: 'Ledgerdrop did not answer within a minute.',
-    remedy: 'Check whether the change was made before you try again. If Ledgerdrop still does not answer, quit it and start it again.',
+    message: 'Ledgerdrop did not respond within a minute.',
+    remedy: 'Check whether the change was made before you try again. If Ledgerdrop is still not responding, quit it and start it again.',
   },
 } as const satisfies Record<string, Failure>

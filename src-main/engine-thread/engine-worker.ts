@@ -27,7 +27,7 @@ const publishToShell = (...message: EventMessage): void => {
 
 let control: { stop(): Promise<void> } | null = null
 
-/** Opening a damaged database is retried at most this often. */
+/** The minimum time between two attempts to open a damaged database. */
 const RETRY_AFTER_MS = 2000
 
 /** The result of a start. Both are null if the workspace can't be opened and a restore wouldn't help. */
@@ -61,7 +61,7 @@ async function startEngine(): Promise<Engine> {
     clock: clockAhead === undefined ? systemClock : { ...systemClock, now: () => new Date(Date.now() + (clockAhead[0] ?? 0)) },
     log,
     secrets,
-    requestWeb: web.read,
+    requestWeb: web.request,
     onHung: (task) => post({ kind: 'hung', task }),
     computerUser: start.actor,
     onEvent: publishToShell,
@@ -75,7 +75,7 @@ async function startEngine(): Promise<Engine> {
   return engine
 }
 
-/** Sync starts after this delay, so that the window's first queries are answered before. */
+/** Sync starts after this delay, so that the window's first queries are answered first. */
 const SYNC_DELAY_MS = 500
 let isClosing = false
 
@@ -105,7 +105,7 @@ port.on('message', (request: EngineRequest) => void answer(request))
 
 async function answer(request: EngineRequest): Promise<void> {
   if (request.kind === 'secret') return secrets.receiveAnswer(request.id, request.text)
-  if (request.kind === 'read') return web.receiveAnswer(request.id, request.answer)
+  if (request.kind === 'web') return web.receiveAnswer(request.id, request.answer)
   if (request.kind === 'ping') return post({ kind: 'pong' })
   if (request.kind === 'stop') {
     await close()

@@ -8,12 +8,12 @@ export class ThreadWebClient {
 
   constructor(private readonly post: (message: EngineMessage) => void) {}
 
-  readonly read: WebClient = (request, signal) => {
+  readonly request: WebClient = (request, signal) => {
     if (signal.aborted) return Promise.resolve({ kind: 'aborted' })
     return new Promise((resolve) => {
       const id = this.nextId++
       const abort = () => {
-        this.post({ kind: 'endRead', id })
+        this.post({ kind: 'endWeb', id })
         this.receiveAnswer(id, { kind: 'aborted' })
       }
       signal.addEventListener('abort', abort, { once: true })
@@ -21,7 +21,7 @@ export class ThreadWebClient {
         signal.removeEventListener('abort', abort)
         resolve(answer)
       })
-      this.post({ kind: 'read', id, request })
+      this.post({ kind: 'web', id, request })
     })
   }
 

@@ -8,20 +8,20 @@ export class WebRequestBroker {
 
   constructor(
     private readonly worker: Worker,
-    private readonly read: WebClient,
+    private readonly requestWeb: WebClient,
   ) {
     worker.once('exit', () => {
       for (const abortController of this.open.values()) abortController.abort()
     })
   }
 
-  async handle(message: Extract<EngineMessage, { kind: 'read' | 'endRead' }>): Promise<void> {
-    if (message.kind === 'endRead') return this.open.get(message.id)?.abort()
+  async handle(message: Extract<EngineMessage, { kind: 'web' | 'endWeb' }>): Promise<void> {
+    if (message.kind === 'endWeb') return this.open.get(message.id)?.abort()
     const { id, request } = message
     const abortController = new AbortController()
     this.open.set(id, abortController)
-    const answer = await this.read(request, abortController.signal)
+    const answer = await this.requestWeb(request, abortController.signal)
     this.open.delete(id)
-    this.worker.postMessage({ kind: 'read', id, answer } satisfies EngineRequest)
+    this.worker.postMessage({ kind: 'web', id, answer } satisfies EngineRequest)
   }
 }

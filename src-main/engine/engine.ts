@@ -6,7 +6,7 @@ import { deleteRequest } from './backups/restore-request'
 import { publishTogether, write } from './changes/write'
 import { createHandlers } from './commands/commands'
 import { dispatch } from './commands/dispatcher'
-import type { Caller, EngineContext, Log, Secrets } from './context/context'
+import type { Caller, EngineContext, Log, OutsideSecrets, Secrets } from './context/context'
 import { createIdSource } from './context/ids'
 import { releaseClaims } from './database/claims-store'
 import { diskFailure } from './database/open-database'
@@ -29,6 +29,7 @@ import { SyncRunner } from './runs/sync-runner'
 import { SyncWatch } from './runs/sync-watch'
 import { addSamples } from './samples/add-samples'
 import { WindowSession } from './staff/window-session'
+import { hasStoreUpdates, updateStores } from './store-updates/update-store'
 import { SignIns } from './stores/sign-ins'
 import { type Clock, timestamp } from './time/clock'
 import { UpdateWatch } from './updates/update-watch'
@@ -37,13 +38,15 @@ import { openWorkspace, type Workspace } from './workspace'
 
 export { FailureError } from '../../src-shared/failure'
 export { copyDurably } from './backups/make-backup'
-export type { Caller, Log, LogContext, Secrets } from './context/context'
+export type { Caller, Log, LogContext, OutsideSecrets, Secrets } from './context/context'
 export { examine } from './doctor/examine'
 export type { Finding } from './doctor/finding'
 export { foldersInside } from './files/folder-location'
 export { createRestoreOnly, type RestoreOnly } from './restore-only'
 export { sharedFolderFailure, type UsedFolder } from './settings/shared-folder'
+export { checkStore } from './stores/check-store'
 export { type Clock, systemClock } from './time/clock'
+export { environmentClient } from './web/environment-client'
 export { hasWorkspace } from './workspace'
 
 /** The settings and services that an engine is created with. */
@@ -70,14 +73,17 @@ export interface EngineOptions {
   mailCa?: string
   /** The free space on a folder's disk. Default: as the system reports it. */
   diskSpace?: (folder: string) => Promise<DiskSpace>
-  /** Called when a run hangs and can't be stopped: end the thread or process and start again. Nothing is lost and nothing is sent twice. */
+  /**
+   * Called when a run hangs and can't be stopped. It should end the thread or process and start it again; nothing is
+   * lost or sent twice.
+   */
   onHung?: (task: SyncTaskName) => void
   /** How long sending one email may take. */
   mailLimitMs?: number
-  /** Makes the requests to stores and to the feed of newer versions. Default: Node, which ignores the system's proxy. */
+  /** Makes the requests to stores and to the feed of newer versions. Default: Node's fetch, which ignores every proxy. */
   requestWeb?: WebClient
-  /** Returns a store's secret by the name of its source if it comes from outside, e.g. from an environment variable; otherwise null. */
-  storeSecret?: (sourceName: string) => string | null
+  /** Stores' secrets that come from outside, e.g. from environment variables. */
+  storeSecrets?: OutsideSecrets
   /** How long one request to a store may take, and the shortest pause before it is repeated. */
   storeLimitMs?: number
   storePauseMs?: number
@@ -98,11 +104,11 @@ export interface Engine {
   execute(name: string, input: unknown, caller: Caller): Promise<Result<unknown>>
   /** Runs a command as the person who is signed in at the window; refuses it if nobody is. Never throws. */
   executeForWindow(name: string, input: unknown): Promise<Result<unknown>>
-  /** True while the window may receive events about orders: nobody has to sign in, or somebody is signed in. */
+  /** True while the window may receive events about orders: sign-in isn't required, or someone is signed in. */
   readonly canWindowSeeOrders: boolean
   /** Starts automatic sync and, if it's on, checking for newer versions. */
   start(): Promise<void>
-  /** Runs one sync task to its end, after any task that is already running. */
+  /** Runs one sync task to completion, after any task that is already running. */
   runTask(task: SyncTaskName, request: RunRequest): Promise<RunRow>
   /** Stops a running task at a safe point and closes the workspace. */
   stop(): Promise<void>
@@ -166,20 +172,26 @@ async function createEngineIn(workspace: Workspace, options: EngineOptions): Pro
       web: requestWeb,
       userAgent: `Ledgerdrop/${options.version}`,
       inMemory: new Map(),
-      fromOutside: options.storeSecret ?? (() => null),
+      tokens: new Map(),
+      fromOutside: options.storeSecrets ?? null,
       limitMs: options.storeLimitMs ?? DEFAULT_STORE_LIMIT_MS,
       pauseMs: options.storePauseMs ?? DEFAULT_STORE_PAUSE_MS,
     },
   }
-  const runner = new SyncRunner(engine, {
-    'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
-    'Send Notices': sendNotices(engine, () => queueDigest(engine)),
-    'Back Up': backUp(engine),
-    'Write Order': writeOrder(engine),
-  })
+  const runner = new SyncRunner(
+    engine,
+    {
+      'Read Orders': readOrders(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Read Customers': readCodes(engine, 'customer', options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Read Products': readCodes(engine, 'product', options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Read Answers': readAnswers(engine, options.settleMs ?? DEFAULT_SETTLE_MS),
+      'Send Notices': sendNotices(engine, () => queueDigest(engine)),
+      'Back Up': backUp(engine),
+      'Update Store': updateStores(engine),
+      'Write Order': writeOrder(engine),
+    },
+    { 'Update Store': () => hasStoreUpdates(engine) },
+  )
   await engine.write(({ db }) => releaseClaims(db))
   if (workspace.restore !== null) await finishRestore(engine, workspace.restore)
   engine.question = await openQuestion(engine.db)

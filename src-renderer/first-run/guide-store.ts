@@ -6,21 +6,23 @@ import { replaceRoute } from '../navigation/navigation'
 
 /** The steps of the guide, in order. */
 export const GUIDE_STEPS = ['administrator', 'source', 'destination', 'schedule'] as const
+
+/** The name of a step. */
 export type GuideStep = (typeof GUIDE_STEPS)[number]
 
 interface GuideState {
   guide: GuideRow | null
   step: GuideStep
-  /** The source entered in the guide, kept until it has a destination. */
+  /** The source that was entered in the guide. It is saved when there is a destination for it. */
   source: { name: string; folder: string } | null
-  /** Why saving that source failed. */
+  /** Why saving `source` failed. */
   sourceFailure: Failure | null
 }
 
 /** The setup guide and its current step. */
 export const useGuide = create<GuideState>(() => ({ guide: null, step: 'administrator', source: null, sourceFailure: null }))
 
-/** Shows the guide if it is offered in this workspace. */
+/** Loads the guide's state. The first time, shows the guide if this workspace offers it. */
 export async function offerGuide(): Promise<void> {
   const result = await call('guide.get', {})
   if (!result.ok) return

@@ -10,7 +10,7 @@ import { NameAndFolder } from './name-and-folder'
 
 const text = firstRunText.source
 
-/** The step for the source. If there is no destination yet, the source is kept until there is one. */
+/** The guide step that adds the source. If there is no destination yet, the source is not saved until there is one. */
 export function SourceStep() {
   const settings = useSyncSettings((state) => state.settings)
   const pending = useGuide((state) => state.source)
@@ -18,7 +18,7 @@ export function SourceStep() {
   const [folder, setFolder] = useState(pending?.folder ?? '')
   const [isSubmitted, setSubmitted] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(() => useGuide.getState().sourceFailure)
-  const destination = settings?.destinations.find((one) => one.isDefault) ?? settings?.destinations[0]
+  const destination = settings?.destinations.find(({ isDefault }) => isDefault) ?? settings?.destinations[0]
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -59,8 +59,8 @@ export function SourceStep() {
           folder={folder}
           isSubmitted={isSubmitted}
           failure={failure}
-          onName={setName}
-          onFolder={setFolder}
+          onNameChange={setName}
+          onFolderChange={setFolder}
         />
         <div className="form-actions">
           <Button type="submit">{text.save}</Button>

@@ -1,6 +1,7 @@
 import {
   IconAlertTriangle,
   IconArrowDownCircle,
+  IconBuildingStore,
   IconCircleCheck,
   IconFileExport,
   IconHelpCircle,
@@ -33,6 +34,7 @@ const ICONS: Readonly<Record<TimelineKind, ComponentType<IconProps>>> = {
   error: IconAlertTriangle,
   notice: IconMail,
   review: IconHelpCircle,
+  store: IconBuildingStore,
 }
 
 function Entry({ entry }: { entry: TimelineEntry }) {

@@ -22,7 +22,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
     else setAttempts((count) => count + 1)
   }
 
-  // The only place where the window polls: a stopped engine can't publish an event when it is back.
+  // Only this part of the window polls, because a stopped engine can't publish an event when it starts again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: one timer per attempt
   useEffect(() => {
     const timer = setTimeout(tryAgain, TRY_AGAIN_AFTER_MS)
@@ -30,7 +30,7 @@ export function EngineStopped({ failure }: { failure: Failure }) {
   }, [attempts])
 
   return (
-    <main className="engine-stopped">
+    <main className="engine-notice">
       <IconPlugConnectedX size={44} stroke={1.5} aria-hidden />
       <ScreenTitle>{shellText.stopped.title}</ScreenTitle>
       <div role="alert">

@@ -10,7 +10,7 @@ export function Opening() {
   const isShown = useHasElapsed(SHOW_AFTER_MS)
   if (!isShown) return null
   return (
-    <main className="engine-stopped" role="status">
+    <main className="engine-notice" role="status">
       <Loader size="sm" />
       <p>
         <strong>{shellText.opening.now}</strong>

@@ -32,7 +32,7 @@ function EditButton({ name, onClick }: { name: string; onClick: () => void }) {
 }
 
 function SourceItem({ source, destinations, onEdit }: { source: SourceRow; destinations: DestinationRow[]; onEdit: () => void }) {
-  const target = destinations.find((destination) => destination.id === source.destinationId)
+  const destination = destinations.find(({ id }) => id === source.destinationId)
   return (
     <div className="setting-item">
       <div>
@@ -41,7 +41,7 @@ function SourceItem({ source, destinations, onEdit }: { source: SourceRow; desti
         </h3>
         <p>
           {text.reads} <ExternalText text={source.folder} className="path" />
-          {text.sendsTo} <ExternalText text={target?.name ?? text.noDestination} />
+          {text.sendsTo} <ExternalText text={destination?.name ?? text.noDestination} />
         </p>
       </div>
       <OpenFolderButton folder={source.folder} />
@@ -63,7 +63,7 @@ function DestinationItem({ destination, onEdit }: { destination: DestinationRow;
         <p>
           {text.into(info.title)} <ExternalText text={folder} className="path" />
         </p>
-        {!info.verified && <p className="soft small">{info.notice}</p>}
+        {!info.isVerified && <p className="soft small">{info.notice}</p>}
       </div>
       <OpenFolderButton folder={folder} />
       {canChange ? (

@@ -1,6 +1,9 @@
 import type { BackupRow, RestoreOrderChange, RestorePreview } from '../../src-shared/contract/contract'
 import { counted, dateTimeText, LOCALE } from './dates'
 
+const haveBeen = (count: number, one: string) =>
+  count === 0 ? `No ${one}s have been` : counted(count, `${one} has been`, `${one}s have been`)
+
 /** What the screens say about backups and restores. */
 export const backupsText = {
   title: 'Backups',
@@ -12,7 +15,7 @@ export const backupsText = {
     form: 'Archive of sent files',
     years: 'Keep sent files for (years)',
     gigabytes: 'Maximum size (GB)',
-    hint: 'Leave blank to keep forever. Files from the last 13 months, and files sent since the oldest backup, are always kept.',
+    hint: 'Leave both blank to keep all files forever. Files from the last 13 months, and files sent since the oldest backup, are always kept.',
     yearsWrong: 'Enter a whole number from 2 to 99, or leave blank.',
     gigabytesWrong: 'Enter a whole number of 1 or more, or leave blank.',
     save: 'Save Archive Limits',
@@ -49,15 +52,21 @@ export const backupsText = {
     other: ({ folder, computer }: NonNullable<RestorePreview['otherWorkspace']>) =>
       `This is a backup of another workspace: ${folder} on the computer ${computer}. After the restore, every waiting or failed order needs review, because that workspace may have sent it.`,
     loses: 'Ledgerdrop returns to its state at the time of the backup.',
-    received: (count: number, isDatabaseReadable: boolean) =>
-      `${isDatabaseReadable ? counted(count, 'order was', 'orders were') : counted(count, 'file was', 'files were')} received since then. ${count === 1 ? 'It' : 'They'} will be read again if the ${count === 1 ? 'file is' : 'files are'} still in the Done folder.`,
-    sent: (count: number) =>
-      `${counted(count, 'file was', 'files were')} sent since then. After the restore, ${count === 1 ? 'its order needs' : 'their orders need'} review. Nothing is sent again automatically.`,
-    changed: (count: number | null) =>
-      count === null
-        ? 'Any changes that people have made since then will be lost. It is not known how many there are.'
-        : `${counted(count, 'order was', 'orders were')} changed by people since then. These changes will be lost.`,
-    settings: (count: number) => `${counted(count, 'setting was', 'settings were')} changed since then. These changes will be lost.`,
+    received: (count: number, isDatabaseReadable: boolean) => {
+      const received = `${haveBeen(count, isDatabaseReadable ? 'order' : 'file')} received since then.`
+      if (count === 0) return received
+      return `${received} ${count === 1 ? 'It' : 'They'} will be read again if the ${count === 1 ? 'file is' : 'files are'} still in the Done folder.`
+    },
+    sent: (count: number) => {
+      const sent = `${haveBeen(count, 'file')} sent since then.`
+      if (count === 0) return sent
+      return `${sent} After the restore, ${count === 1 ? 'its order needs' : 'their orders need'} review. Nothing is sent again automatically.`
+    },
+    changed: (count: number | null) => {
+      if (count === null) return 'Any changes that people have made since then will be lost. It is not known how many there are.'
+      return `${haveBeen(count, 'order')} changed by people since then.${count === 0 ? '' : ' These changes will be lost.'}`
+    },
+    settings: (count: number) => `${haveBeen(count, 'setting')} changed since then.${count === 0 ? '' : ' These changes will be lost.'}`,
     archive:
       'The archive of sent files does not go back as far as this backup, so every waiting or failed order needs review after the restore.',
     paused:

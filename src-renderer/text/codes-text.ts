@@ -2,16 +2,16 @@ import type { CodeKind } from '../../src-shared/contract/contract'
 import { counted, LOCALE } from './dates'
 
 const CUSTOMER_ALIASES =
-  "The identifiers that your stores use for this customer, one per line: an email address, or id: and the store's customer number, e.g. id:52. Each belongs to one code only. An identifier that another code has is moved to this one."
+  "The identifiers that your stores use for this customer, one per line: an email address, or “id:” followed by the customer's ID in the store, e.g. id:52. Each belongs to one code only. If an identifier already belongs to another code, it is moved to this one."
 const PRODUCT_ALIASES =
-  'The SKUs that your stores use for this product, one per line. Each belongs to one code only. A SKU that another code has is moved to this one.'
+  'The SKUs that your stores use for this product, one per line. Each belongs to one code only. If a SKU already belongs to another code, it is moved to this one.'
 
 /** The texts of Sync Settings > Codes and of the dialog that assigns a code to a customer or product of a store. */
 export const codesText = {
   title: 'Sync Settings: Codes',
   heading: 'Accounting package codes',
   intro:
-    "If an order has no customer code, Ledgerdrop looks up the code by the customer's store ID or email address. Product codes are looked up by SKU.",
+    "If an order has no customer code, Ledgerdrop looks up the code by the customer's ID in the store or email address. Product codes are looked up by SKU.",
   kinds: { label: 'Code type', customer: 'Customers', product: 'Products' },
   add: 'Add Code',
   waiting: 'Loading codes',
@@ -29,7 +29,7 @@ export const codesText = {
     label: { customer: 'Customer codes', product: 'Product codes' } satisfies Record<CodeKind, string>,
     code: 'Code',
     name: 'Name',
-    aliases: { customer: 'Store Emails and IDs', product: 'Store SKUs' } satisfies Record<CodeKind, string>,
+    aliases: { customer: 'Customer Emails and IDs in Store', product: 'Store SKUs' } satisfies Record<CodeKind, string>,
     actions: 'Actions',
     noAliases: 'none',
     moreAliases: (count: number) => `and ${count} more`,
@@ -87,11 +87,11 @@ export const codesText = {
   folders: {
     title: 'Lists from the accounting package',
     customers: 'Customers folder',
-    customersHelp: 'Read Customers imports the CSV files that arrive here. Leave blank if there are none.',
+    customersHelp: 'The Read Customers task imports the CSV files that arrive here. Leave blank if there are none.',
     products: 'Products folder',
-    productsHelp: 'Read Products imports the CSV files that arrive here. Leave blank if there are none.',
+    productsHelp: 'The Read Products task imports the CSV files that arrive here. Leave blank if there are none.',
     save: 'Save Folders',
-    saved: 'Folders saved. Read Customers and Read Products now use them.',
+    saved: 'Folders saved. The Read Customers and Read Products tasks now use them.',
     openStatus: 'Open Sync Status',
     helpTitle: 'CSV file format',
     help: 'The first row contains the headings, and each row after it contains one code. Columns are separated by commas, semicolons or tabs. The encoding is UTF-8 or Windows-1252. Each file must contain the complete list: codes that are missing from it are kept but marked “not on the list”. Codes that people entered here do not change.',

@@ -1,7 +1,7 @@
 import type { ProfileName } from '../../src-shared/profiles/profiles'
 
 const TAX_HELP = "The tax rate as a percentage and the accounting package's code for it, e.g. 10 and GST."
-const OTHER_RATE_FAILS = 'an order taxed at any other rate fails.'
+const UNLISTED_RATE_FAILS = 'an order taxed at a rate that is not listed here fails.'
 
 /** The texts of the destination page. The labels of the profile settings are in `setting-fields.ts`. */
 export const destinationText = {
@@ -121,7 +121,7 @@ export const destinationText = {
     withNote: 'only with a customer note',
     withoutNote: 'only without a customer note',
     legend: 'Template',
-    help: "Each row here describes a row of the file. Its fields are in the order of your Attaché screen. Select a field to change it. The sample order's value is shown below each field. Use the arrow keys to go from field to field, and Ctrl with an arrow key to move a field.",
+    help: "Each row here describes a row of the file. The fields of each row must be in the same sequence as on your Attaché screen. Select a field to change it. The sample order's value is shown below each field. Use the arrow keys to go from field to field, and Ctrl with an arrow key to move a field.",
     header: 'Header row',
     headerHelp: 'Once per order.',
     line: 'Line row',
@@ -142,10 +142,10 @@ export const destinationText = {
     unit: 'Unit',
     unitInStore: 'unit name in the store',
     taxHelp: {
-      'attache-xmlkfi': `${TAX_HELP} If a field contains the tax code, ${OTHER_RATE_FAILS}`,
-      'attache-kfi': `${TAX_HELP} If a field contains the tax code, ${OTHER_RATE_FAILS}`,
-      'order-xml': `${TAX_HELP} If you add any, each line and charge has a taxCode element, and ${OTHER_RATE_FAILS} If you add none, no taxCode is written.`,
-      'ubl-order': `The tax rate as a percentage and its category, e.g. 0 and E. If you add any, ${OTHER_RATE_FAILS} If you add none, the category is S, or Z if the rate is zero.`,
+      'attache-xmlkfi': `${TAX_HELP} If a field contains the tax code, ${UNLISTED_RATE_FAILS}`,
+      'attache-kfi': `${TAX_HELP} If a field contains the tax code, ${UNLISTED_RATE_FAILS}`,
+      'order-xml': `${TAX_HELP} If you add any, each line and charge has a taxCode element, and ${UNLISTED_RATE_FAILS} If you add none, no taxCode is written.`,
+      'ubl-order': `The tax rate as a percentage and its category, e.g. 0 and E. If you add any, ${UNLISTED_RATE_FAILS} If you add none, the category is S, or Z if the rate is zero.`,
     } satisfies Record<ProfileName, string>,
     taxes: 'Tax codes',
     rate: 'Rate',
@@ -177,10 +177,10 @@ export const destinationText = {
     notProcessed: 'Not processed folder',
     hold: 'Hold folder',
     verdicts: { accepted: 'means accepted', rejected: 'means rejected', note: 'is only recorded' },
-    answerFolders: 'The package moves files to answer folders below the drop folder',
+    answerFolders: 'The package moves files to answer folders inside the drop folder',
     companions: 'Files that the package writes next to an order file',
     companionsHelp:
-      "In a pattern, {base} is the order file's name without the extension, {id} is the last part of that name, and * is any characters.",
+      "In a pattern, {base} is the order file's name without the extension, {id} is the last part of that name, and * stands for any characters.",
     patternMeaning: (number: number) => `Pattern ${number}: meaning`,
     pattern: (number: number) => `Pattern ${number}`,
     removePattern: (number: number) => `Remove pattern ${number}`,
@@ -241,7 +241,8 @@ export const destinationText = {
   },
   xmlkfi: {
     header: 'Header',
-    headerHelp: 'Once per order, in screen order. An element without a value is omitted, so that Attaché uses its default.',
+    headerHelp:
+      'Once per order. The elements are in the same sequence as on the screen. An element without a value is omitted, so that Attaché uses its default.',
     product: 'Product line',
     productHelp: 'Once per line of the order.',
     services: 'Service codes',

@@ -47,7 +47,7 @@ export const firstRunText = {
     saved: (name: string) => `${name} saved.`,
     alreadyDone: (name: string, profile: string) => (name === profile ? `Orders go to ${name}:` : `Orders go to ${name} (${profile}):`),
     sourceRefused: 'The accounting package was saved, but the source from the previous step was not:',
-    more: 'To set up fields, codes and answers, go to Orders > Sync Settings.',
+    more: 'To set up fields, codes and how the accounting package answers, go to Orders > Sync Settings.',
   },
   test: {
     title: 'Test order',

@@ -62,7 +62,8 @@ export const helpText = {
   },
   twice: {
     why: 'Ledgerdrop writes exactly one file each time you send an order. If the order is there twice, someone sent it again or also entered it manually.',
-    timeline: 'Check the order’s Timeline. It shows who sent the order and when, and who confirmed that it may be entered twice.',
+    timeline:
+      'Check the order’s Timeline. It shows who sent the order and when, and who chose to send it although it might be entered twice.',
     remove: 'Delete one of the two in the accounting package. You don’t need to change anything in Ledgerdrop.',
     before: 'Before you send an order again, look for it in the accounting package. If it is already there, click Mark as Imported.',
   },

@@ -45,7 +45,7 @@ export const orderDetailsText = {
     company: 'Company',
     email: 'Email',
     phone: 'Phone',
-    storeId: 'Store ID',
+    storeId: 'Customer ID in store',
     billTo: 'Bill to',
     shipTo: 'Ship to',
     noAddress: 'No address.',
@@ -172,7 +172,7 @@ export const orderDetailsText = {
   },
   resend: {
     title: (number: string) => `Send order ${number} again?`,
-    mayBeThere: 'An earlier file of this order may have been imported. Sending again may enter the order twice.',
+    mayBeThere: 'An earlier file for this order may have been imported. Sending again may enter the order twice.',
     lookIn: 'Look in ',
     first: ' first. If the order is there, click Cancel. If you send it again, the timeline records your decision.',
     cancel: 'Cancel',

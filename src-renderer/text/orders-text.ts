@@ -96,9 +96,9 @@ export const ordersText = {
     comments: 'Comments',
     counting: 'Checking orders\u2026',
     changing: (count: number, status: OrderStatus) => `${orders(count)} will be set to ${status}.`,
-    pendingMeans: 'The next sync sends them.',
-    ignoredMeans: 'The sync ignores them. Files that were already sent are not withdrawn.',
-    noMail: 'Customers do not get an email.',
+    pendingMeans: (count: number) => `The next sync sends ${count === 1 ? 'it' : 'them'}.`,
+    ignoredMeans: (count: number) => `The sync ignores ${count === 1 ? 'it' : 'them'}. Files that were already sent are not withdrawn.`,
+    noMail: (count: number) => (count === 1 ? 'The customer does not get an email.' : 'Customers do not get an email.'),
     unchanged: (count: number, status: OrderStatus) =>
       status === 'Pending'
         ? `${orders(count)} ${count === 1 ? 'is' : 'are'} already waiting for the next sync and will be skipped.`

@@ -60,12 +60,18 @@ export const problemsText = {
     comments: 'Comments (optional)',
     checking: 'Checking what this would change',
     what: {
-      'send again': 'The orders are set to Pending. The next sync sends them.',
-      'mark imported': 'The orders are marked as confirmed. Do this only if you have seen them in the accounting package.',
-      retry: 'Ledgerdrop tries again now.',
-      dismiss:
-        'The problems are removed from this list. Failed orders keep the sync state Failed and stay red in View Orders. If they fail again, they are listed here again.',
-    } satisfies Record<ProblemAction, string>,
+      'send again': (count) =>
+        count === 1 ? 'The order is set to Pending. The next sync sends it.' : 'The orders are set to Pending. The next sync sends them.',
+      'mark imported': (count) =>
+        count === 1
+          ? 'The order is marked as confirmed. Do this only if you have seen it in the accounting package.'
+          : 'The orders are marked as confirmed. Do this only if you have seen them in the accounting package.',
+      retry: () => 'Ledgerdrop tries again now.',
+      dismiss: (count) =>
+        count === 1
+          ? 'The problem is removed from this list. A failed order keeps the sync state Failed and stays red in View Orders. If it fails again, it is listed here again.'
+          : 'The problems are removed from this list. Failed orders keep the sync state Failed and stay red in View Orders. If they fail again, they are listed here again.',
+    } satisfies Record<ProblemAction, (count: number) => string>,
     possible: (count: number, total: number) =>
       count === total
         ? `This applies to ${counted(count, 'problem')}.`
@@ -79,7 +85,7 @@ export const problemsText = {
     const what = {
       'send again': `${counted(done, 'order')} set to Pending. The next sync sends ${done === 1 ? 'it' : 'them'}.`,
       'mark imported': `${counted(done, 'order')} marked as imported.`,
-      retry: done === 1 ? 'Retrying 1 problem. The order’s timeline shows the result.' : `Retrying ${number(done)} problems.`,
+      retry: done === 1 ? 'Trying again. The order’s timeline shows the result.' : `Trying again for ${number(done)} problems.`,
       dismiss: `${counted(done, 'problem')} dismissed.`,
     }[action]
     const rest = skipped.map(({ failure, count }) => `${number(count)} skipped: ${failure.message}`)

@@ -47,9 +47,9 @@ const LINE_KINDS = [
   ['sundryline', 'sundry lines'],
   ['serviceline', 'service lines'],
   ['productline', 'product lines'],
-  ['leave-out', 'omit them and report each'],
+  ['leave-out', 'nothing (omitted and reported)'],
 ] as const
-const SAME_OR = choice(['same', 'the same as the others'], ...LINE_KINDS)
+const SAME_OR = choice(['same', 'as set above for all'], ...LINE_KINDS)
 
 const TIME_ZONE: SettingField = {
   key: 'timeZone',
@@ -78,25 +78,25 @@ const REFUSE_OR_ACCOUNT = [
 
 const NEVER_CREATED: SettingField = {
   ...MISSING,
-  help: 'Applies if there is no code in the order or in the customer codes. Files in this format contain only the customer’s code, so your package cannot create a new customer from it.',
+  help: 'Applies if neither the order nor the list of customer codes contains a code for the customer. Files in this format contain only the customer’s code, so your package cannot create a new customer from it.',
   input: choice(...REFUSE_OR_ACCOUNT),
 }
 
 const CAN_BE_CREATED: SettingField = {
   ...MISSING,
-  help: 'Applies if there is no code in the order or in the customer codes. If you choose to create customers, the file contains the customer’s name, company, addresses, email and phone instead of a code, and your package must create a new customer from them. Send a test order to check that it does.',
+  help: 'Applies if neither the order nor the list of customer codes contains a code for the customer. If you choose to create customers, the file contains the customer’s name, company, addresses, email and phone instead of a code, and your package must create a new customer from them. Send a test order to check that it does.',
   input: choice(...REFUSE_OR_ACCOUNT, ['create', 'create in the package']),
 }
 
 const ACCOUNT: SettingField = {
   key: 'customerCodeWhenMissing',
-  label: 'Account for orders without a customer code',
+  label: 'Account to use for orders without a customer code',
   help: 'The code of the account that is used for all of these orders.',
   input: text(),
   only: { key: 'missingCustomer', is: 'account' },
 }
 
-const REFUSE_OR_REPORT = choice(['refuse', 'fail the order'], ['report', 'write the order and report it'])
+const REFUSE_OR_REPORT = choice(['refuse', 'fail the order'], ['report', 'write the order and report the code'])
 
 const UNKNOWN_CODES: readonly SettingField[] = [
   {
@@ -209,7 +209,7 @@ const ATTACHE_AMOUNTS: SettingGroup = {
       key: 'totalDifference',
       label: "If the amounts do not add up to the store's total",
       help: 'The difference is always recorded.',
-      input: choice(['report', 'write the order and report it'], ['refuse', 'fail the order']),
+      input: choice(['report', 'write the order and report the difference'], ['refuse', 'fail the order']),
     },
   ],
 }
@@ -381,7 +381,7 @@ const GROUPS: Readonly<Record<ProfileName, readonly SettingGroup[]>> = {
     },
     ATTACHE_CODES,
     charges(
-      choice(['line-rows', 'rows like order lines'], ['leave-out', 'omit them and report each']),
+      choice(['line-rows', 'rows like order lines'], ['leave-out', 'nothing (omitted and reported)']),
       'Whether freight, fees and discounts get their own rows.',
     ),
     ATTACHE_AMOUNTS,

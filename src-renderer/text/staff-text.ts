@@ -3,7 +3,10 @@ import type { Role } from '../../src-shared/contract/contract'
 /** The title of each role, and what it is allowed to do. */
 const ROLES: Readonly<Record<Role, { title: string; may: string }>> = {
   administrator: { title: 'Administrator', may: 'everything, including settings, staff and email' },
-  operator: { title: 'Operator', may: 'view everything; change, edit and send orders, sync, resolve problems, manage codes' },
+  operator: {
+    title: 'Operator',
+    may: 'view everything; change order statuses, edit and send orders, run the sync, resolve problems, manage codes',
+  },
   viewer: { title: 'Viewer', may: 'view everything, change nothing' },
 }
 

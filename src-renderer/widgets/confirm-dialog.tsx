@@ -46,7 +46,7 @@ export function ConfirmDialog({
           action={action}
           isBusy={isBusy}
           isDangerous={isDangerous}
-          isCancelFirst
+          isCancelFocused
           onCancel={onClose}
           onAction={confirm}
         />

@@ -13,8 +13,8 @@ interface DialogActionsProps {
   isDisabled?: boolean
   /** True if the action cannot be undone. */
   isDangerous?: boolean
-  /** True if Cancel has the initial focus, so that Enter alone does nothing. */
-  isCancelFirst?: boolean
+  /** True if Cancel has the initial focus, so that pressing Enter cancels. */
+  isCancelFocused?: boolean
   onCancel: () => void
   /** Omitted if the dialog is a form that the button submits. */
   onAction?: () => void
@@ -22,12 +22,12 @@ interface DialogActionsProps {
 
 /** The bottom of a dialog: the failure if the action was refused, Cancel, and the action button. */
 export function DialogActions(props: DialogActionsProps) {
-  const { failure = null, cancel, action, isBusy = false, isDisabled = false, isDangerous = false, isCancelFirst = false } = props
+  const { failure = null, cancel, action, isBusy = false, isDisabled = false, isDangerous = false, isCancelFocused = false } = props
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
       <div className="dialog-actions">
-        <Button variant="default" data-autofocus={isCancelFirst || undefined} onClick={props.onCancel}>
+        <Button variant="default" data-autofocus={isCancelFocused || undefined} onClick={props.onCancel}>
           {cancel}
         </Button>
         <Button

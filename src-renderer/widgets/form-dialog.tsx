@@ -52,7 +52,7 @@ export function FormDialog(props: FormDialogProps) {
           isBusy={isBusy}
           isDisabled={isDisabled}
           isDangerous={isDangerous}
-          isCancelFirst={isDangerous}
+          isCancelFocused={isDangerous}
           onCancel={props.onClose}
         />
       </form>

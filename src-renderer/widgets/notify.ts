@@ -1,14 +1,19 @@
 import { notifications } from '@mantine/notifications'
 import type { Failure, Result } from '../../src-shared/failure'
 
+/** Shows information for five seconds, for example why nothing was done. */
+export function notifyInfo(message: string): void {
+  notifications.show({ message, role: 'status', autoClose: 5000, color: 'teal', withBorder: true })
+}
+
 /** Shows a success message for five seconds. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, role: 'status', autoClose: 5000, color: 'teal', withBorder: true })
+  notifyInfo(message)
 }
 
 /** Shows a failure and its remedy until the person closes it. */
 export function notifyFailure(failure: Failure): void {
-  // The sign-in page or the lock page is already visible.
+  // For these failures, the sign-in page or the lock page is already visible.
   if (failure.code === 'signed-out' || failure.code === 'locked') return
   notifications.show({
     id: `${failure.code}:${failure.message}`,
@@ -21,7 +26,7 @@ export function notifyFailure(failure: Failure): void {
   })
 }
 
-/** Shows the failure if there is one. Returns true if there is none. */
+/** Shows the result's failure, if any. Returns true if the result is a success. */
 export function notifyIfFailed(result: Result<unknown>): boolean {
   if (!result.ok) notifyFailure(result.error)
   return result.ok

@@ -3,7 +3,7 @@ import type { CommandInput, CommandName, CommandOutput } from './commands'
 import type { EventName, Events } from './events'
 import type { ExportInput, OrderJob } from './order-commands'
 
-/** Whether Ledgerdrop starts minimised when the user logs in; `unavailableReason`: why this computer doesn't offer it. */
+/** Whether Ledgerdrop starts in the tray when the user logs in. `unavailableReason`: why it can't; null if it can. */
 export interface SessionStart {
   isOn: boolean
   unavailableReason: string | null
@@ -25,7 +25,7 @@ export interface Bridge {
   openText(extension: string): Promise<Result<{ name: string; text: string } | null>>
   /** Sets whether the page has unsaved changes. If so, the program asks before it quits. */
   setUnsaved(isUnsaved: boolean): Promise<void>
-  /** Prints the window's content, after the system's print dialog. */
+  /** Prints the window's content with the system's print dialog. */
   printPage(): Promise<Result<null>>
   /** Shows a support bundle in the file manager; `fileName` is relative to the workspace's support folder. */
   showSupportFile(fileName: string): Promise<Result<null>>
@@ -33,10 +33,10 @@ export interface Bridge {
   prepareMail(subject: string, text: string): Promise<Result<null>>
   /** Opens the newer version's download page in the browser. The engine provides the address; the window can't. */
   openUpdatePage(): Promise<Result<null>>
-  /** Lets the user choose a CSV file and starts to export a list of orders to it. Returns null if they cancel. */
+  /** Lets the user choose a CSV file, and starts exporting a list of orders to it. Returns null if they cancel. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
   /** Returns whether Ledgerdrop starts when the user logs in; `isOn` changes that first unless it is null. */
   sessionStart(isOn: boolean | null): Promise<Result<SessionStart>>
-  /** Calls the listener when the tray, a menu or a notification asks for a screen. */
+  /** Calls the listener when the tray, a menu or a notification is used to open a screen. */
   onNavigate(listener: (path: string) => void): () => void
 }

@@ -10,7 +10,7 @@ export type EngineRequest =
   /** The system key store's answer to a `secret` request; null if it can't seal or open the text. */
   | { kind: 'secret'; id: number; text: string | null }
   /** The result of a web request made for the engine. */
-  | { kind: 'read'; id: number; answer: WebAnswer }
+  | { kind: 'web'; id: number; answer: WebAnswer }
   /** Checks that the thread responds; answered with `pong`. */
   | { kind: 'ping' }
   | { kind: 'stop' }
@@ -18,18 +18,21 @@ export type EngineRequest =
 /** Messages from the engine thread. */
 export type EngineMessage =
   | { kind: 'ready' }
-  /** With the action `restore` the thread keeps running: it accepts backup commands and app.about; any other command retries the start. */
+  /**
+   * If the failure's action is `restore`, the thread accepts backup commands and app.about; any other command retries
+   * the start.
+   */
   | { kind: 'failed'; failure: Failure }
   /** A restore is prepared. Restarting the thread carries it out. */
   | { kind: 'restart' }
   | { kind: 'answer'; id: number; result: Result<unknown> }
   | { kind: 'event'; message: EventMessage; isForWindow: boolean }
-  /** Asks the shell to seal or open a string, or why it can't seal on this computer. */
+  /** Asks the shell to seal or open a string, or to say why this computer can't seal strings. */
   | { kind: 'secret'; id: number; what: 'seal' | 'open' | 'whyNot'; text: string }
   /** Asks the shell to make a web request. */
-  | { kind: 'read'; id: number; request: WebRequest }
+  | { kind: 'web'; id: number; request: WebRequest }
   /** Asks the shell to cancel a web request whose answer is no longer needed. */
-  | { kind: 'endRead'; id: number }
+  | { kind: 'endWeb'; id: number }
   /** The answer to `ping`: the thread is processing its messages. */
   | { kind: 'pong' }
   /** A run hangs and can't be stopped, so the thread has to be restarted. */

@@ -47,7 +47,19 @@ export interface DeliveryRow {
 }
 
 /** The kinds of timeline entries. */
-export type TimelineKind = 'received' | 'updated' | 'edited' | 'status' | 'comment' | 'delivery' | 'answer' | 'error' | 'notice' | 'review'
+export type TimelineKind =
+  | 'received'
+  | 'updated'
+  | 'edited'
+  | 'status'
+  | 'comment'
+  | 'delivery'
+  | 'answer'
+  | 'error'
+  | 'notice'
+  | 'review'
+  /** Something was written back to the store, or is going to be. */
+  | 'store'
 
 /** A field of an order that an edit or a newer document changed. An empty string means no value. */
 export interface FieldChange {
@@ -71,6 +83,14 @@ export interface TimelineEntry {
   /** More text, e.g. a comment or a verbatim answer; empty if there is none. */
   details: string
   changes: FieldChange[]
+}
+
+/** A tracking number that staff entered for the store. */
+export interface TrackingEntry {
+  number: string
+  /** Empty if none was entered. */
+  carrier: string
+  state: 'queued' | 'done' | 'failed'
 }
 
 /** Everything that Order Details shows. */
@@ -98,6 +118,10 @@ export interface OrderDetails extends OrderRow {
   /** What is known about earlier deliveries, if sending again may enter the order twice; null if it can't. */
   resendWarning: string | null
   deliveries: DeliveryRow[]
+  /** True if staff may enter a tracking number: the order's source is a store that tracking numbers are written back to. */
+  canSetTracking: boolean
+  /** The tracking number that was entered last; null if there is none. */
+  tracking: TrackingEntry | null
   /** Open problems with the order other than its sync state, e.g. that the store changed it after it was sent. */
   problems: ProblemRow[]
   timeline: TimelineEntry[]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { storeAccountSchema, storeStatusesSchema, writeBackSchema } from '../stores'
 import { command, id, query } from './define-command'
+import type { OrderDetails } from './order-rows'
 import type { SyncSettings } from './settings-commands'
 
 /** What Test Connection found. */
@@ -46,6 +47,13 @@ const draft = { sourceId: id.optional(), account: storeAccountSchema, secret: se
 
 const since = z.iso.datetime()
 
+/** A text for the store's customers: one line without markup. */
+const plainLine = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}<>]*$/u)
+
 /** The state of a sign-in that continues in the browser. */
 export type SignInState =
   | { kind: 'waiting' }
@@ -59,8 +67,14 @@ export const STORE_COMMANDS = {
   'stores.test': query<StoreFacts>()('administrator', z.strictObject(draft)),
   /** Counts the orders since a date, before the source is added. */
   'stores.count': query<StoreCounts>()('administrator', z.strictObject({ ...draft, since, statuses: storeStatusesSchema })),
-  /** Begins signing in through the store's own page. The result has the page to open in the browser. */
-  'stores.beginSignIn': command<{ signInId: number; page: string }>()('administrator', z.strictObject({ account: storeAccountSchema })),
+  /**
+   * Begins signing in through the store's own page. The result has the page to open in the browser. `appSecret`: the client secret of the
+   * merchant's own app, which Shopify requires besides.
+   */
+  'stores.beginSignIn': command<{ signInId: number; page: string }>()(
+    'administrator',
+    z.strictObject({ account: storeAccountSchema, appSecret: z.string().trim().max(4000).default('') }),
+  ),
   'stores.signInState': query<SignInState>()('administrator', z.strictObject({ signInId: id })),
   /** Ends a sign-in that was begun, and forgets what it received. */
   'stores.endSignIn': command<Record<never, never>>()('administrator', z.strictObject({ signInId: id })),
@@ -87,6 +101,14 @@ export const STORE_COMMANDS = {
   'stores.fetchOrder': command<{ orderIds: number[] }>()(
     'operator',
     z.strictObject({ sourceId: id.optional(), number: z.string().trim().min(1).max(100) }),
+  ),
+  /**
+   * Queues a tracking number for the order's store, which tells the customer. Errors: `order-missing`, `store-missing`, `store-tracking-off`, and
+   * `nothing-to-change` if the same number was entered last.
+   */
+  'stores.setTracking': command<OrderDetails>()(
+    'operator',
+    z.strictObject({ orderId: id, number: plainLine.min(1), carrier: plainLine.default('') }),
   ),
   /** The order's page in the store's own administration. */
   'stores.orderPage': query<{ page: string }>()('viewer', z.strictObject({ orderId: id })),

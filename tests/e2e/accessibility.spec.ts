@@ -5,13 +5,13 @@ import axe from 'axe-core'
 import { type LaunchedApp, launchApp } from './launch'
 import { chooseMenuItem, command, filesIn, openOrder, openTaskMenu, syncNow } from './steps'
 
-// Traces of axe are large and slow, and add nothing to the list of violations.
+// Traces of axe runs are large and slow, and add nothing to the list of violations.
 test.use({ trace: 'off' })
 
 let launched: LaunchedApp
 let page: Page
 
-// The sample office, with an order that failed, one in review, and a file that was rejected.
+// Start with the sample orders: one of them failed, one needs review, and one file was rejected.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
@@ -40,7 +40,10 @@ async function violationsOf(options: axe.RunOptions): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, failureSummary }) => `${id} (${help}): ${html} ${failureSummary}`))
 }
 
-/** Fails if axe finds a barrier for people who use a screen reader, a keyboard or high contrast. In dark mode only the contrast is checked. */
+/**
+ * Fails if axe finds a barrier for people who use a screen reader, a keyboard or high contrast. In dark mode only the
+ * contrast is checked.
+ */
 async function expectAccessible(screenName: string): Promise<void> {
   expect.soft(await violationsOf({}), screenName).toEqual([])
   await page.emulateMedia({ colorScheme: 'dark' })

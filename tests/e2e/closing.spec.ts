@@ -9,14 +9,13 @@ import { answerDialogs, closeWindow, windowState, withApp } from './window-steps
 test('without a tray, closing the window asks whether to quit and never hides the window', async () => {
   const env = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: undefined }
   await withApp({ env }, async (launched) => {
-    const minimized = await launched.app.evaluate(({ BrowserWindow }) => {
+    await launched.app.evaluate(({ BrowserWindow }) => {
       const calls: string[] = []
       const [window] = BrowserWindow.getAllWindows()
       // A virtual display has no window manager that could minimise it.
       if (window !== undefined) window.minimize = () => void calls.push('minimize')
       Object.assign(globalThis, { minimizeCalls: calls })
     })
-    expect(minimized).toBeUndefined()
     const dialogs = await answerDialogs(launched, 'Keep Open')
     await closeWindow(launched)
     await expect
@@ -32,7 +31,9 @@ test('without a tray, closing the window asks whether to quit and never hides th
   })
 })
 
-/** Runs `body` on a desktop with a fake panel. `items` is the panel's list of icons, in the format in which `gdbus` prints it. */
+/**
+ * Runs `body` on a desktop with a fake panel. `items` is the panel's list of icons, in the format that `gdbus` prints.
+ */
 async function withPanel(items: string, body: (env: Record<string, string>) => Promise<void>): Promise<void> {
   test.skip(process.platform !== 'linux', 'other systems always have a tray')
   const folder = mkdtempSync(join(tmpdir(), 'ledgerdrop-tray-'))
@@ -65,7 +66,7 @@ for (const [way, items] of [
         await launched.app.evaluate(({ Notification }) => {
           Notification.isSupported = () => false
         })
-        for (const _time of [1, 2]) {
+        for (const _attempt of [1, 2]) {
           await closeWindow(launched)
           await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: false })
           expect(await dialogs()).toEqual(['Ledgerdrop keeps syncing'])
@@ -89,7 +90,7 @@ test('if the panel has refused the icon, closing the window asks whether to quit
   })
 })
 
-test('if the panel has refused the icon, a start in the tray shows the window', async () => {
+test('if the panel has refused the icon, starting in the tray shows the window', async () => {
   await withPanel('(<@as []>,)', async (env) => {
     await withApp({ env, args: ['--hidden'] }, async (launched) => {
       await expect.poll(() => windowState(launched)).toMatchObject({ isVisible: true })
@@ -101,7 +102,7 @@ test('if the system refuses a notification, a message box shows its text', async
   await withPanel(BY_PATH, async (env) => {
     await withApp({ env }, async (launched) => {
       const dialogs = await answerDialogs(launched, 'OK')
-      // macOS answers like this if the program isn't signed.
+      // This is how macOS refuses notifications if the program isn't signed.
       await launched.app.evaluate(({ Notification }) => {
         Notification.isSupported = () => true
         Notification.prototype.show = function () {

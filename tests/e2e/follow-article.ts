@@ -4,7 +4,10 @@ import { expect } from '@playwright/test'
 import type { LaunchedApp } from './launch'
 import { chooseMenuItem, filesIn, isRed, syncNow } from './steps'
 
-/** Follows the customer's printed instructions in the window with the sample orders: fixes the failed order, sets it to Pending, and imports it with Sync Now. */
+/**
+ * Follows the customer's printed instructions in the window with the sample orders: fixes the failed order, sets it to
+ * Pending, and imports it with Sync Now.
+ */
 export async function followArticle({ window, workspace }: LaunchedApp): Promise<void> {
   const drop = join(workspace, 'drops', 'attache-kfi')
   const number = window.getByRole('button', { name: /W2212/ })

@@ -7,16 +7,16 @@ let launched: LaunchedApp
 let page: Page
 let paths: string[]
 
-// The sample office, with a failed and a sent order.
+// Use the sample orders, including a failed and a sent one.
 test.beforeAll(async () => {
   launched = await launchApp()
   page = launched.window
   await syncNow(page, 'Write Order')
   const { rows } = await command(page, 'orders.list', {})
   const { destinations } = await command(page, 'settings.get', {})
-  const ofState = (syncState: string) => rows.find((row) => row.syncState === syncState)?.id
+  const findOrderId = (syncState: string) => rows.find((row) => row.syncState === syncState)?.id
   expect(destinations).not.toEqual([])
-  paths = [...SCREEN_PATHS, `/orders/${ofState('failed')}`, `/orders/${ofState('sent')}`]
+  paths = [...SCREEN_PATHS, `/orders/${findOrderId('failed')}`, `/orders/${findOrderId('sent')}`]
 })
 
 test.afterAll(async () => {
@@ -46,18 +46,18 @@ async function resize(width: number, height: number, zoom: number): Promise<void
 }
 
 /**
- * Lists elements that are too wide, so that a person would have to scroll sideways to read the screen. `mayTablesScroll`: data tables may scroll
- * inside their own box, as WCAG 1.4.10 allows.
+ * Lists elements that are so wide that a person would have to scroll sideways to read the screen. If `areTablesExempt`
+ * is true, data tables may scroll inside their own box, as WCAG 1.4.10 allows.
  */
-function tooWide(mayTablesScroll: boolean): Promise<string[]> {
+function findTooWideElements(areTablesExempt: boolean): Promise<string[]> {
   return page.evaluate((isTableExempt) => {
     const found: string[] = []
     for (const element of document.querySelectorAll<HTMLElement>('html, body, #root, main, main *, header, header *')) {
       const { overflowX } = getComputedStyle(element)
-      const scrolls = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
-      // A box for content of any width (a file's bytes, a grid of rows) is focusable and has a name.
+      const canScroll = overflowX === 'auto' || overflowX === 'scroll' || element === document.documentElement
+      // A box for content of any width (a file's bytes, a grid of rows) is focusable and has an accessible name.
       const isOwnBox = element.tabIndex >= 0 && (element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby')) !== null
-      if (scrolls && !isOwnBox && !isTableBox(element) && element.scrollWidth > element.clientWidth + 1) {
+      if (canScroll && !isOwnBox && !isTableBox(element) && element.scrollWidth > element.clientWidth + 1) {
         found.push(`${element.tagName.toLowerCase()}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`)
       }
       const box = element.getBoundingClientRect()
@@ -68,8 +68,8 @@ function tooWide(mayTablesScroll: boolean): Promise<string[]> {
 
     /** True if an ancestor other than the window scrolls or clips the element. */
     function isInside(element: HTMLElement): boolean {
-      for (let up = element.parentElement; up !== null && up !== document.body; up = up.parentElement) {
-        if (getComputedStyle(up).overflowX !== 'visible' && (up.tabIndex >= 0 || isTableBox(up))) return true
+      for (let ancestor = element.parentElement; ancestor !== null && ancestor !== document.body; ancestor = ancestor.parentElement) {
+        if (getComputedStyle(ancestor).overflowX !== 'visible' && (ancestor.tabIndex >= 0 || isTableBox(ancestor))) return true
       }
       return false
     }
@@ -77,7 +77,7 @@ function tooWide(mayTablesScroll: boolean): Promise<string[]> {
     function isTableBox(element: HTMLElement): boolean {
       return isTableExempt && element.querySelector(':scope > table') !== null
     }
-  }, mayTablesScroll)
+  }, areTablesExempt)
 }
 
 for (const [name, width, height, zoom] of [
@@ -88,7 +88,7 @@ for (const [name, width, height, zoom] of [
     await resize(width, height, zoom)
     for (const path of paths) {
       await show(path)
-      expect.soft(await tooWide(zoom > 1), path).toEqual([])
+      expect.soft(await findTooWideElements(zoom > 1), path).toEqual([])
       if (process.env.LEDGERDROP_SHOTS)
         await page.screenshot({ path: `${process.env.LEDGERDROP_SHOTS}/${width}-${zoom}-${path.replaceAll('/', '_')}.png` })
     }

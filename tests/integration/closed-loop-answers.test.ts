@@ -95,7 +95,7 @@ describe('UBL answers', () => {
     expect((await packageOffice.order()).timeline.filter(({ kind }) => kind === 'answer')).toHaveLength(1)
   })
 
-  test('an answer is applied after the file was picked up', async () => {
+  test('an answer is still applied after the file has been picked up', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     await packageOffice.sendOrder()
     await packageOffice.takeFile()
@@ -131,7 +131,7 @@ describe('UBL answers', () => {
     expect(await packageOffice.summary(2)).toBe('rejected; Processing, failed')
   })
 
-  test('received, then accepted: confirmed; then rejected: needs review', async () => {
+  test('an order that is received and then accepted is confirmed; if it is then rejected, it needs review', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     await packageOffice.sendOrder()
     writeAnswer(packageOffice, orderResponse('W0001', 'AB'), '1.xml')
@@ -145,7 +145,7 @@ describe('UBL answers', () => {
     expect((await packageOffice.order()).syncError?.message).toMatch(/^Package first accepted .* and then rejected it\.$/)
   })
 
-  test('rejected, then accepted: confirmed', async () => {
+  test('an order that is rejected and then accepted is confirmed', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     await packageOffice.sendOrder()
     writeAnswer(packageOffice, orderResponse('W0001', 'RE', 'Wait'), '1.xml')
@@ -205,7 +205,7 @@ describe('an answer that cannot be assigned to an order changes nothing and is r
   test.for([
     { title: 'not XML at all', text: 'Dear customer,' },
     { title: 'truncated', text: orderResponseSimple('W0001', 'true').slice(0, -30) },
-    { title: 'with a document type', text: orderResponseSimple('W0001', 'true').replace('?>', '?><!DOCTYPE x [<!ENTITY a "b">]>') },
+    { title: 'with a DOCTYPE declaration', text: orderResponseSimple('W0001', 'true').replace('?>', '?><!DOCTYPE x [<!ENTITY a "b">]>') },
     { title: 'naming no order', text: document('OrderResponseSimple', '<cbc:AcceptedIndicator>true</cbc:AcceptedIndicator>') },
   ])('$title', async ({ text }) => {
     const packageOffice = await PackageOffice.open('ubl-answers')
@@ -239,7 +239,7 @@ describe('the answer folder', () => {
     expect(filesIn(packageOffice.drop)).toHaveLength(2)
   })
 
-  test('can be elsewhere; an outage is reported once, delays nothing else, and is closed automatically', async () => {
+  test('can be outside the drop folder; an outage is reported once, delays nothing else, and the problem is closed automatically when it ends', async () => {
     const packageOffice = await PackageOffice.open('ubl-answers')
     const elsewhere = join(packageOffice.office.folder, 'elsewhere')
     await packageOffice.setPolicy('ubl-answers', { responseFolder: elsewhere })

@@ -1,20 +1,21 @@
 import { expect, test } from 'vitest'
-import { FAULTY_TARGETS } from '../fuzz/faulty-targets'
 import { FUZZ_TARGETS } from '../fuzz/fuzz-targets'
+import { SELF_TEST_TARGETS } from '../fuzz/self-test-targets'
 import { tsProgram } from '../support/ts-child'
 
 const program = tsProgram('tests/fuzz/fuzz.ts')
-const fuzz = (target: string, ...more: string[]) => program.run(['--target', target, '--seconds', '1', '--seed', '20261124', ...more])
+const runFuzz = (target: string, ...args: string[]) => program.run(['--target', target, '--seconds', '1', '--seed', '20261124', ...args])
 
-// One second per target, always with the same cases. `npm run test:fuzz` runs for as long as you ask. .ci/run uses it too.
+// One second per target, always with the same cases. `npm run test:fuzz`, which .ci/run uses too, runs for as long as
+// you ask.
 for (const target of Object.keys(FUZZ_TARGETS)) {
   test(`${target}: answers any input with a value or a failure code, within a second (a second per MB for large files), 256 MB of heap and 512 MB in total`, async () => {
-    const { status, stdout, stderr } = await fuzz(target)
+    const { status, stdout, stderr } = await runFuzz(target)
     expect(status, stdout + stderr).toBe(0)
   })
 }
 
-/** The line that the fuzz test prints for each faulty target. */
+/** What the fuzz test prints for each self-test target. */
 const EXPECTED_LINES: Record<string, RegExp> = {
   'handles every input': /^good /,
   throws: /^BAD .*TypeError: Cannot read properties of undefined/,
@@ -28,15 +29,15 @@ const EXPECTED_LINES: Record<string, RegExp> = {
   'fills the memory outside the heap': /^BAD .*took [5-7]\d\d MB of memory/,
 }
 
-test('every faulty target has an expected line', () => {
-  expect(Object.keys(EXPECTED_LINES)).toEqual(Object.keys(FAULTY_TARGETS))
+test('every self-test target has an expected line', () => {
+  expect(Object.keys(EXPECTED_LINES)).toEqual(Object.keys(SELF_TEST_TARGETS))
 })
 
 /** A shorter limit for the targets that hang. A slow target is tried three times, which must not count as a hang. */
 const HANG_SECONDS: Record<string, string> = { 'never ends': '3', 'never answers': '3' }
 
-test.each(Object.entries(EXPECTED_LINES))('the fuzz test reports a target that %s', async (target, line) => {
-  const { status, stdout, stderr } = await fuzz(target, '--hang-seconds', HANG_SECONDS[target] ?? '10')
+test.each(Object.entries(EXPECTED_LINES))('the fuzz test gives the right verdict on a target that %s', async (target, line) => {
+  const { status, stdout, stderr } = await runFuzz(target, '--hang-seconds', HANG_SECONDS[target] ?? '10')
   expect(stdout === '' ? stderr : stdout).toMatch(line)
   expect(status === 0).toBe(target === 'handles every input')
 })

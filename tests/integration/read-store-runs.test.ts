@@ -181,7 +181,7 @@ describe('killed while reading a store', () => {
     expect(before.length).toBeLessThan(ids.length)
     const newest = shop.office.query<{ at: string }>('select max(storeModifiedAt) as at from orders')[0]?.at
     expect(shop.office.query('select cursor from store')).toEqual([{ cursor: newest }])
-    await shop.office.start({ storeSecret: () => shop.store.password.password })
+    await shop.office.start({ storeSecrets: { find: () => shop.store.password.password, remedy: () => '' } })
     shop.control.clearLog()
     await shop.read()
     expect(await shop.numbers()).toEqual(numbersOf(ids))

@@ -28,7 +28,7 @@ test.skipIf(process.platform !== 'linux' || (process.getuid?.() === 0 && !isOpen
 
 const canMount = spawnSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0
 
-/** The command lines of running processes that contain a text. */
+/** The command lines of running processes that contain the text. */
 function processesWith(text: string): string[] {
   const commands = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/cmdline`))

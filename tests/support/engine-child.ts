@@ -9,12 +9,12 @@ export interface ChildOptions {
   now: string
   /** The tasks to run, in order. If empty, the child keeps the workspace open and prints `open`. */
   tasks: SyncTaskName[]
-  /** The child kills itself when it reaches this step for the nth time, like a power failure. */
-  killAt?: { step: string; nth: number }
-  /** The first time it reaches this step, the child prints that and stops, like a computer that goes to sleep. SIGCONT resumes it. */
-  stallAt?: string
   /** The secret of every store. */
   storeSecret?: string
+  /** The child kills itself when it reaches this step for the nth time, like a power failure. */
+  killAt?: { step: string; nth: number }
+  /** When the child first reaches this step, it prints the step and stops, like a computer that goes to sleep. SIGCONT resumes it. */
+  stallAt?: string
 }
 
 const options = JSON.parse(process.argv[2] ?? '') as ChildOptions
@@ -27,7 +27,8 @@ const engine = await createEngine({
   clock: new ManualClock(options.now),
   log: { debug: () => {}, info: () => {}, warn: () => {}, error: (message, error) => console.error(message, error) },
   settleMs: 0,
-  storeSecret: () => options.storeSecret ?? null,
+  storePauseMs: 5,
+  storeSecrets: { find: () => options.storeSecret ?? null, remedy: () => 'Pass it to the child.' },
   onStep: async (step) => {
     if (step === options.killAt?.step && --remaining === 0) process.kill(process.pid, 'SIGKILL')
     if (step !== options.stallAt || hasStalled) return

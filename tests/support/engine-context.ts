@@ -29,7 +29,15 @@ export function engineContext(
     diskSpace: async () => ({ freeBytes: Number.MAX_SAFE_INTEGER, totalBytes: Number.MAX_SAFE_INTEGER }),
     onHung: () => {},
     mail: { secrets: NO_SECRETS, passwordInMemory: null, ca: null, limitMs: 0 },
-    stores: { web: requestByFetch, userAgent: 'Ledgerdrop/test', inMemory: new Map(), fromOutside: () => null, limitMs: 5000, pauseMs: 1 },
+    stores: {
+      web: requestByFetch,
+      userAgent: 'Ledgerdrop/test',
+      inMemory: new Map(),
+      tokens: new Map(),
+      fromOutside: null,
+      limitMs: 5000,
+      pauseMs: 1,
+    },
     ...options,
   }
   return engine

@@ -30,7 +30,8 @@ import type { RunningStore } from './woocommerce/store-control'
 /** An event that the engine published. */
 export type PublishedEvent = { [Name in EventName]: { name: Name; event: Events[Name] } }[EventName]
 
-interface OfficeOptions {
+/** How an office is set up. */
+export interface OfficeOptions {
   folder?: string
   clock?: ManualClock
   profile?: ProfileName
@@ -46,11 +47,11 @@ interface OfficeOptions {
   mail?: Pick<Partial<EngineOptions>, 'secrets' | 'mailPassword' | 'mailCa' | 'mailLimitMs'>
   updateLimitMs?: number
   /** How the engine reads stores. */
-  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecret' | 'storeLimitMs'>
+  stores?: Pick<Partial<EngineOptions>, 'requestWeb' | 'storeSecrets' | 'storeLimitMs'>
 }
 
 /** Options that may differ between starts of an office's engine. */
-type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version' | 'storeSecret'>
+type StartOptions = Pick<Partial<EngineOptions>, 'onStep' | 'mailPassword' | 'version' | 'storeSecrets'>
 
 /** The name of an office's first destination. */
 export const PACKAGE = 'Package'
@@ -102,8 +103,8 @@ export class Office {
     return this.running
   }
 
-  /** Starts the engine, also after `stop`. */
-  async start(change: StartOptions = {}): Promise<void> {
+  /** Starts the engine. It can be started again after `stop`. */
+  async start(overrides: StartOptions = {}): Promise<void> {
     const { onStep, onEvent, onHung, timeZone, diskSpace, updateLimitMs } = this.options
     this.running = await createEngine({
       workspaceFolder: this.workspace,
@@ -130,7 +131,7 @@ export class Office {
       ...(onHung === undefined ? {} : { onHung }),
       ...(diskSpace === undefined ? {} : { diskSpace }),
       ...(updateLimitMs === undefined ? {} : { updateLimitMs }),
-      ...change,
+      ...overrides,
     })
   }
 
@@ -140,9 +141,9 @@ export class Office {
     await engine?.stop()
   }
 
-  async restart(change: StartOptions = {}): Promise<void> {
+  async restart(overrides: StartOptions = {}): Promise<void> {
     await this.stop()
-    await this.start(change)
+    await this.start(overrides)
   }
 
   /** Runs a command and returns its value. A refusal fails the test. */
@@ -213,7 +214,7 @@ export class Office {
     writeFileSync(join(this.intakeFolder(), fileName), text)
   }
 
-  /** Runs a task until it ends, like Sync Now. */
+  /** Runs a task until it ends, as Sync Now does. */
   run(task: SyncTaskName, trigger: RunTrigger = 'Sync Now'): Promise<RunRow> {
     return this.engine.runTask(task, { trigger, actor: 'Ann' })
   }
@@ -239,7 +240,7 @@ export class Office {
     return this.files(this.dropFolder(name)).map((file) => readFileSync(join(this.dropFolder(name), file), 'utf8'))
   }
 
-  /** The names of all files staged below the drop folder. */
+  /** The names of all files staged inside the drop folder. */
   staged(name = PACKAGE): string[] {
     const staging = join(this.dropFolder(name), '.ledgerdrop')
     return readdirSync(staging, { recursive: true, withFileTypes: true })

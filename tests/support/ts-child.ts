@@ -16,10 +16,14 @@ export interface ChildResult {
 
 /** A TypeScript program that runs as real child processes. It is bundled once per run, so that a child starts fast. */
 export interface TsProgram {
-  /** Runs the program until it exits. `input` is its standard input. */
-  run(args: readonly string[], input?: string): Promise<ChildResult>
+  /** Runs the program until it exits. `input` is its standard input; `environment` adds variables, or removes those that are undefined. */
+  run(args: readonly string[], input?: string, environment?: NodeJS.ProcessEnv): Promise<ChildResult>
   /** Starts the program and kills it when the test ends. `nextLine` returns its next line of standard output. */
-  start(args: readonly string[], input?: string): { process: ChildProcess; nextLine(): Promise<string>; ended: Promise<ChildResult> }
+  start(
+    args: readonly string[],
+    input?: string,
+    environment?: NodeJS.ProcessEnv,
+  ): { process: ChildProcess; nextLine(): Promise<string>; ended: Promise<ChildResult> }
 }
 
 /** Bundles a file (a path relative to the project). Returns a function that returns the bundle's path when the tests run. */
@@ -30,7 +34,7 @@ export function tsBundle(entry: string): () => string {
   return () => join(folder, `${name}.js`)
 }
 
-/** Builds the bundle unless another test file of this run has. A folder with the final name is always complete. */
+/** Builds the bundle unless another test file of this run has already done so. A folder with the final name is always complete. */
 async function buildOnce(entry: string, folder: string): Promise<void> {
   if (existsSync(folder)) return
   const outDir = mkdtempSync(`${folder}-`)
@@ -52,10 +56,10 @@ async function buildOnce(entry: string, folder: string): Promise<void> {
 /** Makes a program from a file (a path relative to the project) for the tests of the calling file. */
 export function tsProgram(entry: string): TsProgram {
   const bundle = tsBundle(entry)
-  const start: TsProgram['start'] = (args, input = '') => {
+  const start: TsProgram['start'] = (args, input = '', environment = {}) => {
     const child = spawn(process.execPath, [bundle(), ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle()), 'compiled') },
+      env: { ...process.env, NODE_COMPILE_CACHE: join(dirname(bundle()), 'compiled'), ...environment },
     })
     onTestFinished(() => void child.kill('SIGKILL'))
     // A child that doesn't read its input may already have exited.
@@ -97,5 +101,5 @@ export function tsProgram(entry: string): TsProgram {
     }
     return { process: child, nextLine: line, ended }
   }
-  return { start, run: (args, input) => start(args, input).ended }
+  return { start, run: (args, input, environment) => start(args, input, environment).ended }
 }

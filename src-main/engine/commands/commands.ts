@@ -36,7 +36,7 @@ export function createHandlers(
     ...orderHandlers(engine, runner, jobs, publishAfter),
     ...syncHandlers(engine, runner, publishAfter),
     ...settingsHandlers(engine, publishAfter),
-    ...storeHandlers(engine, signIns, publishAfter),
+    ...storeHandlers(engine, runner, signIns, publishAfter),
     ...codeHandlers(engine),
     ...noticeHandlers(engine, runner, publishAfter),
     ...supportHandlers(engine, version),

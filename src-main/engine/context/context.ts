@@ -33,7 +33,7 @@ export interface Secrets {
   open(sealed: string): Promise<string | null>
 }
 
-/** What sending email needs besides the settings in the database. */
+/** Everything that is needed to send email, apart from the settings in the database. */
 export interface MailAccount {
   secrets: Secrets
   /** A password that is kept only until the program quits. It takes precedence over the stored one. */
@@ -44,6 +44,14 @@ export interface MailAccount {
   limitMs: number
 }
 
+/** Secrets of stores that come from outside the program, e.g. from environment variables. `others`: the names of the workspace's other stores. */
+export interface OutsideSecrets {
+  /** Returns a store's secret by the name of its source; null if it isn't given. */
+  find(sourceName: string, others: readonly string[]): string | null
+  /** Says how to give it, as a sentence. */
+  remedy(sourceName: string, others: readonly string[]): string
+}
+
 /** What reading stores needs besides their settings in the database. */
 export interface StoreServices {
   /** Makes the requests. */
@@ -52,8 +60,10 @@ export interface StoreServices {
   userAgent: string
   /** Secrets by the id of their source, kept until the program quits. */
   inMemory: Map<number, string>
-  /** Returns the secret for a source's name if it comes from outside, e.g. from an environment variable; otherwise null. */
-  fromOutside(sourceName: string): string | null
+  /** Tokens that stores issued for a limited time, by a hash of the account, with the time to renew them in milliseconds since 1970. */
+  tokens: Map<string, { token: string; renewAtMs: number }>
+  /** Null: every secret is entered by a person. */
+  fromOutside: OutsideSecrets | null
   /** How long one request may take, in milliseconds. */
   limitMs: number
   /** The shortest pause before a request is repeated, in milliseconds. */

@@ -22,8 +22,9 @@ export async function insertNotice(
 }
 
 /**
- * Claims the oldest waiting notice after `afterId` for a run. The attempt counts from now on, even if it ends in a crash. Skips notices whose pause
- * ends after `now`. A pause that ends after `latest` was set before the clock was set back, so it counts as over.
+ * Claims the oldest waiting notice after `afterId` for a run. The attempt is counted immediately, so it counts even if
+ * it ends in a crash. Skips notices whose pause ends after `now`. A pause that ends after `latest` was set before the
+ * clock was set back, so it counts as over.
  */
 export async function claimNotice(
   db: DatabaseTransaction,
@@ -39,8 +40,8 @@ export async function claimNotice(
         .where(isOpen('waiting'))
         .where('claimedBy', 'is', null)
         .where('id', '>', claim.afterId)
-        .where((or) =>
-          or.or([or('nextAttemptAt', 'is', null), or('nextAttemptAt', '<=', claim.now), or('nextAttemptAt', '>', claim.latest)]),
+        .where((eb) =>
+          eb.or([eb('nextAttemptAt', 'is', null), eb('nextAttemptAt', '<=', claim.now), eb('nextAttemptAt', '>', claim.latest)]),
         )
         .orderBy('id')
         .limit(1),

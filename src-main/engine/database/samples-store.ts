@@ -27,19 +27,21 @@ export async function findSamples(db: Database): Promise<Samples> {
 }
 
 /** Numbers of real orders that came from a sample source or go to a sample destination, `limit` at most. */
-export async function realOrdersAmong(db: Database, samples: Samples, testSourceIds: readonly number[], limit: number): Promise<string[]> {
+export async function realOrdersUsingSamples(
+  db: Database,
+  samples: Samples,
+  testSourceIds: readonly number[],
+  limit: number,
+): Promise<string[]> {
   const { sourceIds, destinationIds, documentHashes } = samples
   const rows = await db
     .selectFrom('orders')
     .innerJoin('document', 'document.id', 'orders.documentId')
     .select('number')
-    .where((where) =>
-      where.or([
-        where.and([where('orders.sourceId', 'in', sourceIds), where('document.sha256', 'not in', documentHashes)]),
-        where.and([
-          where('orders.destinationId', 'in', destinationIds),
-          where('orders.sourceId', 'not in', [...sourceIds, ...testSourceIds]),
-        ]),
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('orders.sourceId', 'in', sourceIds), eb('document.sha256', 'not in', documentHashes)]),
+        eb.and([eb('orders.destinationId', 'in', destinationIds), eb('orders.sourceId', 'not in', [...sourceIds, ...testSourceIds])]),
       ]),
     )
     .limit(limit)

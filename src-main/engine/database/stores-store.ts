@@ -44,6 +44,8 @@ export const NO_STORE_FAILURE = {
   failingSince: null,
   failureCount: 0,
   nextAttemptAt: null,
+  updateFailureCount: 0,
+  nextUpdateAt: null,
 } as const
 
 /** Why a store can't be read, or null. */

@@ -20,9 +20,9 @@ import { isFileFailure, postponeFile, recordFileOutcome } from './record-file-ou
 import { MAX_ORDER_PAUSE_MS, recordOutcomes } from './record-outcomes'
 import { recoverDeliveries } from './recover-deliveries'
 
-/** How many orders go through the steps of the drop protocol together. They share one commit, but the rules apply to each file. */
+/** How many orders go through the steps of the drop protocol together. They share one commit, but the protocol's rules apply to each file separately. */
 const GROUP_SIZE = 50
-/** How many claims of an order may be lost to crashes before the order is assumed to be the cause. */
+/** How many claims on an order may be lost to crashes before the order is assumed to be the cause. */
 const CRASH_LIMIT = 20
 
 /** The sync task Write Order: drops every Pending order exactly once at its destination, or records why it was not dropped. */
@@ -34,12 +34,12 @@ export function writeOrder(engine: EngineContext): TaskWork {
       await endPauses(db, report.isRequested ? undefined : timestampIn(engine.clock, MAX_ORDER_PAUSE_MS))
     })
     report.total = await countToWrite(engine.db)
-    const faults: { name: string; failure: Failure }[] = []
+    const failures: { name: string; failure: Failure }[] = []
     const ended = new Set<number>()
     const canGoOn = () => !signal.aborted && engine.question === null
     for (const destination of await listDestinations(engine.db)) {
       if (!canGoOn()) break
-      const hasWritten = await writeTo(engine, destination, report, signal, faults)
+      const hasWritten = await writeTo(engine, destination, report, signal, failures)
       if (!hasWritten) ended.add(destination.id)
     }
     // While Read Orders still brings orders from a slow store, they are written as they come.
@@ -48,12 +48,12 @@ export function writeOrder(engine: EngineContext): TaskWork {
         const count = canGoOn() && !ended.has(destination.id) ? await countToWrite(engine.db, destination.id) : 0
         if (count === 0) continue
         report.total = report.doneCount + report.failedCount + count
-        if (!(await writeTo(engine, destination, report, signal, faults))) ended.add(destination.id)
+        if (!(await writeTo(engine, destination, report, signal, failures))) ended.add(destination.id)
       }
     }
     await engine.write(({ db }) => releaseClaims(db, report.runId))
     if (engine.question !== null) report.notes.push(engine.question.message)
-    if (faults.length > 0) throw asOneFailure(faults)
+    if (failures.length > 0) throw combineFailures(failures)
   }
 }
 
@@ -63,18 +63,18 @@ async function writeTo(
   destination: DestinationRow,
   report: RunReport,
   signal: AbortSignal,
-  faults: { name: string; failure: Failure }[],
+  failures: { name: string; failure: Failure }[],
 ): Promise<boolean> {
   try {
     return await writeToDestination(engine, destination, report, signal)
   } catch (error) {
-    faults.push({ name: destination.name, failure: logFault(engine, destination, error, report) })
+    failures.push({ name: destination.name, failure: logFailure(engine, destination, error, report) })
     return false
   }
 }
 
 /** Logs an error at a destination, for support and in the run's log. Returns it as a failure. */
-function logFault(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
+function logFailure(engine: EngineContext, { name }: DestinationRow, error: unknown, report: RunReport): Failure {
   const known = error instanceof FailureError ? error : diskFailure(error)
   if (known !== null) engine.log.error(`Write Order to ${name} failed`, known)
   const failure = known ?? internalFailure(engine.log, `Write Order to ${name}`, error)
@@ -82,10 +82,10 @@ function logFault(engine: EngineContext, { name }: DestinationRow, error: unknow
   return failure
 }
 
-function asOneFailure(faults: readonly { name: string; failure: Failure }[]): FailureError {
-  const message = faults.map(({ name, failure }) => `${name}: ${failure.message}`).join(' ')
-  const remedy = [...new Set(faults.map(({ failure }) => failure.remedy))].join(' ')
-  return new FailureError({ code: faults[0]?.failure.code ?? 'internal-error', message, remedy })
+function combineFailures(failures: readonly { name: string; failure: Failure }[]): FailureError {
+  const message = failures.map(({ name, failure }) => `${name}: ${failure.message}`).join(' ')
+  const remedy = [...new Set(failures.map(({ failure }) => failure.remedy))].join(' ')
+  return new FailureError({ code: failures[0]?.failure.code ?? 'internal-error', message, remedy })
 }
 
 /** Returns false if the destination can't be written to now. */
@@ -116,10 +116,10 @@ async function writeToDestination(
     for (const group of [regular, suspicious]) {
       const next = async () => (signal.aborted ? 'none' : engine.publishTogether(() => writeGroup(engine, target, group, report)))
       let outcome = await next()
-      for (; outcome === 'written'; outcome = await next()) report.progressed()
+      for (; outcome === 'written'; outcome = await next()) report.reportProgress()
       if (outcome === 'changed') return writeToDestination(engine, destination, report, signal)
     }
-    if (!signal.aborted) await failCrashing(engine, destination.id, report)
+    if (!signal.aborted) await failCrashingOrders(engine, destination.id, report)
     if (stored.troubleCode !== null) await endOutage(engine, destination)
     return true
   } catch (error) {
@@ -135,7 +135,7 @@ async function writeToDestination(
 }
 
 /** Limits for claiming a group of orders. */
-interface Group {
+interface GroupLimits {
   size: number
   minAttempts: number
   maxAttempts: number
@@ -148,7 +148,7 @@ interface Group {
 async function writeGroup(
   engine: EngineContext,
   target: WritableDestination,
-  group: Group,
+  group: GroupLimits,
   report: RunReport,
 ): Promise<'written' | 'none' | 'changed'> {
   const claim = { ...group, limit: group.size, destinationId: target.destination.id, runId: report.runId, now: engine.now() }
@@ -210,7 +210,7 @@ function asFailure(error: unknown): FailureError {
 }
 
 /** Fails each order whose last allowed claim was lost to a crash: the order is assumed to be the cause. */
-async function failCrashing(engine: EngineContext, destinationId: number, report: RunReport): Promise<void> {
+async function failCrashingOrders(engine: EngineContext, destinationId: number, report: RunReport): Promise<void> {
   const runId = report.runId
   const claim = { destinationId, runId, limit: 1, minAttempts: CRASH_LIMIT, maxAttempts: Number.MAX_SAFE_INTEGER }
   for (;;) {
@@ -219,14 +219,14 @@ async function failCrashing(engine: EngineContext, destinationId: number, report
       if (claimed === undefined) return null
       await failOrder(work, claimed, {
         code: 'writing-crashed',
-        message: `Ledgerdrop stopped ${claimed.attempts - 1} times while it was writing this order.`,
+        message: `Ledgerdrop stopped unexpectedly ${claimed.attempts - 1} times while it was writing this order.`,
         remedy:
-          'Set the order to Pending to try once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the order and the log.',
+          'Set the order to Pending to try once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the order and the log.',
       })
       return claimed
     })
     if (order === null) return
     report.failedCount++
-    report.log.add({ level: 'error', order, text: 'Ledgerdrop stopped repeatedly while it was writing this order.' })
+    report.log.add({ level: 'error', order, text: 'Ledgerdrop repeatedly stopped unexpectedly while it was writing this order.' })
   }
 }

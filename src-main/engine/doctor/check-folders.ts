@@ -12,7 +12,7 @@ import { type StagingState, stagingFolderIn } from '../deliveries/staging-folder
 import { stagingName } from '../deliveries/staging-key'
 import { folderFailure } from '../files/folder-failure'
 import type { OwnerToken } from '../files/owner-token'
-import { unreadableFile, unreadableFiles } from '../files/unreadable-file'
+import { findUnreadableFiles, unreadableFileFailure } from '../files/unreadable-file'
 import { isIntakeFile } from '../intake/take-files'
 import { sharedFolderFailure, type UsedFolder } from '../settings/shared-folder'
 import { type Finding, failed, passed } from './finding'
@@ -20,23 +20,24 @@ import { type Finding, failed, passed } from './finding'
 /** A staged file older than this was left over: nothing is writing it any more. */
 const STALE_MS = 60 * 60_000
 
-/** Checks that an intake folder can be read and written (files that were read are moved to Done) and isn't also one of `others`. */
+/** Checks that an intake folder can be read from and written to (files that were read are moved to Done) and isn't also one of `others`. */
 export async function checkIntake(check: string, folder: string, others: readonly UsedFolder[]): Promise<Finding> {
   if (folder === '') return failed(check, 'no folder is set', 'Choose a folder in Orders > Sync Settings.')
   const problem =
     (await folderProblem(folder)) ?? (await sharedFolderFailure(folder, 'intake', others)) ?? (await unreadableProblem(folder))
-  return problem === null ? passed(check, `${folder} can be read and written`) : failed(check, problem.message, problem.remedy)
+  return problem === null ? passed(check, `${folder} can be read from and written to`) : failed(check, problem.message, problem.remedy)
 }
 
 async function unreadableProblem(folder: string): Promise<Failure | null> {
-  const unreadable = await unreadableFiles(folder, isIntakeFile)
+  const unreadable = await findUnreadableFiles(folder, isIntakeFile)
   const [first] = unreadable
-  return first === undefined ? null : unreadableFile(first[0], first[1], unreadable.size - 1)
+  return first === undefined ? null : unreadableFileFailure(first[0], first[1], unreadable.size - 1)
 }
 
 /**
  * Checks that files can be dropped at a destination: its folder isn't also one of `others`, and its staging folder is on the same disk, unchanged
- * since the last start, and without stale files. `owner` is the last start; without it the staging folder isn't checked.
+ * since the last start, and without stale files. `owner` is the token of the last engine start; if it is null, the staging
+ * folder isn't checked.
  */
 export async function checkDestination(
   db: Database,
@@ -48,7 +49,7 @@ export async function checkDestination(
   const check = `Destination ${name}`
   const unusable = (await folderProblem(folder)) ?? (await sharedFolderFailure(folder, 'drop', others))
   if (unusable !== null) return [failed(check, unusable.message, unusable.remedy)]
-  if (owner === null) return [passed(check, `${folder} can be written`)]
+  if (owner === null) return [passed(check, `${folder} can be written to`)]
   try {
     const stored = await findDestination(db, id)
     const key = { name: stagingName(owner.workspaceId, id), owner, mark: (await findStagingMark(db, id, folder)) ?? null }
@@ -56,12 +57,13 @@ export async function checkDestination(
     const stagingFolder = stagingFolderIn(folder, key.name)
     const isThere = staging.history !== 'missing'
     if (isThere && String((await stat(stagingFolder)).dev) !== volume) {
-      const remedy = 'A file cannot be renamed from one disk to another. Make .ledgerdrop an ordinary folder in the drop folder.'
+      const remedy =
+        'A file cannot be moved from one disk to another in a single step. Make .ledgerdrop an ordinary folder in the drop folder.'
       return [failed(check, `${stagingFolder} is on a different disk from ${folder}`, remedy)]
     }
     const findings = [
       problem === null
-        ? passed(check, `${folder} can be written; staging is on the same disk`)
+        ? passed(check, `${folder} can be written to; staging is on the same disk`)
         : failed(check, problem.message, problem.remedy),
     ]
     if (isThere) findings.push(checkHistory(name, staging), await checkStaged(db, id, name, stagingFolder, now))
@@ -80,11 +82,11 @@ function checkHistory(name: string, { history, owner }: StagingState): Finding {
     return failed(check, 'was reset to an older state, for example from a backup', remedy)
   }
   if (history === 'foreign') {
-    const who = owner === null ? 'another copy of this workspace' : `${owner.folder} on the computer ${owner.computer}`
+    const who = owner === null ? 'by another copy of this workspace' : `from ${owner.folder} on the computer ${owner.computer}`
     return failed(
       check,
-      `was last used from ${who}`,
-      'Run Write Order (Sync Now), then decide on Sync > Problems which copy is the real one.',
+      `was last used ${who}`,
+      'Run Write Order (Sync Now), then go to Sync > Problems and decide which copy is the real one.',
     )
   }
   return passed(check, 'unchanged since its last use')
@@ -93,7 +95,7 @@ function checkHistory(name: string, { history, owner }: StagingState): Finding {
 async function checkStaged(db: Database, id: number, name: string, stagingFolder: string, now: Date): Promise<Finding> {
   const check = `Staged files of ${name}`
   const stale: string[] = []
-  for (const path of (await readdir(stagingFolder, { recursive: true })).filter((one) => one.endsWith('.part'))) {
+  for (const path of (await readdir(stagingFolder, { recursive: true })).filter((file) => file.endsWith('.part'))) {
     if (now.getTime() - (await stat(join(stagingFolder, path))).mtimeMs > STALE_MS) stale.push(basename(path))
   }
   const prepared = await openDeliveries(db, id, 'prepared')
@@ -107,7 +109,7 @@ async function checkStaged(db: Database, id: number, name: string, stagingFolder
   )
 }
 
-/** The reason why a folder can't be read or written; null if it can be both. Leaves no files behind. */
+/** The reason why a folder can't be read from or written to; null if both are possible. Leaves no files behind. */
 export async function folderProblem(folder: string): Promise<FailureError | null> {
   // No accounting package's pattern matches this name, and no source reads it as an order.
   const probe = join(folder, `.ledgerdrop-doctor-${randomUUID()}.tmp`)

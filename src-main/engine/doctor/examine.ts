@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { errorMessage } from '../../../src-shared/failure'
 import { backupSubfolder, chosenFolder, databaseFile } from '../backups/backup-folders'
 import { backupFiles } from '../backups/list-backups'
+import type { OutsideSecrets } from '../context/context'
 import { type InspectedDatabase, inspectDatabase } from '../database/inspect-database'
 import type { Database } from '../database/open-database'
 import { listDestinations, listSources } from '../database/settings-store'
@@ -18,6 +19,7 @@ import { codeFolders } from '../settings/publish-settings'
 import { dropFolders, intakeFolders, workspaceFolders } from '../settings/shared-folder'
 import { checkDestination, checkIntake, folderProblem } from './check-folders'
 import { checkArchive, checkMailServer, checkProblems, checkTasks } from './check-records'
+import { checkStore } from './check-stores'
 import { checkUpdates } from './check-updates'
 import { type Finding, failed, passed } from './finding'
 
@@ -26,15 +28,17 @@ const GIGABYTE = 1024 ** 3
 /** A recorded time may be this far ahead of the computer's clock. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000
 
-/** The workspace to examine, and what the doctor can't find out itself. */
+/** The workspace to examine, and facts that the doctor can't find out itself. */
 export interface ExamineOptions {
   workspaceFolder: string
   version: string
   now: Date
-  /** True if a running program has this workspace open and answers. */
-  isProgramAnswering(): Promise<boolean>
+  /** True if a running program has this workspace open and is responding. */
+  isProgramResponding(): Promise<boolean>
   /** The free space on the workspace's disk. Default: as the system reports it. */
   diskSpace?: (folder: string) => Promise<DiskSpace>
+  /** Stores' secrets that come from outside, e.g. from environment variables. */
+  storeSecrets?: OutsideSecrets
 }
 
 /** Checks everything that support would ask for. Changes nothing, and works while the program is running or can't start. */
@@ -52,7 +56,7 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
   }
   const unusable = await folderProblem(folder)
   findings.push(
-    unusable === null ? passed('Workspace', `${folder} can be written`) : failed('Workspace', unusable.message, unusable.remedy),
+    unusable === null ? passed('Workspace', `${folder} can be written to`) : failed('Workspace', unusable.message, unusable.remedy),
     await checkLock(options),
     await checkAccess(folder),
     checkDisk(await (options.diskSpace ?? diskSpaceOf)(folder)),
@@ -66,14 +70,16 @@ export async function examine(options: ExamineOptions): Promise<Finding[]> {
     return [...findings, failed('Database', `${file} cannot be read: ${errorMessage(error)}`, remedy)]
   }
   try {
-    return [...findings, ...checkDatabase(database, file, now), ...(await checkContents(options, database, id))]
+    findings.push(...checkDatabase(database, file, now))
+    // An older database lacks tables that the other checks read.
+    return database.missingMigrations.length > 0 ? findings : [...findings, ...(await checkContents(options, database, id))]
   } finally {
     await database.close()
   }
 }
 
 async function checkContents(
-  { workspaceFolder: folder, version, now }: ExamineOptions,
+  { workspaceFolder: folder, version, now, storeSecrets }: ExamineOptions,
   { db }: InspectedDatabase,
   id: string,
 ): Promise<Finding[]> {
@@ -81,10 +87,17 @@ async function checkContents(
   const sources = await listSources(db)
   if (sources.length === 0)
     findings.push(failed('Sources', 'there are none, so no orders are received', 'Add a source in Orders > Sync Settings.'))
-  const own = workspaceFolders(folder)
-  const drops = [...(await dropFolders(db)), ...own]
-  const intakes = [...(await intakeFolders(db)), ...own]
-  for (const source of sources) findings.push(await checkIntake(`Source ${source.name}`, source.folder, drops))
+  const ownFolders = workspaceFolders(folder)
+  const drops = [...(await dropFolders(db)), ...ownFolders]
+  const intakes = [...(await intakeFolders(db)), ...ownFolders]
+  for (const source of sources) {
+    const { name, store } = source
+    findings.push(
+      store === null
+        ? await checkIntake(`Source ${name}`, source.folder, drops)
+        : await checkStore({ ...source, store }, sources, folder, storeSecrets ?? null),
+    )
+  }
   for (const [kind, codeFolder] of Object.entries(await codeFolders(db))) {
     if (codeFolder !== null) findings.push(await checkIntake(`List of ${kind}`, codeFolder, drops))
   }
@@ -102,22 +115,25 @@ async function checkContents(
   return findings
 }
 
-/** The last start of an engine, as recorded in the database; null if none is recorded. */
+/** The owner token of the last engine start, as recorded in the database; null if none is recorded. */
 async function lastOwner(db: Database, folder: string, id: string): Promise<OwnerToken | null> {
   const known = await findWorkspace(db)
   if (known === undefined) return null
   return { workspaceId: id, epoch: known.epoch, token: known.token, fileId: '', folder, computer: known.computer }
 }
 
-/** Checks that the workspace hasn't moved since its last start, and that nobody has to decide which copy is the real one. */
+/**
+ * Checks that the workspace hasn't moved since it was last opened, and that there is no open question about which copy is
+ * the real one.
+ */
 async function checkOwnership(db: Database, folder: string): Promise<Finding> {
   const question = await openQuestion(db)
   if (question !== null) return failed('Which copy', question.message, question.remedy)
   const owner = await readOwnerToken(folder)
   if (owner === null || isSameLocation(owner, await currentLocation(folder)))
-    return passed('Which copy', 'the workspace is where it was at its last start')
+    return passed('Which copy', 'the workspace is where it was when it was last opened')
   const text = `the workspace was copied or moved: it was last used in ${owner.folder} on the computer ${owner.computer}`
-  return failed('Which copy', text, 'Start Ledgerdrop, then decide on Sync > Problems whether this is the real one.')
+  return failed('Which copy', text, 'Start Ledgerdrop, then go to Sync > Problems and decide whether this is the real one.')
 }
 
 async function workspaceId(folder: string): Promise<string | null> {
@@ -130,7 +146,7 @@ async function workspaceId(folder: string): Promise<string | null> {
   }
 }
 
-async function checkLock({ workspaceFolder, isProgramAnswering }: ExamineOptions): Promise<Finding> {
+async function checkLock({ workspaceFolder, isProgramResponding }: ExamineOptions): Promise<Finding> {
   const file = join(workspaceFolder, 'workspace.lock')
   try {
     const lock = existsSync(file) ? acquireWorkspaceLock(file) : { release: () => {} }
@@ -139,9 +155,9 @@ async function checkLock({ workspaceFolder, isProgramAnswering }: ExamineOptions
   } catch (error) {
     return failed('Workspace lock', errorMessage(error), 'Check that you have permission to write to the workspace folder.')
   }
-  if (await isProgramAnswering()) return passed('Workspace lock', 'a running Ledgerdrop has the workspace open and answers')
-  const remedy = 'Quit the other Ledgerdrop (or end the command that is still running), then start it again.'
-  return failed('Workspace lock', 'another program has the workspace open but does not answer', remedy)
+  if (await isProgramResponding()) return passed('Workspace lock', 'a running Ledgerdrop has the workspace open and is responding')
+  const remedy = 'Quit the other Ledgerdrop (or end the command that is still running), then start Ledgerdrop again.'
+  return failed('Workspace lock', 'another program has the workspace open but is not responding', remedy)
 }
 
 async function checkAccess(folder: string): Promise<Finding> {
@@ -194,7 +210,7 @@ function checkDatabase({ damage, missingMigrations, unknownMigrations, latestAt 
           `the last entry was made at ${latestAt}, later than this computer’s time`,
           'Set the computer’s clock and time zone.',
         )
-      : passed('Clock', 'later than every recorded time'),
+      : passed('Clock', 'not behind the recorded times'),
   ]
 }
 

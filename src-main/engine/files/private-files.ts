@@ -30,8 +30,8 @@ const IN_WORKSPACE: ReadonlyMap<string, OwnContent> = new Map([
 const WORKSPACE: OwnContent = { isOwnFile: (name) => /\.(db|json|lock)\b/.test(name), folder: (name) => IN_WORKSPACE.get(name) }
 
 /**
- * Removes other users' access to a workspace: files become 0600, folders 0700. A folder inside that isn't the workspace's own, such as a drop folder,
- * keeps its mode, and others may still pass through to it. Does nothing on Windows, where the folder inherits its permissions. Throws the file
+ * Removes other users' access to a workspace: files become 0600, folders 0700. A folder in it that isn't one of the workspace's own, such as a drop
+ * folder, keeps its mode, and others may still pass through to it. Does nothing on Windows, where the folder inherits its permissions. Throws the file
  * system's error.
  */
 export async function makeWorkspacePrivate(root: string): Promise<void> {
@@ -69,7 +69,10 @@ export async function isPrivate(path: string): Promise<boolean> {
   return process.platform === 'win32' || ((await stat(path)).mode & OTHERS_ACCESS) === 0
 }
 
-/** Errors if the file system has no modes or the file belongs to another user. The doctor reports files that stay accessible. */
+/**
+ * Error codes that mean that the file system has no modes, is read-only, or that the file belongs to another user. The
+ * doctor reports files that stay accessible.
+ */
 const CANNOT_CHANGE: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EINVAL', 'EROFS'])
 
 async function restrictAccess(path: string, keep: number): Promise<void> {

@@ -11,6 +11,8 @@ import { LIMITS } from './reading/order-limits'
 import { withoutDuplicates } from './reading/received-order-checks'
 import { readXml } from './reading/xml-reader'
 import { isShopifyCsv, readShopifyCsv, shopifyColumn } from './shopify/shopify-csv-importer'
+import { readShopifyGraphqlOrders } from './shopify/shopify-graphql-importer'
+import { countShopifyGraphqlKeys, joinPieces } from './shopify/shopify-graphql-pieces'
 import { countShopifyKeys, readShopifyOrders } from './shopify/shopify-importer'
 import { isUblOrder, readUblOrder } from './ubl/ubl-order-importer'
 import { countWooCommerceKeys, readWooCommerceOrders } from './woocommerce/woocommerce-importer'
@@ -18,7 +20,15 @@ import { countWooCommerceKeys, readWooCommerceOrders } from './woocommerce/wooco
 export { MAX_IMPORT_BYTES } from './reading/order-limits'
 
 /** Order formats that can be read. */
-export type ImportFormat = 'woocommerce' | 'shopify' | 'shopify-csv' | 'ubl-order' | 'order-json' | 'order-xml' | 'order-csv'
+export type ImportFormat =
+  | 'woocommerce'
+  | 'shopify'
+  | 'shopify-graphql'
+  | 'shopify-csv'
+  | 'ubl-order'
+  | 'order-json'
+  | 'order-xml'
+  | 'order-csv'
 
 /** How to read a file, beyond what the file itself says. */
 export interface ImportOptions {
@@ -95,7 +105,7 @@ function importXml(bytes: Uint8Array, fileName: string): ImportResult {
     return refused(
       notRecognised(
         fileName,
-        `is an XML document ${quoted(read.root.name)} in the namespace ${quoted(read.root.namespace)}, not an order that Ledgerdrop recognises`,
+        `is an XML document with the root element ${quoted(read.root.name)} in the namespace ${quoted(read.root.namespace)}, not an order that Ledgerdrop recognises`,
       ),
     )
   }
@@ -116,7 +126,7 @@ function importJson(bytes: Uint8Array, fileName: string, options: ImportOptions)
 
 function importStoreJson(document: JsonValue, fileName: string, { statusOf }: ImportOptions): ImportResult {
   const entries = storeOrders(document)
-  if (entries === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
+  if (entries === null) return refused(notRecognised(fileName, 'is JSON, but not in an order format that Ledgerdrop recognises'))
   if (entries.length === 0) return refused(noOrders(fileName))
   if (entries.length > LIMITS.ordersPerFile) {
     return refused({
@@ -128,13 +138,12 @@ function importStoreJson(document: JsonValue, fileName: string, { statusOf }: Im
   const objects: JsonObject[] = []
   const problems = new ImportProblems()
   entries.forEach((entry, index) => {
-    if (isJsonObject(entry)) objects.push(entry)
+    if (isJsonObject(entry)) objects.push(joinPieces(entry))
     else problems.add('field-invalid', `order ${index + 1}`, 'the entry is not an object')
   })
   const format = storeFormat(objects)
-  if (format === null) return refused(notRecognised(fileName, 'is JSON, but not of an order that Ledgerdrop knows'))
-  const orders = format === 'woocommerce' ? readWooCommerceOrders(objects, problems, statusOf) : readShopifyOrders(objects, problems)
-  return resultOf(format, orders, problems)
+  if (format === null) return refused(notRecognised(fileName, 'is JSON, but not in an order format that Ledgerdrop recognises'))
+  return resultOf(format, STORE_READERS[format](objects, problems, statusOf), problems)
 }
 
 /** The entries of `[...]`, `{"orders": [...]}`, `{"order": {...}}` or a single order; null for any other document. */
@@ -147,14 +156,24 @@ function storeOrders(document: JsonValue): readonly JsonValue[] | null {
   return [isJsonObject(order) ? order : document]
 }
 
+/** Formats of stores. The names are those of `ImportFormat`. */
+type StoreFormat = 'woocommerce' | 'shopify' | 'shopify-graphql'
+
+const STORE_READERS: Readonly<
+  Record<StoreFormat, (objects: readonly JsonObject[], problems: ImportProblems, statusOf: ImportOptions['statusOf']) => ReceivedOrder[]>
+> = { woocommerce: readWooCommerceOrders, shopify: readShopifyOrders, 'shopify-graphql': readShopifyGraphqlOrders }
+
 /** The format with the most matching keys in the first order. Null if fewer than two match, so that an unrelated file isn't read as an order. */
-function storeFormat(objects: readonly JsonObject[]): 'woocommerce' | 'shopify' | null {
+function storeFormat(objects: readonly JsonObject[]): StoreFormat | null {
   const [first] = objects
   if (first === undefined) return null
-  const woo = countWooCommerceKeys(first)
-  const shopify = countShopifyKeys(first)
-  if (Math.max(woo, shopify) < 2) return null
-  return woo > shopify ? 'woocommerce' : 'shopify'
+  const counts: readonly (readonly [StoreFormat, number])[] = [
+    ['shopify', countShopifyKeys(first)],
+    ['woocommerce', countWooCommerceKeys(first)],
+    ['shopify-graphql', countShopifyGraphqlKeys(first)],
+  ]
+  const [format, count] = counts.reduce((best, other) => (other[1] > best[1] ? other : best))
+  return count < 2 ? null : format
 }
 
 function resultOf(format: ImportFormat, orders: ReceivedOrder[], problems: ImportProblems): ImportResult {
@@ -165,14 +184,14 @@ function resultOf(format: ImportFormat, orders: ReceivedOrder[], problems: Impor
   return { ok: true, format, orders: unique }
 }
 
-function notRecognised(fileName: string, what: string, hint = 'Check that the right file is in the folder.'): ImportFailure {
-  return { code: 'not-recognised', message: `${fileLabel(fileName)} ${what}.`, remedy: `${hint} Ledgerdrop reads ${KNOWN_FORMATS}.` }
+function notRecognised(fileName: string, reason: string, hint = 'Check that the right file is in the folder.'): ImportFailure {
+  return { code: 'not-recognised', message: `${fileLabel(fileName)} ${reason}.`, remedy: `${hint} Ledgerdrop reads ${KNOWN_FORMATS}.` }
 }
 
-function tooLarge(bytes: Uint8Array, limit: number, what: string, fileName: string): ImportFailure {
+function tooLarge(bytes: Uint8Array, limit: number, fileType: string, fileName: string): ImportFailure {
   return {
     code: 'too-large',
-    message: `${fileLabel(fileName)} has ${bytes.length} bytes; the limit for ${what} is ${limit}.`,
+    message: `${fileLabel(fileName)} has ${bytes.length} bytes; the limit for ${fileType} is ${limit}.`,
     remedy: 'Export fewer orders to each file.',
   }
 }

@@ -123,7 +123,7 @@ class StoreReader {
       for (const { id } of orders) this.listed.add(id)
       wantedCount += wanted.length
       this.expect(wantedCount + (remaining ?? 0))
-      report.progressed()
+      report.reportProgress()
       const upTo = page.upTo === undefined ? newestOf(orders) : page.upTo
       if (documents !== undefined) {
         yield { ids: [], documents, upTo }

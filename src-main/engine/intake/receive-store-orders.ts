@@ -12,6 +12,7 @@ import { type StoredStore, updateStore } from '../database/stores-store'
 import { sha256 } from '../files/sha256'
 import { importOrders } from '../importers/import-orders'
 import type { RunReport } from '../runs/run-report'
+import { ownStatuses } from '../store-updates/own-statuses'
 import type { IncompleteDocument, StoreDocument } from '../stores/connection/store'
 import { connectionFailure } from '../stores/connection/store-failures'
 import { unknownStatusKey, unreadableOrderPrefix } from '../stores/store-problems'
@@ -33,6 +34,8 @@ export interface StoreOrder {
   facts: StoreDocument
   document: DocumentTable
   order: ReceivedOrder
+  /** True if the order's status in the store is the one that Ledgerdrop wrote there. */
+  hasOwnStatus: boolean
 }
 
 interface Unreadable {
@@ -67,21 +70,28 @@ export async function receiveStoreOrders(
   const known = await knownById(engine, source, complete)
   const others = await ordersOfAnotherStore(engine, source, complete, known)
   const wanted = isWanted ? complete : complete.filter((document) => known.has(foldIdentity(document.id)) || isUsed(source, document))
+  const keys = wanted.map(({ id }) => foldIdentity(id))
+  const own = await ownStatuses(engine.db, source.id, keys)
+  const isOwn = ({ id, status }: StoreDocument) => own.get(foldIdentity(id))?.has(status) === true
+  const foreign = wanted.filter((facts) => !isOwn(facts))
   const { readable, unreadable } = await parseAll(
     engine,
     source,
     wanted.filter(({ id }) => !others.has(id)),
+    isOwn,
   )
   const incomplete = documents.flatMap((one) => ('reason' in one ? [incompleteFailure(source, one)] : []))
   return engine.write(async (work) => {
-    const incoming = readable.map(({ document, order }) => ({ document, fileModifiedAt: work.now(), orders: [order] }))
+    const incoming = readable.map(({ document, order, hasOwnStatus }) => {
+      return { document, fileModifiedAt: work.now(), orders: [order], hasOwnStatus }
+    })
     const results = await receiveOrders(work, source, incoming, actor)
     const received = results.flatMap((result) => (result.ok ? result.received : []))
     const refused = readable.flatMap(({ facts: { id } }, index) => refusalOf(id, results[index]))
     const rejected = [...unreadable, ...refused, ...incomplete, ...others.values()]
     await settlePastOrders(work, source, readable, results)
     await reportUnreadable(work, source, rejected, readable)
-    await reportUnknownStatuses(work, source, wanted)
+    await reportUnknownStatuses(work, source, foreign)
     if (cursor !== undefined) await updateStore(work.db, source.id, { cursor })
     if (report !== null) await logReceived(work, source, received, rejected, { report, count: documents.length })
     return received
@@ -150,6 +160,7 @@ async function parseAll(
   engine: EngineContext,
   source: StoreSource,
   documents: readonly StoreDocument[],
+  isOwn: (facts: StoreDocument) => boolean,
 ): Promise<{ readable: StoreOrder[]; unreadable: Unreadable[] }> {
   const readable: StoreOrder[] = []
   const unreadable: Unreadable[] = []
@@ -157,14 +168,16 @@ async function parseAll(
     const { bytes, fileName, id } = facts
     // Compressed in the background while the order is parsed here.
     const compressing = compressDocument(bytes)
-    const imported = importOrders(bytes, fileName, { statusOf: (status) => statusOf(source, status) })
+    const hasOwnStatus = isOwn(facts)
+    // A status that Ledgerdrop wrote says nothing new about the order, whatever it means otherwise.
+    const imported = importOrders(bytes, fileName, { statusOf: (status) => (hasOwnStatus ? 'Pending' : statusOf(source, status)) })
     const compressed = await compressing
     if (!imported.ok) {
       unreadable.push({ id, failure: importFailure(engine, source, fileName, imported) })
       continue
     }
     const columns = { id: engine.newId(), fileName, sourceId: source.id, sha256: sha256(bytes), receivedAt: engine.now() }
-    for (const order of imported.orders) readable.push({ facts, document: { ...columns, bytes: compressed }, order })
+    for (const order of imported.orders) readable.push({ facts, document: { ...columns, bytes: compressed }, order, hasOwnStatus })
   }
   return { readable, unreadable }
 }
@@ -240,7 +253,7 @@ async function logReceived(
     report.doneCount += changed.length
     report.failedCount += unreadable.length
     report.unchangedCount += Math.max(0, count - changed.length - unreadable.length)
-    report.progressed()
+    report.reportProgress()
   })
 }
 

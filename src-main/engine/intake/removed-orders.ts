@@ -33,7 +33,7 @@ export class RemovedOrders {
   /** Returns those of the orders that the store still has, e.g. in its trash. Records that the others are gone. */
   async receiveMissing(source: StoreSource, ids: readonly string[]): Promise<(StoreDocument | IncompleteDocument)[]> {
     const found: (StoreDocument | IncompleteDocument)[] = []
-    for await (const { id, document } of this.ask(ids)) {
+    for await (const { id, document } of this.ask(source, ids)) {
       if (document === null) await this.recordGone(source, id)
       else found.push(document)
     }
@@ -47,31 +47,38 @@ export class RemovedOrders {
     const recent = await ordersOfStoreSince(engine.db, source.id, { id: firstId, storeModifiedAt: since })
     const missing = recent.filter(({ sourceOrderId }) => !listed.has(sourceOrderId)).map(({ sourceOrderId }) => sourceOrderId)
     const isMany = missing.length > MANY_GONE && missing.length * 2 > recent.length
-    if (isMany && (await this.isOtherStore(missing))) return this.reportManyGone(source, missing, recent.length)
+    if (isMany && (await this.isOtherStore(source, missing))) return this.reportManyGone(source, missing, recent.length)
     await this.closeManyGone(source)
     const prefix = unreadableOrderPrefix(source.id)
     const unreadable = (await openProblemKeys(engine.db, prefix)).map((key) => key.slice(prefix.length))
-    for await (const { id, document } of this.ask([...missing, ...unreadable.filter((id) => !listed.has(id) && !missing.includes(id))])) {
+    for await (const { id, document } of this.ask(source, [
+      ...missing,
+      ...unreadable.filter((id) => !listed.has(id) && !missing.includes(id)),
+    ])) {
       if (document === null) await this.recordGone(source, id)
       else await receiveStoreOrders(engine, source, [document], this.report)
     }
   }
 
   /** True if the store has deleted most of the newest of these orders, not only moved them to its trash. */
-  private async isOtherStore(ids: readonly string[]): Promise<boolean> {
+  private async isOtherStore(source: StoreSource, ids: readonly string[]): Promise<boolean> {
     const sample = ids.slice(-MANY_GONE)
     let goneCount = 0
-    for await (const { document } of this.ask(sample)) if (document === null) goneCount++
+    for await (const { document } of this.ask(source, sample)) if (document === null) goneCount++
     return goneCount * 2 > sample.length
   }
 
-  private ask(ids: readonly string[]): AsyncGenerator<Missing> {
-    const { store, signal, report } = this
-    return mapAhead(ids, MAX_REQUESTS, async (id) => {
-      const document = await store.getOne(id, signal)
-      report.progressed()
+  /** Leaves out orders that are too old for the key: nobody can know whether the store still has them. */
+  private async *ask(source: StoreSource, ids: readonly string[]): AsyncGenerator<Missing> {
+    const { engine, store, signal, report } = this
+    const known = await knownOrders(engine.db, source.id, ids.map(foldIdentity))
+    const placedAt = new Map(known.map(({ sourceOrderId, orderedAt }) => [sourceOrderId, orderedAt]))
+    const answers = mapAhead(ids, MAX_REQUESTS, async (id) => {
+      const document = await store.getOne(id, signal, placedAt.get(id))
+      report.reportProgress()
       return { id, document }
     })
+    for await (const { id, document } of answers) if (document !== 'not handed out') yield { id, document }
   }
 
   private async recordGone(source: StoreSource, id: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Failure } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { findStore, NO_STORE_FAILURE, type StoredStore, updateStore } from '../database/stores-store'
 import { publishSettings } from '../settings/publish-settings'
-import { storeProblemKey } from '../stores/store-problems'
+import { storeProblemKey, updateProblemKey } from '../stores/store-problems'
 import { backoffMs } from '../time/backoff'
 import { remainingPauseMs, timestampIn } from '../time/clock'
 
@@ -42,6 +42,7 @@ export async function beginStoreOutage(engine: EngineContext, { id, name }: Sour
       remedy,
       folder: null,
     })
+    await work.closeProblem(updateProblemKey(id), 'The store cannot be read either.')
     await publishSettings(work)
   })
   engine.log.warn(`Store of source ${id}: ${code}`)

@@ -9,7 +9,7 @@ export function logLevel(engine: EngineContext): Promise<LogLevel> {
   return readSetting<LogLevel>(engine.db, SETTING, 'info')
 }
 
-/** Changes the log level. Each log applies it when it receives the event. */
+/** Changes the log level. Each log applies the new level when it receives `logLevel.changed`. */
 export async function setLogLevel(engine: EngineContext, level: LogLevel): Promise<void> {
   await engine.write(async (work) => {
     await writeSetting(work.db, SETTING, level)

@@ -15,7 +15,7 @@ export interface LogLine {
 
 const LINE = /^(\d{4}-\d\d-\d\dT\S{8,15}Z) ([a-z]+) +(?:run=(\d+) )?(?:order=("(?:[^"\\]|\\.)*") )?(.*)$/
 const MAX_TEXT_LENGTH = 20_000
-/** Starts the second and later lines of a text. Nothing else in a log starts with it. */
+/** Starts the second and later lines of the text. Nothing else in a log starts with it. */
 const CONTINUATION_INDENT = '    '
 
 /** Formats a line for a log file: time, level, run, order, and the redacted text. */
@@ -34,7 +34,7 @@ export function parseLogLines(text: string): LogLine[] {
   const lines: LogLine[] = []
   for (const line of text.split(/\r?\n/)) {
     const [, at, levelName, run, order, rest] = LINE.exec(line) ?? []
-    const level = LOG_LEVELS.find((one) => one === levelName)
+    const level = LOG_LEVELS.find((known) => known === levelName)
     const last = lines.at(-1)
     if (at !== undefined && level !== undefined && rest !== undefined) {
       const number = order === undefined ? null : (JSON.parse(order) as string)

@@ -3,7 +3,10 @@ import { USER_FOLDER } from './mask-text'
 
 const HIDDEN = '[hidden]'
 
-/** What must not be in a log, and its replacement. All repetitions are bounded, so that the time is linear in the text's length. */
+/**
+ * Patterns that must not appear in a log, with their replacements. All repetitions are bounded, so that the time is
+ * linear in the text's length.
+ */
 const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
   // An email address keeps its first letter and its domain, enough to distinguish two customers.
   [/([\p{L}\p{N}])[\p{L}\p{N}._%+'-]{0,63}@((?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}\p{N}-]{1,63})/gu, '$1…@$2'],
@@ -13,7 +16,8 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
     `$1${HIDDEN}`,
   ],
   [/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2) )\S+/gi, `$1${HIDDEN}`],
-  // Phone numbers: digits with a plus or a leading zero, and spaces or dashes in between. Ids, amounts and times have neither.
+  // Phone numbers: a plus or a leading zero, then groups of digits separated by spaces or dashes, or one long run of
+  // digits. Ids, amounts and times don't match.
   [/(?<![\p{L}\p{N}._:/-])(?:\+\d{1,3}|\(?0\d{1,4}\)?)(?:[ ().-]{1,2}\d{1,5}){2,6}(?![\p{L}\p{N}:])/gu, HIDDEN],
   [/(?<![\p{L}\p{N}._:/-])(?:\+\d{8,14}|0\d{8,10})(?![\p{L}\p{N}:._-])/gu, HIDDEN],
   [USER_FOLDER, '$1(user)'],
@@ -22,7 +26,10 @@ const RULES: readonly (readonly [RegExp, string | ((found: string) => string)])[
   [/(["']?\b(?:street|line1|line2|address1|address2|phone|postcode)\b["']?\s*[=:]\s*)("[^"]*"|'[^']*')/gi, `$1${HIDDEN}`],
 ]
 
-/** A text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that may be sent to support. */
+/**
+ * Returns the text without passwords, full email addresses, phone numbers, users' folders and file names, for logs that
+ * may be sent to support.
+ */
 export function redact(text: string): string {
   return RULES.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement as string), text)
 }

@@ -4,13 +4,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 export interface RunContext {
   runId: number
   /** Orders that were marked for review during the run. */
-  reviewed: Set<number>
+  markedForReview: Set<number>
 }
 
 const runs = new AsyncLocalStorage<RunContext>()
 
 /** Executes a run's work in its context: log lines get the run's id, and orders marked for review are collected. */
-export function inRun<T>(run: RunContext, work: () => Promise<T>): Promise<T> {
+export function withRunContext<T>(run: RunContext, work: () => Promise<T>): Promise<T> {
   return runs.run(run, work)
 }
 

@@ -1,7 +1,7 @@
 /** Control characters. With them, text from an order could clear the terminal's screen, change its title or enter input. */
 const CONTROL = /(?![\n\t])\p{Cc}/gu
 
-/** A text that is safe to show in a terminal. */
+/** Text that is safe to show in a terminal. */
 export function terminalText(text: string): string {
   return text.replaceAll(CONTROL, '\ufffd')
 }

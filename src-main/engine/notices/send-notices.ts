@@ -32,18 +32,18 @@ export function sendNotices(engine: EngineContext, queueDigest: () => Promise<vo
     const startedMs = engine.clock.now().getTime()
     report.total = total
     let serverFailure: FailureError | null = null
-    let last = 0
-    for (let notice = await claim(engine, report, last); notice !== undefined; notice = await claim(engine, report, last)) {
-      last = notice.id
+    let lastId = 0
+    for (let notice = await claim(engine, report, lastId); notice !== undefined; notice = await claim(engine, report, lastId)) {
+      lastId = notice.id
       if (signal.aborted) {
         await engine.write(({ db }) => undoNoticeClaim(db, notice.id))
         return
       }
-      // All other due notices get the server's failure without another attempt.
+      // The server's failure is recorded for all other due notices without trying to send them.
       if (serverFailure !== null) await failOrPause(engine, notice, serverFailure, report)
       else serverFailure = await sendOne(engine, server, notice, report, signal)
       await report.log.flush()
-      report.progressed()
+      report.reportProgress()
       if (engine.clock.now().getTime() - startedMs > RUN_LIMIT_MS) break
     }
     if (serverFailure !== null) report.notes.push(serverFailure.message)
@@ -151,8 +151,8 @@ async function logNotice(
 function crashed(times: number): FailureError {
   return new FailureError({
     code: 'notice-crashed',
-    message: `Ledgerdrop stopped ${times} times while it was sending this email.`,
-    remedy: 'Try Again sends it once more. If Ledgerdrop stops again, choose Help > Log a Ticket and send the log.',
+    message: `Ledgerdrop stopped unexpectedly ${times} times while it was sending this email.`,
+    remedy: 'Try Again sends it once more. If it stops unexpectedly again, choose Help > Log a Ticket and send the log.',
   })
 }
 
@@ -170,5 +170,5 @@ async function reportServerProblem(engine: EngineContext, { code, message, remed
 }
 
 async function closeServerProblem(engine: EngineContext): Promise<void> {
-  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server accepted an email again.'))
+  await engine.write((work) => work.closeProblem(MAIL_SERVER_PROBLEM, 'The mail server is accepting emails again.'))
 }

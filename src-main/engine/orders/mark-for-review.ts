@@ -7,7 +7,10 @@ import { stopOrder } from './stop-order'
 /** Why an order needs review, and what to do. */
 export type ReviewReason = Pick<Failure, 'code' | 'remedy'>
 
-/** Marks an order as "needs review", e.g. because nobody knows whether its file was taken. It is never sent again automatically. */
+/**
+ * Marks an order as "needs review", e.g. because its file may have been taken. The order is never sent again
+ * automatically.
+ */
 export async function markForReview(
   work: Work,
   order: Pick<OrderState, 'id' | 'status'>,
@@ -16,7 +19,7 @@ export async function markForReview(
 ): Promise<void> {
   await stopOrder(work, order, 'needs review', { code, message, remedy })
   await work.addToTimeline([{ orderId: order.id, kind: 'review', text: `Needs review: ${message}`, details: remedy }])
-  work.onCommit(() => currentRun()?.reviewed.add(order.id))
+  work.onCommit(() => currentRun()?.markedForReview.add(order.id))
 }
 
 const CHECK_PACKAGE_FIRST: ReviewReason = {

@@ -8,6 +8,7 @@ import { orderRows, type StoredOrder } from '../database/orders-store'
 import { orderMissing, requireOrder } from '../database/require-order'
 import { timelineOf } from '../database/timeline-store'
 import { problemsOfOrder } from '../problems/problems'
+import { trackingOf } from '../store-updates/queue-updates'
 import { localTime } from '../time/local-time'
 
 /** Returns everything that Order Details shows. Throws FailureError `order-missing`. */
@@ -16,11 +17,12 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
   const order = await requireOrder(engine.db, id)
   const [row] = await orderRows(db, [id])
   if (row === undefined) throw orderMissing()
-  const [deliveries, problems, timeline, name] = await Promise.all([
+  const [deliveries, problems, timeline, name, tracking] = await Promise.all([
     deliveryRowsOf(db, id),
     problemsOfOrder(db, id),
     timelineOf(db, id),
     documentName(db, order.documentId),
+    trackingOf(db, order),
   ])
   return {
     ...row,
@@ -33,12 +35,13 @@ export async function orderDetails(engine: EngineContext, id: number): Promise<O
     canEdit: canEdit(order),
     resendWarning: resendWarning(deliveries, engine.now()),
     deliveries,
+    ...tracking,
     problems,
     timeline,
   }
 }
 
-/** True if the order may be edited: before it is sent, and after it failed. */
+/** True if the order may be edited: before it is sent, and after it has failed. */
 export function canEdit(order: StoredOrder): boolean {
   return order.syncState === 'waiting' || order.syncState === 'failed'
 }
@@ -53,15 +56,15 @@ export function refuseWhileWriting(order: StoredOrder): void {
   })
 }
 
-/** Describes earlier deliveries if sending again may enter the order twice; null if it cannot. */
+/** Returns a description of earlier deliveries if sending the order again may enter it twice; otherwise null. */
 export function resendWarning(deliveries: readonly DeliveryRow[], now: string): string | null {
   const risky = deliveries.filter(({ state }) => POSSIBLY_TAKEN.includes(state))
   if (risky.length === 0) return null
-  const facts = risky.map((delivery) => `${delivery.fileName} ${whatIsKnown(delivery, now)}.`)
+  const facts = risky.map((delivery) => `${delivery.fileName} ${describeDelivery(delivery, now)}.`)
   return `${facts.join(' ')} Sending this order again may enter it twice in the accounting package.`
 }
 
-function whatIsKnown(delivery: DeliveryRow, now: string): string {
+function describeDelivery(delivery: DeliveryRow, now: string): string {
   const seen = localTime(delivery.answeredAt ?? delivery.preparedAt, now)
   const known: Partial<Record<DeliveryState, string>> = {
     dropped: `was written ${localTime(delivery.droppedAt ?? delivery.preparedAt, now)}, and has had no answer yet`,

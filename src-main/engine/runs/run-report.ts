@@ -11,7 +11,7 @@ export interface RunReport {
   /** Items that needed nothing. They count only for the progress. */
   unchangedCount: number
   /** Orders that need review because of this run. */
-  reviewed: Set<number>
+  markedForReview: Set<number>
   /** How many items the run will process; null if unknown. */
   total: number | null
   /** Sentences to add to the summary, e.g. about an unreachable folder. */
@@ -26,7 +26,7 @@ export interface RunReport {
    */
   waitForMore(signal: AbortSignal): Promise<boolean>
   /** Publishes the progress. Cheap to call often. */
-  progressed(): void
+  reportProgress(): void
 }
 
 /** The work of a sync task. It checks the signal after every await. Expected failures go into the report; all others are thrown. */

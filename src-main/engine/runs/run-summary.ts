@@ -34,6 +34,12 @@ export const TASK_TEXTS: Readonly<Record<SyncTaskName, { description: string; on
     many: 'backups',
     verb: 'made',
   },
+  'Update Store': {
+    description: 'Writes notes, statuses and tracking numbers back to the stores, if a source has that switched on.',
+    one: 'update',
+    many: 'updates',
+    verb: 'written',
+  },
   'Write Order': {
     description: 'Writes every Pending order as a file for the accounting package.',
     one: 'order',
@@ -54,11 +60,12 @@ export function summaryOf(task: SyncTaskName, report: RunReport): string {
 /** Returns the counts of a run as a sentence: `3 orders written, 1 failed.` */
 export function countsOf(task: SyncTaskName, report: RunReport): string {
   const { one, many, verb } = TASK_TEXTS[task]
-  const { doneCount, failedCount, waitingCount, reviewed } = report
+  const { doneCount, failedCount, waitingCount, markedForReview } = report
   const parts: string[] = []
   if (doneCount > 0) parts.push(`${doneCount} ${doneCount === 1 ? one : many} ${verb}`)
   if (failedCount > 0) parts.push(`${failedCount} failed`)
   if (waitingCount > 0) parts.push(`${waitingCount} waiting`)
-  if (reviewed.size > 0) parts.push(reviewed.size === 1 ? '1 order needs review' : `${reviewed.size} orders need review`)
+  if (markedForReview.size > 0)
+    parts.push(markedForReview.size === 1 ? '1 order needs review' : `${markedForReview.size} orders need review`)
   return parts.length === 0 ? 'Nothing to do.' : `${parts.join(', ')}.`
 }

@@ -6,17 +6,17 @@ import type { EngineContext } from '../context/context'
 import { internalFailure } from '../context/internal-failure'
 import { SYNC_ACTOR } from '../context/work'
 import { diskFailure } from '../database/open-database'
-import { markInterruptedRuns, updateRun } from '../database/runs-store'
+import { lastRunOf, markInterruptedRuns, updateRun } from '../database/runs-store'
 import { publishProblems } from '../problems/problems'
 import { checkSchedule } from '../time/next-run'
 import { deleteOldLines } from './run-log'
 import type { TaskWork } from './run-report'
 import { countsOf } from './run-summary'
-import { beginRun, doRun, type Ending, endRun, type RunRequest, type RunUnderWay } from './run-task'
+import { type ActiveRun, beginRun, type Ending, endRun, executeRun, type RunRequest } from './run-task'
 import { healthOf, type RunnerState, taskRows } from './sync-status'
 import { closeHungProblem, type WatchedRunner } from './sync-watch'
 import { type ScheduledTask, TaskSchedule } from './task-schedule'
-import { beginTimedPause, forgetTimedPause, takeOverduePause } from './timed-pause'
+import { beginTimedPause, clearTimedPause, takeExpiredPause } from './timed-pause'
 
 /** Progress is published at most this often. */
 const PROGRESS_MS = 200
@@ -56,9 +56,9 @@ export class SyncRunner implements WatchedRunner {
   private waitingTurns = 0
   /** A task that made room for others while it waited for more. It runs again after them. */
   private toContinue: NextRun | null = null
-  private running: RunUnderWay | null = null
+  private running: ActiveRun | null = null
   /** Runs that have let the other tasks run, because they only wait for others, and their ends. */
-  private readonly beside = new Map<SyncTaskName, { run: RunUnderWay; ended: Promise<void> }>()
+  private readonly beside = new Map<SyncTaskName, { run: ActiveRun; ended: Promise<void> }>()
   private isAutomatic = false
   private lastPublishedMs = 0
   private loop: Promise<void> = Promise.resolve()
@@ -67,7 +67,9 @@ export class SyncRunner implements WatchedRunner {
 
   constructor(
     private readonly engine: EngineContext,
-    private readonly works: Readonly<Record<SyncTaskName, TaskWork>>,
+    private readonly taskWork: Readonly<Record<SyncTaskName, TaskWork>>,
+    /** Tasks that don't run unattended unless there is work for them. */
+    private readonly hasWork: Readonly<Partial<Record<SyncTaskName, () => Promise<boolean>>>> = {},
   ) {
     this.schedule = new TaskSchedule(engine)
   }
@@ -124,7 +126,7 @@ export class SyncRunner implements WatchedRunner {
     await this.publishTasks()
   }
 
-  /** Makes a task due now, because there is work for it, unless it is paused. */
+  /** Makes a task due now, unless it is paused. Call it when there is work for the task. */
   async runSoon(name: SyncTaskName): Promise<void> {
     if (this.schedule.of(name).isPaused) return
     await this.schedule.change(name, { nextRunAt: this.engine.now() })
@@ -140,7 +142,7 @@ export class SyncRunner implements WatchedRunner {
 
   /** Pauses or resumes the automatic runs of tasks. Sync Now still works while they are paused. */
   async setPaused(names: readonly SyncTaskName[], isPaused: boolean): Promise<void> {
-    await forgetTimedPause(this.engine)
+    await clearTimedPause(this.engine)
     for (const name of names) await this.schedule.change(name, { isPaused })
     await this.afterChange()
   }
@@ -154,8 +156,8 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Resumes tasks whose timed pause is over. Called by the watch. */
-  async endOverduePause(): Promise<void> {
-    const tasks = await takeOverduePause(this.engine)
+  async endExpiredPause(): Promise<void> {
+    const tasks = await takeExpiredPause(this.engine)
     if (tasks !== null) await this.setPaused(tasks, false)
   }
 
@@ -212,8 +214,8 @@ export class SyncRunner implements WatchedRunner {
    * Waits until a run beside this one has brought more since the last time. Returns false when no such run goes on, or when it is another task's turn;
    * then this task runs again after it.
    */
-  private async waitForMore(underWay: RunUnderWay, request: RunRequest, seen: Map<number, number>, signal: AbortSignal): Promise<boolean> {
-    const { task } = underWay
+  private async waitForMore(activeRun: ActiveRun, request: RunRequest, seen: Map<number, number>, signal: AbortSignal): Promise<boolean> {
+    const { task } = activeRun
     const running = { has: (name: SyncTaskName) => name === task || this.beside.has(name) }
     while (!signal.aborted) {
       const now = this.broughtCounts()
@@ -234,7 +236,7 @@ export class SyncRunner implements WatchedRunner {
       // Lets the other run work, even if a test's clock doesn't wait.
       await new Promise((resolve) => setImmediate(resolve))
       // It doesn't hang: it waits for a run that is watched itself.
-      underWay.progressedAtMs = this.engine.clock.now().getTime()
+      activeRun.progressedAtMs = this.engine.clock.now().getTime()
     }
     return false
   }
@@ -260,55 +262,55 @@ export class SyncRunner implements WatchedRunner {
       release = resolve
     })
     const seen = this.broughtCounts()
-    const underWay = await beginRun(this.engine, task, request, {
-      progressed: () => this.progressed(underWay),
+    const activeRun = await beginRun(this.engine, task, request, {
+      reportProgress: () => this.reportProgress(activeRun),
       releaseOthers: () => release(),
-      waitForMore: (signal) => this.waitForMore(underWay, request, seen, signal),
+      waitForMore: (signal) => this.waitForMore(activeRun, request, seen, signal),
     })
-    this.running = underWay
-    const ended = this.runToEnd(underWay, request, planNext)
+    this.running = activeRun
+    const ended = this.runToEnd(activeRun, request, planNext)
     // The caller gets the error from `ended`.
     const over = ended.then(
       () => {},
       () => {},
     )
     await Promise.race([released, over])
-    const isBeside = this.running === underWay
+    const isBeside = this.running === activeRun
     if (isBeside) {
       this.running = null
-      this.beside.set(task, { run: underWay, ended: over })
+      this.beside.set(task, { run: activeRun, ended: over })
       // The loop may be waiting to run the task once more.
       void over.then(() => this.waking.abort())
     }
     return { ended, isBeside }
   }
 
-  private async runToEnd(underWay: RunUnderWay, request: RunRequest, planNext: () => Promise<void>): Promise<RunRow> {
+  private async runToEnd(activeRun: ActiveRun, request: RunRequest, planNext: () => Promise<void>): Promise<RunRow> {
     const { engine } = this
-    const { task } = underWay
+    const { task } = activeRun
     try {
       await this.publishTasks()
-      const ended = await doRun(engine, this.works[task], underWay, this.stopping.signal).finally(() => {
-        if (this.running === underWay) this.running = null
+      const ended = await executeRun(engine, this.taskWork[task], activeRun, this.stopping.signal).finally(() => {
+        if (this.running === activeRun) this.running = null
       })
-      const run = await endRun(engine, underWay, ended)
+      const run = await endRun(engine, activeRun, ended)
       await planNext()
       // Only now, so that the loop doesn't find the task due.
-      this.leave(underWay)
+      this.leave(activeRun)
       if (run.outcome === 'done' || run.outcome === 'some failed') await closeHungProblem(engine, task)
-      const counts = countsOf(task, underWay.report)
+      const counts = countsOf(task, activeRun.report)
       engine.log.info(`${task} (${request.trigger}, ${request.actor}): ${run.outcome}: ${counts}`, { runId: run.id })
       engine.publish('runs.changed', { run })
       await this.publishTasks()
       return run
     } finally {
-      this.leave(underWay)
+      this.leave(activeRun)
     }
   }
 
-  private leave(underWay: RunUnderWay): void {
-    if (this.running === underWay) this.running = null
-    if (this.beside.get(underWay.task)?.run === underWay) this.beside.delete(underWay.task)
+  private leave(activeRun: ActiveRun): void {
+    if (this.running === activeRun) this.running = null
+    if (this.beside.get(activeRun.task)?.run === activeRun) this.beside.delete(activeRun.task)
     this.notify()
   }
 
@@ -318,6 +320,11 @@ export class SyncRunner implements WatchedRunner {
       const next = this.takeNext()
       try {
         if (next === null && (await this.schedule.repair())) await this.publishTasks()
+        if (next !== null && !(await this.isNeeded(next))) {
+          await this.schedule.change(next.task, {})
+          await this.publishTasks()
+          continue
+        }
         if (next !== null) {
           await this.runNext(next)
           continue
@@ -343,6 +350,14 @@ export class SyncRunner implements WatchedRunner {
     else if (begun.isBeside) this.reportFailureOf(next, begun.ended)
     else await begun.ended
     await this.clearFailure()
+  }
+
+  /** False for an unattended run that would find nothing to do. After a run that did not succeed, the next one shows whether the task works. */
+  private async isNeeded({ task, request }: { task: SyncTaskName; request: RunRequest }): Promise<boolean> {
+    const hasWork = this.hasWork[task]
+    if (hasWork === undefined || request.actor !== SYNC_ACTOR || (await hasWork())) return true
+    const last = await lastRunOf(this.engine.db, task)
+    return last !== null && last.outcome !== 'done' && last.outcome !== 'some failed'
   }
 
   /** Handles the failure of a run that goes on beside the loop, which only happens if not even its end can be recorded. */
@@ -396,7 +411,7 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** The runs in progress: one, and those that only wait for others. */
-  get underWay(): readonly RunUnderWay[] {
+  get underWay(): readonly ActiveRun[] {
     return [...(this.running === null ? [] : [this.running]), ...[...this.beside.values()].map(({ run }) => run)]
   }
 
@@ -406,13 +421,13 @@ export class SyncRunner implements WatchedRunner {
   }
 
   /** Stops a run that hangs. */
-  cutOff(runId: number, reason: string): void {
+  abortRun(runId: number, reason: string): void {
     const ending: Ending = { outcome: 'failed', reason }
     this.runOf(runId)?.ending.abort(ending)
   }
 
   /** Restarts the engine if a run cannot be stopped. Recovery after a crash is safe; two runs at the same time are not. */
-  async giveUp(runId: number, summary: string): Promise<void> {
+  async abandonRun(runId: number, summary: string): Promise<void> {
     const { engine } = this
     const task = this.runOf(runId)?.task
     if (task === undefined) return
@@ -422,11 +437,11 @@ export class SyncRunner implements WatchedRunner {
     engine.onHung(task)
   }
 
-  private runOf(runId: number): RunUnderWay | undefined {
+  private runOf(runId: number): ActiveRun | undefined {
     return this.underWay.find(({ report }) => report.runId === runId)
   }
 
-  private progressed(run: RunUnderWay): void {
+  private reportProgress(run: ActiveRun): void {
     const now = this.engine.clock.now().getTime()
     run.progressedAtMs = now
     if (this.beside.has(run.task)) this.notify()

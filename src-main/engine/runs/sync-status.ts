@@ -3,18 +3,18 @@ import type { EngineContext } from '../context/context'
 import { countToWrite } from '../database/claims-store'
 import { lastDroppedAt } from '../database/deliveries-store'
 import { lastRunOf } from '../database/runs-store'
-import { longestUnreachable } from '../database/settings-store'
+import { longestFailing } from '../database/settings-store'
 import { countProblems } from '../problems/problems'
 import type { RunReport } from './run-report'
 import { TASK_TEXTS } from './run-summary'
-import type { RunUnderWay } from './run-task'
+import type { ActiveRun } from './run-task'
 import type { TaskSchedule } from './task-schedule'
 import { pausedUntil } from './timed-pause'
 
-/** What the sync is doing at present. */
+/** The current state of the sync runner. */
 export interface RunnerState {
   schedule: TaskSchedule
-  underWay: readonly RunUnderWay[]
+  underWay: readonly ActiveRun[]
   /** Tasks that are queued. */
   queue: { has(task: SyncTaskName): boolean }
 }
@@ -59,7 +59,7 @@ export async function healthOf(engine: EngineContext, { schedule, underWay }: Ru
     isPaused: writing.isPaused,
     pausedUntil: writing.isPaused ? await pausedUntil(engine) : null,
     stalledSince: engine.silence?.since ?? null,
-    unreachable: await longestUnreachable(db),
+    unreachable: await longestFailing(db),
     question: engine.question,
   }
 }

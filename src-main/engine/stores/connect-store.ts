@@ -5,7 +5,7 @@ import { listSources } from '../database/settings-store'
 import { withinAnswerLimit } from './connection/answer-limit'
 import type { Store } from './connection/store'
 import { connectionFailure } from './connection/store-failures'
-import { checkedAccount, openStore } from './open-store'
+import { checkedAccount, openStore, secretMissing } from './open-store'
 import type { SignIns } from './sign-ins'
 import { storeSecret } from './store-secrets'
 
@@ -52,12 +52,14 @@ export async function givenSecret(engine: EngineContext, signIns: SignIns, { sou
   const source = (await listSources(engine.db)).find(({ id }) => id === sourceId)
   const known = source?.store?.connection
   const { kind, address, signIn, account: user } = checkedAccount(account)
-  const isSame = known?.kind === kind && known.address === address && known.signIn === signIn && known.account === user
-  const saved = isSame && source !== undefined ? await storeSecret(engine, source) : null
+  const isSame =
+    source !== undefined && known?.kind === kind && known.address === address && known.signIn === signIn && known.account === user
+  const saved = isSame ? await storeSecret(engine, source) : null
   if (saved !== null) return saved
+  if (isSame) throw await secretMissing(engine, source)
   throw connectionFailure(
     'sign-in-missing',
-    known === undefined || isSame ? 'The key is missing.' : 'The address or the account was changed, so the saved key is not used for it.',
+    known === undefined ? 'The key is missing.' : 'The address or the account was changed, so the saved key is not used for it.',
     'Connect the store again, or enter its key.',
     'secret',
   )

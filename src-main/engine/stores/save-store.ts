@@ -1,7 +1,8 @@
 import type { CommandOutput, ParsedInput } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
-import { STORE_INFO, type StoreConnection } from '../../../src-shared/stores'
+import { STORE_INFO, type StoreConnection, type WriteBack } from '../../../src-shared/stores'
 import type { EngineContext } from '../context/context'
+import type { Work } from '../context/work'
 import { listDestinations, listSources, saveSource } from '../database/settings-store'
 import { findStore, insertStore, NO_STORE_FAILURE, updateStore } from '../database/stores-store'
 import { destinationMissing, nameTaken } from '../settings/destinations'
@@ -20,10 +21,15 @@ type Input = ParsedInput<'stores.save'>
 const LONG_AGO = '1970-01-01T00:00:00.000Z'
 
 /**
- * Adds or changes a source that is a store. A new one is asked for its time first, because "from now on" is meant by the store's clock. Throws
+ * Adds or changes a source that is a store, and calls `onSaved` in the same transaction. A new one is asked for its time first, because "from now on" is meant by the store's clock. Throws
  * FailureError `name-taken`, `source-missing`, `destination-missing`, `password-not-storable`, and those of docs/stores.md.
  */
-export async function saveStoreSource(engine: EngineContext, signIns: SignIns, input: Input): Promise<CommandOutput<'stores.save'>> {
+export async function saveStoreSource(
+  engine: EngineContext,
+  signIns: SignIns,
+  input: Input,
+  onSaved: (work: Work, sourceId: number, writeBack: WriteBack) => Promise<void>,
+): Promise<CommandOutput<'stores.save'>> {
   const { id, name, destinationId, isSecretKept } = input
   const account = checkedAccount(input.account)
   const secret = await givenSecret(engine, signIns, { sourceId: id, account, secret: input.secret })
@@ -44,6 +50,7 @@ export async function saveStoreSource(engine: EngineContext, signIns: SignIns, i
       const isRereadDue = JSON.stringify(statuses) !== JSON.stringify(known.connection.statuses)
       await updateStore(work.db, sourceId, { connection, ...NO_STORE_FAILURE, ...(isRereadDue ? { rereadAt: LONG_AGO } : {}) })
     }
+    await onSaved(work, sourceId, connection.writeBack)
     await work.closeProblem(storeProblemKey(sourceId), 'The connection was saved again.')
     for (const status of Object.keys(statuses)) await work.closeProblem(unknownStatusKey(sourceId, status), 'Its meaning was chosen.')
     return publishSettings(work)

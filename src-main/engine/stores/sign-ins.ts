@@ -22,18 +22,21 @@ export class SignIns {
 
   constructor(private readonly engine: EngineContext) {}
 
-  /** Begins a sign-in and returns the page to open. Throws FailureError `store-address-invalid`, `store-not-secure`, `sign-in-failed`. */
-  async begin(account: StoreAccount): Promise<{ signInId: number; page: string }> {
+  /** Begins a sign-in and returns the page to open. `appSecret` is empty if the way of signing in needs none. Throws FailureError `store-address-invalid`, `store-not-secure`, `sign-in-failed`. */
+  async begin(account: StoreAccount, appSecret: string): Promise<{ signInId: number; page: string }> {
     const checked = checkedAccount(account)
-    const signIn = browserSignIn(this.engine, checked)
+    const signIn = browserSignIn(this.engine, checked, appSecret)
     if (signIn === null) throw notOffered()
     const signInId = this.engine.newId()
     const ending = new AbortController()
     const entry: OpenSignIn = { state: { kind: 'waiting' }, secret: null, stop: () => ending.abort() }
     const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(LIMIT_MS)])
-    const loopback = await receiveOnLoopback(signal)
+    const loopback = await receiveOnLoopback(signal, signIn.returnAddress)
+    const page = await signIn.begin(loopback.address).catch((error: unknown) => {
+      ending.abort()
+      throw error
+    })
     this.open.set(signInId, entry)
-    const page = await signIn.begin(loopback.address)
     loopback.received
       .then((query) => signIn.finish(query, signal))
       .then(

@@ -1,3 +1,5 @@
+import { UPDATE_PROBLEMS } from '../problems/problems'
+
 /** The key of the problem of a store that can't be read. */
 export function storeProblemKey(sourceId: number): string {
   return `store-${sourceId}`
@@ -21,4 +23,15 @@ export function manyGonePrefix(sourceId: number): string {
 /** The key of the problem that the store has deleted an order. */
 export function orderGoneKey(orderId: number): string {
   return `store-gone-${orderId}`
+}
+
+/** The key of the problem that nothing can be written to a store, or that one update can't be. */
+export function updateProblemKey(sourceId: number, updateId?: number): string {
+  return `${UPDATE_PROBLEMS}${sourceId}${updateId === undefined ? '' : `-${updateId}`}`
+}
+
+/** What a problem with writing to a store is about. `updateId` is null if nothing can be written to it. Null for any other problem. */
+export function parseUpdateProblem(key: string): { sourceId: number; updateId: number | null } | null {
+  const [, sourceId, updateId] = key.startsWith(UPDATE_PROBLEMS) ? (/^(\d+)(?:-(\d+))?$/.exec(key.slice(UPDATE_PROBLEMS.length)) ?? []) : []
+  return sourceId === undefined ? null : { sourceId: Number(sourceId), updateId: updateId === undefined ? null : Number(updateId) }
 }

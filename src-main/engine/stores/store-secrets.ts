@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
+import { listSources } from '../database/settings-store'
 import { errnoOf } from '../files/folder-failure'
 import { writeAtomically } from '../files/write-atomically'
 
@@ -16,14 +17,29 @@ const fileSchema = z.record(z.string().regex(/^\d+$/), z.string())
 
 /** Returns the secret of a source's store; null if it isn't known or can't be opened, so that a person has to enter it. */
 export async function storeSecret(engine: EngineContext, source: { id: number; name: string }): Promise<string | null> {
-  const inMemory = engine.stores.inMemory.get(source.id) ?? engine.stores.fromOutside(source.name)
-  if (inMemory !== null) return inMemory
+  const known = engine.stores.inMemory.get(source.id) ?? (await fromOutside(engine, source))
+  if (known !== null) return known
   const sealed = (await readSealed(engine))[source.id]
   if (sealed === undefined) return null
   const secret = await engine.mail.secrets.open(sealed)
   // Asking the key store takes a while, and the secret is needed at every sync.
   if (secret !== null) engine.stores.inMemory.set(source.id, secret)
   return secret
+}
+
+async function fromOutside(engine: EngineContext, { id, name }: { id: number; name: string }): Promise<string | null> {
+  const outside = engine.stores.fromOutside
+  return outside === null ? null : outside.find(name, await otherStores(engine, id))
+}
+
+/** Says how to make the secret of a source's store known, as a sentence. */
+export async function secretRemedy(engine: EngineContext, { id, name }: { id: number; name: string }): Promise<string> {
+  const outside = engine.stores.fromOutside
+  return outside === null ? 'Enter the key in Orders > Sync Settings.' : outside.remedy(name, await otherStores(engine, id))
+}
+
+async function otherStores({ db }: EngineContext, sourceId: number): Promise<string[]> {
+  return (await listSources(db)).filter(({ id, store }) => store !== null && id !== sourceId).map(({ name }) => name)
 }
 
 /** Keeps the secret of a source's store until the program quits or, if it `isKept`, sealed in a file. Throws FailureError `password-not-storable`. */
@@ -42,11 +58,17 @@ export async function keepStoreSecret(engine: EngineContext, sourceId: number, s
 }
 
 async function readSealed(engine: EngineContext): Promise<Record<number, string>> {
+  const sealed = await readSealedFile(engine.workspace.folder)
+  if (sealed === null) engine.log.warn(`${FILE} can't be read, so the secrets of stores have to be entered again`)
+  return sealed ?? {}
+}
+
+/** Returns the sealed secrets of a workspace by the id of their source; null if the file can't be read. */
+export async function readSealedFile(workspaceFolder: string): Promise<Record<number, string> | null> {
   try {
-    return fileSchema.parse(JSON.parse(await readFile(join(engine.workspace.folder, FILE), 'utf8')))
+    return fileSchema.parse(JSON.parse(await readFile(join(workspaceFolder, FILE), 'utf8')))
   } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') engine.log.warn(`${FILE} can't be read, so the secrets of stores have to be entered again`)
-    return {}
+    return errnoOf(error) === 'ENOENT' ? {} : null
   }
 }
 

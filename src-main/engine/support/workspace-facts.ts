@@ -1,5 +1,6 @@
 import { access, constants } from 'node:fs/promises'
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os'
+import type { StoreRow } from '../../../src-shared/contract/contract'
 import type { EngineContext } from '../context/context'
 import { databaseFacts } from '../database/facts-store'
 import { listRuns, listSyncTasks } from '../database/runs-store'
@@ -30,22 +31,33 @@ export async function versions(engine: EngineContext, version: string) {
   }
 }
 
-/** The settings without secrets: of the email settings, only the server, its security and whether a password is known. */
+/**
+ * The settings without secrets. The email settings are reduced to the server, its encryption, and the state of the
+ * password.
+ */
 export async function settingsWithoutSecrets(engine: EngineContext) {
   const { server, password } = await mailSettings(engine)
+  const { sources, ...settings } = await syncSettings(engine.db)
   return {
-    ...(await syncSettings(engine.db)),
+    ...settings,
+    sources: sources.map((source) => ({ ...source, store: source.store && storeWithoutAccount(source.store) })),
     tasks: await listSyncTasks(engine.db),
     mail:
       server === null ? null : { host: server.host, port: server.port, security: server.security, signsIn: server.user !== '', password },
   }
 }
 
+/** A store without its account, which is a person's user name or half of a key. Its secret is not among the settings. */
+function storeWithoutAccount({ account, ...store }: StoreRow) {
+  return { ...store, hasAccount: account !== '' }
+}
+
 /** Facts about the workspace: folders, counts, and problems without their texts, which may name people. */
 export async function workspaceFacts(engine: EngineContext) {
   const { sources, destinations, codeFolders } = await syncSettings(engine.db)
   const { orders, deliveries } = await databaseFacts(engine.db)
-  const folders = [engine.workspace.folder, ...sources.map((one) => one.folder), ...destinations.map((one) => one.folder)]
+  const intakes = sources.map((source) => source.folder).filter((folder) => folder !== '')
+  const folders = [engine.workspace.folder, ...intakes, ...destinations.map(({ folder }) => folder)]
   for (const folder of [codeFolders.customers, codeFolders.products]) if (folder !== null) folders.push(folder)
   return {
     at: engine.now(),
@@ -64,11 +76,11 @@ export async function newestRuns(engine: EngineContext, isMasked: boolean) {
   return isMasked ? runs.map(({ summary: _summary, ...run }) => run) : runs
 }
 
-/** Whether a folder can be read and written. Gives up on a network folder that doesn't respond in time. */
+/** Whether a folder can be read from and written to. Gives up on a network folder that doesn't respond in time. */
 async function folderAccess(folder: string): Promise<string> {
   let timer: NodeJS.Timeout | undefined
   const timedOut = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('no answer'), FOLDER_LIMIT_MS)
+    timer = setTimeout(() => resolve('no response'), FOLDER_LIMIT_MS)
   })
   const accessed = access(folder, constants.R_OK | constants.W_OK).then(
     () => 'read and write',

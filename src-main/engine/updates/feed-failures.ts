@@ -17,7 +17,7 @@ function failure(code: FailureCode, message: string, remedy: string, field?: str
   return new FailureError({ code, message, remedy, field })
 }
 
-/** A text from outside, shortened and cleaned so that it can be part of a sentence. */
+/** Text from outside, shortened and cleaned so that it can be part of a sentence. */
 function quote(text: string): string {
   return oneLine(text.replaceAll(/\p{Bidi_Control}/gu, ''), MAX_QUOTE_LENGTH)
 }
@@ -42,12 +42,12 @@ export function addressInvalid(text: string, fault: WebAddressFault): FailureErr
   )
 }
 
-/** `updates-off`: Check Now while update checks are off. */
+/** `updates-off`: Check Now was chosen while update checks are off. */
 export function updatesOff(): FailureError {
   return failure('updates-off', 'Checking for new versions is switched off.', 'An administrator can switch it on in Settings > Updates.')
 }
 
-/** `update-feed-unreachable`, `update-feed-certificate`: no server answered, or none with a valid certificate. */
+/** `update-feed-unreachable`: the server didn't answer. `update-feed-certificate`: its certificate isn't valid. */
 export function unreachable(feed: URL, reason: string): FailureError {
   if (CERTIFICATE.test(reason)) {
     return failure(
@@ -63,12 +63,12 @@ export function unreachable(feed: URL, reason: string): FailureError {
   )
 }
 
-/** `update-feed-slow`: no complete answer in time. */
+/** `update-feed-slow`: the response wasn't complete within the time limit. */
 export function tooSlow(feed: URL, limitMs: number): FailureError {
   const seconds = Math.round(limitMs / 100) / 10
   return failure(
     'update-feed-slow',
-    `${feed.host} did not answer completely within ${seconds} seconds.`,
+    `${feed.host} did not send a complete response within ${seconds} seconds.`,
     `Try again later. ${CHECK_ADDRESS}`,
   )
 }
@@ -82,12 +82,12 @@ export function redirected(feed: URL, to: string): FailureError {
   )
 }
 
-/** `update-feed-refused`: the answer has a status other than 200. */
+/** `update-feed-refused`: the response has a status other than 200. */
 export function refused(feed: URL, status: number): FailureError {
-  return failure('update-feed-refused', `${feed.host} answered with status ${status} instead of the feed.`, CHECK_ADDRESS)
+  return failure('update-feed-refused', `${feed.host} responded with status ${status} instead of the feed.`, CHECK_ADDRESS)
 }
 
-/** `update-feed-too-large`: the answer is too large for a feed. */
+/** `update-feed-too-large`: the response is too large for a feed. */
 export function tooLarge(feed: URL, maxBytes: number): FailureError {
   return failure(
     'update-feed-too-large',
@@ -96,12 +96,15 @@ export function tooLarge(feed: URL, maxBytes: number): FailureError {
   )
 }
 
-/** `update-feed-not-json`: the answer isn't JSON; it may be a web page. */
+/** `update-feed-not-json`: the response isn't JSON; it may be a web page. */
 export function notJson(feed: URL): FailureError {
-  return failure('update-feed-not-json', `The answer of ${feed.host} is not a feed: it is not JSON.`, CHECK_ADDRESS)
+  return failure('update-feed-not-json', `The response from ${feed.host} is not a feed: it is not JSON.`, CHECK_ADDRESS)
 }
 
-/** `update-feed-invalid`: JSON, but not in the format of docs/updates.md. `faults`: the field and reason of each fault. */
+/**
+ * `update-feed-invalid`: the response is JSON, but not in the format of docs/updates.md. `faults`: the field and reason
+ * of each fault.
+ */
 export function notAFeed(feed: URL, faults: readonly string[]): FailureError {
   return failure('update-feed-invalid', `The feed of ${feed.host} is invalid: ${quote(faults.join('; '))}.`, ASK_PUBLISHER)
 }

@@ -14,7 +14,7 @@ export async function chooseFile(parent: BrowserWindow, suggestedName: string): 
   return answer.canceled || answer.filePath === '' ? null : answer.filePath
 }
 
-/** Saves a text to a file that the person chooses, if the engine allows that path. Returns the path, or null if they cancel. */
+/** Saves text to a file that the person chooses, if the engine allows that path. Returns the path, or null if they cancel. */
 export async function saveText(
   parent: BrowserWindow,
   engine: EngineThread,

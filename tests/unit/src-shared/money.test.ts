@@ -98,7 +98,7 @@ describe('decimals without trailing zeros', () => {
     expect(trimDecimal(text).replace(/^-0$/, '0')).toBe(trimmed)
   })
 
-  test('are the same number, and do not change when trimmed again', () => {
+  test('are the same numbers as before, and do not change when trimmed again', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e6, max: 1e6 }), fc.integer({ min: 0, max: 999 }), (whole, fraction) => {
         const text = `${whole}.${String(fraction).padStart(3, '0')}`

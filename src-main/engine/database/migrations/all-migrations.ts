@@ -16,6 +16,7 @@ import { refuseWrongTotals } from './0150-refuse-wrong-totals'
 import { countReviews } from './0160-count-reviews'
 import { keepAnnouncedMarks } from './0170-keep-announced-marks'
 import { connectStores } from './0180-connect-stores'
+import { createStoreUpdates } from './0190-create-store-updates'
 
 /** Every migration, oldest first. They are never edited after they are released. */
 export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const ALL_MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0160-count-reviews': { up: countReviews },
   '0170-keep-announced-marks': { up: keepAnnouncedMarks },
   '0180-connect-stores': { up: connectStores },
+  '0190-create-store-updates': { up: createStoreUpdates },
 }

@@ -68,7 +68,7 @@ function instant(text: string): string {
 function customer(order: ReceivedOrder, xml: OrderXmlWriter): XmlElement | null {
   const { code, storeId, name, company, email, phone } = order.customer
   return xml.group('customer', [
-    xml.named('customer/code', xml.name('customer code', code)),
+    xml.named('customer/code', xml.code('customer code', code)),
     xml.text('customer/storeId', "store's customer id", storeId),
     xml.text('customer/name', 'customer name', name),
     xml.text('customer/company', 'customer company', company),

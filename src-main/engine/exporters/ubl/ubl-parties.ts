@@ -8,10 +8,10 @@ import type { UblWriter } from './ubl-writer'
 export function ublBuyer(order: ReceivedOrder, ubl: UblWriter): XmlElement | null {
   const { cbc, group } = ubl
   const { customer, billTo } = order
-  const own = ubl.name(`customer ${companyOrNameLabel(customer)}`, companyOrName(customer))
-  const name = own.text === '' ? ubl.name(`billing address: ${companyOrNameLabel(billTo)}`, companyOrName(billTo)) : own
+  const customerName = ubl.name(`customer ${companyOrNameLabel(customer)}`, companyOrName(customer))
+  const name = customerName.text === '' ? ubl.name(`billing address: ${companyOrNameLabel(billTo)}`, companyOrName(billTo)) : customerName
   return group('cac:BuyerCustomerParty', [
-    cbc('SupplierAssignedAccountID', ubl.name('customer code', customer.code)),
+    cbc('SupplierAssignedAccountID', ubl.code('customer code', customer.code)),
     cbc('AdditionalAccountID', ubl.name("store's customer id", customer.storeId)),
     group('cac:Party', [
       group('cac:PartyName', [cbc('Name', name.text === '' ? 'Customer without a name' : name)]),

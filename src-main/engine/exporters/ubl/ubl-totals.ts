@@ -2,9 +2,9 @@ import Big from 'big.js'
 import type { CheckedOrder } from '../fields/check-order'
 import { exactMinor, magnitude, plainDecimal } from '../fields/decimals'
 
-/** One allowance (subtracted) or charge (added) of the whole order. The amount is in minor units and never negative. */
+/** One allowance (subtracted) or charge (added) on the order as a whole. The amount is in minor units and never negative. */
 export interface UblAllowanceCharge {
-  /** What messages call it, e.g. `charge 1 (freight)`. */
+  /** Its name in messages, e.g. `charge 1 (freight)`. */
   label: string
   isCharge: boolean
   /** UN/ECE 7161 or 5189 code; empty if none applies. */
@@ -17,7 +17,10 @@ export interface UblAllowanceCharge {
   rate: string | null
 }
 
-/** The tax of all lines and charges at one rate. `taxable` and `rate` are null for tax without a known rate. */
+/**
+ * The tax of all lines and charges at one rate. `rate` is null if the rate isn't known; `taxable` is also null if the tax
+ * belongs to no line or charge.
+ */
 export interface UblTaxSubtotal {
   rate: string | null
   taxable: bigint | null
@@ -74,8 +77,8 @@ export function ublTotals(checked: CheckedOrder): UblTotals {
   if (!isRounding) {
     const amount = magnitude(difference)
     const isCharge = difference > 0n
-    const named = { label: 'difference', reasonCode: '', reason: DIFFERENCE_REASON }
-    allowanceCharges.push({ ...named, isCharge, amount, tax: 0n, rate: null })
+    const labels = { label: 'difference', reasonCode: '', reason: DIFFERENCE_REASON }
+    allowanceCharges.push({ ...labels, isCharge, amount, tax: 0n, rate: null })
   }
   const total = (isCharge: boolean) => allowanceCharges.reduce((sum, part) => (part.isCharge === isCharge ? sum + part.amount : sum), 0n)
   const allowanceTotal = total(false)
@@ -127,7 +130,7 @@ function taxSubtotals(checked: CheckedOrder, tax: bigint): UblTaxSubtotal[] {
   known.sort((a, b) => new Big(b.rate ?? 0).cmp(a.rate ?? 0))
   const unknown = byRate.get(null)
   let remainder = tax - [...byRate.values()].reduce((sum, group) => sum + group.tax, 0n)
-  const largest = known.reduce((most, group) => (magnitude(group.tax) > magnitude(most.tax) ? group : most))
+  const largest = known.reduce((largestSoFar, group) => (magnitude(group.tax) > magnitude(largestSoFar.tax) ? group : largestSoFar))
   if (largest.tax !== 0n && magnitude(remainder) <= BigInt(parts.length)) {
     largest.tax += remainder
     remainder = 0n

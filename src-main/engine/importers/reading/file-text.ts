@@ -36,7 +36,10 @@ export function fileKind(bytes: Uint8Array): FileKind {
   return 'empty'
 }
 
-/** JSON text: UTF-8 or UTF-16, with or without a byte order mark (RFC 8259 section 8.1 asks for UTF-8; old Windows tools write UTF-16). */
+/**
+ * Decodes JSON: UTF-8 or UTF-16, with or without a byte order mark (RFC 8259 section 8.1 asks for UTF-8; old Windows
+ * tools write UTF-16).
+ */
 export function decodeJson(bytes: Uint8Array): DecodedText {
   return decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
 }
@@ -48,14 +51,20 @@ export interface CsvText {
   isGuessed: boolean
 }
 
-/** CSV text: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. A CSV file doesn't state its encoding. */
+/**
+ * Decodes CSV: UTF-8 or UTF-16, with or without a byte order mark; any other bytes as Windows-1252. A CSV file doesn't
+ * state its encoding.
+ */
 export function decodeCsvText(bytes: Uint8Array): CsvText {
   const decoded = decode(bytes, unicodeEncoding(bytes) ?? 'utf-8')
   if (decoded.ok) return { text: decoded.text, isGuessed: false }
   return { text: new TextDecoder('windows-1252').decode(bytes), isGuessed: true }
 }
 
-/** XML text. The encoding comes from the first bytes, or else the XML declaration, or else is UTF-8 (XML 1.0 appendix F). */
+/**
+ * Decodes XML. The encoding comes from the first bytes, or else the XML declaration, or else is UTF-8 (XML 1.0 appendix
+ * F).
+ */
 export function decodeXml(bytes: Uint8Array): DecodedText {
   const unicode = unicodeEncoding(bytes)
   if (unicode !== null) return decode(bytes, unicode)
@@ -79,7 +88,7 @@ function decode(bytes: Uint8Array, encoding: string): DecodedText {
     return { ok: true, text: new TextDecoder(encoding, { fatal: true }).decode(bytes) }
   } catch {
     // TextDecoder only throws for bytes that aren't valid in the encoding.
-    const message = `The file is not valid ${encoding.toUpperCase()} text${encoding === 'utf-8' ? `: ${badUtf8Position(bytes)}` : ''}.`
+    const message = `The file is not valid ${encoding.toUpperCase()} text${encoding === 'utf-8' ? `: ${describeBadUtf8(bytes)}` : ''}.`
     return {
       ok: false,
       failure: { code: 'bad-encoding', message, remedy: 'Export the file in UTF-8 and put it in the intake folder again.' },
@@ -87,8 +96,11 @@ function decode(bytes: Uint8Array, encoding: string): DecodedText {
   }
 }
 
-/** The line of the first bytes that aren't UTF-8, found by binary search. Streaming mode allows an incomplete character at the end. */
-function badUtf8Position(bytes: Uint8Array): string {
+/**
+ * Says, for a message, which line contains the first bytes that aren't UTF-8. They are found by binary search; streaming
+ * mode allows an incomplete character at the end.
+ */
+function describeBadUtf8(bytes: Uint8Array): string {
   let good = 0
   let bad = bytes.length
   while (bad - good > 1) {
@@ -115,7 +127,7 @@ function byteOrderMarkLength(bytes: Uint8Array): number {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 2 : 0
 }
 
-/** The Unicode encoding, from a byte order mark or a zero byte in the first two bytes; null for single-byte text. */
+/** The Unicode encoding, from a byte order mark or a zero byte in the first two bytes; null if there is neither. */
 function unicodeEncoding(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' | null {
   const [first, second, third] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'

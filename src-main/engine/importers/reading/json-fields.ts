@@ -38,7 +38,7 @@ export class JsonFields {
     return this.source[key] === false
   }
 
-  /** A text; empty if there is none. */
+  /** Text; empty if there is none. */
   text(key: string): string {
     const value = this.source[key]
     if (typeof value === 'string') return value
@@ -48,7 +48,7 @@ export class JsonFields {
     return ''
   }
 
-  /** A text or number as text; empty for anything else, without reporting a problem. For fields that are only used in notes. */
+  /** Text or a number, as text; empty for anything else, without reporting a problem. For fields that are only used in notes. */
   looseText(key: string): string {
     const value = this.source[key]
     return typeof value === 'string' || value instanceof JsonNumber ? this.text(key) : ''
@@ -109,7 +109,9 @@ export class JsonFields {
     const minor = this.requiredAmount(key, currency)
     const text = decimalText(this.source[key] ?? null)
     if (text !== null && !isWholeMinor(text, currency) && minorOf(text, currency) !== null) {
-      this.reportInvalid(`the ${key} ${quoted(text)} has more decimals than ${currency} (nearest is ${fromMinor(minor, currency)})`)
+      this.reportInvalid(
+        `the ${key} ${quoted(text)} has more decimal places than ${currency} allows (nearest is ${fromMinor(minor, currency)})`,
+      )
     }
     return minor
   }
@@ -167,7 +169,13 @@ export class JsonFields {
     return items.filter(isJsonObject).map((item) => new JsonFields(item, this.where, this.problems))
   }
 
-  /** Same as `list`, but a missing list is a problem. */
+  /** The texts of a list that is only used in notes; anything else is ignored. */
+  texts(key: string): string[] {
+    const value = this.source[key]
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : []
+  }
+
+  /** The objects of a required list, labelled as by `list`. A missing list is a problem. */
   requiredList(key: string, label: string): JsonFields[] {
     if (this.source[key] === undefined || this.source[key] === null) this.reportMissing(key)
     return this.list(key, label)
@@ -179,8 +187,8 @@ export class JsonFields {
   }
 
   /** Adds a problem for a field's value. */
-  reportInvalid(what: string): void {
-    this.problems.add('field-invalid', this.where, what)
+  reportInvalid(detail: string): void {
+    this.problems.add('field-invalid', this.where, detail)
   }
 }
 

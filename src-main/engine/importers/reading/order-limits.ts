@@ -9,13 +9,13 @@ export const LIMITS = {
   /** Rows of a CSV file, not counting the heading. */
   csvRows: 50_000,
   csvColumns: 500,
-  /** Cells of a CSV file, counted by separators and line breaks. Reading a million takes seconds. */
+  /** Cells of a CSV file, counted by separators and line breaks. Reading a million cells takes seconds. */
   csvCells: 1_000_000,
   /** Characters of one row of a CSV file. */
   csvRecordLength: 1_000_000,
   /** Nesting depth of objects, lists or elements. */
   depth: 64,
-  /** Values of a JSON file: far more than 20 MB of real orders contain, but few enough to fit in memory. */
+  /** Values in a JSON file. A 20 MB file of real orders contains far fewer, and this many still fit in memory. */
   jsonValues: 4_000_000,
   /** Elements of an XML file. */
   xmlElements: 500_000,

@@ -1,13 +1,13 @@
-import Big from 'big.js'
 import { moneyText } from '../../../../src-shared/money'
 import type { Address, OrderCharge, OrderLine, OrderStatus, ReceivedOrder } from '../../../../src-shared/order'
-import { isZero, minorOf, productMinor, shareOfMinor, unitPriceOfMinor } from '../reading/exact-amounts'
-import { type ImportProblems, quoted, shown } from '../reading/import-problems'
+import { minorOf } from '../reading/exact-amounts'
+import { displayText, type ImportProblems, quoted } from '../reading/import-problems'
 import { joinTexts } from '../reading/join-texts'
 import type { JsonFields } from '../reading/json-fields'
 import type { JsonObject } from '../reading/json-reader'
 import { LIMITS } from '../reading/order-limits'
 import { readStoreOrders } from '../reading/read-store-orders'
+import { lineAmount, namedValues, pricedFreight, pricedLine } from './priced-line'
 import { allocatedDiscount, readTax } from './shopify-tax'
 
 /** Source: Shopify Admin REST API, Order resource, `financial_status`. */
@@ -72,7 +72,7 @@ function readOrder(order: JsonFields, number: string, problems: ImportProblems):
     billTo,
     shipTo: readAddress(order.object('shipping_address')),
     reference: order.text('po_number'),
-    note: joinTexts('\n', [order.text('note'), ...namedValues(order, 'note_attributes')]),
+    note: joinTexts('\n', [order.text('note'), ...namedValues(order, 'note_attributes', 'name')]),
     deliveryDate: null,
     lines: items.map((item) => item.line),
     charges,
@@ -129,24 +129,24 @@ function readAddress(address: JsonFields): Address {
   }
 }
 
-interface ReadLine {
+interface ParsedLine {
   line: OrderLine
   /** Discount as stated in the document, including tax if the prices do. */
   allocatedMinor: number
 }
 
-function readLines(order: JsonFields, currency: string, warnings: string[], problems: ImportProblems): ReadLine[] {
+function readLines(order: JsonFields, currency: string, warnings: string[], problems: ImportProblems): ParsedLine[] {
   const items = order.requiredList('line_items', 'line')
   if (items.length > LIMITS.linesPerOrder) {
     problems.add('too-many-lines', order.where, `it has ${items.length} lines; the limit is ${LIMITS.linesPerOrder}`)
     return []
   }
   if (items.length === 0) warnings.push('The order has no lines.')
-  const taxesIncluded = order.isTrue('taxes_included')
-  return items.map((item) => readLine(item, currency, taxesIncluded))
+  const isTaxIncluded = order.isTrue('taxes_included')
+  return items.map((item) => readLine(item, currency, isTaxIncluded))
 }
 
-function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): ReadLine {
+function readLine(item: JsonFields, currency: string, isTaxIncluded: boolean): ParsedLine {
   const quantity = item.requiredQuantity('quantity')
   const price = requiredPrice(item)
   const tax = readTax(item, currency)
@@ -155,39 +155,17 @@ function readLine(item: JsonFields, currency: string, taxesIncluded: boolean): R
   const allocatedMinor = item.has('discount_allocations')
     ? allocatedDiscount(item, currency)
     : (item.amount('total_discount', currency) ?? 0)
-  const paidMinor = grossMinor - allocatedMinor
-  const netMinor = taxesIncluded ? paidMinor - tax.minor : paidMinor
-  const beforeDiscountMinor = taxesIncluded ? withoutTax(grossMinor, paidMinor, netMinor, tax.rate) : grossMinor
-  const isExact = !taxesIncluded || beforeDiscountMinor === grossMinor || isZero(quantity)
-  return {
-    line: {
-      sku: item.text('sku'),
-      name: item.text('title') || item.text('name'),
-      note: readLineNote(item),
-      unit: '',
-      quantity,
-      unitPrice: isExact ? price : unitPriceOfMinor(beforeDiscountMinor, quantity, currency),
-      discountMinor: Math.max(0, beforeDiscountMinor - netMinor),
-      netMinor,
-      taxMinor: tax.minor,
-      taxRate: tax.rate,
-    },
-    allocatedMinor,
+  const stated = {
+    sku: item.text('sku'),
+    name: item.text('title') || item.text('name'),
+    note: readLineNote(item),
+    quantity,
+    price,
+    grossMinor,
+    discountMinor: allocatedMinor,
+    tax,
   }
-}
-
-function lineAmount(item: JsonFields, price: string, quantity: string, currency: string): number {
-  const minor = productMinor(price, quantity, currency)
-  if (minor === null)
-    item.reportInvalid(`the price ${quoted(price)} times the quantity ${quoted(quantity)} is not an amount that can be stored`)
-  return minor ?? 0
-}
-
-/** A line's amount before discount, without tax: computed from the ratio of net to paid amount, or from the tax rate if nothing was paid. */
-export function withoutTax(grossMinor: number, paidMinor: number, netMinor: number, rate: string | null): number {
-  if (paidMinor !== 0) return shareOfMinor(grossMinor, netMinor, paidMinor)
-  if (rate === null || new Big(rate).lte(-100)) return grossMinor
-  return Number(new Big(grossMinor).times(100).div(new Big(100).plus(rate)).round(0, Big.roundHalfUp).toFixed(0))
+  return { line: pricedLine(stated, currency, isTaxIncluded), allocatedMinor }
 }
 
 function requiredPrice(item: JsonFields): string {
@@ -199,27 +177,16 @@ function requiredPrice(item: JsonFields): string {
 function readLineNote(item: JsonFields): string {
   const variant = item.text('variant_title')
   // Shopify calls the only variant of a product without options "Default Title".
-  return joinTexts('\n', [variant === 'Default Title' ? '' : variant, ...namedValues(item, 'properties')])
+  return joinTexts('\n', [variant === 'Default Title' ? '' : variant, ...namedValues(item, 'properties', 'name')])
 }
 
-/** Each entry as `name: value`. By Shopify's convention, names that start with `_` are hidden. */
-function namedValues(fields: JsonFields, key: string): string[] {
-  const values: string[] = []
-  for (const entry of fields.looseList(key)) {
-    const name = entry.looseText('name')
-    const value = entry.looseText('value')
-    if (value !== '' && !name.startsWith('_')) values.push(name === '' ? value : `${name}: ${value}`)
-  }
-  return values
-}
-
-interface ReadFreight {
+interface ParsedFreight {
   charge: OrderCharge
   allocatedMinor: number
 }
 
-function readFreight(order: JsonFields, currency: string): ReadFreight[] {
-  const taxesIncluded = order.isTrue('taxes_included')
+function readFreight(order: JsonFields, currency: string): ParsedFreight[] {
+  const isTaxIncluded = order.isTrue('taxes_included')
   return order
     .list('shipping_lines', 'shipping line')
     .filter((line) => !line.isTrue('is_removed'))
@@ -233,14 +200,8 @@ function readFreight(order: JsonFields, currency: string): ReadFreight[] {
         : discountedMinor === null
           ? 0
           : grossMinor - discountedMinor
-      const paidMinor = grossMinor - allocatedMinor
-      const charge: OrderCharge = {
-        kind: 'freight',
-        label: line.text('title') || line.text('code'),
-        netMinor: taxesIncluded ? paidMinor - tax.minor : paidMinor,
-        taxMinor: tax.minor,
-        taxRate: tax.rate,
-      }
+      const label = line.text('title') || line.text('code')
+      const charge = pricedFreight({ label, paidMinor: grossMinor - allocatedMinor, tax }, isTaxIncluded)
       return { charge, allocatedMinor }
     })
 }
@@ -277,6 +238,6 @@ function refundWarnings(order: JsonFields, currency: string): string[] {
     )
   const total = order.has('current_total_price') ? minorOf(order.looseText('current_total_price'), currency) : null
   if (total !== null) details.push(`the store's present total is ${moneyText(total, currency)}`)
-  const more = details.length === 0 ? '' : ` (${details.map((detail) => shown(detail)).join('; ')})`
+  const more = details.length === 0 ? '' : ` (${details.map((detail) => displayText(detail)).join('; ')})`
   return [`The store has refunded or changed this order since${more}; it was read as it was placed.`]
 }

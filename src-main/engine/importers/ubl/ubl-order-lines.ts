@@ -136,15 +136,15 @@ function readLineTax(lineItem: UblFields, netMinor: number, rate: string | null,
   return rate === null ? 0 : percentOfMinor(netMinor, rate)
 }
 
-/** The code of the seller, who runs Ledgerdrop. If there is none, a standard code (GTIN) or the buyer's own code, with a warning. */
+/** The seller's own product code (the seller is the one who runs Ledgerdrop). If there is none, a standard code (GTIN) or the buyer's own code, with a warning. */
 function readProductCode(item: UblFields, position: number, warnings: string[]): string {
   const sellersCode = item.aggregate('SellersItemIdentification').text('ID')
   if (sellersCode !== '') return sellersCode
   const standard = item.aggregate('StandardItemIdentification').text('ID')
   const code = standard || item.aggregate('BuyersItemIdentification').text('ID')
   if (code !== '') {
-    const whose = standard === '' ? "the buyer's own code" : 'the standard code'
-    warnings.push(`Line ${position} names no product code of yours; ${whose} ${quoted(code)} was taken.`)
+    const origin = standard === '' ? "the buyer's own code" : 'the standard code'
+    warnings.push(`Line ${position} names no product code of yours; ${origin} ${quoted(code)} was taken.`)
   }
   return code
 }

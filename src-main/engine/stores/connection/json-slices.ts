@@ -1,6 +1,7 @@
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const COMMA = 0x2c
+const COLON = 0x3a
 const OPENING = new Set([0x5b, 0x7b])
 const CLOSING = new Set([0x5d, 0x7d])
 const SPACE = new Set([0x20, 0x09, 0x0a, 0x0d])
@@ -36,4 +37,27 @@ function trimmed(bytes: Uint8Array, start: number, end: number): Uint8Array {
   let last = end
   while (last > start && SPACE.has(bytes[last - 1] ?? 0)) last--
   return bytes.subarray(start, last)
+}
+
+/**
+ * Returns the value of an object's member as it is written; null if there is none. `bytes` begins at the object's opening brace and must be valid
+ * JSON. If a key appears twice, the last one counts, as it does for JSON.parse.
+ */
+export function memberValue(bytes: Uint8Array, key: string): Uint8Array | null {
+  let value: Uint8Array | null = null
+  for (const member of listElements(bytes)) {
+    const end = stringEnd(member)
+    if (JSON.parse(new TextDecoder().decode(member.subarray(0, end))) !== key) continue
+    let start = end
+    while (member[start] === COLON || SPACE.has(member[start] ?? 0)) start++
+    value = member.subarray(start)
+  }
+  return value
+}
+
+/** The position after the string that `bytes` begins with. */
+function stringEnd(bytes: Uint8Array): number {
+  let at = 1
+  while (at < bytes.length && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
+  return at + 1
 }

@@ -128,6 +128,12 @@ export class StoreClient {
     })
   }
 
+  /** Makes fewer requests at a time to a host that asks for it in an answer with the status 200. */
+  slowDown(host: string): void {
+    const limit = this.limitOf(host)
+    limit.slowDown(limit.generation)
+  }
+
   private limitOf(host: string): HostLimit {
     const limit = this.limits.get(host) ?? new HostLimit()
     this.limits.set(host, limit)
@@ -186,7 +192,8 @@ function retryAfterMs(header: string | undefined): number | null {
   return /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : 60_000
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Waits. Throws the reason of the signal when it is aborted. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(end, ms)
     function end(): void {

@@ -44,9 +44,11 @@ export function tooSlow(host: string, limitMs: number): FailureError {
 
 /** `store-redirected`: the store's server sends requests to another host. */
 export function redirected(host: string, to: string): FailureError {
+  // Servers repeat the query of the request, which may contain the key.
+  const [target = ''] = to.split(/[?#]/)
   return connectionFailure(
     'store-redirected',
-    `${host} redirects to another address: ${quoteAnswer(to)}. Ledgerdrop does not send the store's key there.`,
+    `${host} redirects to another address: ${quoteAnswer(target)}. Ledgerdrop does not send the store's key there.`,
     "Open the store in the browser and enter the address that it shows, e.g. with or without www. The key isn't sent to any other host.",
     'address',
   )

@@ -44,6 +44,9 @@ export interface IncompleteDocument {
   reason: string
 }
 
+/** An order that may still be in the store, but is older than those that the key may read. */
+export type NotHandedOut = 'not handed out'
+
 /** A write to the store. Each is made at most once: it leaves its `mark`, which is looked for before it is made again. */
 export type StoreUpdate =
   /** A private note, which the customer never sees. */
@@ -70,8 +73,8 @@ export interface Store {
   readonly batchSize: number
   /** Returns the orders with these ids. Those that the store no longer lists are missing. */
   get(ids: readonly string[], signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]>
-  /** Returns one order, also from the store's trash; null if it is gone. */
-  getOne(id: string, signal: AbortSignal): Promise<StoreDocument | IncompleteDocument | null>
+  /** Returns one order, also from the store's trash; null if it is gone. `placedAt` tells an order that is gone from one that is too old for the key. */
+  getOne(id: string, signal: AbortSignal, placedAt?: string): Promise<StoreDocument | IncompleteDocument | NotHandedOut | null>
   /** Returns the orders with that number. */
   find(number: string, signal: AbortSignal): Promise<(StoreDocument | IncompleteDocument)[]>
   /** The address of an order's page in the store's administration. */

@@ -16,7 +16,7 @@ const refusalSchema = z.object({ code: z.string(), message: z.string().default('
 const NEW_KEY: Readonly<Partial<Record<SignIn, string>>> = {
   'application password': 'Connect the store again with a user who may manage the shop.',
   'consumer key':
-    'Create a new key in WooCommerce > Settings > Advanced > REST API with the permission Read (Read/Write to write back), and enter it here.',
+    'Create a new key in WooCommerce > Settings > Advanced > REST API with the permission Read (Read/Write to write back), and enter it in Orders > Sync Settings.',
 }
 
 /** Turns an answer with an error status into a failure that says what is wrong. `body` is null if it isn't JSON. */
@@ -42,7 +42,7 @@ export function refusal(attempt: Attempt, response: StoreResponse, body: unknown
       'address',
     )
   }
-  if (code === 'woocommerce_rest_shop_order_invalid_id') {
+  if (code === 'woocommerce_rest_shop_order_invalid_id' || code === 'woocommerce_rest_order_invalid_id') {
     return connectionFailure('order-not-in-store', `${host} has no such order.`, 'Check the order number in the store.')
   }
   if (/^application_passwords_disabled/.test(code)) {
@@ -52,6 +52,9 @@ export function refusal(attempt: Attempt, response: StoreResponse, body: unknown
       'Use the https address, or connect with a consumer key and secret.',
     )
   }
+  // WooCommerce answers 401 to a key that is right but has too few permissions. Documented in class-wc-rest-authentication.php.
+  const lacksPermission = /does not have (read|write) permissions/i.test(message)
+  if (status === 401 && lacksPermission) return connectionFailure('store-key-rights', says, NEW_KEY[signIn] ?? 'Connect the store again.')
   if (status === 401 && !attempt.hasPermalinks && signIn === 'consumer key') {
     return connectionFailure(
       'store-permalinks',
@@ -62,7 +65,11 @@ export function refusal(attempt: Attempt, response: StoreResponse, body: unknown
   if (status === 401) return connectionFailure('store-key-refused', says, NEW_KEY[signIn] ?? 'Connect the store again.', 'secret')
   if (status === 403) return connectionFailure('store-key-rights', says, NEW_KEY[signIn] ?? 'Connect the store again.')
   if (status >= 500) return busy(host, status)
-  return connectionFailure('store-answer-invalid', says, 'Choose Help > Log a Ticket if this keeps happening.')
+  return connectionFailure(
+    'store-refused',
+    says,
+    'Check the order in the store, and the statuses of the source in Orders > Sync Settings. If this keeps happening, choose Help > Log a Ticket.',
+  )
 }
 
 function refusalWithoutReason({ host }: Attempt, { status, bytes }: StoreResponse): FailureError {

@@ -1,12 +1,23 @@
 import { z } from 'zod'
 import type { StoreUpdate } from '../connection/store'
-import { invalidAnswer } from '../connection/store-failures'
+import { connectionFailure, invalidAnswer } from '../connection/store-failures'
 import type { WooClient } from './woo-client'
+
+/**
+ * The hidden meta field with the marks of what was written to an order, besides notes. It is set by the same request as the change itself. WordPress
+ * doesn't show fields that begin with an underscore.
+ */
+const MARKS_FIELD = '_ledgerdrop'
+/** An order's latest marks that are kept. */
+const MAX_MARKS = 20
+/** Statuses that a status from here never replaces: the store has ended the sale. */
+const ENDED: ReadonlySet<string> = new Set(['cancelled', 'refunded', 'failed', 'trash'])
 
 const notes = z.array(z.object({ note: z.string() }))
 const order = z.object({ status: z.string(), meta_data: z.array(z.object({ key: z.string(), value: z.unknown() })).catch([]) })
+type Order = z.infer<typeof order>
 
-/** Writes to an order unless it was written before, which its mark or its value shows. */
+/** Writes to an order unless it was written before, which its mark shows. Throws the FailureErrors of docs/stores.md. */
 export async function updateWooOrder(
   woo: WooClient,
   id: string,
@@ -20,20 +31,16 @@ export async function updateWooOrder(
       return addNote(woo, path, `${update.text} ${mark}`, mark, false, signal)
     case 'tracking':
       // WooCommerce itself has no field for it, only plugins have. A note to the customer emails it.
-      return addNote(woo, path, `${update.carrier} ${update.number} ${mark}`.trim(), mark, true, signal)
-    case 'mark': {
-      const { meta_data } = await readOrder(woo, path, signal)
-      if (meta_data.some(({ key, value }) => key === update.name && value === update.value)) return 'written before'
-      await woo.write('PUT', path, { meta_data: [{ key: update.name, value: update.value }] }, signal)
-      return 'written'
-    }
-    case 'status': {
-      const { status } = await readOrder(woo, path, signal)
-      if (status === update.status) return 'written before'
-      await woo.write('PUT', path, { status: update.status }, signal)
-      return 'written'
-    }
+      return addNote(woo, path, trackingText(update.number, update.carrier, mark), mark, true, signal)
+    case 'mark':
+      return changeOrder(woo, path, mark, () => ({ meta_data: [{ key: update.name, value: update.value }] }), signal)
+    case 'status':
+      return changeOrder(woo, path, mark, (before) => statusChange(woo.host, before, update.status), signal)
   }
+}
+
+function trackingText(number: string, carrier: string, mark: string): string {
+  return `Tracking number: ${number}${carrier === '' ? '' : ` (${carrier})`} ${mark}`
 }
 
 /** A POST isn't idempotent, so the note's mark is looked for first. */
@@ -53,9 +60,46 @@ async function addNote(
   return 'written'
 }
 
-async function readOrder(woo: WooClient, path: string, signal: AbortSignal): Promise<z.infer<typeof order>> {
+interface OrderChange {
+  status?: string
+  meta_data?: { key: string; value: string }[]
+}
+
+/**
+ * Changes an order together with its marks. `change` returns null if there is nothing to change. A mark that is found also keeps a restored backup
+ * from repeating an old change after the store has changed the order again.
+ */
+async function changeOrder(
+  woo: WooClient,
+  path: string,
+  mark: string,
+  change: (before: Order) => OrderChange | null,
+  signal: AbortSignal,
+): Promise<'written' | 'written before'> {
   const { body } = await woo.get(path, { _fields: 'status,meta_data' }, signal)
   const parsed = order.safeParse(body)
   if (!parsed.success) throw invalidAnswer(woo.host, 'the answer is not an order')
-  return parsed.data
+  const marks = marksOf(parsed.data)
+  if (marks.includes(mark)) return 'written before'
+  const changed = change(parsed.data)
+  if (changed === null) return 'written before'
+  const value = [...marks, mark].slice(-MAX_MARKS).join(' ')
+  await woo.write('PUT', path, { ...changed, meta_data: [...(changed.meta_data ?? []), { key: MARKS_FIELD, value }] }, signal)
+  return 'written'
+}
+
+function marksOf({ meta_data }: Order): string[] {
+  const value = meta_data.find(({ key }) => key === MARKS_FIELD)?.value
+  return typeof value === 'string' ? (value.match(/\[[^[\]]{1,100}\]/g) ?? []) : []
+}
+
+/** A status that the order already has is not written: WooCommerce would only change the order's date. */
+function statusChange(host: string, { status: from }: Order, to: string): OrderChange | null {
+  if (from === to) return null
+  if (!ENDED.has(from) || ENDED.has(to)) return { status: to }
+  throw connectionFailure(
+    'store-refused',
+    `The order is ${from} in ${host}, so its status was not set to ${to}.`,
+    'Check the order in the store. If it should have that status, set it there.',
+  )
 }

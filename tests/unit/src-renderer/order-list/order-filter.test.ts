@@ -45,7 +45,7 @@ describe('the filters of View Orders', () => {
     ['a search, which only the engine can check', { search: 'ann' }, null],
     ['a source, which only the engine can check', { sourceId: 2 }, null],
     ['another status and a search', { status: 'Completed' as const, search: 'ann' }, false],
-  ])('whether a row matches %s', (_, filter, expected) => {
+  ])('match or exclude a row by %s', (_, filter, expected) => {
     expect(matchesFilter(row, filter)).toBe(expected)
   })
 })

@@ -21,7 +21,7 @@ const health: Health = {
 describe('the sync health line', () => {
   test.each<[string, Partial<Health>, string, string]>([
     ['all is well', {}, 'Last order written 3 minutes ago. Next run in 2 minutes.', 'good'],
-    ['nothing was written yet', { lastWrittenAt: null }, 'No orders written yet. Next run in 2 minutes.', 'good'],
+    ['nothing has been written yet', { lastWrittenAt: null }, 'No orders written yet. Next run in 2 minutes.', 'good'],
     ['orders are waiting', { pendingCount: 2 }, 'Last order written 3 minutes ago. Next run in 2 minutes. 2 orders are Pending.', 'good'],
     ['a run is due now', { nextRunAt: at(-0.5) }, 'Last order written 3 minutes ago. Next run in less than a minute.', 'good'],
     ['it is syncing', { isSyncing: true, pendingCount: 1 }, 'Syncing now. Last order written 3 minutes ago. 1 order is Pending.', 'busy'],
@@ -45,7 +45,7 @@ describe('the sync health line', () => {
     ],
     ['no run is scheduled', { nextRunAt: null }, 'Last order written 3 minutes ago. No run is scheduled.', 'caution'],
     ['the run is late', { nextRunAt: at(-5) }, 'Last order written 3 minutes ago. The next run was due 5 minutes ago.', 'caution'],
-  ])('%s', (_, part, text, tone) => {
+  ])('describes the state if %s', (_, part, text, tone) => {
     expect(healthText({ ...health, ...part }, now)).toEqual({ text, tone })
   })
 })

@@ -32,11 +32,11 @@ describe('relative times', () => {
     [60, '1 minute'],
     [125, '2 minutes 5 seconds'],
     [-5, 'under a second'],
-  ])('a run of %d seconds took %s', (seconds, text) => {
+  ])('a run of %d seconds takes %s', (seconds, text) => {
     expect(durationText(at(0), at(seconds))).toBe(text)
   })
 
-  test('counts are shown with the singular or plural', () => {
+  test('a count is followed by the singular or plural', () => {
     expect([counted(0, 'order'), counted(1, 'order'), counted(12_345, 'order')]).toEqual(['0 orders', '1 order', '12,345 orders'])
     expect(counted(2, 'order is', 'orders are')).toBe('2 orders are')
   })

@@ -35,6 +35,6 @@ test('Help explains every error of an order or a destination exactly once', () =
   expect([...new Set(used)].filter((code) => !explained.includes(code ?? ''))).toEqual([])
 })
 
-test('the compiler finds an error without an explanation', () => {
+test('an error code without an explanation does not compile', () => {
   expectTypeOf<ShownCode>().toExtend<(typeof ERROR_TEXTS)[number]['codes'][number]>()
 })

@@ -15,7 +15,7 @@ function keptAfter(count: number, everyMs: number): NamedBackup[] {
   for (let index = 0; index < count; index++) {
     backups.push(regular(START + index * everyMs))
     const kept = backupsToKeep(backups, NOW)
-    backups = backups.filter((one) => kept.has(one))
+    backups = backups.filter((backup) => kept.has(backup))
   }
   return backups
 }
@@ -43,7 +43,7 @@ describe('backups kept by age', () => {
     expect(backupsToKeep(before, NOW).size).toBe(7)
   })
 
-  const times = fc.array(
+  const backupLists = fc.array(
     fc.record({
       kind: fc.constantFrom<NamedBackup['kind']>('regular', 'before migration', 'replaced'),
       at: fc.date({ min: new Date('2020-01-01'), max: new Date('2035-01-01'), noInvalidDate: true }).map((date) => date.toISOString()),
@@ -51,14 +51,14 @@ describe('backups kept by age', () => {
     { maxLength: 80 },
   )
 
-  test('the newest backup of each kind is always kept, the limits apply, and pruning twice changes nothing', () => {
+  test('the newest backup of each kind is always kept, the limits apply, and pruning a second time changes nothing', () => {
     fc.assert(
-      fc.property(times, (backups) => {
+      fc.property(backupLists, (backups) => {
         const kept = backupsToKeep(backups, NOW)
         for (const kind of ['regular', 'before migration', 'replaced'] as const) {
-          const ofKind = backups.filter((one) => one.kind === kind)
+          const ofKind = backups.filter((backup) => backup.kind === kind)
           const newest = ofKind.reduce<string>((last, { at }) => (at > last ? at : last), '')
-          if (ofKind.length > 0) expect([...kept].some((one) => one.kind === kind && one.at === newest)).toBe(true)
+          if (ofKind.length > 0) expect([...kept].some((backup) => backup.kind === kind && backup.at === newest)).toBe(true)
         }
         expect([...kept].filter(({ kind }) => kind === 'regular').length).toBeLessThanOrEqual(23)
         expect([...kept].filter(({ kind }) => kind === 'before migration').length).toBeLessThanOrEqual(5)
@@ -69,7 +69,7 @@ describe('backups kept by age', () => {
   })
 })
 
-test('a backup name is parsed to the same values, and other file names are not backups', () => {
+test('parsing a backup name returns the values it was made from, and other file names are not backups', () => {
   const at = '2026-04-07T01:02:03.004Z'
   expect(backupName('ledgerdrop', at)).toBe('ledgerdrop-2026-04-07T01-02-03-004Z.db')
   expect(readBackupName(backupName('ledgerdrop', at))).toEqual({ kind: 'regular', at })

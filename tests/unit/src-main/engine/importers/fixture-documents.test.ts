@@ -185,7 +185,7 @@ test('the UBL documents have the structure of UBL 2.1', () => {
 })
 
 describe.each(FIXTURE_ORDERS)('%s', (name) => {
-  test('is the same order after an export to order JSON', () => {
+  test('is unchanged after an export to order JSON', () => {
     const order = orderOf(fixtureDocument(name))
     expect(importOrders(new TextEncoder().encode(toOrderJson([order])), 'again.json')).toEqual({
       ok: true,
@@ -194,9 +194,9 @@ describe.each(FIXTURE_ORDERS)('%s', (name) => {
     })
   })
 
-  test('with any changed byte never causes an internal error', () => {
+  test('never causes an internal error if one byte is changed', () => {
     const original = fixtureDocument(name)
-    // Every seventh byte is fast, and enough to hit every kind of content.
+    // Changing every seventh byte is quick, and enough to reach every kind of content.
     for (let at = 0; at < original.length; at += 7) {
       const changed = Uint8Array.from(original)
       changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8))

@@ -14,11 +14,11 @@ describe('a masked document', () => {
     ],
     ['JSON with escapes', '{"name":"M\\u00fcller"}', '{"name":"Xxxxxx"}'],
     ['a key that is an address', '{"jane@example.com":"HOSE-15"}', '{"xxxx@xxxxxxx.xxx":"HOSE-15"}'],
-  ])('%s keeps codes and amounts, and masks everything else', ([, text = '', expected = '']) => {
+  ])('%s: known harmless values are kept, and everything else is masked', ([, text = '', expected = '']) => {
     expect(JSON.parse(masked(text))).toEqual(JSON.parse(expected))
   })
 
-  test('XML: text, attributes, comments, CDATA sections and broken tags', () => {
+  test('in XML: text, attributes, CDATA sections and broken tags are masked, and comments are removed', () => {
     const text =
       '<?xml version="1.0"?><!-- Jane --><o xmlns="urn:x" who="Jane" a=\'HOSE-15\'><n>M&#252;ller &amp; Jane</n><c><![CDATA[Jane]]></c><p>HOSE-15</p><t>25.00</t><Jane'
     expect(masked(text)).toBe(
@@ -26,7 +26,7 @@ describe('a masked document', () => {
     )
   })
 
-  test('KFI: fields between quotes and commas', () => {
+  test('in KFI: fields between quotes and commas are masked', () => {
     expect(masked('"HARBOUR","W1","Smith, Jane"\r\n"HOSE-15","10"\r\n')).toBe('"XXXXXXX","X9","Xxxxx, Xxxx"\r\n"HOSE-15","99"\r\n')
   })
 
@@ -35,18 +35,18 @@ describe('a masked document', () => {
   })
 })
 
-describe('masking text', () => {
+describe('a text mask', () => {
   test.for([
-    ['an email address', 'sent to bob.smith@shop.example: ok', 'sent to xxx.xxxxx@xxxx.xxxxxxx: ok'],
-    ['a phone number', 'call +61 2 5550 1234 now', 'call +99 9 9999 9999 now'],
-    ['a Windows folder', 'C:\\Users\\Jane\\drops\\a.kfi', 'C:\\Users\\(user)\\drops\\a.kfi'],
-    ['a Linux folder', '/home/jane/drops', '/home/(user)/drops'],
-    ['a known name, in any case', 'JANE CITIZEN called', 'XXXX XXXXXXX called'],
-    ['a known name, transliterated', 'Muller called', 'Xxxxxx called'],
-    ['a known name, escaped', 'M\u00fcller &amp; Co called', 'Xxxxxx &xxx; Xx called'],
-    ['a time', '2026-04-03 02:15:00.123 info', '2026-04-03 02:15:00.123 info'],
-    ['an id', 'run 447188282884096 ended', 'run 447188282884096 ended'],
-  ])('masks or keeps %s', ([, text = '', expected = '']) => {
+    ['hides an email address', 'sent to bob.smith@shop.example: ok', 'sent to xxx.xxxxx@xxxx.xxxxxxx: ok'],
+    ['hides a phone number', 'call +61 2 5550 1234 now', 'call +99 9 9999 9999 now'],
+    ['hides the user’s name in a Windows folder', 'C:\\Users\\Jane\\drops\\a.kfi', 'C:\\Users\\(user)\\drops\\a.kfi'],
+    ['hides the user’s name in a Linux folder', '/home/jane/drops', '/home/(user)/drops'],
+    ['hides a known name, in any case', 'JANE CITIZEN called', 'XXXX XXXXXXX called'],
+    ['hides a known name, transliterated', 'Muller called', 'Xxxxxx called'],
+    ['hides a known name, escaped', 'M\u00fcller &amp; Co called', 'Xxxxxx &xxx; Xx called'],
+    ['keeps a time', '2026-04-03 02:15:00.123 info', '2026-04-03 02:15:00.123 info'],
+    ['keeps an id', 'run 447188282884096 ended', 'run 447188282884096 ended'],
+  ])('%s', ([, text = '', expected = '']) => {
     expect(createMask(['Jane Citizen', 'Müller', 'Müller & Co'])(text)).toBe(expected)
   })
 

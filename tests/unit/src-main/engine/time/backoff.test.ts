@@ -17,15 +17,15 @@ test('attempts that fail at the same time are not repeated at the same time', ()
   expect(new Set(Array.from({ length: 20 }, () => backoffMs(3, HOUR))).size).toBeGreaterThan(1)
 })
 
-test('no pause is longer than the maximum or shorter than the previous one', () => {
+test('no pause exceeds the maximum, and until the maximum is reached each pause is longer than the previous one', () => {
   const failures = fc.integer({ min: 1, max: 5000 })
   const random = fc.double({ min: 0, max: 1, noNaN: true })
   fc.assert(
-    fc.property(failures, random, random, fc.integer({ min: MINUTE, max: 24 * HOUR }), (count, one, other, longest) => {
-      const pause = backoffMs(count, longest, one)
+    fc.property(failures, random, random, fc.integer({ min: MINUTE, max: 24 * HOUR }), (count, firstRandom, secondRandom, longest) => {
+      const pause = backoffMs(count, longest, firstRandom)
       expect(pause).toBeLessThanOrEqual(longest)
       expect(pause).toBeGreaterThanOrEqual(0.8 * MINUTE)
-      if (2 ** count * MINUTE <= longest) expect(backoffMs(count + 1, longest, other)).toBeGreaterThan(pause)
+      if (2 ** count * MINUTE <= longest) expect(backoffMs(count + 1, longest, secondRandom)).toBeGreaterThan(pause)
     }),
   )
 })

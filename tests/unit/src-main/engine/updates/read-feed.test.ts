@@ -130,7 +130,7 @@ describe('the notes are plain text', () => {
   })
 })
 
-test('any feed is read or refused with a code, and an offered page has the same origin', () => {
+test('any feed is read or refused with a code, and an offered page has the origin of the feed', () => {
   const field = fc.oneof(fc.string({ unit: 'binary' }), fc.webUrl(), fc.constantFrom(...Object.values(GOOD)), fc.jsonValue())
   const content = fc.oneof(
     fc.jsonValue(),

@@ -15,7 +15,7 @@ test.for([
   expect(windowsArgument(argument ?? '')).toBe(quoted)
 })
 
-test('Windows parses any quoted arguments to the same values', () => {
+test('Windows parses quoted arguments back to their original values', () => {
   const characters = fc.constantFrom('a', ' ', '\\', '"', '%', '$', '^', '&', 'ü', '店', '\t')
   const argumentLists = fc.array(fc.string({ unit: characters, maxLength: 12 }), { minLength: 1, maxLength: 4 })
   fc.assert(
@@ -26,7 +26,7 @@ test('Windows parses any quoted arguments to the same values', () => {
   )
 })
 
-/** Parses a command line by Microsoft's rules ("Parsing C command-line arguments"): 2n backslashes before a quote are n backslashes, 2n+1 escape it. */
+/** Parses a command line by Microsoft's rules ("Parsing C command-line arguments"): 2n backslashes before a quote mean n backslashes, and 2n+1 also escape the quote. */
 function readCommandLine(line: string): string[] {
   const args: string[] = []
   let argument: string | null = null

@@ -19,19 +19,19 @@ describe('the window is restored to its previous position', () => {
   test.each([
     ['its title bar above the display', place(100, -50)],
     ['only a sliver on the right', place(1550, 100)],
-    ['below the display', place(100, 980)],
-    ['too narrow', place(0, 0, 500, 700)],
+    ['a position below the display', place(100, 980)],
+    ['too little width', place(0, 0, 500, 700)],
     ['no height', place(0, 0, 1000, 0)],
     ['an absurd size', place(0, 0, 1e9, 700)],
     ['fractions', place(0.5, 0)],
-    ['texts', { x: '0', y: '0', width: '1000', height: '700' }],
-    ['a text as the position', 'here'],
+    ['text instead of numbers', { x: '0', y: '0', width: '1000', height: '700' }],
+    ['text instead of the position', 'here'],
     ['nothing', null],
   ])('but not with %s', (_case, value) => {
     expect(remembered(value)).toBeNull()
   })
 
-  test.each([null, '', '{', '[]', 'null', '7', '"x"'])('damaged data (%s) counts as none', (text) => {
+  test.each([null, '', '{', '[]', 'null', '7', '"x"'])('damaged data (%s) is ignored', (text) => {
     expect(parseWindowMemory(text, [LAPTOP])).toEqual({ place: null, isMaximized: false, hasToldOfTray: false })
   })
 

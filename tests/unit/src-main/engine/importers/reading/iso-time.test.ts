@@ -31,7 +31,7 @@ test.each([
   expect(parseIsoTime(text)).toBe(null)
 })
 
-test('a UTC time is parsed to the same text', () => {
+test('parsing a UTC time in its standard form leaves it unchanged', () => {
   fc.assert(
     fc.property(fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59Z'), noInvalidDate: true }), (date) => {
       expect(parseIsoTime(date.toISOString())).toEqual({ utc: date.toISOString(), hasZone: true })
