@@ -9,6 +9,10 @@ export interface SessionStart {
   unavailableReason: string | null
 }
 
+/** Whose page of a store to open: an order's, a source's, or that of a sign-in that was begun. */
+export const STORE_PAGES = ['order', 'source', 'sign-in'] as const
+export type StorePageOf = (typeof STORE_PAGES)[number]
+
 /** `window.ledgerdrop` in the renderer. */
 export interface Bridge {
   /** Runs a command in the engine. Never rejects; a failure is a value, not an exception. */
@@ -33,6 +37,8 @@ export interface Bridge {
   prepareMail(subject: string, text: string): Promise<Result<null>>
   /** Opens the newer version's download page in the browser. The engine provides the address; the window can't. */
   openUpdatePage(): Promise<Result<null>>
+  /** Opens a store's page in the browser. The engine provides the address; the window only says whose page. */
+  openStorePage(of: StorePageOf, id: number): Promise<Result<null>>
   /** Lets the user choose a CSV file and starts to export a list of orders to it. Returns null if they cancel. */
   exportOrders(suggestedName: string, list: ExportInput): Promise<Result<OrderJob | null>>
   /** Returns whether Ledgerdrop starts when the user logs in; `isOn` changes that first unless it is null. */

@@ -1,6 +1,7 @@
 import type { ExportProblem, Failure, ValueChange } from '../failure'
 import type { Address, Customer, DeliveryState, OrderCharge, OrderLine, OrderStatus, SyncState } from '../order'
 import type { ProfileName } from '../profiles/profiles'
+import type { StoreKind } from '../stores'
 import type { ProblemRow } from './sync-commands'
 
 /** One row of View Orders. */
@@ -89,6 +90,8 @@ export interface OrderDetails extends OrderRow {
   warnings: string[]
   /** The name of the file that the order came from. */
   documentName: string
+  /** The kind of store that the order was read from; null if it came as a file. */
+  storeKind: StoreKind | null
   /** Attempts since the order was last set to Pending. */
   attempts: number
   /** The earliest time of the next attempt after a transient failure; null: at the next sync. */

@@ -4,6 +4,7 @@ import { fetchOrder, orderPage } from '../intake/fetch-order'
 import { countStoreOrders, testStore } from '../stores/connect-store'
 import { enterStoreSecret, saveStoreSource } from '../stores/save-store'
 import type { SignIns } from '../stores/sign-ins'
+import { storeSecrets } from '../stores/store-secrets'
 import type { HandlersOf } from './dispatcher'
 import type { PublishAfter } from './publish-after'
 
@@ -23,6 +24,7 @@ export function storeHandlers(
       return {}
     },
     'stores.save': (input) => publishAfter(saveStoreSource(engine, signIns, input)),
+    'stores.secrets': () => storeSecrets(engine),
     'stores.enterSecret': (input) => publishAfter(enterStoreSecret(engine, input)),
     'stores.fetchOrder': (input, { actor }) => publishAfter(fetchOrder(engine, input, actor)),
     'stores.orderPage': ({ orderId }) => orderPage(engine, orderId),

@@ -8,6 +8,8 @@ import { browserSignIn, checkedAccount } from './open-store'
 
 /** A sign-in through the store's own page. What it received stays here until the source is saved. */
 interface OpenSignIn {
+  /** The account that it was begun for. What it receives is for no other address. */
+  begunFor: StoreAccount
   state: SignInState
   secret: string | null
   stop(): void
@@ -29,11 +31,14 @@ export class SignIns {
     if (signIn === null) throw notOffered()
     const signInId = this.engine.newId()
     const ending = new AbortController()
-    const entry: OpenSignIn = { state: { kind: 'waiting' }, secret: null, stop: () => ending.abort() }
     const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(LIMIT_MS)])
     const loopback = await receiveOnLoopback(signal)
+    const page = await signIn.begin(loopback.address).catch((error: unknown) => {
+      ending.abort()
+      throw error
+    })
+    const entry: OpenSignIn = { begunFor: checked, state: { kind: 'waiting', page }, secret: null, stop: () => ending.abort() }
     this.open.set(signInId, entry)
-    const page = await signIn.begin(loopback.address)
     loopback.received
       .then((query) => signIn.finish(query, signal))
       .then(
@@ -53,10 +58,12 @@ export class SignIns {
     return this.entry(signInId).state
   }
 
-  /** Returns what a sign-in received. Throws FailureError `sign-in-missing`. */
-  secret(signInId: number): string {
-    const { secret } = this.entry(signInId)
-    if (secret === null) throw signInMissing()
+  /** Returns what a sign-in received, only for the address that it was begun for. Throws FailureError `sign-in-missing`. */
+  secret(signInId: number, account: StoreAccount): string {
+    const { secret, begunFor } = this.entry(signInId)
+    const { kind, address, signIn } = checkedAccount(account)
+    const isSame = begunFor.kind === kind && begunFor.address === address && begunFor.signIn === signIn
+    if (secret === null || !isSame) throw signInMissing()
     return secret
   }
 

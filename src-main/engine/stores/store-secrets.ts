@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { StoreSecrets } from '../../../src-shared/contract/contract'
 import { FailureError } from '../../../src-shared/failure'
 import type { EngineContext } from '../context/context'
 import { errnoOf } from '../files/folder-failure'
@@ -39,6 +40,12 @@ export async function keepStoreSecret(engine: EngineContext, sourceId: number, s
     await writeSealed(engine, others)
   }
   engine.stores.inMemory.set(sourceId, secret)
+}
+
+/** Returns whether this computer can keep secrets, and for which sources one is kept. */
+export async function storeSecrets(engine: EngineContext): Promise<StoreSecrets> {
+  const cannotStoreReason = await engine.mail.secrets.unavailableReason()
+  return { cannotStoreReason, keptFor: Object.keys(await readSealed(engine)).map(Number) }
 }
 
 async function readSealed(engine: EngineContext): Promise<Record<number, string>> {

@@ -8,8 +8,8 @@ const ALLOWED_PERMISSIONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the address of a newer
- * version's page comes from the engine (`openUpdatePage`).
+ * Addresses that a page may open in the person's browser, and why. There are none: help is part of the program, and the addresses of stores and
+ * of a newer version's page come from the engine (`openStorePage`, `openUpdatePage`).
  */
 const ALLOWED_ADDRESSES: Readonly<Record<string, string>> = {}
 

@@ -26,6 +26,7 @@ export function answerRest(route: string, context: RestContext): RestAnswer {
   const { method } = context.request
   if (route === '/' && method === 'GET') return answer(rootJson(context), { allow: 'GET' })
   if (route === '/wc/v3/system_status' && method === 'GET') return systemStatus(context)
+  if (route === '/wc/v3/reports/orders/totals' && method === 'GET') return orderTotals(context)
   if (route === '/wc/v3/orders') return withAllow('GET, POST', context, () => orderList(context))
   const [, id, child] = /^\/wc\/v3\/orders\/(\d+)(?:\/(notes|refunds))?$/.exec(route) ?? []
   if (id === undefined) throw restError(404, 'rest_no_route', 'No route was found matching the URL and request method.')
@@ -143,6 +144,35 @@ function rootJson({ settings, site, nowMs }: RestContext) {
     namespaces: ['oembed/1.0', 'wc/v3', 'wc/v1', 'wc/store', 'wc/store/v1', 'wc/v2', 'wp/v2', 'wp-site-health/v1', 'wp-block-editor/v1'],
     authentication: hasApplicationPasswords(settings) ? { 'application-passwords': { endpoints: { authorization } } } : [],
   }
+}
+
+/** The names of WooCommerce's own statuses in the report, in its order. */
+const STATUS_NAMES: Readonly<Record<string, string>> = {
+  pending: 'Pending payment',
+  processing: 'Processing',
+  'on-hold': 'On hold',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+  refunded: 'Refunded',
+  failed: 'Failed',
+  'checkout-draft': 'Draft',
+}
+
+/** The number of orders of each status, also of those that a plugin adds. Documented, not recorded. */
+function orderTotals({ identity, database, site }: RestContext): RestAnswer {
+  if (!identity.canRead) throw forbidden(identity, 'woocommerce_rest_cannot_view', 'Sorry, you cannot list resources.')
+  const names = new Map(Object.entries(STATUS_NAMES))
+  const counts = new Map<string, number>()
+  for (const order of database.sortedBy('id')) {
+    const status = String(orderJson(order, site, 2).status)
+    if (status === 'trash') continue
+    if (!names.has(status)) names.set(status, status)
+    counts.set(status, (counts.get(status) ?? 0) + 1)
+  }
+  return answer(
+    [...names].map(([slug, name]) => ({ slug, name, total: counts.get(slug) ?? 0 })),
+    { allow: 'GET' },
+  )
 }
 
 /** The part of the store's status that names versions and settings. Documented, not recorded. */
