@@ -52,7 +52,6 @@ export function StoreSource({ kind, destination, onOther }: StoreSourceProps) {
         kind={kind}
         source={null}
         destinations={destination === undefined ? [] : [destination]}
-        headingLevel={3}
         saveLabel={text.save}
         isSavedLater={destination === undefined}
         onSave={save}

@@ -61,7 +61,6 @@ function Connection({ settings, sourceId, newKind }: { settings: SyncSettings; s
         kind={kind}
         source={source}
         destinations={settings.destinations}
-        headingLevel={2}
         onSave={(input, destinationId) => saveStore({ ...input, destinationId })}
         onDone={done}
         onCancel={() => leaveSafely(() => replaceRoute({ screen: 'sync-settings' }))}

@@ -1,5 +1,6 @@
 import { Button, Loader } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { openStorePage } from '../client/client'
 import { storesText } from '../text/stores-text'
 import { FailureNotice, Notice } from '../widgets/notice'
@@ -9,8 +10,8 @@ import type { StoreForm } from './use-store-form'
 
 const text = storesText.browser
 
-/** Signs in through the store's own page in the person's browser, and shows how far that is. */
-export function BrowserConnection({ form }: { form: StoreForm }) {
+/** Signs in through the store's own page in the person's browser, and shows how far that is. `other`: another way to sign in. */
+export function BrowserConnection({ form, other = null }: { form: StoreForm; other?: ReactNode }) {
   const { kind, draft, browser } = form
   const { state } = browser
   if (state.kind === 'waiting') {
@@ -47,7 +48,7 @@ export function BrowserConnection({ form }: { form: StoreForm }) {
         </p>
       )}
       {state.kind === 'failed' && <FailureNotice failure={state.failure} />}
-      <div className="form-actions">
+      <div className="form-actions store-actions">
         <Button
           variant={state.kind === 'done' ? 'default' : 'filled'}
           loading={state.kind === 'starting'}
@@ -57,6 +58,7 @@ export function BrowserConnection({ form }: { form: StoreForm }) {
         >
           {state.kind === 'done' ? text.again : text.connect}
         </Button>
+        {other}
       </div>
     </>
   )

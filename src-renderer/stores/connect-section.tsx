@@ -1,5 +1,4 @@
-import { Button, Checkbox, NativeSelect, PasswordInput, Radio, TextInput } from '@mantine/core'
-import { IconPlugConnected } from '@tabler/icons-react'
+import { Checkbox, NativeSelect, PasswordInput, Radio, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { DestinationRow } from '../../src-shared/contract/contract'
 import { STORE_INFO } from '../../src-shared/stores'
@@ -105,29 +104,40 @@ function Credentials({ form }: { form: StoreForm }) {
 }
 
 function SignIn({ form }: { form: StoreForm }) {
-  const { draft, source, errors } = form
-  const isWordPress = draft.signIn === 'application password'
-  const [isPasting, setPasting] = useState(source !== null && isWordPress)
-  const isApproved = draft.signInId !== null
-  const hasFields = !isWordPress || (isPasting && !isApproved)
+  const { draft, source, errors, browser } = form
+  const hasPage = hasBrowserPage(draft.signIn)
+  const canPaste = draft.signIn === 'application password'
+  const [isPasting, setPasting] = useState(source !== null && canPaste)
+  if (!canPaste || isPasting) {
+    return (
+      <>
+        {canPaste && (
+          <p className="soft small no-margin">
+            {storesText.browser.pasteHint}{' '}
+            <button type="button" className="link-button" onClick={() => setPasting(false)}>
+              {storesText.browser.noPaste}
+            </button>
+          </p>
+        )}
+        <Credentials form={form} />
+        {hasPage && !canPaste && <BrowserConnection form={form} />}
+      </>
+    )
+  }
+  const paste = (
+    <button type="button" className="link-button small" onClick={() => setPasting(true)}>
+      {storesText.browser.paste}
+    </button>
+  )
   return (
-    <>
-      {hasBrowserPage(draft.signIn) && <BrowserConnection form={form} />}
-      {hasFields && isWordPress && <p className="soft small no-margin">{storesText.browser.pasteHint}</p>}
-      {hasFields && <Credentials form={form} />}
-      {!hasFields && !isApproved && (
-        <div>
-          {errors.secret !== undefined && (
-            <p className="field-error small" role="alert">
-              {errors.secret}
-            </p>
-          )}
-          <button type="button" className="link-button small" onClick={() => setPasting(true)}>
-            {storesText.browser.paste}
-          </button>
-        </div>
+    <div>
+      <BrowserConnection form={form} other={browser.state.kind === 'waiting' ? null : paste} />
+      {errors.secret !== undefined && (
+        <p className="field-error small" role="alert">
+          {errors.secret}
+        </p>
       )}
-    </>
+    </div>
   )
 }
 
@@ -135,13 +145,11 @@ interface ConnectSectionProps {
   form: StoreForm
   /** Empty: the source gets its destination later. */
   destinations: readonly DestinationRow[]
-  onContinue: () => void
 }
 
-/** Where the store is, how Ledgerdrop signs in to it, and the test of both. */
-export function ConnectSection({ form, destinations, onContinue }: ConnectSectionProps) {
-  const { source, draft, change, cannotStoreReason, isTesting, facts } = form
-  const isFirst = source === null && facts === null
+/** Where the store is, how Ledgerdrop signs in to it, and what the test of both found. */
+export function ConnectSection({ form, destinations }: ConnectSectionProps) {
+  const { draft, change, cannotStoreReason } = form
   return (
     <div className="store-columns">
       <div className="store-fields">
@@ -164,18 +172,6 @@ export function ConnectSection({ form, destinations, onContinue }: ConnectSectio
           checked={form.isSecretPrompted}
           onChange={(event) => change({ isSecretPrompted: event.currentTarget.checked })}
         />
-        <div className="form-actions">
-          <Button
-            type={isFirst ? 'submit' : 'button'}
-            variant={facts === null ? 'filled' : 'default'}
-            loading={isTesting}
-            leftSection={<IconPlugConnected size={15} aria-hidden />}
-            onClick={isFirst ? undefined : form.test}
-          >
-            {storesText.test.test}
-          </Button>
-          {facts !== null && <Button onClick={onContinue}>{storesText.form.continue}</Button>}
-        </div>
       </div>
       <TestResult form={form} />
     </div>

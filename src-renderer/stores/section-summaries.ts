@@ -6,7 +6,7 @@ import type { StoreForm } from './use-store-form'
 /** From which date orders are read, in a few words. */
 export function startSummary({ source, draft }: Pick<StoreForm, 'source' | 'draft'>): string {
   const text = storesText.start
-  if (source?.store) return text.saved(source.store.readFrom, source.store.sendFrom)
+  if (source?.store) return text.summarySaved(source.store.readFrom)
   return draft.isSince && draft.sinceDay !== ''
     ? text.summarySince(dayText(`${draft.sinceDay}T00:00:00`), draft.isPastSent)
     : text.summaryNow

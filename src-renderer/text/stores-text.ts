@@ -106,6 +106,8 @@ export const storesText = {
   },
   form: {
     label: (kind: string) => `Connection to ${kind}`,
+    steps: 'Steps',
+    done: 'Done',
     loadingSecrets: 'Checking the key store',
     continue: 'Continue',
     save: 'Save',
@@ -117,8 +119,8 @@ export const storesText = {
   sections: {
     connect: 'Connection',
     start: 'From which date?',
-    statuses: 'Which store status means what',
-    writeBack: 'Writing back to the store',
+    statuses: 'Meaning of statuses',
+    writeBack: 'Writing back',
   },
   connect: {
     name: 'Source name',
@@ -151,6 +153,7 @@ export const storesText = {
     openPage: 'Open Page Again',
     cancel: 'Cancel',
     done: (account: string) => `Approved in the store by ${account}.`,
+    noPaste: 'Connect in the browser instead',
     paste: 'Enter an application password instead',
     pasteHint:
       'If the browser cannot come back to Ledgerdrop (before WordPress 7.0), create the password in WordPress > Users > Profile > Application Passwords.',
@@ -177,9 +180,9 @@ export const storesText = {
     canWrite: 'Read and write',
   },
   start: {
-    summaryNow: 'Orders from now on are read',
-    summarySince: (day: string, isSent: boolean) =>
-      isSent ? `Orders since ${day} are read and sent` : `Orders since ${day} are read; past ones are not sent`,
+    summaryNow: 'Orders from now on (default)',
+    summarySince: (day: string, isSent: boolean) => `Since ${day}, ${isSent ? 'sent' : 'not sent'}`,
+    summarySaved: (readFrom: string) => `Since ${dayText(readFrom)}`,
     saved: (readFrom: string, sendFrom: string) =>
       readFrom === sendFrom
         ? `Orders placed since ${dayText(readFrom)} are read and sent.`
@@ -229,7 +232,7 @@ export const storesText = {
       `${counted(count, 'status', 'statuses')} of the store ${count === 1 ? 'is' : 'are'} new to Ledgerdrop. Until you choose, such orders come in On Hold, and Sync > Problems says so once.`,
     hint: 'The sync sends Pending orders. Orders that are not imported are read when their status changes.',
     testHint: 'Test the connection to list the store’s own statuses with their numbers of orders.',
-    summary: (titles: readonly string[]) => `${titles.join(', ')} ${titles.length === 1 ? 'is' : 'are'} sent`,
+    summary: (titles: readonly string[]) => `Sent: ${titles.join(', ')}`,
     summaryNone: 'No status is sent',
     summaryUndecided: (count: number) => `${counted(count, 'status', 'statuses')} to choose`,
   },

@@ -22,7 +22,7 @@ export async function removeSamples(engine: EngineContext): Promise<{ leftFiles:
     if (await isRunUnderWay(db)) throw syncRunning()
     const sources = await listSources(db)
     // A sample destination's test orders are samples too. Their source has no folder.
-    const testSources = sources.filter((source) => source.folder === '' && marked.destinationIds.includes(source.destinationId))
+    const testSources = sources.filter((source) => source.folder === '' && source.store === null && marked.destinationIds.includes(source.destinationId))
     const samples: Samples = { ...marked, sourceIds: [...marked.sourceIds, ...testSources.map(({ id }) => id)] }
     await requireNoRealOrders(db, marked, samples.sourceIds, sources)
     const found = {
