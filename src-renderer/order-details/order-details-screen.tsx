@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconChevronDown, IconExternalLink, IconEye, IconPencil } from '@tabler/icons-react'
+import { IconArrowLeft, IconChevronDown, IconEye, IconPencil } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { OrderDetails } from '../../src-shared/contract/contract'
 import { goBack } from '../navigation/navigation'
 import type { Route } from '../navigation/routes'
 import { OrderPreview } from '../preview/order-preview'
 import { useCan } from '../session/can'
-import { showStorePage } from '../stores/open-store-page'
 import { orderDetailsText } from '../text/order-details-text'
 import { syncStateLabel } from '../text/state-labels'
-import { storesText } from '../text/stores-text'
 import { ExternalText } from '../widgets/external-text'
 import { LongText } from '../widgets/long-text'
 import { FailureNotice, Notice } from '../widgets/notice'
@@ -98,15 +96,6 @@ function Order({ order }: { order: OrderDetails }) {
         <Button variant="default" leftSection={<IconEye size={15} aria-hidden />} onClick={() => setPreviewed(true)}>
           {text.preview}
         </Button>
-        {order.storeKind !== null && (
-          <Button
-            variant="default"
-            leftSection={<IconExternalLink size={15} aria-hidden />}
-            onClick={() => showStorePage('order', order.id)}
-          >
-            {storesText.openInStore}
-          </Button>
-        )}
         {canChangeStatus && (
           <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />} onClick={showStatusForm}>
             {text.goToStatus}

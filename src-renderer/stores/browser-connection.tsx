@@ -1,4 +1,4 @@
-import { Button, Loader } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { openStorePage } from '../client/client'
@@ -32,9 +32,7 @@ export function BrowserConnection({ form, other = null }: { form: StoreForm; oth
             </>
           }
         >
-          <p className="store-waiting">
-            <Loader size={14} aria-hidden /> {text.waiting}
-          </p>
+          <p>{text.waiting}</p>
         </Notice>
         {pageFailure !== null && <FailureNotice failure={pageFailure} />}
       </>

@@ -149,7 +149,7 @@ export const storesText = {
   browser: {
     connect: 'Connect in Browser',
     again: 'Connect Again',
-    waiting: 'Waiting for you to approve the connection in the browser…',
+    waiting: 'Waiting for your approval in the browser…',
     openPage: 'Open Page Again',
     cancel: 'Cancel',
     done: (account: string) => `Approved in the store by ${account}.`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
@@ -6,9 +6,11 @@ import type { CommandInput } from '../../src-shared/contract/contract'
 import { NO_WRITE_BACK } from '../../src-shared/stores'
 import { type StoreProcess, startWooCommerce } from '../support/woocommerce/start-woocommerce'
 import type { StoreOptions } from '../support/woocommerce/store-settings'
+import { expectAccessible, loadAxe } from './accessible'
 import { followArticle } from './follow-article'
 import { type LaunchedApp, type LaunchOptions, launchApp } from './launch'
 import { chooseMenuItem, command, filesIn, openOrder, syncNow, taskItem } from './steps'
+import { resize, tooWide } from './too-wide'
 
 let folder: string
 let store: StoreProcess
@@ -65,35 +67,39 @@ async function launch(options: LaunchOptions = {}): Promise<void> {
 const openedPages = (): Promise<string[]> =>
   launched.app.evaluate(() => (globalThis as unknown as { openedOutside: string[] }).openedOutside)
 
-/** For looking at: in the smallest window and a large one, dark, and at 200 % zoom. */
-async function shoot(name: string): Promise<void> {
+/**
+ * Checks a state of the window: it has no barrier that axe finds, and fits the smallest window and 200 % zoom. Takes pictures for looking at if there
+ * is a folder for them.
+ */
+async function look(name: string): Promise<void> {
+  await resize(launched, 1024, 700, 1)
+  await loadAxe(page)
+  await expectAccessible(page, name)
   const shots = process.env.LEDGERDROP_SHOTS
+  if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), animations: 'disabled' })
+  expect.soft(await tooWide(page, false), name).toEqual([])
+  await resize(launched, 1280, 800, 2)
+  expect.soft(await tooWide(page, true), `${name}, zoomed`).toEqual([])
+  if (shots !== undefined) await captureWindow(join(shots, `${name}-zoomed.png`))
+  await resize(launched, 1440, 900, 1)
   if (shots === undefined) return
-  for (const [suffix, width, height, zoom, colorScheme] of [
-    ['', 1024, 700, 1, 'light'],
-    ['-zoomed', 1280, 800, 2, 'light'],
-    ['-dark', 1440, 900, 1, 'dark'],
-  ] as const) {
-    await launched.app.evaluate(
-      ({ BrowserWindow }, to) => {
-        const [window] = BrowserWindow.getAllWindows()
-        window?.setContentSize(to.width, to.height)
-        window?.webContents.setZoomFactor(to.zoom)
-      },
-      { width, height, zoom },
-    )
-    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width / zoom)
-    await page.emulateMedia({ colorScheme })
-    await page.screenshot({ path: join(shots, `${name}${suffix}.png`), animations: 'disabled' })
-  }
-  await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1))
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: join(shots, `${name}-dark.png`), animations: 'disabled' })
   await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** A picture of the window itself. The test runner's pictures ignore the zoom. */
+async function captureWindow(path: string): Promise<void> {
+  const png = await launched.app.evaluate(async ({ BrowserWindow }) =>
+    (await BrowserWindow.getAllWindows()[0]?.webContents.capturePage())?.toPNG().toString('base64'),
+  )
+  writeFileSync(path, Buffer.from(png ?? '', 'base64'))
 }
 
 async function connectForm(): Promise<void> {
   await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await page.getByRole('button', { name: 'Add Source' }).click()
-  await shoot('add-source')
+  await look('add-source')
   await page.getByRole('button', { name: /^WooCommerce/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Connect WooCommerce' })).toBeVisible()
   await page.getByLabel('Address of the store').fill(store.url)
@@ -133,12 +139,12 @@ test('a store is connected with a key, and past orders come in as already handle
     { status: 'failed', override: { status: 'backordered' } },
   ])
   await connectForm()
-  await shoot('connect-empty')
+  await look('connect-empty')
   await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
   await enterKey('wrong')
   await testConnection()
   await expect(page.getByRole('alert')).toContainText('refused the request')
-  await shoot('connect-refused')
+  await look('connect-refused')
   await enterKey()
   await testConnection()
   const result = section('Result of the test')
@@ -146,7 +152,7 @@ test('a store is connected with a key, and past orders come in as already handle
   await expect(result).toContainText('WooCommerce 11.0.1 on WordPress 7.1')
   await expect(result).toContainText('3 ready to send, of 5 in the store')
   await expect(page.getByLabel('Source name')).toHaveValue('Test Shop')
-  await shoot('connect-tested')
+  await look('connect-tested')
 
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(step('From which date?')).toBeFocused()
@@ -154,30 +160,30 @@ test('a store is connected with a key, and past orders come in as already handle
   await page.getByRole('radio', { name: /^Orders since a date/ }).check()
   await page.getByLabel('Orders since', { exact: true }).fill('2020-01-01')
   await expect(page.getByText('The 3 that are ready to send come in as already handled and are not sent.')).toBeVisible()
-  await shoot('connect-since')
+  await look('connect-since')
   const send = page.getByRole('checkbox', { name: 'Send them too (3 orders)' })
   await send.click()
   await expect(page.getByRole('dialog')).toContainText('writes 3 files to Attaché')
-  await shoot('connect-send-past')
+  await look('connect-send-past')
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await expect(send).not.toBeChecked()
 
   await step('Meaning of statuses').click()
   await expect(page.getByText('1 status of the store is new to Ledgerdrop.')).toBeVisible()
-  await shoot('connect-statuses')
+  await look('connect-statuses')
   await page.getByLabel('Meaning of backordered').selectOption('On Hold')
   await step('Writing back').click()
-  await shoot('connect-write-back')
+  await look('connect-write-back')
   for (const box of await page.getByRole('checkbox').all()) await expect(box).not.toBeChecked()
   await page.getByLabel('Completed').selectOption('completed')
   await expect(page.getByText('WooCommerce emails the customer when an order is set to Completed.')).toBeVisible()
   await page.getByRole('checkbox', { name: /^Add a private note/ }).check()
-  await shoot('connect-write-back-chosen')
+  await look('connect-write-back-chosen')
   await save()
 
   await expect(shopItem('Test Shop')).toContainText('WooCommerce')
   await expect(shopItem('Test Shop').getByRole('button', { name: 'Open Folder' })).toHaveCount(0)
-  await shoot('source-list')
+  await look('source-list')
   const { sources } = await command(page, 'settings.get', {})
   expect(sources[0]?.store).toMatchObject({
     statuses: { backordered: 'On Hold', processing: 'Pending' },
@@ -218,8 +224,8 @@ test('a store is connected by approving it in the browser, after it was declined
   await connectForm()
   const connect = page.getByRole('button', { name: 'Connect in Browser' })
   await connect.click()
-  await expect(page.getByText('Waiting for you to approve')).toBeVisible()
-  await shoot('sign-in-waiting')
+  await expect(page.getByText('Waiting for your approval')).toBeVisible()
+  await look('sign-in-waiting')
   await expect.poll(openedPages).toHaveLength(1)
   await answerInBrowser((await openedPages())[0] ?? '', 'reject')
   await expect(page.getByRole('alert')).toContainText('the request was probably declined')
@@ -237,7 +243,7 @@ test('a store is connected by approving it in the browser, after it was declined
   await answerInBrowser(address, 'approve')
   await expect(page.getByText('Approved in the store by shopadmin.')).toBeVisible()
   await expect(section('Result of the test')).toContainText('Test Shop')
-  await shoot('sign-in-done')
+  await look('sign-in-done')
   // The password is for this store only.
   await page.getByLabel('Address of the store').fill(store.url.replace('127.0.0.1', 'localhost'))
   await expect(page.getByText('Approved in the store')).toHaveCount(0)
@@ -265,7 +271,7 @@ test('a person can ask the store for one order, and open its page in the store',
   await expect(page.getByRole('button', { name: 'Get an Order…' })).toHaveCount(0)
   await addStore()
   await expect(page.getByText('Ledgerdrop reads new orders of Test Shop automatically.')).toBeVisible()
-  await shoot('no-orders-yet')
+  await look('no-orders-yet')
   await page.keyboard.press('g')
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByLabel('Order number in the store')).toBeFocused()
@@ -274,11 +280,11 @@ test('a person can ask the store for one order, and open its page in the store',
   await page.keyboard.type('S-78')
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('alert')).toContainText('Test Shop has no order S-78.')
-  await shoot('get-order-failed')
+  await look('get-order-failed')
   await dialog.getByLabel('Order number in the store').fill('S-77')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Order S-77' })).toBeVisible()
-  await shoot('order-from-store')
+  await look('order-from-store')
   await page.getByRole('button', { name: 'Open in Store' }).click()
   await expect.poll(openedPages).toEqual([`${store.url}/wp-admin/post.php?post=${past}&action=edit`])
 })
@@ -322,10 +328,10 @@ test('a store that is down is a problem until it is back, and its key is asked f
   await chooseMenuItem(page, 'Sync', 'Problems')
   const problem = page.getByRole('listitem').filter({ hasText: 'No orders can be read from Test Shop' })
   await expect(problem).toContainText('Store')
-  await shoot('problem')
+  await look('problem')
   await problem.getByRole('button', { name: 'Open Sync Settings' }).click()
   await expect(shopItem('Test Shop')).toContainText('could not be reached')
-  await shoot('source-down')
+  await look('source-down')
 
   // The stand-in makes up the same keys in every run.
   store = await startWooCommerce({ port: Number(port) })
@@ -349,11 +355,11 @@ test('a store that is down is a problem until it is back, and its key is asked f
   await chooseMenuItem(page, 'Orders', 'Sync Settings')
   await expect(page.getByRole('button', { name: 'Add Source' })).toHaveCount(0)
   await expect(shopItem('Test Shop').getByRole('button')).toHaveText(['Open Store', 'Enter Key'])
-  await shoot('key-missing')
+  await look('key-missing')
   await page.getByRole('button', { name: 'Enter the key of Test Shop' }).click()
   await expect(page.getByRole('textbox', { name: 'Consumer secret' })).toBeFocused()
   await page.keyboard.type(store.key.secret)
-  await shoot('enter-key')
+  await look('enter-key')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(shopItem('Test Shop').getByRole('button')).toHaveText(['Open Store'])
@@ -373,12 +379,13 @@ async function signIn(name: string): Promise<void> {
 test('reading a store shows its progress and can be cancelled', async () => {
   await open()
   await addStore({ start: { since: '2020-01-01T00:00:00Z', isSent: false } })
-  await store.control.addOrders(340)
+  const firstAt = Date.now() - 340 * 60_000
+  await store.control.addOrders(Array.from({ length: 340 }, (_, n) => ({ createdAt: new Date(firstAt + n * 60_000).toISOString() })))
   await store.control.addFault({ kind: 'slow', delayMs: 20_000 }, { contains: 'include=', after: 3, times: null })
   await chooseMenuItem(page, 'Sync', 'Status')
   await command(page, 'sync.runNow', { task: 'Read Orders' })
   await expect(taskItem(page, 'Read Orders')).toContainText(/\d+ of 340/)
-  await shoot('progress')
+  if (process.env.LEDGERDROP_SHOTS !== undefined) await page.screenshot({ path: join(process.env.LEDGERDROP_SHOTS, 'progress.png') })
   await page.getByRole('button', { name: 'Cancel Read Orders' }).click()
   await expect(taskItem(page, 'Read Orders')).toContainText('Cancelled')
   await store.control.clearFaults()
@@ -394,9 +401,9 @@ test('a saved store is edited in the same form, which never shows its key', asyn
   const secret = page.getByRole('textbox', { name: 'Consumer secret' })
   await expect(secret).toHaveValue('')
   await expect(secret).toHaveAttribute('type', 'password')
-  await shoot('edit')
+  await look('edit')
   await page.getByLabel('Source name').fill('Garden Shop')
-  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
   await page.getByRole('button', { name: 'Stay on This Page' }).click()
   await testConnection()
   await expect(section('Result of the test')).toContainText('Test Shop')
@@ -412,7 +419,43 @@ test('a saved store is edited in the same form, which never shows its key', asyn
   await testConnection()
   await expect(page.getByRole('alert')).toContainText('is reached without encryption')
   await expect(page.getByRole('checkbox', { name: 'Connect without encryption' })).not.toBeChecked()
-  await shoot('edit-not-secure')
+  await look('edit-not-secure')
   await step('From which date?').click()
   await expect(page.getByText(/^Orders placed since .* are read and sent\.$/)).toBeVisible()
+})
+
+test('the guide offers the store first, and connects it as soon as there is an accounting package', async () => {
+  store = await startWooCommerce()
+  await launch()
+  mkdirSync(dropFolder())
+  await page.getByRole('button', { name: 'Skip' }).click()
+  await expect(page.getByText('Step 2 of 4')).toBeVisible()
+  const choices = page.getByRole('group', { name: 'Where do the orders come from?' }).getByRole('button')
+  await expect(choices).toHaveText([/^WooCommerce/, /^Shopify/, /^Files in a Folder/])
+  await look('guide-choice')
+  await page.keyboard.press('Tab')
+  await choices.first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Address of the store').fill(store.url)
+  await look('guide-store')
+  await page.getByRole('button', { name: 'Connect in Browser' }).click()
+  await expect.poll(openedPages).toHaveLength(1)
+  await answerInBrowser((await openedPages())[0] ?? '', 'approve')
+  await expect(section('Result of the test')).toContainText('Test Shop')
+  await page.getByRole('button', { name: 'Save and Continue' }).click()
+  await expect(page.getByText('Step 3 of 4')).toBeVisible()
+  expect((await command(page, 'settings.get', {})).sources).toEqual([])
+  await page.getByRole('button', { name: 'Back' }).click()
+  await expect(page.getByText('Test Shop is connected:')).toBeVisible()
+  await look('guide-pending')
+  await page.getByRole('button', { name: 'Skip' }).click()
+  await page.getByRole('textbox', { name: 'Drop folder' }).fill(dropFolder())
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByText(/^Orders go to/)).toBeVisible()
+  await expect.poll(async () => (await command(page, 'settings.get', {})).sources.map(({ name }) => name)).toEqual(['Test Shop'])
+  await page.getByRole('button', { name: 'Back' }).click()
+  await expect(page.getByText('Orders are read from Test Shop:')).toBeVisible()
+  const [id] = await store.control.addOrders(1)
+  await syncNow(page, 'Read Orders')
+  await openOrder(page, String(id))
 })
